@@ -1,0 +1,1 @@
+"""The command line: a file for each command. Data goes to stdout, all else to stderr."""

@@ -1,0 +1,36 @@
+"""`cards`: every card with its question, its answer and what is remembered of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire import progress
+from aide_memoire.cli.options import Options, print_json
+from aide_memoire.core.clean import clean_line
+from aide_memoire.core.errors import NotFoundError
+from aide_memoire.store import catalog
+
+if TYPE_CHECKING:
+    from aide_memoire.cli.main import Call
+
+
+def run(call: Call) -> int:
+    """List them, in the authors' order."""
+    parser = Options("cards", "every card with its question, answer and state")
+    parser.add_argument("deck", nargs="?", metavar="DECK", help="of this deck alone")
+    parser.add_argument("--json", action="store_true", help="as one JSON document")
+    options = parser.parse_args(call.arguments)
+    desk = call.desk()
+    try:
+        known = [entry.deck for entry in catalog.files(desk.db) if entry.live]
+        if options.deck is not None and options.deck not in known:
+            raise NotFoundError(f"there is no deck “{clean_line(options.deck)}”", f"there is: {', '.join(known)}")
+        rows = progress.cards(desk, options.deck)
+        if options.json:
+            print_json({"cards": list(rows)})
+            return 0
+        for row in rows:
+            print(f"{row['id']}  [{row['state']}]\n    {row['question']}\n    → {row['answer']}")
+    finally:
+        desk.close()
+    return 0

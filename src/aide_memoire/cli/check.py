@@ -1,0 +1,58 @@
+"""`check`: every mistake in decks, with its place, the line, and how to mend it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from aide_memoire.cli.main import tell
+from aide_memoire.cli.options import Options, plural, print_json
+from aide_memoire.core.clean import clean
+from aide_memoire.core.errors import NotFoundError
+from aide_memoire.decks import library
+from aide_memoire.opening import deck_places
+from aide_memoire.paths import find_paths
+
+if TYPE_CHECKING:
+    from aide_memoire.cli.main import Call
+    from aide_memoire.decks.diagnostic import Diagnostic
+
+
+def run(call: Call) -> int:
+    """Print them all; exit code 1 where one is an error."""
+    parser = Options("check", "what is wrong with decks, line by line")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="a deck or a folder of decks (default: all decks)")
+    parser.add_argument("--strict", action="store_true", help="take warnings for errors")
+    parser.add_argument("--json", action="store_true", help="as one JSON document")
+    options = parser.parse_args(call.arguments)
+    files = _files(options.paths or deck_places(find_paths(call.data_dir), call.decks), asked=bool(options.paths))
+    found = [diagnostic for file in files for diagnostic in library.diagnose_file(file)]
+    if options.strict:
+        found = [diagnostic._replace(severity="error") for diagnostic in found]
+    if options.json:
+        print_json({"diagnostics": [diagnostic.as_json() for diagnostic in found]})
+    else:
+        _print(found, len(files))
+    return int(any(diagnostic.severity == "error" for diagnostic in found))
+
+
+def _files(paths: list[str] | tuple[str, ...], *, asked: bool) -> list[str]:
+    """Return the deck files that the paths name; a folder stands for what lies in it."""
+    files: list[str] = []
+    for path in paths:
+        if os.path.isdir(path):
+            files += [file.path for file in library.find([path])]
+        elif os.path.lexists(path):
+            files.append(path)
+        elif asked:
+            raise NotFoundError(f"there is no file {clean(path)}")
+    return files
+
+
+def _print(found: list[Diagnostic], files: int) -> None:
+    for diagnostic in found:
+        print(f"{diagnostic.text()}\n")
+    errors = sum(diagnostic.severity == "error" for diagnostic in found)
+    warnings = len(found) - errors
+    told = ", ".join(plural(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number)
+    tell(f"{plural(files, 'deck')} checked: {told or 'all well'}")

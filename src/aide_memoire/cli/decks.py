@@ -1,0 +1,48 @@
+"""`decks`: which decks there are, and where each comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.cli.main import tell
+from aide_memoire.cli.options import Options, plural, print_json
+from aide_memoire.store import catalog
+
+if TYPE_CHECKING:
+    from aide_memoire.cli.main import Call
+    from aide_memoire.store.catalog import FileEntry
+
+
+def run(call: Call) -> int:
+    """List them."""
+    parser = Options("decks", "the decks, and where each comes from")
+    parser.add_argument("--json", action="store_true", help="as one JSON document")
+    options = parser.parse_args(call.arguments)
+    desk = call.desk()
+    try:
+        entries = catalog.files(desk.db)
+    finally:
+        desk.close()
+    if options.json:
+        print_json({"decks": [_as_json(entry) for entry in entries]})
+        return 0
+    for entry in entries:
+        print(f"{entry.deck}  {entry.title}\n    {plural(entry.notes, 'note')}, {plural(entry.cards, 'card')}  {entry.path}")
+        if not entry.live:
+            print("    not studied: another file has the same deck id")
+        if entry.errors:
+            print(f"    {plural(entry.errors, 'mistake')}: aide-memoire check {entry.path}")
+    if not entries:
+        tell(f"no decks yet; put .toml files in {desk.places[-1]}")
+    return 0
+
+
+def _as_json(entry: FileEntry) -> dict[str, object]:
+    return {
+        "id": entry.deck,
+        "title": entry.title,
+        "path": entry.path,
+        "notes": entry.notes,
+        "cards": entry.cards,
+        "problems": entry.errors + entry.warnings + (not entry.live),
+    }

@@ -1,0 +1,55 @@
+"""`due`: what is left for today, for people and for shell prompts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.day import iso_day
+from aide_memoire.core.errors import UsageError
+from aide_memoire.store import catalog, today
+
+if TYPE_CHECKING:
+    from aide_memoire.cli.main import Call
+
+_HELP = """usage: aide-memoire due [--json]
+
+what is left for today within the limits, in questions; learning is counted within due"""
+
+
+def run(call: Call) -> int:
+    """Print it. Its two options are not worth a parser, which would cost a third of the time."""
+    if "--help" in call.arguments:
+        print(_HELP)
+        return 0
+    unknown = [argument for argument in call.arguments if argument != "--json"]
+    if unknown:
+        raise UsageError(f"due takes no “{unknown[0]}”", _HELP.splitlines()[0])
+    desk = call.desk()
+    try:
+        day = desk.today()
+        left = today.by_deck(today.queue(desk.db, day, desk.settings))
+        decks = [left.get(entry.deck, today.DeckToday(entry.deck)) for entry in catalog.files(desk.db) if entry.live]
+        _print_json(day, decks) if call.arguments else _print(decks)
+    finally:
+        desk.close()
+    return 0
+
+
+def _print_json(day: int, decks: list[today.DeckToday]) -> None:
+    from aide_memoire.cli.options import print_json  # noqa: PLC0415
+
+    rows = [{"id": deck.deck, "due": deck.due, "new": deck.new, "learning": deck.learning} for deck in decks]
+    due, new = sum(deck.due for deck in decks), sum(deck.new for deck in decks)
+    print_json({"day": iso_day(day), "due": due, "new": new, "decks": rows})
+
+
+def _print(decks: list[today.DeckToday]) -> None:
+    due, new = sum(deck.due for deck in decks), sum(deck.new for deck in decks)
+    if not due and not new:
+        print("nothing is due today")
+        return
+    print(f"{due} due, {new} new")
+    width = max(len(deck.deck) for deck in decks)
+    for deck in decks:
+        if deck.due or deck.new:
+            print(f"  {deck.deck:<{width}}  {deck.due:>4} due  {deck.new:>4} new")

@@ -1,0 +1,56 @@
+"""`export`: the log of everything that happened, line by line, to carry away."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from aide_memoire.cli.main import tell
+from aide_memoire.cli.options import Options, plural
+from aide_memoire.core.clean import clean
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.store import log
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aide_memoire.cli.main import Call
+
+
+def run(call: Call) -> int:
+    """Write it to standard output or to a file; a file appears whole or not at all."""
+    parser = Options("export", "the log of all reviews, to carry away")
+    parser.add_argument("--format", choices=["jsonl"], default="jsonl", help="jsonl: the log itself, losing nothing")
+    parser.add_argument("-o", "--output", metavar="FILE", help="to a file that is not there yet")
+    options = parser.parse_args(call.arguments)
+    desk = call.desk()
+    try:
+        lines = log.lines(desk.db)
+        if options.output is None:
+            for line in lines:
+                sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+        else:
+            tell(f"{plural(_write(options.output, lines), 'event')} written to {options.output}")
+    finally:
+        desk.close()
+    return 0
+
+
+def _write(path: str, lines: Iterator[str]) -> int:
+    """Write the lines beside the file first. Raises AideMemoireError where it is there already, or cannot be."""
+    if os.path.lexists(path):
+        raise AideMemoireError(f"{clean(path)} is there already", "give another name, or move it away")
+    part = f"{path}.part"
+    written = 0
+    try:
+        with open(part, "w", encoding="utf-8", newline="\n") as file:
+            for written, line in enumerate(lines, 1):  # noqa: B007
+                file.write(f"{line}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except OSError as error:
+        raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}") from error
+    return written

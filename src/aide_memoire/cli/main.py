@@ -1,0 +1,157 @@
+"""`aide-memoire`: picks the command before any parser is built, so that `due` is as quick as it can be."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.clean import clean, clean_line
+from aide_memoire.core.errors import AideMemoireError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from aide_memoire.opening import Desk
+
+COMMANDS = {
+    "study": "a session of questions that are due today",
+    "due": "what is left for today",
+    "decks": "the decks, and where each comes from",
+    "cards": "every card with its question, answer and state",
+    "check": "what is wrong with decks, line by line",
+    "undo": "take back the newest action",
+    "redo": "do again what was taken back",
+    "reset": "make cards new again",
+    "export": "the log of all reviews, to carry away",
+    "profiles": "who learns here; create, rename or remove one",
+}
+_GLOBAL = """options for every command, before it or after it:
+  --profile NAME    whose progress (default: default)
+  --decks DIR       decks from this folder instead of the usual places (repeatable)
+  --data-dir DIR    where progress is kept (also AIDE_MEMOIRE_DATA_DIR)
+  --version         print the version
+  -h, --help        print this help, or a command's"""
+_WANTS = {"--version": "version", "--help": "help", "-h": "help"}
+_INTERRUPTED = 130
+
+
+class Call(NamedTuple):
+    """A command as it was called: its own arguments, and what holds for every command."""
+
+    arguments: tuple[str, ...]
+    profile: str
+    decks: tuple[str, ...]
+    data_dir: str | None
+    clock: Callable[[], datetime]
+    entropy: Callable[[], int]
+
+    def desk(self) -> Desk:
+        """Open the learner's desk."""
+        from aide_memoire.opening import open_desk  # noqa: PLC0415  `check` and `--help` need none
+        from aide_memoire.paths import find_paths  # noqa: PLC0415
+
+        return open_desk(find_paths(self.data_dir), self.profile, self.clock, self.entropy, self.decks)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns its exit code: 0 done, 1 a problem in what was given, 2 usage, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a narrow encoding costs a sign, not the answer
+    try:
+        return _run(sys.argv[1:] if arguments is None else list(arguments))
+    except AideMemoireError as error:
+        tell(f"aide-memoire: {error.message}")
+        if error.hint:
+            tell(f"  {error.hint}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has heard enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def tell(text: str) -> None:
+    """Say something that is no data: to stderr."""
+    print(clean(text), file=sys.stderr)
+
+
+def local_now() -> datetime:
+    """Return the present time, with this machine's zone."""
+    from datetime import datetime  # noqa: PLC0415
+
+    return datetime.now().astimezone()
+
+
+def random_bits() -> int:
+    """Return 74 random bits."""
+    return int.from_bytes(os.urandom(10), "big") >> 6
+
+
+def _run(arguments: list[str]) -> int:
+    command, call, wants = _parse(arguments)
+    if wants == "version":
+        from aide_memoire import __version__  # noqa: PLC0415
+
+        print(f"aide-memoire {__version__}")
+        return 0
+    if wants == "help" and command is None:
+        print(_help())
+        return 0
+    if command is not None and command not in COMMANDS:
+        from difflib import get_close_matches  # noqa: PLC0415
+
+        near = get_close_matches(command, COMMANDS, n=1)
+        hint = f"did you mean `{near[0]}`?" if near else "aide-memoire --help lists the commands"
+        raise UsageError(f"there is no command “{clean_line(command)}”", hint)
+    if wants == "help":
+        call = call._replace(arguments=("--help",))
+    from importlib import import_module  # noqa: PLC0415
+
+    run: Callable[[Call], int] = import_module(f"aide_memoire.cli.{command or 'home'}").run
+    return run(call)
+
+
+def _parse(arguments: list[str]) -> tuple[str | None, Call, str]:
+    """Sort out the options that hold for every command, wherever they stand; "--" ends them."""
+    own: list[str] = []
+    values: dict[str, list[str]] = {"--profile": [], "--decks": [], "--data-dir": []}
+    wants = ""
+    waiting = iter(arguments)
+    for argument in waiting:
+        name, equals, value = argument.partition("=")
+        if argument == "--":
+            own += ["--", *waiting]
+        elif name in values:
+            given = value if equals else next(waiting, None)
+            if not given:
+                raise UsageError(f"{name} needs a value")
+            values[name].append(given)
+        elif argument in _WANTS:
+            wants = wants or _WANTS[argument]
+        else:
+            own.append(argument)
+    command = own.pop(0) if own and own[0] != "--" else None
+    if command is not None and command.startswith("-"):
+        raise UsageError(f"there is no option {clean_line(command)}", "aide-memoire --help lists the options")
+    call = Call(
+        arguments=tuple(own),
+        profile=(values["--profile"] or ["default"])[-1],
+        decks=tuple(values["--decks"]),
+        data_dir=(values["--data-dir"] or [os.environ.get("AIDE_MEMOIRE_DATA_DIR", "")])[-1] or None,
+        clock=local_now,
+        entropy=random_bits,
+    )
+    return command, call, wants
+
+
+def _help() -> str:
+    rows = "\n".join(f"  {name:<10} {does}" for name, does in COMMANDS.items())
+    return (
+        "aide-memoire teaches facts for good, in a terminal.\n\n"
+        "usage: aide-memoire [COMMAND] [options]\n\n"
+        f"without a command it opens the app.\n\ncommands:\n{rows}\n\n{_GLOBAL}"
+    )

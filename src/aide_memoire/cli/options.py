@@ -1,0 +1,47 @@
+"""A command's own arguments, and the lines that commands print alike."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any, NoReturn
+
+from aide_memoire.core.errors import UsageError
+
+VERSION = 1
+"""The version of every JSON document that is printed."""
+
+
+class Options(argparse.ArgumentParser):
+    """A command's parser: it speaks as the rest of the program does, and takes no abbreviations."""
+
+    def __init__(self, command: str, does: str) -> None:
+        super().__init__(
+            prog=f"aide-memoire {command}",
+            description=does,
+            epilog="Options for every command: aide-memoire --help",
+            allow_abbrev=False,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError instead of leaving the program here."""
+        raise UsageError(message, self.format_usage().strip())
+
+
+def natural(text: str) -> int:
+    """Read a whole number from 1 on, for an option."""
+    if not (text.isascii() and text.isdecimal() and 0 < int(text[:9]) and len(text) < 9):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 on")
+    return int(text)
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """Print one document, with its version."""
+    json.dump({"v": VERSION, **document}, sys.stdout, ensure_ascii=False, indent=2)
+    print()
+
+
+def plural(number: int, word: str) -> str:
+    """Return "1 card" or "2 cards"."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

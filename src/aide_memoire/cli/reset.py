@@ -1,0 +1,52 @@
+"""`reset`: makes cards new again; says what it will do, asks, and can be undone."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from aide_memoire import progress
+from aide_memoire.cli.main import tell
+from aide_memoire.cli.options import Options, plural
+from aide_memoire.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from aide_memoire.cli.main import Call
+
+
+def run(call: Call) -> int:
+    """Reset what is named; without a terminal to ask on, only with --yes."""
+    parser = Options("reset", "make cards new again; `aide-memoire undo` takes it back")
+    parser.add_argument("names", nargs="*", metavar="DECK|NOTE|CARD", help="by id, as `cards` lists them")
+    parser.add_argument("--all", action="store_true", help="every card of every deck")
+    parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    options = parser.parse_args(call.arguments)
+    if bool(options.names) == options.all:
+        parser.error("name what to reset, or give --all")
+    desk = call.desk()
+    try:
+        cards = progress.targets(desk, options.names)
+        if not cards:
+            print("nothing to reset: none of these cards was ever answered")
+            return 0
+        does = f"{plural(len(cards), 'card')} of {plural(len({card.partition('/')[0] for card in cards}), 'deck')}"
+        if options.dry_run:
+            print(f"would make new again: {does}")
+            return 0
+        if not options.yes and not _agreed(f"make {does} new again?"):
+            tell("nothing was changed")
+            return 0
+        progress.reset(desk, cards)
+    finally:
+        desk.close()
+    print(f"made new again: {does}; aide-memoire undo takes it back")
+    return 0
+
+
+def _agreed(question: str) -> bool:
+    """Ask on the terminal; anything but yes is no."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(f"no terminal to ask on: {question}", "give --yes, or --dry-run to see what it would do")
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")

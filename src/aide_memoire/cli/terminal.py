@@ -1,0 +1,16 @@
+"""Whether there is a terminal that the app can be shown on."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from aide_memoire.core.errors import UsageError
+
+
+def need_terminal() -> None:
+    """Raise UsageError where the app cannot be shown."""
+    if os.environ.get("TERM") in ("dumb", "unknown"):
+        raise UsageError("this terminal (TERM=dumb) cannot show the app", "due, cards and export work without it")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the app needs a terminal", "due, cards and export work without one")

@@ -1,0 +1,22 @@
+"""`undo`: takes back the newest action that was done on this machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire import progress
+from aide_memoire.cli.options import Options
+
+if TYPE_CHECKING:
+    from aide_memoire.cli.main import Call
+
+def run(call: Call) -> int:
+    """Take it back, and say what it was."""
+    Options("undo", "take back the newest action; redo does it again").parse_args(call.arguments)
+    desk = call.desk()
+    try:
+        undone = progress.undo(desk)
+    finally:
+        desk.close()
+    print(f"took back {progress.described(undone)}" if undone else "there is nothing to undo")
+    return 0

@@ -1,0 +1,264 @@
+"""What an author writes: decks, their sources, and the five kinds of note, as frozen values.
+
+A note gives one or more cards. A card's id is `deck/note` or `deck/note#part`, and is all that the log knows
+of it, so ids never change by themselves.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from aide_memoire.core.phrases import ENGLISH, Phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aide_memoire.core.dates import HistoricalDate
+
+EVENT_PARTS = ("when", "until", "name", "where", "who")
+ID_LENGTH = 80
+
+
+class Source(NamedTuple):
+    """A text that facts come from."""
+
+    id: str
+    title: str
+    author: str = ""
+    date: str = ""
+    url: str = ""
+
+    @property
+    def who(self) -> str:
+        """Return whom a claim of this text is laid to: its author, else its title."""
+        return self.author or f"“{self.title}”"
+
+
+class Citation(NamedTuple):
+    """A source's id, and the place in it ("¶13")."""
+
+    source: str
+    place: str = ""
+
+
+class Lure(NamedTuple):
+    """A wrong answer that people give, and why it is wrong."""
+
+    text: str
+    why: str = ""
+
+
+class Member(NamedTuple):
+    """One of a group: each is a card of its own."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+class Item(NamedTuple):
+    """One step of a sequence; its date is shown with the answer."""
+
+    name: str
+    date: HistoricalDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What every kind of note has."""
+
+    id: str
+    citations: tuple[Citation, ...] = ()
+    explanation: str = ""
+    caution: str = ""
+    tags: tuple[str, ...] = ()
+    form: Literal["", "flip"] = ""
+    claim: str = ""  # whose opinion it is; nothing where it is a fact
+    bury_with: tuple[str, ...] = ()
+    as_of: HistoricalDate | None = None
+    hint: str = ""
+
+    kind = "note"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the parts that are cards, in order; "" where the note is its own card."""
+        raise TypeError(f"{type(self).__name__} names no parts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A question in the author's own words, and what answers it."""
+
+    question: str
+    answer: str
+    accept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardNote(Note):
+    """A free question and its answer, and maybe the same the other way round."""
+
+    front: Side
+    reverse: Side | None = None
+    lures: tuple[Lure, ...] = ()
+
+    kind = "card"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return ("", "reverse") if self.reverse else ("",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """One stretch of a cloze text that is hidden: its number, answer and hint."""
+
+    number: str
+    answer: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClozeNote(Note):
+    """A sentence with gaps: `pieces` are plain texts and gaps in turn. A card for each number."""
+
+    pieces: tuple[str | Gap, ...]
+    accept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lures: Mapping[str, tuple[Lure, ...]] = field(default_factory=dict)
+
+    kind = "cloze"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        numbers = {piece.number for piece in self.pieces if isinstance(piece, Gap)}
+        return tuple(sorted(numbers, key=int))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventNote(Note):
+    """Something that happened; `ask` are the parts that are asked of it."""
+
+    name: str
+    ask: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    date: HistoricalDate | None = None
+    until: HistoricalDate | None = None
+    date_text: str = ""
+    place: str = ""
+    parties: tuple[Member, ...] = ()
+    what: str = ""
+    verb: str = ""
+    questions: Mapping[str, str] = field(default_factory=dict)
+    accept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lures: Mapping[str, tuple[Lure, ...]] = field(default_factory=dict)
+
+    kind = "event"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return self.ask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupNote(Note):
+    """A set whose members are named together: a card for each."""
+
+    name: str
+    members: tuple[Member, ...]
+    question: str = ""
+    lures: tuple[Lure, ...] = ()
+
+    kind = "group"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(member.id for member in self.members)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SequenceNote(Note):
+    """Things in their order."""
+
+    name: str
+    items: tuple[Item, ...]
+    question: str = ""
+
+    kind = "sequence"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return ("order",)
+
+
+@dataclass(frozen=True, slots=True)
+class DeckHead:
+    """What a deck's notes share: its names, its words and its sources."""
+
+    id: str
+    title: str
+    summary: str = ""
+    language: str = "en"
+    license: str = ""
+    phrases: Phrases = ENGLISH
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """One deck, read."""
+
+    head: DeckHead
+    notes: tuple[Note, ...]
+
+
+class Card(NamedTuple):
+    """What is scheduled."""
+
+    id: str
+    note: str  # the note's full id, `deck/note`
+    part: str
+    question: str  # under which it is asked: the note's id for a member of a group, else its own
+
+
+def note_id(deck: str, note: str) -> str:
+    """Return a note's full id."""
+    return f"{deck}/{note}"
+
+
+def cards_of(deck: str, note: Note) -> tuple[Card, ...]:
+    """Return the cards that a note gives, in the order of its parts."""
+    full = note_id(deck, note.id)
+    together = isinstance(note, GroupNote)
+    ids = ((f"{full}#{part}" if part else full, part) for part in note.parts)
+    return tuple(Card(card, full, part, full if together else card) for card, part in ids)
+
+
+def split_card_id(card: str) -> tuple[str, str, str]:
+    """Return the deck, the note within it, and the part that a card's id names."""
+    note, _, part = card.partition("#")
+    deck, _, name = note.partition("/")
+    return deck, name, part
+
+
+def is_id(text: str) -> bool:
+    """Return whether `text` may be an id: 1–80 letters or digits of any script, `-`, `_`, `.`, in NFC."""
+    return (
+        0 < len(text) <= ID_LENGTH
+        and all(sign in "-_." or _is_word(sign) for sign in text)
+        and unicodedata.is_normalized("NFC", text)
+    )
+
+
+def slug(text: str, length: int = ID_LENGTH) -> str:
+    """Return an id made from words: case-folded, other runs than letters and digits as one `-`."""
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
+    words = "".join(sign if _is_word(sign) else " " for sign in folded).split()
+    return "-".join(words)[:length].strip("-")
+
+
+def _is_word(sign: str) -> bool:
+    """Return whether a character is a letter, a digit, or a mark that belongs to one (Devanagari's vowels)."""
+    return sign.isalnum() or unicodedata.category(sign)[0] == "M"

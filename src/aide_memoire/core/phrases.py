@@ -1,0 +1,68 @@
+"""The words in which a deck asks: English here, other languages from the deck's own `[deck.phrases]`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+
+_WORD = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Templates of questions, and the words that dates and lists are made with."""
+
+    when: str = "{name}: when was it {verb}?"
+    until: str = "{name}: until when?"
+    name: str = "{date}: {what}. Which event is this?"
+    where: str = "{name}: where was it {verb}?"
+    who: str = "{name}: who were the parties?"
+    verb: str = "dated"
+    group: str = "Name the {n} {name}."
+    group_claim: str = "Name the {n} {name}, according to {who}."
+    sequence: str = "Put in order: {name}."
+    claim: str = "According to {who}, {question}"
+    as_of: str = "(as of {date})"
+    about: str = "about {date}"
+    gap: str = "[…]"
+    months: tuple[str, ...] = (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    )
+    conjunctions: tuple[str, ...] = ("and",)
+    articles: tuple[str, ...] = ("the", "a", "an")
+    openers: tuple[str, ...] = tuple(  # words that lose their capital behind "According to …,"
+        "what which who whom whose when where why how in on at by to from for with of after before during "
+        "since under between the a an these those name put".split()
+    )
+
+
+ENGLISH = Phrases()
+PHRASE_KEYS = {field.name: isinstance(field.default, tuple) for field in fields(Phrases)}
+"""Each key that `[deck.phrases]` may have, and whether it is a list."""
+
+
+def with_own(own: dict[str, str | list[str]]) -> Phrases:
+    """Return the English phrases with a deck's own put in their place; keys and types are checked already."""
+    return replace(
+        ENGLISH,
+        **{key: tuple(value) if isinstance(value, list) else value for key, value in own.items()},  # type: ignore[arg-type]
+    )
+
+
+def fill(template: str, **words: object) -> str:
+    """Put words into a template's `{names}`; what it does not know stays as written.
+
+    Not `str.format`: a template may come from a stranger's deck, and format can be made to fill the memory.
+    """
+    return _WORD.sub(lambda found: str(words.get(found[1], found[0])), template)

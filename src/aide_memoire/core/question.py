@@ -1,0 +1,185 @@
+"""A card becomes a question: what is asked, what is right, and what a teacher adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.note import (
+    Card,
+    CardNote,
+    ClozeNote,
+    EventNote,
+    Gap,
+    GroupNote,
+    Item,
+    Note,
+    SequenceNote,
+    Side,
+    cards_of,
+)
+from aide_memoire.core.phrases import fill
+
+if TYPE_CHECKING:
+    from aide_memoire.core.dates import HistoricalDate
+    from aide_memoire.core.note import DeckHead
+    from aide_memoire.core.phrases import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is put to a learner. `answer` has a line for each member of a list or step of a sequence."""
+
+    id: str
+    cards: tuple[str, ...]
+    kind: str
+    deck: str
+    deck_title: str
+    text: str
+    answer: tuple[str, ...]
+    numbered: bool = False
+    explanation: str = ""
+    caution: str = ""
+    sources: tuple[str, ...] = ()
+    claim: str = ""
+    as_of: str = ""
+
+    @property
+    def answer_line(self) -> str:
+        """Return the answer on one line."""
+        return (" → " if self.numbered else ", ").join(self.answer)
+
+
+def questions_of(head: DeckHead, note: Note) -> tuple[Question, ...]:
+    """Return every question that a note gives, in order."""
+    by_question: dict[str, list[Card]] = {}
+    for card in cards_of(head.id, note):
+        by_question.setdefault(card.question, []).append(card)
+    return tuple(_question(head, note, key, cards) for key, cards in by_question.items())
+
+
+def _question(head: DeckHead, note: Note, key: str, cards: list[Card]) -> Question:
+    text, answer = _words(head.phrases, note, cards[0].part)
+    as_of = note.as_of.text(head.phrases) if note.as_of else ""
+    return Question(
+        id=key,
+        cards=tuple(card.id for card in cards),
+        kind=note.kind,
+        deck=head.id,
+        deck_title=head.title,
+        text=_with_as_of(text, as_of, head.phrases),
+        answer=answer,
+        numbered=isinstance(note, SequenceNote),
+        explanation=note.explanation,
+        caution=note.caution,
+        sources=tuple(_citation(head, citation) for citation in note.citations),
+        claim=note.claim,
+        as_of=as_of,
+    )
+
+
+def _citation(head: DeckHead, citation: tuple[str, str]) -> str:
+    source, place = citation
+    known = head.sources.get(source)
+    author = f"{known.author}, " if known and known.author else ""
+    title = f"“{known.title}”" if known else source
+    return f"{author}{title} {place}".rstrip()
+
+
+def _words(phrases: Phrases, note: Note, part: str) -> tuple[str, tuple[str, ...]]:
+    """Return what is asked and what answers it."""
+    match note:
+        case CardNote():
+            side = note.reverse if part == "reverse" and note.reverse else note.front
+            return _side(phrases, note, side)
+        case ClozeNote():
+            return _cloze(phrases, note, part)
+        case EventNote():
+            return _event(phrases, note, part)
+        case GroupNote():
+            return _group(phrases, note), tuple(member.name for member in note.members)
+        case SequenceNote():
+            text = note.question or fill(phrases.sequence, name=note.name)
+            return _claimed(phrases, note, text), tuple(_item(phrases, item) for item in note.items)
+    raise TypeError(f"no questions are known for {type(note).__name__}")
+
+
+def _side(phrases: Phrases, note: Note, side: Side) -> tuple[str, tuple[str, ...]]:
+    return _claimed(phrases, note, side.question), (side.answer,)
+
+
+def _cloze(phrases: Phrases, note: ClozeNote, part: str) -> tuple[str, tuple[str, ...]]:
+    """Hide the gaps of one number; the others are read out."""
+    shown: list[str] = []
+    hidden: list[str] = []
+    for piece in note.pieces:
+        if isinstance(piece, str):
+            shown.append(piece)
+        elif piece.number == part:
+            hidden.append(piece.answer)
+            shown.append(_gap(phrases, piece))
+        else:
+            shown.append(piece.answer)
+    return _claimed(phrases, note, "".join(shown)), tuple(dict.fromkeys(hidden))
+
+
+def _gap(phrases: Phrases, gap: Gap) -> str:
+    return f"[{gap.hint}]" if gap.hint else phrases.gap
+
+
+def _event(phrases: Phrases, note: EventNote, part: str) -> tuple[str, tuple[str, ...]]:
+    words = {
+        "name": note.name,
+        "verb": note.verb or phrases.verb,
+        "date": _event_date(phrases, note),
+        "what": note.what,
+    }
+    text = note.questions.get(part) or fill(getattr(phrases, part), **words)
+    if part != "when":  # when a thing happened is no matter of opinion
+        text = _claimed(phrases, note, text)
+    answers = {
+        "when": (words["date"],),
+        "until": (_date(note.until, phrases),),
+        "name": (note.name,),
+        "where": (note.place,),
+        "who": tuple(party.name for party in note.parties),
+    }
+    return text, answers[part]
+
+
+def _event_date(phrases: Phrases, note: EventNote) -> str:
+    return note.date_text or _date(note.date, phrases)
+
+
+def _date(date: HistoricalDate | None, phrases: Phrases) -> str:
+    return date.text(phrases) if date else ""
+
+
+def _group(phrases: Phrases, note: GroupNote) -> str:
+    if note.question:
+        return _claimed(phrases, note, note.question)
+    words = {"n": len(note.members), "name": note.name, "who": note.claim}
+    return fill(phrases.group_claim if note.claim else phrases.group, **words)
+
+
+def _item(phrases: Phrases, item: Item) -> str:
+    return f"{item.name} ({item.date.text(phrases)})" if item.date else item.name
+
+
+def _claimed(phrases: Phrases, note: Note, text: str) -> str:
+    """Lay an opinion to the one who holds it, unless the question names them itself."""
+    if not note.claim or note.claim.casefold() in text.casefold():
+        return text
+    first, space, rest = text.partition(" ")
+    if first.casefold() in phrases.openers:
+        first = first.casefold()
+    return fill(phrases.claim, who=note.claim, question=first + space + rest)
+
+
+def _with_as_of(text: str, as_of: str, phrases: Phrases) -> str:
+    """Put the date up to which a fact holds before the question's closing sign."""
+    if not as_of:
+        return text
+    holds = fill(phrases.as_of, date=as_of)
+    closing = text[-1] if text[-1:] in ("?", ".", "？", "。") else ""
+    return f"{text.removesuffix(closing)} {holds}{closing}"

@@ -1,0 +1,62 @@
+"""A card's history becomes its state, event by event, in the order of their ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.day import from_iso_day, from_iso_moment
+from aide_memoire.core.event import RATINGS
+from aide_memoire.core.schedule import STEPS, Memory, rate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aide_memoire.core.event import Event
+    from aide_memoire.core.schedule import Outcome
+
+
+class CardState(NamedTuple):
+    """All that the log says of a card now."""
+
+    memory: Memory | None = None
+    suspended: bool = False
+    buried: int = 0  # the day for which it was buried by hand
+
+
+FRESH = CardState()
+
+
+def apply(state: CardState, event: Event) -> CardState:
+    """Return the state after one event that counts; kinds that are not known change nothing."""
+    step = _STEPS.get(event.kind)
+    return step(state, event) if step else state
+
+
+def _reviewed(state: CardState, event: Event) -> CardState:
+    data = event.data
+    outcome = rate(
+        state.memory, RATINGS[data["rating"]], day=event.day, at=event.at, retention=data["desired_retention"]
+    )
+    return state._replace(memory=_with_stored_due(outcome, data.get("state"), data.get("interval"), data["due"]))
+
+
+def _with_stored_due(outcome: Outcome, state: object, interval: object, due: str) -> Memory:
+    """Keep the due day that was chosen then, where the replayed review is the very same one.
+
+    It may not be: an undo of an earlier answer, or another device's log, can change what came before.
+    """
+    memory = outcome.memory
+    if (state, interval) != (memory.state, outcome.interval):
+        return memory
+    if memory.state in STEPS:
+        return memory._replace(due_at=from_iso_moment(due))
+    return memory._replace(due_day=from_iso_day(due))
+
+
+_STEPS: dict[str, Callable[[CardState, Event], CardState]] = {
+    "review": _reviewed,
+    "reset": lambda state, _: state._replace(memory=None),
+    "suspend": lambda state, _: state._replace(suspended=True),
+    "unsuspend": lambda state, _: state._replace(suspended=False),
+    "bury": lambda state, event: state._replace(buried=event.day),
+}

@@ -1,0 +1,167 @@
+"""When a card comes back: (memory, rating, day) → memory. The only module that knows FSRS.
+
+FSRS-6 by the `fsrs` package, with four things around it that the package leaves to its callers:
+
+- it is given noon UTC of the study day, so that its whole days are study days in any zone and over any
+  change of clocks;
+- a last day that lies ahead (a clock was set back) counts as today, so memory never moves back;
+- stability has a ceiling, without which a long run of Easy ends in an OverflowError;
+- intervals are spread over FSRS's own fuzz range by a rule instead of by chance.
+
+`fsrs` is imported when the first card is rated: `due` and the first question do without it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from aide_memoire.core.event import Rating
+
+STEPS = "learning", "relearning"
+"""The states in which a card comes back within the day."""
+
+DAY = 86_400
+"""Seconds in a day, as FSRS's intervals count them."""
+
+_LEARNING = (60, 600)  # seconds
+_RELEARNING = (600,)
+_STABILITY_HIGHEST = 1e6  # days: beyond what any interval (at most 36,500 days) can show
+_DECAY = -0.1542  # FSRS-6's default w20; see `retrievability`
+_FACTOR = 0.9 ** (1 / _DECAY) - 1
+
+
+class Memory(NamedTuple):
+    """What FSRS knows of a card that was reviewed at least once. Days are study days."""
+
+    state: str  # learning, review or relearning
+    step: int | None  # which learning step, outside review
+    stability: float  # days until the chance of recall has fallen to 90 %
+    difficulty: float  # 1 to 10
+    last_day: int
+    due_day: int
+    due_at: int | None  # the moment a step is due, in milliseconds; None for whole days
+    introduced: int  # the day of the first review
+    reps: int = 1
+    lapses: int = 0
+
+
+class Outcome(NamedTuple):
+    """The memory that a rating leads to, before spreading, and its interval in seconds."""
+
+    memory: Memory
+    interval: int
+
+
+def rate(memory: Memory | None, rating: Rating, *, day: int, at: int, retention: float) -> Outcome:
+    """Return what a review on study day `day`, at the moment `at`, makes of a card's memory.
+
+    `retention` is the desired chance of recall, 0.70 to 0.97. Pure: equal arguments give equal outcomes.
+    """
+    today = day if memory is None else max(day, memory.last_day)
+    card, _ = _scheduler(retention).review_card(_to_fsrs(memory), _fsrs().Rating(int(rating)), _noon(today))
+    interval = int((card.due - card.last_review).total_seconds())
+    whole_days = interval // DAY
+    in_step = card.state.name.lower() in STEPS
+    lapsed = memory is not None and memory.state == "review" and rating == 1
+    return Outcome(
+        Memory(
+            state=card.state.name.lower(),
+            step=card.step,
+            stability=min(card.stability, _STABILITY_HIGHEST),
+            difficulty=card.difficulty,
+            last_day=today,
+            due_day=today if in_step else today + whole_days,
+            due_at=at + interval * 1000 if in_step else None,
+            introduced=memory.introduced if memory else today,
+            reps=memory.reps + 1 if memory else 1,
+            lapses=(memory.lapses if memory else 0) + lapsed,
+        ),
+        interval,
+    )
+
+
+def retrievability(stability: float, days: int) -> float:
+    """Return the chance of recall `days` after a review that left `stability`.
+
+    R = (1 + F·t/S)^D with D = −w20 and F = 0.9^(1/D) − 1 (FSRS-6, "The Algorithm", open-spaced-repetition).
+    """
+    return float((1 + _FACTOR * max(days, 0) / stability) ** _DECAY)
+
+
+def spread_range(days: int) -> tuple[int, int]:
+    """Return the first and the last interval, in days, that FSRS's fuzz may make of one of `days`.
+
+    The ranges are FSRS's (`FUZZ_RANGES` in py-fsrs and in Anki): ± (1 + 15 % of what lies in 2.5–7 days,
+    10 % of what lies in 7–20, and 5 % of the rest); under 2.5 days nothing is spread.
+    """
+    if days < 2.5:
+        return days, days
+    bands = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
+    delta = 1 + sum(factor * max(min(days, end) - start, 0.0) for start, end, factor in bands)
+    return max(2, round(days - delta)), round(days + delta)
+
+
+def spread(
+    outcome: Outcome, key: str, *, load: Mapping[int, int], siblings: Collection[int] = (), not_before: int = 0
+) -> Memory:
+    """Return the outcome's memory, due on the best day of its range.
+
+    That is a day without a sibling, then the lightest by `load` (due questions by day); among equals the
+    choice follows from `key` and the number of reviews, so that replaying makes it again. `not_before` keeps
+    a better rating from coming back earlier than a worse one.
+    """
+    memory = outcome.memory
+    if memory.due_at is not None:
+        return memory
+    first, last = spread_range(outcome.interval // DAY)
+    earliest = min(max(memory.last_day + first, not_before), memory.last_day + last)
+
+    def badness(day: int) -> tuple[bool, int, int]:
+        return day in siblings, load.get(day, 0), zlib.crc32(f"{key} {memory.reps} {day}".encode())
+
+    return memory._replace(due_day=min(range(earliest, memory.last_day + last + 1), key=badness))
+
+
+@lru_cache(maxsize=1)
+def _fsrs() -> Any:
+    import fsrs  # noqa: PLC0415  see the top
+
+    return fsrs
+
+
+@lru_cache(maxsize=64)
+def _scheduler(retention: float) -> Any:
+    from datetime import timedelta  # noqa: PLC0415
+
+    return _fsrs().Scheduler(
+        desired_retention=retention,
+        learning_steps=[timedelta(seconds=step) for step in _LEARNING],
+        relearning_steps=[timedelta(seconds=step) for step in _RELEARNING],
+        enable_fuzzing=False,
+    )
+
+
+def _noon(day: int) -> Any:
+    from datetime import UTC, datetime, timedelta  # noqa: PLC0415
+
+    return datetime(1, 1, 1, 12, tzinfo=UTC) + timedelta(days=day - 1)
+
+
+def _to_fsrs(memory: Memory | None) -> Any:
+    """Return the memory as the package's card. Its id is never used, but making one up takes it 1 ms."""
+    if memory is None:
+        return _fsrs().Card(card_id=0, due=_noon(1))
+    return _fsrs().Card(
+        card_id=0,
+        state=_fsrs().State[memory.state.capitalize()],
+        step=memory.step,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due=_noon(memory.due_day),
+        last_review=_noon(memory.last_day),
+    )

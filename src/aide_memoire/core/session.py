@@ -1,0 +1,71 @@
+"""One sitting: which question comes next. Values in, values out; what was saved is the store's affair."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.day import MINUTE
+
+if TYPE_CHECKING:
+    from aide_memoire.core.queue import Ask, Queue
+
+ASK_EARLY = 20 * MINUTE
+"""With nothing else left, a step that is due within this time is asked at once."""
+
+
+class Session(NamedTuple):
+    """What is still to be asked. A session keeps the study day on which it began."""
+
+    day: int
+    steps: tuple[Ask, ...]
+    ahead: tuple[Ask, ...]
+    limit: int | None = None
+    answered: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return how many questions the session has, as far as is known now."""
+        total = self.answered + len(self.steps) + len(self.ahead)
+        return total if self.limit is None else min(total, max(self.limit, self.answered))
+
+
+def begin(day: int, queue: Queue, limit: int | None = None) -> Session:
+    """Return a session over today's queue, of at most `limit` questions."""
+    return Session(day, queue.steps, queue.ahead, limit)
+
+
+def following(session: Session, now: int) -> Ask | None:
+    """Return what to ask at the moment `now`, or None where the session has ended."""
+    if session.limit is not None and session.answered >= session.limit:
+        return None
+    step = session.steps[0] if session.steps else None
+    if step and step.due_at <= now:
+        return step
+    if session.ahead:
+        return session.ahead[0]
+    return step if step and step.due_at <= now + ASK_EARLY else None
+
+
+def after(session: Session, ask: Ask, due_at: int | None) -> Session:
+    """Return the session once `ask` is answered; `due_at` is the moment of its next step, if it has one."""
+    rest = dropped(session, ask)
+    steps = rest.steps
+    if due_at is not None:
+        step = ask._replace(was="learning", due_at=due_at)
+        steps = tuple(sorted((*steps, step), key=lambda each: (each.due_at, each.question)))
+    return rest._replace(steps=steps, answered=session.answered + 1)
+
+
+def dropped(session: Session, ask: Ask) -> Session:
+    """Return the session without the question: it was set aside, or has left its deck."""
+
+    def others(asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
+        return tuple(each for each in asks if each.question != ask.question)
+
+    return session._replace(steps=others(session.steps), ahead=others(session.ahead))
+
+
+def again(session: Session, ask: Ask) -> Session:
+    """Return the session with `ask` before all others."""
+    rest = dropped(session, ask)
+    return rest._replace(steps=(ask._replace(due_at=0), *rest.steps))

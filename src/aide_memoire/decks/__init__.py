@@ -1,0 +1,1 @@
+"""TOML ↔ core: where decks lie, what they hold, and what is wrong with them."""

@@ -1,0 +1,375 @@
+"""A note's table becomes a note: one function for each kind."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from aide_memoire.core.note import (
+    EVENT_PARTS,
+    CardNote,
+    Citation,
+    ClozeNote,
+    DeckHead,
+    EventNote,
+    Gap,
+    GroupNote,
+    Item,
+    Lure,
+    Member,
+    Note,
+    SequenceNote,
+    Side,
+    Source,
+    is_id,
+    slug,
+)
+from aide_memoire.core.phrases import ENGLISH, PHRASE_KEYS, with_own
+from aide_memoire.decks.fields import Fields, near
+
+if TYPE_CHECKING:
+    from aide_memoire.core.phrases import Phrases
+    from aide_memoire.decks.diagnostic import Problem, Where
+
+KINDS = ("card", "cloze", "event", "group", "sequence")
+_NEEDS = {"when": ("date", "date_text"), "until": ("until",), "name": ("what",), "where": ("place",), "who": ("parties",)}
+_GAP = re.compile(r"\{\{c(\d{1,4})::(.+?)(?:::(.*?))?\}\}", re.DOTALL | re.ASCII)
+_WORDS_OF_KIND = {"card": "question", "cloze": "text", "event": "name", "group": "name", "sequence": "name"}
+_ID_HINT = "use 1–80 letters, digits, `-`, `_` or `.`"
+
+
+def build_head(table: dict[str, Any], sources: list[Any], stem: str, problems: list[Problem]) -> DeckHead:
+    """Return what a deck's notes share; `stem` is the id and the title where it has none."""
+    fields = Fields(table, ("deck",), problems)
+    written = fields.text("id")
+    if written and not is_id(written):
+        fields.report("bad-id", f"“{written}” cannot be an id", "id", hint=_ID_HINT)
+        written = ""
+    head = DeckHead(
+        id=written or slug(stem) or "deck",
+        title=fields.text("title") or stem,
+        summary=fields.text("summary"),
+        language=fields.text("language") or "en",
+        license=fields.text("license"),
+        phrases=_phrases(fields.take("phrases"), problems),
+        sources=_sources(sources, problems),
+    )
+    fields.done()
+    return head
+
+
+def build_note(
+    kind: str, table: dict[str, Any], head: DeckHead, where: Where = (), problems: list[Problem] | None = None
+) -> Note | None:
+    """Return the note, or None where too little of it can be read; what is wrong goes to `problems`."""
+    fields = Fields(table, where, [] if problems is None else problems)
+    note = _BUILDERS[kind](fields, _shared(kind, fields, head))
+    fields.done()
+    return note
+
+
+def id_from_words(kind: str, words: str) -> str:
+    """Return the id of a note that has none of its own: its kind and the beginning of its words."""
+    whole = slug(f"{kind} {words}", length=10_000)
+    if len(whole) <= 80:
+        return whole
+    return f"{whole[:71].strip('-')}-{zlib.crc32(whole.encode()):08x}"
+
+
+def _phrases(table: Any, problems: list[Problem]) -> Phrases:
+    if table is None:
+        return ENGLISH
+    where = ("deck", "phrases")
+    if not isinstance(table, dict):
+        Fields({}, where, problems).report("wrong-type", "`phrases` needs a table")
+        return ENGLISH
+    fields = Fields(table, where, problems)
+    own: dict[str, Any] = {
+        key: fields.texts(key) if is_list else fields.text(key)
+        for key, is_list in PHRASE_KEYS.items()
+        if fields.has(key)
+    }
+    fields.done()
+    if "months" in own and len(own["months"]) != 12:
+        fields.report("wrong-type", "`months` needs twelve names", "months")
+        del own["months"]
+    return with_own({key: list(value) if isinstance(value, tuple) else value for key, value in own.items() if value})
+
+
+def _sources(tables: list[Any], problems: list[Problem]) -> dict[str, Source]:
+    sources: dict[str, Source] = {}
+    for place, table in enumerate(tables):
+        fields = Fields(table if isinstance(table, dict) else {}, ("source", place), problems)
+        source = Source(
+            id=fields.text("id", required=True),
+            title=fields.text("title", required=True),
+            author=fields.text("author"),
+            date=fields.text("date"),
+            url=fields.text("url"),
+        )
+        fields.done()
+        if source.id in sources:
+            fields.report("duplicate-id", f"a source “{source.id}” stands above already", "id")
+        elif source.id and not is_id(source.id):
+            fields.report("bad-id", f"“{source.id}” cannot be an id", "id", hint=_ID_HINT)
+        elif source.id:
+            sources[source.id] = source
+    return sources
+
+
+def _shared(kind: str, fields: Fields, head: DeckHead) -> dict[str, Any]:
+    """Return what every kind of note has, as the arguments of its class."""
+    citations = _citations(fields, head)
+    form = fields.text("form")
+    if form and form != "flip":
+        fields.report("wrong-type", f"`form` can only be \"flip\", not “{form}”", "form")
+    return {
+        "id": _id(kind, fields),
+        "citations": citations,
+        "explanation": fields.text("explanation"),
+        "caution": fields.text("caution"),
+        "tags": fields.texts("tags"),
+        "form": "flip" if form == "flip" else "",
+        "claim": _claim(fields, head, citations),
+        "bury_with": fields.texts("bury_with"),
+        "as_of": fields.date("as_of"),
+        "hint": fields.text("hint"),
+    }
+
+
+def _id(kind: str, fields: Fields) -> str:
+    written = fields.take("id")
+    if isinstance(written, str) and is_id(written):
+        return written
+    if written is not None:
+        fields.report("bad-id", f"“{written}” cannot be an id", "id", hint=_ID_HINT)
+    words = fields.take(_WORDS_OF_KIND[kind])
+    made = id_from_words(kind, words if isinstance(words, str) else "")
+    if written is None:
+        fields.report(
+            "no-id", "the note has no id: an edit of its words would orphan its history",
+            hint=f'add id = "{made}"', severity="warning",
+        )  # fmt: skip
+    return made
+
+
+def _citations(fields: Fields, head: DeckHead) -> tuple[Citation, ...]:
+    value = fields.take("source")
+    if value is None:
+        return ()
+    written = value if isinstance(value, list) else [value]
+    found = []
+    for place, text in enumerate(written):
+        way = ("source", place) if isinstance(value, list) else ("source",)
+        if not isinstance(text, str) or not text.strip():
+            fields.report("wrong-type", "a source is a text: its id and the place in it", *way)
+            continue
+        source, _, rest = text.strip().partition(" ")
+        if source not in head.sources:
+            fields.report("unknown-source", f"no [[source]] has the id “{source}”", *way, hint=near(source, head.sources))
+        found.append(Citation(source, rest.strip()))
+    return tuple(found)
+
+
+def _claim(fields: Fields, head: DeckHead, citations: tuple[Citation, ...]) -> str:
+    value = fields.take("claim")
+    if value is True:
+        source = head.sources.get(citations[0].source) if citations else None
+        if source:
+            return source.who
+        fields.report("claim-needs-source", "`claim = true` needs a source to lay the claim to", "claim")
+    elif isinstance(value, str) and value.strip():
+        return value.strip()
+    elif value not in (None, False):
+        fields.wrong_type("claim", "a name, or true", value)
+    return ""
+
+
+def _lure(fields: Fields) -> Any:
+    def read(value: Any, way: Where) -> Lure | None:
+        if isinstance(value, dict):
+            name, why = value.get("name"), value.get("why", "")
+            if isinstance(name, str) and isinstance(why, str) and set(value) <= {"name", "why"}:
+                return Lure(name, why)
+        elif isinstance(value, str) and value.strip():
+            return Lure(value.strip())
+        fields.report("wrong-type", 'a lure is a text, or { name = "…", why = "…" }', *way)
+        return None
+
+    return read
+
+
+def _member(fields: Fields) -> Any:
+    def read(value: Any, way: Where) -> Member | None:
+        if isinstance(value, str) and slug(value):
+            return Member(slug(value), value.strip())
+        if isinstance(value, dict):
+            own = Fields(value, way, [])
+            name, aliases, key = own.text("name", required=True), own.texts("aliases"), own.text("id")
+            if name and (is_id(key) if key else slug(name)) and set(value) <= {"name", "aliases", "id"}:
+                return Member(key or slug(name), name, aliases)
+        fields.report("wrong-type", 'a member is a name, or { name = "…", aliases = ["…"], id = "…" }', *way)
+        return None
+
+    return read
+
+
+def _item(fields: Fields) -> Any:
+    def read(value: Any, way: Where) -> Item | None:
+        if isinstance(value, str) and value.strip():
+            return Item(value.strip())
+        if isinstance(value, dict) and isinstance(value.get("name"), str) and set(value) <= {"name", "date"}:
+            date = value.get("date")
+            return Item(value["name"].strip(), None if date is None else fields.read_date(date, (*way, "date")))
+        fields.report("wrong-type", 'an item is a text, or { name = "…", date = "…" }', *way)
+        return None
+
+    return read
+
+
+def _members(fields: Fields, key: str) -> tuple[Member, ...]:
+    members: dict[str, Member] = {}
+    for place, member in enumerate(fields.items(key, _member(fields))):
+        if member.id in members:
+            fields.report(
+                "duplicate-id", f"two of them have the id “{member.id}”", key, place,
+                hint='give them ids: { name = "…", id = "…" }',
+            )  # fmt: skip
+        else:
+            members[member.id] = member
+    return tuple(members.values())
+
+
+def _build_card(fields: Fields, shared: dict[str, Any]) -> CardNote | None:
+    front = Side(
+        question=fields.text("question", required=True),
+        answer=fields.text("answer", required=True),
+        accept=fields.texts("accept"),
+    )
+    reverse, lures = _reverse(fields), fields.items("lures", _lure(fields))
+    if not (front.question and front.answer):
+        return None
+    return CardNote(**shared, front=front, reverse=reverse, lures=lures)
+
+
+def _reverse(fields: Fields) -> Side | None:
+    value = fields.take("reverse")
+    if value is None:
+        return None
+    if isinstance(value, dict) and set(value) <= {"question", "answer", "accept"}:
+        own = Fields(value, (), [])
+        side = Side(question=own.text("question"), answer=own.text("answer"), accept=own.texts("accept"))
+        if side.question and side.answer:
+            return side
+    fields.report("wrong-type", 'reverse is { question = "…", answer = "…" }', "reverse")
+    return None
+
+
+def _build_cloze(fields: Fields, shared: dict[str, Any]) -> ClozeNote | None:
+    text = fields.text("text", required=True)
+    pieces = _pieces(text)
+    numbers = tuple(dict.fromkeys(piece.number for piece in pieces if isinstance(piece, Gap)))
+    accept = fields.texts_by_part("accept", numbers)
+    lures = fields.items_by_part("lures", numbers, _lure(fields))
+    if not text:
+        return None
+    if not numbers:
+        fields.report("bad-cloze", "the text has no gap", "text", hint="write {{c1::answer}} or {{c1::answer::hint}}")
+        return None
+    return ClozeNote(**shared, pieces=pieces, accept=accept, lures=lures)
+
+
+def _pieces(text: str) -> tuple[str | Gap, ...]:
+    pieces: list[str | Gap] = []
+    end = 0
+    for gap in _GAP.finditer(text):
+        pieces += [text[end : gap.start()], Gap(number=str(int(gap[1])), answer=gap[2], hint=gap[3] or "")]
+        end = gap.end()
+    return (*(piece for piece in pieces if piece), *([text[end:]] if text[end:] else []))
+
+
+def _build_event(fields: Fields, shared: dict[str, Any]) -> EventNote | None:
+    name = fields.text("name", required=True)
+    ask = _ask(fields)
+    questions = fields.by_part("question", EVENT_PARTS)
+    for part, text in questions.items():
+        if not isinstance(text, str):
+            fields.report("wrong-type", "a question is a text in quotes", "question", part)
+    note = EventNote(
+        **shared,
+        name=name,
+        ask=ask,
+        aliases=fields.texts("aliases"),
+        date=fields.date("date"),
+        until=fields.date("until"),
+        date_text=fields.text("date_text"),
+        place=fields.text("place"),
+        parties=_members(fields, "parties"),
+        what=fields.text("what").rstrip("."),
+        verb=fields.text("verb"),
+        questions={part: text.strip() for part, text in questions.items() if isinstance(text, str)},
+        accept=fields.texts_by_part("accept", EVENT_PARTS),
+        lures=fields.items_by_part("lures", EVENT_PARTS, _lure(fields)),
+    )
+    return note if name and ask and _can_be_asked(fields, note) else None
+
+
+def _ask(fields: Fields) -> tuple[str, ...]:
+    """Return the parts to ask, leaving out those that the note lacks the key for."""
+    written = fields.texts("ask") if fields.has("ask") else ("when", "name") if fields.has("what") else ("when",)
+    fields.take("ask")
+    asked = []
+    for place, part in enumerate(dict.fromkeys(written)):
+        needs = _NEEDS.get(part)
+        if needs is None:
+            fields.report("unknown-part", f"an event has no part “{part}”", "ask", place, hint="ask of " + ", ".join(EVENT_PARTS))
+        elif not any(fields.has(key) for key in needs):
+            way = ("ask", place) if fields.has("ask") else ()
+            fields.report("ask-needs", f"to ask `{part}`, the event needs `{needs[0]}`", *way)
+        else:
+            asked.append(part)
+    return tuple(asked)
+
+
+def _can_be_asked(fields: Fields, note: EventNote) -> bool:
+    """Return whether every part to be asked has an answer: its key may hold no date, or an empty text."""
+    answers = {
+        "when": note.date or note.date_text,
+        "until": note.until,
+        "name": note.what and (note.date or note.date_text),
+        "where": note.place,
+        "who": note.parties,
+    }
+    if answers["name"] or "name" not in note.ask:
+        return all(answers[part] for part in note.ask)
+    fields.report("ask-needs", "to ask `name`, the event needs `date`", hint="its standard question tells the date")
+    return False
+
+
+def _build_group(fields: Fields, shared: dict[str, Any]) -> GroupNote | None:
+    name, members = fields.text("name", required=True), _members(fields, "members")
+    question, lures = fields.text("question"), fields.items("lures", _lure(fields))
+    if not members:
+        fields.report("missing-key", "a group needs `members`", hint='add members = ["…", "…"]')
+    if not (name and members):
+        return None
+    return GroupNote(**shared, name=name, members=members, question=question, lures=lures)
+
+
+def _build_sequence(fields: Fields, shared: dict[str, Any]) -> SequenceNote | None:
+    name, items = fields.text("name", required=True), fields.items("items", _item(fields))
+    question = fields.text("question")
+    if len(items) < 2:
+        fields.report("missing-key", "a sequence needs two `items` or more", hint='add items = ["…", "…"]')
+        return None
+    return SequenceNote(**shared, name=name, items=items, question=question) if name else None
+
+
+_BUILDERS: dict[str, Any] = {
+    "card": _build_card,
+    "cloze": _build_cloze,
+    "event": _build_event,
+    "group": _build_group,
+    "sequence": _build_sequence,
+}

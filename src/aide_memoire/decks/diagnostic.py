@@ -1,0 +1,92 @@
+"""What is wrong with a deck, as a value: where, what, and how to mend it."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal, NamedTuple
+
+from aide_memoire.core.clean import clean, clean_line
+
+Severity = Literal["error", "warning"]
+Where = tuple[str | int, ...]
+"""The way to a place in a deck, as TOML nests: ("event", 3, "date")."""
+
+_TAB_STOP = 4
+
+
+class Problem(NamedTuple):
+    """A mistake, and the way to it in the file; its line is looked up when it is shown."""
+
+    code: str
+    message: str
+    where: Where = ()
+    hint: str = ""
+    severity: Severity = "error"
+    line: int = 0  # set where the parser names the place itself; from 1
+    column: int = 0
+
+
+class Span(NamedTuple):
+    """A stretch of one line: both counted from 1, columns in characters, `end` behind the last."""
+
+    line: int
+    column: int
+    end: int
+
+
+class Diagnostic(NamedTuple):
+    """A mistake with its place in a file, ready to be told."""
+
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    message: str
+    hint: str
+    end: int  # the column behind what is marked
+    source_line: str
+
+    def as_json(self) -> dict[str, str | int]:
+        """Return what `check --json` prints of it."""
+        return {
+            "path": clean(self.path),
+            "line": self.line,
+            "column": self.column,
+            "severity": self.severity,
+            "code": self.code,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+    def text(self) -> str:
+        """Return the mistake as people read it: the place, the line with a caret under it, the hint."""
+        head = f"{clean_line(self.path)}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"
+        number = str(self.line)
+        gutter = " " * len(number)
+        lines = [head]
+        if self.source_line.strip():
+            shown, caret = _underlined(self.source_line, self.column, self.end)
+            lines += [f" {number} │ {shown}", f" {gutter} │ {caret}"]
+        if self.hint:
+            lines.append(f" {gutter} = {self.hint}")
+        return "\n".join(lines)
+
+
+def _underlined(line: str, column: int, end: int) -> tuple[str, str]:
+    """Return the line as it is shown, and carets below its columns, however wide its letters are."""
+    shown = clean(line.rstrip("\r\n")).expandtabs(_TAB_STOP)
+    start = _cells(line[: column - 1])
+    width = max(_cells(line[: end - 1]) - start, 1)
+    return shown, " " * start + "^" * width
+
+
+def _cells(text: str) -> int:
+    """Return how many cells of a terminal a text takes from the start of a line."""
+    cells = 0
+    for sign in text:
+        if sign == "\t":
+            cells += _TAB_STOP - cells % _TAB_STOP
+        elif not unicodedata.combining(sign):
+            cells += 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+    return cells

@@ -1,0 +1,104 @@
+"""Where decks lie on this machine, and what is there: found by name and stamp, read only when asked."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.clean import clean, clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aide_memoire.decks.diagnostic import Diagnostic
+    from aide_memoire.decks.read import Reading
+
+_LARGEST = 64 * 1024 * 1024
+"""Bytes: beyond it a file is no deck that someone wrote."""
+
+
+class DeckFile(NamedTuple):
+    """A deck's file as it lies there now; `stamp` changes whenever the file does."""
+
+    path: str
+    stamp: str
+
+
+def shipped_place() -> str:
+    """Return the folder of the decks that come with the program."""
+    beside = os.path.dirname(os.path.abspath(__file__))
+    if any(name.endswith(".toml") for name in os.listdir(beside)):
+        return beside
+    return os.path.join(os.path.dirname(beside), "..", "..", "decks")  # a source tree
+
+
+def find(places: Iterable[str]) -> list[DeckFile]:
+    """Return the deck files in these folders, in order of the places and then of names."""
+    found: list[DeckFile] = []
+    for place in places:
+        try:
+            names = sorted(os.listdir(place))
+        except OSError:
+            continue  # a folder that is not there has no decks; `--decks` is checked where it is given
+        for name in names:
+            if name.endswith(".toml") and not name.startswith("."):
+                path = os.path.join(os.path.normpath(place), name)
+                found.append(DeckFile(path, _stamp(path)))
+    return found
+
+
+def _stamp(path: str) -> str:
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        return f"unreadable {error.errno}"
+    return f"{status.st_mtime_ns} {status.st_size} {status.st_ino} {status.st_ctime_ns}"
+
+
+def stem_of(path: str) -> str:
+    """Return the file's name without its ending."""
+    return clean_line(os.path.splitext(os.path.basename(path))[0])
+
+
+def read_file(path: str) -> tuple[Reading, str]:
+    """Return what a deck file holds, and its text. Never raises for what lies there."""
+    from aide_memoire.decks.diagnostic import Problem  # noqa: PLC0415  `due` finds decks and reads none
+    from aide_memoire.decks.read import read  # noqa: PLC0415
+
+    try:
+        data = _bytes_of(path)
+    except OSError as error:
+        reading = read("", stem_of(path))
+        reason = clean(error.strerror or str(error))
+        return reading._replace(problems=(Problem("unreadable", f"cannot be read: {reason}", line=1, column=1),)), ""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        text = data.decode(errors="replace")
+        before = data[: error.start]
+        line_start = before.rfind(b"\n") + 1
+        place = before.count(b"\n") + 1, len(before[line_start:].decode(errors="replace")) + 1
+        problem = Problem("encoding", "not UTF-8", hint="save the file as UTF-8", line=place[0], column=place[1])
+        reading = read(text, stem_of(path))
+        return reading._replace(problems=(problem, *reading.problems)), text
+    return read(text, stem_of(path)), text
+
+
+def diagnose_file(path: str) -> list[Diagnostic]:
+    """Return every mistake of one deck file, with places."""
+    from aide_memoire.decks.locate import diagnose  # noqa: PLC0415  a parser that only mistakes need
+
+    reading, text = read_file(path)
+    return diagnose(path, text, reading.problems)
+
+
+def _bytes_of(path: str) -> bytes:
+    """Return a file's bytes; what is no ordinary file of a sensible size is refused before it is opened."""
+    status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(0, "not an ordinary file")
+    if status.st_size > _LARGEST:
+        raise OSError(0, f"larger than {_LARGEST // 2**20} MB")
+    with open(path, "rb") as file:
+        return file.read(_LARGEST + 1)

@@ -1,0 +1,116 @@
+"""Where things stand in a deck's text, by tree-sitter's grammar of TOML.
+
+Imported only when a mistake is to be shown: reading a deck needs no places.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import tree_sitter_toml
+from tree_sitter import Language, Parser
+
+from aide_memoire.decks.diagnostic import Diagnostic, Problem, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tree_sitter import Node
+
+    from aide_memoire.decks.diagnostic import Where
+
+_KEYS = ("bare_key", "quoted_key", "dotted_key")
+_START = Span(1, 1, 2)
+
+
+def diagnose(path: str, text: str, problems: Iterable[Problem]) -> list[Diagnostic]:
+    """Return the problems with their places in the text, in its order."""
+    waiting = list(problems)
+    if not waiting:
+        return []
+    lines = text.split("\n")
+    places = _places(text) if any(not problem.line for problem in waiting) else {}
+    found = [_diagnostic(path, lines, places, problem) for problem in waiting]
+    return sorted(found, key=lambda each: (each.line, each.column))
+
+
+def opens_inline_table(text: str, at: int) -> bool:
+    """Return whether the character at `at` begins an inline table, and is not part of a text or a comment."""
+    node = _tree(text).descendant_for_byte_range(*(len(text[:end].encode()) for end in (at, at + 1)))
+    return node is not None and node.type == "{"
+
+
+def _diagnostic(path: str, lines: list[str], places: dict[Where, Span], problem: Problem) -> Diagnostic:
+    span = Span(problem.line, problem.column, problem.column + 1) if problem.line else _nearest(places, problem.where)
+    line = lines[span.line - 1] if span.line <= len(lines) else ""
+    return Diagnostic(
+        path, span.line, span.column, problem.severity, problem.code, problem.message, problem.hint, span.end, line
+    )  # fmt: skip
+
+
+def _nearest(places: dict[Where, Span], where: Where) -> Span:
+    """Return the place itself, else the nearest thing around it that stands in the text."""
+    for length in range(len(where), 0, -1):
+        if where[:length] in places:
+            return places[where[:length]]
+    return _START
+
+
+def _tree(text: str) -> Node:
+    return Parser(Language(tree_sitter_toml.language())).parse(text.encode()).root_node
+
+
+def _places(text: str) -> dict[Where, Span]:
+    """Return the place of every table, key and value of a list."""
+    places: dict[Where, Span] = {}
+    counts: dict[Where, int] = {}
+    lines = text.encode().split(b"\n")
+
+    def span(node: Node) -> Span:
+        row, start = node.start_point
+        end_row, end = node.end_point
+        line = lines[row]
+        stop = end if end_row == row else len(line)
+        columns = (len(line[:byte].decode(errors="replace")) + 1 for byte in (start, stop))
+        return Span(row + 1, *columns)
+
+    def pairs(node: Node, way: Where) -> None:
+        for pair in node.named_children:
+            if pair.type == "pair":
+                key, value = pair.named_children[0], pair.named_children[1]
+                here = (*way, *_key_parts(key))
+                places[here] = span(key) if value.type in ("array", "inline_table") else span(value)
+                values(value, here)
+
+    def values(node: Node, way: Where) -> None:
+        if node.type == "inline_table":
+            pairs(node, way)
+        elif node.type == "array":
+            items = [item for item in node.named_children if item.type != "comment"]
+            for place, item in enumerate(items):
+                places[*way, place] = span(item)
+                values(item, (*way, place))
+
+    for table in _tree(text).named_children:
+        if table.type not in ("table", "table_array_element"):
+            continue
+        header = next((child for child in table.named_children if child.type in _KEYS), None)
+        if header is None:
+            continue
+        way: Where = tuple(_key_parts(header))
+        if table.type == "table_array_element":
+            counts[way] = counts.get(way, -1) + 1
+            way = (*way, counts[way])
+        elif way[:1] in counts:
+            way = (way[0], counts[way[:1]], *way[1:])
+        places[way] = span(header)
+        pairs(table, way)
+    pairs(_tree(text), ())
+    return places
+
+
+def _key_parts(node: Node) -> list[str]:
+    if node.type == "dotted_key":
+        return [part for child in node.named_children for part in _key_parts(child)]
+    text = (node.text or b"").decode(errors="replace")
+    return [text[1:-1] if node.type == "quoted_key" else text]

@@ -1,0 +1,228 @@
+"""A deck's text becomes a deck and a list of what is wrong with it, both at once.
+
+One bad note never hides the others, and neither does one error of syntax: a text that the parser refuses is
+read in pieces, cut before the lines that begin a table.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+
+import rtoml
+
+from aide_memoire.core.clean import clean
+from aide_memoire.core.note import Deck, DeckHead, Note
+from aide_memoire.decks.build import KINDS, build_head, build_note
+from aide_memoire.decks.diagnostic import Problem
+from aide_memoire.decks.fields import near
+
+_TABLE_LINE = re.compile(r"^[ \t]*\[(?P<array>\[)?[ \t]*(?P<name>[\w.-]+)", re.MULTILINE)
+_PARSER_PLACE = re.compile(r"\s*at line (\d+) column (\d+)")
+_OPEN_INLINE_TABLE = re.compile(r"\{[^{}\n]*\n")
+_TOP = ("deck", "source", *KINDS)
+_REFUSED = None  # stands for a note that is not TOML; TOML itself has no such value
+_DEEPEST = 20  # levels: far beyond any deck, far below Python's own limit
+
+
+class ReadNote(NamedTuple):
+    """A note, with the table that it was built from."""
+
+    note: Note
+    table: dict[str, Any]
+    where: tuple[str, int]  # its kind, and its place among those
+
+
+class Reading(NamedTuple):
+    """All that one text gave. `tables` are what the head was built from."""
+
+    head: DeckHead
+    tables: dict[str, Any]
+    notes: tuple[ReadNote, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def deck(self) -> Deck:
+        """Return the deck without what it was made of."""
+        return Deck(self.head, tuple(each.note for each in self.notes))
+
+
+def read(text: str, stem: str = "deck") -> Reading:
+    """Read a deck. Never raises for anything that stands in it."""
+    problems: list[Problem] = []
+    tables = _parse(text.removeprefix("\ufeff"), problems)
+    for key in tables:
+        if key not in _TOP:
+            problems.append(Problem("unknown-key", f"`{key}` is not known in a deck", (key,), near(key, _TOP)))
+    head_tables = {"deck": _table(tables, "deck", problems), "source": _list(tables, "source", problems)}
+    head = build_head(head_tables["deck"], head_tables["source"], stem, problems)
+    notes = _notes(text, tables, head, problems)
+    if not notes and not problems:
+        problems.append(Problem("no-notes", "the deck has no notes yet", hint="add a [[card]]", severity="warning"))
+    return Reading(head, head_tables, notes, tuple(problems))
+
+
+def rebuild_head(tables: dict[str, Any], deck_id: str) -> DeckHead:
+    """Return the head that `Reading.tables` give again; `deck_id` where they name none."""
+    return build_head(tables["deck"], tables["source"], deck_id, [])
+
+
+def rebuild_note(kind: str, table: dict[str, Any], head: DeckHead) -> Note:
+    """Return the note that a `ReadNote.table` gives again."""
+    note = build_note(kind, table, head)
+    if note is None:
+        raise ValueError(f"no {kind} can be built from {table!r}")
+    return note
+
+
+def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Problem]) -> tuple[ReadNote, ...]:
+    """Build every note, in the order in which they stand in the text."""
+    found: dict[str, ReadNote] = {}
+    for where, table in _in_order(text, {kind: _list(tables, kind, problems) for kind in KINDS}):
+        kind = where[0]
+        if table is _REFUSED:
+            continue
+        if not isinstance(table, dict):
+            problems.append(Problem("wrong-type", f"write each {kind} as [[{kind}]]", where))
+            continue
+        note = build_note(kind, table, head, where, problems)
+        if note is None:
+            continue
+        if note.id in found:
+            message = f"another note has the id “{note.id}”"
+            problems.append(Problem("duplicate-id", message, (*where, "id"), "give it an id of its own"))
+        else:
+            found[note.id] = ReadNote(note, table, where)
+    for each in found.values():
+        for place, other in enumerate(each.note.bury_with):
+            if other not in found:
+                way = (*each.where, "bury_with", place)
+                problems.append(Problem("unknown-note", f"no note has the id “{other}”", way, near(other, found)))
+    return tuple(found.values())
+
+
+def _in_order(text: str, lists: dict[str, list[Any]]) -> list[tuple[tuple[str, int], Any]]:
+    """Return each note's table with its way, by the text's headers, else kind by kind.
+
+    The parser sorts by kind. A line that looks like a header may stand within a text of several lines: then
+    the counts do not agree, and the order by kind is as good as any.
+    """
+    headers = [line["name"] for line in _TABLE_LINE.finditer(text) if line["array"] and line["name"] in lists]
+    if any(headers.count(kind) != len(tables) for kind, tables in lists.items()):
+        headers = [kind for kind, tables in lists.items() for _ in tables]
+    places = dict.fromkeys(lists, -1)
+    ordered = []
+    for kind in headers:
+        places[kind] += 1
+        ordered.append(((kind, places[kind]), lists[kind][places[kind]]))
+    return ordered
+
+
+def _table(tables: dict[str, Any], key: str, problems: list[Problem]) -> dict[str, Any]:
+    value = tables.get(key, {})
+    if isinstance(value, dict):
+        return value
+    problems.append(Problem("wrong-type", f"write it as [{key}]", (key,)))
+    return {}
+
+
+def _list(tables: dict[str, Any], key: str, problems: list[Problem]) -> list[Any]:
+    value = tables.get(key, [])
+    if isinstance(value, list):
+        return value
+    problems.append(Problem("wrong-type", f"write each {key} as [[{key}]]", (key,), f"[[{key}]] with two brackets"))
+    return [value] if isinstance(value, dict) else []
+
+
+def _parse(text: str, problems: list[Problem]) -> dict[str, Any]:
+    """Return the text's tables with every text in them cleaned."""
+    try:
+        tables: dict[str, Any] = rtoml.loads(text)
+    except (rtoml.TomlParsingError, ValueError) as error:
+        tables = _parse_pieces(text, problems)
+        if not problems:  # each piece is right by itself, so they clash with each other
+            problems.append(_syntax(error, 0))
+    _refuse_open_inline_tables(text, problems)
+    return {key: _cleaned(value, problems, (key,)) for key, value in tables.items()}
+
+
+def _parse_pieces(text: str, problems: list[Problem]) -> dict[str, Any]:
+    """Parse table by table; what is refused becomes a problem, and the rest is joined again."""
+    joined: dict[str, Any] = {}
+    for start, end in _pieces(text):
+        try:
+            piece = rtoml.loads(text[start:end])
+        except (rtoml.TomlParsingError, ValueError) as error:
+            problems.append(_syntax(error, text.count("\n", 0, start)))
+            _count_refused(text[start:end], joined)
+            continue
+        for key, value in piece.items():
+            if isinstance(value, list):
+                before = joined.setdefault(key, [])
+                if isinstance(before, list):
+                    before.extend(value)
+            else:
+                joined.setdefault(key, value)
+    return joined
+
+
+def _count_refused(piece: str, joined: dict[str, Any]) -> None:
+    """Keep the place of a note that could not be parsed, so that later ones keep their numbers."""
+    header = _TABLE_LINE.match(piece)
+    if header and header["array"] and header["name"] in _TOP:
+        kept = joined.setdefault(header["name"], [])
+        if isinstance(kept, list):
+            kept.append(_REFUSED)
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Return where each table with its sub-tables begins and ends."""
+    starts = [0]
+    for line in _TABLE_LINE.finditer(text):
+        if "." not in line["name"] and (line["array"] or line["name"] == "deck"):
+            starts.append(line.start())
+    ends = [*starts[1:], len(text)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def _syntax(error: Exception, lines_before: int) -> Problem:
+    told = str(error)
+    place = _PARSER_PLACE.search(told)
+    reason = [line.strip() for line in told.splitlines() if line.strip() and "|" not in line]
+    message = _PARSER_PLACE.sub("", clean(reason[-1] if reason else told))
+    line, column = (int(place[1]) + lines_before, int(place[2])) if place else (lines_before + 1, 1)
+    return Problem("syntax", f"not TOML: {message}", line=line, column=column)
+
+
+def _refuse_open_inline_tables(text: str, problems: list[Problem]) -> None:
+    """Report `{ … }` over several lines: this parser takes it (TOML 1.1), other programs do not."""
+    for found in _OPEN_INLINE_TABLE.finditer(text):
+        from aide_memoire.decks.locate import opens_inline_table  # noqa: PLC0415  a parser of its own
+
+        if opens_inline_table(text, found.start()):
+            line_start = text.rfind("\n", 0, found.start()) + 1
+            problems.append(
+                Problem(
+                    "syntax",
+                    "an inline table must end on its own line",
+                    hint="write { … } on one line",
+                    line=text.count("\n", 0, found.start()) + 1,
+                    column=found.start() - line_start + 1,
+                )
+            )
+
+
+def _cleaned(value: Any, problems: list[Problem], where: tuple[str | int, ...]) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if len(where) > _DEEPEST:
+        problems.append(Problem("wrong-type", "nested too deeply", where[:3]))
+        return None
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(each, problems, (*where, key)) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(each, problems, (*where, place)) for place, each in enumerate(value)]
+    if isinstance(value, (date, datetime, time)):
+        return value.isoformat()
+    return value

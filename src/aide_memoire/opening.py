@@ -1,0 +1,163 @@
+"""Opening a learner's desk: their progress, and the decks of this machine as they are now.
+
+`due` comes this way too, many times a day from a shell prompt: with unchanged decks nothing here reads TOML.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.clean import clean
+from aide_memoire.core.day import Stamp, moment, offset_of, study_day
+from aide_memoire.core.errors import NotFoundError
+from aide_memoire.core.settings import Settings
+from aide_memoire.decks import library
+from aide_memoire.paths import device_id, find_profile
+from aide_memoire.store import catalog
+from aide_memoire.store.database import connect
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from aide_memoire.decks.library import DeckFile
+    from aide_memoire.paths import Paths
+    from aide_memoire.store.shelf import DeckRow
+
+    Clock = Callable[[], datetime]
+    Entropy = Callable[[], int]
+
+
+class Desk(NamedTuple):
+    """One learner's progress beside the decks, open; with the clock and the chance it is to go by."""
+
+    db: sqlite3.Connection
+    paths: Paths
+    profile: str
+    places: tuple[str, ...]
+    settings: Settings
+    device: str
+    clock: Clock
+    entropy: Entropy
+
+    def now(self) -> int:
+        """Return the present moment."""
+        return moment(self.clock())
+
+    def today(self) -> int:
+        """Return the present study day."""
+        return study_day(self.clock())
+
+    def stamp(self, day: int | None = None) -> Stamp:
+        """Return what an event of now says of itself; a session keeps the `day` on which it began."""
+        now = self.clock()
+        return Stamp(moment(now), offset_of(now), study_day(now) if day is None else day, self.device)
+
+    def reread(self) -> bool:
+        """Read what changed on disk since the decks were last read. Returns whether anything had."""
+        return refresh(self.db, self.places)
+
+    def close(self) -> None:
+        """Let go of the files; everything is saved already."""
+        self.db.close()
+
+
+def open_desk(
+    paths: Paths, profile: str, clock: Clock, entropy: Callable[[], int], decks: Sequence[str] = ()
+) -> Desk:
+    """Open a profile beside the decks of the folders `decks`, or of the usual places where none is given.
+
+    Raises NotFoundError for a profile or folder that is not there, StoreError for files that cannot be used.
+    """
+    places = deck_places(paths, decks)
+    db = connect(find_profile(paths, profile), paths.library(places))
+    try:
+        refresh(db, places)
+        settings = _settings(db, paths)
+        device = device_id(paths, f"{entropy():019x}")
+    except BaseException:
+        db.close()
+        raise
+    return Desk(db, paths, profile, places, settings, device, clock, entropy)
+
+
+def deck_places(paths: Paths, decks: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the folders that decks come from: the given ones, else the shipped ones and the learner's own."""
+    if not decks:
+        return library.shipped_place(), paths.decks
+    for folder in decks:
+        if not os.path.isdir(folder):
+            raise NotFoundError(f"there is no folder {clean(folder)}", "--decks takes a folder of .toml files")
+    return tuple(os.path.abspath(folder) for folder in decks)
+
+
+def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:
+    """Bring the kept decks up to date with the folders. Returns whether anything had changed."""
+    found = library.find(places)
+    if catalog.is_current(db, [(clean(file.path), file.stamp) for file in found]):
+        return False
+    from aide_memoire.store import shelf  # noqa: PLC0415  only where a deck has changed
+
+    kept = {entry.path: entry.stamp for entry in catalog.files(db)}
+    changed = (_deck_row(file) for file in found if kept.get(clean(file.path)) != file.stamp)
+    shelf.update(db, [clean(file.path) for file in found], changed)
+    return True
+
+
+def _deck_row(file: DeckFile) -> DeckRow:
+    """Read one deck into what is kept of it."""
+    import json  # noqa: PLC0415  only where a deck has changed
+
+    from aide_memoire.core.note import cards_of, note_id  # noqa: PLC0415
+    from aide_memoire.store.shelf import CardRow, DeckRow, NoteRow  # noqa: PLC0415
+
+    reading, _ = library.read_file(file.path)
+    deck = reading.head.id
+    rivals: dict[str, set[str]] = {}
+    for each in reading.notes:
+        for other in each.note.bury_with:  # whoever says it, neither is asked on the other's day
+            rivals.setdefault(each.note.id, set()).add(note_id(deck, other))
+            rivals.setdefault(other, set()).add(note_id(deck, each.note.id))
+    notes = [
+        NoteRow(note_id(deck, each.note.id), each.note.kind, json.dumps(each.table, ensure_ascii=False))
+        for each in reading.notes
+    ]
+    cards = [
+        CardRow(card.id, card.note, card.question, tuple(sorted(rivals.get(each.note.id, ()))))
+        for each in reading.notes
+        for card in cards_of(deck, each.note)
+    ]
+    errors = sum(problem.severity == "error" for problem in reading.problems)
+    return DeckRow(
+        path=clean(file.path),
+        stamp=file.stamp,
+        deck=deck,
+        title=reading.head.title,
+        head=json.dumps(reading.tables, ensure_ascii=False),
+        notes=notes,
+        cards=cards,
+        errors=errors,
+        warnings=len(reading.problems) - errors,
+    )
+
+
+def _settings(db: sqlite3.Connection, paths: Paths) -> Settings:
+    """Return the learner's settings; the file is parsed only when it has changed."""
+    path = os.path.join(paths.config, "config.toml")
+    try:
+        status = os.stat(path)
+    except OSError:
+        return Settings()
+    import json  # noqa: PLC0415
+
+    stamp = f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
+    kept = catalog.kept_value(db, clean(path), stamp)
+    if kept is None:
+        from aide_memoire.configuration import read_settings  # noqa: PLC0415
+
+        settings = read_settings(path)
+        catalog.keep_value(db, clean(path), stamp, json.dumps(settings))
+        return settings
+    return Settings(*json.loads(kept))

@@ -1,0 +1,107 @@
+"""Where the program keeps its files on this machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.clean import clean_line
+from aide_memoire.core.errors import NotFoundError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DEFAULT_PROFILE = "default"
+_NAME = "aide-memoire"
+_PROFILE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+_RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))])
+
+
+class Paths(NamedTuple):
+    """The folders: progress and own decks, settings, and what can be made again."""
+
+    data: str
+    config: str
+    cache: str
+
+    @property
+    def profiles(self) -> str:
+        """Return the folder of the progress files."""
+        return os.path.join(self.data, "profiles")
+
+    @property
+    def decks(self) -> str:
+        """Return the folder of the learner's own decks."""
+        return os.path.join(self.data, "decks")
+
+    def profile(self, name: str) -> str:
+        """Return a profile's file."""
+        return os.path.join(self.profiles, f"{name}.sqlite")
+
+    def library(self, places: Sequence[str]) -> str:
+        """Return the file in which the decks of these places are kept as they were last read."""
+        key = zlib.crc32("\0".join(os.path.abspath(place) for place in places).encode(errors="surrogateescape"))
+        return os.path.join(self.cache, f"decks-{key:08x}.sqlite")
+
+
+def find_paths(data_dir: str | None = None) -> Paths:
+    """Return the folders: all in `data_dir` where one is given, else where the system wants them."""
+    if data_dir:
+        top = os.path.abspath(os.path.expanduser(data_dir))
+        return Paths(top, top, os.path.join(top, "cache"))
+    import platformdirs  # noqa: PLC0415  it costs `due` a tenth of its time
+
+    return Paths(
+        platformdirs.user_data_dir(_NAME, appauthor=False),
+        platformdirs.user_config_dir(_NAME, appauthor=False),
+        platformdirs.user_cache_dir(_NAME, appauthor=False),
+    )
+
+
+def profile_names(paths: Paths) -> list[str]:
+    """Return the profiles that are there, in alphabetical order."""
+    try:
+        names = os.listdir(paths.profiles)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise StoreError(f"{error.strerror} ({paths.profiles})", "check the folder's permissions") from error
+    stems = (name.removesuffix(".sqlite") for name in names if name.endswith(".sqlite"))
+    return sorted(stem for stem in stems if is_profile_name(stem))
+
+
+def is_profile_name(name: str) -> bool:
+    """Return whether a profile may have the name: a slug that is also a file's name on every system."""
+    return _PROFILE.fullmatch(name) is not None and name not in _RESERVED
+
+
+def find_profile(paths: Paths, name: str) -> str:
+    """Return a profile's file. Raises NotFoundError for one that is not there; `default` makes itself."""
+    if name == DEFAULT_PROFILE or (is_profile_name(name) and name in profile_names(paths)):
+        return paths.profile(name)
+    known = ", ".join(profile_names(paths)) or DEFAULT_PROFILE
+    wanted = name if is_profile_name(name) else "NAME"
+    raise NotFoundError(
+        f"there is no profile “{clean_line(name)}”; there is: {known}", f"make one: aide-memoire profiles create {wanted}"
+    )
+
+
+def device_id(paths: Paths, new: str) -> str:
+    """Return this machine's id, which lies outside every profile; `new` is kept where it has none yet."""
+    path = os.path.join(paths.data, "device")
+    try:
+        with open(path, encoding="ascii") as file:
+            known = file.read(80).strip()
+        if known:
+            return clean_line(known)
+    except (FileNotFoundError, UnicodeDecodeError):
+        pass
+    try:
+        os.makedirs(paths.data, mode=0o700, exist_ok=True)
+        with open(path, "w", encoding="ascii") as file:
+            file.write(f"{new}\n")
+    except OSError as error:
+        raise StoreError(f"{error.strerror} ({path})", "check the folder's permissions") from error
+    return new

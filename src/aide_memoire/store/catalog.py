@@ -1,0 +1,55 @@
+"""Which deck files were read, and whether they are still the same; what they hold is in `shelf.py`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.store.database import told
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+
+class FileEntry(NamedTuple):
+    """A deck file's row: what it is, without what it holds."""
+
+    id: int
+    path: str
+    stamp: str
+    deck: str
+    title: str
+    notes: int
+    cards: int
+    errors: int
+    warnings: int
+    live: bool  # false where another file has the same deck id: then neither is studied
+
+
+_FILE = "id, path, stamp, deck, title, notes, cards, errors, warnings, live"
+
+
+def files(db: sqlite3.Connection) -> list[FileEntry]:
+    """Return the deck files as they were last read, in the order of their places."""
+    with told():
+        rows = db.execute(f"SELECT {_FILE} FROM lib.file ORDER BY position").fetchall()
+    return [FileEntry(*row[:9], live=bool(row[9])) for row in rows]
+
+
+def is_current(db: sqlite3.Connection, stamps: Sequence[tuple[str, str]]) -> bool:
+    """Return whether the kept decks are just these (path, stamp), in this order."""
+    with told():
+        return db.execute("SELECT path, stamp FROM lib.file ORDER BY position").fetchall() == list(stamps)
+
+
+def kept_value(db: sqlite3.Connection, path: str, stamp: str) -> str | None:
+    """Return what was last read from a file that is no deck, if the file is still the same."""
+    with told():
+        row = db.execute("SELECT value FROM lib.kept WHERE path = ? AND stamp = ?", (path, stamp)).fetchone()
+    return str(row[0]) if row else None
+
+
+def keep_value(db: sqlite3.Connection, path: str, stamp: str, value: str) -> None:
+    """Keep what was read from a file that is no deck."""
+    with told():
+        db.execute("INSERT OR REPLACE INTO lib.kept (path, stamp, value) VALUES (?, ?, ?)", (path, stamp, value))

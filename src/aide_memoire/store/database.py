@@ -1,0 +1,207 @@
+"""Opening a profile's file, and the errors that SQLite gives while it is used.
+
+One file holds one learner's log and what is derived from it. A second one, `lib`, holds the decks as they were
+last read: it can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.errors import BusyStoreError, DamagedStoreError, NewerStoreError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+VERSION = 1
+LIB_VERSION = 1
+_WAIT = 5.0  # seconds for another program to let go of the file
+
+_SCHEMA = """
+CREATE TABLE event (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, action TEXT NOT NULL, at INTEGER NOT NULL, offset TEXT NOT NULL,
+  day INTEGER NOT NULL, device TEXT NOT NULL, card TEXT NOT NULL, data TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_action ON event (action);
+CREATE INDEX event_card ON event (card);
+
+CREATE TABLE undone (action TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE memory (
+  card TEXT PRIMARY KEY, note TEXT NOT NULL, deck TEXT NOT NULL, state TEXT NOT NULL, step INTEGER,
+  stability REAL NOT NULL, difficulty REAL NOT NULL, last_day INTEGER NOT NULL, due_day INTEGER NOT NULL,
+  due_at INTEGER, introduced INTEGER NOT NULL, reps INTEGER NOT NULL, lapses INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX memory_due ON memory (state, due_day);
+CREATE INDEX memory_note ON memory (note);
+CREATE INDEX memory_last_day ON memory (last_day);
+CREATE INDEX memory_introduced ON memory (introduced);
+CREATE TABLE hold (
+  card TEXT PRIMARY KEY, suspended INTEGER NOT NULL, buried INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tally (
+  day INTEGER NOT NULL, deck TEXT NOT NULL, was TEXT NOT NULL, questions INTEGER NOT NULL,
+  again INTEGER NOT NULL, hard INTEGER NOT NULL, good INTEGER NOT NULL, easy INTEGER NOT NULL,
+  took INTEGER NOT NULL, PRIMARY KEY (day, deck, was)
+) STRICT, WITHOUT ROWID;
+"""
+
+_LIB_SCHEMA = """
+CREATE TABLE lib.file (
+  id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, position INTEGER NOT NULL,
+  deck TEXT NOT NULL, title TEXT NOT NULL, head TEXT NOT NULL, notes INTEGER NOT NULL, cards INTEGER NOT NULL,
+  errors INTEGER NOT NULL, warnings INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE TABLE lib.note (
+  file INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (id, file)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lib.note_position ON note (file, position);
+CREATE TABLE lib.card (
+  file INTEGER NOT NULL, id TEXT NOT NULL, note TEXT NOT NULL, question TEXT NOT NULL, position INTEGER NOT NULL,
+  mix INTEGER NOT NULL, bury_with TEXT NOT NULL, PRIMARY KEY (id, file)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lib.card_position ON card (file, position);
+CREATE TABLE lib.kept (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+_CODES = {
+    sqlite3.SQLITE_BUSY: BusyStoreError("the progress file is in use by another program", "try again in a moment"),
+    sqlite3.SQLITE_LOCKED: BusyStoreError("the progress file is in use by another program", "try again in a moment"),
+    sqlite3.SQLITE_FULL: StoreError("the disk is full", "make room, then answer again: nothing is lost"),
+    sqlite3.SQLITE_READONLY: StoreError("the progress file cannot be written", "check who owns it"),
+    sqlite3.SQLITE_CORRUPT: DamagedStoreError("the progress file is damaged", "put a copy back in its place"),
+    sqlite3.SQLITE_NOTADB: DamagedStoreError("the progress file is no aide-memoire profile", "move it away"),
+    sqlite3.SQLITE_IOERR: StoreError("the disk does not answer", "check it, then try again"),
+    sqlite3.SQLITE_CANTOPEN: StoreError("the progress file cannot be opened", "check the folder's permissions"),
+    sqlite3.SQLITE_PERM: StoreError("the progress file may not be used", "check who owns it"),
+}  # fmt: skip
+
+
+@contextmanager
+def told(path: str = "") -> Iterator[None]:
+    """Turn what SQLite or the system says into a `StoreError` that a person can do something about."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", -1) & 0xFF
+        known = _CODES.get(code, StoreError(f"the progress file cannot be used: {error}"))
+        raise type(known)(f"{known.message}{f' ({path})' if path else ''}", known.hint) from error
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise StoreError(f"{error.strerror or error}{where}", "check the folder's permissions") from error
+
+
+def connect(path: str, lib_path: str) -> sqlite3.Connection:
+    """Open a profile's file and the decks beside it, making both where they are not there.
+
+    Raises StoreError where a file cannot be used, NewerStoreError where a later version wrote it.
+    """
+    with told(path):
+        _make_private(path)
+        db = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+        try:
+            _prepare(db, path)
+            _attach(db, lib_path)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Do all of it or nothing; on leaving, it is on the disk. Raises StoreError where it cannot be."""
+    with told():
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+
+
+def fold_log_in(path: str) -> None:
+    """Move what SQLite's write-ahead log holds into the file itself. Raises BusyStoreError where it is in use."""
+    with told(path):
+        db = sqlite3.connect(path, timeout=_WAIT)
+        try:
+            if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                raise BusyStoreError("the profile is in use by another program", "close it there first")
+        finally:
+            db.close()
+
+
+def _make_private(path: str) -> None:
+    """Make the file readable by its owner alone before anything is in it."""
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    if not os.path.exists(path):
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _prepare(db: sqlite3.Connection, path: str) -> None:
+    db.execute("PRAGMA trusted_schema = OFF")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise NewerStoreError(
+            f"a later version of aide-memoire wrote the progress file ({path})", "update aide-memoire to use it"
+        )
+    db.execute("PRAGMA synchronous = FULL")
+    if version < VERSION:
+        _migrate(db)
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA journal_mode = WAL")
+    with transaction(db):
+        if db.execute("PRAGMA user_version").fetchone()[0] == 0:  # another process may have been faster
+            _run(db, _SCHEMA)
+            db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _attach(db: sqlite3.Connection, path: str) -> None:
+    """Attach the decks' file; one of another version, or a damaged one, is made anew."""
+    if not os.path.exists(path):
+        _make_private(path)
+    try:
+        _try_attach(db, path)
+    except sqlite3.DatabaseError:
+        _detach(db)
+        for ending in ("", "-wal", "-shm"):
+            if os.path.exists(path + ending):
+                os.unlink(path + ending)
+        _make_private(path)
+        _try_attach(db, path)
+
+
+def _detach(db: sqlite3.Connection) -> None:
+    """Let go of the decks' file, if it is attached."""
+    if any(row[1] == "lib" for row in db.execute("PRAGMA database_list")):
+        db.execute("DETACH lib")
+
+
+def _try_attach(db: sqlite3.Connection, path: str) -> None:
+    db.execute("ATTACH ? AS lib", (path,))
+    db.execute("PRAGMA lib.synchronous = OFF")
+    version = db.execute("PRAGMA lib.user_version").fetchone()[0]
+    if version == LIB_VERSION:
+        return
+    if version:
+        raise sqlite3.DatabaseError("another version")
+    db.execute("PRAGMA lib.journal_mode = WAL")
+    db.execute("BEGIN IMMEDIATE")
+    if db.execute("PRAGMA lib.user_version").fetchone()[0] == 0:
+        _run(db, _LIB_SCHEMA)
+        db.execute(f"PRAGMA lib.user_version = {LIB_VERSION}")
+    db.execute("COMMIT")
+
+
+def _run(db: sqlite3.Connection, script: str) -> None:
+    """Run several statements within the transaction, which `executescript` would commit first."""
+    for statement in script.split(";\n"):
+        if statement.strip():
+            db.execute(statement)

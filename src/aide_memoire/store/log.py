@@ -1,0 +1,136 @@
+"""The log: what is appended, undone, merged and carried away. Events are never changed or deleted."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.event import Draft, Event, moment_of, to_line, uuid7
+from aide_memoire.store import derived
+from aide_memoire.store.database import told, transaction
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from aide_memoire.core.day import Stamp
+
+_NAMING = ("undo", "redo")
+_COLUMNS = "id, kind, action, at, offset, day, device, card, data"
+
+
+class Undone(NamedTuple):
+    """The action that was taken back or done again."""
+
+    action: str
+    kind: str
+    cards: tuple[str, ...]
+
+
+def append(db: sqlite3.Connection, drafts: Sequence[Draft], stamp: Stamp, entropy: Callable[[], int]) -> str:
+    """Save one action, durably, with what it changes. Returns the action's id.
+
+    `entropy` gives 74 random bits at a call. Raises StoreError, with nothing changed.
+    """
+    with transaction(db):
+        ids = _ids(db, stamp.at, len(drafts), entropy)
+        events = [_event(draft, event_id, ids[0], stamp) for draft, event_id in zip(drafts, ids, strict=True)]
+        _insert(db, events)
+        derived.count(db, events)
+    return ids[0]
+
+
+def undo(db: sqlite3.Connection, stamp: Stamp, entropy: Callable[[], int]) -> Undone | None:
+    """Take back this device's newest action that counts; None where there is none."""
+    return _name(db, "undo", _newest_counting, stamp, entropy)
+
+
+def redo(db: sqlite3.Connection, stamp: Stamp, entropy: Callable[[], int]) -> Undone | None:
+    """Do again what this device undid last, unless it has done something new since."""
+    return _name(db, "redo", _newest_undone, stamp, entropy)
+
+
+def merge(db: sqlite3.Connection, events: Iterable[Event]) -> int:
+    """Add the events of another log. Returns how many were new; the order of merges makes no difference."""
+    with transaction(db):
+        new = [event for event in events if not _has(db, event.id)]
+        actions = sorted({event.action for event in new})
+        derived.recount(db, actions, lambda: _insert(db, new))
+    return len(new)
+
+
+def events(db: sqlite3.Connection, card: str = "") -> Iterator[Event]:
+    """Yield the whole log, or one card's, in order."""
+    where, values = ("WHERE card = ?", (card,)) if card else ("", ())
+    with told():
+        for row in db.execute(f"SELECT {_COLUMNS} FROM event {where} ORDER BY id", values):
+            yield derived.event_from(row)
+
+
+def lines(db: sqlite3.Connection) -> Iterator[str]:
+    """Yield the log as `export --format jsonl` writes it."""
+    return (to_line(event) for event in events(db))
+
+
+def _name(
+    db: sqlite3.Connection,
+    kind: str,
+    find: Callable[[sqlite3.Connection, str], str | None],
+    stamp: Stamp,
+    entropy: Callable[[], int],
+) -> Undone | None:
+    with transaction(db):
+        action = find(db, stamp.device)
+        if action is None:
+            return None
+        event = _event(Draft(kind), _ids(db, stamp.at, 1, entropy)[0], action, stamp)
+        derived.recount(db, [action], lambda: _insert(db, [event]))
+        rows = db.execute(
+            "SELECT kind, card FROM event WHERE action = ? AND kind NOT IN (?, ?) ORDER BY id", (action, *_NAMING)
+        ).fetchall()
+    return Undone(action, rows[0][0], tuple(card for _, card in rows))
+
+
+def _newest_counting(db: sqlite3.Connection, device: str) -> str | None:
+    found = db.execute(
+        "SELECT action FROM event WHERE device = ? AND kind NOT IN (?, ?)"
+        " AND action NOT IN (SELECT action FROM undone) ORDER BY id DESC LIMIT 1",
+        (device, *_NAMING),
+    ).fetchone()
+    return found[0] if found else None
+
+
+def _newest_undone(db: sqlite3.Connection, device: str) -> str | None:
+    """Return the action of the newest undo that is still in force and newer than anything done anew."""
+    rows = db.execute("SELECT kind, action FROM event WHERE device = ? ORDER BY id DESC", (device,))
+    for kind, action in rows:
+        if kind not in _NAMING:
+            return None
+        if kind == "undo" and db.execute("SELECT 1 FROM undone WHERE action = ?", (action,)).fetchone():
+            return str(action)
+    return None
+
+
+def _ids(db: sqlite3.Connection, at: int, number: int, entropy: Callable[[], int]) -> list[str]:
+    """Return ids whose order is after everything in the log, even where the clock was set back."""
+    newest = db.execute("SELECT max(id) FROM event").fetchone()[0]
+    first = max(at, moment_of(newest) + 1) if newest else at
+    return [uuid7(first + step, entropy()) for step in range(number)]
+
+
+def _event(draft: Draft, event_id: str, action: str, stamp: Stamp) -> Event:
+    return Event(event_id, draft.kind, action, stamp.at, stamp.offset, stamp.day, stamp.device, draft.card, draft.data)
+
+
+def _has(db: sqlite3.Connection, event_id: str) -> bool:
+    return db.execute("SELECT 1 FROM event WHERE id = ?", (event_id,)).fetchone() is not None
+
+
+def _insert(db: sqlite3.Connection, new: Iterable[Event]) -> None:
+    db.executemany(
+        f"INSERT OR IGNORE INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (*event[:8], json.dumps(event.data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+            for event in new
+        ),
+    )

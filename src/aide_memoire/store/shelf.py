@@ -1,0 +1,147 @@
+"""The notes and cards of the decks as they were last read, so that a question is found without any TOML.
+
+A note is kept as the table that its author wrote, cleaned; whoever needs the note builds it from that.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.store.catalog import files
+from aide_memoire.store.database import told
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+class NoteRow(NamedTuple):
+    """A note to keep: `body` is its table as JSON."""
+
+    id: str
+    kind: str
+    body: str
+
+
+class CardRow(NamedTuple):
+    """A card to keep, with the notes that give it away or that it gives away."""
+
+    id: str
+    note: str
+    question: str
+    bury_with: tuple[str, ...] = ()
+
+
+class DeckRow(NamedTuple):
+    """A deck to keep: `head` is what its head is built from, as JSON."""
+
+    path: str
+    stamp: str
+    deck: str
+    title: str
+    head: str
+    notes: Sequence[NoteRow]
+    cards: Sequence[CardRow]
+    errors: int
+    warnings: int
+
+
+class KeptNote(NamedTuple):
+    """A note as it was kept, with its deck's head."""
+
+    deck: str
+    head: str
+    kind: str
+    body: str
+
+
+def update(db: sqlite3.Connection, order: Sequence[str], changed: Iterable[DeckRow]) -> None:
+    """Keep the changed decks in place of what was kept of their files, and only the files in `order`."""
+    with told():
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            gone = [entry.path for entry in files(db) if entry.path not in set(order)]
+            for path in gone:
+                _drop(db, path)
+            for deck in changed:
+                _drop(db, deck.path)
+                _keep(db, deck)
+            for position, path in enumerate(order):
+                db.execute("UPDATE lib.file SET position = ? WHERE path = ?", (position, path))
+            db.execute(
+                "UPDATE lib.file SET live = (SELECT count(*) FROM lib.file o WHERE o.deck = file.deck) = 1"
+            )
+            db.execute("COMMIT")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+
+
+def note(db: sqlite3.Connection, note_id: str) -> KeptNote | None:
+    """Return a note of a deck that is studied, by its full id."""
+    with told():
+        row = db.execute(
+            "SELECT f.deck, f.head, n.kind, n.body FROM lib.note n JOIN lib.file f ON f.id = n.file"
+            " WHERE n.id = ? AND f.live",
+            (note_id,),
+        ).fetchone()
+    return KeptNote(*row) if row else None
+
+
+def notes(db: sqlite3.Connection, deck: str | None = None) -> Iterator[KeptNote]:
+    """Yield the notes of all decks that are studied, or of one, in the author's order."""
+    where, values = ("AND f.deck = ?", (deck,)) if deck is not None else ("", ())
+    with told():
+        for row in db.execute(
+            "SELECT f.deck, f.head, n.kind, n.body FROM lib.file f JOIN lib.note n ON n.file = f.id"
+            f" WHERE f.live {where} ORDER BY f.position, n.position",
+            values,
+        ):
+            yield KeptNote(*row)
+
+
+def knows(db: sqlite3.Connection, name: str) -> bool:
+    """Return whether the studied decks have a deck, a note or a card of that id."""
+    queries = (
+        "SELECT 1 FROM lib.file WHERE deck = ? AND live",
+        "SELECT 1 FROM lib.note n JOIN lib.file f ON f.id = n.file WHERE n.id = ? AND f.live",
+        "SELECT 1 FROM lib.card c JOIN lib.file f ON f.id = c.file WHERE c.id = ? AND f.live",
+    )
+    with told():
+        return any(db.execute(query, (name,)).fetchone() for query in queries)
+
+
+def _drop(db: sqlite3.Connection, path: str) -> None:
+    for table in ("note", "card"):
+        db.execute(f"DELETE FROM lib.{table} WHERE file = (SELECT id FROM lib.file WHERE path = ?)", (path,))
+    db.execute("DELETE FROM lib.file WHERE path = ?", (path,))
+
+
+def _keep(db: sqlite3.Connection, deck: DeckRow) -> None:
+    file = db.execute(
+        "INSERT INTO lib.file (path, stamp, position, deck, title, head, notes, cards, errors, warnings)"
+        " VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            deck.path,
+            deck.stamp,
+            deck.deck,
+            deck.title,
+            deck.head,
+            len(deck.notes),
+            len(deck.cards),
+            deck.errors,
+            deck.warnings,
+        ),
+    ).lastrowid
+    db.executemany(
+        "INSERT INTO lib.note (file, id, kind, position, body) VALUES (?, ?, ?, ?, ?)",
+        ((file, note.id, note.kind, place, note.body) for place, note in enumerate(deck.notes)),
+    )
+    db.executemany(
+        "INSERT INTO lib.card (file, id, note, question, position, mix, bury_with) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (file, card.id, card.note, card.question, place, zlib.crc32(card.note.encode()), " ".join(card.bury_with))
+            for place, card in enumerate(deck.cards)
+        ),
+    )

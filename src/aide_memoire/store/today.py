@@ -1,0 +1,195 @@
+"""What is asked today and on the days to come, read from the derived tables and the kept decks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.queue import Candidate, Queue, Room, build
+from aide_memoire.store.database import told
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterator
+
+    from aide_memoire.core.settings import Settings
+
+_OPEN = "coalesce(h.suspended, 0) = 0 AND coalesce(h.buried, 0) != :day"
+_CARD = "c.id, c.note, f.deck, c.question, c.bury_with"
+_DUE = (
+    f"SELECT {_CARD}, coalesce(m.due_at, 0) FROM memory m JOIN lib.card c ON c.id = m.card"
+    f" JOIN lib.file f ON f.id = c.file AND f.live LEFT JOIN hold h ON h.card = m.card WHERE {_OPEN}"
+)
+_STEPS = f"{_DUE} AND m.state IN ('learning', 'relearning')"
+_REVIEWS = (
+    f"{_DUE} AND m.state = 'review' AND m.due_day <= :day"
+    " ORDER BY (:day - m.last_day) / m.stability DESC, c.mix, c.id"  # the longer against stability, the riskier
+)
+_NEW = (
+    f"SELECT {_CARD}, 0 FROM lib.file f JOIN lib.card c ON c.file = f.id LEFT JOIN hold h ON h.card = c.id"
+    f" WHERE f.id = :file AND f.live AND {_OPEN} AND NOT EXISTS (SELECT 1 FROM memory m WHERE m.card = c.id)"
+    " ORDER BY c.position"
+)
+
+
+class DeckToday(NamedTuple):
+    """What is left of one deck today, in questions; learning is counted within due."""
+
+    deck: str
+    due: int = 0
+    new: int = 0
+    learning: int = 0
+
+
+def queue(db: sqlite3.Connection, day: int, settings: Settings, decks: Collection[str] = ()) -> Queue:
+    """Return what is left to ask on study day `day` within the limits, of all decks or of some."""
+    with told():
+        files = db.execute("SELECT id, deck FROM lib.file WHERE live ORDER BY position").fetchall()
+        return build(
+            _candidates(db, _STEPS, decks, day=day),
+            _candidates(db, _REVIEWS, decks, day=day),
+            [_candidates(db, _NEW, (), day=day, file=file) for file, deck in files if not decks or deck in decks],
+            room=room(db, day, settings),
+            answered=_answered(db, day),
+        )
+
+
+def by_deck(queue: Queue) -> dict[str, DeckToday]:
+    """Return what a queue asks of each deck."""
+    counts: dict[str, DeckToday] = {}
+    for ask in queue.asks:
+        was = counts.get(ask.deck, DeckToday(ask.deck))
+        counts[ask.deck] = was._replace(
+            due=was.due + (ask.was != "new"),
+            new=was.new + (ask.was == "new"),
+            learning=was.learning + (ask.was == "learning"),
+        )
+    return counts
+
+
+def room(db: sqlite3.Connection, day: int, settings: Settings) -> Room:
+    """Return what today's limits leave. A group is one question, also among those that are new today."""
+    reviews = db.execute(
+        "SELECT coalesce(sum(questions), 0) FROM tally WHERE day = ? AND was = 'review'", (day,)
+    ).fetchone()[0]
+    new = db.execute(
+        "SELECT count(DISTINCT coalesce(c.question, m.card)) FROM memory m LEFT JOIN lib.card c ON c.id = m.card"
+        " WHERE m.introduced = ?",
+        (day,),
+    ).fetchone()[0]
+    return Room(max(settings.reviews_per_day - reviews, 0), max(settings.new_per_day - new, 0))
+
+
+def load(db: sqlite3.Connection, first: int, last: int) -> dict[int, int]:
+    """Return how many questions are due on each of the days from `first` to `last`."""
+    with told():
+        return dict(
+            db.execute(
+                "SELECT due_day, count(DISTINCT note) FROM memory WHERE state = 'review'"
+                " AND due_day BETWEEN ? AND ? GROUP BY due_day",
+                (first, last),
+            )
+        )
+
+
+def sibling_days(db: sqlite3.Connection, note: str, cards: Collection[str]) -> set[int]:
+    """Return the days on which a note's other cards than `cards` are due."""
+    with told():
+        rows = db.execute("SELECT card, due_day FROM memory WHERE note = ?", (note,))
+        return {day for card, day in rows if card not in cards}
+
+
+def coming(db: sqlite3.Connection, day: int, days: int) -> list[int]:
+    """Return the questions due on each of the next `days` days, from tomorrow on."""
+    due = load(db, day + 1, day + days)
+    return [due.get(day + ahead, 0) for ahead in range(1, days + 1)]
+
+
+def next_due(db: sqlite3.Connection, day: int) -> tuple[int, int] | None:
+    """Return the next day after `day` on which something is due, and how many questions; None where none is."""
+    with told():
+        found = db.execute(
+            "SELECT m.due_day, count(DISTINCT m.note) FROM memory m JOIN lib.card c ON c.id = m.card"
+            " JOIN lib.file f ON f.id = c.file AND f.live WHERE m.state = 'review' AND m.due_day > ?"
+            " GROUP BY m.due_day ORDER BY m.due_day LIMIT 1",
+            (day,),
+        ).fetchone()
+    return (found[0], found[1]) if found else None
+
+
+def stabilities(db: sqlite3.Connection) -> Iterator[tuple[str, int, float]]:
+    """Yield (deck, last day, stability) of every studied card that was reviewed."""
+    with told():
+        yield from db.execute(
+            "SELECT f.deck, m.last_day, m.stability FROM memory m JOIN lib.card c ON c.id = m.card"
+            " JOIN lib.file f ON f.id = c.file AND f.live"
+        )
+
+
+def suspended(db: sqlite3.Connection) -> dict[str, int]:
+    """Return how many cards of each studied deck are suspended."""
+    with told():
+        return dict(
+            db.execute(
+                "SELECT f.deck, count(*) FROM hold h JOIN lib.card c ON c.id = h.card"
+                " JOIN lib.file f ON f.id = c.file AND f.live WHERE h.suspended GROUP BY f.deck"
+            )
+        )
+
+
+def answered(db: sqlite3.Connection, day: int) -> int:
+    """Return how many questions were answered on a day."""
+    with told():
+        found = db.execute("SELECT coalesce(sum(questions), 0) FROM tally WHERE day = ?", (day,)).fetchone()[0]
+    return int(found)
+
+
+def holds(db: sqlite3.Connection) -> dict[str, tuple[bool, int]]:
+    """Return for each card that is held back whether it is suspended, and the day it is buried for."""
+    with told():
+        rows = db.execute("SELECT card, suspended, buried FROM hold")
+        return {card: (bool(is_suspended), buried) for card, is_suspended, buried in rows}
+
+
+def reviewed_cards(db: sqlite3.Connection, name: str | None = None) -> list[str]:
+    """Return the cards with progress, of all, or of the deck, note or card `name`, in the order of ids."""
+    where, values = ("", ()) if name is None else ("WHERE ? IN (deck, note, card)", (name,))
+    with told():
+        return [row[0] for row in db.execute(f"SELECT card FROM memory {where} ORDER BY card", values)]
+
+
+def suspended_cards(db: sqlite3.Connection, deck: str | None = None) -> list[str]:
+    """Return the suspended cards of the studied decks, or of one."""
+    where, values = ("", ()) if deck is None else ("AND f.deck = ?", (deck,))
+    with told():
+        rows = db.execute(
+            "SELECT h.card FROM hold h JOIN lib.card c ON c.id = h.card JOIN lib.file f ON f.id = c.file AND f.live"
+            f" WHERE h.suspended {where} ORDER BY h.card",
+            values,
+        )
+        return [row[0] for row in rows]
+
+
+def pace(db: sqlite3.Connection) -> float | None:
+    """Return how many milliseconds a question has taken on the last thirty days of study; None at first."""
+    with told():
+        questions, took = db.execute(
+            "SELECT sum(questions), sum(took) FROM tally"
+            " WHERE day IN (SELECT DISTINCT day FROM tally ORDER BY day DESC LIMIT 30)"
+        ).fetchone()
+    return took / questions if questions and took else None
+
+
+def _candidates(
+    db: sqlite3.Connection, sql: str, decks: Collection[str], **values: int
+) -> Iterator[Candidate]:
+    for card, note, deck, question, bury_with, due_at in db.execute(sql, values):
+        if not decks or deck in decks:
+            yield Candidate(card, note, deck, question, tuple(bury_with.split()), due_at)
+
+
+def _answered(db: sqlite3.Connection, day: int) -> list[tuple[str, tuple[str, ...]]]:
+    rows = db.execute(
+        "SELECT DISTINCT c.note, c.bury_with FROM memory m JOIN lib.card c ON c.id = m.card WHERE m.last_day = ?",
+        (day,),
+    )
+    return [(note, tuple(bury_with.split())) for note, bury_with in rows]

@@ -1,0 +1,265 @@
+"""Where a library, a store and a session meet: one sitting, question by question.
+
+One answer's way: `choices` proposes (pure) → `rate` saves (one durable transaction) and only then moves on.
+Where the save fails, the question stays and StoreError says why.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core import schedule, session
+from aide_memoire.core.day import MINUTE, iso_day, iso_moment
+from aide_memoire.core.event import Draft, Rating
+from aide_memoire.core.note import cards_of
+from aide_memoire.core.queue import Ask
+from aide_memoire.core.question import questions_of
+from aide_memoire.decks.read import rebuild_head, rebuild_note
+from aide_memoire.store import derived, log, shelf, today
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from aide_memoire.core.note import Card, DeckHead, Note
+    from aide_memoire.core.queue import Queue
+    from aide_memoire.core.question import Question
+    from aide_memoire.core.schedule import Memory, Outcome
+    from aide_memoire.opening import Desk
+    from aide_memoire.store.shelf import KeptNote
+    from aide_memoire.store.log import Undone
+
+LONGEST_THOUGHT = 10 * MINUTE
+"""An answer that took longer was interrupted by something else; it counts as this long."""
+
+
+class Step(NamedTuple):
+    """What a rating would make of one card."""
+
+    card: str
+    was: Memory | None
+    outcome: Outcome
+    memory: Memory  # after spreading
+
+
+class Choice(NamedTuple):
+    """A rating, and how long until the question comes back: in seconds for steps, else in days."""
+
+    rating: Rating
+    steps: tuple[Step, ...]
+    seconds: int | None
+    days: int
+
+
+class Answered(NamedTuple):
+    """A question that was answered in this sitting."""
+
+    action: str
+    question: Question
+    rating: Rating
+    was_new: bool
+    seconds: int | None
+    days: int
+
+
+class Study:
+    """One sitting over today's questions. What it holds is on the disk, but for the question on the screen."""
+
+    def __init__(self, desk: Desk, decks: Sequence[str] = (), limit: int | None = None) -> None:
+        self._desk = desk
+        self._decks = tuple(decks)
+        self._limit = limit
+        self._day = desk.today()
+        self._session = session.begin(self._day, self._queue(), limit)
+        self._taken_back: dict[str, Answered] = {}
+        self.answered: list[Answered] = []
+        self.began = desk.now()
+        self.question: Question | None = None
+        self._go_on()
+
+    @property
+    def day(self) -> int:
+        """Return the study day of this sitting, which it keeps past 04:00."""
+        return self._day
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Return how many questions were answered, and how many there are in all as far as is known."""
+        return self._session.answered, self._session.total
+
+    @property
+    def is_new(self) -> bool:
+        """Return whether the question has never been asked before."""
+        return self._ask is not None and self._ask.was == "new"
+
+    def choices(self) -> dict[Rating, Choice]:
+        """Return what each rating would lead to, for the question on the screen."""
+        if self.question is None:
+            return {}
+        memories = {card: derived.card_state(self._desk.db, card).memory for card in self.question.cards}
+        outcomes = {rating: self._outcomes(memories, rating) for rating in Rating}
+        load = self._load(outcome for each in outcomes.values() for outcome in each.values())
+        key = self.question.id
+        siblings = today.sibling_days(self._desk.db, key.partition("#")[0], self.question.cards)
+        earliest = dict.fromkeys(memories, 0)
+        choices: dict[Rating, Choice] = {}
+        for rating, by_card in outcomes.items():
+            steps = []
+            for card, outcome in by_card.items():
+                memory = schedule.spread(outcome, key, load=load, siblings=siblings, not_before=earliest[card])
+                earliest[card] = memory.due_day if outcome.memory.due_at is None else 0
+                steps.append(Step(card, memories[card], outcome, memory))
+            choices[rating] = _choice(rating, tuple(steps), self._day)
+        return choices
+
+    def rate(self, rating: Rating) -> None:
+        """Save the answer, then move on. Raises StoreError, with the question still there."""
+        if self.question is None or self._ask is None:
+            return
+        choice = self.choices()[rating]
+        took = min(self._desk.now() - self._asked_at, LONGEST_THOUGHT)
+        drafts = [self._draft(rating, step, max(took, 0)) for step in choice.steps]
+        action = log.append(self._desk.db, drafts, self._desk.stamp(self._day), self._desk.entropy)
+        self.answered.append(
+            Answered(action, self.question, rating, self.is_new, choice.seconds, choice.days)
+        )
+        due = [step.memory.due_at for step in choice.steps if step.memory.due_at is not None]
+        self._session = session.after(self._session, self._ask, min(due, default=None))
+        self._go_on()
+
+    def set_aside(self, kind: str) -> None:
+        """Suspend or bury the question's cards ("suspend", "bury"), and move on."""
+        if self.question is None or self._ask is None:
+            return
+        drafts = [Draft(kind, card) for card in self.question.cards]
+        log.append(self._desk.db, drafts, self._desk.stamp(self._day), self._desk.entropy)
+        self._session = session.dropped(self._session, self._ask)
+        self._go_on()
+
+    def undo(self) -> Undone | None:
+        """Take back the newest action, whenever it was done; an answer's question comes back at once."""
+        undone = log.undo(self._desk.db, self._desk.stamp(self._day), self._desk.entropy)
+        if undone is None:
+            return None
+        mine = [each for each in self.answered if each.action == undone.action]
+        for each in mine:
+            self.answered.remove(each)
+            self._taken_back[undone.action] = each
+        self._begin_again(-len(mine))
+        ask = self._ask_of(undone.cards) if undone.kind == "review" else None
+        if ask is not None:
+            self._session = session.again(self._session, ask)
+        self._go_on()
+        return undone
+
+    def redo(self) -> Undone | None:
+        """Do again what was taken back last."""
+        redone = log.redo(self._desk.db, self._desk.stamp(self._day), self._desk.entropy)
+        if redone is None:
+            return None
+        mine = self._taken_back.pop(redone.action, None)
+        if mine is not None:
+            self.answered.append(mine)
+        self._begin_again(int(mine is not None))
+        self._go_on()
+        return redone
+
+    def _queue(self) -> Queue:
+        return today.queue(self._desk.db, self._day, self._desk.settings, self._decks)
+
+    def _begin_again(self, more: int) -> None:
+        answered = max(self._session.answered + more, 0)
+        self._session = session.begin(self._day, self._queue(), self._limit)._replace(answered=answered)
+
+    def _go_on(self) -> None:
+        """Put the next question on the table; one whose note has left its deck meanwhile is passed over."""
+        while True:
+            self._ask = session.following(self._session, self._desk.now())
+            self.question = load_question(self._desk, self._ask) if self._ask else None
+            if self._ask is None or self.question is not None:
+                break
+            self._session = session.dropped(self._session, self._ask)
+        self._asked_at = self._desk.now()
+
+    def _ask_of(self, cards: Sequence[str]) -> Ask | None:
+        note = cards[0].partition("#")[0]
+        kept = shelf.note(self._desk.db, note)
+        found = [each for each in questions(kept) if cards[0] in each.cards] if kept else []
+        if not found:
+            return None
+        was = derived.card_state(self._desk.db, cards[0]).memory
+        return Ask(found[0].id, note, found[0].deck, was.state if was else "new")
+
+    def _outcomes(self, memories: dict[str, Memory | None], rating: Rating) -> dict[str, Outcome]:
+        retention = self._desk.settings.desired_retention
+        now = self._desk.now()
+        return {
+            card: schedule.rate(memory, rating, day=self._day, at=now, retention=retention)
+            for card, memory in memories.items()
+        }
+
+    def _load(self, outcomes: Iterable[Outcome]) -> dict[int, int]:
+        """Return how many questions are due on every day that one of the outcomes could be put on."""
+        whole = [outcome for outcome in outcomes if outcome.memory.due_at is None]
+        if not whole:
+            return {}
+        days = [
+            outcome.memory.last_day + day
+            for outcome in whole
+            for day in schedule.spread_range(outcome.interval // schedule.DAY)
+        ]
+        return today.load(self._desk.db, min(days), max(days))
+
+    def _draft(self, rating: Rating, step: Step, took: int) -> Draft:
+        memory = step.memory
+        return Draft(
+            "review",
+            step.card,
+            {
+                "rating": rating.word,
+                "form": "flip",
+                "was": step.was.state if step.was else "new",
+                "state": memory.state,
+                "interval": step.outcome.interval,
+                "due": iso_day(memory.due_day) if memory.due_at is None else iso_moment(memory.due_at),
+                "desired_retention": self._desk.settings.desired_retention,
+                "took": took,
+            },
+        )
+
+
+def load_question(desk: Desk, ask: Ask) -> Question | None:
+    """Return the question as its deck puts it now, or None where it is no longer there."""
+    kept = shelf.note(desk.db, ask.note)
+    return next((each for each in questions(kept) if each.id == ask.question), None) if kept else None
+
+
+def questions(kept: KeptNote) -> tuple[Question, ...]:
+    """Return the questions of a kept note."""
+    head = _head(kept.head, kept.deck)
+    return questions_of(head, rebuild_note(kept.kind, json.loads(kept.body), head))
+
+
+def cards_with_questions(kept: KeptNote) -> Iterator[tuple[Card, Note, Question, str]]:
+    """Yield each card of a kept note with its question, and the answer that is the card's own part of it."""
+    head = _head(kept.head, kept.deck)
+    note = rebuild_note(kept.kind, json.loads(kept.body), head)
+    asked = {card: question for question in questions_of(head, note) for card in question.cards}
+    for card in cards_of(head.id, note):
+        question = asked[card.id]
+        together = len(question.cards) > 1
+        answer = question.answer[question.cards.index(card.id)] if together else question.answer_line
+        yield card, note, question, answer
+
+
+@lru_cache(maxsize=256)
+def _head(tables: str, deck: str) -> DeckHead:
+    return rebuild_head(json.loads(tables), deck)
+
+
+def _choice(rating: Rating, steps: tuple[Step, ...], day: int) -> Choice:
+    """Sum up when a question comes back: as soon as one of its cards does."""
+    in_steps = [step.outcome.interval for step in steps if step.memory.due_at is not None]
+    days = min(step.memory.due_day - day for step in steps)
+    return Choice(rating, steps, min(in_steps, default=None), days)

@@ -1,0 +1,1 @@
+"""The app, in Textual. Screens ask `Study` and `progress`, never the store."""

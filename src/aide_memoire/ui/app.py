@@ -1,0 +1,170 @@
+"""The app: which screen is shown, what holds on all of them, and what is told when something goes wrong."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.ui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from textual.screen import Screen
+
+    from aide_memoire.opening import Desk
+    from aide_memoire.study import Study
+
+
+class AideMemoireApp(App[None]):
+    """One learner at one desk. Screens tell it where to go; it knows no more of them than that."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "aide-memoire"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u,ctrl+z", "undo", "Undo"),
+        Binding("U,ctrl+y", "redo", "Redo"),
+        Binding("question_mark,f1", "help", "Keys"),
+    ]
+
+    def __init__(self, desk: Desk, study: Study | None = None) -> None:
+        super().__init__()
+        self._desk = desk
+        self._first_study = study
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    def on_mount(self) -> None:
+        """Show the first screen: the question itself where one was asked for and is there."""
+        if self._first_study is not None and self._first_study.question is not None:
+            from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415  a screen's imports wait for it
+
+            self.push_screen(StudyScreen(self._first_study))
+        else:
+            from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
+
+            self.push_screen(HomeScreen(self._desk))
+
+    def show_home(self) -> None:
+        """Go to the first screen."""
+        from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
+
+        self.switch_screen(HomeScreen(self._desk))
+
+    def show_study(self, decks: Sequence[str] = ()) -> None:
+        """Begin a session over all decks, or over some."""
+        from aide_memoire.study import Study  # noqa: PLC0415
+        from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
+
+        with self.trouble_told():
+            study = Study(self._desk, decks)
+            if study.question is None:
+                self.say("Nothing is due in this deck now")
+                return
+            self.switch_screen(StudyScreen(study))
+
+    def show_summary(self, study: Study) -> None:
+        """Go to what a session was."""
+        from aide_memoire import progress  # noqa: PLC0415
+        from aide_memoire.ui.screens.summary import SummaryScreen  # noqa: PLC0415
+
+        with self.trouble_told():
+            self.switch_screen(SummaryScreen(study, progress.overview(self._desk), self._desk.now() - study.began))
+
+    def leave_study(self, study: Study) -> None:
+        """Leave a session: to its summary where something was answered in it."""
+        if study.answered:
+            self.show_summary(study)
+        else:
+            self.show_home()
+
+    def say(self, text: str) -> None:
+        """Say something in passing."""
+        self.notify(text, markup=False, timeout=4)
+
+    @contextmanager
+    def trouble_told(self) -> Iterator[None]:
+        """Tell what could not be done, and go on."""
+        try:
+            yield
+        except AideMemoireError as error:
+            self.notify(f"{error.message}\n{error.hint}".strip(), severity="error", markup=False, timeout=10)
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from aide_memoire.ui.screens.help import HelpScreen  # noqa: PLC0415
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def action_undo(self) -> None:
+        """Take back the newest action; in a session its question comes back."""
+        self._step("undo", "Nothing to undo", "Took back")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._step("redo", "Nothing to redo", "Did again")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield what the palette offers. Decks go by their ids, which hold no markup."""
+        from aide_memoire import progress  # noqa: PLC0415
+
+        yield SystemCommand("Study all decks", "Everything that is due today", self.show_study)
+        for line in progress.overview(self._desk).decks:
+            if line.due or line.new:
+                begin = _beginning(self, line.deck)
+                yield SystemCommand(f"Study {line.deck}", f"{line.due} due, {line.new} new", begin)
+        yield SystemCommand("Home", "Today and the decks", self.show_home)
+        yield SystemCommand("Undo", "Take back the newest action", self.action_undo)
+        yield SystemCommand("Redo", "Do again what was taken back", self.action_redo)
+        yield SystemCommand("All keys", "What to press, on every screen", self.action_help)
+        yield from super().get_system_commands(screen)
+
+    def _step(self, kind: str, nothing: str, told: str) -> None:
+        from aide_memoire import progress  # noqa: PLC0415
+        from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
+        from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
+        from aide_memoire.ui.screens.summary import SummaryScreen  # noqa: PLC0415
+
+        screen = self.screen
+        with self.trouble_told():
+            if isinstance(screen, (StudyScreen, SummaryScreen)):
+                step = screen.study.undo() if kind == "undo" else screen.study.redo()
+            else:
+                step = progress.undo(self._desk) if kind == "undo" else progress.redo(self._desk)
+            if step is None:
+                self.say(nothing)
+                return
+            self.say(f"{told} {progress.described(step)}")
+            if isinstance(screen, StudyScreen):
+                screen.show()
+            elif isinstance(screen, SummaryScreen):
+                if screen.study.question is not None:
+                    self.switch_screen(StudyScreen(screen.study))
+            elif isinstance(screen, HomeScreen):
+                screen.look()
+
+
+def _beginning(app: AideMemoireApp, deck: str):  # type: ignore[no-untyped-def]
+    """Return the palette's command that studies one deck."""
+    return lambda: app.show_study([deck])
+
+
+def run_app(desk: Desk, *, study: bool = False, decks: Sequence[str] = (), limit: int | None = None) -> int:
+    """Show the app until it is left. Returns the exit code."""
+    try:
+        first = None
+        if study:
+            from aide_memoire.study import Study  # noqa: PLC0415
+
+            first = Study(desk, decks, limit)
+        app = AideMemoireApp(desk, first)
+        app.run()
+        return app.return_code or 0
+    finally:
+        desk.close()

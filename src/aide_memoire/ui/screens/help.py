@@ -1,0 +1,74 @@
+"""All keys, over whatever screen they were asked for on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+_KEYS = (
+    (
+        "Everywhere",
+        (
+            ("?  F1", "these keys"),
+            ("u  Ctrl+Z", "take back the newest answer or other action"),
+            ("U  Ctrl+Y", "do again what was taken back"),
+            ("Ctrl+P", "all commands, by name; themes too"),
+            ("Ctrl+Q", "quit: everything is saved already"),
+        ),
+    ),
+    (
+        "Home",
+        (
+            ("↑ ↓  j k", "choose all decks, or one"),
+            ("Enter", "study what is due in it"),
+            ("w", "wake the deck's suspended cards"),
+        ),
+    ),
+    (
+        "Study",
+        (
+            ("Space  Enter", "show the answer; then: the suggested rating"),
+            ("1", "again: I did not know it"),
+            ("2", "hard: I knew it, with trouble"),
+            ("3", "good: I knew it"),
+            ("4", "easy: I knew it at once"),
+            ("b", "bury: not today"),
+            ("s", "suspend: not until I wake it"),
+            ("↑ ↓  PgUp PgDn", "scroll a long answer"),
+            ("Esc", "leave; come back whenever you like"),
+        ),
+    ),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """A list of keys; any of the usual keys closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,enter,space,q", "dismiss", "Close")]
+
+    def compose(self) -> ComposeResult:
+        """Yield the list."""
+        with VerticalScroll(id="help"):
+            yield Static(_text(), id="keys-list")
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll it."""
+        self.query_one("#help").focus()
+
+
+def _text() -> Content:
+    parts: list[Content | str] = []
+    for head, keys in _KEYS:
+        parts.append(Content.assemble((head, "bold")))
+        parts += [Content.assemble((f"  {key:<16}", "$accent"), does) for key, does in keys]
+        parts.append("")
+    parts.append(Content.assemble(("Esc closes this.", "$text-muted")))
+    return Content("\n").join(parts)

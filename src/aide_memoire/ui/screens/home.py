@@ -1,0 +1,192 @@
+"""The first screen: what today holds, the decks, and one key to begin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from aide_memoire import progress
+from aide_memoire.ui.widgets.deck_list import DeckList
+from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
+from aide_memoire.ui.wording import columns, counted, day_name, full_day
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from aide_memoire.opening import Desk
+    from aide_memoire.progress import Overview
+    from aide_memoire.ui.app import AideMemoireApp
+
+_LOOK_AGAIN = 30.0  # seconds: a new day may have begun, or a deck been saved
+_WELCOME = (
+    "Short questions, each brought back just before you would forget it.",
+    "Press Enter for today's first ones; every answer is saved at once.",
+)
+
+
+class HomeScreen(Screen[None]):
+    """Where the app begins and where every session comes back to."""
+
+    app: AideMemoireApp
+    BINDINGS: ClassVar[list[BindingType]] = [("w", "wake", "Wake")]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._overview: Overview | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the parts, from top to bottom."""
+        yield TopLine()
+        with Vertical(id="page", classes="column"):
+            yield Static(id="today")
+            yield Static(id="heads")
+            yield DeckList()
+            yield Static(id="notes")
+        with Vertical(id="foot"):
+            yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show how things stand, and look again now and then."""
+        self.look()
+        self.set_interval(_LOOK_AGAIN, self._look_again)
+
+    def on_screen_resume(self) -> None:
+        """Show what a session has changed."""
+        self.look()
+
+    def on_resize(self) -> None:
+        """Bring the heads of the columns to the new width."""
+        self.call_after_refresh(self._show_heads)
+
+    def on_option_list_option_selected(self) -> None:
+        """Begin with the chosen deck, or with all."""
+        self._begin()
+
+    def look(self) -> None:
+        """Read how everything stands, and show it."""
+        with self.app.trouble_told():
+            self._overview = progress.overview(self._desk)
+            self._show(self._overview)
+
+    def action_wake(self) -> None:
+        """Let the suspended cards of the chosen deck be asked again."""
+        line = self.query_one(DeckList).chosen
+        with self.app.trouble_told():
+            woken = progress.wake(self._desk, None if line is None else line.deck)
+            self.app.say(f"{counted(woken, 'card')} woken" if woken else "No card is suspended here")
+            self.look()
+
+    def _look_again(self) -> None:
+        with self.app.trouble_told():
+            changed = self._desk.reread()
+            if changed or self._overview is None or self._overview.day != self._desk.today():
+                self.look()
+
+    def _begin(self) -> None:
+        if self._overview is None:
+            return
+        line = self.query_one(DeckList).chosen
+        left = (line.due + line.new) if line else self._overview.due + self._overview.new
+        if left:
+            self.app.show_study([line.deck] if line else [])
+        elif line and (line.clash or (line.errors and not line.cards)):
+            self.app.say("This deck cannot be studied yet: aide-memoire check tells why")
+        else:
+            self.app.say(_nothing_left(self._overview))
+
+    def _show(self, overview: Overview) -> None:
+        self.query_one(TopLine).show("aide-memoire", full_day(overview.day))
+        self.query_one("#today", Static).update(_today(overview))
+        decks = self.query_one(DeckList)
+        decks.show(overview.decks)
+        decks.display = bool(overview.decks)
+        self.query_one("#heads").display = bool(overview.decks)
+        self.query_one("#notes", Static).update(self._notes(overview))
+        self._show_keys(overview)
+        self.call_after_refresh(self._show_heads)
+
+    def _show_heads(self) -> None:
+        self.query_one("#heads", Static).update(self.query_one(DeckList).head())
+
+    def _show_keys(self, overview: Overview) -> None:
+        begin = [Key("Enter", "study", "screen.begin")] if overview.due or overview.new else []
+        choose = [Key("↑↓", "choose", "screen.next")] if overview.decks else []
+        wake = [Key("w", "wake", "screen.wake")] if any(line.suspended for line in overview.decks) else []
+        undo = [Key("u", "undo", "app.undo")] if overview.began else []
+        self.query_one(KeyLine).show(
+            [*begin, *choose, *wake, *undo, Key("?", "all keys", "app.help"), Key("Ctrl+Q", "quit", "app.quit")]
+        )
+
+    def action_begin(self) -> None:
+        """Begin, by a click on the key's name."""
+        self._begin()
+
+    def action_next(self) -> None:
+        """Move on to the next deck, by a click on the key's name."""
+        self.query_one(DeckList).action_cursor_down()
+
+    def _notes(self, overview: Overview) -> Content:
+        """Return what has to be said below the decks, or instead of them."""
+        own = self._desk.places[-1]
+        if not overview.decks:
+            return Content(f"There is no deck yet. Put .toml files into\n{own}\nand they appear here.")
+        mistakes = sum(line.errors for line in overview.decks)
+        notes = []
+        if mistakes:
+            notes.append(f"✗ {counted(mistakes, 'mistake')} in decks: aide-memoire check shows each")
+        if any(line.clash for line in overview.decks):
+            notes.append("✗ decks with the same id are not studied: aide-memoire decks shows where they lie")
+        suspended = sum(line.suspended for line in overview.decks)
+        if suspended:
+            notes.append(f"{counted(suspended, 'card')} suspended: w wakes the chosen deck's")
+        return Content("\n".join(notes))
+
+
+def _today(overview: Overview) -> Content:
+    """Return the lines above the decks: what today holds, or a word of welcome."""
+    if not overview.decks:
+        return Content("")
+    total = overview.due + overview.new
+    if not overview.began and total:
+        return Content.assemble("\n".join(_WELCOME), "\n\n", _left(overview))
+    if not total:
+        return Content.assemble((_nothing_left(overview), "bold")) + _forecast(overview)
+    return _left(overview) + _forecast(overview)
+
+
+def _left(overview: Overview) -> Content:
+    parts = [
+        f"{overview.due} to review" if overview.due else "",
+        f"{overview.new} new" if overview.new else "",
+        f"about {counted(overview.minutes, 'minute')}",
+    ]
+    return Content.assemble(("Today   ", "$text-muted"), (" · ".join(part for part in parts if part), "bold"))
+
+
+def _nothing_left(overview: Overview) -> str:
+    """Return why there is nothing to ask, and when there will be."""
+    studied = [line for line in overview.decks if line.cards and not line.clash]
+    if not studied:
+        return "No deck can be studied yet."
+    if all(line.suspended == line.cards for line in studied):
+        return "Every card is suspended."
+    done = f"Done for today: {overview.answered_today} answered. " if overview.answered_today else "Nothing is due. "
+    if overview.next_day is None:
+        return done + "New questions come tomorrow."
+    day, number = overview.next_day
+    return done + f"Next: {day_name(day, overview.day)}, {counted(number, 'question')}."
+
+
+def _forecast(overview: Overview) -> Content:
+    if not any(overview.coming):
+        return Content("")
+    most = max(overview.coming)
+    day = day_name(overview.day + 1 + overview.coming.index(most), overview.day)
+    told = f"   next two weeks, most {'' if day == 'tomorrow' else 'on '}{day} ({most})"
+    return Content.assemble("\n        ", (columns(overview.coming), "$accent"), (told, "$text-muted"))

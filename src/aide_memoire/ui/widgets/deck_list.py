@@ -1,0 +1,113 @@
+"""The decks of the first screen, each with what is due and how well it is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from aide_memoire.ui.wording import bar, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+
+    from aide_memoire.progress import DeckLine
+
+_BAR = 9
+_NARROW = 72
+_NUMBERS = 14  # the cells of the two columns of numbers
+
+
+class DeckList(OptionList):
+    """The first row stands for all decks. A marker, not only a colour, shows the chosen row."""
+
+    BINDINGS = [("j", "cursor_down", "Down"), ("k", "cursor_up", "Up")]
+
+    def __init__(self) -> None:
+        super().__init__(id="decks", markup=False)
+        self._rows: Sequence[DeckLine | None] = ()
+
+    @property
+    def chosen(self) -> DeckLine | None:
+        """Return the chosen deck, or None for all of them."""
+        return self._rows[self.highlighted] if self.highlighted is not None and self._rows else None
+
+    def show(self, lines: Sequence[DeckLine]) -> None:
+        """Show these decks, keeping the choice where it was."""
+        at = self.highlighted or 0
+        self._rows = (None, *lines) if lines else ()
+        self.clear_options()
+        self.add_options([Option("") for _ in self._rows])
+        if self._rows:
+            self.highlighted = min(at, len(self._rows) - 1)
+        self._draw()
+
+    def head(self) -> Content:
+        """Return the line of column heads, as wide as the rows."""
+        return self._row("Deck", "due", "new", Content("known").pad_right(self._known_width() - 5), "")
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Draw the columns for the new width."""
+        self._draw()
+
+    def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
+        """Move the marker."""
+        self._draw()
+
+    def _draw(self) -> None:
+        for place, line in enumerate(self._rows):
+            marker = "▸" if place == self.highlighted else " "
+            self.replace_option_prompt_at_index(place, self._all(marker) if line is None else self._deck(line, marker))
+
+    def _all(self, marker: str) -> Content:
+        decks = [line for line in self._rows if line is not None]
+        cards = sum(line.cards for line in decks if not line.clash)
+        known = sum(line.known * line.cards for line in decks if not line.clash) / cards if cards else 0.0
+        started = any(line.seen for line in decks)
+        due, new = sum(line.due for line in decks), sum(line.new for line in decks)
+        return self._row("All decks", _number(due), _number(new), self._known(known, started=started), marker)
+
+    def _deck(self, line: DeckLine, marker: str) -> Content:
+        if line.clash:
+            return self._told(line.title, "✗ id used twice", marker)
+        if line.errors and not line.cards:
+            return self._told(line.title, f"✗ {counted(line.errors, 'mistake')}", marker)
+        title = f"{line.title}  ✗ {line.errors}" if line.errors else line.title
+        if line.suspended == line.cards and line.cards:
+            return self._told(title, "suspended", marker)
+        return self._row(title, _number(line.due), _number(line.new), self._known(line.known, bool(line.seen)), marker)
+
+    def _known(self, known: float, started: bool) -> Content:
+        if not started:
+            return Content("new").pad_left(self._known_width() - 3)
+        percent = f"{known:>4.0%}"
+        if self._known_width() < _BAR:
+            return Content(percent).pad_left(self._known_width() - len(percent))
+        return Content.assemble((bar(known, _BAR), "$accent"), f" {percent}")
+
+    def _known_width(self) -> int:
+        return 5 if self.size.width < _NARROW else _BAR + 5
+
+    def _row(self, title: str, due: str, new: str, known: Content, marker: str) -> Content:
+        numbers = Content(f"{due:>6}{new:>7}   ") + known
+        return self._line(title, numbers, marker)
+
+    def _told(self, title: str, told: str, marker: str) -> Content:
+        width = _NUMBERS + 2 + self._known_width()
+        return self._line(title, Content(told).pad_left(max(width - len(told), 0)), marker)
+
+    def _line(self, title: str, right: Content, marker: str) -> Content:
+        room = max(self.scrollable_content_region.width - 2 - right.cell_length - 3, 8)
+        name = Content(title).truncate(room, ellipsis=True)
+        style = "bold" if marker == "▸" else ""
+        return Content.assemble((f"{marker or ' '} ", "$accent"), (name.plain, style)) + Content(
+            " " * (room - name.cell_length + 1)
+        ) + right
+
+
+def _number(number: int) -> str:
+    return str(number) if number else "–"

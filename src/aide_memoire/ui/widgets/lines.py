@@ -1,0 +1,77 @@
+"""The first and the last line of a screen: where one is, and what to press."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+
+from aide_memoire.ui.wording import progress_bar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BAR = 24
+_NARROW = 70
+
+
+class Key(NamedTuple):
+    """A key to press, what it does, and the action that a click on it runs."""
+
+    key: str
+    does: str
+    action: str
+
+
+class TopLine(Widget):
+    """A title on the left; on the right a text, or how far the session is."""
+
+    def __init__(self, title: str = "", right: str = "") -> None:
+        super().__init__(id="top")
+        self._title = title
+        self._right = Content(right)
+
+    def show(self, title: str, right: str = "") -> None:
+        """Show a title and a text."""
+        self._title, self._right = title, Content(right)
+        self.refresh()
+
+    def show_progress(self, title: str, done: int, total: int) -> None:
+        """Show a title and how many of the session's questions are answered."""
+        told = f"  {done} of {total}"
+        filled, rest = progress_bar(done, total, _BAR)
+        self._title = title
+        self._right = Content.assemble((filled, "$accent"), (rest, "$text-muted 50%"), told)
+        if self.app.size.width < _NARROW:
+            self._right = Content(told)
+        self.refresh()
+
+    def render(self) -> Content:
+        """Return the line: the title gives way where there is no room for both."""
+        room = max(self.size.width - self._right.cell_length - 2, 0)
+        title = Content(self._title).truncate(room, ellipsis=True)
+        return title.pad_right(self.size.width - title.cell_length - self._right.cell_length) + self._right
+
+
+class KeyLine(Widget):
+    """What to press, always visible; each can be clicked as well."""
+
+    def __init__(self, keys: Sequence[Key] = ()) -> None:
+        super().__init__(id="keys")
+        self._keys = keys
+
+    def show(self, keys: Sequence[Key]) -> None:
+        """Show other keys."""
+        self._keys = keys
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """Return the keys, on more lines where one is too narrow; a key and its word stay together."""
+        return Content(" · ").join(
+            Content.assemble((key.key, "$accent"), "\u00a0" + key.does.replace(" ", "\u00a0")).stylize(
+                Style.from_meta({"@click": key.action})
+            )
+            for key in self._keys
+        )

@@ -1,0 +1,73 @@
+"""Numbers in the words and pictures that the screens use. Meaning never rests on colour alone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_LEVELS = "▁▂▃▄▅▆▇█"
+
+
+def interval(seconds: int | None, days: int) -> str:
+    """Return how long until a question comes back: "10 min", "4 days", "2.1 years"."""
+    if seconds is not None:
+        minutes = max(round(seconds / 60), 1)
+        return f"{minutes} min" if minutes < 60 else f"{round(minutes / 60)} h"
+    if days < 60:
+        return counted(days, "day")
+    if days < 365:
+        return f"{round(days / 30.4)} months"
+    years = f"{days / 365.25:.1f}".removesuffix(".0")
+    return "1 year" if years == "1" else f"{years} years"
+
+
+def counted(number: int, word: str) -> str:
+    """Return "1 day" or "2 days"."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def took(milliseconds: int) -> str:
+    """Return a length of time: "40 s", "6 min 40 s", "1 h 5 min"."""
+    seconds = max(milliseconds // 1000, 0)
+    if seconds < 60:
+        return f"{seconds} s"
+    if seconds < 3600:
+        return f"{seconds // 60} min {seconds % 60} s"
+    return f"{seconds // 3600} h {seconds % 3600 // 60} min"
+
+
+def day_name(day: int, today: int) -> str:
+    """Return a day as seen from today: "today", "tomorrow", "Tuesday", "3 December", "3 December 2027"."""
+    if day - today in (0, 1):
+        return ("today", "tomorrow")[day - today]
+    then, now = date.fromordinal(day), date.fromordinal(today)
+    if timedelta(0) < then - now < timedelta(days=7):
+        return then.strftime("%A")
+    return f"{then.day} {then:%B}" + (f" {then.year}" if then.year != now.year else "")
+
+
+def full_day(day: int) -> str:
+    """Return a day with its name: "Saturday 21 November"."""
+    then = date.fromordinal(day)
+    return f"{then:%A} {then.day} {then:%B}"
+
+
+def bar(part: float, width: int) -> str:
+    """Return a bar of at most `width` cells, filled to an eighth of a cell."""
+    eighths = round(min(max(part, 0.0), 1.0) * width * 8)
+    return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()).ljust(width)
+
+
+def progress_bar(done: int, total: int, width: int) -> tuple[str, str]:
+    """Return the done and the open part of a thin bar."""
+    halves = round(done / total * width * 2) if total else 0
+    filled = "━" * (halves // 2) + ("╸" if halves % 2 else "")
+    return filled, "─" * (width - len(filled))
+
+
+def columns(numbers: tuple[int, ...]) -> str:
+    """Return numbers as little columns, a dot for nothing."""
+    most = max(numbers, default=0)
+    if not most:
+        return "·" * len(numbers)
+    return "".join(_LEVELS[max(round(number / most * 7), 0)] if number else "·" for number in numbers)

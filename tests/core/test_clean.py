@@ -1,0 +1,74 @@
+"""The gate for text from outside."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aide_memoire.core.clean import clean, clean_line
+
+
+@pytest.mark.parametrize(
+    ("danger", "shown"),
+    [
+        ("\x1b[31m", "␛[31m"),
+        ("\x00", "␀"),
+        ("\x07", "␇"),
+        ("\x08", "␈"),
+        ("\x1f", "␟"),
+        ("\x7f", "␡"),
+        ("\r", "␍"),
+        ("\x9b31m", "\ufffd31m"),
+        ("\x80", "\ufffd"),
+        ("\u202e", "\ufffd"),
+        ("\u202a", "\ufffd"),
+        ("\u2066", "\ufffd"),
+        ("\u2069", "\ufffd"),
+        ("\u2028", "\ufffd"),
+        ("\u2029", "\ufffd"),
+        ("\U000e0041", "\ufffd"),
+        ("\U000e0001", "\ufffd"),
+        ("\ud800", "\ufffd"),
+        ("\udfff", "\ufffd"),
+    ],
+)
+def test_what_acts_on_a_terminal_becomes_a_visible_symbol(danger, shown):
+    """Each character that a terminal could obey is replaced by one that shows it."""
+    assert clean(f"a{danger}b") == f"a{shown}b"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "line\nline\ttab",
+        "Договор о дружбе",
+        "中苏友好同盟互助条约",
+        "na\u0308ive",
+        "हिन्दी",
+        "👩\u200d🚀 flew",
+        "می\u200cخواهم",
+        "1856–60 ¶13 “quoted”",
+    ],
+)
+def test_words_of_any_script_stay(text):
+    """Letters, marks, joiners, line feeds and tabs pass unchanged."""
+    assert clean(text) == text
+
+
+def test_line_ends_of_windows_become_line_feeds():
+    """A carriage return before a line feed is no danger, and goes."""
+    assert clean("one\r\ntwo\r\n") == "one\ntwo\n"
+
+
+def test_a_line_is_one_line():
+    """A title keeps to one line, whatever white space it came with."""
+    assert clean_line(" Moscow\nand\t Beijing\x1b ") == "Moscow and Beijing␛"
+
+
+@given(st.text(st.characters(codec=None)))
+def test_cleaning_twice_is_cleaning_once(text):
+    """What passed the gate is safe, can be written out, and is never changed again."""
+    once = clean(text)
+    assert clean(once) == once
+    assert once.encode().decode() == once
+    assert not set(once) & {"\x1b", "\x9b", "\x7f", "\r", "\u202e", "\u2066"}

@@ -1,0 +1,192 @@
+"""Lines of the log: their ids, their text, and which of them count."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aide_memoire.core.event import Event, from_line, moment_of, to_line, undone, uuid7
+
+ID = uuid7(1_653_220_800_000, 1)
+LATER = uuid7(1_653_220_800_001, 0)
+EVENT = Event(ID, "review", ID, 1_653_220_800_000, "+02:00", 738_297, "laptop", "d/n#when", {"rating": "good"})
+LINE = to_line(EVENT)
+
+moments = st.integers(0, 2**48 - 1)
+entropies = st.integers(0, 2**74 - 1)
+texts = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]))
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False) | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=5,
+)
+SHARED = {"v", "id", "kind", "action", "at", "offset", "day", "device", "card"}
+written = st.builds(
+    Event,
+    id=st.builds(uuid7, moments, entropies),
+    kind=texts,
+    action=st.builds(uuid7, moments, entropies),
+    at=st.integers(0, 253_402_300_799_999),
+    offset=st.just("-03:30"),
+    day=st.integers(1, 3_652_059),
+    device=texts,
+    card=texts,
+    data=st.dictionaries(texts.filter(lambda key: key not in SHARED), values, max_size=4),
+)
+
+
+def changed(**fields):
+    return json.dumps({**json.loads(LINE), **fields})
+
+
+@given(moments, moments, entropies, entropies)
+def test_ids_are_in_the_order_of_their_moments(first, second, entropy, other):
+    """Of two moments the earlier one's id is the smaller, whatever the random bits are."""
+    if first != second:
+        assert (uuid7(first, entropy) < uuid7(second, other)) == (first < second)
+    assert moment_of(uuid7(first, entropy)) == first
+
+
+@given(moments, entropies, entropies)
+def test_an_id_keeps_every_random_bit(at, entropy, other):
+    """Ids of one moment differ where their random bits do, and all are of version 7."""
+    assert (uuid7(at, entropy) == uuid7(at, other)) == (entropy == other)
+    assert uuid7(at, entropy)[14] == "7"
+    assert uuid7(at, entropy)[19] in "89ab"
+
+
+@given(written)
+def test_a_line_read_back_is_the_same_event(event):
+    """Nothing of an event is lost on its way through a line, and a line is one line."""
+    line = to_line(event)
+    assert "\n" not in line
+    assert from_line(line) == event
+
+
+def test_a_line_says_what_happened_in_plain_words():
+    """The line has the version, the shared keys and the kind's own, with ISO days and UTC times."""
+    assert json.loads(LINE) == {
+        "v": 1,
+        "id": ID,
+        "kind": "review",
+        "action": ID,
+        "at": "2022-05-22T12:00:00.000Z",
+        "offset": "+02:00",
+        "day": "2022-05-22",
+        "device": "laptop",
+        "card": "d/n#when",
+        "rating": "good",
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "null",
+        "[]",
+        '"x"',
+        "{",
+        "{}",
+        "[" * 100_000,
+        changed(v=2),
+        changed(v=None),
+        changed(id="not an id"),
+        changed(id=None),
+        changed(id="00000000-0000-0000-0000-000000000000"),
+        changed(id="9b2f1c1e-5b0a-4f57-9b1c-0f5b8f3f1f00"),
+        changed(action=""),
+        changed(kind=7),
+        changed(at="yesterday"),
+        changed(at="2022-05-22T12:00:00"),
+        changed(at=1_653_220_800_000),
+        changed(day="2022-05-32"),
+        changed(day=738_297),
+        changed(device=None),
+        changed(card=["d/n"]),
+    ],
+)
+def test_a_bad_line_is_refused(line):
+    """A line that is no event, or whose id is no UUIDv7, raises ValueError."""
+    with pytest.raises(ValueError, match=r"."):
+        from_line(line)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"rating": "superb"},
+        {"rating": None},
+        {"desired_retention": 0},
+        {"desired_retention": "high"},
+        {"desired_retention": None},
+        {"due": "soon"},
+        {"due": 7},
+        {"took": "long"},
+    ],
+)
+def test_a_review_that_cannot_be_replayed_is_refused(fields):
+    """A review's own values are checked where they enter, so that none stops a replay later."""
+    good = {"rating": "good", "state": "learning", "interval": 600, "due": "2022-05-22T12:10:00Z"}
+    whole = changed(**good, desired_retention=0.9, took=9)
+    assert from_line(whole).data["rating"] == "good"
+    with pytest.raises(ValueError, match=r"."):
+        from_line(json.dumps({**json.loads(whole), **fields}))
+
+
+@given(st.text() | values.map(json.dumps))
+def test_any_text_is_an_event_or_refused(text):
+    """Nothing but ValueError comes of a text that is no event."""
+    try:
+        from_line(text)
+    except ValueError:
+        pass
+
+
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(sorted(SHARED), values)))
+def test_any_values_are_an_event_or_refused(fields):
+    """Whatever stands under the shared keys, the line is read or refused with ValueError."""
+    try:
+        event = from_line(changed(**fields))
+    except ValueError:
+        return
+    assert from_line(to_line(event)) == event
+
+
+@pytest.mark.parametrize("at", ["0999-01-01T00:00:00Z", "0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00"])
+def test_what_was_read_can_be_written(at):
+    """A line that is taken in can be exported again: times beyond the calendar are refused at once."""
+    try:
+        event = from_line(changed(at=at))
+    except ValueError:
+        return
+    assert from_line(to_line(event)) == event
+
+
+@pytest.mark.parametrize("key", ["kind", "device", "card", "offset", "typed"])
+def test_what_comes_from_a_line_is_safe_to_show(key):
+    """Text from another's log passes the gate: no escape, no override and no lone surrogate is left in it."""
+    event = from_line(changed(**{key: "a\x1b[31m\u202e\ud800"}))
+    shown = {**event._asdict(), **event.data}[key]
+    assert shown == "a␛[31m\ufffd\ufffd"
+
+
+def events_naming(action, *kinds):
+    return [EVENT._replace(id=uuid7(at, 0), kind=kind, action=action) for at, kind in enumerate(kinds)]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "counts"),
+    [
+        (["review"], True),
+        (["review", "undo"], False),
+        (["review", "undo", "redo"], True),
+        (["review", "undo", "redo", "undo"], False),
+        (["undo"], False),
+    ],
+)
+def test_an_action_counts_unless_its_newest_naming_is_an_undo(kinds, counts):
+    """Undo and redo are decided by the newest of them, in whatever order the log is read."""
+    log = events_naming("a", *kinds)
+    assert undone(log) == undone(reversed(log)) == (set() if counts else {"a"})

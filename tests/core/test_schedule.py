@@ -1,0 +1,167 @@
+"""When a card comes back: FSRS as its own package computes it, and what is put around it."""
+
+import math
+from datetime import UTC, datetime, timedelta
+
+import fsrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aide_memoire.core.event import Rating
+from aide_memoire.core.schedule import STEPS, Memory, Outcome, rate, retrievability, spread, spread_range
+
+DAY = 738_300
+AT = 1_653_220_800_000
+ratings = st.sampled_from(Rating)
+histories = st.lists(st.tuples(ratings, st.integers(0, 400)), min_size=1, max_size=12)
+retentions = st.sampled_from([0.70, 0.85, 0.90, 0.97])
+
+
+def noon(day):
+    return datetime.fromordinal(day).replace(hour=12, tzinfo=UTC)
+
+
+def plain(retention=0.9):
+    return fsrs.Scheduler(desired_retention=retention, enable_fuzzing=False)
+
+
+def in_review(days, reps=3, day=DAY):
+    memory = Memory("review", None, 10.0, 5.0, day, day + days, None, day, reps)
+    return Outcome(memory, days * 86_400)
+
+
+@given(histories, retentions)
+def test_memory_is_what_fsrs_makes_of_it(history, retention):
+    """For any ratings on any days, state, stability, difficulty and interval are the reference's own."""
+    scheduler, card, memory, day = plain(retention), fsrs.Card(card_id=1), None, DAY
+    for rating, days in history:
+        day += days
+        card, _ = scheduler.review_card(card, fsrs.Rating(int(rating)), noon(day))
+        memory, interval = rate(memory, rating, day=day, at=AT, retention=retention)
+        assert (memory.state, memory.step) == (card.state.name.lower(), card.step)
+        assert (memory.stability, memory.difficulty) == (min(card.stability, 1e6), card.difficulty)
+        assert timedelta(seconds=interval) == card.due - card.last_review
+        assert memory.last_day == day
+        assert (memory.due_at is None) == (memory.state == "review")
+        if memory.state == "review":
+            assert memory.due_day == card.due.toordinal()
+
+
+@given(histories, retentions, st.integers(0, 2000))
+def test_the_chance_of_recall_is_what_fsrs_says(history, retention, later):
+    """Retrievability equals the reference's on any day after the last review."""
+    scheduler, card, day = plain(retention), fsrs.Card(card_id=1), DAY
+    for rating, days in history:
+        day += days
+        card, _ = scheduler.review_card(card, fsrs.Rating(int(rating)), noon(day))
+    told = scheduler.get_card_retrievability(card, noon(day + later))
+    assert math.isclose(retrievability(card.stability, later), told, rel_tol=1e-12)
+
+
+def test_a_card_is_due_when_recall_falls_to_nine_in_ten():
+    """Stability is the days after which the chance of recall is 90 %; before the review it is no lower than 1."""
+    assert math.isclose(retrievability(10.0, 10), 0.9)
+    assert retrievability(10.0, 0) == retrievability(10.0, -3) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("rating", "state", "seconds"),
+    [
+        (Rating.AGAIN, "learning", 60),
+        (Rating.HARD, "learning", 330),
+        (Rating.GOOD, "learning", 600),
+        (Rating.EASY, "review", 8 * 86_400),
+    ],
+)
+def test_a_new_card_goes_through_the_learning_steps(rating, state, seconds):
+    """Steps of 1 and 10 minutes count from the real time; Easy skips them."""
+    memory, interval = rate(None, rating, day=DAY, at=AT, retention=0.9)
+    assert (memory.state, interval) == (state, seconds)
+    assert memory.due_at == (AT + seconds * 1000 if state in STEPS else None)
+    assert (memory.introduced, memory.reps, memory.lapses) == (DAY, 1, 0)
+
+
+def test_only_forgetting_in_review_is_a_lapse():
+    """Again in review is a lapse and leads to relearning; Again in a step is none."""
+    memory = rate(None, Rating.AGAIN, day=DAY, at=AT, retention=0.9).memory
+    assert memory.lapses == 0
+    memory = rate(memory, Rating.EASY, day=DAY, at=AT, retention=0.9).memory
+    forgotten, interval = rate(memory, Rating.AGAIN, day=DAY + 9, at=AT, retention=0.9)
+    assert (forgotten.state, forgotten.lapses, forgotten.reps, interval) == ("relearning", 1, 3, 600)
+    assert rate(forgotten, Rating.AGAIN, day=DAY + 9, at=AT, retention=0.9).memory.lapses == 1
+
+
+def test_a_long_run_of_easy_never_fails():
+    """Five hundred times Easy, each on the day it is due: no overflow, and no interval beyond the highest."""
+    memory = None
+    for _ in range(500):
+        day = memory.due_day if memory else DAY
+        memory, interval = rate(memory, Rating.EASY, day=min(day, 3_600_000), at=AT, retention=0.7)
+        assert interval <= 36_500 * 86_400
+    assert math.isfinite(memory.stability)
+
+
+@given(histories, st.integers(1, 1000))
+def test_a_clock_that_goes_back_moves_no_memory_back(history, back):
+    """A review dated before the last one counts as of the last one's day."""
+    memory, day = None, DAY
+    for rating, days in history:
+        day += days
+        memory = rate(memory, rating, day=day, at=AT, retention=0.9).memory
+    earlier = rate(memory, Rating.GOOD, day=day - back, at=AT, retention=0.9)
+    assert earlier.memory.last_day == day
+    assert earlier == rate(memory, Rating.GOOD, day=day, at=AT, retention=0.9)
+
+
+@pytest.mark.parametrize("days", [1, 2, 3, 4, 6, 7, 8, 15, 20, 21, 50, 365, 3650, 34_000, 36_500])
+def test_the_range_is_that_of_fsrs_fuzz(days, monkeypatch):
+    """The first and last day of the range are the ends of the reference's own fuzz."""
+    first, last = spread_range(days)
+
+    def fuzzed(chance):
+        monkeypatch.setattr(fsrs.scheduler, "random", lambda: chance)
+        return plain()._get_fuzzed_interval(interval=timedelta(days=days)).days
+
+    assert fuzzed(0.0) == first
+    assert fuzzed((last - first) / (last - first + 1)) == last
+
+
+@given(
+    st.integers(1, 5000),
+    st.dictionaries(st.integers(DAY, DAY + 6000), st.integers(0, 9), max_size=40),
+    st.sets(st.integers(DAY, DAY + 60), max_size=20),
+    st.integers(0, DAY + 6000),
+    st.text(max_size=5),
+)
+def test_the_day_stays_in_the_range(days, load, siblings, not_before, key):
+    """Whatever speaks for another day, the chosen one is in FSRS's range; and it is chosen again the same."""
+    first, last = spread_range(days)
+    chosen = spread(in_review(days), key, load=load, siblings=siblings, not_before=not_before)
+    assert DAY + first <= chosen.due_day <= DAY + last
+    assert chosen == spread(in_review(days), key, load=dict(load), siblings=list(siblings), not_before=not_before)
+
+
+def test_a_day_without_a_sibling_comes_first_and_then_the_lightest():
+    """A day with a sibling is taken only where there is no other; of the rest the one with least to do."""
+    first, last = spread_range(10)
+    days = range(DAY + first, DAY + last + 1)
+    load = {day: 5 for day in days} | {days[1]: 1, days[2]: 0}
+    assert spread(in_review(10), "k", load=load).due_day == days[2]
+    assert spread(in_review(10), "k", load=load, siblings=[days[2]]).due_day == days[1]
+    assert spread(in_review(10), "k", load=load, siblings=list(days)).due_day == days[2]
+    assert spread(in_review(10), "k", load=load, not_before=days[3]).due_day >= days[3]
+
+
+def test_among_equal_days_cards_and_reviews_differ():
+    """With nothing to choose by, cards learnt together do not all come back on one day, nor always the same."""
+    cards = {spread(in_review(30), f"d/{number}", load={}).due_day for number in range(40)}
+    reviews = {spread(in_review(30, reps=reps), "d/n", load={}).due_day for reps in range(40)}
+    first, last = spread_range(30)
+    assert len(cards) == len(reviews) == last - first + 1
+
+
+def test_a_step_is_never_spread():
+    """What comes back within the day keeps its moment."""
+    step = rate(None, Rating.GOOD, day=DAY, at=AT, retention=0.9)
+    assert spread(step, "k", load={DAY: 99}, siblings=[DAY]) == step.memory
