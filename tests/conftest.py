@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 from hypothesis import settings
 
-from aide_memoire.core.day import iso_day, iso_moment
+from aide_memoire.core.day import Stamp, iso_day, iso_moment
 from aide_memoire.core.event import Draft, Rating
 from aide_memoire.core.schedule import rate, spread
 from aide_memoire.store import derived, log
@@ -24,7 +24,10 @@ class Desk:
     """One device: its clock moves on with each action."""
 
     def __init__(self, folder, device="one"):
-        self.path, self.lib_path = str(folder / "profiles" / "me.sqlite"), str(folder / "cache" / "lib.sqlite")
+        self.path, self.lib_path = (
+            str(folder / "profiles" / "me.sqlite"),
+            str(folder / "cache" / "lib.sqlite"),
+        )
         self.db = connect(self.path, self.lib_path)
         self.device, self.day, self.at = device, FIRST_DAY, NOON_BEFORE_FIRST
         self.entropy = count(zlib.crc32(device.encode()) << 32).__next__
@@ -38,7 +41,7 @@ class Desk:
     @property
     def stamp(self):
         self.at += 10_000
-        return log.Stamp(self.at, "+02:00", self.day, self.device)
+        return Stamp(self.at, "+02:00", self.day, self.device)
 
     def pass_days(self, days):
         self.day += days
@@ -81,6 +84,9 @@ class Desk:
 
     def take(self, *others):
         return [log.merge(self.db, list(log.events(other.db))) for other in others]
+
+    def merge(self, *events):
+        return log.merge(self.db, events)
 
     def log(self):
         return list(log.events(self.db))

@@ -117,15 +117,15 @@ def _deck_row(file: DeckFile) -> DeckRow:
     deck = reading.head.id
     rivals: dict[str, set[str]] = {}
     for each in reading.notes:
-        for other in each.note.bury_with:  # whoever says it, neither is asked on the other's day
-            rivals.setdefault(each.note.id, set()).add(note_id(deck, other))
-            rivals.setdefault(other, set()).add(note_id(deck, each.note.id))
+        for other in each.note.shared.bury_with:  # whoever says it, neither is asked on the other's day
+            rivals.setdefault(each.note.shared.id, set()).add(note_id(deck, other))
+            rivals.setdefault(other, set()).add(note_id(deck, each.note.shared.id))
     notes = [
-        NoteRow(note_id(deck, each.note.id), each.note.kind, json.dumps(each.table, ensure_ascii=False))
+        NoteRow(note_id(deck, each.note.shared.id), each.note.kind, json.dumps(each.table, ensure_ascii=False))
         for each in reading.notes
     ]
     cards = [
-        CardRow(card.id, card.note, card.question, tuple(sorted(rivals.get(each.note.id, ()))))
+        CardRow(card.id, card.note, card.question, tuple(sorted(rivals.get(each.note.shared.id, ()))))
         for each in reading.notes
         for card in cards_of(deck, each.note)
     ]

@@ -113,7 +113,7 @@ def cards(desk: Desk, deck: str | None = None) -> Iterator[dict[str, Any]]:
                 "source": list(question.sources),
                 "claim": question.claim or None,
                 "as_of": question.as_of or None,
-                "tags": list(note.tags),
+                "tags": list(note.shared.tags),
                 "state": memory.state if memory else "new",
                 "due": None if memory is None else _due(memory.due_at, memory.due_day),
                 "stability": memory.stability if memory else None,

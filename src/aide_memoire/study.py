@@ -16,7 +16,7 @@ from aide_memoire.core.event import Draft, Rating
 from aide_memoire.core.note import cards_of
 from aide_memoire.core.queue import Ask
 from aide_memoire.core.question import questions_of
-from aide_memoire.decks.read import rebuild_head, rebuild_note
+from aide_memoire.decks.build import rebuild_head, rebuild_note
 from aide_memoire.store import derived, log, shelf, today
 
 if TYPE_CHECKING:

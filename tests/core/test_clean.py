@@ -28,12 +28,16 @@ from aide_memoire.core.clean import clean, clean_line
         ("\U000e0041", "\ufffd"),
         ("\U000e0001", "\ufffd"),
         ("\ud800", "\ufffd"),
-        ("\udfff", "\ufffd"),
     ],
 )
 def test_what_acts_on_a_terminal_becomes_a_visible_symbol(danger, shown):
     """Each character that a terminal could obey is replaced by one that shows it."""
     assert clean(f"a{danger}b") == f"a{shown}b"
+
+
+def test_no_lone_surrogate_is_left():
+    """Halves of characters cannot be written out at all."""
+    assert clean("".join(map(chr, range(0xD800, 0xE000)))) == "\ufffd" * 0x800
 
 
 @pytest.mark.parametrize(

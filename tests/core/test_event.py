@@ -1,6 +1,7 @@
 """Lines of the log: their ids, their text, and which of them count."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 from aide_memoire.core.event import Event, from_line, moment_of, to_line, undone, uuid7
 
 ID = uuid7(1_653_220_800_000, 1)
-LATER = uuid7(1_653_220_800_001, 0)
-EVENT = Event(ID, "review", ID, 1_653_220_800_000, "+02:00", 738_297, "laptop", "d/n#when", {"rating": "good"})
+EVENT = Event(
+    ID, "review", ID, 1_653_220_800_000, "+02:00", 738_297, "laptop", "d/n#when", {"rating": "good"}
+)
 LINE = to_line(EVENT)
 
 moments = st.integers(0, 2**48 - 1)
@@ -24,9 +26,9 @@ values = st.recursive(
 SHARED = {"v", "id", "kind", "action", "at", "offset", "day", "device", "card"}
 written = st.builds(
     Event,
-    id=st.builds(uuid7, moments, entropies),
+    id=st.builds(uuid7, st.integers(0, 2**42), entropies),
     kind=texts,
-    action=st.builds(uuid7, moments, entropies),
+    action=st.builds(uuid7, st.integers(0, 2**42), entropies),
     at=st.integers(0, 253_402_300_799_999),
     offset=st.just("-03:30"),
     day=st.integers(1, 3_652_059),
@@ -96,6 +98,7 @@ def test_a_line_says_what_happened_in_plain_words():
         changed(id=None),
         changed(id="00000000-0000-0000-0000-000000000000"),
         changed(id="9b2f1c1e-5b0a-4f57-9b1c-0f5b8f3f1f00"),
+        changed(id="ffffffff-ffff-7fff-bfff-ffffffffffff"),
         changed(action=""),
         changed(kind=7),
         changed(at="yesterday"),
@@ -108,7 +111,7 @@ def test_a_line_says_what_happened_in_plain_words():
     ],
 )
 def test_a_bad_line_is_refused(line):
-    """A line that is no event, or whose id is no UUIDv7, raises ValueError."""
+    """A line that is no event, or whose id is no UUIDv7 that others can follow, raises ValueError."""
     with pytest.raises(ValueError, match=r"."):
         from_line(line)
 
@@ -138,10 +141,8 @@ def test_a_review_that_cannot_be_replayed_is_refused(fields):
 @given(st.text() | values.map(json.dumps))
 def test_any_text_is_an_event_or_refused(text):
     """Nothing but ValueError comes of a text that is no event."""
-    try:
+    with suppress(ValueError):
         from_line(text)
-    except ValueError:
-        pass
 
 
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(sorted(SHARED), values)))
@@ -154,7 +155,9 @@ def test_any_values_are_an_event_or_refused(fields):
     assert from_line(to_line(event)) == event
 
 
-@pytest.mark.parametrize("at", ["0999-01-01T00:00:00Z", "0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00"])
+@pytest.mark.parametrize(
+    "at", ["0999-01-01T00:00:00Z", "0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00"]
+)
 def test_what_was_read_can_be_written(at):
     """A line that is taken in can be exported again: times beyond the calendar are refused at once."""
     try:

@@ -15,6 +15,7 @@ from aide_memoire.core.note import (
     Item,
     Member,
     SequenceNote,
+    Shared,
     Side,
     Source,
     cards_of,
@@ -23,18 +24,23 @@ from aide_memoire.core.note import (
     split_card_id,
 )
 
+N = Shared("n")
 SIDE = Side(question="Who?", answer="Li")
 
 
-@pytest.mark.parametrize("text", ["a", "li-lobanov", "1969", "a_b.c", "договор", "条约", "हिन्दी", "a" * 80, "é"])
+@pytest.mark.parametrize(
+    "text", ["a", "li-lobanov", "1969", "a_b.c", "договор", "条约", "हिन्दी", "a" * 80, "é"]
+)
 def test_letters_of_any_script_make_an_id(text):
     """1–80 letters or digits of any script, `-`, `_` and `.` are an id."""
     assert is_id(text)
 
 
-@pytest.mark.parametrize("text", ["", "a b", "a/b", "a#b", "a" * 81, "e\u0301", "a\n", "\x1b", "a,b", "“a”", "a\u200d"])
+@pytest.mark.parametrize(
+    "text", ["", "a b", "a/b", "a#b", "a" * 81, "e\u0301", "a\n", "\x1b", "a,b", "“a”", "a\u200d"]
+)
 def test_other_signs_make_none(text):
-    """Nothing that could be taken for a path, a part or white space is an id; neither is a text not in NFC."""
+    """What could be taken for a path, a part or white space is no id, nor is a text that is not in NFC."""
     assert not is_id(text)
 
 
@@ -67,15 +73,20 @@ def test_a_slug_is_an_id_or_nothing(text):
 @pytest.mark.parametrize(
     ("note", "ids"),
     [
-        (CardNote(id="n", front=SIDE), ["d/n"]),
-        (CardNote(id="n", front=SIDE, reverse=SIDE), ["d/n", "d/n#reverse"]),
+        (CardNote(shared=N, front=SIDE), ["d/n"]),
+        (CardNote(shared=N, front=SIDE, reverse=SIDE), ["d/n", "d/n#reverse"]),
         (
-            ClozeNote(id="n", pieces=(*(Gap(number=number, answer="x") for number in ("10", "2", "10", "1")),)),
+            ClozeNote(
+                shared=N, pieces=(*(Gap(number=number, answer="x") for number in ("10", "2", "10", "1")),)
+            ),
             ["d/n#1", "d/n#2", "d/n#10"],
         ),
-        (EventNote(id="n", name="N", ask=("where", "when")), ["d/n#where", "d/n#when"]),
-        (GroupNote(id="n", name="N", members=(Member("ru", "Russia"), Member("by", "Belarus"))), ["d/n#ru", "d/n#by"]),
-        (SequenceNote(id="n", name="N", items=(Item("a"), Item("b"))), ["d/n#order"]),
+        (EventNote(shared=N, name="N", ask=("where", "when")), ["d/n#where", "d/n#when"]),
+        (
+            GroupNote(shared=N, name="N", members=(Member("ru", "Russia"), Member("by", "Belarus"))),
+            ["d/n#ru", "d/n#by"],
+        ),
+        (SequenceNote(shared=N, name="N", items=(Item("a"), Item("b"))), ["d/n#order"]),
     ],
 )
 def test_a_note_gives_a_card_for_each_part(note, ids):
@@ -85,9 +96,9 @@ def test_a_note_gives_a_card_for_each_part(note, ids):
 
 def test_members_are_asked_together():
     """All cards of a group share the question that asks them; other cards are their own."""
-    group = GroupNote(id="n", name="N", members=(Member("ru", "Russia"), Member("by", "Belarus")))
+    group = GroupNote(shared=N, name="N", members=(Member("ru", "Russia"), Member("by", "Belarus")))
     assert {card.question for card in cards_of("d", group)} == {"d/n"}
-    both = CardNote(id="n", front=SIDE, reverse=SIDE)
+    both = CardNote(shared=N, front=SIDE, reverse=SIDE)
     assert [card.question for card in cards_of("d", both)] == ["d/n", "d/n#reverse"]
 
 

@@ -14,15 +14,18 @@ from aide_memoire.core.note import (
     Item,
     Member,
     SequenceNote,
+    Shared,
     Side,
     Source,
 )
-from aide_memoire.core.phrases import fill, with_own
+from aide_memoire.core.phrases import ENGLISH, fill
 from aide_memoire.core.question import questions_of
 
+N = Shared("n")
+MAO = Shared("n", claim="Mao")
 HEAD = DeckHead("d", "Deck")
 TREATY = EventNote(
-    id="n",
+    shared=N,
     name="Li–Lobanov Treaty",
     ask=("when", "until", "name", "where", "who"),
     date=parse_date("1896-06"),
@@ -32,12 +35,16 @@ TREATY = EventNote(
     what="China and Russia promise each other help",
     verb="signed",
 )
-CSTO = GroupNote(id="n", name="members of the CSTO", members=(Member("ru", "Russia"), Member("by", "Belarus")))
-ALLIANCES = SequenceNote(id="n", name="three alliances", items=(Item("Qing", parse_date("1896")), Item("PRC")))
+CSTO = GroupNote(
+    shared=N, name="members of the CSTO", members=(Member("ru", "Russia"), Member("by", "Belarus"))
+)
+ALLIANCES = SequenceNote(
+    shared=N, name="three alliances", items=(Item("Qing", parse_date("1896")), Item("PRC"))
+)
 
 
-def card(question, **more):
-    return CardNote(id="n", front=Side(question=question, answer="Port Arthur"), **more)
+def card(question, reverse=None, **shared):
+    return CardNote(Shared("n", **shared), Side(question, "Port Arthur"), reverse)
 
 
 def asked(note, part="", head=HEAD):
@@ -67,7 +74,7 @@ def test_an_event_is_asked_part_by_part(part, text, answer):
 
 def test_a_date_that_has_none_is_told_in_the_authors_words():
     """`date_text` gives the words of a date."""
-    note = EventNote(id="n", name="The rift", ask=("when",), date_text="late 1950s")
+    note = EventNote(shared=N, name="The rift", ask=("when",), date_text="late 1950s")
     assert asked(note, "when").answer == ("late 1950s",)
 
 
@@ -95,7 +102,7 @@ def test_a_sequence_is_answered_in_order_with_dates():
 
 
 GAPS = ClozeNote(
-    id="n",
+    shared=N,
     pieces=(
         "In ", Gap(number="1", answer="1969"), " at ", Gap(number="2", answer="Damansky", hint="island"),
         ", that is in ", Gap(number="1", answer="March"), ".",
@@ -117,7 +124,9 @@ def test_a_cloze_hides_the_gaps_of_one_number(part, text, answer):
 
 def test_gaps_with_the_same_answer_ask_for_it_once():
     """A word hidden twice is one answer."""
-    twice = ClozeNote(id="n", pieces=(Gap(number="1", answer="Mao"), " and ", Gap(number="1", answer="Mao")))
+    twice = ClozeNote(
+        shared=N, pieces=(Gap(number="1", answer="Mao"), " and ", Gap(number="1", answer="Mao"))
+    )
     assert asked(twice, "1").answer == ("Mao",)
 
 
@@ -141,17 +150,17 @@ def test_a_claim_is_laid_to_whom_it_belongs(question, text):
 def test_a_claim_names_its_holder_in_every_kind_but_when():
     """Every part of a claim is laid to its holder, but when a thing happened is no matter of opinion."""
     claim = EventNote(
-        id="n", name="The rift", ask=("when", "where"), date=parse_date("1958"), place="Beijing", claim="Mao"
+        shared=MAO, name="The rift", ask=("when", "where"), date=parse_date("1958"), place="Beijing"
     )
     assert asked(claim, "when").text == "The rift: when was it dated?"
     assert asked(claim, "where").text == "According to Mao, the rift: where was it dated?"
-    group = GroupNote(id="n", name="reasons", members=CSTO.members, claim="Mao")
+    group = GroupNote(shared=MAO, name="reasons", members=CSTO.members)
     assert asked(group).text == "Name the 2 reasons, according to Mao."
-    own = GroupNote(id="n", name="reasons", members=CSTO.members, claim="Mao", question="Which reasons are there?")
+    own = GroupNote(shared=MAO, name="reasons", members=CSTO.members, question="Which reasons are there?")
     assert asked(own).text == "According to Mao, which reasons are there?"
-    order = SequenceNote(id="n", name="steps", items=ALLIANCES.items, claim="Mao")
+    order = SequenceNote(shared=MAO, name="steps", items=ALLIANCES.items)
     assert asked(order, "order").text == "According to Mao, put in order: steps."
-    gap = ClozeNote(id="n", pieces=("In ", Gap(number="1", answer="1958")), claim="Mao")
+    gap = ClozeNote(shared=MAO, pieces=("In ", Gap(number="1", answer="1958")))
     assert asked(gap, "1").text == "According to Mao, in […]"
 
 
@@ -173,7 +182,12 @@ def test_what_ages_says_up_to_when_it_holds(question, text):
 def test_an_event_is_asked_in_its_own_words():
     """Own words for one part stand in place of the standard ones, and only there."""
     note = EventNote(
-        id="n", name="T", ask=("when", "where"), date=parse_date("1896"), place="M", questions={"where": "In which city?"}
+        shared=N,
+        name="T",
+        ask=("when", "where"),
+        date=parse_date("1896"),
+        place="M",
+        questions={"where": "In which city?"},
     )
     assert asked(note, "where").text == "In which city?"
     assert asked(note, "when").text == "T: when was it dated?"
@@ -182,26 +196,34 @@ def test_an_event_is_asked_in_its_own_words():
 @pytest.mark.parametrize("name", ["{date}", "{0.__class__}", "{name}", "{verb!r}", "{", "{{name}}", r"\1"])
 def test_words_from_a_deck_are_never_filled_in(name):
     """What looks like a placeholder in an author's words stays as it was written."""
-    note = EventNote(id="n", name=name, ask=("when",), date=parse_date("1896"), verb="{name}")
+    note = EventNote(shared=N, name=name, ask=("when",), date=parse_date("1896"), verb="{name}")
     assert asked(note, "when").text == f"{name}: when was it {{name}}?"
-    assert asked(card(f"Who is {name}?", claim="{question}")).text == f"According to {{question}}, who is {name}?"
+    assert (
+        asked(card(f"Who is {name}?", claim="{question}")).text
+        == f"According to {{question}}, who is {name}?"
+    )
 
 
 def test_a_template_knows_nothing_but_its_own_words():
     """A stranger's template can reach no attribute and make no padding."""
-    assert fill("{name.__class__} {name:>999} {other} {name}", name="x") == "{name.__class__} {name:>999} {other} x"
+    assert (
+        fill("{name.__class__} {name:>999} {other} {name}", name="x")
+        == "{name.__class__} {name:>999} {other} x"
+    )
 
 
 def test_a_deck_asks_in_its_own_language():
     """The deck's phrases stand in place of the English ones."""
-    head = DeckHead("d", "Deck", phrases=with_own({"when": "{name}: когда?", "gap": "[?]"}))
+    head = DeckHead("d", "Deck", phrases=ENGLISH._replace(when="{name}: когда?", gap="[?]"))
     assert asked(TREATY, "when", head).text == "Li–Lobanov Treaty: когда?"
     assert asked(GAPS, "1", head).text == "In [?] at Damansky, that is in [?]."
 
 
 def test_a_question_brings_what_a_teacher_adds():
     """Explanation, caution, claim and sources come with the question, sources by author and title."""
-    head = DeckHead("d", "Deck", sources={"loves": Source("loves", "India more", author="Endo"), "x": Source("x", "X")})
+    head = DeckHead(
+        "d", "Deck", sources={"loves": Source("loves", "India more", author="Endo"), "x": Source("x", "X")}
+    )
     cited = (Citation("loves", "¶13"), Citation("x"), Citation("gone", "¶1"))
     question = asked(card("Who?", citations=cited, explanation="E", caution="C"), head=head)
     assert question.sources == ("Endo, “India more” ¶13", "“X”", "gone ¶1")

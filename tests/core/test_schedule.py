@@ -60,7 +60,7 @@ def test_the_chance_of_recall_is_what_fsrs_says(history, retention, later):
 
 
 def test_a_card_is_due_when_recall_falls_to_nine_in_ten():
-    """Stability is the days after which the chance of recall is 90 %; before the review it is no lower than 1."""
+    """Stability is the days after which the chance of recall is 90 %; on the day of the review it is 1."""
     assert math.isclose(retrievability(10.0, 10), 0.9)
     assert retrievability(10.0, 0) == retrievability(10.0, -3) == 1.0
 
@@ -139,14 +139,16 @@ def test_the_day_stays_in_the_range(days, load, siblings, not_before, key):
     first, last = spread_range(days)
     chosen = spread(in_review(days), key, load=load, siblings=siblings, not_before=not_before)
     assert DAY + first <= chosen.due_day <= DAY + last
-    assert chosen == spread(in_review(days), key, load=dict(load), siblings=list(siblings), not_before=not_before)
+    assert chosen == spread(
+        in_review(days), key, load=dict(load), siblings=list(siblings), not_before=not_before
+    )
 
 
 def test_a_day_without_a_sibling_comes_first_and_then_the_lightest():
     """A day with a sibling is taken only where there is no other; of the rest the one with least to do."""
     first, last = spread_range(10)
     days = range(DAY + first, DAY + last + 1)
-    load = {day: 5 for day in days} | {days[1]: 1, days[2]: 0}
+    load = dict.fromkeys(days, 5) | {days[1]: 1, days[2]: 0}
     assert spread(in_review(10), "k", load=load).due_day == days[2]
     assert spread(in_review(10), "k", load=load, siblings=[days[2]]).due_day == days[1]
     assert spread(in_review(10), "k", load=load, siblings=list(days)).due_day == days[2]
@@ -154,7 +156,7 @@ def test_a_day_without_a_sibling_comes_first_and_then_the_lightest():
 
 
 def test_among_equal_days_cards_and_reviews_differ():
-    """With nothing to choose by, cards learnt together do not all come back on one day, nor always the same."""
+    """With nothing to choose by, cards learnt together come back on all the days of the range."""
     cards = {spread(in_review(30), f"d/{number}", load={}).due_day for number in range(40)}
     reviews = {spread(in_review(30, reps=reps), "d/n", load={}).due_day for reps in range(40)}
     first, last = spread_range(30)

@@ -80,8 +80,14 @@ def test_columns_count_characters():
 
 def test_a_value_of_several_lines_is_marked_on_its_first():
     """The caret of a long value ends with its first line."""
-    (found,) = diagnostics('[[event]]\nid = "e"\nname = "E"\ndate = """\nlate\n1950s"""\n')
-    assert found.text().split("\n")[1:3] == [' 4 │ date = """', "   │        ^^^"]
+    (found,) = diagnostics(CARD + 'source = """\nloves\n"""\n')
+    assert found.text().split("\n")[1:3] == [' 5 │ source = """', "   │          ^^^"]
+
+
+def test_what_an_author_wrote_cannot_break_the_first_line():
+    """Place and message are one line, even where the message repeats words of several."""
+    (found,) = diagnostics(CARD + 'form = """typed\nother.toml:1:1: error[x]: forged"""\n')
+    assert found.text().split("\n")[1] == ' 5 │ form = """typed'
 
 
 def test_a_path_and_a_line_from_outside_are_safe_to_show():
@@ -120,7 +126,10 @@ def test_what_programs_read_is_plain():
         ('[[event]]\nid = "e"\nname = "E"\ndate = "1896"\n[event.question]\nwhen = 1\n', (6, 8)),
         ('[[event]]\nid = "e"\nname = "E"\ndate = "1896"\nquestion.when = 1\n', (5, 17)),
         ('[[event]]\nid = "e"\nname = "E"\ndate = "1896"\n"hint" = 1\n', (5, 10)),
-        ('[[sequence]]\nid = "s"\nname = "S"\nitems = [\n  "a",\n  # b\n  { name = "c", date = "x" },\n]\n', (7, 24)),
+        (
+            '[[sequence]]\nid = "s"\nname = "S"\nitems = [\n "a",\n # b\n { name = "c", date = "x" },\n]\n',
+            (7, 23),
+        ),
         (CARD + CARD.replace('"a"', '"b"') + "hint = 1\n", (9, 8)),
     ],
 )

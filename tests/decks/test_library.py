@@ -16,11 +16,21 @@ def codes(path):
 def test_decks_are_found_place_by_place_and_by_name(tmp_path):
     """The order is that of the places, then of the names; hidden and other files are no decks."""
     mine, yours = tmp_path / "mine", tmp_path / "yours"
-    for path in (yours / "a.toml", mine / "c.toml", mine / "b.toml", mine / ".hidden.toml", mine / "notes.txt"):
+    for path in (
+        yours / "a.toml",
+        mine / "c.toml",
+        mine / "b.toml",
+        mine / ".hidden.toml",
+        mine / "notes.txt",
+    ):
         path.parent.mkdir(exist_ok=True)
         path.write_text(CARD)
     found = find([str(mine), str(tmp_path / "none"), str(yours)])
-    assert [file.path for file in found] == [str(mine / "b.toml"), str(mine / "c.toml"), str(yours / "a.toml")]
+    assert [file.path for file in found] == [
+        str(mine / "b.toml"),
+        str(mine / "c.toml"),
+        str(yours / "a.toml"),
+    ]
 
 
 def test_a_file_that_changes_gets_another_stamp(tmp_path):
@@ -48,7 +58,11 @@ def test_a_folder_named_like_a_deck_is_told(tmp_path):
     """What is no file is an error with its reason, and never raises."""
     (tmp_path / "d.toml").mkdir()
     (found,) = diagnose_file(str(tmp_path / "d.toml"))
-    assert (found.code, found.line, found.message) == ("unreadable", 1, "cannot be read: not an ordinary file")
+    assert (found.code, found.line, found.message) == (
+        "unreadable",
+        1,
+        "cannot be read: not an ordinary file",
+    )
 
 
 def test_a_pipe_is_told_without_waiting_on_it(tmp_path):
@@ -72,7 +86,7 @@ def test_what_is_not_utf8_is_told_where_it_stands(tmp_path):
     deck.write_bytes(CARD.encode() + 'hint = "Lüshun"\n'.encode("latin-1"))
     found = diagnose_file(str(deck))
     assert [(each.code, each.line, each.column) for each in found] == [("encoding", 5, 10)]
-    assert [note.id for note in read_file(str(deck))[0].deck.notes] == ["a"]
+    assert [note.shared.id for note in read_file(str(deck))[0].deck.notes] == ["a"]
 
 
 def test_an_empty_file_is_a_deck_without_notes(tmp_path):
@@ -82,7 +96,9 @@ def test_an_empty_file_is_a_deck_without_notes(tmp_path):
     assert (found.code, found.severity) == ("no-notes", "warning")
 
 
-@pytest.mark.parametrize(("path", "stem"), [("/a/b.c.toml", "b.c"), ("x\x1b[2J.toml", "x␛[2J"), ("d.toml", "d")])
+@pytest.mark.parametrize(
+    ("path", "stem"), [("/a/b.c.toml", "b.c"), ("x\x1b[2J.toml", "x␛[2J"), ("d.toml", "d")]
+)
 def test_a_deck_has_its_files_name(path, stem):
     """The name without its ending, safe to show."""
     assert stem_of(path) == stem

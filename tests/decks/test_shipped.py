@@ -33,7 +33,7 @@ def test_a_shipped_deck_has_no_mistakes(path):
 def test_every_note_has_a_source(path):
     """Each fact can be looked up, and whose text it is."""
     reading = READINGS[path]
-    assert [note.id for note in reading.deck.notes if not note.citations] == []
+    assert [note.shared.id for note in reading.deck.notes if not note.shared.citations] == []
     assert [source.id for source in reading.head.sources.values() if not source.title] == []
 
 
@@ -50,8 +50,8 @@ def test_a_question_ends_as_one(question, note):
     assert all(question.answer)
 
 
-@pytest.mark.parametrize(("question", "note"), [each for each in ASKED if each.values[1].claim])
+@pytest.mark.parametrize(("question", "note"), [each for each in ASKED if each.values[1].shared.claim])
 def test_a_claim_names_who_claims_it(question, note):
     """An opinion is asked as somebody's; when a thing happened is no opinion."""
     if not (isinstance(note, EventNote) and question.id.endswith("#when")):
-        assert note.claim.casefold() in question.text.casefold()
+        assert note.shared.claim.casefold() in question.text.casefold()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from typing import Any, NoReturn
 
@@ -38,6 +37,8 @@ def natural(text: str) -> int:
 
 def print_json(document: dict[str, Any]) -> None:
     """Print one document, with its version."""
+    import json  # noqa: PLC0415  not every command prints any
+
     json.dump({"v": VERSION, **document}, sys.stdout, ensure_ascii=False, indent=2)
     print()
 

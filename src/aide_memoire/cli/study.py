@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.options import Options, natural
-from aide_memoire.cli.terminal import need_terminal
+from aide_memoire.cli.terminal import need_terminal, prepare_start
 from aide_memoire.core.clean import clean_line
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.store import catalog
@@ -22,6 +22,7 @@ def run(call: Call) -> int:
     parser.add_argument("--limit", type=natural, metavar="N", help="at most N questions")
     options = parser.parse_args(call.arguments)
     need_terminal()
+    prepare_start()
     desk = call.desk()
     known = [entry.deck for entry in catalog.files(desk.db) if entry.live]
     for deck in options.decks:

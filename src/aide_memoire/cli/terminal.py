@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 from aide_memoire.core.errors import UsageError
+
+
+def prepare_start() -> None:
+    """Make the app's start quicker: until its first picture, what is made stays, and nothing is to be collected."""
+    gc.disable()
 
 
 def need_terminal() -> None:

@@ -7,9 +7,8 @@ Written in a deck by EDTF (ISO 8601-2:2019, levels 0 and 1, as far as decks need
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aide_memoire.core.phrases import fill
 
@@ -21,8 +20,7 @@ Precision = Literal["year", "month", "day"]
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Point:
+class Point(NamedTuple):
     """A year, or a month or a day in one; `about` where the source is not sure."""
 
     year: int
@@ -38,8 +36,7 @@ class Point:
         return "year" if self.month is None else "month"
 
 
-@dataclass(frozen=True, slots=True)
-class HistoricalDate:
+class HistoricalDate(NamedTuple):
     """A point, or the span from `start` to `end`."""
 
     start: Point

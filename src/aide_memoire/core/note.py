@@ -1,5 +1,7 @@
 """What an author writes: decks, their sources, and the five kinds of note, as frozen values.
 
+They are named tuples: twenty frozen dataclasses would cost the first question 10 ms.
+
 A note gives one or more cards. A card's id is `deck/note` or `deck/note#part`, and is all that the log knows
 of it, so ids never change by themselves.
 """
@@ -7,8 +9,7 @@ of it, so ids never change by themselves.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.phrases import ENGLISH, Phrases
 
@@ -65,8 +66,7 @@ class Item(NamedTuple):
     date: HistoricalDate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Shared(NamedTuple):
     """What every kind of note has."""
 
     id: str
@@ -74,22 +74,14 @@ class Note:
     explanation: str = ""
     caution: str = ""
     tags: tuple[str, ...] = ()
-    form: Literal["", "flip"] = ""
+    form: str = ""  # "flip" where it is never typed
     claim: str = ""  # whose opinion it is; nothing where it is a fact
     bury_with: tuple[str, ...] = ()
     as_of: HistoricalDate | None = None
     hint: str = ""
 
-    kind = "note"
 
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """Return the parts that are cards, in order; "" where the note is its own card."""
-        raise TypeError(f"{type(self).__name__} names no parts")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(NamedTuple):
     """A question in the author's own words, and what answers it."""
 
     question: str
@@ -97,10 +89,10 @@ class Side:
     accept: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardNote(Note):
+class CardNote(NamedTuple):
     """A free question and its answer, and maybe the same the other way round."""
 
+    shared: Shared
     front: Side
     reverse: Side | None = None
     lures: tuple[Lure, ...] = ()
@@ -109,11 +101,11 @@ class CardNote(Note):
 
     @property
     def parts(self) -> tuple[str, ...]:
+        """Return the parts that are cards, in order; "" for the note itself."""
         return ("", "reverse") if self.reverse else ("",)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(NamedTuple):
     """One stretch of a cloze text that is hidden: its number, answer and hint."""
 
     number: str
@@ -121,26 +113,27 @@ class Gap:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClozeNote(Note):
+class ClozeNote(NamedTuple):
     """A sentence with gaps: `pieces` are plain texts and gaps in turn. A card for each number."""
 
+    shared: Shared
     pieces: tuple[str | Gap, ...]
-    accept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    lures: Mapping[str, tuple[Lure, ...]] = field(default_factory=dict)
+    accept: Mapping[str, tuple[str, ...]] = {}
+    lures: Mapping[str, tuple[Lure, ...]] = {}
 
     kind = "cloze"
 
     @property
     def parts(self) -> tuple[str, ...]:
+        """Return the numbers of the gaps."""
         numbers = {piece.number for piece in self.pieces if isinstance(piece, Gap)}
         return tuple(sorted(numbers, key=int))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventNote(Note):
+class EventNote(NamedTuple):
     """Something that happened; `ask` are the parts that are asked of it."""
 
+    shared: Shared
     name: str
     ask: tuple[str, ...]
     aliases: tuple[str, ...] = ()
@@ -151,21 +144,22 @@ class EventNote(Note):
     parties: tuple[Member, ...] = ()
     what: str = ""
     verb: str = ""
-    questions: Mapping[str, str] = field(default_factory=dict)
-    accept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    lures: Mapping[str, tuple[Lure, ...]] = field(default_factory=dict)
+    questions: Mapping[str, str] = {}
+    accept: Mapping[str, tuple[str, ...]] = {}
+    lures: Mapping[str, tuple[Lure, ...]] = {}
 
     kind = "event"
 
     @property
     def parts(self) -> tuple[str, ...]:
+        """Return the parts that are asked."""
         return self.ask
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupNote(Note):
+class GroupNote(NamedTuple):
     """A set whose members are named together: a card for each."""
 
+    shared: Shared
     name: str
     members: tuple[Member, ...]
     question: str = ""
@@ -175,13 +169,14 @@ class GroupNote(Note):
 
     @property
     def parts(self) -> tuple[str, ...]:
+        """Return the members' ids."""
         return tuple(member.id for member in self.members)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SequenceNote(Note):
+class SequenceNote(NamedTuple):
     """Things in their order."""
 
+    shared: Shared
     name: str
     items: tuple[Item, ...]
     question: str = ""
@@ -190,11 +185,14 @@ class SequenceNote(Note):
 
     @property
     def parts(self) -> tuple[str, ...]:
+        """Return its one part."""
         return ("order",)
 
 
-@dataclass(frozen=True, slots=True)
-class DeckHead:
+Note = CardNote | ClozeNote | EventNote | GroupNote | SequenceNote
+
+
+class DeckHead(NamedTuple):
     """What a deck's notes share: its names, its words and its sources."""
 
     id: str
@@ -203,11 +201,10 @@ class DeckHead:
     language: str = "en"
     license: str = ""
     phrases: Phrases = ENGLISH
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    sources: Mapping[str, Source] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(NamedTuple):
     """One deck, read."""
 
     head: DeckHead
@@ -230,7 +227,7 @@ def note_id(deck: str, note: str) -> str:
 
 def cards_of(deck: str, note: Note) -> tuple[Card, ...]:
     """Return the cards that a note gives, in the order of its parts."""
-    full = note_id(deck, note.id)
+    full = note_id(deck, note.shared.id)
     together = isinstance(note, GroupNote)
     ids = ((f"{full}#{part}" if part else full, part) for part in note.parts)
     return tuple(Card(card, full, part, full if together else card) for card, part in ids)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 
 _WORD = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """Templates of questions, and the words that dates and lists are made with."""
 
     when: str = "{name}: when was it {verb}?"
@@ -48,16 +47,8 @@ class Phrases:
 
 
 ENGLISH = Phrases()
-PHRASE_KEYS = {field.name: isinstance(field.default, tuple) for field in fields(Phrases)}
+PHRASE_KEYS = {key: isinstance(value, tuple) for key, value in ENGLISH._asdict().items()}
 """Each key that `[deck.phrases]` may have, and whether it is a list."""
-
-
-def with_own(own: dict[str, str | list[str]]) -> Phrases:
-    """Return the English phrases with a deck's own put in their place; keys and types are checked already."""
-    return replace(
-        ENGLISH,
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in own.items()},  # type: ignore[arg-type]
-    )
 
 
 def fill(template: str, **words: object) -> str:

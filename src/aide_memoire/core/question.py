@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.note import (
     Card,
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
     from aide_memoire.core.phrases import Phrases
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What is put to a learner. `answer` has a line for each member of a list or step of a sequence."""
 
     id: str
@@ -60,7 +58,7 @@ def questions_of(head: DeckHead, note: Note) -> tuple[Question, ...]:
 
 def _question(head: DeckHead, note: Note, key: str, cards: list[Card]) -> Question:
     text, answer = _words(head.phrases, note, cards[0].part)
-    as_of = note.as_of.text(head.phrases) if note.as_of else ""
+    as_of = note.shared.as_of.text(head.phrases) if note.shared.as_of else ""
     return Question(
         id=key,
         cards=tuple(card.id for card in cards),
@@ -70,10 +68,10 @@ def _question(head: DeckHead, note: Note, key: str, cards: list[Card]) -> Questi
         text=_with_as_of(text, as_of, head.phrases),
         answer=answer,
         numbered=isinstance(note, SequenceNote),
-        explanation=note.explanation,
-        caution=note.caution,
-        sources=tuple(_citation(head, citation) for citation in note.citations),
-        claim=note.claim,
+        explanation=note.shared.explanation,
+        caution=note.shared.caution,
+        sources=tuple(_citation(head, citation) for citation in note.shared.citations),
+        claim=note.shared.claim,
         as_of=as_of,
     )
 
@@ -98,10 +96,9 @@ def _words(phrases: Phrases, note: Note, part: str) -> tuple[str, tuple[str, ...
             return _event(phrases, note, part)
         case GroupNote():
             return _group(phrases, note), tuple(member.name for member in note.members)
-        case SequenceNote():
+        case _:
             text = note.question or fill(phrases.sequence, name=note.name)
             return _claimed(phrases, note, text), tuple(_item(phrases, item) for item in note.items)
-    raise TypeError(f"no questions are known for {type(note).__name__}")
 
 
 def _side(phrases: Phrases, note: Note, side: Side) -> tuple[str, tuple[str, ...]]:
@@ -158,8 +155,8 @@ def _date(date: HistoricalDate | None, phrases: Phrases) -> str:
 def _group(phrases: Phrases, note: GroupNote) -> str:
     if note.question:
         return _claimed(phrases, note, note.question)
-    words = {"n": len(note.members), "name": note.name, "who": note.claim}
-    return fill(phrases.group_claim if note.claim else phrases.group, **words)
+    words = {"n": len(note.members), "name": note.name, "who": note.shared.claim}
+    return fill(phrases.group_claim if note.shared.claim else phrases.group, **words)
 
 
 def _item(phrases: Phrases, item: Item) -> str:
@@ -168,12 +165,12 @@ def _item(phrases: Phrases, item: Item) -> str:
 
 def _claimed(phrases: Phrases, note: Note, text: str) -> str:
     """Lay an opinion to the one who holds it, unless the question names them itself."""
-    if not note.claim or note.claim.casefold() in text.casefold():
+    if not note.shared.claim or note.shared.claim.casefold() in text.casefold():
         return text
     first, space, rest = text.partition(" ")
     if first.casefold() in phrases.openers:
         first = first.casefold()
-    return fill(phrases.claim, who=note.claim, question=first + space + rest)
+    return fill(phrases.claim, who=note.shared.claim, question=first + space + rest)
 
 
 def _with_as_of(text: str, as_of: str, phrases: Phrases) -> str:

@@ -20,12 +20,13 @@ from aide_memoire.core.note import (
     Member,
     Note,
     SequenceNote,
+    Shared,
     Side,
     Source,
     is_id,
     slug,
 )
-from aide_memoire.core.phrases import ENGLISH, PHRASE_KEYS, with_own
+from aide_memoire.core.phrases import ENGLISH, PHRASE_KEYS
 from aide_memoire.decks.fields import Fields, near
 
 if TYPE_CHECKING:
@@ -69,6 +70,19 @@ def build_note(
     return note
 
 
+def rebuild_head(tables: dict[str, Any], deck_id: str) -> DeckHead:
+    """Return the head that `Reading.tables` give again; `deck_id` where they name none."""
+    return build_head(tables["deck"], tables["source"], deck_id, [])
+
+
+def rebuild_note(kind: str, table: dict[str, Any], head: DeckHead) -> Note:
+    """Return the note that a `ReadNote.table` gives again."""
+    note = build_note(kind, table, head)
+    if note is None:
+        raise ValueError(f"no {kind} can be built from {table!r}")
+    return note
+
+
 def id_from_words(kind: str, words: str) -> str:
     """Return the id of a note that has none of its own: its kind and the beginning of its words."""
     whole = slug(f"{kind} {words}", length=10_000)
@@ -94,7 +108,7 @@ def _phrases(table: Any, problems: list[Problem]) -> Phrases:
     if "months" in own and len(own["months"]) != 12:
         fields.report("wrong-type", "`months` needs twelve names", "months")
         del own["months"]
-    return with_own({key: list(value) if isinstance(value, tuple) else value for key, value in own.items() if value})
+    return ENGLISH._replace(**{key: value for key, value in own.items() if value})
 
 
 def _sources(tables: list[Any], problems: list[Problem]) -> dict[str, Source]:
@@ -118,24 +132,24 @@ def _sources(tables: list[Any], problems: list[Problem]) -> dict[str, Source]:
     return sources
 
 
-def _shared(kind: str, fields: Fields, head: DeckHead) -> dict[str, Any]:
-    """Return what every kind of note has, as the arguments of its class."""
+def _shared(kind: str, fields: Fields, head: DeckHead) -> Shared:
+    """Return what every kind of note has."""
     citations = _citations(fields, head)
     form = fields.text("form")
     if form and form != "flip":
         fields.report("wrong-type", f"`form` can only be \"flip\", not “{form}”", "form")
-    return {
-        "id": _id(kind, fields),
-        "citations": citations,
-        "explanation": fields.text("explanation"),
-        "caution": fields.text("caution"),
-        "tags": fields.texts("tags"),
-        "form": "flip" if form == "flip" else "",
-        "claim": _claim(fields, head, citations),
-        "bury_with": fields.texts("bury_with"),
-        "as_of": fields.date("as_of"),
-        "hint": fields.text("hint"),
-    }
+    return Shared(
+        id=_id(kind, fields),
+        citations=citations,
+        explanation=fields.text("explanation"),
+        caution=fields.text("caution"),
+        tags=fields.texts("tags"),
+        form="flip" if form == "flip" else "",
+        claim=_claim(fields, head, citations),
+        bury_with=fields.texts("bury_with"),
+        as_of=fields.date("as_of"),
+        hint=fields.text("hint"),
+    )
 
 
 def _id(kind: str, fields: Fields) -> str:
@@ -241,7 +255,7 @@ def _members(fields: Fields, key: str) -> tuple[Member, ...]:
     return tuple(members.values())
 
 
-def _build_card(fields: Fields, shared: dict[str, Any]) -> CardNote | None:
+def _build_card(fields: Fields, shared: Shared) -> CardNote | None:
     front = Side(
         question=fields.text("question", required=True),
         answer=fields.text("answer", required=True),
@@ -250,7 +264,7 @@ def _build_card(fields: Fields, shared: dict[str, Any]) -> CardNote | None:
     reverse, lures = _reverse(fields), fields.items("lures", _lure(fields))
     if not (front.question and front.answer):
         return None
-    return CardNote(**shared, front=front, reverse=reverse, lures=lures)
+    return CardNote(shared=shared, front=front, reverse=reverse, lures=lures)
 
 
 def _reverse(fields: Fields) -> Side | None:
@@ -266,7 +280,7 @@ def _reverse(fields: Fields) -> Side | None:
     return None
 
 
-def _build_cloze(fields: Fields, shared: dict[str, Any]) -> ClozeNote | None:
+def _build_cloze(fields: Fields, shared: Shared) -> ClozeNote | None:
     text = fields.text("text", required=True)
     pieces = _pieces(text)
     numbers = tuple(dict.fromkeys(piece.number for piece in pieces if isinstance(piece, Gap)))
@@ -277,7 +291,7 @@ def _build_cloze(fields: Fields, shared: dict[str, Any]) -> ClozeNote | None:
     if not numbers:
         fields.report("bad-cloze", "the text has no gap", "text", hint="write {{c1::answer}} or {{c1::answer::hint}}")
         return None
-    return ClozeNote(**shared, pieces=pieces, accept=accept, lures=lures)
+    return ClozeNote(shared=shared, pieces=pieces, accept=accept, lures=lures)
 
 
 def _pieces(text: str) -> tuple[str | Gap, ...]:
@@ -289,7 +303,7 @@ def _pieces(text: str) -> tuple[str | Gap, ...]:
     return (*(piece for piece in pieces if piece), *([text[end:]] if text[end:] else []))
 
 
-def _build_event(fields: Fields, shared: dict[str, Any]) -> EventNote | None:
+def _build_event(fields: Fields, shared: Shared) -> EventNote | None:
     name = fields.text("name", required=True)
     ask = _ask(fields)
     questions = fields.by_part("question", EVENT_PARTS)
@@ -297,7 +311,7 @@ def _build_event(fields: Fields, shared: dict[str, Any]) -> EventNote | None:
         if not isinstance(text, str):
             fields.report("wrong-type", "a question is a text in quotes", "question", part)
     note = EventNote(
-        **shared,
+        shared=shared,
         name=name,
         ask=ask,
         aliases=fields.texts("aliases"),
@@ -347,23 +361,23 @@ def _can_be_asked(fields: Fields, note: EventNote) -> bool:
     return False
 
 
-def _build_group(fields: Fields, shared: dict[str, Any]) -> GroupNote | None:
+def _build_group(fields: Fields, shared: Shared) -> GroupNote | None:
     name, members = fields.text("name", required=True), _members(fields, "members")
     question, lures = fields.text("question"), fields.items("lures", _lure(fields))
     if not members:
         fields.report("missing-key", "a group needs `members`", hint='add members = ["…", "…"]')
     if not (name and members):
         return None
-    return GroupNote(**shared, name=name, members=members, question=question, lures=lures)
+    return GroupNote(shared=shared, name=name, members=members, question=question, lures=lures)
 
 
-def _build_sequence(fields: Fields, shared: dict[str, Any]) -> SequenceNote | None:
+def _build_sequence(fields: Fields, shared: Shared) -> SequenceNote | None:
     name, items = fields.text("name", required=True), fields.items("items", _item(fields))
     question = fields.text("question")
     if len(items) < 2:
         fields.report("missing-key", "a sequence needs two `items` or more", hint='add items = ["…", "…"]')
         return None
-    return SequenceNote(**shared, name=name, items=items, question=question) if name else None
+    return SequenceNote(shared=shared, name=name, items=items, question=question) if name else None
 
 
 _BUILDERS: dict[str, Any] = {

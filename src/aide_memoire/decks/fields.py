@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from aide_memoire.core.dates import parse_date
@@ -136,6 +135,8 @@ class Fields:
 
 def near(word: str, known: Any) -> str:
     """Return the hint that names the known word nearest to `word`, or "" where none is near."""
+    import difflib  # noqa: PLC0415  only a mistake needs it
+
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"did you mean `{found[0]}`?" if found else ""
 

@@ -63,19 +63,6 @@ def read(text: str, stem: str = "deck") -> Reading:
     return Reading(head, head_tables, notes, tuple(problems))
 
 
-def rebuild_head(tables: dict[str, Any], deck_id: str) -> DeckHead:
-    """Return the head that `Reading.tables` give again; `deck_id` where they name none."""
-    return build_head(tables["deck"], tables["source"], deck_id, [])
-
-
-def rebuild_note(kind: str, table: dict[str, Any], head: DeckHead) -> Note:
-    """Return the note that a `ReadNote.table` gives again."""
-    note = build_note(kind, table, head)
-    if note is None:
-        raise ValueError(f"no {kind} can be built from {table!r}")
-    return note
-
-
 def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Problem]) -> tuple[ReadNote, ...]:
     """Build every note, in the order in which they stand in the text."""
     found: dict[str, ReadNote] = {}
@@ -89,13 +76,13 @@ def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Pro
         note = build_note(kind, table, head, where, problems)
         if note is None:
             continue
-        if note.id in found:
-            message = f"another note has the id “{note.id}”"
+        if note.shared.id in found:
+            message = f"another note has the id “{note.shared.id}”"
             problems.append(Problem("duplicate-id", message, (*where, "id"), "give it an id of its own"))
         else:
-            found[note.id] = ReadNote(note, table, where)
+            found[note.shared.id] = ReadNote(note, table, where)
     for each in found.values():
-        for place, other in enumerate(each.note.bury_with):
+        for place, other in enumerate(each.note.shared.bury_with):
             if other not in found:
                 way = (*each.where, "bury_with", place)
                 problems.append(Problem("unknown-note", f"no note has the id “{other}”", way, near(other, found)))

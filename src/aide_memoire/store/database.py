@@ -192,7 +192,6 @@ def _try_attach(db: sqlite3.Connection, path: str) -> None:
         return
     if version:
         raise sqlite3.DatabaseError("another version")
-    db.execute("PRAGMA lib.journal_mode = WAL")
     db.execute("BEGIN IMMEDIATE")
     if db.execute("PRAGMA lib.user_version").fetchone()[0] == 0:
         _run(db, _LIB_SCHEMA)

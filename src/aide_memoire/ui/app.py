@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
 class AideMemoireApp(App[None]):
     """One learner at one desk. Screens tell it where to go; it knows no more of them than that."""
 
-    CSS_PATH = "app.tcss"
+    CSS = """
+    Screen { align-horizontal: center; background: $background; color: $foreground; overflow: hidden; }
+    Screen > * { max-width: 100; }
+    Toast { background: $panel; }
+    """
     TITLE = "aide-memoire"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u,ctrl+z", "undo", "Undo"),
@@ -37,24 +42,35 @@ class AideMemoireApp(App[None]):
         self._first_study = study
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self.set_reactive(App.theme, DARK.name)  # as if it had always been: a change would read all styles twice
 
-    def on_mount(self) -> None:
-        """Show the first screen: the question itself where one was asked for and is there."""
+    def get_default_screen(self) -> Screen[None]:
+        """Return the first screen: the question itself where one was asked for and is there."""
         if self._first_study is not None and self._first_study.question is not None:
             from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415  a screen's imports wait for it
 
-            self.push_screen(StudyScreen(self._first_study))
-        else:
-            from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
+            return StudyScreen(self._first_study)
+        from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
 
-            self.push_screen(HomeScreen(self._desk))
+        return HomeScreen(self._desk)
+
+    def on_ready(self) -> None:
+        """Let the garbage collector work again (see `cli/terminal.py`), past what was made at the start and stays."""
+        gc.freeze()
+        gc.enable()
+
+    def go_to(self, screen: Screen[None]) -> None:
+        """Show another screen in place of this one."""
+        if len(self.screen_stack) == 1:  # Textual cannot replace the first one, so it stays below
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
 
     def show_home(self) -> None:
         """Go to the first screen."""
         from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
 
-        self.switch_screen(HomeScreen(self._desk))
+        self.go_to(HomeScreen(self._desk))
 
     def show_study(self, decks: Sequence[str] = ()) -> None:
         """Begin a session over all decks, or over some."""
@@ -66,7 +82,7 @@ class AideMemoireApp(App[None]):
             if study.question is None:
                 self.say("Nothing is due in this deck now")
                 return
-            self.switch_screen(StudyScreen(study))
+            self.go_to(StudyScreen(study))
 
     def show_summary(self, study: Study) -> None:
         """Go to what a session was."""
@@ -74,7 +90,7 @@ class AideMemoireApp(App[None]):
         from aide_memoire.ui.screens.summary import SummaryScreen  # noqa: PLC0415
 
         with self.trouble_told():
-            self.switch_screen(SummaryScreen(study, progress.overview(self._desk), self._desk.now() - study.began))
+            self.go_to(SummaryScreen(study, progress.overview(self._desk), self._desk.now() - study.began))
 
     def leave_study(self, study: Study) -> None:
         """Leave a session: to its summary where something was answered in it."""
@@ -145,7 +161,7 @@ class AideMemoireApp(App[None]):
                 screen.show()
             elif isinstance(screen, SummaryScreen):
                 if screen.study.question is not None:
-                    self.switch_screen(StudyScreen(screen.study))
+                    self.go_to(StudyScreen(screen.study))
             elif isinstance(screen, HomeScreen):
                 screen.look()
 

@@ -18,7 +18,7 @@ _KEYS = (
         "Everywhere",
         (
             ("?  F1", "these keys"),
-            ("u  Ctrl+Z", "take back the newest answer or other action"),
+            ("u  Ctrl+Z", "take back the newest answer or action"),
             ("U  Ctrl+Y", "do again what was taken back"),
             ("Ctrl+P", "all commands, by name; themes too"),
             ("Ctrl+Q", "quit: everything is saved already"),
@@ -35,7 +35,7 @@ _KEYS = (
     (
         "Study",
         (
-            ("Space  Enter", "show the answer; then: the suggested rating"),
+            ("Space  Enter", "show the answer; then the suggested rating"),
             ("1", "again: I did not know it"),
             ("2", "hard: I knew it, with trouble"),
             ("3", "good: I knew it"),
@@ -52,12 +52,22 @@ _KEYS = (
 class HelpScreen(ModalScreen[None]):
     """A list of keys; any of the usual keys closes it."""
 
+    DEFAULT_CSS = """
+    HelpScreen {
+      align: center middle; background: $background 60%;
+      #help {
+        width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 1 3; background: $surface;
+        border: round $panel; scrollbar-size-vertical: 1;
+      }
+      #help Static { height: auto; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,enter,space,q", "dismiss", "Close")]
 
     def compose(self) -> ComposeResult:
         """Yield the list."""
         with VerticalScroll(id="help"):
-            yield Static(_text(), id="keys-list")
+            yield Static(_text())
 
     def on_mount(self) -> None:
         """Let the arrows scroll it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -33,6 +32,14 @@ class HomeScreen(Screen[None]):
     """Where the app begins and where every session comes back to."""
 
     app: AideMemoireApp
+    DEFAULT_CSS = """
+    HomeScreen {
+      #today { height: auto; margin: 2 3 1 3; }
+      #heads { height: 1; margin: 0 2; padding: 0 1; color: $text-muted; }
+      #notes { height: auto; margin: 1 3; color: $text-muted; }
+      KeyLine { dock: bottom; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [("w", "wake", "Wake")]
 
     def __init__(self, desk: Desk) -> None:
@@ -43,13 +50,11 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield the parts, from top to bottom."""
         yield TopLine()
-        with Vertical(id="page", classes="column"):
-            yield Static(id="today")
-            yield Static(id="heads")
-            yield DeckList()
-            yield Static(id="notes")
-        with Vertical(id="foot"):
-            yield KeyLine()
+        yield Static(id="today")
+        yield Static(id="heads")
+        yield DeckList()
+        yield Static(id="notes")
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show how things stand, and look again now and then."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -44,6 +44,12 @@ class StudyScreen(Screen[None]):
     """The question is the only loud thing on it."""
 
     app: AideMemoireApp
+    DEFAULT_CSS = """
+    StudyScreen {
+      #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
+      #trouble { padding: 0 5 1 5; height: auto; color: $text-error; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         ("space,enter", "go_on", "Answer"),
         ("1", "rate(1)", "Again"),
@@ -62,17 +68,15 @@ class StudyScreen(Screen[None]):
     def __init__(self, study: Study) -> None:
         super().__init__()
         self.study = study
+        self._revealed = False
 
     def compose(self) -> ComposeResult:
         """Yield the parts, from top to bottom."""
         yield TopLine()
-        with VerticalScroll(id="page", classes="column", can_focus=False):
-            yield Static(id="question", markup=False)
-            yield Static(id="answer", markup=False)
-        with Vertical(id="foot"):
-            yield Static(id="trouble", classes="column", markup=False)
-            yield RatingBar(classes="column")
-            yield KeyLine(_ASKING)
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="text", markup=False)
+        yield RatingBar()
+        yield KeyLine(_ASKING)
 
     def on_mount(self) -> None:
         """Put the first question."""
@@ -85,7 +89,7 @@ class StudyScreen(Screen[None]):
 
     def on_click(self) -> None:
         """Show the answer by a click anywhere; a rating needs a click on its name."""
-        if not self.has_class("-revealed"):
+        if not self._revealed:
             self.action_go_on()
 
     def on_rating_bar_rated(self, message: RatingBar.Rated) -> None:
@@ -98,26 +102,28 @@ class StudyScreen(Screen[None]):
         if question is None:
             self.app.show_summary(self.study)
             return
-        self.remove_class("-revealed", "-trouble")
+        self._revealed = False
+        self.query("#trouble").remove()
         self._show_progress(question)
-        self.query_one("#question", Static).update(Content(question.text))
+        self.query_one("#text", Static).update(_asked(question))
+        self.query_one(RatingBar).hide()
         self.query_one(KeyLine).show(_ASKING)
         self.query_one("#page").scroll_home(animate=False)
 
     def action_go_on(self) -> None:
         """Show the answer, or take the suggested rating where it is shown."""
-        if self.has_class("-revealed"):
+        if self._revealed:
             self._rate(_SUGGESTED)
         elif self.study.question is not None:
             with self.app.trouble_told():
                 self.query_one(RatingBar).show(self.study.choices(), _SUGGESTED)
-                self.query_one("#answer", Static).update(_answer(self.study.question))
+                self.query_one("#text", Static).update(_answered(self.study.question))
                 self.query_one(KeyLine).show(_RATING)
-                self.add_class("-revealed")
+                self._revealed = True
 
     def action_rate(self, rating: int) -> None:
         """Take a rating from the keys; before the answer is shown they mean nothing."""
-        if self.has_class("-revealed"):
+        if self._revealed:
             self._rate(Rating(rating))
 
     def action_set_aside(self, kind: str) -> None:
@@ -142,8 +148,8 @@ class StudyScreen(Screen[None]):
         except AideMemoireError as error:
             hint = f" {error.hint[:1].upper()}{error.hint[1:]}." if error.hint else ""
             told = f"✗ Not saved: {error.message}.{hint} Your answer is still here: rate it again."
-            self.query_one("#trouble", Static).update(Content(told))
-            self.add_class("-trouble")
+            self.query("#trouble").remove()
+            self.mount(Static(Content(told), id="trouble"), before=self.query_one(RatingBar))
             return
         self.show()
 
@@ -152,9 +158,13 @@ class StudyScreen(Screen[None]):
         self.query_one(TopLine).show_progress(question.deck_title, min(done + 1, total), total)
 
 
-def _answer(question: Question) -> Content:
-    """Return the answer, and below it what a teacher adds."""
-    lines: list[Content | str] = [_right(question)]
+def _asked(question: Question) -> Content:
+    return Content.assemble((question.text, "bold"))
+
+
+def _answered(question: Question) -> Content:
+    """Return the question, the answer, and below it what a teacher adds."""
+    lines: list[Content | str] = [_asked(question), "", _right(question)]
     if question.explanation:
         lines += ["", question.explanation]
     if question.caution:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -26,6 +26,9 @@ class SummaryScreen(Screen[None]):
     """What this sitting was."""
 
     app: AideMemoireApp
+    DEFAULT_CSS = """
+    SummaryScreen #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         ("enter,space,escape", "home", "Home"),
         ("up", "scroll(-1)", "Up"),
@@ -43,11 +46,10 @@ class SummaryScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield the parts, from top to bottom."""
         yield TopLine("This session")
-        with VerticalScroll(id="page", classes="column", can_focus=False):
+        with VerticalScroll(id="page", can_focus=False):
             yield Static(_text(self.study, self._overview, self._lasted), markup=False)
-        with Vertical(id="foot"):
-            keys = [Key("Enter", "home", "screen.home"), Key("u", "undo the last answer", "app.undo")]
-            yield KeyLine([*keys, Key("?", "keys", "app.help"), Key("Ctrl+Q", "quit", "app.quit")])
+        keys = [Key("Enter", "home", "screen.home"), Key("u", "undo the last answer", "app.undo")]
+        yield KeyLine([*keys, Key("?", "keys", "app.help"), Key("Ctrl+Q", "quit", "app.quit")])
 
     def action_home(self) -> None:
         """Go back to the first screen."""

@@ -25,6 +25,18 @@ _NUMBERS = 14  # the cells of the two columns of numbers
 class DeckList(OptionList):
     """The first row stands for all decks. A marker, not only a colour, shows the chosen row."""
 
+    DEFAULT_CSS = """
+    DeckList {
+      height: auto; max-height: 1fr; margin: 0 2; padding: 0; scrollbar-size-vertical: 1;
+      border: none; background: $background;
+      &:focus { border: none; background: $background; background-tint: $foreground 0%; }
+      & > .option-list--option { padding: 0 1; }
+      & > .option-list--option-highlighted, &:focus > .option-list--option-highlighted {
+        background: $panel; color: $foreground; text-style: none;
+      }
+    }
+    """
+
     BINDINGS = [("j", "cursor_down", "Down"), ("k", "cursor_up", "Up")]
 
     def __init__(self) -> None:
@@ -84,13 +96,13 @@ class DeckList(OptionList):
     def _known(self, known: float, started: bool) -> Content:
         if not started:
             return Content("new").pad_left(self._known_width() - 3)
-        percent = f"{known:>4.0%}"
+        percent = f"{round(known * 100):>3} %"
         if self._known_width() < _BAR:
             return Content(percent).pad_left(self._known_width() - len(percent))
         return Content.assemble((bar(known, _BAR), "$accent"), f" {percent}")
 
     def _known_width(self) -> int:
-        return 5 if self.size.width < _NARROW else _BAR + 5
+        return 5 if self.size.width < _NARROW else _BAR + 6
 
     def _row(self, title: str, due: str, new: str, known: Content, marker: str) -> Content:
         numbers = Content(f"{due:>6}{new:>7}   ") + known

@@ -28,6 +28,8 @@ class Key(NamedTuple):
 class TopLine(Widget):
     """A title on the left; on the right a text, or how far the session is."""
 
+    DEFAULT_CSS = "TopLine { width: 100%; height: 2; padding: 1 2 0 2; color: $text-muted; }"
+
     def __init__(self, title: str = "", right: str = "") -> None:
         super().__init__(id="top")
         self._title = title
@@ -57,6 +59,8 @@ class TopLine(Widget):
 
 class KeyLine(Widget):
     """What to press, always visible; each can be clicked as well."""
+
+    DEFAULT_CSS = "KeyLine { width: 100%; height: auto; padding: 0 2; color: $text-muted; }"
 
     def __init__(self, keys: Sequence[Key] = ()) -> None:
         super().__init__(id="keys")

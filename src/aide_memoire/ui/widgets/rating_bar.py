@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -15,38 +14,21 @@ from aide_memoire.ui.wording import interval
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from textual.app import ComposeResult
+    from textual import events
 
     from aide_memoire.study import Choice
 
 
-class RatingCell(Widget):
-    """One rating: its key, its word, and below them when the question would come back."""
+class RatingBar(Widget):
+    """Four cells of two lines: the key and the word, and below them when the question comes back.
 
-    def __init__(self, rating: Rating) -> None:
-        super().__init__()
-        self.rating = rating
-        self._when = ""
+    A click on a cell posts `Rated`. One widget, not four, as it is on the screen before the first question is.
+    """
 
-    def show(self, when: str, *, suggested: bool) -> None:
-        """Show when the question would come back."""
-        self._when = when
-        self.set_class(suggested, "-suggested")
-        self.refresh()
-
-    def render(self) -> Content:
-        """Return the two lines."""
-        marker = "▸" if self.has_class("-suggested") else " "
-        word = (self.rating.word, "bold" if self.has_class("-suggested") else "")
-        return Content.assemble((f"{marker}{int(self.rating)} ", "$accent"), word, (f"\n   {self._when}", "$text-muted"))
-
-    def on_click(self) -> None:
-        """Rate by mouse."""
-        self.post_message(RatingBar.Rated(self.rating))
-
-
-class RatingBar(Horizontal):
-    """Four cells; a click on one posts `Rated`."""
+    DEFAULT_CSS = """
+    RatingBar { width: 100%; height: 3; padding: 0 4; visibility: hidden; }
+    RatingBar.-shown { visibility: visible; }
+    """
 
     class Rated(Message):
         """The learner chose a rating."""
@@ -55,16 +37,40 @@ class RatingBar(Horizontal):
             super().__init__()
             self.rating = rating
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._cells = [RatingCell(rating) for rating in Rating]
-
-    def compose(self) -> ComposeResult:
-        """Yield the cells."""
-        yield from self._cells
+    def __init__(self) -> None:
+        super().__init__()
+        self._intervals: dict[Rating, str] = {}
+        self._suggested = Rating.GOOD
 
     def show(self, choices: Mapping[Rating, Choice], suggested: Rating) -> None:
         """Show where each rating leads."""
-        for cell in self._cells:
-            choice = choices[cell.rating]
-            cell.show(interval(choice.seconds, choice.days), suggested=cell.rating == suggested)
+        self._intervals = {rating: interval(choice.seconds, choice.days) for rating, choice in choices.items()}
+        self._suggested = suggested
+        self.add_class("-shown")
+        self.refresh()
+
+    def hide(self) -> None:
+        """Show nothing; the room stays, so that nothing moves when the answer is shown."""
+        self.remove_class("-shown")
+
+    def render(self) -> Content:
+        """Return the two lines."""
+        words, intervals = [], []
+        for rating, when in self._intervals.items():
+            chosen = rating == self._suggested
+            mark = "▸" if chosen else " "
+            word = Content.assemble((f"{mark}{int(rating)} ", "$accent"), (rating.word, "bold" if chosen else ""))
+            words.append(word.pad_right(max(self._cell - word.cell_length, 0)))
+            intervals.append(Content.assemble((f"   {when}".ljust(self._cell), "$text-muted")))
+        return Content("").join(words) + Content("\n") + Content("").join(intervals)
+
+    def on_click(self, event: events.Click) -> None:
+        """Rate by mouse."""
+        event.stop()
+        place = event.get_content_offset(self)
+        if place is not None and self.has_class("-shown"):
+            self.post_message(self.Rated(list(Rating)[min(place.x // self._cell, 3)]))
+
+    @property
+    def _cell(self) -> int:
+        return max(self.size.width // 4, 1)

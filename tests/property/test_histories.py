@@ -1,0 +1,115 @@
+"""Random histories on two devices: what follows from a log is the same however it came together."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aide_memoire.core.event import Rating
+from aide_memoire.store.database import transaction
+from aide_memoire.store.derived import rebuild
+
+CARDS = "d/a", "d/s#when", "d/s#where", "e/x"
+GROUP = "d/g#ru", "d/g#by"
+
+cards = st.sampled_from([*((card,) for card in CARDS), GROUP])
+steps = st.one_of(
+    st.tuples(st.just("review"), cards, st.sampled_from(Rating)),
+    st.tuples(st.just("review"), cards, st.sampled_from(Rating)),
+    st.tuples(st.sampled_from(["reset", "suspend", "unsuspend", "bury"]), cards),
+    st.tuples(st.just("reset"), st.just((*CARDS, *GROUP))),
+    st.tuples(st.sampled_from(["undo", "redo"])),
+    st.tuples(st.just("days"), st.integers(0, 20)),
+    st.tuples(st.just("back"), st.integers(1, 3)),
+)
+histories = st.lists(steps, max_size=15)
+
+
+def live(desk, history):
+    for name, *more in history:
+        match name:
+            case "review":
+                desk.review(*more[0], rating=more[1])
+            case "undo":
+                desk.undo()
+            case "redo":
+                desk.redo()
+            case "days":
+                desk.pass_days(more[0])
+            case "back":
+                desk.pass_days(-more[0])
+            case kind:
+                desk.mark(kind, *more[0])
+
+
+def rebuilt(desk):
+    with transaction(desk.db):
+        rebuild(desk.db)
+    return desk.rows()
+
+
+@settings(max_examples=40)
+@given(histories)
+def test_what_was_kept_along_the_way_is_what_the_log_says(new_desk, history):
+    """After any history everything derived is the very same when made anew from the log."""
+    with new_desk() as desk:
+        live(desk, history)
+        assert desk.rows() == rebuilt(desk)
+
+
+@settings(max_examples=40)
+@given(histories)
+def test_undoing_everything_leaves_nothing(new_desk, history):
+    """Each device can go back to the beginning, and forth again to where it was."""
+    with new_desk() as desk:
+        live(desk, history)
+        before = desk.rows()
+        undone = 0
+        while desk.undo():
+            undone += 1
+        left = desk.rows()
+        assert (left["memory"], left["hold"], left["tally"]) == ([], [], [])
+        for _ in range(undone):
+            assert desk.redo()
+        assert {**desk.rows(), "undone": None} == {**before, "undone": None}
+
+
+@settings(max_examples=30)
+@given(histories, histories, histories)
+def test_logs_merge_to_one_state_in_any_order(new_desk, first, second, third):
+    """Two devices, a day apart by their clocks: every way to join their logs ends in one state."""
+    with (
+        new_desk() as one, new_desk("two") as two,
+        new_desk() as left, new_desk() as right, new_desk() as piecemeal,
+    ):  # fmt: skip
+        two.pass_days(1)
+        live(one, first)
+        live(two, second)
+        one.take(two)
+        live(one, third)
+        left.take(one, two)
+        right.take(two, one)
+        for event in reversed(left.log()):
+            piecemeal.merge(event)
+        states = [left.rows(), right.rows(), piecemeal.rows(), rebuilt(left)]
+        assert states == [states[0]] * 4
+        assert left.log() == right.log() == piecemeal.log()
+        two.take(one)
+        one.take(two)
+        assert one.rows() == two.rows() == states[0]
+        assert [*left.take(one, two), *one.take(one)] == [0, 0, 0]
+        assert left.rows() == states[0]
+
+
+@pytest.mark.parametrize("newest", ["one", "two"])
+def test_a_device_can_undo_its_own_after_a_merge(new_desk, newest):
+    """Whoever acted last, each device takes back its own last action, and both see the same."""
+    with new_desk() as one, new_desk("two") as two:
+        for desk in (one, two) if newest == "two" else (two, one):
+            desk.review(*GROUP)
+        one.take(two)
+        two.take(one)
+        assert one.undo().action != two.undo().action
+        one.take(two)
+        two.take(one)
+        assert one.rows() == two.rows()
+        assert one.rows()["memory"] == []

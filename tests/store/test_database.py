@@ -1,0 +1,180 @@
+"""Opening a profile's file."""
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+
+import pytest
+
+from aide_memoire.core.errors import BusyStoreError, DamagedStoreError, NewerStoreError, StoreError
+from aide_memoire.store import catalog, database, shelf
+from aide_memoire.store.database import connect
+
+
+@pytest.fixture
+def paths(tmp_path):
+    return str(tmp_path / "data" / "profiles" / "me.sqlite"), str(tmp_path / "cache" / "lib.sqlite")
+
+
+def mode(path):
+    return os.stat(path).st_mode & 0o777
+
+
+def make(paths):
+    connect(*paths).close()
+
+
+def test_a_profile_is_made_for_its_owner_alone(paths):
+    """The file and what SQLite lays beside it are 0600, the folder is 0700, whatever the umask."""
+    umask = os.umask(0)
+    try:
+        with closing(connect(*paths)) as db:
+            db.execute("CREATE TABLE more (x)")
+            folder = os.path.dirname(paths[0])
+            assert mode(folder) == 0o700
+            assert {mode(os.path.join(folder, name)) for name in os.listdir(folder)} == {0o600}
+            assert mode(paths[1]) == 0o600
+    finally:
+        os.umask(umask)
+
+
+def test_what_is_saved_is_on_the_disk(paths):
+    """Each transaction is written through before it is done, and readers do not hinder writers."""
+    with closing(connect(*paths)) as db:
+        assert db.execute("PRAGMA main.synchronous").fetchone()[0] == 2
+        assert db.execute("PRAGMA main.journal_mode").fetchone()[0] == "wal"
+    with closing(connect(*paths)) as db:
+        assert db.execute("PRAGMA main.synchronous").fetchone()[0] == 2
+        assert db.execute("PRAGMA main.journal_mode").fetchone()[0] == "wal"
+
+
+def test_a_later_versions_file_is_refused_and_untouched(paths):
+    """What a newer program wrote is left as it is, byte for byte."""
+    make(paths)
+    with closing(sqlite3.connect(paths[0])) as db:
+        db.execute("PRAGMA journal_mode = DELETE")
+        db.execute("PRAGMA user_version = 99")
+    with open(paths[0], "rb") as file:
+        before = file.read()
+    with pytest.raises(NewerStoreError, match="later version"):
+        connect(*paths)
+    with open(paths[0], "rb") as file:
+        assert file.read() == before
+
+
+@pytest.mark.parametrize("content", [b"hello", b"[deck]\n" * 2000])
+def test_another_kind_of_file_is_refused_and_untouched(paths, content):
+    """A file that is no database is an error that names it, and stays as it was."""
+    os.makedirs(os.path.dirname(paths[0]))
+    with open(paths[0], "wb") as file:
+        file.write(content)
+    with pytest.raises(DamagedStoreError, match=r"me\.sqlite"):
+        connect(*paths)
+    with open(paths[0], "rb") as file:
+        assert file.read() == content
+
+
+def test_another_programs_database_is_refused_and_untouched(paths):
+    """A SQLite file that holds something else gets none of our tables."""
+    os.makedirs(os.path.dirname(paths[0]))
+    with closing(sqlite3.connect(paths[0])) as db:
+        db.execute("CREATE TABLE event (bookmark)")
+    with pytest.raises(StoreError):
+        connect(*paths)
+    with closing(sqlite3.connect(paths[0])) as db:
+        assert db.execute("SELECT name FROM sqlite_schema").fetchall() == [("event",)]
+
+
+def test_a_folder_that_cannot_be_made_is_told(paths, tmp_path):
+    """Where a file stands in place of the folder, the error names it and says what to check."""
+    (tmp_path / "data").write_text("")
+    with pytest.raises(StoreError, match="data") as told:
+        connect(*paths)
+    assert told.value.hint
+
+
+def test_a_folder_in_place_of_the_file_is_told(paths):
+    """A folder cannot be opened as a profile, which is an error that names it."""
+    os.makedirs(paths[0])
+    with pytest.raises(StoreError, match=r"me\.sqlite"):
+        connect(*paths)
+
+
+def deck(path="/d.toml"):
+    return shelf.DeckRow(path, "1", "d", "D", "{}", [], [], 0, 0)
+
+
+def kept(paths):
+    with closing(connect(*paths)) as db:
+        return [entry.path for entry in catalog.files(db)]
+
+
+def keep(paths):
+    with closing(connect(*paths)) as db:
+        shelf.update(db, ["/d.toml"], [deck()])
+
+
+def test_the_kept_decks_outlive_the_connection(paths):
+    """What was kept is there next time, and for other profiles with the same decks."""
+    keep(paths)
+    assert kept(paths) == ["/d.toml"]
+
+
+@pytest.mark.parametrize("damage", ["gone", "garbage", "version", "schema", "tables", "cut"])
+def test_a_damaged_library_is_made_anew(paths, damage):
+    """The kept decks can be lost at any time: the file is made again without a word, and can be used."""
+    keep(paths)
+    lib = paths[1]
+    if damage == "gone":
+        os.unlink(lib)
+    elif damage == "version":
+        with closing(sqlite3.connect(lib)) as db:
+            db.execute("PRAGMA user_version = 77")
+    else:
+        with open(lib, "r+b") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek({"garbage": 0, "schema": 100, "tables": 4096, "cut": 0}[damage])
+            file.write(b"\xaa" * (size - file.tell()) if damage != "cut" else b"")
+            if damage == "cut":
+                file.truncate(size // 2)
+    with closing(connect(*paths)) as db:
+        shelf.update(db, ["/d.toml"], [deck()])
+        assert [entry.path for entry in catalog.files(db)] == ["/d.toml"]
+
+
+def test_a_library_that_another_program_holds_is_left_alone(paths, monkeypatch):
+    """A lock is no damage: the file that another program is writing is never deleted."""
+    monkeypatch.setattr(database, "_WAIT", 0.01)
+    keep(paths)
+    file = os.stat(paths[1]).st_ino
+    with closing(sqlite3.connect(paths[1], isolation_level=None)) as holder:
+        holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+        holder.execute("BEGIN EXCLUSIVE")
+        with suppress(StoreError):
+            connect(*paths).close()
+        assert os.stat(paths[1]).st_ino == file
+        holder.execute("COMMIT")
+    assert kept(paths) == ["/d.toml"]
+
+
+def fail_within(db):
+    with database.transaction(db):
+        db.execute("INSERT INTO undone VALUES ('a')")
+        raise KeyError
+
+
+def test_a_failed_transaction_changes_nothing(paths):
+    """Whatever goes wrong within a transaction, nothing of it stays."""
+    with closing(connect(*paths)) as db:
+        with pytest.raises(KeyError):
+            fail_within(db)
+        assert db.execute("SELECT * FROM undone").fetchall() == []
+
+
+def test_a_file_that_is_in_use_is_told(paths, monkeypatch):
+    """While another program writes for longer than we wait, the error says to try again."""
+    monkeypatch.setattr(database, "_WAIT", 0.01)
+    with closing(connect(*paths)) as other, closing(connect(*paths)) as db:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BusyStoreError, match="in use"):
+            fail_within(db)

@@ -1,0 +1,180 @@
+"""What is asked today, and on the days to come."""
+
+import pytest
+
+from aide_memoire.core.event import Rating
+from aide_memoire.core.queue import Room
+from aide_memoire.core.settings import Settings
+from aide_memoire.store import shelf, today
+from aide_memoire.store.shelf import CardRow, DeckRow
+
+SETTINGS = Settings()
+GROUP = tuple(f"d/g#{member}" for member in ("ru", "by", "kg"))
+SIBLINGS = "d/s#when", "d/s#where"
+D = DeckRow(
+    "/d.toml", "1", "d", "D", "{}", [],
+    [
+        CardRow("d/a", "d/a", "d/a", ("d/b",)),
+        CardRow("d/b", "d/b", "d/b", ("d/a",)),
+        *(CardRow(card, "d/g", "d/g") for card in GROUP),
+        *(CardRow(card, "d/s", card) for card in SIBLINGS),
+    ],
+    0, 0,
+)  # fmt: skip
+E = DeckRow("/e.toml", "1", "e", "E", "{}", [], [CardRow(f"e/{n}", f"e/{n}", f"e/{n}") for n in "xyz"], 0, 0)
+
+
+@pytest.fixture
+def decks(desk):
+    """A device with two decks."""
+    shelf.update(desk.db, ["/d.toml", "/e.toml"], [D, E])
+    return desk
+
+
+def queue(desk, settings=SETTINGS, decks=()):
+    return today.queue(desk.db, desk.day, settings, decks)
+
+
+def asked(desk, settings=SETTINGS, decks=()):
+    return [ask.question for ask in queue(desk, settings, decks).asks]
+
+
+def test_at_first_all_is_new_and_decks_take_turns(decks):
+    """Unseen questions come in the authors' order, deck by deck in turn, what gives another away left out."""
+    assert asked(decks) == ["d/a", "e/x", "d/g", "e/y", "d/s#when", "e/z"]
+    assert {ask.was for ask in queue(decks).asks} == {"new"}
+
+
+def test_some_decks_may_be_chosen(decks):
+    """Only the decks asked for are asked."""
+    assert asked(decks, decks=["e"]) == ["e/x", "e/y", "e/z"]
+    assert asked(decks, decks=["none"]) == []
+
+
+def test_the_limit_of_new_questions_is_for_the_day(decks):
+    """What was begun today counts against it, a group once; tomorrow there is room again."""
+    few = Settings(new_per_day=2)
+    decks.review(*GROUP, rating=Rating.EASY)
+    assert today.room(decks.db, decks.day, few) == Room(200, 1)
+    decks.review("e/x", rating=Rating.EASY)
+    assert today.room(decks.db, decks.day, few).new == 0
+    assert asked(decks, few) == []
+    decks.pass_days(1)
+    assert asked(decks, few) == ["d/a", "e/y"]
+
+
+def test_an_undone_answer_gives_its_room_back(decks):
+    """The limits count what counts."""
+    decks.review("e/x", rating=Rating.EASY)
+    decks.undo()
+    assert today.room(decks.db, decks.day, SETTINGS) == Room(200, 10)
+    assert "e/x" in asked(decks)
+
+
+def test_reviews_count_against_their_own_limit(decks):
+    """A review answered today leaves room for one less."""
+    decks.review("e/x", rating=Rating.EASY)
+    decks.review("e/y", rating=Rating.EASY)
+    decks.pass_days(30)
+    assert sorted(asked(decks, Settings(new_per_day=0))) == ["e/x", "e/y"]
+    decks.review("e/x")
+    assert today.room(decks.db, decks.day, SETTINGS).reviews == 199
+    assert asked(decks, Settings(new_per_day=0, reviews_per_day=1)) == []
+    assert asked(decks, Settings(new_per_day=0)) == ["e/y"]
+
+
+def test_a_step_comes_first_and_counts_as_learning(decks):
+    """A card in a learning step is asked before all others, with its moment."""
+    decks.review("e/x")
+    first = queue(decks).asks[0]
+    assert (first.question, first.was, first.due_at) == ("e/x", "learning", decks.memory("e/x").due_at)
+
+
+def test_the_likeliest_to_be_forgotten_comes_first(decks):
+    """The longer ago against its stability, the sooner a card is asked."""
+    for card, rating in (("e/x", Rating.EASY), ("e/y", Rating.GOOD), ("e/y", Rating.GOOD)):
+        decks.review(card, rating=rating)
+    decks.pass_days(60)
+    assert asked(decks, Settings(new_per_day=0)) == ["e/y", "e/x"]
+
+
+def test_a_group_comes_back_as_a_whole_when_one_member_is_due(decks):
+    """One forgotten member brings the whole group back, as one question."""
+    decks.do(*(decks.answer(card, rating) for card, rating in zip(GROUP, [*Rating][1:], strict=True)))
+    steps = queue(decks).steps
+    assert [step.question for step in steps] == ["d/g"]
+    decks.pass_days(300)
+    assert asked(decks, Settings(new_per_day=0)) == ["d/g"]
+
+
+def test_of_siblings_and_of_notes_that_give_each_other_away_one_is_asked_a_day(decks):
+    """What was answered today buries the others, in whichever direction they name each other."""
+    decks.review(SIBLINGS[1], rating=Rating.EASY)
+    decks.review("d/b", rating=Rating.EASY)
+    assert asked(decks, decks=["d"]) == ["d/g"]
+    decks.pass_days(1)
+    assert asked(decks, decks=["d"]) == ["d/a", "d/g", "d/s#when"]
+
+
+def test_what_is_suspended_or_buried_is_not_asked(decks):
+    """Suspended until it is taken up again, buried for the day."""
+    decks.mark("suspend", "e/x")
+    decks.mark("bury", "e/y")
+    assert asked(decks, decks=["e"]) == ["e/z"]
+    assert today.suspended(decks.db) == {"e": 1}
+    decks.pass_days(1)
+    assert asked(decks, decks=["e"]) == ["e/y", "e/z"]
+    decks.mark("unsuspend", "e/x")
+    assert asked(decks, decks=["e"]) == ["e/x", "e/y", "e/z"]
+
+
+def test_a_card_that_left_its_deck_is_not_asked(decks):
+    """An orphan keeps its memory, and no question."""
+    decks.review("e/x", rating=Rating.EASY)
+    shelf.update(decks.db, ["/d.toml"], [])
+    decks.pass_days(30)
+    assert "e/x" not in asked(decks)
+    assert decks.memory("e/x")
+
+
+def test_two_files_with_one_deck_id_are_not_asked(decks):
+    """Neither is studied until it is clear which is meant."""
+    shelf.update(decks.db, ["/d.toml", "/e.toml", "/e2.toml"], [E._replace(path="/e2.toml")])
+    assert [card for card in asked(decks) if card.startswith("e/")] == []
+
+
+def test_the_counts_of_a_deck_are_in_questions(decks):
+    """Learning is counted within due, a group once."""
+    decks.do(*(decks.answer(card, Rating.GOOD) for card in GROUP))
+    counts = today.by_deck(queue(decks))
+    assert counts["d"] == ("d", 1, 2, 1)
+    assert counts["e"] == ("e", 0, 3, 0)
+
+
+def test_what_is_coming_is_counted_in_notes(decks):
+    """The load of each day to come, and the next day on which there is something to do."""
+    decks.review(*GROUP, rating=Rating.EASY)
+    due = {decks.memory(card).due_day for card in GROUP}
+    ahead = min(due) - decks.day
+    assert set(today.load(decks.db, min(due), max(due))) == due
+    assert today.coming(decks.db, decks.day, 60)[ahead - 1] == 1
+    assert sum(today.coming(decks.db, decks.day, 60)) == len(due)
+    assert today.next_due(decks.db, decks.day) == (min(due), 1)
+    assert today.next_due(decks.db, max(due)) is None
+
+
+def test_the_days_of_siblings_are_those_of_the_notes_other_cards(decks):
+    """A card is no sibling of itself."""
+    for card in SIBLINGS:
+        decks.review(card, rating=Rating.EASY)
+    other = decks.memory(SIBLINGS[1]).due_day
+    assert today.sibling_days(decks.db, "d/s", [SIBLINGS[0]]) == {other}
+    assert today.sibling_days(decks.db, "d/s", SIBLINGS) == set()
+
+
+def test_the_pace_is_that_of_questions(decks):
+    """How long a question takes is known from the first answer on."""
+    assert today.pace(decks.db) is None
+    decks.review(*GROUP, took=9000)
+    decks.review("e/x", took=3000)
+    assert today.pace(decks.db) == 6000
