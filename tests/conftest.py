@@ -30,7 +30,7 @@ class Desk:
         )
         self.db = connect(self.path, self.lib_path)
         self.device, self.day, self.at = device, FIRST_DAY, NOON_BEFORE_FIRST
-        self.entropy = count(zlib.crc32(device.encode()) << 32).__next__
+        self.entropy = count((zlib.crc32(device.encode()) + 1) << 32, -1).__next__  # gives no order by itself
 
     def __enter__(self):
         return self

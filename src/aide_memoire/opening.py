@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.clean import clean
 from aide_memoire.core.day import Stamp, moment, offset_of, study_day
-from aide_memoire.core.errors import NotFoundError
+from aide_memoire.core.errors import DamagedStoreError, NotFoundError
 from aide_memoire.core.settings import Settings
 from aide_memoire.decks import library
 from aide_memoire.paths import device_id, find_profile
 from aide_memoire.store import catalog
-from aide_memoire.store.database import connect
+from aide_memoire.store.database import connect, remove_library
 
 if TYPE_CHECKING:
     import sqlite3
@@ -64,17 +64,22 @@ class Desk(NamedTuple):
         self.db.close()
 
 
-def open_desk(
-    paths: Paths, profile: str, clock: Clock, entropy: Callable[[], int], decks: Sequence[str] = ()
-) -> Desk:
+def open_desk(paths: Paths, profile: str, clock: Clock, entropy: Callable[[], int], decks: Sequence[str] = ()) -> Desk:
     """Open a profile beside the decks of the folders `decks`, or of the usual places where none is given.
 
     Raises NotFoundError for a profile or folder that is not there, StoreError for files that cannot be used.
     """
     places = deck_places(paths, decks)
-    db = connect(find_profile(paths, profile), paths.library(places))
+    profile_file, library_file = find_profile(paths, profile), paths.library(places)
+    db = connect(profile_file, library_file)
     try:
-        refresh(db, places)
+        try:
+            refresh(db, places)
+        except DamagedStoreError:  # more likely the decks' file, which can be made anew, than the progress
+            db.close()
+            remove_library(library_file)
+            db = connect(profile_file, library_file)
+            refresh(db, places)
         settings = _settings(db, paths)
         device = device_id(paths, f"{entropy():019x}")
     except BaseException:

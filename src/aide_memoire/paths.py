@@ -84,7 +84,8 @@ def find_profile(paths: Paths, name: str) -> str:
     known = ", ".join(profile_names(paths)) or DEFAULT_PROFILE
     wanted = name if is_profile_name(name) else "NAME"
     raise NotFoundError(
-        f"there is no profile “{clean_line(name)}”; there is: {known}", f"make one: aide-memoire profiles create {wanted}"
+        f"there is no profile “{clean_line(name)}”; there is: {known}",
+        f"make one: aide-memoire profiles create {wanted}",
     )
 
 

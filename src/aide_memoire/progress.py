@@ -93,8 +93,8 @@ def overview(desk: Desk) -> Overview:
 
 def cards(desk: Desk, deck: str | None = None) -> Iterator[dict[str, Any]]:
     """Yield every card of the studied decks, or of one, with its question, answer and state."""
-    from aide_memoire.store import derived, shelf  # noqa: PLC0415  the first screen reads no TOML
-    from aide_memoire.study import cards_with_questions  # noqa: PLC0415
+    from aide_memoire.loading import cards_with_questions  # noqa: PLC0415  the first screen builds no notes
+    from aide_memoire.store import derived, shelf  # noqa: PLC0415
 
     day = desk.today()
     memories = derived.memories(desk.db)

@@ -6,28 +6,22 @@ Where the save fails, the question stays and StoreError says why.
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core import schedule, session
 from aide_memoire.core.day import MINUTE, iso_day, iso_moment
 from aide_memoire.core.event import Draft, Rating
-from aide_memoire.core.note import cards_of
 from aide_memoire.core.queue import Ask
-from aide_memoire.core.question import questions_of
-from aide_memoire.decks.build import rebuild_head, rebuild_note
+from aide_memoire.loading import load_question, questions
 from aide_memoire.store import derived, log, shelf, today
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from aide_memoire.core.note import Card, DeckHead, Note
-    from aide_memoire.core.queue import Queue
     from aide_memoire.core.question import Question
+    from aide_memoire.core.queue import Queue
     from aide_memoire.core.schedule import Memory, Outcome
     from aide_memoire.opening import Desk
-    from aide_memoire.store.shelf import KeptNote
     from aide_memoire.store.log import Undone
 
 LONGEST_THOUGHT = 10 * MINUTE
@@ -121,9 +115,7 @@ class Study:
         took = min(self._desk.now() - self._asked_at, LONGEST_THOUGHT)
         drafts = [self._draft(rating, step, max(took, 0)) for step in choice.steps]
         action = log.append(self._desk.db, drafts, self._desk.stamp(self._day), self._desk.entropy)
-        self.answered.append(
-            Answered(action, self.question, rating, self.is_new, choice.seconds, choice.days)
-        )
+        self.answered.append(Answered(action, self.question, rating, self.is_new, choice.seconds, choice.days))
         due = [step.memory.due_at for step in choice.steps if step.memory.due_at is not None]
         self._session = session.after(self._session, self._ask, min(due, default=None))
         self._go_on()
@@ -176,7 +168,7 @@ class Study:
         """Put the next question on the table; one whose note has left its deck meanwhile is passed over."""
         while True:
             self._ask = session.following(self._session, self._desk.now())
-            self.question = load_question(self._desk, self._ask) if self._ask else None
+            self.question = load_question(self._desk.db, self._ask.note, self._ask.question) if self._ask else None
             if self._ask is None or self.question is not None:
                 break
             self._session = session.dropped(self._session, self._ask)
@@ -227,35 +219,6 @@ class Study:
                 "took": took,
             },
         )
-
-
-def load_question(desk: Desk, ask: Ask) -> Question | None:
-    """Return the question as its deck puts it now, or None where it is no longer there."""
-    kept = shelf.note(desk.db, ask.note)
-    return next((each for each in questions(kept) if each.id == ask.question), None) if kept else None
-
-
-def questions(kept: KeptNote) -> tuple[Question, ...]:
-    """Return the questions of a kept note."""
-    head = _head(kept.head, kept.deck)
-    return questions_of(head, rebuild_note(kept.kind, json.loads(kept.body), head))
-
-
-def cards_with_questions(kept: KeptNote) -> Iterator[tuple[Card, Note, Question, str]]:
-    """Yield each card of a kept note with its question, and the answer that is the card's own part of it."""
-    head = _head(kept.head, kept.deck)
-    note = rebuild_note(kept.kind, json.loads(kept.body), head)
-    asked = {card: question for question in questions_of(head, note) for card in question.cards}
-    for card in cards_of(head.id, note):
-        question = asked[card.id]
-        together = len(question.cards) > 1
-        answer = question.answer[question.cards.index(card.id)] if together else question.answer_line
-        yield card, note, question, answer
-
-
-@lru_cache(maxsize=256)
-def _head(tables: str, deck: str) -> DeckHead:
-    return rebuild_head(json.loads(tables), deck)
 
 
 def _choice(rating: Rating, steps: tuple[Step, ...], day: int) -> Choice:

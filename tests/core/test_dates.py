@@ -58,9 +58,7 @@ def test_a_deck_has_its_own_months_and_words():
     assert parse_date("1914-07~").text(german) == "um Juli 1914"
 
 
-@pytest.mark.parametrize(
-    ("edtf", "precision"), [("1896", "year"), ("1896-06", "month"), ("1896-06-03", "day")]
-)
+@pytest.mark.parametrize(("edtf", "precision"), [("1896", "year"), ("1896-06", "month"), ("1896-06-03", "day")])
 def test_a_point_knows_its_precision(edtf, precision):
     """Answers are judged as finely as the deck knows the date."""
     assert parse_date(edtf).start.precision == precision

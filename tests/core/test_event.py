@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from aide_memoire.core.event import Event, from_line, moment_of, to_line, undone, uuid7
 
 ID = uuid7(1_653_220_800_000, 1)
-EVENT = Event(
-    ID, "review", ID, 1_653_220_800_000, "+02:00", 738_297, "laptop", "d/n#when", {"rating": "good"}
-)
+REVIEW = {"rating": "good", "desired_retention": 0.9, "state": "review", "interval": 345_600, "due": "2022-05-26"}
+EVENT = Event(ID, "review", ID, 1_653_220_800_000, "+02:00", 738_297, "laptop", "d/n#when", REVIEW)
 LINE = to_line(EVENT)
 
 moments = st.integers(0, 2**48 - 1)
@@ -78,7 +77,7 @@ def test_a_line_says_what_happened_in_plain_words():
         "day": "2022-05-22",
         "device": "laptop",
         "card": "d/n#when",
-        "rating": "good",
+        **REVIEW,
     }
 
 
@@ -155,9 +154,7 @@ def test_any_values_are_an_event_or_refused(fields):
     assert from_line(to_line(event)) == event
 
 
-@pytest.mark.parametrize(
-    "at", ["0999-01-01T00:00:00Z", "0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00"]
-)
+@pytest.mark.parametrize("at", ["0999-01-01T00:00:00Z", "0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00"])
 def test_what_was_read_can_be_written(at):
     """A line that is taken in can be exported again: times beyond the calendar are refused at once."""
     try:

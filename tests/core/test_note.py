@@ -28,17 +28,13 @@ N = Shared("n")
 SIDE = Side(question="Who?", answer="Li")
 
 
-@pytest.mark.parametrize(
-    "text", ["a", "li-lobanov", "1969", "a_b.c", "договор", "条约", "हिन्दी", "a" * 80, "é"]
-)
+@pytest.mark.parametrize("text", ["a", "li-lobanov", "1969", "a_b.c", "договор", "条约", "हिन्दी", "a" * 80, "é"])
 def test_letters_of_any_script_make_an_id(text):
     """1–80 letters or digits of any script, `-`, `_` and `.` are an id."""
     assert is_id(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "a b", "a/b", "a#b", "a" * 81, "e\u0301", "a\n", "\x1b", "a,b", "“a”", "a\u200d"]
-)
+@pytest.mark.parametrize("text", ["", "a b", "a/b", "a#b", "a" * 81, "e\u0301", "a\n", "\x1b", "a,b", "“a”", "a\u200d"])
 def test_other_signs_make_none(text):
     """What could be taken for a path, a part or white space is no id, nor is a text that is not in NFC."""
     assert not is_id(text)
@@ -76,9 +72,7 @@ def test_a_slug_is_an_id_or_nothing(text):
         (CardNote(shared=N, front=SIDE), ["d/n"]),
         (CardNote(shared=N, front=SIDE, reverse=SIDE), ["d/n", "d/n#reverse"]),
         (
-            ClozeNote(
-                shared=N, pieces=(*(Gap(number=number, answer="x") for number in ("10", "2", "10", "1")),)
-            ),
+            ClozeNote(shared=N, pieces=(*(Gap(number=number, answer="x") for number in ("10", "2", "10", "1")),)),
             ["d/n#1", "d/n#2", "d/n#10"],
         ),
         (EventNote(shared=N, name="N", ask=("where", "when")), ["d/n#where", "d/n#when"]),

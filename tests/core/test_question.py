@@ -35,12 +35,8 @@ TREATY = EventNote(
     what="China and Russia promise each other help",
     verb="signed",
 )
-CSTO = GroupNote(
-    shared=N, name="members of the CSTO", members=(Member("ru", "Russia"), Member("by", "Belarus"))
-)
-ALLIANCES = SequenceNote(
-    shared=N, name="three alliances", items=(Item("Qing", parse_date("1896")), Item("PRC"))
-)
+CSTO = GroupNote(shared=N, name="members of the CSTO", members=(Member("ru", "Russia"), Member("by", "Belarus")))
+ALLIANCES = SequenceNote(shared=N, name="three alliances", items=(Item("Qing", parse_date("1896")), Item("PRC")))
 
 
 def card(question, reverse=None, **shared):
@@ -124,9 +120,7 @@ def test_a_cloze_hides_the_gaps_of_one_number(part, text, answer):
 
 def test_gaps_with_the_same_answer_ask_for_it_once():
     """A word hidden twice is one answer."""
-    twice = ClozeNote(
-        shared=N, pieces=(Gap(number="1", answer="Mao"), " and ", Gap(number="1", answer="Mao"))
-    )
+    twice = ClozeNote(shared=N, pieces=(Gap(number="1", answer="Mao"), " and ", Gap(number="1", answer="Mao")))
     assert asked(twice, "1").answer == ("Mao",)
 
 
@@ -149,9 +143,7 @@ def test_a_claim_is_laid_to_whom_it_belongs(question, text):
 
 def test_a_claim_names_its_holder_in_every_kind_but_when():
     """Every part of a claim is laid to its holder, but when a thing happened is no matter of opinion."""
-    claim = EventNote(
-        shared=MAO, name="The rift", ask=("when", "where"), date=parse_date("1958"), place="Beijing"
-    )
+    claim = EventNote(shared=MAO, name="The rift", ask=("when", "where"), date=parse_date("1958"), place="Beijing")
     assert asked(claim, "when").text == "The rift: when was it dated?"
     assert asked(claim, "where").text == "According to Mao, the rift: where was it dated?"
     group = GroupNote(shared=MAO, name="reasons", members=CSTO.members)
@@ -198,18 +190,12 @@ def test_words_from_a_deck_are_never_filled_in(name):
     """What looks like a placeholder in an author's words stays as it was written."""
     note = EventNote(shared=N, name=name, ask=("when",), date=parse_date("1896"), verb="{name}")
     assert asked(note, "when").text == f"{name}: when was it {{name}}?"
-    assert (
-        asked(card(f"Who is {name}?", claim="{question}")).text
-        == f"According to {{question}}, who is {name}?"
-    )
+    assert asked(card(f"Who is {name}?", claim="{question}")).text == f"According to {{question}}, who is {name}?"
 
 
 def test_a_template_knows_nothing_but_its_own_words():
     """A stranger's template can reach no attribute and make no padding."""
-    assert (
-        fill("{name.__class__} {name:>999} {other} {name}", name="x")
-        == "{name.__class__} {name:>999} {other} x"
-    )
+    assert fill("{name.__class__} {name:>999} {other} {name}", name="x") == "{name.__class__} {name:>999} {other} x"
 
 
 def test_a_deck_asks_in_its_own_language():
@@ -221,9 +207,7 @@ def test_a_deck_asks_in_its_own_language():
 
 def test_a_question_brings_what_a_teacher_adds():
     """Explanation, caution, claim and sources come with the question, sources by author and title."""
-    head = DeckHead(
-        "d", "Deck", sources={"loves": Source("loves", "India more", author="Endo"), "x": Source("x", "X")}
-    )
+    head = DeckHead("d", "Deck", sources={"loves": Source("loves", "India more", author="Endo"), "x": Source("x", "X")})
     cited = (Citation("loves", "¶13"), Citation("x"), Citation("gone", "¶1"))
     question = asked(card("Who?", citations=cited, explanation="E", caution="C"), head=head)
     assert question.sources == ("Endo, “India more” ¶13", "“X”", "gone ¶1")

@@ -10,9 +10,7 @@ ROOM = Room(200, 10)
 
 
 def cards(*names, deck="d", due_at=0):
-    return [
-        Candidate(f"{deck}/{name}", f"{deck}/{name}", deck, f"{deck}/{name}", (), due_at) for name in names
-    ]
+    return [Candidate(f"{deck}/{name}", f"{deck}/{name}", deck, f"{deck}/{name}", (), due_at) for name in names]
 
 
 def part(note, name, bury_with=(), question=None):

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aide_memoire.core.event import Rating
-from aide_memoire.core.schedule import STEPS, Memory, Outcome, rate, retrievability, spread, spread_range
+from aide_memoire.core.event import STEPS, Rating
+from aide_memoire.core.schedule import Memory, Outcome, rate, retrievability, spread, spread_range
 
 DAY = 738_300
 AT = 1_653_220_800_000
@@ -139,9 +139,7 @@ def test_the_day_stays_in_the_range(days, load, siblings, not_before, key):
     first, last = spread_range(days)
     chosen = spread(in_review(days), key, load=load, siblings=siblings, not_before=not_before)
     assert DAY + first <= chosen.due_day <= DAY + last
-    assert chosen == spread(
-        in_review(days), key, load=dict(load), siblings=list(siblings), not_before=not_before
-    )
+    assert chosen == spread(in_review(days), key, load=dict(load), siblings=list(siblings), not_before=not_before)
 
 
 def test_a_day_without_a_sibling_comes_first_and_then_the_lightest():

@@ -96,9 +96,7 @@ def test_an_empty_file_is_a_deck_without_notes(tmp_path):
     assert (found.code, found.severity) == ("no-notes", "warning")
 
 
-@pytest.mark.parametrize(
-    ("path", "stem"), [("/a/b.c.toml", "b.c"), ("x\x1b[2J.toml", "x␛[2J"), ("d.toml", "d")]
-)
+@pytest.mark.parametrize(("path", "stem"), [("/a/b.c.toml", "b.c"), ("x\x1b[2J.toml", "x␛[2J"), ("d.toml", "d")])
 def test_a_deck_has_its_files_name(path, stem):
     """The name without its ending, safe to show."""
     assert stem_of(path) == stem

@@ -197,9 +197,7 @@ def test_unknown_kinds_are_kept_exported_and_ignored(desk, phone):
     """An event of a later version changes nothing here, and goes on to others with all that it holds."""
     desk.review(A)
     before = desk.rows()
-    wish = Event(
-        uuid7(desk.at + 9, 0), "wish", uuid7(desk.at + 9, 0), 0, "+00:00", 1, "x", A, {"for": ["peace"]}
-    )
+    wish = Event(uuid7(desk.at + 9, 0), "wish", uuid7(desk.at + 9, 0), 0, "+00:00", 1, "x", A, {"for": ["peace"]})
     assert log.merge(desk.db, [wish]) == 1
     assert desk.rows() == before
     assert wish in [from_line(line) for line in log.lines(desk.db)]

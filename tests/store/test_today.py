@@ -90,6 +90,16 @@ def test_a_step_comes_first_and_counts_as_learning(decks):
     assert (first.question, first.was, first.due_at) == ("e/x", "learning", decks.memory("e/x").due_at)
 
 
+def test_a_review_is_asked_from_its_day_on(decks):
+    """Not the day before, and still on any later day."""
+    decks.review("e/x", rating=Rating.EASY)
+    decks.pass_days(decks.memory("e/x").due_day - decks.day - 1)
+    assert "e/x" not in asked(decks)
+    for _ in range(2):
+        decks.pass_days(1)
+        assert "e/x" in asked(decks)
+
+
 def test_the_likeliest_to_be_forgotten_comes_first(decks):
     """The longer ago against its stability, the sooner a card is asked."""
     for card, rating in (("e/x", Rating.EASY), ("e/y", Rating.GOOD), ("e/y", Rating.GOOD)):

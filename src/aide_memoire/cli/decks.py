@@ -27,7 +27,8 @@ def run(call: Call) -> int:
         print_json({"decks": [_as_json(entry) for entry in entries]})
         return 0
     for entry in entries:
-        print(f"{entry.deck}  {entry.title}\n    {plural(entry.notes, 'note')}, {plural(entry.cards, 'card')}  {entry.path}")
+        print(f"{entry.deck}  {entry.title}")
+        print(f"    {plural(entry.notes, 'note')}, {plural(entry.cards, 'card')}  {entry.path}")
         if not entry.live:
             print("    not studied: another file has the same deck id")
         if entry.errors:

@@ -30,7 +30,7 @@ class Options(argparse.ArgumentParser):
 
 def natural(text: str) -> int:
     """Read a whole number from 1 on, for an option."""
-    if not (text.isascii() and text.isdecimal() and 0 < int(text[:9]) and len(text) < 9):
+    if not (text.isascii() and text.isdecimal() and int(text[:9]) > 0 and len(text) < 9):
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 on")
     return int(text)
 

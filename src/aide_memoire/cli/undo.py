@@ -10,6 +10,7 @@ from aide_memoire.cli.options import Options
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
 
+
 def run(call: Call) -> int:
     """Take it back, and say what it was."""
     Options("undo", "take back the newest action; redo does it again").parse_args(call.arguments)

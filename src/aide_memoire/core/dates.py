@@ -44,8 +44,11 @@ class HistoricalDate(NamedTuple):
 
     def text(self, phrases: Phrases) -> str:
         """Return the date as people write it: "1896", "June 1896", "22–24 May 2022", "about 1958"."""
-        if self.end is None:
+        if self.end is None or self.end == self.start:
             return _point_text(self.start, phrases)
+        if self.start.about or self.end.about:
+            certain = HistoricalDate(self.start._replace(about=False), self.end._replace(about=False))
+            return fill(phrases.about, date=certain.text(phrases))
         return _span_text(self.start, self.end, phrases)
 
 
@@ -68,7 +71,7 @@ def _parse_point(text: str) -> Point:
     year, month, day = (int(part) if part else None for part in found.group(1, 2, 3))
     assert year is not None  # noqa: S101  the pattern has it
     try:
-        date(year, month or 1, day or 1)
+        date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         raise ValueError(f"“{text}” is not in the calendar") from None
     return Point(year, month, day, about=bool(found[4]))

@@ -53,8 +53,7 @@ def from_iso_day(text: str) -> int:
 
 def iso_moment(at: int) -> str:
     """Return a moment as RFC 3339 in UTC, to the millisecond."""
-    stamp = _EPOCH + timedelta(milliseconds=at)
-    return stamp.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at % 1000:03}Z"
+    return (_EPOCH + timedelta(milliseconds=at)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def from_iso_moment(text: str) -> int:
@@ -62,4 +61,7 @@ def from_iso_moment(text: str) -> int:
     stamp = datetime.fromisoformat(text)
     if stamp.tzinfo is None:
         raise ValueError(f"{text!r} names no zone")
-    return moment(stamp)
+    try:
+        return moment(stamp.astimezone(UTC))
+    except OverflowError:
+        raise ValueError(f"{text!r} is in no year that can be written") from None

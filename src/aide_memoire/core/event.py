@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.clean import clean
 from aide_memoire.core.day import from_iso_day, from_iso_moment, iso_day, iso_moment
+from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,6 +61,10 @@ class Event(NamedTuple):
     data: Mapping[str, Any]  # what only this kind has
 
 
+STEPS = ("learning", "relearning")
+"""The states in which a card comes back within the day."""
+
+_LAST_MOMENT = 253_402_300_799_999  # the end of the year 9999
 _SHARED = ("v", "id", "kind", "action", "at", "offset", "day", "device", "card")
 
 
@@ -76,7 +81,11 @@ def to_line(event: Event) -> str:
         "device": event.device,
         "card": event.card,
     }
-    return json.dumps({**shared, **event.data}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        {**shared, **{key: event.data[key] for key in event.data if key not in shared}},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
 
 
 def from_line(line: str) -> Event:
@@ -86,23 +95,64 @@ def from_line(line: str) -> Event:
     except RecursionError:
         raise ValueError("nested too deeply") from None
     if not isinstance(row, dict):
-        raise ValueError("not a JSON object")  # noqa: TRY004  every fault of a line is one to its reader
+        raise ValueError("not a JSON object")
     if row.get("v") != VERSION:
         raise ValueError(f"version {row.get('v')!r} is not known")
     for key in _SHARED[1:]:
         if not isinstance(row.get(key), str):
             raise ValueError(f"`{key}` is missing")
-    return Event(
-        id=str(uuid.UUID(row["id"])),
+    event = Event(
+        id=_read_id(row["id"]),
         kind=clean(row["kind"]),
-        action=str(uuid.UUID(row["action"])),
+        action=_read_id(row["action"]),
         at=from_iso_moment(row["at"]),
         offset=clean(row["offset"]),
         day=from_iso_day(row["day"]),
         device=clean(row["device"]),
         card=clean(row["card"]),
-        data={key: value for key, value in row.items() if key not in _SHARED},
+        data=_cleaned({key: value for key, value in row.items() if key not in _SHARED}),
     )
+    if event.kind == "review":
+        _check_review(event)
+    return event
+
+
+def _read_id(text: str) -> str:
+    """Return an event's id. Any other UUID, or one from beyond the calendar, would disturb the order of all."""
+    found = uuid.UUID(text)
+    if found.version != 7 or found.int >> 80 > _LAST_MOMENT:
+        raise ValueError(f"{text!r} is no UUIDv7 of our time")
+    return str(found)
+
+
+def _check_review(event: Event) -> None:
+    """Refuse a review that could not be replayed."""
+    data = event.data
+    if not event.card or data.get("rating") not in RATINGS:
+        raise ValueError("a review needs a card and a rating")
+    retention = data.get("desired_retention")
+    if not isinstance(retention, float) or not RETENTION_LOWEST <= retention <= RETENTION_HIGHEST:
+        raise ValueError(f"`desired_retention` is a number from {RETENTION_LOWEST} to {RETENTION_HIGHEST}")
+    took = data.get("took", 0)
+    if not isinstance(took, int) or took < 0:
+        raise ValueError("`took` is a number of milliseconds")
+    due = data.get("due")
+    if not isinstance(due, str):
+        raise ValueError("a review needs the day or moment at which its card is `due`")
+    if data.get("state") in STEPS:
+        from_iso_moment(due)
+    else:
+        from_iso_day(due)
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(each) for each in value]
+    return value
 
 
 def uuid7(at: int, entropy: int) -> str:

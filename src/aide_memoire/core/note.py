@@ -97,7 +97,10 @@ class CardNote(NamedTuple):
     reverse: Side | None = None
     lures: tuple[Lure, ...] = ()
 
-    kind = "card"
+    @property
+    def kind(self) -> str:
+        """Return the name of its table in a deck."""
+        return "card"
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -121,7 +124,10 @@ class ClozeNote(NamedTuple):
     accept: Mapping[str, tuple[str, ...]] = {}
     lures: Mapping[str, tuple[Lure, ...]] = {}
 
-    kind = "cloze"
+    @property
+    def kind(self) -> str:
+        """Return the name of its table in a deck."""
+        return "cloze"
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -148,7 +154,10 @@ class EventNote(NamedTuple):
     accept: Mapping[str, tuple[str, ...]] = {}
     lures: Mapping[str, tuple[Lure, ...]] = {}
 
-    kind = "event"
+    @property
+    def kind(self) -> str:
+        """Return the name of its table in a deck."""
+        return "event"
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -165,7 +174,10 @@ class GroupNote(NamedTuple):
     question: str = ""
     lures: tuple[Lure, ...] = ()
 
-    kind = "group"
+    @property
+    def kind(self) -> str:
+        """Return the name of its table in a deck."""
+        return "group"
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -181,7 +193,10 @@ class SequenceNote(NamedTuple):
     items: tuple[Item, ...]
     question: str = ""
 
-    kind = "sequence"
+    @property
+    def kind(self) -> str:
+        """Return the name of its table in a deck."""
+        return "sequence"
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -40,9 +40,10 @@ class Phrases(NamedTuple):
     )
     conjunctions: tuple[str, ...] = ("and",)
     articles: tuple[str, ...] = ("the", "a", "an")
-    openers: tuple[str, ...] = tuple(  # words that lose their capital behind "According to …,"
-        "what which who whom whose when where why how in on at by to from for with of after before during "
-        "since under between the a an these those name put".split()
+    openers: tuple[str, ...] = (  # words that lose their capital behind "According to …,"
+        *("what", "which", "who", "whom", "whose", "when", "where", "why", "how", "name", "put"),
+        *("in", "on", "at", "by", "to", "from", "for", "with", "of", "after", "before", "during", "since"),
+        *("under", "between", "the", "a", "an", "these", "those"),
     )
 
 

@@ -21,7 +21,7 @@ from aide_memoire.core.phrases import fill
 
 if TYPE_CHECKING:
     from aide_memoire.core.dates import HistoricalDate
-    from aide_memoire.core.note import DeckHead
+    from aide_memoire.core.note import Citation, DeckHead
     from aide_memoire.core.phrases import Phrases
 
 
@@ -70,18 +70,25 @@ def _question(head: DeckHead, note: Note, key: str, cards: list[Card]) -> Questi
         numbered=isinstance(note, SequenceNote),
         explanation=note.shared.explanation,
         caution=note.shared.caution,
-        sources=tuple(_citation(head, citation) for citation in note.shared.citations),
+        sources=_sources(head, note.shared.citations),
         claim=note.shared.claim,
         as_of=as_of,
     )
 
 
-def _citation(head: DeckHead, citation: tuple[str, str]) -> str:
-    source, place = citation
+def _sources(head: DeckHead, citations: tuple[Citation, ...]) -> tuple[str, ...]:
+    """Return each source with all the places that are cited of it."""
+    places: dict[str, list[str]] = {}
+    for source, place in citations:
+        places.setdefault(source, []).append(place)
+    return tuple(f"{_title(head, source)} {', '.join(cited)}".rstrip() for source, cited in places.items())
+
+
+def _title(head: DeckHead, source: str) -> str:
     known = head.sources.get(source)
-    author = f"{known.author}, " if known and known.author else ""
-    title = f"“{known.title}”" if known else source
-    return f"{author}{title} {place}".rstrip()
+    if known is None:
+        return source
+    return f"{known.author}, “{known.title}”" if known.author else f"“{known.title}”"
 
 
 def _words(phrases: Phrases, note: Note, part: str) -> tuple[str, tuple[str, ...]]:
@@ -168,7 +175,7 @@ def _claimed(phrases: Phrases, note: Note, text: str) -> str:
     if not note.shared.claim or note.shared.claim.casefold() in text.casefold():
         return text
     first, space, rest = text.partition(" ")
-    if first.casefold() in phrases.openers:
+    if first.casefold().rstrip("?.,:;!") in phrases.openers:
         first = first.casefold()
     return fill(phrases.claim, who=note.shared.claim, question=first + space + rest)
 

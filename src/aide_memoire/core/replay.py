@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.day import from_iso_day, from_iso_moment
-from aide_memoire.core.event import RATINGS
-from aide_memoire.core.schedule import STEPS, Memory, rate
+from aide_memoire.core.event import RATINGS, STEPS
+from aide_memoire.core.schedule import Memory, rate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

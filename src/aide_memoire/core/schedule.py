@@ -22,14 +22,12 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.event import Rating
 
-STEPS = "learning", "relearning"
-"""The states in which a card comes back within the day."""
-
 DAY = 86_400
 """Seconds in a day, as FSRS's intervals count them."""
 
 _LEARNING = (60, 600)  # seconds
 _RELEARNING = (600,)
+_LONGEST = 36_500  # days: FSRS's `maximum_interval`
 _STABILITY_HIGHEST = 1e6  # days: beyond what any interval (at most 36,500 days) can show
 _DECAY = -0.1542  # FSRS-6's default w20; see `retrievability`
 _FACTOR = 0.9 ** (1 / _DECAY) - 1
@@ -66,11 +64,12 @@ def rate(memory: Memory | None, rating: Rating, *, day: int, at: int, retention:
     card, _ = _scheduler(retention).review_card(_to_fsrs(memory), _fsrs().Rating(int(rating)), _noon(today))
     interval = int((card.due - card.last_review).total_seconds())
     whole_days = interval // DAY
-    in_step = card.state.name.lower() in STEPS
+    state = card.state.name.lower()
+    in_step = state != "review"
     lapsed = memory is not None and memory.state == "review" and rating == 1
     return Outcome(
         Memory(
-            state=card.state.name.lower(),
+            state=state,
             step=card.step,
             stability=min(card.stability, _STABILITY_HIGHEST),
             difficulty=card.difficulty,
@@ -103,11 +102,17 @@ def spread_range(days: int) -> tuple[int, int]:
         return days, days
     bands = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
     delta = 1 + sum(factor * max(min(days, end) - start, 0.0) for start, end, factor in bands)
-    return max(2, round(days - delta)), round(days + delta)
+    last = min(round(days + delta), _LONGEST)
+    return min(max(2, round(days - delta)), last), last
 
 
 def spread(
-    outcome: Outcome, key: str, *, load: Mapping[int, int], siblings: Collection[int] = (), not_before: int = 0
+    outcome: Outcome,
+    key: str,
+    *,
+    load: Mapping[int, int],
+    siblings: Collection[int] = (),
+    not_before: int = 0,
 ) -> Memory:
     """Return the outcome's memory, due on the best day of its range.
 

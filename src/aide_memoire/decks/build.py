@@ -34,8 +34,14 @@ if TYPE_CHECKING:
     from aide_memoire.decks.diagnostic import Problem, Where
 
 KINDS = ("card", "cloze", "event", "group", "sequence")
-_NEEDS = {"when": ("date", "date_text"), "until": ("until",), "name": ("what",), "where": ("place",), "who": ("parties",)}
-_GAP = re.compile(r"\{\{c(\d{1,4})::(.+?)(?:::(.*?))?\}\}", re.DOTALL | re.ASCII)
+_NEEDS = {
+    "when": ("date", "date_text"),
+    "until": ("until",),
+    "name": ("what",),
+    "where": ("place",),
+    "who": ("parties",),
+}
+_GAP = re.compile(r"\{\{c(\d{1,4})::((?:(?!\{\{|\}\}|::).)+)(?:::((?:(?!\{\{|\}\}).)*))?\}\}", re.DOTALL | re.ASCII)
 _WORDS_OF_KIND = {"card": "question", "cloze": "text", "event": "name", "group": "name", "sequence": "name"}
 _ID_HINT = "use 1–80 letters, digits, `-`, `_` or `.`"
 
@@ -65,7 +71,7 @@ def build_note(
 ) -> Note | None:
     """Return the note, or None where too little of it can be read; what is wrong goes to `problems`."""
     fields = Fields(table, where, [] if problems is None else problems)
-    note = _BUILDERS[kind](fields, _shared(kind, fields, head))
+    note: Note | None = _BUILDERS[kind](fields, _shared(kind, fields, head))
     fields.done()
     return note
 
@@ -137,7 +143,7 @@ def _shared(kind: str, fields: Fields, head: DeckHead) -> Shared:
     citations = _citations(fields, head)
     form = fields.text("form")
     if form and form != "flip":
-        fields.report("wrong-type", f"`form` can only be \"flip\", not “{form}”", "form")
+        fields.report("wrong-type", f'`form` can only be "flip", not “{form}”', "form")
     return Shared(
         id=_id(kind, fields),
         citations=citations,
@@ -181,7 +187,12 @@ def _citations(fields: Fields, head: DeckHead) -> tuple[Citation, ...]:
             continue
         source, _, rest = text.strip().partition(" ")
         if source not in head.sources:
-            fields.report("unknown-source", f"no [[source]] has the id “{source}”", *way, hint=near(source, head.sources))
+            fields.report(
+                "unknown-source",
+                f"no [[source]] has the id “{source}”",
+                *way,
+                hint=near(source, head.sources),
+            )
         found.append(Citation(source, rest.strip()))
     return tuple(found)
 
@@ -204,8 +215,8 @@ def _lure(fields: Fields) -> Any:
     def read(value: Any, way: Where) -> Lure | None:
         if isinstance(value, dict):
             name, why = value.get("name"), value.get("why", "")
-            if isinstance(name, str) and isinstance(why, str) and set(value) <= {"name", "why"}:
-                return Lure(name, why)
+            if isinstance(name, str) and name.strip() and isinstance(why, str) and set(value) <= {"name", "why"}:
+                return Lure(name.strip(), why)
         elif isinstance(value, str) and value.strip():
             return Lure(value.strip())
         fields.report("wrong-type", 'a lure is a text, or { name = "…", why = "…" }', *way)
@@ -233,9 +244,10 @@ def _item(fields: Fields) -> Any:
     def read(value: Any, way: Where) -> Item | None:
         if isinstance(value, str) and value.strip():
             return Item(value.strip())
-        if isinstance(value, dict) and isinstance(value.get("name"), str) and set(value) <= {"name", "date"}:
-            date = value.get("date")
-            return Item(value["name"].strip(), None if date is None else fields.read_date(date, (*way, "date")))
+        if isinstance(value, dict) and set(value) <= {"name", "date"}:
+            name, date = value.get("name"), value.get("date")
+            if isinstance(name, str) and name.strip():
+                return Item(name.strip(), None if date is None else fields.read_date(date, (*way, "date")))
         fields.report("wrong-type", 'an item is a text, or { name = "…", date = "…" }', *way)
         return None
 
@@ -291,6 +303,10 @@ def _build_cloze(fields: Fields, shared: Shared) -> ClozeNote | None:
     if not numbers:
         fields.report("bad-cloze", "the text has no gap", "text", hint="write {{c1::answer}} or {{c1::answer::hint}}")
         return None
+    if any("{{" in piece or "}}" in piece for piece in pieces if isinstance(piece, str)):
+        fields.report(
+            "bad-cloze", "a gap is not closed, or empty", "text", hint="write {{c1::answer}} or {{c1::answer::hint}}"
+        )
     return ClozeNote(shared=shared, pieces=pieces, accept=accept, lures=lures)
 
 
@@ -308,7 +324,7 @@ def _build_event(fields: Fields, shared: Shared) -> EventNote | None:
     ask = _ask(fields)
     questions = fields.by_part("question", EVENT_PARTS)
     for part, text in questions.items():
-        if not isinstance(text, str):
+        if not isinstance(text, str) or not text.strip():
             fields.report("wrong-type", "a question is a text in quotes", "question", part)
     note = EventNote(
         shared=shared,
@@ -337,12 +353,20 @@ def _ask(fields: Fields) -> tuple[str, ...]:
     for place, part in enumerate(dict.fromkeys(written)):
         needs = _NEEDS.get(part)
         if needs is None:
-            fields.report("unknown-part", f"an event has no part “{part}”", "ask", place, hint="ask of " + ", ".join(EVENT_PARTS))
+            fields.report(
+                "unknown-part",
+                f"an event has no part “{part}”",
+                "ask",
+                place,
+                hint="ask of " + ", ".join(EVENT_PARTS),
+            )
         elif not any(fields.has(key) for key in needs):
             way = ("ask", place) if fields.has("ask") else ()
             fields.report("ask-needs", f"to ask `{part}`, the event needs `{needs[0]}`", *way)
         else:
             asked.append(part)
+    if not written:
+        fields.report("missing-key", "nothing is asked of the event", "ask", hint="ask of " + ", ".join(EVENT_PARTS))
     return tuple(asked)
 
 
@@ -355,10 +379,11 @@ def _can_be_asked(fields: Fields, note: EventNote) -> bool:
         "where": note.place,
         "who": note.parties,
     }
-    if answers["name"] or "name" not in note.ask:
-        return all(answers[part] for part in note.ask)
-    fields.report("ask-needs", "to ask `name`, the event needs `date`", hint="its standard question tells the date")
-    return False
+    if "name" in note.ask and not (fields.has("date") or fields.has("date_text")):
+        fields.report("ask-needs", "to ask `name`, the event needs `date`", hint="its question tells the date")
+    if "who" in note.ask and not note.parties:
+        fields.report("ask-needs", "to ask `who`, the event needs parties", "parties")
+    return all(answers[part] for part in note.ask)
 
 
 def _build_group(fields: Fields, shared: Shared) -> GroupNote | None:

@@ -11,6 +11,9 @@ Severity = Literal["error", "warning"]
 Where = tuple[str | int, ...]
 """The way to a place in a deck, as TOML nests: ("event", 3, "date")."""
 
+KEY = ""
+"""At the end of a way: the key itself, not its value. No key of a deck is empty."""
+
 _TAB_STOP = 4
 
 
@@ -61,7 +64,8 @@ class Diagnostic(NamedTuple):
 
     def text(self) -> str:
         """Return the mistake as people read it: the place, the line with a caret under it, the hint."""
-        head = f"{clean_line(self.path)}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"
+        place = f"{clean_line(self.path)}:{self.line}:{self.column}"
+        head = f"{place}: {self.severity}[{self.code}]: {clean_line(self.message)}"
         number = str(self.line)
         gutter = " " * len(number)
         lines = [head]
@@ -69,24 +73,34 @@ class Diagnostic(NamedTuple):
             shown, caret = _underlined(self.source_line, self.column, self.end)
             lines += [f" {number} │ {shown}", f" {gutter} │ {caret}"]
         if self.hint:
-            lines.append(f" {gutter} = {self.hint}")
+            lines.append(f" {gutter} = {clean_line(self.hint)}")
         return "\n".join(lines)
 
 
 def _underlined(line: str, column: int, end: int) -> tuple[str, str]:
     """Return the line as it is shown, and carets below its columns, however wide its letters are."""
-    shown = clean(line.rstrip("\r\n")).expandtabs(_TAB_STOP)
     start = _cells(line[: column - 1])
     width = max(_cells(line[: end - 1]) - start, 1)
-    return shown, " " * start + "^" * width
+    return _without_tabs(clean(line.rstrip("\r\n"))), " " * start + "^" * width
+
+
+def _without_tabs(line: str) -> str:
+    """Return the line with its tabs as spaces; `str.expandtabs` counts letters, not cells."""
+    shown, *rest = line.split("\t")
+    for part in rest:
+        shown += " " * (_TAB_STOP - _cells(shown) % _TAB_STOP) + part
+    return shown
 
 
 def _cells(text: str) -> int:
     """Return how many cells of a terminal a text takes from the start of a line."""
     cells = 0
     for sign in text:
-        if sign == "\t":
-            cells += _TAB_STOP - cells % _TAB_STOP
-        elif not unicodedata.combining(sign):
-            cells += 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        cells += _TAB_STOP - cells % _TAB_STOP if sign == "\t" else _width(sign)
     return cells
+
+
+def _width(sign: str) -> int:
+    if unicodedata.category(sign) in ("Mn", "Mc", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aide_memoire.core.dates import parse_date
-from aide_memoire.decks.diagnostic import Problem
+from aide_memoire.decks.diagnostic import KEY, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,9 +23,7 @@ class Fields:
         self._problems = problems
         self._known: list[str] = []
 
-    def report(
-        self, code: str, message: str, *way: str | int, hint: str = "", severity: Severity = "error"
-    ) -> None:
+    def report(self, code: str, message: str, *way: str | int, hint: str = "", severity: Severity = "error") -> None:
         """Note a mistake at `way` below this table."""
         self._problems.append(Problem(code, message, (*self._where, *way), hint, severity))
 
@@ -67,7 +65,7 @@ class Fields:
             return {}
         for name in value:
             if name not in parts:
-                self.report("unknown-part", f"the note has no part `{name}`", key, name, hint=near(name, parts))
+                self.report("unknown-part", f"the note has no part `{name}`", key, name, KEY, hint=near(name, parts))
         return {name: each for name, each in value.items() if name in parts}
 
     def texts_by_part(self, key: str, parts: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -112,16 +110,14 @@ class Fields:
         """Report each key that nobody asked for."""
         for key in self._table:
             if key not in self._known:
-                self.report("unknown-key", f"`{key}` is not known here", key, hint=near(key, self._known))
+                self.report("unknown-key", f"`{key}` is not known here", key, KEY, hint=near(key, self._known))
 
-    def _list(
-        self, key: str, way: str | Where, value: Any, read: Callable[[Any, Where], Any]
-    ) -> tuple[Any, ...]:
+    def _list(self, key: str, way: str | Where, value: Any, read: Callable[[Any, Where], Any]) -> tuple[Any, ...]:
         start = (way,) if isinstance(way, str) else way
         if value is None:
             return ()
         if not isinstance(value, list):
-            self.report("wrong-type", f"`{key}` needs a list, as in [\"…\", \"…\"]", *start)
+            self.report("wrong-type", f'`{key}` needs a list, as in ["…", "…"]', *start)
             return ()
         found = (read(each, (*start, place)) for place, each in enumerate(value))
         return tuple(each for each in found if each is not None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import tree_sitter_toml
 from tree_sitter import Language, Parser
 
-from aide_memoire.decks.diagnostic import Diagnostic, Problem, Span
+from aide_memoire.decks.diagnostic import KEY, Diagnostic, Problem, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,20 +24,36 @@ _START = Span(1, 1, 2)
 
 
 def diagnose(path: str, text: str, problems: Iterable[Problem]) -> list[Diagnostic]:
-    """Return the problems with their places in the text, in its order."""
+    """Return the problems with their places in the text, in its order, and what is no TOML 1.0."""
+    text = text.removeprefix("\ufeff")
     waiting = list(problems)
-    if not waiting:
-        return []
+    if not any(problem.code == "syntax" for problem in waiting):
+        waiting += _newer_toml(text)
     lines = text.split("\n")
     places = _places(text) if any(not problem.line for problem in waiting) else {}
     found = [_diagnostic(path, lines, places, problem) for problem in waiting]
     return sorted(found, key=lambda each: (each.line, each.column))
 
 
-def opens_inline_table(text: str, at: int) -> bool:
-    """Return whether the character at `at` begins an inline table, and is not part of a text or a comment."""
-    node = _tree(text).descendant_for_byte_range(*(len(text[:end].encode()) for end in (at, at + 1)))
-    return node is not None and node.type == "{"
+def _newer_toml(text: str) -> list[Problem]:
+    """Return what our parser takes (TOML 1.1) and other programs do not, such as inline tables over lines."""
+    found: list[Problem] = []
+    waiting = [_tree(text)]
+    while waiting:
+        node = waiting.pop()
+        if node.type == "inline_table" and node.start_point[0] != node.end_point[0]:
+            found.append(_at(node, text, "an inline table must end on its own line", "write { … } on one line"))
+        elif node.type == "ERROR":
+            found.append(_at(node, text, "other programs cannot read this: it is not TOML 1.0", ""))
+        elif node.has_error:
+            waiting += reversed(node.children)
+    return found
+
+
+def _at(node: Node, text: str, message: str, hint: str) -> Problem:
+    row, byte = node.start_point
+    line = text.split("\n")[row].encode()
+    return Problem("syntax", message, hint=hint, line=row + 1, column=len(line[:byte].decode(errors="replace")) + 1)
 
 
 def _diagnostic(path: str, lines: list[str], places: dict[Where, Span], problem: Problem) -> Diagnostic:
@@ -50,6 +66,8 @@ def _diagnostic(path: str, lines: list[str], places: dict[Where, Span], problem:
 
 def _nearest(places: dict[Where, Span], where: Where) -> Span:
     """Return the place itself, else the nearest thing around it that stands in the text."""
+    if where in places:
+        return places[where]
     for length in range(len(where), 0, -1):
         if where[:length] in places:
             return places[where[:length]]
@@ -79,6 +97,7 @@ def _places(text: str) -> dict[Where, Span]:
             if pair.type == "pair":
                 key, value = pair.named_children[0], pair.named_children[1]
                 here = (*way, *_key_parts(key))
+                places[(*here, KEY)] = span(key)
                 places[here] = span(key) if value.type in ("array", "inline_table") else span(value)
                 values(value, here)
 

@@ -20,7 +20,6 @@ from aide_memoire.decks.fields import near
 
 _TABLE_LINE = re.compile(r"^[ \t]*\[(?P<array>\[)?[ \t]*(?P<name>[\w.-]+)", re.MULTILINE)
 _PARSER_PLACE = re.compile(r"\s*at line (\d+) column (\d+)")
-_OPEN_INLINE_TABLE = re.compile(r"\{[^{}\n]*\n")
 _TOP = ("deck", "source", *KINDS)
 _REFUSED = None  # stands for a note that is not TOML; TOML itself has no such value
 _DEEPEST = 20  # levels: far beyond any deck, far below Python's own limit
@@ -55,7 +54,10 @@ def read(text: str, stem: str = "deck") -> Reading:
     for key in tables:
         if key not in _TOP:
             problems.append(Problem("unknown-key", f"`{key}` is not known in a deck", (key,), near(key, _TOP)))
-    head_tables = {"deck": _table(tables, "deck", problems), "source": _list(tables, "source", problems)}
+    head_tables: dict[str, Any] = {
+        "deck": _table(tables, "deck", problems),
+        "source": _list(tables, "source", problems),
+    }
     head = build_head(head_tables["deck"], head_tables["source"], stem, problems)
     notes = _notes(text, tables, head, problems)
     if not notes and not problems:
@@ -130,7 +132,6 @@ def _parse(text: str, problems: list[Problem]) -> dict[str, Any]:
         tables = _parse_pieces(text, problems)
         if not problems:  # each piece is right by itself, so they clash with each other
             problems.append(_syntax(error, 0))
-    _refuse_open_inline_tables(text, problems)
     return {key: _cleaned(value, problems, (key,)) for key, value in tables.items()}
 
 
@@ -180,24 +181,6 @@ def _syntax(error: Exception, lines_before: int) -> Problem:
     message = _PARSER_PLACE.sub("", clean(reason[-1] if reason else told))
     line, column = (int(place[1]) + lines_before, int(place[2])) if place else (lines_before + 1, 1)
     return Problem("syntax", f"not TOML: {message}", line=line, column=column)
-
-
-def _refuse_open_inline_tables(text: str, problems: list[Problem]) -> None:
-    """Report `{ … }` over several lines: this parser takes it (TOML 1.1), other programs do not."""
-    for found in _OPEN_INLINE_TABLE.finditer(text):
-        from aide_memoire.decks.locate import opens_inline_table  # noqa: PLC0415  a parser of its own
-
-        if opens_inline_table(text, found.start()):
-            line_start = text.rfind("\n", 0, found.start()) + 1
-            problems.append(
-                Problem(
-                    "syntax",
-                    "an inline table must end on its own line",
-                    hint="write { … } on one line",
-                    line=text.count("\n", 0, found.start()) + 1,
-                    column=found.start() - line_start + 1,
-                )
-            )
 
 
 def _cleaned(value: Any, problems: list[Problem], where: tuple[str | int, ...]) -> Any:

@@ -33,7 +33,7 @@ def files(db: sqlite3.Connection) -> list[FileEntry]:
     """Return the deck files as they were last read, in the order of their places."""
     with told():
         rows = db.execute(f"SELECT {_FILE} FROM lib.file ORDER BY position").fetchall()
-    return [FileEntry(*row[:9], live=bool(row[9])) for row in rows]
+    return [FileEntry(*row)._replace(live=bool(row[9])) for row in rows]
 
 
 def is_current(db: sqlite3.Connection, stamps: Sequence[tuple[str, str]]) -> bool:

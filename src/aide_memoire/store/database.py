@@ -67,6 +67,7 @@ CREATE INDEX lib.card_position ON card (file, position);
 CREATE TABLE lib.kept (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
+_UNUSABLE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _CODES = {
     sqlite3.SQLITE_BUSY: BusyStoreError("the progress file is in use by another program", "try again in a moment"),
     sqlite3.SQLITE_LOCKED: BusyStoreError("the progress file is in use by another program", "try again in a moment"),
@@ -148,7 +149,8 @@ def _prepare(db: sqlite3.Connection, path: str) -> None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise NewerStoreError(
-            f"a later version of aide-memoire wrote the progress file ({path})", "update aide-memoire to use it"
+            f"a later version of aide-memoire wrote the progress file ({path})",
+            "update aide-memoire to use it",
         )
     db.execute("PRAGMA synchronous = FULL")
     if version < VERSION:
@@ -169,13 +171,20 @@ def _attach(db: sqlite3.Connection, path: str) -> None:
         _make_private(path)
     try:
         _try_attach(db, path)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_NOTADB) & 0xFF not in _UNUSABLE:
+            raise
         _detach(db)
-        for ending in ("", "-wal", "-shm"):
-            if os.path.exists(path + ending):
-                os.unlink(path + ending)
+        remove_library(path)
         _make_private(path)
         _try_attach(db, path)
+
+
+def remove_library(path: str) -> None:
+    """Delete the decks as they were last read; they are read again the next time."""
+    for ending in ("", "-journal"):
+        if os.path.exists(path + ending):
+            os.unlink(path + ending)
 
 
 def _detach(db: sqlite3.Connection) -> None:

@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 _MEMORY = "state, step, stability, difficulty, last_day, due_day, due_at, introduced, reps, lapses"
 _EVENT = "e.id, e.kind, e.action, e.at, e.offset, e.day, e.device, e.card, e.data"
 _COUNTS = "e.kind NOT IN ('undo', 'redo') AND e.action NOT IN (SELECT action FROM undone)"
-_URGENCY = ("learning", "relearning", "review", "new")  # what an answer to a group counts as: its first of these
+_URGENCY = (
+    "learning",
+    "relearning",
+    "review",
+    "new",
+)  # what an answer to a group counts as: its first of these
 
 
 def count(db: sqlite3.Connection, events: Sequence[Event]) -> None:
@@ -111,7 +116,8 @@ def _save(db: sqlite3.Connection, card: str, state: CardState) -> None:
 def _mark(db: sqlite3.Connection, action: str) -> None:
     """Note whether the newest event naming the action is an undo."""
     newest = db.execute(
-        "SELECT kind FROM event WHERE action = ? AND kind IN ('undo', 'redo') ORDER BY id DESC LIMIT 1", (action,)
+        "SELECT kind FROM event WHERE action = ? AND kind IN ('undo', 'redo') ORDER BY id DESC LIMIT 1",
+        (action,),
     ).fetchone()
     if newest and newest[0] == "undo":
         db.execute("INSERT OR IGNORE INTO undone (action) VALUES (?)", (action,))

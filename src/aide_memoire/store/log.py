@@ -32,6 +32,8 @@ def append(db: sqlite3.Connection, drafts: Sequence[Draft], stamp: Stamp, entrop
 
     `entropy` gives 74 random bits at a call. Raises StoreError, with nothing changed.
     """
+    if not drafts:
+        raise ValueError("an action needs a card")
     with transaction(db):
         ids = _ids(db, stamp.at, len(drafts), entropy)
         events = [_event(draft, event_id, ids[0], stamp) for draft, event_id in zip(drafts, ids, strict=True)]
@@ -53,7 +55,7 @@ def redo(db: sqlite3.Connection, stamp: Stamp, entropy: Callable[[], int]) -> Un
 def merge(db: sqlite3.Connection, events: Iterable[Event]) -> int:
     """Add the events of another log. Returns how many were new; the order of merges makes no difference."""
     with transaction(db):
-        new = [event for event in events if not _has(db, event.id)]
+        new = list({event.id: event for event in events if not _has(db, event.id)}.values())
         actions = sorted({event.action for event in new})
         derived.recount(db, actions, lambda: _insert(db, new))
     return len(new)
@@ -86,7 +88,8 @@ def _name(
         event = _event(Draft(kind), _ids(db, stamp.at, 1, entropy)[0], action, stamp)
         derived.recount(db, [action], lambda: _insert(db, [event]))
         rows = db.execute(
-            "SELECT kind, card FROM event WHERE action = ? AND kind NOT IN (?, ?) ORDER BY id", (action, *_NAMING)
+            "SELECT kind, card FROM event WHERE action = ? AND kind NOT IN (?, ?) ORDER BY id",
+            (action, *_NAMING),
         ).fetchall()
     return Undone(action, rows[0][0], tuple(card for _, card in rows))
 
@@ -128,7 +131,7 @@ def _has(db: sqlite3.Connection, event_id: str) -> bool:
 
 def _insert(db: sqlite3.Connection, new: Iterable[Event]) -> None:
     db.executemany(
-        f"INSERT OR IGNORE INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (*event[:8], json.dumps(event.data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
             for event in new

@@ -69,9 +69,7 @@ def update(db: sqlite3.Connection, order: Sequence[str], changed: Iterable[DeckR
                 _keep(db, deck)
             for position, path in enumerate(order):
                 db.execute("UPDATE lib.file SET position = ? WHERE path = ?", (position, path))
-            db.execute(
-                "UPDATE lib.file SET live = (SELECT count(*) FROM lib.file o WHERE o.deck = file.deck) = 1"
-            )
+            db.execute("UPDATE lib.file SET live = (SELECT count(*) FROM lib.file o WHERE o.deck = file.deck) = 1")
             db.execute("COMMIT")
         except BaseException:
             db.execute("ROLLBACK")
@@ -141,7 +139,15 @@ def _keep(db: sqlite3.Connection, deck: DeckRow) -> None:
     db.executemany(
         "INSERT INTO lib.card (file, id, note, question, position, mix, bury_with) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
-            (file, card.id, card.note, card.question, place, zlib.crc32(card.note.encode()), " ".join(card.bury_with))
+            (
+                file,
+                card.id,
+                card.note,
+                card.question,
+                place,
+                zlib.crc32(card.note.encode()),
+                " ".join(card.bury_with),
+            )
             for place, card in enumerate(deck.cards)
         ),
     )

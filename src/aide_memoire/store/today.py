@@ -179,9 +179,7 @@ def pace(db: sqlite3.Connection) -> float | None:
     return took / questions if questions and took else None
 
 
-def _candidates(
-    db: sqlite3.Connection, sql: str, decks: Collection[str], **values: int
-) -> Iterator[Candidate]:
+def _candidates(db: sqlite3.Connection, sql: str, decks: Collection[str], **values: int) -> Iterator[Candidate]:
     for card, note, deck, question, bury_with, due_at in db.execute(sql, values):
         if not decks or deck in decks:
             yield Candidate(card, note, deck, question, tuple(bury_with.split()), due_at)

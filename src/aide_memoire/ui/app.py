@@ -42,7 +42,9 @@ class AideMemoireApp(App[None]):
         self._first_study = study
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.set_reactive(App.theme, DARK.name)  # as if it had always been: a change would read all styles twice
+        # Not `self.theme = …`, which would read all styles twice before the first picture.
+        self.set_reactive(App.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen: the question itself where one was asked for and is there."""

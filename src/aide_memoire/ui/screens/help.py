@@ -36,12 +36,9 @@ _KEYS = (
         "Study",
         (
             ("Space  Enter", "show the answer; then the suggested rating"),
-            ("1", "again: I did not know it"),
-            ("2", "hard: I knew it, with trouble"),
-            ("3", "good: I knew it"),
-            ("4", "easy: I knew it at once"),
-            ("b", "bury: not today"),
-            ("s", "suspend: not until I wake it"),
+            ("1  2", "again: I did not know it; hard: with trouble"),
+            ("3  4", "good: I knew it; easy: at once"),
+            ("b  s", "bury: not today; suspend: not until woken"),
             ("↑ ↓  PgUp PgDn", "scroll a long answer"),
             ("Esc", "leave; come back whenever you like"),
         ),
@@ -56,7 +53,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen {
       align: center middle; background: $background 60%;
       #help {
-        width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 1 3; background: $surface;
+        width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 0 3; background: $surface;
         border: round $panel; scrollbar-size-vertical: 1;
       }
       #help Static { height: auto; }
@@ -80,5 +77,5 @@ def _text() -> Content:
         parts.append(Content.assemble((head, "bold")))
         parts += [Content.assemble((f"  {key:<16}", "$accent"), does) for key, does in keys]
         parts.append("")
-    parts.append(Content.assemble(("Esc closes this.", "$text-muted")))
+    parts.append(Content.assemble(("Esc closes this.", "$foreground 60%")))
     return Content("\n").join(parts)

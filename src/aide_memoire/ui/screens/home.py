@@ -34,10 +34,9 @@ class HomeScreen(Screen[None]):
     app: AideMemoireApp
     DEFAULT_CSS = """
     HomeScreen {
-      #today { height: auto; margin: 2 3 1 3; }
-      #heads { height: 1; margin: 0 2; padding: 0 1; color: $text-muted; }
-      #notes { height: auto; margin: 1 3; color: $text-muted; }
-      KeyLine { dock: bottom; }
+      #today { height: auto; padding: 2 3 1 3; }
+      #heads { height: 1; padding: 0 3; color: $text-muted; }
+      #notes { height: auto; padding: 0 3 1 3; color: $text-muted; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [("w", "wake", "Wake")]
@@ -107,12 +106,13 @@ class HomeScreen(Screen[None]):
 
     def _show(self, overview: Overview) -> None:
         self.query_one(TopLine).show("aide-memoire", full_day(overview.day))
-        self.query_one("#today", Static).update(_today(overview))
+        self.query_one("#today", Static).update(_today(overview, self._desk.places[-1]))
         decks = self.query_one(DeckList)
         decks.show(overview.decks)
-        decks.display = bool(overview.decks)
         self.query_one("#heads").display = bool(overview.decks)
-        self.query_one("#notes", Static).update(self._notes(overview))
+        notes = _notes(overview)
+        self.query_one("#notes", Static).update(notes)
+        self.query_one("#notes").display = bool(notes)
         self._show_keys(overview)
         self.call_after_refresh(self._show_heads)
 
@@ -125,7 +125,14 @@ class HomeScreen(Screen[None]):
         wake = [Key("w", "wake", "screen.wake")] if any(line.suspended for line in overview.decks) else []
         undo = [Key("u", "undo", "app.undo")] if overview.began else []
         self.query_one(KeyLine).show(
-            [*begin, *choose, *wake, *undo, Key("?", "all keys", "app.help"), Key("Ctrl+Q", "quit", "app.quit")]
+            [
+                *begin,
+                *choose,
+                *wake,
+                *undo,
+                Key("?", "all keys", "app.help"),
+                Key("Ctrl+Q", "quit", "app.quit"),
+            ]
         )
 
     def action_begin(self) -> None:
@@ -136,27 +143,11 @@ class HomeScreen(Screen[None]):
         """Move on to the next deck, by a click on the key's name."""
         self.query_one(DeckList).action_cursor_down()
 
-    def _notes(self, overview: Overview) -> Content:
-        """Return what has to be said below the decks, or instead of them."""
-        own = self._desk.places[-1]
-        if not overview.decks:
-            return Content(f"There is no deck yet. Put .toml files into\n{own}\nand they appear here.")
-        mistakes = sum(line.errors for line in overview.decks)
-        notes = []
-        if mistakes:
-            notes.append(f"✗ {counted(mistakes, 'mistake')} in decks: aide-memoire check shows each")
-        if any(line.clash for line in overview.decks):
-            notes.append("✗ decks with the same id are not studied: aide-memoire decks shows where they lie")
-        suspended = sum(line.suspended for line in overview.decks)
-        if suspended:
-            notes.append(f"{counted(suspended, 'card')} suspended: w wakes the chosen deck's")
-        return Content("\n".join(notes))
 
-
-def _today(overview: Overview) -> Content:
+def _today(overview: Overview, own_decks: str) -> Content:
     """Return the lines above the decks: what today holds, or a word of welcome."""
     if not overview.decks:
-        return Content("")
+        return Content(f"There is no deck yet. Put .toml files into\n\n    {own_decks}\n\nand they appear here.")
     total = overview.due + overview.new
     if not overview.began and total:
         return Content.assemble("\n".join(_WELCOME), "\n\n", _left(overview))
@@ -171,7 +162,7 @@ def _left(overview: Overview) -> Content:
         f"{overview.new} new" if overview.new else "",
         f"about {counted(overview.minutes, 'minute')}",
     ]
-    return Content.assemble(("Today   ", "$text-muted"), (" · ".join(part for part in parts if part), "bold"))
+    return Content.assemble(("Today   ", "$foreground 60%"), (" · ".join(part for part in parts if part), "bold"))
 
 
 def _nothing_left(overview: Overview) -> str:
@@ -194,4 +185,18 @@ def _forecast(overview: Overview) -> Content:
     most = max(overview.coming)
     day = day_name(overview.day + 1 + overview.coming.index(most), overview.day)
     told = f"   next two weeks, most {'' if day == 'tomorrow' else 'on '}{day} ({most})"
-    return Content.assemble("\n        ", (columns(overview.coming), "$accent"), (told, "$text-muted"))
+    return Content.assemble("\n        ", (columns(overview.coming), "$accent"), (told, "$foreground 60%"))
+
+
+def _notes(overview: Overview) -> Content:
+    """Return what has to be said below the decks."""
+    mistakes = sum(line.errors for line in overview.decks)
+    notes = []
+    if mistakes:
+        notes.append(f"✗ {counted(mistakes, 'mistake')} in decks: aide-memoire check shows each")
+    if any(line.clash for line in overview.decks):
+        notes.append("✗ decks with the same id are not studied: aide-memoire decks shows where they lie")
+    suspended = sum(line.suspended for line in overview.decks)
+    if suspended:
+        notes.append(f"{counted(suspended, 'card')} suspended: w wakes the chosen deck's")
+    return Content("\n".join(notes))

@@ -155,7 +155,7 @@ class StudyScreen(Screen[None]):
 
     def _show_progress(self, question: Question) -> None:
         done, total = self.study.position
-        self.query_one(TopLine).show_progress(question.deck_title, min(done + 1, total), total)
+        self.query_one(TopLine).show_progress(question.deck_title, done, total)
 
 
 def _asked(question: Question) -> Content:
@@ -176,7 +176,7 @@ def _answered(question: Question) -> Content:
         asides.append(f"As of {question.as_of}; it may have changed since.")
     asides += [f"Source: {source}" for source in question.sources]
     if asides:
-        lines += ["", Content.assemble(("\n".join(asides), "$text-muted"))]
+        lines += ["", Content.assemble(("\n".join(asides), "$foreground 60%"))]
     return Content("\n").join(lines)
 
 
@@ -188,5 +188,5 @@ def _right(question: Question) -> Content:
     rows = []
     for place, line in enumerate(question.answer, 1):
         mark = f"{place:>{width}} " if question.numbered else "· "
-        rows.append(Content.assemble((mark, "$text-muted"), (line, "bold $accent")))
+        rows.append(Content.assemble((mark, "$foreground 60%"), (line, "bold $accent")))
     return Content("\n").join(rows)

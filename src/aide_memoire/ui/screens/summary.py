@@ -65,10 +65,12 @@ def _text(study: Study, overview: Overview, lasted: int) -> Content:
     parts: list[Content | str] = [_figures(answered, lasted), ""]
     missed = _missed(answered)
     if missed:
-        parts += [Content.assemble(("Missed", "bold")), *[_row(each) for each in missed], ""]
+        parts.append(Content.assemble(("Missed", "$foreground 60%")))
+        for each in missed:
+            parts += [_row(each), ""]
     fresh = list(dict.fromkeys(each.question.text for each in answered if each.was_new))
     if fresh:
-        parts += [Content.assemble(("New today", "bold"), f"   {counted(len(fresh), 'question')}"), ""]
+        parts += [Content.assemble("New today: ", (counted(len(fresh), "question"), "bold"), "."), ""]
     parts.append(_when_next(overview))
     return Content("\n").join(parts)
 
@@ -100,9 +102,9 @@ def _missed(answered: list[Answered]) -> list[Answered]:
 def _row(each: Answered) -> Content:
     answer = each.question.answer_line
     return Content.assemble(
-        f"  {each.question.text}\n",
-        (f"    → {answer}", "$accent"),
-        (f"   again in {interval(each.seconds, each.days)}", "$text-muted"),
+        f"{each.question.text}\n",
+        (f"→ {answer}", "$accent"),
+        (f"   again in {interval(each.seconds, each.days)}", "$foreground 60%"),
     )
 
 

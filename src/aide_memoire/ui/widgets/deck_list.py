@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 from textual.widgets import OptionList
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
+    from textual.binding import BindingType
 
     from aide_memoire.progress import DeckLine
 
@@ -27,7 +28,7 @@ class DeckList(OptionList):
 
     DEFAULT_CSS = """
     DeckList {
-      height: auto; max-height: 1fr; margin: 0 2; padding: 0; scrollbar-size-vertical: 1;
+      height: 1fr; padding: 0 2; scrollbar-size-vertical: 1;
       border: none; background: $background;
       &:focus { border: none; background: $background; background-tint: $foreground 0%; }
       & > .option-list--option { padding: 0 1; }
@@ -37,7 +38,7 @@ class DeckList(OptionList):
     }
     """
 
-    BINDINGS = [("j", "cursor_down", "Down"), ("k", "cursor_up", "Up")]
+    BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down", "Down"), ("k", "cursor_up", "Up")]
 
     def __init__(self) -> None:
         super().__init__(id="decks", markup=False)
@@ -116,9 +117,11 @@ class DeckList(OptionList):
         room = max(self.scrollable_content_region.width - 2 - right.cell_length - 3, 8)
         name = Content(title).truncate(room, ellipsis=True)
         style = "bold" if marker == "▸" else ""
-        return Content.assemble((f"{marker or ' '} ", "$accent"), (name.plain, style)) + Content(
-            " " * (room - name.cell_length + 1)
-        ) + right
+        return (
+            Content.assemble((f"{marker or ' '} ", "$accent"), (name.plain, style))
+            + Content(" " * (room - name.cell_length + 1))
+            + right
+        )
 
 
 def _number(number: int) -> str:

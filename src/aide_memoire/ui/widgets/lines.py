@@ -13,6 +13,9 @@ from aide_memoire.ui.wording import progress_bar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
+
+_ACTION = "key-action"  # not Textual's own "@click", which looks like a link
 _BAR = 24
 _NARROW = 70
 
@@ -41,11 +44,11 @@ class TopLine(Widget):
         self.refresh()
 
     def show_progress(self, title: str, done: int, total: int) -> None:
-        """Show a title and how many of the session's questions are answered."""
-        told = f"  {done} of {total}"
+        """Show a title, which question this is, and how many are `done`."""
+        told = f"  {min(done + 1, total)} of {total}"
         filled, rest = progress_bar(done, total, _BAR)
         self._title = title
-        self._right = Content.assemble((filled, "$accent"), (rest, "$text-muted 50%"), told)
+        self._right = Content.assemble((filled, "$accent"), (rest, "$foreground 30%"), told)
         if self.app.size.width < _NARROW:
             self._right = Content(told)
         self.refresh()
@@ -75,7 +78,14 @@ class KeyLine(Widget):
         """Return the keys, on more lines where one is too narrow; a key and its word stay together."""
         return Content(" · ").join(
             Content.assemble((key.key, "$accent"), "\u00a0" + key.does.replace(" ", "\u00a0")).stylize(
-                Style.from_meta({"@click": key.action})
+                Style.from_meta({_ACTION: key.action})
             )
             for key in self._keys
         )
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the clicked key does."""
+        event.stop()
+        action = event.style.meta.get(_ACTION)
+        if action:
+            await self.run_action(action)

@@ -61,7 +61,7 @@ class RatingBar(Widget):
             mark = "▸" if chosen else " "
             word = Content.assemble((f"{mark}{int(rating)} ", "$accent"), (rating.word, "bold" if chosen else ""))
             words.append(word.pad_right(max(self._cell - word.cell_length, 0)))
-            intervals.append(Content.assemble((f"   {when}".ljust(self._cell), "$text-muted")))
+            intervals.append(Content.assemble((f"   {when}".ljust(self._cell), "$foreground 60%")))
         return Content("").join(words) + Content("\n") + Content("").join(intervals)
 
     def on_click(self, event: events.Click) -> None:

@@ -1,0 +1,49 @@
+"""What was kept of the decks becomes notes and questions again."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.note import cards_of
+from aide_memoire.core.question import questions_of
+from aide_memoire.decks.build import rebuild_head, rebuild_note
+from aide_memoire.store import shelf
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from aide_memoire.core.note import Card, DeckHead, Note
+    from aide_memoire.core.question import Question
+    from aide_memoire.store.shelf import KeptNote
+
+
+def load_question(db: sqlite3.Connection, note: str, question: str) -> Question | None:
+    """Return a question as its deck puts it now, or None where it is no longer there."""
+    kept = shelf.note(db, note)
+    return next((each for each in questions(kept) if each.id == question), None) if kept else None
+
+
+def questions(kept: KeptNote) -> tuple[Question, ...]:
+    """Return the questions of a kept note."""
+    head = _head(kept.head, kept.deck)
+    return questions_of(head, rebuild_note(kept.kind, json.loads(kept.body), head))
+
+
+def cards_with_questions(kept: KeptNote) -> Iterator[tuple[Card, Note, Question, str]]:
+    """Yield each card of a kept note with its question, and the answer that is the card's own part of it."""
+    head = _head(kept.head, kept.deck)
+    note = rebuild_note(kept.kind, json.loads(kept.body), head)
+    asked = {card: question for question in questions_of(head, note) for card in question.cards}
+    for card in cards_of(head.id, note):
+        question = asked[card.id]
+        together = len(question.cards) > 1
+        answer = question.answer[question.cards.index(card.id)] if together else question.answer_line
+        yield card, note, question, answer
+
+
+@lru_cache(maxsize=256)
+def _head(tables: str, deck: str) -> DeckHead:
+    return rebuild_head(json.loads(tables), deck)
