@@ -1,17 +1,167 @@
-"""Pictures."""
+"""What each screen looks like at a small, a usual and a large terminal, down to the last cell."""
 
 import pytest
-from conftest import *
+from stage import SIZES, assert_snapshot, answer, screen_text, shown
+
+from aide_memoire.core.event import Rating
+from aide_memoire.study import Study
+
+GOOD, HARD, AGAIN = Rating.GOOD, Rating.HARD, Rating.AGAIN
+DECK = """
+[deck]
+id = "{name}"
+title = "{title}"
+[[card]]
+id = "one"
+question = "What is one?"
+answer = "One"
+[[card]]
+id = "two"
+question = "What is two?"
+answer = "Two"
+"""
+BROKEN = '[deck]\ntitle = "The clash of 1969"\n[[card]]\nid = "one"\nquestion = "What is one?"\n'
+CSTO = DECK.format(name="csto", title="The CSTO and its members")
+
+sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
 
-async def test_home(desk, learned):
-    import time
+@pytest.fixture
+def kept(size):
+    """Show the app, press the keys, and compare what is then on the screen with what was kept."""
 
-    for d in (desk, learned):
-        for size in ((60, 20), (80, 24), (120, 40)):
-            t = time.time()
-            async with shown(d, size=size) as pilot:
-                t2 = time.time()
-                print(screen_text(pilot.app))
-                await pilot.press("down")
-            print(t2 - t, time.time() - t)
+    async def look(name, desk, study=None, keys=()):
+        async with shown(desk, study, size) as pilot:
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert_snapshot(f"{name}-{size[0]}x{size[1]}", screen_text(pilot.app))
+
+    return look
+
+
+@sizes
+async def test_home_at_the_first_run(kept, desk):
+    """Before the first answer, Home says what this is and which key begins."""
+    await kept("home-first-run", desk)
+
+
+@sizes
+async def test_home_after_weeks(kept, learned):
+    """Home tells what today holds, what comes, and how each deck stands."""
+    await kept("home", learned)
+
+
+@sizes
+async def test_home_with_nothing_due(kept, learned, clock):
+    """When all is answered, Home says so and when to come back."""
+    study = Study(learned)
+    while study.question:
+        clock.pass_by(seconds=10)
+        study.rate(Rating.EASY)
+    await kept("home-done", learned)
+
+
+@sizes
+async def test_home_without_decks(kept, desk_with, tmp_path, monkeypatch):
+    """Without a deck, Home says where decks go."""
+    desk = desk_with()
+    monkeypatch.chdir(tmp_path)
+    await kept("home-no-decks", desk._replace(places=("decks",)))
+
+
+@sizes
+async def test_home_with_everything_suspended(kept, desk_with):
+    """When every card is suspended, Home says so and names the key that wakes them."""
+    desk = desk_with(csto=CSTO)
+    study = Study(desk)
+    while study.question:
+        study.set_aside("suspend")
+    await kept("home-suspended", desk)
+
+
+@sizes
+async def test_home_with_every_deck_broken(kept, desk_with):
+    """Decks of which nothing can be read are listed, with what is wrong."""
+    await kept("home-broken", desk_with(clash=BROKEN, csto="[[card]\n"))
+
+
+@sizes
+async def test_home_with_one_deck_broken(kept, desk_with):
+    """One broken deck does not stop the others."""
+    treaties = DECK.format(name="treaties", title="Moscow and Beijing: the treaties")
+    half = DECK.format(name="partners", title="Russia, China, India") + '[[card]]\nid = "three"\nanswer = "3"\n'
+    await kept("home-one-broken", desk_with(clash=BROKEN, csto=CSTO, partners=half, treaties=treaties))
+
+
+@sizes
+async def test_home_with_one_id_twice(kept, desk_with):
+    """Two files with one deck id are both shown, and neither is studied."""
+    other = DECK.format(name="csto", title="The CSTO, as it was in 2012")
+    treaties = DECK.format(name="treaties", title="Moscow and Beijing: the treaties")
+    await kept("home-same-id", desk_with(csto=CSTO, old=other, treaties=treaties))
+
+
+@sizes
+async def test_question(kept, learned):
+    """A question stands alone on its page."""
+    await kept("question", learned, Study(learned))
+
+
+@sizes
+async def test_answer_after_weeks(kept, learned):
+    """Below an answer stands where each rating leads."""
+    await kept("answer", learned, Study(learned), ["space"])
+
+
+@sizes
+async def test_answer_of_an_event(kept, desk):
+    """What a teacher adds has a label that says so."""
+    await kept("answer-event", desk, Study(desk, ["treaties"]), ["space"])
+
+
+@sizes
+async def test_answer_of_a_claim(kept, desk):
+    """An opinion is laid to the one who holds it."""
+    await kept("answer-claim", desk, Study(desk, ["partners"]), ["space"])
+
+
+@sizes
+async def test_answer_of_a_group(kept, desk):
+    """Each member has a line, and a fact that ages has its date."""
+    await kept("answer-group", desk, Study(desk, ["csto"]), ["space"])
+
+
+@sizes
+async def test_answer_of_a_sequence(kept, desk):
+    """The steps are numbered, with their dates."""
+    await kept("answer-sequence", desk, Study(desk, ["clash"]), ["space"])
+
+
+@sizes
+async def test_summary(kept, desk, clock):
+    """The summary tells what was known, what was missed, and when to come back."""
+    await kept("summary", desk, answer(desk, clock, GOOD, AGAIN, HARD, GOOD, AGAIN, GOOD), ["escape"])
+
+
+@sizes
+async def test_help(kept, learned):
+    """All keys stand together, over the screen on which they were asked for."""
+    await kept("help", learned, None, ["question_mark"])
+
+
+@sizes
+async def test_a_toast(kept, learned):
+    """What was done is said in a corner, and hides nothing that is needed."""
+    await kept("home-undone", learned, None, ["u"])
+
+
+@sizes
+async def test_a_save_that_fails(kept, desk, monkeypatch):
+    """Why an answer could not be saved stands between it and the ratings."""
+    from aide_memoire.core.errors import StoreError
+
+    def fail(*_):
+        raise StoreError("the disk is full", "make room")
+
+    monkeypatch.setattr("aide_memoire.store.log.append", fail)
+    await kept("answer-not-saved", desk, Study(desk, ["treaties"]), ["space", "3"])

@@ -1,0 +1,135 @@
+"""The stage of these tests: a set clock, a learner with a past, and plain-text pictures of the screen."""
+
+import difflib
+import gc
+import os
+import random
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from aide_memoire.core.event import Rating
+from aide_memoire.opening import open_desk
+from aide_memoire.paths import find_paths
+from aide_memoire.study import Study
+from aide_memoire.ui.app import AideMemoireApp
+
+HERE = Path(__file__).parent
+DECKS = HERE / "decks"
+SNAPSHOTS = HERE / "snapshots"
+TODAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+SIZES = ((60, 20), (80, 24), (120, 40))
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self):
+        self.now = TODAY
+
+    def __call__(self):
+        return self.now
+
+    def pass_by(self, **time):
+        self.now += timedelta(**time)
+
+
+def open_for(data, decks, clock):
+    """Open a desk at the clock's time, with seeded entropy."""
+    chance = random.Random(7)  # noqa: S311
+    return open_desk(find_paths(str(data)), "default", clock, lambda: chance.getrandbits(74), [str(decks)])
+
+
+def learn(desk, clock, decks, days):
+    """Study every day up to yesterday, as someone who knows nine in ten."""
+    chance = random.Random(7)  # noqa: S311
+    for back in range(days, 0, -1):
+        clock.now = TODAY - timedelta(days=back)
+        study = Study(desk, decks)
+        while study.question:
+            clock.pass_by(seconds=chance.randint(6, 30))
+            known = chance.random() < 0.9
+            study.rate(chance.choice([Rating.GOOD, Rating.EASY, Rating.HARD]) if known else Rating.AGAIN)
+    clock.now = TODAY
+
+
+def answer(desk, clock, *ratings, decks=()):
+    """Give answers, ten seconds each; return the sitting."""
+    study = Study(desk, decks)
+    for rating in ratings:
+        clock.pass_by(seconds=10)
+        study.rate(rating)
+    return study
+
+
+@asynccontextmanager
+async def shown(desk, study=None, size=(80, 24)):
+    """Show the app as `run_app` does, but without a terminal: `async with shown(desk) as pilot`."""
+    app = AideMemoireApp(desk, study)
+    try:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await pilot.pause()
+            yield pilot
+    finally:
+        gc.unfreeze()  # the app freezes what it made at its start, which is meant for one app in a process
+
+
+def screen_lines(app):
+    """Return what is on the screen, line by line, without trailing blanks."""
+    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+
+
+def screen_text(app):
+    """Return what is on the screen as one text."""
+    return "\n".join(screen_lines(app)) + "\n"
+
+
+def said(app):
+    """Return what is on the screen as one line: for sentences that may be broken anywhere."""
+    return " ".join(screen_text(app).split())
+
+
+def key_line(app):
+    """Return what the screen says can be pressed, each as its key and what it does."""
+    line = " ".join(strip.text for strip in app.screen.query_one("#keys").render_lines(_whole(app)))
+    return dict(each.split(" ", 1) for each in " ".join(line.replace("\xa0", " ").split()).split(" · "))
+
+
+def place_of(app, text):
+    """Return the cell at which a text begins on the screen."""
+    for y, line in enumerate(screen_lines(app)):
+        if text in line:
+            return cell_len(line[: line.index(text)]), y
+    raise AssertionError(f"“{text}” is not on the screen:\n{screen_text(app)}")
+
+
+async def click(pilot, text):
+    """Click on the first letter of a text that is on the screen."""
+    assert await pilot.click(offset=place_of(pilot.app, text))
+    await pilot.pause()
+
+
+async def choose(pilot, row):
+    """Move on Home to a row: 0 stands for all decks."""
+    await pilot.press(*["down"] * row)
+
+
+def assert_snapshot(name, text):
+    """Compare a picture of the screen with the one that was looked at and kept."""
+    path = SNAPSHOTS / f"{name}.txt"
+    if os.environ.get("UPDATE_SNAPSHOTS") == "1":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return
+    how = "UPDATE_SNAPSHOTS=1 python -m pytest tests/screens writes it anew; then look at it"
+    if not path.exists():
+        pytest.fail(f"there is no snapshot {path.name}: {how}\n\n{text}", pytrace=False)
+    kept = path.read_text(encoding="utf-8")
+    if kept != text:
+        difference = difflib.unified_diff(
+            kept.splitlines(), text.splitlines(), f"{path.name}, as kept", "on the screen now", lineterm=""
+        )
+        pytest.fail("\n".join([f"the screen is not as it was kept: {how}", *difference]), pytrace=False)
