@@ -8,7 +8,7 @@ import rtoml
 
 from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import SettingsError
-from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, Settings
+from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS, Settings
 from aide_memoire.decks.fields import near
 
 _LIMIT_HIGHEST = 9999
@@ -35,6 +35,10 @@ def _checked(path: str, key: str, value: Any) -> Any:
         if isinstance(value, float) and RETENTION_LOWEST <= value <= RETENTION_HIGHEST:
             return value
         raise SettingsError(f"{clean(path)}: `{key}` is a number from {RETENTION_LOWEST} to {RETENTION_HIGHEST}")
+    if key == "form":
+        if value in WANTED_FORMS:
+            return value
+        raise SettingsError(f"{clean(path)}: `form` is one of {', '.join(WANTED_FORMS)}")
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LIMIT_HIGHEST:
         return value
     raise SettingsError(f"{clean(path)}: `{key}` is a whole number from 0 to {_LIMIT_HIGHEST}")

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from aide_memoire.decks.library import DeckFile
     from aide_memoire.paths import Paths
-    from aide_memoire.store.shelf import DeckRow
 
     Clock = Callable[[], datetime]
     Entropy = Callable[[], int]
@@ -103,49 +101,13 @@ def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:
     found = library.find(places)
     if catalog.is_current(db, [(clean(file.path), file.stamp) for file in found]):
         return False
-    from aide_memoire.store import shelf  # noqa: PLC0415  only where a deck has changed
+    from aide_memoire.shelving import deck_row  # noqa: PLC0415  only where a deck has changed
+    from aide_memoire.store import shelf  # noqa: PLC0415
 
     kept = {entry.path: entry.stamp for entry in catalog.files(db)}
-    changed = (_deck_row(file) for file in found if kept.get(clean(file.path)) != file.stamp)
+    changed = (deck_row(file) for file in found if kept.get(clean(file.path)) != file.stamp)
     shelf.update(db, [clean(file.path) for file in found], changed)
     return True
-
-
-def _deck_row(file: DeckFile) -> DeckRow:
-    """Read one deck into what is kept of it."""
-    import json  # noqa: PLC0415  only where a deck has changed
-
-    from aide_memoire.core.note import cards_of, note_id  # noqa: PLC0415
-    from aide_memoire.store.shelf import CardRow, DeckRow, NoteRow  # noqa: PLC0415
-
-    reading, _ = library.read_file(file.path)
-    deck = reading.head.id
-    rivals: dict[str, set[str]] = {}
-    for each in reading.notes:
-        for other in each.note.shared.bury_with:  # whoever says it, neither is asked on the other's day
-            rivals.setdefault(each.note.shared.id, set()).add(note_id(deck, other))
-            rivals.setdefault(other, set()).add(note_id(deck, each.note.shared.id))
-    notes = [
-        NoteRow(note_id(deck, each.note.shared.id), each.note.kind, json.dumps(each.table, ensure_ascii=False))
-        for each in reading.notes
-    ]
-    cards = [
-        CardRow(card.id, card.note, card.question, tuple(sorted(rivals.get(each.note.shared.id, ()))))
-        for each in reading.notes
-        for card in cards_of(deck, each.note)
-    ]
-    errors = sum(problem.severity == "error" for problem in reading.problems)
-    return DeckRow(
-        path=clean(file.path),
-        stamp=file.stamp,
-        deck=deck,
-        title=reading.head.title,
-        head=json.dumps(reading.tables, ensure_ascii=False),
-        notes=notes,
-        cards=cards,
-        errors=errors,
-        warnings=len(reading.problems) - errors,
-    )
 
 
 def _settings(db: sqlite3.Connection, paths: Paths) -> Settings:

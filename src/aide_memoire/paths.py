@@ -49,6 +49,10 @@ class Paths(NamedTuple):
 def find_paths(data_dir: str | None = None) -> Paths:
     """Return the folders: all in `data_dir` where one is given, else where the system wants them."""
     if data_dir:
+        try:
+            data_dir.encode()
+        except UnicodeEncodeError:
+            raise StoreError(f"the folder's name is not UTF-8: {clean_line(data_dir)}", "choose another") from None
         top = os.path.abspath(os.path.expanduser(data_dir))
         return Paths(top, top, os.path.join(top, "cache"))
     import platformdirs  # noqa: PLC0415  it costs `due` a tenth of its time

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from aide_memoire.core.clean import clean
 from aide_memoire.core.day import iso_day, iso_moment
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.schedule import retrievability
@@ -139,7 +140,7 @@ def targets(desk: Desk, names: Sequence[str]) -> list[str]:
     if not names:
         return today.reviewed_cards(desk.db)
     found: dict[str, None] = {}
-    for name in names:
+    for name in map(clean, names):
         cards = today.reviewed_cards(desk.db, name)
         if not cards and not shelf.knows(desk.db, name):
             raise NotFoundError(f"there is no deck, note or card “{name}”", "aide-memoire cards lists them")

@@ -6,11 +6,17 @@ Where the save fails, the question stays and StoreError says why.
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.asking import Asked, elsewhere, judge_choice, put
 from aide_memoire.core import schedule, session
+from aide_memoire.core.clean import clean
 from aide_memoire.core.day import MINUTE, iso_day, iso_moment
 from aide_memoire.core.event import Draft, Rating
+from aide_memoire.core.grading.grade import grade
+from aide_memoire.core.grading.verdict import LONGEST, suggested
+from aide_memoire.core.hint import hint
 from aide_memoire.core.queue import Ask
 from aide_memoire.loading import load_question, questions
 from aide_memoire.store import derived, log, shelf, today
@@ -18,6 +24,7 @@ from aide_memoire.store import derived, log, shelf, today
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
     from aide_memoire.core.queue import Queue
     from aide_memoire.core.schedule import Memory, Outcome
@@ -46,8 +53,15 @@ class Choice(NamedTuple):
     days: int
 
 
+class Judged(NamedTuple):
+    """What was answered, and the program's judgement of it."""
+
+    typed: str
+    verdict: Verdict
+
+
 class Answered(NamedTuple):
-    """A question that was answered in this sitting."""
+    """A question that was answered in this sitting. `rating` is the lowest of its cards'."""
 
     action: str
     question: Question
@@ -55,13 +69,18 @@ class Answered(NamedTuple):
     was_new: bool
     seconds: int | None
     days: int
+    judged: Judged | None = None
 
 
 class Study:
     """One sitting over today's questions. What it holds is on the disk, but for the question on the screen."""
 
-    def __init__(self, desk: Desk, decks: Sequence[str] = (), limit: int | None = None) -> None:
+    def __init__(
+        self, desk: Desk, decks: Sequence[str] = (), limit: int | None = None, form: str | None = None
+    ) -> None:
         self._desk = desk
+        self._wanted = form or desk.settings.form
+        self._chance = Random(desk.entropy())  # noqa: S311  it shuffles options
         self._decks = tuple(decks)
         self._limit = limit
         self._day = desk.today()
@@ -69,13 +88,20 @@ class Study:
         self._taken_back: dict[str, Answered] = {}
         self.answered: list[Answered] = []
         self.began = desk.now()
-        self.question: Question | None = None
+        self.asked: Asked | None = None
+        self.judged: Judged | None = None
+        self.hints = 0
         self._go_on()
 
     @property
     def day(self) -> int:
         """Return the study day of this sitting, which it keeps past 04:00."""
         return self._day
+
+    @property
+    def question(self) -> Question | None:
+        """Return the question on the screen, or None where the sitting has ended."""
+        return self.asked.question if self.asked else None
 
     @property
     def position(self) -> tuple[int, int]:
@@ -107,18 +133,68 @@ class Study:
             choices[rating] = _choice(rating, tuple(steps), self._day)
         return choices
 
-    def rate(self, rating: Rating) -> None:
-        """Save the answer, then move on. Raises StoreError, with the question still there."""
+    @property
+    def suggested(self) -> Rating:
+        """Return the rating that the judgement suggests; good where the learner judges by themselves."""
+        return suggested(self.judged.verdict, hinted=self.hints > 0) if self.judged else Rating.GOOD
+
+    @property
+    def is_split(self) -> bool:
+        """Return whether the judgement gives the question's cards different ratings."""
+        return len(set(self._ratings(None).values())) > 1
+
+    def judge(self, given: str) -> Verdict:
+        """Judge what was typed; for a choice it is the option's number from 1, or its words."""
+        if self.asked is None:
+            raise ValueError("there is no question to answer")
+        if self.asked.form == "choice":
+            verdict, given = judge_choice(self.asked, given)
+        else:
+            verdict = grade(self.asked.question, given, elsewhere(self._desk.db, self.asked.question))
+        self.judged = Judged(clean(given[:LONGEST]), verdict)
+        return verdict
+
+    def next_hint(self) -> str:
+        """Return one more hint, or "" where there are no more. A hint makes the suggestion Hard at best."""
+        told = hint(self.question, self.hints + 1) if self.question else ""
+        self.hints += bool(told)
+        return told
+
+    def rate(self, rating: Rating | None = None) -> None:
+        """Save the answer, then move on. Raises StoreError, with the question still there.
+
+        A rating rates all cards of the question. Without one the judgement is taken as it is: of a list each
+        member that was named, and again those that were not.
+        """
         if self.question is None or self._ask is None:
             return
-        choice = self.choices()[rating]
-        took = min(self._desk.now() - self._asked_at, LONGEST_THOUGHT)
-        drafts = [self._draft(rating, step, max(took, 0)) for step in choice.steps]
+        choices = self.choices()
+        ratings = self._ratings(rating)
+        steps = [self._step(choices[each], card) for card, each in ratings.items()]
+        took = max(min(self._desk.now() - self._asked_at, LONGEST_THOUGHT), 0)
+        drafts = [self._draft(each, step, took) for each, step in zip(ratings.values(), steps, strict=True)]
         action = log.append(self._desk.db, drafts, self._desk.stamp(self._day), self._desk.entropy)
-        self.answered.append(Answered(action, self.question, rating, self.is_new, choice.seconds, choice.days))
-        due = [step.memory.due_at for step in choice.steps if step.memory.due_at is not None]
+        lowest = min(ratings.values())
+        choice = _choice(lowest, tuple(steps), self._day)
+        self.answered.append(
+            Answered(action, self.question, lowest, self.is_new, choice.seconds, choice.days, self.judged)
+        )
+        due = [step.memory.due_at for step in steps if step.memory.due_at is not None]
         self._session = session.after(self._session, self._ask, min(due, default=None))
         self._go_on()
+
+    def _ratings(self, rating: Rating | None) -> dict[str, Rating]:
+        """Return the rating of each card: one for all, or for a list what its verdict says of each member."""
+        cards = self.question.cards if self.question else ()
+        if rating is not None or self.judged is None or len(cards) == 1:
+            return dict.fromkeys(cards, rating or self.suggested)
+        named = Rating.HARD if self.hints else Rating.GOOD
+        words = {part.card: part.verdict for part in self.judged.verdict.parts}
+        return {card: named if words.get(card) in ("right", "close") else Rating.AGAIN for card in cards}
+
+    @staticmethod
+    def _step(choice: Choice, card: str) -> Step:
+        return next(step for step in choice.steps if step.card == card)
 
     def set_aside(self, kind: str) -> None:
         """Suspend or bury the question's cards ("suspend", "bury"), and move on."""
@@ -166,12 +242,16 @@ class Study:
 
     def _go_on(self) -> None:
         """Put the next question on the table; one whose note has left its deck meanwhile is passed over."""
+        self.asked, self.judged, self.hints = None, None, 0
         while True:
             self._ask = session.following(self._session, self._desk.now())
-            self.question = load_question(self._desk.db, self._ask.note, self._ask.question) if self._ask else None
-            if self._ask is None or self.question is not None:
+            question = load_question(self._desk.db, self._ask.note, self._ask.question) if self._ask else None
+            if self._ask is None or question is not None:
                 break
             self._session = session.dropped(self._session, self._ask)
+        if self._ask is not None and question is not None:
+            learned = self._ask.was == "review"
+            self.asked = put(self._desk.db, question, self._wanted, learned=learned, chance=self._chance)
         self._asked_at = self._desk.now()
 
     def _ask_of(self, cards: Sequence[str]) -> Ask | None:
@@ -210,7 +290,8 @@ class Study:
             step.card,
             {
                 "rating": rating.word,
-                "form": "flip",
+                "form": self.asked.form if self.asked else "flip",
+                **self._judgement(),
                 "was": step.was.state if step.was else "new",
                 "state": memory.state,
                 "interval": step.outcome.interval,
@@ -219,6 +300,16 @@ class Study:
                 "took": took,
             },
         )
+
+    def _judgement(self) -> dict[str, object]:
+        """Return what the log keeps of the judgement, where there is one."""
+        if self.judged is None:
+            return {}
+        verdict = self.judged.verdict
+        kept = {"verdict": verdict.word, "score": round(verdict.score, 4), "typed": self.judged.typed}
+        if verdict.confused_with:
+            kept["confused_with"] = verdict.confused_with.card
+        return {**kept, "hints": self.hints} if self.hints else dict(kept)
 
 
 def _choice(rating: Rating, steps: tuple[Step, ...], day: int) -> Choice:

@@ -71,7 +71,8 @@ async def shown(desk, study=None, size=(80, 24)):
     app = AideMemoireApp(desk, study)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
-            await pilot.pause()
+            for _ in range(3):  # whatever the first pictures ask for is done when these are through
+                await pilot.pause(0)
             yield pilot
     finally:
         gc.unfreeze()  # the app freezes what it made at its start, which is meant for one app in a process
@@ -79,7 +80,7 @@ async def shown(desk, study=None, size=(80, 24)):
 
 def screen_lines(app):
     """Return what is on the screen, line by line, without trailing blanks."""
-    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+    return [strip.text.replace("\xa0", " ").rstrip() for strip in app.screen._compositor.render_strips()]
 
 
 def screen_text(app):
@@ -88,14 +89,15 @@ def screen_text(app):
 
 
 def said(app):
-    """Return what is on the screen as one line: for sentences that may be broken anywhere."""
-    return " ".join(screen_text(app).split())
+    """Return what is on the screen as one line: for sentences that may be broken anywhere, in toasts too."""
+    return " ".join(screen_text(app).replace("▌", " ").split())
 
 
 def key_line(app):
     """Return what the screen says can be pressed, each as its key and what it does."""
-    line = " ".join(strip.text for strip in app.screen.query_one("#keys").render_lines(_whole(app)))
-    return dict(each.split(" ", 1) for each in " ".join(line.replace("\xa0", " ").split()).split(" · "))
+    region = app.screen.query_one("#keys").region
+    lines = [line.strip(" ·") for line in screen_lines(app)[region.y : region.bottom]]
+    return dict(each.partition(" ")[::2] for line in lines for each in line.split(" · "))
 
 
 def place_of(app, text):
@@ -112,9 +114,13 @@ async def click(pilot, text):
     await pilot.pause()
 
 
-async def choose(pilot, row):
-    """Move on Home to a row: 0 stands for all decks."""
-    await pilot.press(*["down"] * row)
+async def until(pilot, text):
+    """Wait for a text that the app brings in its own time, as the palette does."""
+    for _ in range(100):
+        if text in said(pilot.app):
+            return
+        await pilot.pause()
+    raise AssertionError(f"“{text}” did not come to the screen:\n{screen_text(pilot.app)}")
 
 
 def assert_snapshot(name, text):

@@ -1,8 +1,9 @@
 """What each screen looks like at a small, a usual and a large terminal, down to the last cell."""
 
 import pytest
-from stage import SIZES, assert_snapshot, answer, screen_text, shown
+from stage import SIZES, answer, assert_snapshot, screen_text, shown
 
+from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
 from aide_memoire.study import Study
 
@@ -12,10 +13,12 @@ DECK = """
 id = "{name}"
 title = "{title}"
 [[card]]
+form = "flip"
 id = "one"
 question = "What is one?"
 answer = "One"
 [[card]]
+form = "flip"
 id = "two"
 question = "What is two?"
 answer = "Two"
@@ -32,8 +35,8 @@ def kept(size):
 
     async def look(name, desk, study=None, keys=()):
         async with shown(desk, study, size) as pilot:
-            await pilot.press(*keys)
-            await pilot.pause()
+            if keys:
+                await pilot.press(*keys)
             assert_snapshot(f"{name}-{size[0]}x{size[1]}", screen_text(pilot.app))
 
     return look
@@ -89,7 +92,10 @@ async def test_home_with_every_deck_broken(kept, desk_with):
 async def test_home_with_one_deck_broken(kept, desk_with):
     """One broken deck does not stop the others."""
     treaties = DECK.format(name="treaties", title="Moscow and Beijing: the treaties")
-    half = DECK.format(name="partners", title="Russia, China, India") + '[[card]]\nid = "three"\nanswer = "3"\n'
+    half = (
+        DECK.format(name="partners", title="Russia, China, India: why not allies")
+        + '[[card]]\nform = "flip"\nid = "three"\nanswer = "3"\n'
+    )
     await kept("home-one-broken", desk_with(clash=BROKEN, csto=CSTO, partners=half, treaties=treaties))
 
 
@@ -158,7 +164,6 @@ async def test_a_toast(kept, learned):
 @sizes
 async def test_a_save_that_fails(kept, desk, monkeypatch):
     """Why an answer could not be saved stands between it and the ratings."""
-    from aide_memoire.core.errors import StoreError
 
     def fail(*_):
         raise StoreError("the disk is full", "make room")

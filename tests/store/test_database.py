@@ -101,7 +101,7 @@ def test_a_folder_in_place_of_the_file_is_told(paths):
 
 
 def deck(path="/d.toml"):
-    return shelf.DeckRow(path, "1", "d", "D", "{}", [], [], 0, 0)
+    return shelf.DeckRow(path, "1", "d", "D", "{}", [], [], [], 0, 0)
 
 
 def kept(paths):

@@ -19,9 +19,9 @@ D = DeckRow(
         *(CardRow(card, "d/g", "d/g") for card in GROUP),
         *(CardRow(card, "d/s", card) for card in SIBLINGS),
     ],
-    0, 0,
+    [], 0, 0,
 )  # fmt: skip
-E = DeckRow("/e.toml", "1", "e", "E", "{}", [], [CardRow(f"e/{n}", f"e/{n}", f"e/{n}") for n in "xyz"], 0, 0)
+E = DeckRow("/e.toml", "1", "e", "E", "{}", [], [CardRow(f"e/{n}", f"e/{n}", f"e/{n}") for n in "xyz"], [], 0, 0)
 
 
 @pytest.fixture

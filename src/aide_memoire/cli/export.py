@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.main import tell
@@ -42,15 +43,19 @@ def _write(path: str, lines: Iterator[str]) -> int:
     """Write the lines beside the file first. Raises AideMemoireError where it is there already, or cannot be."""
     if os.path.lexists(path):
         raise AideMemoireError(f"{clean(path)} is there already", "give another name, or move it away")
-    part = f"{path}.part"
     written = 0
     try:
-        with open(part, "w", encoding="utf-8", newline="\n") as file:
-            for written, line in enumerate(lines, 1):  # noqa: B007
-                file.write(f"{line}\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
+        handle, part = tempfile.mkstemp(prefix=".", suffix=".part", dir=os.path.dirname(path) or ".")
+        try:
+            with open(handle, "w", encoding="utf-8", newline="\n") as file:
+                for written, line in enumerate(lines, 1):  # noqa: B007
+                    file.write(f"{line}\n")
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(part, path)
+        except BaseException:
+            os.unlink(part)
+            raise
     except OSError as error:
         raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}") from error
     return written

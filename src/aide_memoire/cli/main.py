@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from contextlib import suppress
@@ -71,8 +72,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:  # whoever read our output has heard enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return 0
+    except OSError as error:
+        _write_no_more()
+        tell(f"aide-memoire: {error.strerror or error}")
+        return 1
+
+
+def _write_no_more() -> None:
+    """Let what is still to be written go nowhere."""
+    sys.stdout = io.StringIO()
 
 
 def run() -> None:
@@ -81,9 +91,15 @@ def run() -> None:
     All is saved and closed by then, and the interpreter's own clearing up would take a tenth of `due`'s time.
     """
     code = main()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # a pipe that nobody reads any more
-            stream.flush()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        pass
+    except OSError as error:
+        tell(f"aide-memoire: {error.strerror or error}")
+        code = 1
+    with suppress(OSError):
+        sys.stderr.flush()
     os._exit(code)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.options import Options
-from aide_memoire.core.clean import clean_line
+from aide_memoire.core.clean import clean, clean_line
 from aide_memoire.core.errors import AideMemoireError, NotFoundError, UsageError
 from aide_memoire.opening import deck_places
 from aide_memoire.paths import DEFAULT_PROFILE, find_paths, is_profile_name, profile_names
@@ -33,7 +34,7 @@ def run(call: Call) -> int:
     act, wanted = _ACTIONS[options.action]
     if len(options.names) != wanted:
         raise UsageError(f"profiles {options.action} takes {wanted} NAME{'s' if wanted > 1 else ''}")
-    print(act(call, paths, *options.names))
+    print(clean(act(call, paths, *options.names)))
     return 0
 
 
@@ -56,8 +57,11 @@ def _remove(call: Call, paths: Paths, name: str) -> str:
     """Move the profile's file away: the one thing that takes progress out of sight, and it stays on the disk."""
     _existing(paths, name)
     stamp = call.clock().strftime("%Y%m%d-%H%M%S")
-    kept = os.path.join(paths.data, "removed", f"{name}-{stamp}.sqlite")
-    os.makedirs(os.path.dirname(kept), mode=0o700, exist_ok=True)
+    folder = os.path.join(paths.data, "removed")
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    path = os.path.join(folder, f"{name}-{stamp}")
+    ways = (f"{path}{again}.sqlite" for again in chain([""], (f"-{number}" for number in count(2))))
+    kept = next(way for way in ways if not os.path.lexists(way))
     _move(paths.profile(name), kept)
     return f"removed {name}; its progress is kept in {kept}"
 

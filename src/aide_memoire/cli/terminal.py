@@ -16,7 +16,10 @@ def prepare_start() -> None:
 
 def need_terminal() -> None:
     """Raise UsageError where the app cannot be shown."""
-    if os.environ.get("TERM") in ("dumb", "unknown"):
-        raise UsageError("this terminal (TERM=dumb) cannot show the app", "due, cards and export work without it")
+    terminal = os.environ.get("TERM")
+    if terminal in ("dumb", "unknown"):
+        raise UsageError(
+            f"this terminal (TERM={terminal}) cannot show the app", "due, cards and export work without it"
+        )
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal", "due, cards and export work without one")

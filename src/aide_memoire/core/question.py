@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.core.answer import DateAnswer, ListAnswer, Named, OrderAnswer, TextAnswer
 from aide_memoire.core.note import (
     Card,
     CardNote,
@@ -20,6 +21,7 @@ from aide_memoire.core.note import (
 from aide_memoire.core.phrases import fill
 
 if TYPE_CHECKING:
+    from aide_memoire.core.answer import Answer
     from aide_memoire.core.dates import HistoricalDate
     from aide_memoire.core.note import Citation, DeckHead
     from aide_memoire.core.phrases import Phrases
@@ -35,12 +37,16 @@ class Question(NamedTuple):
     deck_title: str
     text: str
     answer: tuple[str, ...]
+    expects: Answer
+    phrases: Phrases
     numbered: bool = False
     explanation: str = ""
     caution: str = ""
     sources: tuple[str, ...] = ()
     claim: str = ""
     as_of: str = ""
+    hint: str = ""
+    flip_only: bool = False  # the answer can be said in too many ways to be typed
 
     @property
     def answer_line(self) -> str:
@@ -58,6 +64,7 @@ def questions_of(head: DeckHead, note: Note) -> tuple[Question, ...]:
 
 def _question(head: DeckHead, note: Note, key: str, cards: list[Card]) -> Question:
     text, answer = _words(head.phrases, note, cards[0].part)
+    expects = _expected(head.phrases, note, cards, answer)
     as_of = note.shared.as_of.text(head.phrases) if note.shared.as_of else ""
     return Question(
         id=key,
@@ -67,13 +74,48 @@ def _question(head: DeckHead, note: Note, key: str, cards: list[Card]) -> Questi
         deck_title=head.title,
         text=_with_as_of(text, as_of, head.phrases),
         answer=answer,
+        expects=expects,
+        phrases=head.phrases,
         numbered=isinstance(note, SequenceNote),
         explanation=note.shared.explanation,
         caution=note.shared.caution,
         sources=_sources(head, note.shared.citations),
         claim=note.shared.claim,
         as_of=as_of,
+        hint=note.shared.hint,
+        flip_only=note.shared.form == "flip",
     )
+
+
+def _expected(phrases: Phrases, note: Note, cards: list[Card], answer: tuple[str, ...]) -> Answer:
+    """Return what is graded against: the answer with all that is accepted beside it."""
+    part = cards[0].part
+    match note:
+        case CardNote():
+            side, lures = (note.reverse, ()) if part == "reverse" and note.reverse else (note.front, note.lures)
+            return TextAnswer((side.answer, *side.accept), lures)
+        case ClozeNote():
+            return TextAnswer((", ".join(answer), *note.accept.get(part, ())), note.lures.get(part, ()))
+        case EventNote():
+            return _expected_of_event(note, cards[0], answer)
+        case GroupNote():
+            cards_of_members = zip(cards, note.members, strict=True)
+            named = (Named(card.id, each.name, (each.name, *each.aliases)) for card, each in cards_of_members)
+            return ListAnswer(tuple(named), note.lures)
+        case _:
+            return OrderAnswer(tuple(item.name for item in note.items))
+
+
+def _expected_of_event(note: EventNote, card: Card, answer: tuple[str, ...]) -> Answer:
+    accept, lures = note.accept.get(card.part, ()), note.lures.get(card.part, ())
+    date = {"when": note.date, "until": note.until}.get(card.part)
+    if date is not None:
+        return DateAnswer(date, answer[0], lures)
+    if card.part == "who":
+        parties = (Named(card.id, each.name, (each.name, *each.aliases)) for each in note.parties)
+        return ListAnswer(tuple(parties), lures)
+    aliases = note.aliases if card.part == "name" else ()
+    return TextAnswer((*answer, *aliases, *accept), lures)
 
 
 def _sources(head: DeckHead, citations: tuple[Citation, ...]) -> tuple[str, ...]:

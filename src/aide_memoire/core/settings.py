@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 RETENTION_LOWEST = 0.70
 RETENTION_HIGHEST = 0.97
+WANTED_FORMS = ("ladder", "flip", "typed", "choice")
 
 
 class Settings(NamedTuple):
@@ -14,3 +15,4 @@ class Settings(NamedTuple):
     new_per_day: int = 10
     reviews_per_day: int = 200
     desired_retention: float = 0.90  # the chance of recall at which a card comes back
+    form: str = "flip"  # how questions are asked: ladder, flip, typed or choice

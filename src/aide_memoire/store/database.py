@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 VERSION = 1
-LIB_VERSION = 1
+LIB_VERSION = 2
 _WAIT = 5.0  # seconds for another program to let go of the file
 
 _SCHEMA = """
@@ -64,6 +64,12 @@ CREATE TABLE lib.card (
   mix INTEGER NOT NULL, bury_with TEXT NOT NULL, PRIMARY KEY (id, file)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lib.card_position ON card (file, position);
+CREATE TABLE lib.answer (
+  file INTEGER NOT NULL, key TEXT NOT NULL, card TEXT NOT NULL, question TEXT NOT NULL, like TEXT NOT NULL,
+  place INTEGER NOT NULL, text TEXT NOT NULL
+) STRICT;
+CREATE INDEX lib.answer_key ON answer (file, key);
+CREATE INDEX lib.answer_like ON answer (file, like, place);
 CREATE TABLE lib.kept (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 

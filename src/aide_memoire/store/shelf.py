@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
+_FARTHEST = 100_000  # notes, or days: beyond it nothing is near
+
 
 class NoteRow(NamedTuple):
     """A note to keep: `body` is its table as JSON."""
@@ -33,6 +35,17 @@ class CardRow(NamedTuple):
     bury_with: tuple[str, ...] = ()
 
 
+class AnswerRow(NamedTuple):
+    """What is right somewhere in a deck, to be recognised where it is given elsewhere, or to be a lure there."""
+
+    key: str  # the folded text, or the ISO date
+    card: str
+    question: str
+    like: str  # answers of one sort can be lures for each other; nothing where they cannot
+    place: int  # how near two of a sort are: the place in the deck, or the day
+    text: str
+
+
 class DeckRow(NamedTuple):
     """A deck to keep: `head` is what its head is built from, as JSON."""
 
@@ -43,6 +56,7 @@ class DeckRow(NamedTuple):
     head: str
     notes: Sequence[NoteRow]
     cards: Sequence[CardRow]
+    answers: Sequence[AnswerRow]
     errors: int
     warnings: int
 
@@ -99,6 +113,39 @@ def notes(db: sqlite3.Connection, deck: str | None = None) -> Iterator[KeptNote]
             yield KeptNote(*row)
 
 
+def answering(db: sqlite3.Connection, deck: str, key: str, question: str) -> list[tuple[str, str, str]]:
+    """Return (card, question, answer) of what else in the deck a text or a date is right for.
+
+    A date also stands for the finer ones within it: "1945" for "1945-08-14".
+    """
+    with told():
+        return db.execute(
+            "SELECT a.card, a.question, a.text FROM lib.answer a JOIN lib.file f ON f.id = a.file"
+            " WHERE f.deck = ? AND f.live AND a.question != ?"
+            " AND (a.key = ? OR (a.like LIKE 'date %' AND a.key BETWEEN ? AND ?)) ORDER BY a.place LIMIT 5",
+            (deck, question, key, f"{key}-", f"{key}-~"),
+        ).fetchall()
+
+
+def nearby(db: sqlite3.Connection, deck: str, question: str, most: int) -> list[str]:
+    """Return answers of the same sort as a question's own, the nearest first."""
+    with told():
+        own = db.execute(
+            "SELECT a.like, a.place, a.file FROM lib.answer a JOIN lib.file f ON f.id = a.file"
+            " WHERE f.deck = ? AND f.live AND a.question = ? AND a.like != '' LIMIT 1",
+            (deck, question),
+        ).fetchone()
+        if own is None:
+            return []
+        like, place, file = own
+        rows = db.execute(
+            "SELECT text FROM lib.answer WHERE file = ? AND like = ? AND question != ? AND place BETWEEN ? AND ?"
+            " ORDER BY abs(place - ?), text LIMIT ?",
+            (file, like, question, place - _FARTHEST, place + _FARTHEST, place, most),
+        )
+        return [row[0] for row in rows]
+
+
 def knows(db: sqlite3.Connection, name: str) -> bool:
     """Return whether the studied decks have a deck, a note or a card of that id."""
     queries = (
@@ -111,7 +158,7 @@ def knows(db: sqlite3.Connection, name: str) -> bool:
 
 
 def _drop(db: sqlite3.Connection, path: str) -> None:
-    for table in ("note", "card"):
+    for table in ("note", "card", "answer"):
         db.execute(f"DELETE FROM lib.{table} WHERE file = (SELECT id FROM lib.file WHERE path = ?)", (path,))
     db.execute("DELETE FROM lib.file WHERE path = ?", (path,))
 
@@ -150,4 +197,8 @@ def _keep(db: sqlite3.Connection, deck: DeckRow) -> None:
             )
             for place, card in enumerate(deck.cards)
         ),
+    )
+    db.executemany(
+        "INSERT INTO lib.answer (file, key, card, question, like, place, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((file, *answer) for answer in deck.answers),
     )

@@ -27,6 +27,8 @@ class AideMemoireApp(App[None]):
     CSS = """
     Screen { align-horizontal: center; background: $background; color: $foreground; overflow: hidden; }
     Screen > * { max-width: 100; }
+    HelpScreen > #help { max-width: 96%; }
+    ToastRack { margin-bottom: 2; }
     Toast { background: $panel; }
     """
     TITLE = "aide-memoire"
@@ -103,6 +105,7 @@ class AideMemoireApp(App[None]):
 
     def say(self, text: str) -> None:
         """Say something in passing."""
+        self.clear_notifications()  # only the newest matters, and many would hide the question
         self.notify(text, markup=False, timeout=4)
 
     @contextmanager
@@ -136,12 +139,14 @@ class AideMemoireApp(App[None]):
         for line in progress.overview(self._desk).decks:
             if line.due or line.new:
                 begin = _beginning(self, line.deck)
-                yield SystemCommand(f"Study {line.deck}", f"{line.due} due, {line.new} new", begin)
+                told = f"{line.due} due, {line.new} new"
+                yield SystemCommand(f"Study {line.deck}", told, begin)
         yield SystemCommand("Home", "Today and the decks", self.show_home)
         yield SystemCommand("Undo", "Take back the newest action", self.action_undo)
         yield SystemCommand("Redo", "Do again what was taken back", self.action_redo)
         yield SystemCommand("All keys", "What to press, on every screen", self.action_help)
-        yield from super().get_system_commands(screen)
+        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        yield SystemCommand("Quit", "Everything is saved already", self.action_quit)
 
     def _step(self, kind: str, nothing: str, told: str) -> None:
         from aide_memoire import progress  # noqa: PLC0415
@@ -173,14 +178,16 @@ def _beginning(app: AideMemoireApp, deck: str):  # type: ignore[no-untyped-def]
     return lambda: app.show_study([deck])
 
 
-def run_app(desk: Desk, *, study: bool = False, decks: Sequence[str] = (), limit: int | None = None) -> int:
+def run_app(
+    desk: Desk, *, study: bool = False, decks: Sequence[str] = (), limit: int | None = None, form: str | None = None
+) -> int:
     """Show the app until it is left. Returns the exit code."""
     try:
         first = None
         if study:
             from aide_memoire.study import Study  # noqa: PLC0415
 
-            first = Study(desk, decks, limit)
+            first = Study(desk, decks, limit, form)
         app = AideMemoireApp(desk, first)
         app.run()
         return app.return_code or 0

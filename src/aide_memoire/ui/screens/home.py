@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from aide_memoire.opening import Desk
-    from aide_memoire.progress import Overview
+    from aide_memoire.progress import DeckLine, Overview
     from aide_memoire.ui.app import AideMemoireApp
 
 _LOOK_AGAIN = 30.0  # seconds: a new day may have begun, or a deck been saved
@@ -36,7 +36,7 @@ class HomeScreen(Screen[None]):
     HomeScreen {
       #today { height: auto; padding: 2 3 1 3; }
       #heads { height: 1; padding: 0 3; color: $text-muted; }
-      #notes { height: auto; padding: 0 3 1 3; color: $text-muted; }
+      #notes { height: auto; padding: 1 3; color: $text-muted; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [("w", "wake", "Wake")]
@@ -99,10 +99,8 @@ class HomeScreen(Screen[None]):
         left = (line.due + line.new) if line else self._overview.due + self._overview.new
         if left:
             self.app.show_study([line.deck] if line else [])
-        elif line and (line.clash or (line.errors and not line.cards)):
-            self.app.say("This deck cannot be studied yet: aide-memoire check tells why")
         else:
-            self.app.say(_nothing_left(self._overview))
+            self.app.say(_nothing_left_of(line) if line else _nothing_left(self._overview))
 
     def _show(self, overview: Overview) -> None:
         self.query_one(TopLine).show("aide-memoire", full_day(overview.day))
@@ -179,12 +177,23 @@ def _nothing_left(overview: Overview) -> str:
     return done + f"Next: {day_name(day, overview.day)}, {counted(number, 'question')}."
 
 
+def _nothing_left_of(line: DeckLine) -> str:
+    """Return why one deck has nothing to ask."""
+    if line.clash:
+        return "Another deck has the same id: aide-memoire decks shows where both lie"
+    if line.errors and not line.cards:
+        return "This deck cannot be studied yet: aide-memoire check tells why"
+    if line.cards and line.suspended == line.cards:
+        return "Every card of this deck is suspended: w wakes them"
+    return "Nothing is due in this deck now"
+
+
 def _forecast(overview: Overview) -> Content:
     if not any(overview.coming):
         return Content("")
     most = max(overview.coming)
     day = day_name(overview.day + 1 + overview.coming.index(most), overview.day)
-    told = f"   next two weeks, most {'' if day == 'tomorrow' else 'on '}{day} ({most})"
+    told = f"   two weeks, most {'' if day == 'tomorrow' else 'on '}{day} ({most})"
     return Content.assemble("\n        ", (columns(overview.coming), "$accent"), (told, "$foreground 60%"))
 
 

@@ -82,8 +82,7 @@ def _figures(answered: list[Answered], lasted: int) -> Content:
     nearly = sum(each.rating == Rating.HARD for each in answered)
     missed = sum(each.rating == Rating.AGAIN for each in answered)
     return Content.assemble(
-        (f"{len(answered)} answered in {took(lasted)}", "bold"),
-        "     ",
+        (f"{len(answered)} answered in {took(lasted)}\n", "bold"),
         (f"✓ {knew} known", "$text-success"),
         "   ",
         (f"◐ {nearly} with trouble", "$text-warning"),
@@ -103,8 +102,8 @@ def _row(each: Answered) -> Content:
     answer = each.question.answer_line
     return Content.assemble(
         f"{each.question.text}\n",
-        (f"→ {answer}", "$accent"),
-        (f"   again in {interval(each.seconds, each.days)}", "$foreground 60%"),
+        (f"→ {answer}\n", "$accent"),
+        (f"again in {interval(each.seconds, each.days)}", "$foreground 60%"),
     )
 
 

@@ -51,17 +51,18 @@ class DeckList(OptionList):
 
     def show(self, lines: Sequence[DeckLine]) -> None:
         """Show these decks, keeping the choice where it was."""
-        at = self.highlighted or 0
+        before = self.chosen.deck if self.chosen else None
         self._rows = (None, *lines) if lines else ()
         self.clear_options()
         self.add_options([Option("") for _ in self._rows])
         if self._rows:
-            self.highlighted = min(at, len(self._rows) - 1)
+            decks = [line.deck if line else None for line in self._rows]
+            self.highlighted = decks.index(before) if before in decks else 0
         self._draw()
 
     def head(self) -> Content:
         """Return the line of column heads, as wide as the rows."""
-        return self._row("Deck", "due", "new", Content("known").pad_right(self._known_width() - 5), "")
+        return self._row("Deck", "due", "new", Content("known").pad_left(self._known_width() - 5), "")
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw the columns for the new width."""
@@ -89,10 +90,11 @@ class DeckList(OptionList):
             return self._told(line.title, "✗ id used twice", marker)
         if line.errors and not line.cards:
             return self._told(line.title, f"✗ {counted(line.errors, 'mistake')}", marker)
-        title = f"{line.title}  ✗ {line.errors}" if line.errors else line.title
+        mark = f"  ✗ {line.errors}" if line.errors else ""
         if line.suspended == line.cards and line.cards:
-            return self._told(title, "suspended", marker)
-        return self._row(title, _number(line.due), _number(line.new), self._known(line.known, bool(line.seen)), marker)
+            return self._told(line.title, "suspended", marker, mark)
+        known = self._known(line.known, bool(line.seen))
+        return self._row(line.title, _number(line.due), _number(line.new), known, marker, mark)
 
     def _known(self, known: float, started: bool) -> Content:
         if not started:
@@ -105,23 +107,21 @@ class DeckList(OptionList):
     def _known_width(self) -> int:
         return 5 if self.size.width < _NARROW else _BAR + 6
 
-    def _row(self, title: str, due: str, new: str, known: Content, marker: str) -> Content:
+    def _row(self, title: str, due: str, new: str, known: Content, marker: str, mark: str = "") -> Content:
         numbers = Content(f"{due:>6}{new:>7}   ") + known
-        return self._line(title, numbers, marker)
+        return self._line(title, numbers, marker, mark)
 
-    def _told(self, title: str, told: str, marker: str) -> Content:
+    def _told(self, title: str, told: str, marker: str, mark: str = "") -> Content:
         width = _NUMBERS + 2 + self._known_width()
-        return self._line(title, Content(told).pad_left(max(width - len(told), 0)), marker)
+        return self._line(title, Content(told).pad_left(max(width - len(told), 0)), marker, mark)
 
-    def _line(self, title: str, right: Content, marker: str) -> Content:
+    def _line(self, title: str, right: Content, marker: str, mark: str) -> Content:
+        """Return one row: the title gives way where there is no room, its mark does not."""
         room = max(self.scrollable_content_region.width - 2 - right.cell_length - 3, 8)
-        name = Content(title).truncate(room, ellipsis=True)
+        name = Content(title).truncate(max(room - len(mark), 4), ellipsis=True)
         style = "bold" if marker == "▸" else ""
-        return (
-            Content.assemble((f"{marker or ' '} ", "$accent"), (name.plain, style))
-            + Content(" " * (room - name.cell_length + 1))
-            + right
-        )
+        left = Content.assemble((f"{marker or ' '} ", "$accent"), (name.plain, style), (mark, "$error"))
+        return left + Content(" " * (room - name.cell_length - len(mark) + 1)) + right
 
 
 def _number(number: int) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _ACTION = "key-action"  # not Textual's own "@click", which looks like a link
 _BAR = 24
 _NARROW = 70
+_SIDE = 2  # cells of padding on either side
+_WIDEST = 96  # cells: the width of the column of text
 
 
 class Key(NamedTuple):
@@ -76,12 +78,17 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """Return the keys, on more lines where one is too narrow; a key and its word stay together."""
-        return Content(" · ").join(
-            Content.assemble((key.key, "$accent"), "\u00a0" + key.does.replace(" ", "\u00a0")).stylize(
+        lines: list[Content] = []
+        for key in self._keys:
+            shown = Content.assemble((key.key, "$accent"), f" {key.does}").stylize(
                 Style.from_meta({_ACTION: key.action})
             )
-            for key in self._keys
-        )
+            room = self.app.size.width - 2 * _SIDE
+            if lines and lines[-1].cell_length + 3 + shown.cell_length <= min(room, _WIDEST):
+                lines[-1] = lines[-1] + Content(" · ") + shown
+            else:
+                lines.append(shown)
+        return Content("\n").join(lines)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the clicked key does."""

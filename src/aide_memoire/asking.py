@@ -1,0 +1,86 @@
+"""A question is put in a form, with options where it is a choice; and what else an answer could be right for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.answer import DateAnswer, OrderAnswer, TextAnswer
+from aide_memoire.core.form import form_for
+from aide_memoire.core.grading.choice import grade_choice, options
+from aide_memoire.core.grading.verdict import Elsewhere
+from aide_memoire.loading import load_question
+from aide_memoire.store import shelf
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Sequence
+    from random import Random
+
+    from aide_memoire.core.form import Form
+    from aide_memoire.core.grading.verdict import Verdict
+    from aide_memoire.core.question import Question
+
+_NEARBY = 12
+
+
+class Asked(NamedTuple):
+    """A question as it is put: its form; for a choice the options, for an order the items, as they are shown."""
+
+    question: Question
+    form: Form
+    options: tuple[str, ...] = ()
+
+
+def put(db: sqlite3.Connection, question: Question, wanted: str, *, learned: bool, chance: Random) -> Asked:
+    """Return the question in its form: the one that is `wanted`, or by the ladder."""
+    form = form_for(question, wanted=wanted, learned=learned, can_choose=True)
+    shown = _options(db, question, chance) if form == "choice" else None
+    if form == "choice" and shown is None:
+        form = form_for(question, wanted=wanted, learned=learned, can_choose=False)
+    if isinstance(question.expects, OrderAnswer):
+        shown = _shuffled(question.expects.items, chance)
+    return Asked(question, form, shown or ())
+
+
+def _shuffled(items: tuple[str, ...], chance: Random) -> tuple[str, ...]:
+    """Return the items in another order than the right one."""
+    shown = list(items)
+    while tuple(shown) == items and len(set(items)) > 1:
+        chance.shuffle(shown)
+    return tuple(shown)
+
+
+def judge_choice(asked: Asked, given: str) -> tuple[Verdict, str]:
+    """Return the verdict on a choice by number or by words, and the words of what was chosen."""
+    shown = asked.options
+    wanted = given.strip().casefold()
+    by_words = [place for place, option in enumerate(shown) if option.casefold() == wanted]
+    chosen = by_words[0] if by_words else int(wanted) - 1 if wanted.isascii() and wanted.isdecimal() else None
+    if chosen is not None and not 0 <= chosen < len(shown):
+        chosen = None
+    lures = getattr(asked.question.expects, "lures", ())
+    return grade_choice(chosen, shown, asked.question.answer_line, lures), shown[chosen] if chosen is not None else ""
+
+
+def elsewhere(db: sqlite3.Connection, question: Question) -> Callable[[str], Sequence[Elsewhere]]:
+    """Return what looks up which other cards of the deck a folded text or an ISO date is right for."""
+
+    def look_up(key: str) -> list[Elsewhere]:
+        found = []
+        for card, other, text in shelf.answering(db, question.deck, key, question.id):
+            asked = load_question(db, card.partition("#")[0], other)
+            if asked is not None:
+                found.append(Elsewhere(card, text, asked.text))
+        return found
+
+    return look_up
+
+
+def _options(db: sqlite3.Connection, question: Question, chance: Random) -> tuple[str, ...] | None:
+    expects = question.expects
+    if not isinstance(expects, (TextAnswer, DateAnswer)):
+        return None
+    never = expects.accepted if isinstance(expects, TextAnswer) else ()
+    lures = [lure.text for lure in expects.lures]
+    near = shelf.nearby(db, question.deck, question.id, _NEARBY) if len(lures) < 8 else []
+    return options(question.answer_line, never, lures, near, chance, question.phrases.articles)

@@ -1,0 +1,75 @@
+"""Options to choose from: the right one among wrong ones that could be taken for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.grading.text import fold
+from aide_memoire.core.grading.verdict import Verdict, nothing_said
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterable, Sequence
+
+OPTIONS = 4
+FEWEST = 3
+"""With fewer options than this a question is not asked by choice."""
+
+
+def options(
+    answer: str,
+    never: Iterable[str],
+    lures: Sequence[str],
+    nearby: Sequence[str],
+    chance: random.Random,
+    articles: tuple[str, ...] = (),
+) -> tuple[str, ...] | None:
+    """Return up to four options in a new order, or None where there are lures enough for no choice at all.
+
+    The note's own `lures` come first; `nearby` are answers of like notes, the nearest first. None of them is
+    one of the texts in `never`, which would be right as well. Where the answer is the longest of all, a longer
+    lure is preferred, so that length tells nothing.
+    """
+    right = {fold(text, articles) for text in (answer, *never)}
+    own = _unlike(lures, right, articles)
+    chance.shuffle(own)
+    others = _unlike(nearby, right | {fold(text, articles) for text in own}, articles)
+    wrong = (own + others)[: OPTIONS - 1]
+    if len(wrong) < FEWEST - 1:
+        return None
+    wrong = _with_a_longer_one(answer, wrong, (own + others)[OPTIONS - 1 :], chance)
+    shown = [answer, *wrong]
+    chance.shuffle(shown)
+    return tuple(shown)
+
+
+def grade_choice(
+    chosen: int | None, shown: Sequence[str], answer: str, reasons: Sequence[tuple[str, str]] = ()
+) -> Verdict:
+    """Judge a choice by its place among the options shown."""
+    if chosen is None or not 0 <= chosen < len(shown):
+        return nothing_said()
+    if shown[chosen] == answer:
+        return Verdict("right", 1.0)
+    why = dict(reasons).get(shown[chosen], "")
+    return Verdict("wrong", 0.0, (f"{shown[chosen]}: {why}",) if why else ())
+
+
+def _unlike(texts: Iterable[str], right: set[str], articles: tuple[str, ...]) -> list[str]:
+    """Return the texts that are neither right nor alike."""
+    seen = set(right)
+    kept = []
+    for text in texts:
+        folded = fold(text, articles)
+        if folded not in seen:
+            seen.add(folded)
+            kept.append(text)
+    return kept
+
+
+def _with_a_longer_one(answer: str, wrong: list[str], spare: list[str], chance: random.Random) -> list[str]:
+    """Swap in a lure as long as the answer where all are shorter, three times in four."""
+    if any(len(text) >= len(answer) for text in wrong) or chance.random() < 1 / OPTIONS:
+        return wrong
+    longer = [text for text in spare if len(text) >= len(answer)]
+    return [*wrong[:-1], longer[0]] if longer else wrong

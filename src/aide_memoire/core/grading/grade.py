@@ -1,0 +1,35 @@
+"""One question and what was answered to it: which of the graders judges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
+from aide_memoire.core.grading.date import grade_date
+from aide_memoire.core.grading.group import grade_list
+from aide_memoire.core.grading.sequence import grade_order, read_order
+from aide_memoire.core.grading.text import grade_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from aide_memoire.core.grading.verdict import Elsewhere, Verdict
+    from aide_memoire.core.question import Question
+
+
+def grade(question: Question, typed: str, elsewhere: Callable[[str], Sequence[Elsewhere]] = lambda _: ()) -> Verdict:
+    """Judge a typed answer. Total: any text at all gets a verdict.
+
+    `elsewhere` tells which other cards of the deck a folded text, or an ISO date, is the right answer of.
+    """
+    phrases, expects = question.phrases, question.expects
+    if isinstance(expects, TextAnswer):
+        return grade_text(typed, expects.accepted, phrases.articles, lures=expects.lures, elsewhere=elsewhere)
+    if isinstance(expects, DateAnswer):
+        return grade_date(typed, expects.date, phrases, said_right=expects.text, elsewhere=elsewhere)
+    if isinstance(expects, ListAnswer):
+        conjunctions = phrases.conjunctions
+        return grade_list(typed, expects.members, phrases.articles, conjunctions=conjunctions, lures=expects.lures)
+    return grade_order(
+        read_order(typed, expects.items, phrases.articles), expects.items, question.cards[0], question.answer
+    )

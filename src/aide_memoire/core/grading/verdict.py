@@ -1,0 +1,55 @@
+"""The program's judgement of an answer, and the rating that it suggests."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from aide_memoire.core.event import Rating
+
+Word = Literal["right", "close", "partial", "wrong"]
+LONGEST = 2_000
+"""Characters: nobody types a longer answer, and none is looked at any further."""
+
+
+class Elsewhere(NamedTuple):
+    """A card that another answer than this one's belongs to: what a learner may have mixed up with it."""
+
+    card: str
+    text: str  # the other card's answer
+    asks: str  # the other card's question
+
+
+class Part(NamedTuple):
+    """One member of a list or one item of a sequence, and how it was answered."""
+
+    card: str
+    text: str
+    verdict: Word
+    typed: str = ""
+
+
+class Verdict(NamedTuple):
+    """How right an answer was, from 0 to 1, and why."""
+
+    word: Word
+    score: float
+    reasons: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()  # what does not belong on a list, and why
+    parts: tuple[Part, ...] = ()
+    confused_with: Elsewhere | None = None
+
+
+Known = "Callable[[str], Sequence[Elsewhere]]"
+"""Looks up which other cards of the deck a folded text is the right answer of."""
+
+
+def suggested(verdict: Verdict, *, hinted: bool = False) -> Rating:
+    """Return the rating that a verdict suggests; Easy is the learner's alone."""
+    if verdict.word == "wrong" or (verdict.word == "partial" and verdict.score < 0.5):
+        return Rating.AGAIN
+    return Rating.HARD if hinted or verdict.word == "partial" else Rating.GOOD
+
+
+def nothing_said() -> Verdict:
+    """Return the verdict of an empty answer, which says "I don't know"."""
+    return Verdict("wrong", 0.0)

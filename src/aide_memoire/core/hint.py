@@ -1,0 +1,41 @@
+"""Help on the way to an answer: the author's own hint, then letters, a few more each time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer
+
+if TYPE_CHECKING:
+    from aide_memoire.core.question import Question
+
+MOST = 4
+"""After so many hints there are no more: what is left is the answer."""
+
+
+def hint(question: Question, number: int) -> str:
+    """Return the hint of that number, from 1 on; "" where there is none."""
+    if question.hint:
+        if number == 1:
+            return question.hint
+        number -= 1
+    if number < 1 or number > MOST:
+        return ""
+    match question.expects:
+        case ListAnswer(members):
+            return ", ".join(_beginning(member.name, number) for member in members)
+        case OrderAnswer(items):
+            return f"first: {'; then: '.join(items[:number])}"
+        case DateAnswer(_, text):
+            return _beginning(text, number * 2)
+        case expects:
+            return _beginning(expects.accepted[0], number)
+
+
+def _beginning(text: str, letters: int) -> str:
+    """Return the first letters of each word, and dots for the others."""
+    words = []
+    for word in text.split(" "):
+        shown = word[:letters]
+        words.append(shown + "·" * (len(word) - len(shown)))
+    return " ".join(words)

@@ -1,0 +1,98 @@
+"""A deck's file becomes what is kept of it: notes, cards, and the answers that can be mixed up."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
+from aide_memoire.core.clean import clean
+from aide_memoire.core.grading.date import stretch
+from aide_memoire.core.grading.text import fold
+from aide_memoire.core.note import cards_of, note_id, split_card_id
+from aide_memoire.core.question import questions_of
+from aide_memoire.decks import library
+from aide_memoire.store.shelf import AnswerRow, CardRow, DeckRow, NoteRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aide_memoire.core.dates import Point
+    from aide_memoire.core.question import Question
+    from aide_memoire.decks.library import DeckFile
+    from aide_memoire.decks.read import Reading
+
+
+def deck_row(file: DeckFile) -> DeckRow:
+    """Read one deck into what is kept of it."""
+    reading, _ = library.read_file(file.path)
+    errors = sum(problem.severity == "error" for problem in reading.problems)
+    return DeckRow(
+        path=clean(file.path),
+        stamp=file.stamp,
+        deck=reading.head.id,
+        title=reading.head.title,
+        head=json.dumps(reading.tables, ensure_ascii=False),
+        notes=list(_notes(reading)),
+        cards=list(_cards(reading)),
+        answers=list(_answers(reading)),
+        errors=errors,
+        warnings=len(reading.problems) - errors,
+    )
+
+
+def _notes(reading: Reading) -> Iterator[NoteRow]:
+    deck = reading.head.id
+    for each in reading.notes:
+        body = json.dumps(each.table, ensure_ascii=False)
+        yield NoteRow(note_id(deck, each.note.shared.id), each.note.kind, body)
+
+
+def _cards(reading: Reading) -> Iterator[CardRow]:
+    """Yield the cards, each with the notes that give it away: whoever says it, neither is asked on the other's day."""
+    deck = reading.head.id
+    rivals: dict[str, set[str]] = {}
+    for each in reading.notes:
+        own = each.note.shared
+        for other in own.bury_with:
+            rivals.setdefault(own.id, set()).add(note_id(deck, other))
+            rivals.setdefault(other, set()).add(note_id(deck, own.id))
+    for each in reading.notes:
+        own_rivals = tuple(sorted(rivals.get(each.note.shared.id, ())))
+        for card in cards_of(deck, each.note):
+            yield CardRow(card.id, card.note, card.question, own_rivals)
+
+
+def _answers(reading: Reading) -> Iterator[AnswerRow]:
+    for place, each in enumerate(reading.notes):
+        for question in questions_of(reading.head, each.note):
+            yield from _answers_of(question, place)
+
+
+def _answers_of(question: Question, place: int) -> Iterator[AnswerRow]:
+    card, expects, articles = question.cards[0], question.expects, question.phrases.articles
+    if isinstance(expects, DateAnswer):
+        start = expects.date.start
+        like = f"date {start.precision}{' span' if expects.date.end else ''}"
+        yield AnswerRow(_iso(start), card, question.id, like, stretch(expects.date)[0].toordinal(), expects.text)
+    elif isinstance(expects, TextAnswer):
+        like = "" if question.flip_only else f"{question.kind} {_sort_of_part(question)}"
+        own, *others = dict.fromkeys(expects.accepted)
+        yield AnswerRow(fold(own, articles), card, question.id, like, place, own)
+        for text in others:
+            yield AnswerRow(fold(text, articles), card, question.id, "", place, own)
+    elif isinstance(expects, ListAnswer):
+        for member in expects.members:
+            for name in member.names:
+                yield AnswerRow(fold(name, articles), member.card, question.id, "", place, member.name)
+
+
+def _sort_of_part(question: Question) -> str:
+    """Return what sort of thing is asked: a name is no lure for a place."""
+    part = split_card_id(question.cards[0])[2]
+    return part if question.kind == "event" else ""
+
+
+def _iso(point: Point) -> str:
+    parts = [f"{point.year:04}", *(f"{part:02}" for part in (point.month, point.day) if part is not None)]
+    return "-".join(parts)

@@ -1,0 +1,200 @@
+"""Where an answer is given: a line to type on, a list to tick off, options, or things to put in order.
+
+Each posts `Given` with the answer as text; what it is worth is the session's affair.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from aide_memoire.core.answer import DateAnswer
+from aide_memoire.core.grading.grade import grade
+from aide_memoire.ui.wording import counted
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from aide_memoire.core.grading.verdict import Verdict
+    from aide_memoire.core.question import Question
+
+_SHAPES = {"year": "year", "month": "month and year", "day": "day, month and year"}
+_INPUT_CSS = """
+    Input {
+      height: 1; border: none; padding: 0 1; background: $surface; width: 1fr;
+      border-left: wide $accent; background-tint: $foreground 0%;
+    }
+    Input:focus { border: none; border-left: wide $accent; background-tint: $foreground 0%; }
+"""
+
+
+class Given(Message):
+    """The learner has answered."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class TypedAnswer(Vertical):
+    """One line to type on, with the shape of the answer below it."""
+
+    DEFAULT_CSS = f"""
+    TypedAnswer {{ height: auto; {_INPUT_CSS} Static {{ height: 1; color: $text-muted; padding: 0 2; }} }}
+    """
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(classes="area")
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """Yield the line and the shape."""
+        yield Input(select_on_focus=False)
+        yield Static(Content(_shape(self._question)))
+
+    def on_mount(self) -> None:
+        """Let the learner type at once."""
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Give the answer; an empty one says "I don't know"."""
+        event.stop()
+        self.post_message(Given(event.value))
+
+
+class ListAnswerArea(Vertical):
+    """Names are ticked off as they are typed, one or several at a time; an empty line ends the list."""
+
+    DEFAULT_CSS = f"""
+    ListAnswerArea {{ height: auto; {_INPUT_CSS} Static {{ height: auto; padding: 0 0 1 0; }} }}
+    """
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(classes="area")
+        self._question = question
+        self._typed: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Yield the ticks and the line."""
+        yield Static(id="ticks")
+        yield Input(select_on_focus=False)
+
+    def on_mount(self) -> None:
+        """Let the learner type at once."""
+        self._tick()
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take what was typed into the list; an empty line, or the last name, ends it."""
+        event.stop()
+        text = event.value.strip()
+        if text:
+            self._typed.append(text)
+            event.input.clear()
+            self._tick()
+        if not text or all(part.verdict != "wrong" for part in self._so_far().parts):
+            self.post_message(Given("\n".join(self._typed)))
+
+    def _so_far(self) -> Verdict:
+        return grade(self._question, "\n".join(self._typed))
+
+    def _tick(self) -> None:
+        verdict = self._so_far()
+        named = [part.text for part in verdict.parts if part.verdict != "wrong"]
+        boxes = [Content.assemble(("✓ ", "$success"), name) for name in named]
+        boxes += [Content("□") for _ in range(len(verdict.parts) - len(named))]
+        lines = [Content("   ").join(boxes)]
+        lines += [Content.assemble(("✗ ", "$error"), told) for told in verdict.extras]
+        self.query_one("#ticks", Static).update(Content("\n").join(lines))
+
+
+class ChoiceArea(Widget):
+    """Options with numbers; their keys are the screen's, a click does the same."""
+
+    DEFAULT_CSS = "ChoiceArea { height: auto; width: 100%; }"
+
+    def __init__(self, options: tuple[str, ...]) -> None:
+        super().__init__(classes="area")
+        self._options = options
+
+    def render(self) -> Content:
+        """Return the options, each on a line of its own."""
+        rows = [Content.assemble((f"{number}  ", "$accent"), option) for number, option in enumerate(self._options, 1)]
+        return Content("\n").join(rows)
+
+    def choose(self, number: int) -> None:
+        """Choose an option by its number, from 1."""
+        if number <= len(self._options):
+            self.post_message(Given(str(number)))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose by mouse; the line that was clicked tells which, where none takes two."""
+        event.stop()
+        place = event.get_content_offset(self)
+        if place is not None and self.size.height == len(self._options):
+            self.choose(place.y + 1)
+
+
+class OrderArea(Widget, can_focus=True):
+    """Things to put in order: the arrows choose one, with Shift (or J and K) they move it."""
+
+    DEFAULT_CSS = "OrderArea { height: auto; width: 100%; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("up,k", "choose(-1)", "Up"),
+        ("down,j", "choose(1)", "Down"),
+        ("shift+up,K,ctrl+up", "move(-1)", "Move up"),
+        ("shift+down,J,ctrl+down", "move(1)", "Move down"),
+        ("enter", "give", "Answer"),
+    ]
+
+    def __init__(self, items: tuple[str, ...]) -> None:
+        super().__init__(classes="area")
+        self._items = list(items)
+        self._at = 0
+
+    def on_mount(self) -> None:
+        """Take the arrows."""
+        self.focus()
+
+    def render(self) -> Content:
+        """Return the items in their order now, the chosen one with a mark."""
+        rows = []
+        for place, item in enumerate(self._items):
+            chosen = place == self._at
+            mark = "▸" if chosen else " "
+            rows.append(Content.assemble((f"{mark} {place + 1}  ", "$accent"), (item, "bold" if chosen else "")))
+        return Content("\n").join(rows)
+
+    def action_choose(self, step: int) -> None:
+        """Choose the item above or below."""
+        self._at = min(max(self._at + step, 0), len(self._items) - 1)
+        self.refresh()
+
+    def action_move(self, step: int) -> None:
+        """Move the chosen item up or down."""
+        other = self._at + step
+        if 0 <= other < len(self._items):
+            self._items[self._at], self._items[other] = self._items[other], self._items[self._at]
+            self._at = other
+            self.refresh()
+
+    def action_give(self) -> None:
+        """Answer with this order."""
+        self.post_message(Given("\n".join(self._items)))
+
+
+def _shape(question: Question) -> str:
+    """Return what kind of answer is wanted."""
+    if isinstance(question.expects, DateAnswer):
+        if question.expects.date.end is not None:
+            return "a span, or a date within it"
+        return _SHAPES[question.expects.date.start.precision]
+    words = len(question.answer_line.split())
+    return counted(words, "word")

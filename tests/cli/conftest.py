@@ -1,0 +1,120 @@
+"""A learner at the command line: a folder of progress, a folder of decks, a clock that stands still."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import datetime, timedelta, timezone
+from itertools import count
+from typing import NamedTuple
+
+import pytest
+
+from aide_memoire.cli import main as entry
+from aide_memoire.core.event import Rating
+from aide_memoire.opening import open_desk
+from aide_memoire.paths import find_paths
+from aide_memoire.study import Study
+
+NOW = datetime(2024, 5, 14, 9, 0, tzinfo=timezone(timedelta(hours=2)))
+TREATIES = """
+[deck]
+id = "treaties"
+title = "Treaties"
+
+[[source]]
+id = "loves"
+title = "Loves"
+
+[[event]]
+id = "li-lobanov"
+name = "Li–Lobanov Treaty"
+date = "1896-06"
+place = "Moscow"
+ask = ["when", "where"]
+source = "loves ¶13"
+tags = ["qing"]
+
+[[card]]
+id = "port-arthur"
+question = "Which port was leased in 1898?"
+answer = "Port Arthur"
+"""
+BLOCS = """
+[deck]
+id = "blocs"
+title = "Blocs"
+
+[[group]]
+id = "members"
+name = "members of the CSTO"
+members = ["Russia", "Belarus", "Armenia"]
+as_of = "2022-05"
+"""
+
+
+class Result(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+
+class CommandLine:
+    """Runs the command in this process, or as a program of its own."""
+
+    def __init__(self, folder, capsys):
+        self.data, self.decks = folder / "data", folder / "decks"
+        self.decks.mkdir()
+        self.globals = ["--data-dir", str(self.data), "--decks", str(self.decks)]
+        self._capsys = capsys
+        self._entropy = count(1).__next__
+
+    def __call__(self, *arguments, bare=False):
+        self._capsys.readouterr()
+        try:
+            code = entry.main([*([] if bare else self.globals), *arguments])
+        except SystemExit as left:  # argparse, once it has printed a command's help
+            code = left.code
+        return Result(code, *self._capsys.readouterr())
+
+    def program(self, *arguments, **more):
+        command = [sys.executable, "-m", "aide_memoire", *self.globals, *arguments]
+        done = subprocess.run(command, capture_output=True, timeout=60, check=False, **more)
+        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def deck(self, text, name):
+        path = self.decks / f"{name}.toml"
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    def answer(self, *ratings, decks=()):
+        """Answer one question after the other, with the app's own means."""
+        desk = open_desk(find_paths(str(self.data)), "default", lambda: NOW, self._entropy, [str(self.decks)])
+        sitting = Study(desk, decks)
+        for rating in ratings:
+            sitting.rate(Rating(rating))
+        desk.close()
+
+    def cards(self):
+        return {card["id"]: card for card in self("cards", "--json").json["cards"]}
+
+
+@pytest.fixture
+def cli(tmp_path, capsys, monkeypatch):
+    """Run commands over two small decks, on 14 May 2024 at 09:00 in Berlin."""
+    monkeypatch.setattr(entry, "local_now", lambda: NOW)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("AIDE_MEMOIRE_DATA_DIR", raising=False)
+    for name in [name for name in os.environ if name.startswith("XDG_")]:
+        monkeypatch.delenv(name)
+    line = CommandLine(tmp_path, capsys)
+    line.deck(TREATIES, "treaties")
+    line.deck(BLOCS, "blocs")
+    return line

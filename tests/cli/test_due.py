@@ -1,0 +1,59 @@
+"""`due`: what is left for today."""
+
+import pytest
+
+
+def test_due_counts_questions(cli):
+    """New ones at first: a group counts once, and of two siblings one."""
+    assert cli("due") == (0, "0 due, 3 new\n  blocs        0 due     1 new\n  treaties     0 due     2 new\n", "")
+
+
+def test_due_json(cli):
+    """One document with the study day, the sums and each deck, in just these keys."""
+    code, _, err = result = cli("due", "--json")
+    assert (code, err) == (0, "")
+    assert result.json == {
+        "v": 1,
+        "day": "2024-05-14",
+        "due": 0,
+        "new": 3,
+        "decks": [
+            {"id": "blocs", "due": 0, "new": 1, "learning": 0},
+            {"id": "treaties", "due": 0, "new": 2, "learning": 0},
+        ],
+    }
+
+
+def test_learning_is_counted_within_due(cli):
+    """A question in its learning steps is due, not new."""
+    cli.answer(1, decks=["treaties"])
+    assert cli("due", "--json").json["decks"][1] == {"id": "treaties", "due": 1, "new": 1, "learning": 1}
+
+
+def test_a_finished_day_says_so(cli):
+    """With every question known at once nothing is left, and --json says the same in figures."""
+    cli.answer(4, 4, 4)
+    assert cli("due").out == "nothing is due today\n"
+    assert (cli("due", "--json").json["due"], cli("due", "--json").json["new"]) == (0, 0)
+
+
+def test_due_keeps_to_the_limits(cli):
+    """What the settings leave out for today is not counted."""
+    cli.data.mkdir()
+    (cli.data / "config.toml").write_text("new_per_day = 2\n")
+    assert cli("due").out.startswith("0 due, 2 new\n")
+
+
+@pytest.mark.parametrize("extra", ["blocs", "--jsonn", "--json=1"])
+def test_due_takes_nothing_else(cli, extra):
+    """An argument that it does not know is an error of usage."""
+    assert cli("due", extra) == (
+        2, "", f"aide-memoire: due takes no “{extra}”\n  usage: aide-memoire due [--json]\n"
+    )  # fmt: skip
+
+
+def test_due_changes_no_progress(cli):
+    """Asking what is due is no action: nothing is there to undo, and the log stays empty."""
+    cli("due")
+    assert cli("undo").out == "there is nothing to undo\n"
+    assert cli("export").out == ""

@@ -1,0 +1,74 @@
+"""The table of answers, as people write them: see cases.tsv, which a teacher may read and extend."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from aide_memoire.asking import elsewhere
+from aide_memoire.core.grading.grade import grade
+from aide_memoire.core.note import split_card_id
+from aide_memoire.decks.library import shipped_place
+from aide_memoire.loading import questions
+from aide_memoire.opening import open_desk
+from aide_memoire.paths import find_paths
+from aide_memoire.store import shelf
+
+HERE = Path(__file__).parent
+_REPEAT = re.compile(r"\\\{(.*?)\*(\d+)\}")
+_ESCAPE = re.compile(r"\\(n|t|\\|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})")
+
+
+def unescaped(text):
+    def one(found):
+        code = found[1]
+        return {"n": "\n", "t": "\t", "\\": "\\"}.get(code) or chr(int(code[1:], 16))
+
+    return _ESCAPE.sub(one, _REPEAT.sub(lambda found: found[1] * int(found[2]), text))
+
+
+def cases():
+    for number, line in enumerate((HERE / "cases.tsv").read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            card, typed, verdict, score, feedback, *_ = [*line.split("\t"), "", "", ""]
+            yield pytest.param(card, unescaped(typed), verdict, score, feedback, id=f"{number} {card} {typed[:30]!a}")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """The shipped decks and the one beside the table."""
+    paths = find_paths(str(tmp_path_factory.mktemp("data")))
+    desk = open_desk(paths, "default", _never, lambda: 0, [shipped_place(), str(HERE)])
+    yield desk
+    desk.close()
+
+
+def _never():
+    raise AssertionError("grading asks for no time")
+
+
+def note_of(question):
+    return question.cards[0].partition("#")[0] if question.kind in ("group", "sequence") else None
+
+
+def question(desk, card):
+    deck, note, _ = split_card_id(card)
+    kept = shelf.note(desk.db, f"{deck}/{note}")
+    return next(each for each in questions(kept) if card in (each.id, *each.cards, note_of(each)))
+
+
+@pytest.mark.parametrize(("card", "typed", "verdict", "score", "feedback"), list(cases()))
+def test_a_case_of_the_table(desk, card, typed, verdict, score, feedback):
+    """Verdict, score and what is told are those that the table gives."""
+    asked = question(desk, card)
+    found = grade(asked, typed, elsewhere(desk.db, asked))
+    assert (found.word, found.reasons) == (verdict, found.reasons)
+    if score:
+        assert found.score == pytest.approx(float(score), abs=0.006)
+    told = " ".join((*found.reasons, *found.extras)).casefold()
+    for wanted in filter(None, feedback.split("; ")):
+        if wanted.startswith("-> "):
+            assert found.confused_with is not None
+            assert found.confused_with.card == wanted.removeprefix("-> ")
+        else:
+            assert wanted.casefold() in told

@@ -1,0 +1,57 @@
+"""A learner with a clock of their own: time passes only when a test says so."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from aide_memoire.opening import open_desk
+from aide_memoire.paths import find_paths
+from aide_memoire.study import Study
+
+
+class Learner:
+    """Folders of progress and decks, and the wall clock of a place."""
+
+    def __init__(self, folder, zone="Europe/Berlin"):
+        self.data, self.decks = folder / "data", folder / "decks"
+        self.decks.mkdir()
+        self.zone = ZoneInfo(zone)
+        self.set(2024, 5, 14, 9, 0)
+        self._entropy = count(1).__next__
+        self._desks = []
+
+    def set(self, *wall):
+        """Set the wall clock."""
+        self.now = datetime(*wall, tzinfo=self.zone)
+
+    def wait(self, **time):
+        """Let real time pass."""
+        self.now = (self.now.astimezone(UTC) + timedelta(**time)).astimezone(self.zone)
+
+    def deck(self, name, *notes, head=""):
+        """Write a deck of tables, each under its kind: ("card", 'id = "a" …')."""
+        tables = [f"[[{kind}]]\n{body}\n" for kind, body in notes]
+        (self.decks / f"{name}.toml").write_text("\n".join([head, *tables]), encoding="utf-8")
+
+    def cards(self, name, *ids, head=""):
+        """Write a deck of plain cards."""
+        self.deck(name, *(plain(each) for each in ids), head=head)
+
+    def desk(self, **settings):
+        """Open the desk anew, as a new start of the program does."""
+        opened = open_desk(find_paths(str(self.data)), "default", lambda: self.now, self._entropy, [str(self.decks)])
+        self._desks.append(opened)
+        return opened._replace(settings=opened.settings._replace(**settings))
+
+    def study(self, *decks, limit=None, **settings):
+        """Begin a sitting at a desk of its own."""
+        return Study(self.desk(**settings), decks, limit)
+
+    def close(self):
+        for desk in self._desks:
+            desk.close()
+
+
+def plain(name, more=""):
+    """Return a card that asks for itself."""
+    return "card", f'id = "{name}"\nquestion = "{name}?"\nanswer = "{name}!"\n{more}'

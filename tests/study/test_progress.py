@@ -1,0 +1,362 @@
+"""Progress as a whole, and the decks it stands beside as they change on the disk."""
+
+import os
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from learners import plain
+
+from aide_memoire import progress
+from aide_memoire.core.errors import NotFoundError, SettingsError
+from aide_memoire.core.event import Rating
+from aide_memoire.core.settings import Settings
+from aide_memoire.store import catalog, derived, log
+
+AGAIN, HARD, GOOD, EASY = Rating
+GROUP = "group", 'id = "g"\nname = "members"\nmembers = ["Russia", "Belarus"]'
+MEMBERS = ["d/g#russia", "d/g#belarus"]
+
+
+def answer(learner, *ratings, decks=()):
+    study = learner.study(*decks)
+    for rating in ratings:
+        study.rate(rating)
+    return study
+
+
+def lines(learner):
+    return {line.deck: line for line in progress.overview(learner.desk()).decks}
+
+
+def questions(learner):
+    return [row["question"] for row in progress.cards(learner.desk())]
+
+
+def test_before_the_first_answer(learner):
+    """All is new, nothing is known, nothing is coming; there are minutes to plan with."""
+    learner.deck("d", GROUP, plain("a"))
+    view = progress.overview(learner.desk())
+    assert (view.due, view.new, view.began, view.answered_today, view.next_day) == (0, 2, False, 0, None)
+    assert view.minutes >= 1
+    assert sum(view.coming) == 0
+    (line,) = view.decks
+    assert (line.deck, line.cards, line.new, line.due, line.seen, line.known) == ("d", 3, 2, 0, 0, 0.0)
+
+
+def test_after_some_answers(learner):
+    """What was answered is known for now, in steps it is due today, else it is coming."""
+    learner.deck("d", GROUP, plain("a"), plain("b"))
+    answer(learner, EASY, AGAIN)
+    view = progress.overview(learner.desk())
+    assert (view.due, view.new, view.began, view.answered_today) == (1, 1, True, 2)
+    (line,) = view.decks
+    assert (line.cards, line.seen) == (4, 3)
+    assert line.known == pytest.approx(0.75)
+    when, how_many = view.next_day
+    assert how_many == 1
+    assert view.coming[when - view.day - 1] == 1
+    assert sum(view.coming) == 1
+
+
+def test_what_is_known_fades_with_time(learner):
+    """The chance of recall falls day by day until the next answer."""
+    learner.cards("d", "a")
+    answer(learner, EASY)
+    chances = []
+    for _ in range(5):
+        chances.append(lines(learner)["d"].known)
+        learner.wait(days=7)
+    assert all(later < earlier for earlier, later in pairwise(chances))
+    answer(learner, GOOD)
+    assert lines(learner)["d"].known == pytest.approx(1.0)
+
+
+def test_minutes_follow_the_learners_own_pace(learner):
+    """Ten questions of a learner who took a minute for each are ten minutes."""
+    learner.cards("d", *(f"a{n}" for n in range(12)))
+    study = learner.study(new_per_day=2)
+    while study.question is not None:
+        learner.wait(minutes=1)
+        study.rate(EASY)
+    learner.wait(days=1)
+    view = progress.overview(learner.desk())
+    assert (view.new, view.minutes) == (10, 10)
+
+
+def test_a_suspended_card_is_counted_and_not_asked(learner):
+    """The deck's line says how many sleep, until they are woken."""
+    learner.deck("d", GROUP, plain("a"))
+    learner.study().set_aside("suspend")
+    assert (lines(learner)["d"].suspended, lines(learner)["d"].new) == (2, 1)
+    assert {row["id"] for row in progress.cards(learner.desk()) if row["suspended"]} == set(MEMBERS)
+    assert progress.wake(learner.desk()) == 2
+    assert progress.wake(learner.desk()) == 0
+    assert (lines(learner)["d"].suspended, lines(learner)["d"].new) == (0, 2)
+
+
+def test_waking_one_deck_leaves_the_others_asleep(learner):
+    """And it is one action: an undo puts them back to sleep."""
+    for deck in ("d", "e"):
+        learner.cards(deck, "a")
+        learner.study(deck).set_aside("suspend")
+    desk = learner.desk()
+    assert progress.wake(desk, "d") == 1
+    assert {deck: line.suspended for deck, line in lines(learner).items()} == {"d": 0, "e": 1}
+    assert progress.undo(desk).kind == "unsuspend"
+    assert lines(learner)["d"].suspended == 1
+
+
+def test_cards_tells_everything_of_a_card(learner):
+    """Question, answer, and the memory as the log has it; a buried card says so for its day."""
+    learner.deck("d", GROUP, plain("a"))
+    study = answer(learner, EASY)
+    study.set_aside("bury")
+    rows = {row["id"]: row for row in progress.cards(learner.desk())}
+    assert list(rows) == [*MEMBERS, "d/a"]
+    row, memory = rows[MEMBERS[1]], derived.card_state(learner.desk().db, MEMBERS[1]).memory
+    assert (row["question"], row["answer"], row["kind"]) == ("Name the 2 members.", "Belarus", "group")
+    assert (row["state"], row["reps"], row["stability"]) == ("review", 1, memory.stability)
+    assert date.fromisoformat(row["due"]).toordinal() == memory.due_day
+    assert (rows["d/a"]["buried"], rows["d/a"]["due"]) == (True, None)
+    learner.wait(days=1)
+    assert not any(row["buried"] for row in progress.cards(learner.desk()))
+
+
+def test_cards_of_one_deck(learner):
+    """The others are left out."""
+    learner.cards("d", "a")
+    learner.cards("e", "a", "b")
+    assert [row["id"] for row in progress.cards(learner.desk(), "e")] == ["e/a", "e/b"]
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        ([], ["d/a", *sorted(MEMBERS), "e/a"]),
+        (["d"], ["d/a", *sorted(MEMBERS)]),
+        (["d/g"], sorted(MEMBERS)),
+        ([MEMBERS[0]], [MEMBERS[0]]),
+        (["d/a", "e", "d/a"], ["d/a", "e/a"]),
+        (["e/b"], []),
+    ],
+)
+def test_targets_are_the_answered_cards_of_what_is_named(learner, names, found):
+    """Decks, notes and cards, each card once; all where nothing is named."""
+    learner.deck("d", GROUP, plain("a"))
+    learner.cards("e", "a", "b")
+    answer(learner, EASY, EASY, EASY)
+    learner.cards("e", "b", "a")  # e/b was never answered
+    assert progress.targets(learner.desk(), names) == found
+
+
+def test_a_target_that_nobody_knows_is_told(learner):
+    """A part of an id is no id."""
+    learner.cards("d", "a")
+    for name in ("x", "d/", "d/x", "d/a#", "", "%"):
+        with pytest.raises(NotFoundError):
+            progress.targets(learner.desk(), [name])
+
+
+def test_orphans_are_targets_and_keep_their_progress(learner):
+    """A card that left its deck has its progress still; put back, it goes on."""
+    learner.cards("d", "a", "b")
+    answer(learner, EASY)
+    before = derived.memories(learner.desk().db)
+    learner.cards("d", "b")
+    assert progress.targets(learner.desk(), ["d/a"]) == ["d/a"]
+    assert questions(learner) == ["b?"]
+    learner.cards("d", "a", "b")
+    assert derived.memories(learner.desk().db) == before
+    assert learner.study().question.id == "d/b"
+
+
+def test_reset_makes_new_and_undo_restores(learner):
+    """One action, whatever it holds; the log keeps everything."""
+    learner.deck("d", GROUP, plain("a"))
+    answer(learner, EASY, EASY)
+    desk = learner.desk()
+    before = derived.memories(desk.db)
+    progress.reset(desk, progress.targets(desk, []))
+    assert derived.memories(desk.db) == {}
+    assert progress.overview(desk).new == 2
+    assert progress.undo(desk).kind == "reset"
+    assert derived.memories(desk.db) == before
+    assert progress.redo(desk).kind == "reset"
+    assert derived.memories(desk.db) == {}
+    assert len(list(log.events(desk.db))) == 3 + 3 + 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "cards", "words"),
+    [
+        ("review", ("d/a",), "the answer to d/a"),
+        ("review", ("d/g#x", "d/g#y"), "the answer to d/g (2 cards)"),
+        ("reset", ("d/a", "e/b"), "the reset of 2 cards"),
+        ("suspend", ("d/a",), "the suspension of d/a"),
+        ("unsuspend", ("d/a",), "the waking of d/a"),
+        ("bury", ("d/a",), "the burying of d/a"),
+        ("dream", ("d/a",), "“dream” of d/a"),
+    ],
+)
+def test_an_action_in_words(kind, cards, words):
+    """A card by its id, a note's cards by the note's, others by their number."""
+    assert progress.described(log.Undone("action", kind, cards)) == words
+
+
+def test_a_changed_deck_is_read_again(learner):
+    """New words, new notes, notes that are gone: the next look shows them, and progress stays."""
+    learner.cards("d", "a", "b")
+    answer(learner, EASY)
+    learner.deck("d", ("card", 'id = "a"\nquestion = "Anew?"\nanswer = "A"'), plain("c"))
+    desk = learner.desk()
+    assert questions(learner) == ["Anew?", "c?"]
+    assert derived.card_state(desk.db, "d/a").memory.reps == 1
+
+
+def test_rereading_says_whether_anything_changed(learner):
+    """A running program asks on; nothing is read where nothing changed."""
+    learner.cards("d", "a")
+    desk = learner.desk()
+    assert desk.reread() is False
+    learner.cards("d", "a", "b")
+    assert desk.reread() is True
+    assert desk.reread() is False
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(learner):
+    """A deck written anew by an editor is another file, whatever its date."""
+    learner.cards("d", "a")
+    desk = learner.desk()
+    path = learner.decks / "d.toml"
+    times = path.stat().st_mtime_ns
+    text = path.read_text().replace("a?", "z?")
+    other = learner.data / "d.new"
+    other.write_text(text)
+    other.replace(path)
+    os.utime(path, ns=(times, times))
+    assert desk.reread() is True
+    assert questions(learner) == ["z?"]
+
+
+def test_a_removed_deck_is_gone(learner):
+    """It is neither listed nor asked; its progress waits for it."""
+    learner.cards("d", "a")
+    learner.cards("e", "a", "b")
+    answer(learner, EASY, EASY)
+    (learner.decks / "e.toml").unlink()
+    assert list(lines(learner)) == ["d"]
+    assert learner.study().question is None
+    learner.cards("e", "a", "b")
+    assert lines(learner)["e"].seen == 1
+
+
+def test_two_files_with_one_id_are_not_studied(learner):
+    """Both say so and neither is asked, until one of them goes."""
+    learner.cards("d", "a")
+    learner.cards("other", "b", head='[deck]\nid = "d"\n')
+    view = progress.overview(learner.desk())
+    assert [(line.clash, line.due, line.new) for line in view.decks] == [(True, 0, 0)] * 2
+    assert view.new == 0
+    assert learner.study().question is None
+    (learner.decks / "other.toml").unlink()
+    assert questions(learner) == ["a?"]
+    assert learner.study().question.id == "d/a"
+
+
+def test_a_deck_with_mistakes_is_studied_as_far_as_it_goes(learner):
+    """One bad note costs no other."""
+    learner.deck("d", plain("a"), ("card", 'id = "b"'), plain("c"))
+    assert lines(learner)["d"].errors == 2
+    assert questions(learner) == ["a?", "c?"]
+
+
+def test_a_file_that_is_no_deck_is_in_the_list(learner):
+    """It has its mistakes and no cards, and the others are studied."""
+    learner.cards("d", "a")
+    (learner.decks / "noise.toml").write_bytes(bytes(range(256)))
+    assert lines(learner)["noise"].errors >= 1
+    assert lines(learner)["noise"].cards == 0
+    assert learner.study().question.id == "d/a"
+
+
+def test_decks_stand_in_the_order_of_their_names(learner):
+    """Whichever was written first."""
+    for name in ("m", "z", "a"):
+        learner.cards(name, "a")
+        learner.desk()
+    assert [entry.deck for entry in catalog.files(learner.desk().db)] == ["a", "m", "z"]
+
+
+def settings(learner, text):
+    learner.data.mkdir(exist_ok=True)
+    (learner.data / "config.toml").write_text(text)
+    return learner.desk().settings
+
+
+def test_without_a_file_the_defaults_hold(learner):
+    """Ten new, two hundred reviews, nine in ten remembered."""
+    kept = learner.desk().settings
+    assert kept == Settings()
+    assert (kept.new_per_day, kept.reviews_per_day, kept.desired_retention) == (10, 200, 0.9)
+
+
+def test_settings_are_read_from_the_file(learner):
+    """Each by itself; a change is seen at the next start, also after an empty file."""
+    learner.cards("d", *"abc")
+    assert settings(learner, "new_per_day = 2\n") == Settings(new_per_day=2)
+    assert progress.overview(learner.desk()).new == 2
+    assert settings(learner, "reviews_per_day = 0\ndesired_retention = 0.97\n") == Settings(
+        reviews_per_day=0, desired_retention=0.97
+    )
+    assert settings(learner, "") == Settings()
+
+
+def test_the_desired_retention_shortens_intervals(learner):
+    """Who wants to remember more is asked sooner, and the log says what was wanted."""
+    learner.cards("d", *"abc")
+    days = []
+    for retention in (0.97, 0.9, 0.7):
+        settings(learner, f"desired_retention = {retention}\n")
+        study = learner.study()
+        days.append(study.choices()[EASY].days)
+        study.rate(EASY)
+        assert list(log.events(study._desk.db))[-1].data["desired_retention"] == retention
+    assert days[0] < days[1] < days[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("new_per_dya = 5", "new_per_dya"),
+        ("new_per_day = -1", "new_per_day"),
+        ("new_per_day = 10000", "new_per_day"),
+        ("new_per_day = true", "new_per_day"),
+        ("new_per_day = 2.5", "new_per_day"),
+        ('reviews_per_day = "many"', "reviews_per_day"),
+        ("desired_retention = 0.69", "desired_retention"),
+        ("desired_retention = 0.98", "desired_retention"),
+        ("desired_retention = 1", "desired_retention"),
+        ("desired_retention = nan", "desired_retention"),
+        ("[new_per_day]\nx = 1", "new_per_day"),
+        ("new_per_day = ", "not TOML"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(learner, text, key):
+    """Nothing is guessed: the error has the file and the key, and mending the file is enough."""
+    with pytest.raises(SettingsError) as told:
+        settings(learner, text)
+    assert "config.toml" in told.value.message
+    assert key in told.value.message
+    with pytest.raises(SettingsError):
+        learner.desk()
+    assert settings(learner, "new_per_day = 5") == Settings(new_per_day=5)
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"new_per_day = 5 # \xff"])
+def test_a_settings_file_that_is_no_text_is_named(learner, data):
+    """Bytes that are no UTF-8 are told like any other mistake."""
+    learner.data.mkdir()
+    (learner.data / "config.toml").write_bytes(data)
+    with pytest.raises(SettingsError, match=r"config\.toml"):
+        learner.desk()
