@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.answer import DateAnswer, OrderAnswer, TextAnswer
+from aide_memoire.core.clean import clean
 from aide_memoire.core.form import form_for
 from aide_memoire.core.grading.choice import grade_choice, options
-from aide_memoire.core.grading.verdict import Elsewhere
+from aide_memoire.core.grading.grade import grade
+from aide_memoire.core.grading.verdict import LONGEST, Elsewhere
 from aide_memoire.loading import load_question
 from aide_memoire.store import shelf
 
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
     from aide_memoire.core.question import Question
 
 _NEARBY = 12
+
+
+class Judged(NamedTuple):
+    """What was answered, and the program's judgement of it."""
+
+    typed: str
+    verdict: Verdict
 
 
 class Asked(NamedTuple):
@@ -50,7 +59,25 @@ def _shuffled(items: tuple[str, ...], chance: Random) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def judge_choice(asked: Asked, given: str) -> tuple[Verdict, str]:
+def put_in_quiz(db: sqlite3.Connection, question: Question, wanted: str | None, chance: Random) -> Asked | None:
+    """Return the question in a form that the program itself can score, or None where there is none."""
+    if question.flip_only or wanted == "choice":
+        shown = _options(db, question, chance)
+        if shown is not None:
+            return Asked(question, "choice", shown)
+    return None if question.flip_only else put(db, question, "typed", learned=True, chance=chance)
+
+
+def judge(asked: Asked, given: str, known: Callable[[str], Sequence[Elsewhere]]) -> Judged:
+    """Judge what was answered; for a choice it is the option's number from 1, or its words."""
+    if asked.form == "choice":
+        verdict, given = _judge_choice(asked, given)
+    else:
+        verdict = grade(asked.question, given, known)
+    return Judged(clean(given[:LONGEST]), verdict)
+
+
+def _judge_choice(asked: Asked, given: str) -> tuple[Verdict, str]:
     """Return the verdict on a choice by number or by words, and the words of what was chosen."""
     shown = asked.options
     wanted = given.strip().casefold()

@@ -9,15 +9,13 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.asking import Asked, elsewhere, judge_choice, put
+from aide_memoire.asking import Asked, Judged, elsewhere, judge, put
 from aide_memoire.core import schedule, session
-from aide_memoire.core.clean import clean
 from aide_memoire.core.day import MINUTE, iso_day, iso_moment
 from aide_memoire.core.event import Draft, Rating
-from aide_memoire.core.grading.grade import grade
-from aide_memoire.core.grading.verdict import LONGEST, suggested
+from aide_memoire.core.grading.verdict import suggested
 from aide_memoire.core.hint import hint
-from aide_memoire.core.queue import Ask
+from aide_memoire.core.queue import Ask, Queue
 from aide_memoire.loading import load_question, questions
 from aide_memoire.store import derived, log, shelf, today
 
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
-    from aide_memoire.core.queue import Queue
     from aide_memoire.core.schedule import Memory, Outcome
     from aide_memoire.opening import Desk
     from aide_memoire.store.log import Undone
@@ -53,13 +50,6 @@ class Choice(NamedTuple):
     days: int
 
 
-class Judged(NamedTuple):
-    """What was answered, and the program's judgement of it."""
-
-    typed: str
-    verdict: Verdict
-
-
 class Answered(NamedTuple):
     """A question that was answered in this sitting. `rating` is the lowest of its cards'."""
 
@@ -76,17 +66,24 @@ class Study:
     """One sitting over today's questions. What it holds is on the disk, but for the question on the screen."""
 
     def __init__(
-        self, desk: Desk, decks: Sequence[str] = (), limit: int | None = None, form: str | None = None
+        self,
+        desk: Desk,
+        decks: Sequence[str] = (),
+        limit: int | None = None,
+        form: str | None = None,
+        only: Sequence[Ask] | None = None,
     ) -> None:
+        """Begin a sitting of what is due, or of just the questions in `only`, due or not."""
+        self._only = only
         self._desk = desk
         self._wanted = form or desk.settings.form
         self._chance = Random(desk.entropy())  # noqa: S311  it shuffles options
         self._decks = tuple(decks)
         self._limit = limit
         self._day = desk.today()
-        self._session = session.begin(self._day, self._queue(), limit)
         self._taken_back: dict[str, Answered] = {}
         self.answered: list[Answered] = []
+        self._session = session.begin(self._day, self._queue(), limit)
         self.began = desk.now()
         self.asked: Asked | None = None
         self.judged: Judged | None = None
@@ -147,12 +144,8 @@ class Study:
         """Judge what was typed; for a choice it is the option's number from 1, or its words."""
         if self.asked is None:
             raise ValueError("there is no question to answer")
-        if self.asked.form == "choice":
-            verdict, given = judge_choice(self.asked, given)
-        else:
-            verdict = grade(self.asked.question, given, elsewhere(self._desk.db, self.asked.question))
-        self.judged = Judged(clean(given[:LONGEST]), verdict)
-        return verdict
+        self.judged = judge(self.asked, given, elsewhere(self._desk.db, self.asked.question))
+        return self.judged.verdict
 
     def next_hint(self) -> str:
         """Return one more hint, or "" where there are no more. A hint makes the suggestion Hard at best."""
@@ -234,6 +227,9 @@ class Study:
         return redone
 
     def _queue(self) -> Queue:
+        if self._only is not None:
+            done = {each.question.id for each in self.answered}
+            return Queue((), tuple(ask for ask in self._only if ask.question not in done))
         return today.queue(self._desk.db, self._day, self._desk.settings, self._decks)
 
     def _begin_again(self, more: int) -> None:

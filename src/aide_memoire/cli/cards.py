@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aide_memoire import progress
-from aide_memoire.cli.options import Options, print_json
-from aide_memoire.core.clean import clean_line
-from aide_memoire.core.errors import NotFoundError
-from aide_memoire.store import catalog
+from aide_memoire.cli.options import Options, known_decks, print_json
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -22,9 +19,8 @@ def run(call: Call) -> int:
     options = parser.parse_args(call.arguments)
     desk = call.desk()
     try:
-        known = [entry.deck for entry in catalog.files(desk.db) if entry.live]
-        if options.deck is not None and options.deck not in known:
-            raise NotFoundError(f"there is no deck “{clean_line(options.deck)}”", f"there is: {', '.join(known)}")
+        if options.deck is not None:
+            known_decks(desk, [options.deck])
         rows = progress.cards(desk, options.deck)
         if options.json:
             print_json({"cards": list(rows)})

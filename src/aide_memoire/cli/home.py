@@ -18,4 +18,8 @@ def run(call: Call) -> int:
     prepare_start()
     from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands spare
 
-    return run_app(call.desk())
+    desk = call.desk()
+    try:
+        return run_app(desk)
+    finally:
+        desk.close()

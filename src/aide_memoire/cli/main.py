@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "study": "a session of questions that are due today",
+    "quiz": "a scored test that leaves the schedule alone",
     "due": "what is left for today",
     "decks": "the decks, and where each comes from",
     "cards": "every card with its question, answer and state",
+    "try": "how a card takes an answer",
+    "confusions": "what you mix up",
     "check": "what is wrong with decks, line by line",
     "undo": "take back the newest action",
     "redo": "do again what was taken back",
@@ -29,6 +32,7 @@ COMMANDS = {
     "export": "the log of all reviews, to carry away",
     "profiles": "who learns here; create, rename or remove one",
 }
+_MODULES = {None: "home", "try": "try_answer"}
 _GLOBAL = """options for every command, before it or after it:
   --profile NAME    whose progress (default: default)
   --decks DIR       decks from this folder instead of the usual places (repeatable)
@@ -140,7 +144,7 @@ def _run(arguments: list[str]) -> int:
         call = call._replace(arguments=("--help",))
     from importlib import import_module  # noqa: PLC0415
 
-    run: Callable[[Call], int] = import_module(f"aide_memoire.cli.{command or 'home'}").run
+    run: Callable[[Call], int] = import_module(f"aide_memoire.cli.{_MODULES.get(command, command)}").run
     return run(call)
 
 

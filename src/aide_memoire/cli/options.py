@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from aide_memoire.core.errors import UsageError
+from aide_memoire.core.clean import clean_line
+from aide_memoire.core.errors import NotFoundError, UsageError
+from aide_memoire.store import catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aide_memoire.opening import Desk
 
 VERSION = 1
 """The version of every JSON document that is printed."""
@@ -46,3 +53,12 @@ def print_json(document: dict[str, Any]) -> None:
 def plural(number: int, word: str) -> str:
     """Return "1 card" or "2 cards"."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def known_decks(desk: Desk, names: Sequence[str]) -> list[str]:
+    """Return the decks that are named. Raises NotFoundError for one that cannot be studied."""
+    known = [entry.deck for entry in catalog.files(desk.db) if entry.live]
+    for name in names:
+        if name not in known:
+            raise NotFoundError(f"there is no deck “{clean_line(name)}”", f"there is: {', '.join(known) or 'none yet'}")
+    return list(names)

@@ -1,39 +1,48 @@
-"""`study`: the app, at the first question that is due."""
+"""`study`: the app at the first question that is due, or the same line by line."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options, natural
+from aide_memoire.cli.options import Options, known_decks, natural
 from aide_memoire.cli.terminal import need_terminal, prepare_start
-from aide_memoire.core.clean import clean_line
-from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.form import FORMS, LADDER
-from aide_memoire.store import catalog
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
 
 
 def run(call: Call) -> int:
-    """Open the app in a session over all decks, or over some."""
+    """Begin a session over all decks, over some, or over what is mixed up."""
     parser = Options("study", "a session of the questions that are due today")
     parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
-    parser.add_argument(
-        "--form",
-        choices=(LADDER, *FORMS),
-        help="how it is asked (default: as config.toml says)",
-    )
+    parser.add_argument("--form", choices=(LADDER, *FORMS), help="how it is asked (default: as config.toml says)")
     parser.add_argument("--limit", type=natural, metavar="N", help="at most N questions")
+    parser.add_argument("--confusions", action="store_true", help="what you mix up, each pair side by side")
+    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
     options = parser.parse_args(call.arguments)
-    need_terminal()
-    prepare_start()
+    if not options.plain:
+        need_terminal()
+        prepare_start()
     desk = call.desk()
-    known = [entry.deck for entry in catalog.files(desk.db) if entry.live]
-    for deck in options.decks:
-        if deck not in known:
-            desk.close()
-            raise NotFoundError(f"there is no deck “{clean_line(deck)}”", f"there is: {', '.join(known) or 'none yet'}")
-    from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands spare
+    try:
+        decks = known_decks(desk, options.decks)
+        from aide_memoire.study import Study  # noqa: PLC0415
 
-    return run_app(desk, study=True, decks=options.decks, limit=options.limit, form=options.form)
+        only = None
+        if options.confusions:
+            from aide_memoire.confusions import drill  # noqa: PLC0415
+
+            only = drill(desk.db)
+        study = Study(desk, decks, options.limit, options.form, only)
+        if options.plain:
+            from aide_memoire.cli import plain  # noqa: PLC0415
+
+            plain.study(plain.Plain(sys.stdin, sys.stdout), study, lambda: desk.now() - study.began)
+            return 0
+        from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands spare
+
+        return run_app(desk, study)
+    finally:
+        desk.close()

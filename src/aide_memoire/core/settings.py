@@ -15,4 +15,4 @@ class Settings(NamedTuple):
     new_per_day: int = 10
     reviews_per_day: int = 200
     desired_retention: float = 0.90  # the chance of recall at which a card comes back
-    form: str = "flip"  # how questions are asked: ladder, flip, typed or choice
+    form: str = "ladder"  # how questions are asked: ladder, flip, typed or choice

@@ -69,6 +69,16 @@ def events(db: sqlite3.Connection, card: str = "") -> Iterator[Event]:
             yield derived.event_from(row)
 
 
+def confused(db: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
+    """Yield (card, the card whose answer was given for it, day) of each answer that counts and was so judged."""
+    with told():
+        yield from db.execute(
+            "SELECT card, json_extract(data, '$.confused_with'), day FROM event"
+            " WHERE kind = 'review' AND data LIKE '%\"confused_with\":%'"
+            " AND action NOT IN (SELECT action FROM undone) ORDER BY id"
+        )
+
+
 def lines(db: sqlite3.Connection) -> Iterator[str]:
     """Yield the log as `export --format jsonl` writes it."""
     return (to_line(event) for event in events(db))

@@ -113,6 +113,15 @@ def notes(db: sqlite3.Connection, deck: str | None = None) -> Iterator[KeptNote]
             yield KeptNote(*row)
 
 
+def question_of(db: sqlite3.Connection, card: str) -> str | None:
+    """Return the question under which a card of a deck that is studied is asked."""
+    with told():
+        row = db.execute(
+            "SELECT c.question FROM lib.card c JOIN lib.file f ON f.id = c.file WHERE c.id = ? AND f.live", (card,)
+        ).fetchone()
+    return str(row[0]) if row else None
+
+
 def answering(db: sqlite3.Connection, deck: str, key: str, question: str) -> list[tuple[str, str, str]]:
     """Return (card, question, answer) of what else in the deck a text or a date is right for.
 

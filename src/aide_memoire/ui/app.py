@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from aide_memoire.opening import Desk
+    from aide_memoire.quiz import Quiz
     from aide_memoire.study import Study
 
 
@@ -38,10 +39,11 @@ class AideMemoireApp(App[None]):
         Binding("question_mark,f1", "help", "Keys"),
     ]
 
-    def __init__(self, desk: Desk, study: Study | None = None) -> None:
+    def __init__(self, desk: Desk, study: Study | None = None, quiz: Quiz | None = None) -> None:
         super().__init__()
         self._desk = desk
         self._first_study = study
+        self._first_quiz = quiz
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         # Not `self.theme = …`, which would read all styles twice before the first picture.
@@ -54,6 +56,10 @@ class AideMemoireApp(App[None]):
             from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415  a screen's imports wait for it
 
             return StudyScreen(self._first_study)
+        if self._first_quiz is not None:
+            from aide_memoire.ui.screens.quiz import QuizScreen  # noqa: PLC0415
+
+            return QuizScreen(self._first_quiz)
         from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
 
         return HomeScreen(self._desk)
@@ -85,6 +91,37 @@ class AideMemoireApp(App[None]):
             study = Study(self._desk, decks)
             if study.question is None:
                 self.say("Nothing is due in this deck now")
+                return
+            self.go_to(StudyScreen(study))
+
+    def show_quiz(self, decks: Sequence[str] = ()) -> None:
+        """Begin a quiz over all decks, or over some."""
+        from aide_memoire.quiz import QUESTIONS, Quiz  # noqa: PLC0415
+        from aide_memoire.ui.screens.quiz import QuizScreen  # noqa: PLC0415
+
+        with self.trouble_told():
+            quiz = Quiz(self._desk, decks, QUESTIONS, 1 + (self._desk.entropy() & 0xFFFFF))
+            if quiz.asked is None:
+                self.say("There is no question to ask here")
+                return
+            self.go_to(QuizScreen(quiz))
+
+    def show_result(self, quiz: Quiz) -> None:
+        """Go to what a quiz was."""
+        from aide_memoire.ui.screens.quiz import QuizResultScreen  # noqa: PLC0415
+
+        self.go_to(QuizResultScreen(quiz))
+
+    def show_drill(self) -> None:
+        """Begin a session of what is mixed up, each pair side by side."""
+        from aide_memoire.confusions import drill  # noqa: PLC0415
+        from aide_memoire.study import Study  # noqa: PLC0415
+        from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
+
+        with self.trouble_told():
+            study = Study(self._desk, only=drill(self._desk.db))
+            if study.question is None:
+                self.say("Nothing was mixed up yet")
                 return
             self.go_to(StudyScreen(study))
 
@@ -141,6 +178,8 @@ class AideMemoireApp(App[None]):
                 begin = _beginning(self, line.deck)
                 told = f"{line.due} due, {line.new} new"
                 yield SystemCommand(f"Study {line.deck}", told, begin)
+        yield SystemCommand("Quiz all decks", "A scored test; the schedule is left alone", self.show_quiz)
+        yield SystemCommand("Drill mix-ups", "What you take for each other, side by side", self.show_drill)
         yield SystemCommand("Home", "Today and the decks", self.show_home)
         yield SystemCommand("Undo", "Take back the newest action", self.action_undo)
         yield SystemCommand("Redo", "Do again what was taken back", self.action_redo)
@@ -178,18 +217,8 @@ def _beginning(app: AideMemoireApp, deck: str):  # type: ignore[no-untyped-def]
     return lambda: app.show_study([deck])
 
 
-def run_app(
-    desk: Desk, *, study: bool = False, decks: Sequence[str] = (), limit: int | None = None, form: str | None = None
-) -> int:
-    """Show the app until it is left. Returns the exit code."""
-    try:
-        first = None
-        if study:
-            from aide_memoire.study import Study  # noqa: PLC0415
-
-            first = Study(desk, decks, limit, form)
-        app = AideMemoireApp(desk, first)
-        app.run()
-        return app.return_code or 0
-    finally:
-        desk.close()
+def run_app(desk: Desk, study: Study | None = None, quiz: Quiz | None = None) -> int:
+    """Show the app until it is left: at a session, at a quiz, or at home. Returns the exit code."""
+    app = AideMemoireApp(desk, study, quiz)
+    app.run()
+    return app.return_code or 0

@@ -10,10 +10,9 @@ from textual.content import Content
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer
 
 if TYPE_CHECKING:
-    from aide_memoire.asking import Asked
+    from aide_memoire.asking import Asked, Judged
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
-    from aide_memoire.study import Judged
 
 _SIGNS = {
     "right": ("✓", "$success"),

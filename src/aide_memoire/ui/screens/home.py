@@ -11,7 +11,7 @@ from textual.widgets import Static
 from aide_memoire import progress
 from aide_memoire.ui.widgets.deck_list import DeckList
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
-from aide_memoire.ui.wording import columns, counted, day_name, full_day
+from aide_memoire.words import columns, counted, day_name, full_day
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -39,7 +39,7 @@ class HomeScreen(Screen[None]):
       #notes { height: auto; padding: 1 3; color: $text-muted; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [("w", "wake", "Wake")]
+    BINDINGS: ClassVar[list[BindingType]] = [("w", "wake", "Wake"), ("q", "quiz", "Quiz")]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -86,6 +86,11 @@ class HomeScreen(Screen[None]):
             self.app.say(f"{counted(woken, 'card')} woken" if woken else "No card is suspended here")
             self.look()
 
+    def action_quiz(self) -> None:
+        """Begin a quiz over the chosen deck, or over all."""
+        line = self.query_one(DeckList).chosen
+        self.app.show_quiz([] if line is None else [line.deck])
+
     def _look_again(self) -> None:
         with self.app.trouble_told():
             changed = self._desk.reread()
@@ -119,6 +124,8 @@ class HomeScreen(Screen[None]):
 
     def _show_keys(self, overview: Overview) -> None:
         begin = [Key("Enter", "study", "screen.begin")] if overview.due or overview.new else []
+        if any(line.cards and not line.clash for line in overview.decks):
+            begin.append(Key("q", "quiz", "screen.quiz"))
         choose = [Key("↑↓", "choose", "screen.next")] if overview.decks else []
         wake = [Key("w", "wake", "screen.wake")] if any(line.suspended for line in overview.decks) else []
         undo = [Key("u", "undo", "app.undo")] if overview.began else []

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from aide_memoire.core.event import Rating
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
-from aide_memoire.ui.wording import counted, day_name, interval, took
+from aide_memoire.words import counted, day_name, interval, took
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -31,6 +31,7 @@ class SummaryScreen(Screen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         ("enter,space,escape", "home", "Home"),
+        ("m", "drill", "Drill"),
         ("up", "scroll(-1)", "Up"),
         ("down", "scroll(1)", "Down"),
         ("pageup", "scroll(-10)", "Page up"),
@@ -49,11 +50,17 @@ class SummaryScreen(Screen[None]):
         with VerticalScroll(id="page", can_focus=False):
             yield Static(_text(self.study, self._overview, self._lasted), markup=False)
         keys = [Key("Enter", "home", "screen.home"), Key("u", "undo the last answer", "app.undo")]
+        if _mixed_up(self.study):
+            keys.append(Key("m", "drill the mix-ups", "screen.drill"))
         yield KeyLine([*keys, Key("?", "keys", "app.help"), Key("Ctrl+Q", "quit", "app.quit")])
 
     def action_home(self) -> None:
         """Go back to the first screen."""
         self.app.show_home()
+
+    def action_drill(self) -> None:
+        """Go over what was mixed up, side by side."""
+        self.app.show_drill()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll a long list."""
@@ -68,6 +75,10 @@ def _text(study: Study, overview: Overview, lasted: int) -> Content:
         parts.append(Content.assemble(("Missed", "$foreground 60%")))
         for each in missed:
             parts += [_row(each), ""]
+    mixed = _mixed_up(study)
+    if mixed:
+        parts.append(Content.assemble(("Mixed up", "$foreground 60%")))
+        parts += [*mixed, ""]
     fresh = list(dict.fromkeys(each.question.text for each in answered if each.was_new))
     if fresh:
         parts += [Content.assemble("New today: ", (counted(len(fresh), "question"), "bold"), "."), ""]
@@ -96,6 +107,16 @@ def _missed(answered: list[Answered]) -> list[Answered]:
     missed = {each.question.id for each in answered if each.rating == Rating.AGAIN}
     last = {each.question.id: each for each in answered}
     return [last[question] for question in dict.fromkeys(each.question.id for each in answered) if question in missed]
+
+
+def _mixed_up(study: Study) -> list[Content]:
+    """Return each answer of this session that was another question's."""
+    rows = []
+    for each in study.answered:
+        other = each.judged.verdict.confused_with if each.judged else None
+        if other is not None:
+            rows.append(Content.assemble(each.question.text, ("  ↔  ", "$accent"), other.asks))
+    return rows
 
 
 def _row(each: Answered) -> Content:

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from aide_memoire.core.answer import DateAnswer
 from aide_memoire.core.grading.grade import grade
-from aide_memoire.ui.wording import counted
+from aide_memoire.words import counted
 
 if TYPE_CHECKING:
     from textual import events
@@ -193,8 +193,9 @@ class OrderArea(Widget, can_focus=True):
 def _shape(question: Question) -> str:
     """Return what kind of answer is wanted."""
     if isinstance(question.expects, DateAnswer):
-        if question.expects.date.end is not None:
-            return "a span, or a date within it"
-        return _SHAPES[question.expects.date.start.precision]
+        date = question.expects.date
+        if date.end is not None:
+            return "from … to …" if date.start.day else "a year, or a stretch of years"
+        return _SHAPES[date.start.precision]
     words = len(question.answer_line.split())
     return counted(words, "word")

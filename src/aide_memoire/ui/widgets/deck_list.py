@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from aide_memoire.ui.wording import bar, counted
+from aide_memoire.words import bar, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

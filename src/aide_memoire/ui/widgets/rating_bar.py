@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from aide_memoire.core.event import Rating
-from aide_memoire.ui.wording import interval
+from aide_memoire.words import interval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Numbers in the words and pictures that the screens use. Meaning never rests on colour alone."""
+"""Numbers in the words and pictures that people are shown, in the app and in plain mode."""
 
 from __future__ import annotations
 

@@ -1,0 +1,40 @@
+"""`confusions`: the pairs that a learner mixes up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire import confusions
+from aide_memoire.cli.options import Options, plural, print_json
+from aide_memoire.core.day import iso_day
+
+if TYPE_CHECKING:
+    from aide_memoire.cli.main import Call
+    from aide_memoire.confusions import Pair
+
+
+def run(call: Call) -> int:
+    """List them, the most often mixed up first."""
+    parser = Options("confusions", "the pairs of questions whose answers you mix up; `study --confusions` drills them")
+    parser.add_argument("--json", action="store_true", help="as one JSON document")
+    options = parser.parse_args(call.arguments)
+    desk = call.desk()
+    try:
+        found = confusions.pairs(desk.db)
+    finally:
+        desk.close()
+    if options.json:
+        print_json({"confusions": [_as_json(pair) for pair in found]})
+        return 0
+    for pair in found:
+        print(f"{plural(pair.times, 'time')}, last on {iso_day(pair.last_day)}")
+        for question in (pair.first, pair.second):
+            print(f"    {question.text}\n    → {question.answer_line}")
+    if not found:
+        print("nothing was mixed up yet")
+    return 0
+
+
+def _as_json(pair: Pair) -> dict[str, object]:
+    cards = [{"question": question.id, "text": question.text, "answer": question.answer_line} for question in pair[:2]]
+    return {"times": pair.times, "last": iso_day(pair.last_day), "pair": cards}

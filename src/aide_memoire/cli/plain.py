@@ -1,0 +1,266 @@
+"""Plain mode: a line for each prompt, text and new lines alone, for screen readers, pipes and dumb terminals.
+
+The same session as in the app, over the same `Study` or `Quiz`; nothing is told by colour or layout.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer
+from aide_memoire.core.clean import clean
+from aide_memoire.core.event import RATINGS, Rating
+from aide_memoire.progress import described
+from aide_memoire.words import counted, interval, took
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import TextIO
+
+    from aide_memoire.asking import Asked, Judged
+    from aide_memoire.core.question import Question
+    from aide_memoire.quiz import Quiz
+    from aide_memoire.study import Choice, Study
+
+_COMMANDS = {"u": "undo", "q": "quit", "?": "help"}
+_VERDICTS = {"right": "Right", "close": "Right, but for a slip", "partial": "Partly right", "wrong": "Not right"}
+_SHAPES = {"year": "a year", "month": "month and year", "day": "day, month and year"}
+_HELP = """\
+Answer on a line and press Enter; an empty line says "I don't know".
+A list may take several lines; an empty line ends it.
+After the verdict rate: 1 again, 2 hard, 3 good, 4 easy; an empty line takes the suggested one.
+u takes the last answer back, q quits; everything rated is saved.
+To answer u, q or ? itself, put a backslash before it."""
+
+
+class Said(NamedTuple):
+    """A line from the learner: a command, or a text."""
+
+    command: str = ""
+    text: str = ""
+
+
+class Plain:
+    """Where lines come from and go to."""
+
+    def __init__(self, source: TextIO, sink: TextIO) -> None:
+        self._source = source
+        self._sink = sink
+
+    def say(self, text: str = "") -> None:
+        """Write lines, at once."""
+        self._sink.write(f"{clean(text)}\n")
+        self._sink.flush()
+
+    def hear(self) -> Said:
+        """Read one line; the end of the input quits."""
+        line = self._source.readline()
+        if not line:
+            return Said("quit")
+        text = line.rstrip("\r\n")
+        if text.startswith("\\"):
+            return Said(text=text[1:])
+        return Said(_COMMANDS.get(text.strip(), ""), text)
+
+
+def study(plain: Plain, study: Study, lasted: Callable[[], int]) -> None:
+    """Run a sitting until it ends or is left. Raises StoreError where an answer cannot be saved."""
+    if study.asked is None:
+        plain.say("Nothing is due.")
+        return
+    while study.asked is not None:
+        done, total = study.position
+        plain.say(f"Question {min(done + 1, total)} of {total}. {study.asked.question.deck_title}.")
+        said = _answer(plain, study.asked)
+        if said.command == "undo":
+            _undo(plain, study)
+            continue
+        if said.command == "quit":
+            break
+        if study.asked.form == "flip":
+            _tell_answer(plain, study.asked.question)
+        else:
+            study.judge(_by_number(study.asked, said.text))
+            _tell_verdict(plain, study.asked, study.judged)
+        if not _rate(plain, study):
+            break
+    _tell_end(plain, study, lasted())
+
+
+def quiz(plain: Plain, quiz: Quiz) -> None:
+    """Run a quiz until it ends or is left."""
+    while quiz.asked is not None:
+        done, total = quiz.position
+        plain.say(f"Question {done + 1} of {total}. {quiz.asked.question.deck_title}.")
+        said = _answer(plain, quiz.asked)
+        if said.command == "quit":
+            return
+        if said.command == "undo":
+            plain.say("A quiz takes no answer back.")
+            continue
+        quiz.judge(_by_number(quiz.asked, said.text))
+        _tell_verdict(plain, quiz.asked, quiz.judged)
+        quiz.go_on()
+        plain.say()
+
+
+def tell_score(plain: Plain, quiz: Quiz) -> None:
+    """Tell the score, by kind of question, and every mistake with the right answer and its source."""
+    score = quiz.score()
+    plain.say(f"{score.right} of {score.asked} right, {score.points:.1f} points. Seed {quiz.seed}.")
+    for kind, part in quiz.by_kind().items():
+        plain.say(f"{kind}: {part.right} of {part.asked}")
+    for each in quiz.mistakes():
+        question = each.asked.question
+        plain.say()
+        plain.say(question.text)
+        plain.say(f"Yours: {' ; '.join(each.judged.typed.splitlines()) or 'nothing'}")
+        plain.say(f"Right: {question.answer_line}")
+        for source in question.sources:
+            plain.say(f"Source: {source}")
+
+
+def _answer(plain: Plain, asked: Asked) -> Said:
+    """Ask, and hear the answer; help is given on the way."""
+    while True:
+        _put(plain, asked)
+        said = _hear_list(plain) if asked.form == "list" else plain.hear()
+        if said.command != "help":
+            return said
+        plain.say(_HELP)
+
+
+def _put(plain: Plain, asked: Asked) -> None:
+    plain.say(asked.question.text)
+    for number, option in enumerate(asked.options, 1):
+        plain.say(f"{number}. {option}")
+    plain.say(_prompt(asked))
+
+
+def _prompt(asked: Asked) -> str:
+    expects = asked.question.expects
+    match asked.form:
+        case "flip":
+            return "Think of the answer, then press Enter."
+        case "choice":
+            return "The number of the answer:"
+        case "order":
+            return "The numbers in the right order:"
+        case "list":
+            members = len(expects.members) if isinstance(expects, ListAnswer) else 0
+            return f"{counted(members, 'name')}; an empty line ends the list:"
+    if isinstance(expects, DateAnswer):
+        date = expects.date
+        shape = _SHAPES[date.start.precision] if date.end is None else _span(days=date.start.day is not None)
+        return f"Your answer, {shape}:"
+    return f"Your answer, {counted(len(asked.question.answer_line.split()), 'word')}:"
+
+
+def _span(*, days: bool) -> str:
+    return "from one day to another" if days else "a year, or a stretch of years"
+
+
+def _hear_list(plain: Plain) -> Said:
+    """Hear lines up to an empty one; a command counts on the first line alone."""
+    first = plain.hear()
+    if first.command or not first.text.strip():
+        return first
+    lines = [first.text]
+    while True:
+        said = plain.hear()
+        if said.command == "quit" or not said.text.strip():
+            return Said(text="\n".join(lines))
+        lines.append(said.text)
+
+
+def _by_number(asked: Asked, text: str) -> str:
+    """Return an order that was given by the numbers of its items in their words; else the text as it is."""
+    if asked.form != "order" or not isinstance(asked.question.expects, OrderAnswer):
+        return text
+    if not re.fullmatch(r"[\d\s,;.]+", text, re.ASCII):
+        return text
+    numbers = [int(number) for number in re.findall(r"\d{1,4}", text)]
+    if len(numbers) == 1 and len(text.strip()) == len(asked.options):  # 231
+        numbers = [int(digit) for digit in text.strip()]
+    return "\n".join(asked.options[number - 1] for number in numbers if 0 < number <= len(asked.options))
+
+
+def _tell_answer(plain: Plain, question: Question) -> None:
+    if len(question.answer) == 1:
+        plain.say(f"Answer: {question.answer[0]}")
+    else:
+        plain.say("Answer:")
+        for number, line in enumerate(question.answer, 1):
+            plain.say(f"{number}. {line}" if question.numbered else line)
+    _tell_beside(plain, question)
+
+
+def _tell_verdict(plain: Plain, asked: Asked, judged: Judged | None) -> None:
+    if judged is None:
+        return
+    verdict, question = judged.verdict, asked.question
+    word = _VERDICTS[verdict.word] if judged.typed.strip() else "Not known"
+    reasons = "; ".join(verdict.reasons)
+    plain.say(f"{word}: {reasons}." if reasons else f"{word}.")
+    for extra in verdict.extras:
+        plain.say(f"{extra}.")
+    if verdict.word != "right":
+        plain.say(f"Right: {question.answer_line}")
+    _tell_beside(plain, question)
+
+
+def _tell_beside(plain: Plain, question: Question) -> None:
+    if question.explanation:
+        plain.say(question.explanation)
+    if question.caution:
+        plain.say(f"Beyond the text: {question.caution}")
+    if question.claim:
+        plain.say(f"A claim of {question.claim}, not an established fact.")
+    if question.as_of:
+        plain.say(f"As of {question.as_of}; it may have changed since.")
+    for source in question.sources:
+        plain.say(f"Source: {source}")
+
+
+def _rate(plain: Plain, study: Study) -> bool:
+    """Hear a rating and save it; returns whether the session goes on."""
+    choices, suggested = study.choices(), study.suggested
+    split = study.is_split
+    while True:
+        plain.say(_rating_prompt(choices, suggested, split=split))
+        said = plain.hear()
+        word = said.text.strip().casefold()
+        if said.command == "quit":
+            return False
+        if said.command == "undo":
+            _undo(plain, study)
+            return True
+        if said.command == "help":
+            plain.say(_HELP)
+        elif not word:
+            study.rate(None)
+            break
+        elif word in RATINGS or word in ("1", "2", "3", "4"):
+            study.rate(RATINGS[word] if word in RATINGS else Rating(int(word)))
+            break
+        else:
+            plain.say("Rate 1 again, 2 hard, 3 good or 4 easy, or press Enter.")
+    plain.say()
+    return True
+
+
+def _rating_prompt(choices: Mapping[Rating, Choice], suggested: Rating, *, split: bool) -> str:
+    parts = [f"{int(r)} {r.word}, {interval(c.seconds, c.days)}" for r, c in choices.items()]
+    taken = "as judged, each by itself" if split else suggested.word
+    return f"Rate: {'; '.join(parts)}. Enter: {taken}."
+
+
+def _undo(plain: Plain, study: Study) -> None:
+    undone = study.undo()
+    plain.say(f"Took back {described(undone)}." if undone else "Nothing to undo.")
+
+
+def _tell_end(plain: Plain, study: Study, lasted: int) -> None:
+    known = sum(each.rating >= Rating.GOOD for each in study.answered)
+    plain.say(f"{counted(len(study.answered), 'question')} answered in {took(lasted)}, {known} known.")

@@ -1,0 +1,54 @@
+"""`quiz`: a scored test that leaves the schedule alone."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from aide_memoire.cli import plain
+from aide_memoire.cli.options import Options, known_decks, natural, print_json
+from aide_memoire.cli.terminal import need_terminal, prepare_start
+from aide_memoire.core.errors import AideMemoireError
+
+if TYPE_CHECKING:
+    from aide_memoire.cli.main import Call
+
+_SEED_BITS = 20
+
+
+def run(call: Call) -> int:
+    """Ask n questions, and tell the score; with --json on standard output, and all else on standard error."""
+    from aide_memoire.quiz import QUESTIONS, Quiz  # noqa: PLC0415
+
+    parser = Options("quiz", "a scored test that leaves the schedule alone")
+    parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
+    parser.add_argument("-n", type=natural, default=QUESTIONS, metavar="N", help=f"how many questions ({QUESTIONS})")
+    parser.add_argument("--form", choices=["typed", "choice"], help="how it is asked (default: typed)")
+    parser.add_argument("--seed", type=natural, metavar="S", help="the same questions again")
+    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
+    parser.add_argument("--json", action="store_true", help="the result as one JSON document; implies --plain")
+    options = parser.parse_args(call.arguments)
+    in_app = not (options.plain or options.json)
+    if in_app:
+        need_terminal()
+        prepare_start()
+    desk = call.desk()
+    try:
+        decks = known_decks(desk, options.decks)
+        seed = options.seed or 1 + (call.entropy() & ((1 << _SEED_BITS) - 1))
+        quiz = Quiz(desk, decks, options.n, seed, options.form)
+        if not quiz.total:
+            raise AideMemoireError("there is no question to ask", "aide-memoire decks shows what there is")
+        if in_app:
+            from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands spare
+
+            return run_app(desk, quiz=quiz)
+        lines = plain.Plain(sys.stdin, sys.stderr if options.json else sys.stdout)
+        plain.quiz(lines, quiz)
+        if options.json:
+            print_json(quiz.as_json())
+        else:
+            plain.tell_score(lines, quiz)
+    finally:
+        desk.close()
+    return 0

@@ -1,0 +1,77 @@
+"""`try`: how a card takes an answer, so that an author can see it; nothing is saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.asking import Asked, elsewhere, judge
+from aide_memoire.cli.options import Options, print_json
+from aide_memoire.core.clean import clean, clean_line
+from aide_memoire.core.errors import NotFoundError
+from aide_memoire.core.grading.verdict import suggested
+from aide_memoire.loading import questions
+from aide_memoire.store import shelf
+
+if TYPE_CHECKING:
+    from aide_memoire.asking import Judged
+    from aide_memoire.cli.main import Call
+    from aide_memoire.core.question import Question
+    from aide_memoire.opening import Desk
+
+
+def run(call: Call) -> int:
+    """Grade one answer; a wrong one is no failure."""
+    parser = Options("try", "how a card takes an answer; nothing is saved")
+    parser.add_argument("card", metavar="CARD", help="a card, or a note: a group, a sequence")
+    parser.add_argument("answer", metavar="ANSWER", help="members parted by commas, items of a sequence by ;")
+    parser.add_argument("--json", action="store_true", help="as one JSON document")
+    options = parser.parse_args(call.arguments)
+    desk = call.desk()
+    try:
+        question = _question(desk, clean(options.card))
+        judged = judge(Asked(question, "typed"), clean(options.answer), elsewhere(desk.db, question))
+    finally:
+        desk.close()
+    if options.json:
+        print_json(_as_json(question, judged))
+    else:
+        _print(question, judged)
+    return 0
+
+
+def _question(desk: Desk, name: str) -> Question:
+    """Return the question of a card, or the one of a note that has only one."""
+    kept = shelf.note(desk.db, name.partition("#")[0])
+    found = list(questions(kept)) if kept else []
+    for each in found:
+        if name in (each.id, *each.cards):
+            return each
+    if len(found) == 1 and "#" not in name:
+        return found[0]
+    if not found:
+        raise NotFoundError(f"there is no card “{clean_line(name)}”", "aide-memoire cards lists them")
+    raise NotFoundError(f"“{clean_line(name)}” has several cards", f"name one: {', '.join(each.id for each in found)}")
+
+
+def _as_json(question: Question, judged: Judged) -> dict[str, object]:
+    verdict = judged.verdict
+    return {
+        "card": question.id,
+        "verdict": verdict.word,
+        "score": round(verdict.score, 4),
+        "suggested": suggested(verdict).word,
+        "feedback": [*verdict.reasons, *verdict.extras],
+        "confused_with": verdict.confused_with.card if verdict.confused_with else None,
+        "parts": [{"card": part.card, "text": part.text, "verdict": part.verdict} for part in verdict.parts],
+    }
+
+
+def _print(question: Question, judged: Judged) -> None:
+    verdict = judged.verdict
+    print(question.text)
+    print(f"{verdict.word}, score {verdict.score:.2f}, suggests {suggested(verdict).word}")
+    for told in (*verdict.reasons, *verdict.extras):
+        print(f"  {told}")
+    for part in verdict.parts:
+        print(f"  {part.verdict:<7} {part.text}")
+    print(f"right: {question.answer_line}")

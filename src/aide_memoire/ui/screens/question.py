@@ -1,0 +1,216 @@
+"""A question and where it is answered: what a session and a quiz have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from aide_memoire.ui import telling
+from aide_memoire.ui.widgets.answers import ChoiceArea, Given, ListAnswerArea, OrderArea, TypedAnswer
+from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
+from aide_memoire.ui.widgets.rating_bar import RatingBar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+    from textual.widget import Widget
+
+    from aide_memoire.asking import Asked, Judged
+    from aide_memoire.core.grading.verdict import Verdict
+    from aide_memoire.core.question import Question
+    from aide_memoire.ui.app import AideMemoireApp
+
+_ANSWER_LINES = 3
+
+
+class Sitting(Protocol):
+    """What puts questions one after another and judges the answers: a session, or a quiz."""
+
+    @property
+    def asked(self) -> Asked | None: ...
+
+    @property
+    def position(self) -> tuple[int, int]: ...
+
+    judged: Judged | None
+
+    def judge(self, given: str) -> Verdict: ...
+
+
+class Page(VerticalScroll):
+    """The question and its answer; a click on them, and on nothing else, posts `Clicked`."""
+
+    class Clicked(Message):
+        """The page was clicked."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell of it."""
+        event.stop()
+        self.post_message(self.Clicked())
+
+
+class QuestionScreen(Screen[None]):
+    """The question is the only loud thing on it."""
+
+    app: AideMemoireApp
+    DEFAULT_CSS = """
+    QuestionScreen {
+      #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
+      .area { margin-top: 1; height: auto; }
+      #trouble { display: none; padding: 0 5 1 5; height: auto; color: $text-error; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("space,enter", "go_on", "Answer"),
+        ("1", "number(1)", "First"),
+        ("2", "number(2)", "Second"),
+        ("3", "number(3)", "Third"),
+        ("4", "number(4)", "Fourth"),
+        ("up", "scroll(-1)", "Up"),
+        ("down", "scroll(1)", "Down"),
+        ("pageup", "scroll(-10)", "Page up"),
+        ("pagedown", "scroll(10)", "Page down"),
+        ("escape", "leave", "Leave"),
+    ]
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self._sitting = sitting
+        self._revealed = False
+
+    def compose(self) -> ComposeResult:
+        """Yield the parts, from top to bottom."""
+        yield TopLine()
+        with Page(id="page", can_focus=False):
+            yield Static(id="text", markup=False)
+        yield Static(id="trouble", markup=False)
+        yield RatingBar()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Put the first question."""
+        self.show()
+
+    def on_resize(self) -> None:
+        """Fit the progress to the new width."""
+        if self._sitting.asked:
+            self._show_progress(self._sitting.asked.question)
+
+    def on_page_clicked(self) -> None:
+        """Show the answer of a flip by a click on the page."""
+        if self._form == "flip" and not self._revealed:
+            self.action_go_on()
+
+    def on_given(self, message: Given) -> None:
+        """Judge an answer."""
+        message.stop()
+        if not self._revealed and self._sitting.asked is not None:
+            with self.app.trouble_told():
+                self._sitting.judge(message.text)
+                self._reveal()
+
+    def show(self) -> None:
+        """Show the question that the sitting is at, or what comes after the last one."""
+        put = self._sitting.asked
+        if put is None:
+            self._end()
+            return
+        self._revealed = False
+        self.query_one("#trouble").display = False
+        self.query(".area").remove()
+        self._show_progress(put.question)
+        self.query_one("#text", Static).update(telling.asked(put.question))
+        self.query_one(RatingBar).hide()
+        self.query_one(KeyLine).show(self._asking_keys(put.form))
+        area = _area(put)
+        if area is not None:
+            self.query_one("#page").mount(area)
+        self.query_one("#page").scroll_home(animate=False)
+
+    def action_go_on(self) -> None:
+        """Show the answer; where it is shown, go on to the next question."""
+        if self._revealed:
+            self._next()
+        elif self._form == "flip":
+            with self.app.trouble_told():
+                self._reveal()
+        else:
+            self.post_message(Given(""))  # "I don't know"
+
+    def action_number(self, number: int) -> None:
+        """Choose an option."""
+        if not self._revealed and self._form == "choice":
+            self.query_one(ChoiceArea).choose(number)
+
+    def action_nothing(self) -> None:
+        """Do nothing: a key's name that can only be pressed was clicked."""
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll a long answer."""
+        self.query_one("#page").scroll_relative(y=lines, animate=False)
+
+    @property
+    def _form(self) -> str:
+        return self._sitting.asked.form if self._sitting.asked else "flip"
+
+    def _asking_keys(self, form: str) -> Sequence[Key]:
+        """Return what can be pressed while a question of that form is open."""
+        raise NotImplementedError
+
+    def _answered_keys(self) -> Sequence[Key]:
+        """Return what can be pressed once the answer is shown."""
+        raise NotImplementedError
+
+    def _next(self) -> None:
+        """Go on from the answer."""
+        raise NotImplementedError
+
+    def _end(self) -> None:
+        """Show what comes after the last question."""
+        raise NotImplementedError
+
+    def _reveal(self) -> None:
+        """Show the answer, with the verdict where something was answered."""
+        put, told = self._sitting.asked, self._sitting.judged
+        if put is None:
+            return
+        self.query(".area").remove()
+        shown = telling.judged(put, told) if told else telling.revealed(put.question)
+        self.query_one("#text", Static).update(shown)
+        self.query_one(KeyLine).show(self._answered_keys())
+        self._revealed = True
+        self.set_focus(None)
+        self.call_after_refresh(self._show_answer_first, telling.asked(put.question))
+
+    def _show_answer_first(self, question: Content) -> None:
+        """Scroll a question away that would hide its own answer."""
+        page = self.query_one("#page")
+        height = question.get_height({}, page.scrollable_content_region.width)
+        if height + _ANSWER_LINES > page.scrollable_content_region.height:
+            page.scroll_to(y=height, animate=False)
+
+    def _show_progress(self, question: Question) -> None:
+        done, total = self._sitting.position
+        self.query_one(TopLine).show_progress(question.deck_title, done, total)
+
+
+def _area(put: Asked) -> Widget | None:
+    """Return where the question is answered; a flip is answered in one's head."""
+    match put.form:
+        case "typed":
+            return TypedAnswer(put.question)
+        case "list":
+            return ListAnswerArea(put.question)
+        case "choice":
+            return ChoiceArea(put.options)
+        case "order":
+            return OrderArea(put.options)
+    return None

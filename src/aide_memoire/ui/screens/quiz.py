@@ -1,0 +1,136 @@
+"""A quiz: question by question, then the score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from aide_memoire.ui.screens.question import QuestionScreen
+from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
+from aide_memoire.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from aide_memoire.quiz import Marked, Quiz, Score
+    from aide_memoire.ui.app import AideMemoireApp
+
+_ALWAYS = (Key("F1", "keys", "app.help"), Key("Esc", "leave", "screen.leave"))
+_ASKING = {
+    "choice": (Key("1–4", "choose", "screen.nothing"), Key("Enter", "don't know", "screen.go_on"), *_ALWAYS),
+    "typed": (Key("Enter", "answer", "screen.go_on"), *_ALWAYS),
+    "list": (Key("Enter", "add; empty: done", "screen.go_on"), *_ALWAYS),
+    "order": (
+        Key("↑↓", "choose", "screen.nothing"),
+        Key("Shift+↑↓", "move", "screen.nothing"),
+        Key("Enter", "answer", "screen.go_on"),
+        *_ALWAYS,
+    ),
+}
+_MUTED = "$foreground 60%"
+
+
+class QuizScreen(QuestionScreen):
+    """The schedule knows nothing of what is answered here."""
+
+    def __init__(self, quiz: Quiz) -> None:
+        super().__init__(quiz)
+        self._quiz = quiz
+
+    def action_leave(self) -> None:
+        """Leave the quiz: to its result where something was answered."""
+        if self._quiz.marked:
+            self.app.show_result(self._quiz)
+        else:
+            self.app.show_home()
+
+    def _asking_keys(self, form: str) -> Sequence[Key]:
+        return _ASKING[form]
+
+    def _answered_keys(self) -> Sequence[Key]:
+        done, total = self._quiz.position
+        return (Key("Space", "next" if done + 1 < total else "the score", "screen.go_on"), *_ALWAYS)
+
+    def _next(self) -> None:
+        self._quiz.go_on()
+        self.show()
+
+    def _end(self) -> None:
+        self.app.show_result(self._quiz)
+
+
+class QuizResultScreen(Screen[None]):
+    """The score by kind of question, and every mistake with the right answer."""
+
+    app: AideMemoireApp
+    DEFAULT_CSS = """
+    QuizResultScreen #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("enter,space,escape", "home", "Home"),
+        ("up", "scroll(-1)", "Up"),
+        ("down", "scroll(1)", "Down"),
+        ("pageup", "scroll(-10)", "Page up"),
+        ("pagedown", "scroll(10)", "Page down"),
+    ]
+
+    def __init__(self, quiz: Quiz) -> None:
+        super().__init__()
+        self._quiz = quiz
+
+    def compose(self) -> ComposeResult:
+        """Yield the parts, from top to bottom."""
+        yield TopLine("This quiz", f"seed {self._quiz.seed}")
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(_text(self._quiz), markup=False)
+        keys = [Key("Enter", "home", "screen.home"), Key("↑↓", "scroll", "screen.scroll(3)")]
+        yield KeyLine([*keys, Key("?", "keys", "app.help"), Key("Ctrl+Q", "quit", "app.quit")])
+
+    def action_home(self) -> None:
+        """Go back to the first screen."""
+        self.app.show_home()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll a long list."""
+        self.query_one("#page").scroll_relative(y=lines, animate=False)
+
+
+def _text(quiz: Quiz) -> Content:
+    score = quiz.score()
+    parts: list[Content | str] = [
+        Content.assemble((f"{score.right} of {score.asked} right", "bold"), f"   {score.points:.1f} points"),
+        Content("   ").join([_kind(kind, part) for kind, part in quiz.by_kind().items()]),
+        "",
+    ]
+    mistakes = quiz.mistakes()
+    if mistakes:
+        parts.append(Content.assemble((counted(len(mistakes), "mistake"), _MUTED)))
+    for each in mistakes:
+        parts += [*_mistake(each), ""]
+    if not mistakes and score.asked:
+        parts.append(Content.assemble(("✓ ", "$success"), "Nothing was missed."))
+    return Content("\n").join(parts)
+
+
+def _kind(kind: str, score: Score) -> Content:
+    return Content.assemble((f"{kind} ", _MUTED), f"{score.right} of {score.asked}")
+
+
+def _mistake(each: Marked) -> list[Content | str]:
+    question, typed = each.asked.question, each.judged.typed
+    sign = "◐" if each.judged.verdict.word == "partial" else "✗"
+    yours = "; ".join(typed.splitlines()) or "nothing"
+    rows: list[Content | str] = [
+        Content.assemble((f"{sign} ", "$error"), question.text),
+        Content.assemble(("  yours   ", _MUTED), yours),
+        Content.assemble(("  right   ", _MUTED), (question.answer_line, "$accent")),
+    ]
+    rows += [Content.assemble((f"  {source}", _MUTED)) for source in question.sources]
+    return rows
