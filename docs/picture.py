@@ -14,8 +14,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aide_memoire.core.event import Rating
+from aide_memoire.core.queue import Ask
 from aide_memoire.opening import Desk, open_desk
 from aide_memoire.paths import find_paths
+from aide_memoire.store import today
 from aide_memoire.study import Study
 from aide_memoire.ui.app import AideMemoireApp
 
@@ -59,6 +61,11 @@ async def take(desk: Desk, study: Study | None, keys: list[str], size: tuple[int
     (HERE / f"{name}.svg").write_text(_FONT_FACE.sub("", picture), encoding="utf-8")
 
 
+def drawn(desk: Desk) -> list[Ask]:
+    """Return what is due besides, so that the picture has a session to be in."""
+    return [ask for ask in today.queue(desk.db, desk.today(), desk.settings).asks if "li-lobanov" not in ask.question]
+
+
 def main() -> None:
     """Write home.svg and study.svg beside this file, or the pictures that are named."""
     with tempfile.TemporaryDirectory() as folder:
@@ -68,7 +75,9 @@ def main() -> None:
         wide = (96, 26)
         theme = sys.argv[1] if len(sys.argv) > 1 else "aide-memoire"
         asyncio.run(take(desk, None, [], wide, "home", theme))
-        asyncio.run(take(desk, Study(desk, ["treaties"]), ["space"], wide, "study", theme))
+        asked = Ask("treaties/li-lobanov#when", "treaties/li-lobanov", "treaties", "review")
+        study = Study(desk, form="typed", only=[asked, *drawn(desk)])
+        asyncio.run(take(desk, study, [*"May", "space", *"1896", "enter"], wide, "study", theme))
         desk.close()
 
 
