@@ -11,6 +11,7 @@ from aide_memoire import progress
 from aide_memoire.core.errors import NotFoundError, SettingsError
 from aide_memoire.core.event import Rating
 from aide_memoire.core.settings import Settings
+from aide_memoire.overview import overview
 from aide_memoire.store import catalog, derived, log
 
 AGAIN, HARD, GOOD, EASY = Rating
@@ -26,7 +27,7 @@ def answer(learner, *ratings, decks=()):
 
 
 def lines(learner):
-    return {line.deck: line for line in progress.overview(learner.desk()).decks}
+    return {line.deck: line for line in overview(learner.desk()).decks}
 
 
 def questions(learner):
@@ -36,7 +37,7 @@ def questions(learner):
 def test_before_the_first_answer(learner):
     """All is new, nothing is known, nothing is coming; there are minutes to plan with."""
     learner.deck("d", GROUP, plain("a"))
-    view = progress.overview(learner.desk())
+    view = overview(learner.desk())
     assert (view.due, view.new, view.began, view.answered_today, view.next_day) == (0, 2, False, 0, None)
     assert view.minutes >= 1
     assert sum(view.coming) == 0
@@ -48,7 +49,7 @@ def test_after_some_answers(learner):
     """What was answered is known for now, in steps it is due today, else it is coming."""
     learner.deck("d", GROUP, plain("a"), plain("b"))
     answer(learner, EASY, AGAIN)
-    view = progress.overview(learner.desk())
+    view = overview(learner.desk())
     assert (view.due, view.new, view.began, view.answered_today) == (1, 1, True, 2)
     (line,) = view.decks
     assert (line.cards, line.seen) == (4, 3)
@@ -80,7 +81,7 @@ def test_minutes_follow_the_learners_own_pace(learner):
         learner.wait(minutes=1)
         study.rate(EASY)
     learner.wait(days=1)
-    view = progress.overview(learner.desk())
+    view = overview(learner.desk())
     assert (view.new, view.minutes) == (10, 10)
 
 
@@ -179,7 +180,7 @@ def test_reset_makes_new_and_undo_restores(learner):
     before = derived.memories(desk.db)
     progress.reset(desk, progress.targets(desk, []))
     assert derived.memories(desk.db) == {}
-    assert progress.overview(desk).new == 2
+    assert overview(desk).new == 2
     assert progress.undo(desk).kind == "reset"
     assert derived.memories(desk.db) == before
     assert progress.redo(desk).kind == "reset"
@@ -255,7 +256,7 @@ def test_two_files_with_one_id_are_not_studied(learner):
     """Both say so and neither is asked, until one of them goes."""
     learner.cards("d", "a")
     learner.cards("other", "b", head='[deck]\nid = "d"\n')
-    view = progress.overview(learner.desk())
+    view = overview(learner.desk())
     assert [(line.clash, line.due, line.new) for line in view.decks] == [(True, 0, 0)] * 2
     assert view.new == 0
     assert learner.study().question is None
@@ -305,7 +306,7 @@ def test_settings_are_read_from_the_file(learner):
     """Each by itself; a change is seen at the next start, also after an empty file."""
     learner.cards("d", *"abc")
     assert settings(learner, "new_per_day = 2\n") == Settings(new_per_day=2)
-    assert progress.overview(learner.desk()).new == 2
+    assert overview(learner.desk()).new == 2
     assert settings(learner, "reviews_per_day = 0\ndesired_retention = 0.97\n") == Settings(
         reviews_per_day=0, desired_retention=0.97
     )

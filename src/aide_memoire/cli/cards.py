@@ -17,8 +17,7 @@ def run(call: Call) -> int:
     parser.add_argument("deck", nargs="?", metavar="DECK", help="of this deck alone")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
-    desk = call.desk()
-    try:
+    with call.desk() as desk:
         if options.deck is not None:
             known_decks(desk, [options.deck])
         rows = progress.cards(desk, options.deck)
@@ -27,6 +26,4 @@ def run(call: Call) -> int:
             return 0
         for row in rows:
             print(f"{row['id']}  [{row['state']}]\n    {row['question']}\n    → {row['answer']}")
-    finally:
-        desk.close()
     return 0

@@ -18,11 +18,8 @@ def run(call: Call) -> int:
     parser = Options("confusions", "the pairs of questions whose answers you mix up; `study --confusions` drills them")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
-    desk = call.desk()
-    try:
+    with call.desk() as desk:
         found = confusions.pairs(desk.db)
-    finally:
-        desk.close()
     if options.json:
         print_json({"confusions": [_as_json(pair) for pair in found]})
         return 0

@@ -18,11 +18,8 @@ def run(call: Call) -> int:
     parser = Options("decks", "the decks, and where each comes from")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
-    desk = call.desk()
-    try:
+    with call.desk() as desk:
         entries = catalog.files(desk.db)
-    finally:
-        desk.close()
     if options.json:
         print_json({"decks": [_as_json(entry) for entry in entries]})
         return 0

@@ -24,14 +24,11 @@ def run(call: Call) -> int:
     unknown = [argument for argument in call.arguments if argument != "--json"]
     if unknown:
         raise UsageError(f"due takes no “{unknown[0]}”", _HELP.splitlines()[0])
-    desk = call.desk()
-    try:
+    with call.desk() as desk:
         day = desk.today()
         left = today.by_deck(today.queue(desk.db, day, desk.settings))
         decks = [left.get(entry.deck, today.DeckToday(entry.deck)) for entry in catalog.files(desk.db) if entry.live]
         _print_json(day, decks) if call.arguments else _print(decks)
-    finally:
-        desk.close()
     return 0
 
 

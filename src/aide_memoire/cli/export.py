@@ -25,8 +25,7 @@ def run(call: Call) -> int:
     parser.add_argument("--format", choices=["jsonl"], default="jsonl", help="jsonl: the log itself, losing nothing")
     parser.add_argument("-o", "--output", metavar="FILE", help="to a file that is not there yet")
     options = parser.parse_args(call.arguments)
-    desk = call.desk()
-    try:
+    with call.desk() as desk:
         lines = log.lines(desk.db)
         if options.output is None:
             for line in lines:
@@ -34,8 +33,6 @@ def run(call: Call) -> int:
             sys.stdout.flush()
         else:
             tell(f"{plural(_write(options.output, lines), 'event')} written to {options.output}")
-    finally:
-        desk.close()
     return 0
 
 

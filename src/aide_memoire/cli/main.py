@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.clean import clean, clean_line
 from aide_memoire.core.errors import AideMemoireError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from aide_memoire.opening import Desk
@@ -53,12 +53,17 @@ class Call(NamedTuple):
     clock: Callable[[], datetime]
     entropy: Callable[[], int]
 
-    def desk(self) -> Desk:
-        """Open the learner's desk."""
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Open the learner's desk, for as long as the command needs it."""
         from aide_memoire.opening import open_desk  # noqa: PLC0415  `check` and `--help` need none
         from aide_memoire.paths import find_paths  # noqa: PLC0415
 
-        return open_desk(find_paths(self.data_dir), self.profile, self.clock, self.entropy, self.decks)
+        desk = open_desk(find_paths(self.data_dir), self.profile, self.clock, self.entropy, self.decks)
+        try:
+            yield desk
+        finally:
+            desk.close()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -32,8 +32,7 @@ def run(call: Call) -> int:
     if in_app:
         need_terminal()
         prepare_start()
-    desk = call.desk()
-    try:
+    with call.desk() as desk:
         decks = known_decks(desk, options.decks)
         seed = options.seed or 1 + (call.entropy() & ((1 << _SEED_BITS) - 1))
         quiz = Quiz(desk, decks, options.n, seed, options.form)
@@ -49,6 +48,4 @@ def run(call: Call) -> int:
             print_json(quiz.as_json())
         else:
             plain.tell_score(lines, quiz)
-    finally:
-        desk.close()
     return 0

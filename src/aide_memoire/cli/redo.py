@@ -14,10 +14,7 @@ if TYPE_CHECKING:
 def run(call: Call) -> int:
     """Do it again, and say what it was."""
     Options("redo", "do again what undo took back last").parse_args(call.arguments)
-    desk = call.desk()
-    try:
+    with call.desk() as desk:
         redone = progress.redo(desk)
-    finally:
-        desk.close()
     print(f"did again {progress.described(redone)}" if redone else "there is nothing to redo")
     return 0

@@ -24,8 +24,7 @@ def run(call: Call) -> int:
     options = parser.parse_args(call.arguments)
     if bool(options.names) == options.all:
         parser.error("name what to reset, or give --all")
-    desk = call.desk()
-    try:
+    with call.desk() as desk:
         cards = progress.targets(desk, options.names)
         if not cards:
             print("nothing to reset: none of these cards was ever answered")
@@ -38,8 +37,6 @@ def run(call: Call) -> int:
             tell("nothing was changed")
             return 0
         progress.reset(desk, cards)
-    finally:
-        desk.close()
     print(f"made new again: {does}; aide-memoire undo takes it back")
     return 0
 

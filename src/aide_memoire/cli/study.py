@@ -25,8 +25,7 @@ def run(call: Call) -> int:
     if not options.plain:
         need_terminal()
         prepare_start()
-    desk = call.desk()
-    try:
+    with call.desk() as desk:
         decks = known_decks(desk, options.decks)
         from aide_memoire.study import Study  # noqa: PLC0415
 
@@ -44,5 +43,3 @@ def run(call: Call) -> int:
         from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands spare
 
         return run_app(desk, study)
-    finally:
-        desk.close()

@@ -26,12 +26,9 @@ def run(call: Call) -> int:
     parser.add_argument("answer", metavar="ANSWER", help="members parted by commas, items of a sequence by ;")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
-    desk = call.desk()
-    try:
+    with call.desk() as desk:
         question = _question(desk, clean(options.card))
         judged = judge(Asked(question, "typed"), clean(options.answer), elsewhere(desk.db, question))
-    finally:
-        desk.close()
     if options.json:
         print_json(_as_json(question, judged))
     else:

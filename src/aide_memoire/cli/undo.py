@@ -14,10 +14,7 @@ if TYPE_CHECKING:
 def run(call: Call) -> int:
     """Take it back, and say what it was."""
     Options("undo", "take back the newest action; redo does it again").parse_args(call.arguments)
-    desk = call.desk()
-    try:
+    with call.desk() as desk:
         undone = progress.undo(desk)
-    finally:
-        desk.close()
     print(f"took back {progress.described(undone)}" if undone else "there is nothing to undo")
     return 0

@@ -127,11 +127,11 @@ class AideMemoireApp(App[None]):
 
     def show_summary(self, study: Study) -> None:
         """Go to what a session was."""
-        from aide_memoire import progress  # noqa: PLC0415
+        from aide_memoire.overview import overview  # noqa: PLC0415
         from aide_memoire.ui.screens.summary import SummaryScreen  # noqa: PLC0415
 
         with self.trouble_told():
-            self.go_to(SummaryScreen(study, progress.overview(self._desk), self._desk.now() - study.began))
+            self.go_to(SummaryScreen(study, overview(self._desk), self._desk.now() - study.began))
 
     def leave_study(self, study: Study) -> None:
         """Leave a session: to its summary where something was answered in it."""
@@ -170,10 +170,10 @@ class AideMemoireApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the palette offers. Decks go by their ids, which hold no markup."""
-        from aide_memoire import progress  # noqa: PLC0415
+        from aide_memoire.overview import overview  # noqa: PLC0415
 
         yield SystemCommand("Study all decks", "Everything that is due today", self.show_study)
-        for line in progress.overview(self._desk).decks:
+        for line in overview(self._desk).decks:
             if line.due or line.new:
                 begin = _beginning(self, line.deck)
                 told = f"{line.due} due, {line.new} new"

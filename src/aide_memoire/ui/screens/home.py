@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from aide_memoire import progress
+from aide_memoire.overview import overview
 from aide_memoire.ui.widgets.deck_list import DeckList
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 from aide_memoire.words import columns, counted, day_name, full_day
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from aide_memoire.opening import Desk
-    from aide_memoire.progress import DeckLine, Overview
+    from aide_memoire.overview import DeckLine, Overview
     from aide_memoire.ui.app import AideMemoireApp
 
 _LOOK_AGAIN = 30.0  # seconds: a new day may have begun, or a deck been saved
@@ -75,14 +75,16 @@ class HomeScreen(Screen[None]):
     def look(self) -> None:
         """Read how everything stands, and show it."""
         with self.app.trouble_told():
-            self._overview = progress.overview(self._desk)
+            self._overview = overview(self._desk)
             self._show(self._overview)
 
     def action_wake(self) -> None:
         """Let the suspended cards of the chosen deck be asked again."""
         line = self.query_one(DeckList).chosen
         with self.app.trouble_told():
-            woken = progress.wake(self._desk, None if line is None else line.deck)
+            from aide_memoire.progress import wake  # noqa: PLC0415  only where it is wanted
+
+            woken = wake(self._desk, None if line is None else line.deck)
             self.app.say(f"{counted(woken, 'card')} woken" if woken else "No card is suspended here")
             self.look()
 

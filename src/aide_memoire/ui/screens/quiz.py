@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Static
 
 from aide_memoire.ui.screens.question import QuestionScreen
-from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
+from aide_memoire.ui.screens.result import ResultScreen
+from aide_memoire.ui.widgets.lines import Key
 from aide_memoire.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
-
     from aide_memoire.quiz import Marked, Quiz, Score
-    from aide_memoire.ui.app import AideMemoireApp
 
 _ALWAYS = (Key("F1", "keys", "app.help"), Key("Esc", "leave", "screen.leave"))
 _ASKING = {
@@ -66,40 +60,11 @@ class QuizScreen(QuestionScreen):
         self.app.show_result(self._quiz)
 
 
-class QuizResultScreen(Screen[None]):
+class QuizResultScreen(ResultScreen):
     """The score by kind of question, and every mistake with the right answer."""
 
-    app: AideMemoireApp
-    DEFAULT_CSS = """
-    QuizResultScreen #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("enter,space,escape", "home", "Home"),
-        ("up", "scroll(-1)", "Up"),
-        ("down", "scroll(1)", "Down"),
-        ("pageup", "scroll(-10)", "Page up"),
-        ("pagedown", "scroll(10)", "Page down"),
-    ]
-
     def __init__(self, quiz: Quiz) -> None:
-        super().__init__()
-        self._quiz = quiz
-
-    def compose(self) -> ComposeResult:
-        """Yield the parts, from top to bottom."""
-        yield TopLine("This quiz", f"seed {self._quiz.seed}")
-        with VerticalScroll(id="page", can_focus=False):
-            yield Static(_text(self._quiz), markup=False)
-        keys = [Key("Enter", "home", "screen.home"), Key("↑↓", "scroll", "screen.scroll(3)")]
-        yield KeyLine([*keys, Key("?", "keys", "app.help"), Key("Ctrl+Q", "quit", "app.quit")])
-
-    def action_home(self) -> None:
-        """Go back to the first screen."""
-        self.app.show_home()
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll a long list."""
-        self.query_one("#page").scroll_relative(y=lines, animate=False)
+        super().__init__("This quiz", f"seed {quiz.seed}", _text(quiz))
 
 
 def _text(quiz: Quiz) -> Content:

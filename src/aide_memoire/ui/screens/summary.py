@@ -4,67 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import Static
 
 from aide_memoire.core.event import Rating
-from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
+from aide_memoire.ui.screens.result import ResultScreen
+from aide_memoire.ui.widgets.lines import Key
 from aide_memoire.words import counted, day_name, interval, took
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from aide_memoire.progress import Overview
+    from aide_memoire.overview import Overview
     from aide_memoire.study import Answered, Study
-    from aide_memoire.ui.app import AideMemoireApp
 
 
-class SummaryScreen(Screen[None]):
-    """What this sitting was."""
+class SummaryScreen(ResultScreen):
+    """What this session was."""
 
-    app: AideMemoireApp
-    DEFAULT_CSS = """
-    SummaryScreen #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("enter,space,escape", "home", "Home"),
-        ("m", "drill", "Drill"),
-        ("up", "scroll(-1)", "Up"),
-        ("down", "scroll(1)", "Down"),
-        ("pageup", "scroll(-10)", "Page up"),
-        ("pagedown", "scroll(10)", "Page down"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [("m", "drill", "Drill")]
 
     def __init__(self, study: Study, overview: Overview, lasted: int) -> None:
-        super().__init__()
-        self.study = study
-        self._overview = overview
-        self._lasted = lasted
-
-    def compose(self) -> ComposeResult:
-        """Yield the parts, from top to bottom."""
-        yield TopLine("This session")
-        with VerticalScroll(id="page", can_focus=False):
-            yield Static(_text(self.study, self._overview, self._lasted), markup=False)
-        keys = [Key("Enter", "home", "screen.home"), Key("u", "undo the last answer", "app.undo")]
-        if _mixed_up(self.study):
+        keys = [Key("u", "undo the last answer", "app.undo")]
+        if _mixed_up(study):
             keys.append(Key("m", "drill the mix-ups", "screen.drill"))
-        yield KeyLine([*keys, Key("?", "keys", "app.help"), Key("Ctrl+Q", "quit", "app.quit")])
-
-    def action_home(self) -> None:
-        """Go back to the first screen."""
-        self.app.show_home()
+        super().__init__("This session", "", _text(study, overview, lasted), keys)
+        self.study = study
 
     def action_drill(self) -> None:
         """Go over what was mixed up, side by side."""
         self.app.show_drill()
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll a long list."""
-        self.query_one("#page").scroll_relative(y=lines, animate=False)
 
 
 def _text(study: Study, overview: Overview, lasted: int) -> Content:

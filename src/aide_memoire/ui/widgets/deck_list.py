@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
-    from aide_memoire.progress import DeckLine
+    from aide_memoire.overview import DeckLine
 
 _BAR = 9
 _NARROW = 72

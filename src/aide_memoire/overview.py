@@ -1,0 +1,86 @@
+"""How the decks stand: what today holds, what is coming, and how well each is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.schedule import retrievability
+from aide_memoire.store import catalog, today
+
+if TYPE_CHECKING:
+    from aide_memoire.opening import Desk
+
+FORECAST_DAYS = 14
+_FIRST_PACE = 20_000.0
+"""Milliseconds that a question is taken to need before any was answered."""
+
+
+class DeckLine(NamedTuple):
+    """How one deck stands. `known` is the mean chance of recall now over all its cards, new ones as nothing."""
+
+    deck: str
+    title: str
+    cards: int
+    due: int
+    new: int
+    known: float
+    seen: int  # cards that were reviewed at least once
+    suspended: int
+    errors: int
+    clash: bool  # another file has the same id: neither is studied
+
+
+class Overview(NamedTuple):
+    """What the first screen tells."""
+
+    day: int
+    decks: tuple[DeckLine, ...]
+    due: int
+    new: int
+    minutes: int
+    coming: tuple[int, ...]  # questions due on each of the next days, from tomorrow
+    next_day: tuple[int, int] | None  # when something is due next, and how much
+    began: bool  # whether anything was ever answered
+    answered_today: int
+
+
+def overview(desk: Desk) -> Overview:
+    """Return how everything stands now."""
+    day = desk.today()
+    queue = today.queue(desk.db, day, desk.settings)
+    left = today.by_deck(queue)
+    recall: dict[str, list[float]] = {}
+    for deck, last_day, stability in today.stabilities(desk.db):
+        recall.setdefault(deck, []).append(retrievability(stability, day - last_day))
+    held = today.suspended(desk.db)
+    lines = []
+    for entry in catalog.files(desk.db):
+        mine = left.get(entry.deck, today.DeckToday(entry.deck)) if entry.live else today.DeckToday(entry.deck)
+        chances = recall.get(entry.deck, []) if entry.live else []
+        lines.append(
+            DeckLine(
+                deck=entry.deck,
+                title=entry.title,
+                cards=entry.cards,
+                due=mine.due,
+                new=mine.new,
+                known=sum(chances) / entry.cards if entry.cards else 0.0,
+                seen=len(chances),
+                suspended=held.get(entry.deck, 0) if entry.live else 0,
+                errors=entry.errors,
+                clash=not entry.live,
+            )
+        )
+    new = sum(ask.was == "new" for ask in queue.asks)
+    pace = today.pace(desk.db) or _FIRST_PACE
+    return Overview(
+        day=day,
+        decks=tuple(lines),
+        due=len(queue.asks) - new,
+        new=new,
+        minutes=max(round(len(queue.asks) * pace / 60_000), 1) if queue.asks else 0,
+        coming=tuple(today.coming(desk.db, day, FORECAST_DAYS)),
+        next_day=today.next_due(desk.db, day),
+        began=any(line.seen for line in lines),
+        answered_today=today.answered(desk.db, day),
+    )
