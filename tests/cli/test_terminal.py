@@ -14,7 +14,7 @@ def test_without_a_terminal_the_app_says_so(cli, arguments):
     """Exit code 2 and a word on stderr of what works without one; no profile is made for it."""
     code, out, err = cli(*arguments)
     assert (code, out) == (2, "")
-    assert err == "aide-memoire: the app needs a terminal\n  due, cards and export work without one\n"
+    assert err == "aide-memoire: the app needs a terminal\n  study --plain, due and cards work without one\n"
     assert not cli.data.exists()
 
 

@@ -19,7 +19,7 @@ def need_terminal() -> None:
     terminal = os.environ.get("TERM")
     if terminal in ("dumb", "unknown"):
         raise UsageError(
-            f"this terminal (TERM={terminal}) cannot show the app", "due, cards and export work without it"
+            f"this terminal (TERM={terminal}) cannot show the app", "study --plain, due and cards work without it"
         )
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("the app needs a terminal", "due, cards and export work without one")
+        raise UsageError("the app needs a terminal", "study --plain, due and cards work without one")

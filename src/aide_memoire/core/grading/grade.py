@@ -9,6 +9,7 @@ from aide_memoire.core.grading.date import grade_date
 from aide_memoire.core.grading.group import grade_list
 from aide_memoire.core.grading.sequence import grade_order, read_order
 from aide_memoire.core.grading.text import grade_text
+from aide_memoire.core.grading.verdict import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ def grade(question: Question, typed: str, elsewhere: Callable[[str], Sequence[El
 
     `elsewhere` tells which other cards of the deck a folded text, or an ISO date, is the right answer of.
     """
+    typed = typed[:LONGEST]
     phrases, expects = question.phrases, question.expects
     if isinstance(expects, TextAnswer):
         return grade_text(typed, expects.accepted, phrases.articles, lures=expects.lures, elsewhere=elsewhere)

@@ -64,7 +64,7 @@ def fold(text: str, articles: tuple[str, ...] = ()) -> str:
     kept = "".join(sign if _makes_a_difference(sign) else " " for sign in plain)
     words = kept.replace("\x00", ".").replace("\x01", "-").split()
     rest = [word for word in words[:-1] if word not in articles] + words[-1:]  # the A of Vitamin A is no article
-    return " ".join(rest) or " ".join(text.split())
+    return " ".join(rest) or " ".join(text[:LONGEST].split())
 
 
 def _makes_a_difference(sign: str) -> bool:
@@ -97,8 +97,9 @@ def find(
     """Return which of the accepted texts was typed, if any; a text that is `taken` is no slip of another."""
     wanted = [(text, fold(text, articles)) for text in accepted]
     said = fold(typed, articles)
+    joined = _spaceless(said)
     for text, folded in wanted:
-        if said == folded or _spaceless(said) == _spaceless(folded):
+        if said == folded or joined == _spaceless(folded):
             return Match(text, "right")
     if taken(said):
         return None
