@@ -23,9 +23,13 @@ def run(call: Call) -> int:
     parser = Options("check", "what is wrong with decks, line by line")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a deck or a folder of decks (default: all decks)")
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
+    parser.add_argument("--fix", action="store_true", help="write ids where they are missing, changing nothing else")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     files = _files(options.paths or deck_places(find_paths(call.data_dir), call.decks), asked=bool(options.paths))
+    if options.fix:
+        for file in files:
+            _fix(file)
     found = [diagnostic for file in files for diagnostic in library.diagnose_file(file)]
     if options.strict:
         found = [diagnostic._replace(severity="error") for diagnostic in found]
@@ -47,6 +51,20 @@ def _files(paths: list[str] | tuple[str, ...], *, asked: bool) -> list[str]:
         elif asked:
             raise NotFoundError(f"there is no file {clean(path)}")
     return files
+
+
+def _fix(path: str) -> None:
+    """Pin the ids of one deck, and say how many lines that took."""
+    from aide_memoire.decks.fix import pinned  # noqa: PLC0415  only where it is asked for
+    from aide_memoire.decks.write import replace_text  # noqa: PLC0415
+
+    reading, text = library.read_file(path)
+    if any(problem.code in ("unreadable", "encoding") for problem in reading.problems):
+        return
+    mended = pinned(text, reading)
+    if mended != text:
+        replace_text(path, text.encode(), mended)
+        tell(f"{path}: {plural(mended.count(chr(10)) - text.count(chr(10)), 'line')} written")
 
 
 def _print(found: list[Diagnostic], files: int) -> None:

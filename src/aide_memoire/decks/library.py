@@ -87,10 +87,11 @@ def read_file(path: str) -> tuple[Reading, str]:
 
 def diagnose_file(path: str) -> list[Diagnostic]:
     """Return every mistake of one deck file, with places."""
+    from aide_memoire.decks.advice import advise  # noqa: PLC0415  only `check` asks for it
     from aide_memoire.decks.locate import diagnose  # noqa: PLC0415  a parser that only mistakes need
 
     reading, text = read_file(path)
-    return diagnose(path, text, reading.problems)
+    return diagnose(path, text, (*reading.problems, *advise(reading)))
 
 
 def _bytes_of(path: str) -> bytes:

@@ -30,8 +30,8 @@ def diagnose(path: str, text: str, problems: Iterable[Problem]) -> list[Diagnost
     if not any(problem.code == "syntax" for problem in waiting):
         waiting += _newer_toml(text)
     lines = text.split("\n")
-    places = _places(text) if any(not problem.line for problem in waiting) else {}
-    found = [_diagnostic(path, lines, places, problem) for problem in waiting]
+    known = places(text) if any(not problem.line for problem in waiting) else {}
+    found = [_diagnostic(path, lines, known, problem) for problem in waiting]
     return sorted(found, key=lambda each: (each.line, each.column))
 
 
@@ -56,21 +56,21 @@ def _at(node: Node, text: str, message: str, hint: str) -> Problem:
     return Problem("syntax", message, hint=hint, line=row + 1, column=len(line[:byte].decode(errors="replace")) + 1)
 
 
-def _diagnostic(path: str, lines: list[str], places: dict[Where, Span], problem: Problem) -> Diagnostic:
-    span = Span(problem.line, problem.column, problem.column + 1) if problem.line else _nearest(places, problem.where)
+def _diagnostic(path: str, lines: list[str], known: dict[Where, Span], problem: Problem) -> Diagnostic:
+    span = Span(problem.line, problem.column, problem.column + 1) if problem.line else _nearest(known, problem.where)
     line = lines[span.line - 1] if span.line <= len(lines) else ""
     return Diagnostic(
         path, span.line, span.column, problem.severity, problem.code, problem.message, problem.hint, span.end, line
     )  # fmt: skip
 
 
-def _nearest(places: dict[Where, Span], where: Where) -> Span:
+def _nearest(known: dict[Where, Span], where: Where) -> Span:
     """Return the place itself, else the nearest thing around it that stands in the text."""
-    if where in places:
-        return places[where]
+    if where in known:
+        return known[where]
     for length in range(len(where), 0, -1):
-        if where[:length] in places:
-            return places[where[:length]]
+        if where[:length] in known:
+            return known[where[:length]]
     return _START
 
 
@@ -78,9 +78,9 @@ def _tree(text: str) -> Node:
     return Parser(Language(tree_sitter_toml.language())).parse(text.encode()).root_node
 
 
-def _places(text: str) -> dict[Where, Span]:
+def places(text: str) -> dict[Where, Span]:
     """Return the place of every table, key and value of a list."""
-    places: dict[Where, Span] = {}
+    found: dict[Where, Span] = {}
     counts: dict[Where, int] = {}
     lines = text.encode().split(b"\n")
 
@@ -97,8 +97,8 @@ def _places(text: str) -> dict[Where, Span]:
             if pair.type == "pair":
                 key, value = pair.named_children[0], pair.named_children[1]
                 here = (*way, *_key_parts(key))
-                places[(*here, KEY)] = span(key)
-                places[here] = span(key) if value.type in ("array", "inline_table") else span(value)
+                found[(*here, KEY)] = span(key)
+                found[here] = span(key) if value.type in ("array", "inline_table") else span(value)
                 values(value, here)
 
     def values(node: Node, way: Where) -> None:
@@ -107,7 +107,7 @@ def _places(text: str) -> dict[Where, Span]:
         elif node.type == "array":
             items = [item for item in node.named_children if item.type != "comment"]
             for place, item in enumerate(items):
-                places[*way, place] = span(item)
+                found[*way, place] = span(item)
                 values(item, (*way, place))
 
     for table in _tree(text).named_children:
@@ -122,10 +122,10 @@ def _places(text: str) -> dict[Where, Span]:
             way = (*way, counts[way])
         elif way[:1] in counts:
             way = (way[0], counts[way[:1]], *way[1:])
-        places[way] = span(header)
+        found[way] = span(header)
         pairs(table, way)
     pairs(_tree(text), ())
-    return places
+    return found
 
 
 def _key_parts(node: Node) -> list[str]:

@@ -1,0 +1,165 @@
+"""What a careful reader would say of a deck that can be read: `check` tells it, study does without.
+
+Each rule is a function that yields problems about one note, or about the whole deck.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
+from aide_memoire.core.grading.text import fold
+from aide_memoire.core.note import ClozeNote, EventNote, GroupNote, SequenceNote
+from aide_memoire.core.phrases import ENGLISH
+from aide_memoire.core.question import questions_of
+from aide_memoire.decks.diagnostic import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aide_memoire.core.note import Note
+    from aide_memoire.core.question import Question
+    from aide_memoire.decks.diagnostic import Where
+    from aide_memoire.decks.read import Reading, ReadNote
+
+_MOST_WORDS = 12  # of an answer that is to be typed
+_YES_OR_NO = ("yes", "no", "true", "false")
+_ASKS_YES_OR_NO = tuple(
+    "is are was were do does did has have had can could will would should must may".split()  # noqa: SIM905
+)
+
+
+def advise(reading: Reading) -> tuple[Problem, ...]:
+    """Return what is to be said of the notes and their questions, beyond what keeps them from being read."""
+    found: list[Problem] = []
+    asked: dict[str, Question] = {}
+    for each in reading.notes:
+        found += _without_source(each)
+        for question in questions_of(reading.head, each.note):
+            where = _where(each, question)
+            found += _holds_its_answer(question, where)
+            found += _right_lures(question, each)
+            found += _too_long_to_type(question, where)
+            found += _yes_or_no(question, where, reading.head.language)
+            found += _asked_alike(question, where, asked)
+    found += _missing_phrases(reading)
+    return tuple(found)
+
+
+def _where(each: ReadNote, question: Question) -> Where:
+    """Return the key that a question's words come from."""
+    part = question.cards[0].partition("#")[2]
+    match each.note:
+        case ClozeNote():
+            return (*each.where, "text")
+        case EventNote(questions=own):
+            return (*each.where, "question", part) if part in own else (*each.where, "name")
+        case GroupNote() | SequenceNote():
+            return (*each.where, "question") if each.note.question else (*each.where, "name")
+    return (*each.where, "reverse" if part == "reverse" else "question")
+
+
+def _without_source(each: ReadNote) -> Iterator[Problem]:
+    if not each.note.shared.citations:
+        yield Problem(
+            "no-source",
+            "the note has no source",
+            each.where,
+            'say where it stands: source = "id ¶3"',
+            "warning",
+        )
+
+
+def _holds_its_answer(question: Question, where: Where) -> Iterator[Problem]:
+    articles = question.phrases.articles
+    words = f" {fold(question.text, articles)} "
+    match question.expects:
+        case ListAnswer(members):
+            answers = [member.name for member in members]
+        case TextAnswer(accepted):
+            answers = [accepted[0]]
+        case DateAnswer(_, text):
+            answers = [text]
+        case _:
+            return
+    for answer in answers:
+        if f" {fold(answer, articles)} " in words:
+            yield Problem("answer-told", f"the question holds its answer: {answer}", where, "", "warning")
+
+
+def _right_lures(question: Question, each: ReadNote) -> Iterator[Problem]:
+    expects, articles = question.expects, question.phrases.articles
+    match expects:
+        case TextAnswer(accepted):
+            right = {fold(text, articles) for text in accepted}
+        case ListAnswer(members):
+            right = {fold(name, articles) for member in members for name in member.names}
+        case DateAnswer(_, text):
+            right = {fold(text, articles)}
+        case _:
+            return
+    part = question.cards[0].partition("#")[2]
+    for place, lure in enumerate(expects.lures):
+        if fold(lure.text, articles) in right:
+            way = (part,) if isinstance(each.note, EventNote | ClozeNote) else ()
+            yield Problem("lure-right", f"the lure “{lure.text}” is right", (*each.where, "lures", *way, place))
+
+
+def _too_long_to_type(question: Question, where: Where) -> Iterator[Problem]:
+    if question.flip_only or not isinstance(question.expects, TextAnswer):
+        return
+    if len(question.expects.accepted[0].split()) > _MOST_WORDS:
+        hint = 'shorten the answer, or add form = "flip"'
+        yield Problem("long-answer", "the answer is too long to be typed", (*where[:2], "answer"), hint, "warning")
+
+
+def _yes_or_no(question: Question, where: Where, language: str) -> Iterator[Problem]:
+    first = question.text.split(" ")[0].casefold()
+    answer = fold(question.answer_line)
+    if answer in _YES_OR_NO or (language == "en" and first in _ASKS_YES_OR_NO and " or " not in question.text):
+        hint = "ask for the thing itself: half of all guesses would be right"
+        yield Problem("yes-no", "a yes or no question", where, hint, "warning")
+
+
+def _asked_alike(question: Question, where: Where, asked: dict[str, Question]) -> Iterator[Problem]:
+    words = fold(question.text, question.phrases.articles)
+    before = asked.setdefault(words, question)
+    if before is not question and before.answer != question.answer:
+        told = f"asked in the same words as {before.id.partition('/')[2]}, with another answer"
+        yield Problem("asked-alike", told, where, "say what tells them apart", "warning")
+
+
+def _missing_phrases(reading: Reading) -> Iterator[Problem]:
+    """Name the words that a deck in another language uses and has only in English."""
+    head = reading.head
+    if head.language.partition("-")[0] == "en":
+        return
+    own = reading.tables["deck"].get("phrases", {})
+    needed = sorted({key for each in reading.notes for key in _phrases_of(each.note)})
+    missing = [key for key in needed if not isinstance(own, dict) or key not in own]
+    if missing:
+        hint = f"add them to [deck.phrases], as in {missing[0]} = {_example(missing[0])}"
+        told = f"words in “{head.language}” are missing: {', '.join(missing)}"
+        yield Problem("missing-phrases", told, ("deck", "language"), hint, "warning")
+
+
+def _phrases_of(note: Note) -> Iterator[str]:
+    """Yield the phrases that a note is asked with."""
+    if note.shared.claim:
+        yield "claim"
+    if note.shared.as_of:
+        yield from ("as_of", "months")
+    match note:
+        case EventNote():
+            yield from (part for part in note.ask if part not in note.questions)
+            if note.date and not note.date_text:
+                yield "months"
+        case GroupNote():
+            yield from ("conjunctions", *(() if note.question else ("group",)))
+        case SequenceNote() if not note.question:
+            yield "sequence"
+
+
+def _example(key: str) -> str:
+    value = getattr(ENGLISH, key)
+    return '["…", "…"]' if isinstance(value, tuple) else f'"{value}"'

@@ -1,0 +1,438 @@
+"""Plain mode, as someone at a pipe or with a screen reader has it: lines in, lines out."""
+
+import json
+import re
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+
+SET_CLOCK = """
+from datetime import datetime, timedelta, timezone
+from aide_memoire.cli import main
+now = datetime(2024, 5, 14, 9, 0, tzinfo=timezone(timedelta(hours=2)))
+main.local_now, main.random_bits = lambda: now, lambda: 5
+main.run()
+"""
+ALL_SHORT = "Rate: 1 again, 1 min; 2 hard, 6 min; 3 good, 10 min; 4 easy, "
+FLIP = '[[card]]\nid = "flip"\nform = "flip"\nquestion = "Why?"\nanswer = "Because."\n'
+TYPED = '[[card]]\nid = "typed"\nquestion = "Which port?"\nanswer = "Port Arthur"\n'
+CHOICE = (
+    '[[card]]\nid = "choice"\nquestion = "Which river?"\nanswer = "Ussuri"\n'
+    'lures = ["Amur", { name = "Tumen", why = "it flows to Korea" }, "Argun"]\n'
+)
+LIST = (
+    '[[group]]\nid = "list"\nname = "Benelux countries"\n'
+    'members = ["Belgium", { name = "Netherlands", aliases = ["Holland"] }, "Luxembourg"]\n'
+    'lures = [{ name = "Denmark", why = "a neighbour" }]\n'
+)
+ORDER = (
+    '[[sequence]]\nid = "order"\nname = "three dynasties"\n'
+    'items = [{ name = "Qin" }, { name = "Tang", date = "0618" }, { name = "Ming", date = "1368" }]\n'
+)
+FIVE = (
+    '[[sequence]]\nid = "five"\nname = "five dynasties"\n'
+    'items = [{ name = "Qin" }, { name = "Han" }, { name = "Tang" }, { name = "Ming" }, { name = "Qing" }]\n'
+)
+ODD = (
+    '[[card]]\nid = "u"\nquestion = "The letter?"\nanswer = "u"\n'
+    '[[card]]\nid = "q"\nquestion = "The next letter?"\nanswer = "q"\n'
+    '[[card]]\nid = "mark"\nquestion = "The sign?"\nanswer = "?"\n'
+)
+HELP = """\
+Answer on a line and press Enter; an empty line says "I don't know".
+A list may take several lines; an empty line ends it.
+After the verdict rate: 1 again, 2 hard, 3 good, 4 easy; an empty line takes the suggested one.
+u takes the last answer back, q quits; everything rated is saved.
+To answer u, q or ? itself, put a backslash before it.
+"""
+
+
+@pytest.fixture
+def talk(cli):
+    """Say lines to `study --plain` over the notes given, through a pipe. Returns all that came back."""
+
+    def say(notes, *lines, end="\n", more=()):
+        cli.deck(f'[deck]\nid = "d"\ntitle = "Forms"\n{notes}', "d")
+        words = [sys.executable, "-c", SET_CLOCK, *cli.globals, "study", "d", "--plain", *more]
+        given = "".join(f"{line}{end}" for line in lines).encode()
+        done = subprocess.run(words, input=given, capture_output=True, timeout=60, check=False)
+        assert (done.returncode, done.stderr.decode()) == (0, "")
+        return done.stdout.decode()
+
+    return say
+
+
+@pytest.fixture
+def kept(cli):
+    """Return what the log says of every review."""
+    return lambda: [row for row in map(json.loads, cli("export").out.splitlines()) if row["kind"] == "review"]
+
+
+def ratings(rows):
+    return [row["rating"] for row in rows]
+
+
+def numbers(told):
+    """Return the number under which each option was shown last."""
+    return {words: number for number, words in re.findall(r"^(\d)\. (.+)$", told, re.MULTILINE)}
+
+
+def ends(answered, known):
+    return f"{answered} question{'s' * (answered != 1)} answered in 0 s, {known} known.\n"
+
+
+def test_a_flip_line_by_line(talk, kept):
+    """An empty line reveals, a rating saves: these very lines are what is read aloud."""
+    assert talk(FLIP, "", "4") == (
+        "Question 1 of 1. Forms.\nWhy?\nThink of the answer, then press Enter.\n"
+        f"Answer: Because.\n{ALL_SHORT}9 days. Enter: good.\n\n{ends(1, 1)}"
+    )
+    assert [(row["card"], row["form"], row["rating"]) for row in kept()] == [("d/flip", "flip", "easy")]
+    assert "typed" not in kept()[0]
+
+
+def test_everything_a_teacher_adds_is_read_out(talk):
+    """Explanation, caution, whose claim it is, until when it holds and the source follow the answer."""
+    beside = (
+        'explanation = "It froze."\ncaution = "In most years."\nclaim = "Endo"\nas_of = "2022-05"\nsource = "b ¶1"\n'
+    )
+    told = talk(f'{FLIP}{beside}[[source]]\nid = "b"\ntitle = "Book"\n', "")
+    assert told.partition("Answer: ")[2].splitlines()[:6] == [
+        "Because.",
+        "It froze.",
+        "Beyond the text: In most years.",
+        "A claim of Endo, not an established fact.",
+        "As of May 2022; it may have changed since.",
+        "Source: “Book” ¶1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "enter"),
+    [
+        ("Port Arthur", "Right.\n", "good"),
+        ("the PORT-ARTHUR!", "Right.\n", "good"),
+        ("Port Artur", "Right, but for a slip: written Port Arthur.\nRight: Port Arthur\n", "good"),
+        ("Dalian", "Not right.\nRight: Port Arthur\n", "again"),
+        ("", "Not known.\nRight: Port Arthur\n", "again"),
+        ("   ", "Not known.\nRight: Port Arthur\n", "again"),
+    ],
+)
+def test_a_typed_answer_line_by_line(talk, kept, typed, told, enter):
+    """The verdict stands on a line with its reason, then the right answer; Enter takes what it suggests."""
+    out = talk(TYPED, typed, "", "q")
+    assert out.startswith(
+        "Question 1 of 1. Forms.\nWhich port?\nYour answer, 2 words:\n"
+        f"{told}{ALL_SHORT}9 days. Enter: {enter}.\n\nQuestion 2 of 2. Forms.\n"
+    )
+    assert out.endswith(ends(1, int(enter == "good")))
+    assert [(row["typed"], row["rating"]) for row in kept()] == [(typed, enter)]
+
+
+def test_a_choice_line_by_line(talk, kept):
+    """Options have numbers; a wrong one says why it is wrong, where the deck knows."""
+    shown = numbers(talk(CHOICE, "q"))
+    assert set(shown) == {"Ussuri", "Amur", "Tumen", "Argun"}
+    options = "".join(f"{number}. {words}\n" for words, number in shown.items())
+    out = talk(CHOICE, shown["Tumen"], "", "q")
+    assert out.startswith(
+        f"Question 1 of 1. Forms.\nWhich river?\n{options}The number of the answer:\n"
+        "Not right: Tumen: it flows to Korea.\nRight: Ussuri\nRate: "
+    )
+    (row,) = kept()
+    assert (row["form"], row["typed"], row["verdict"], row["rating"]) == ("choice", "Tumen", "wrong", "again")
+
+
+def test_a_choice_by_its_words(talk, kept):
+    """Whoever types the words of an option has chosen it."""
+    assert "Right.\n" in talk(CHOICE, "ussuri", "3", "q")
+    assert [(row["typed"], row["rating"]) for row in kept()] == [("Ussuri", "good")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Belgium", "Holland", "luxembourg", ""],
+        ["Belgium, Holland and Luxembourg", ""],
+        ["Luxembourg; Belgium", "and the Netherlands", ""],
+        ["1. Belgium", "2. Netherlands", "3. Luxembourg", "   "],
+    ],
+)
+def test_a_list_as_people_write_it(talk, kept, lines):
+    """Several lines, commas, semicolons, "and", numbers before: an empty line ends the list."""
+    out = talk(LIST, *lines, "", "q")
+    assert out.startswith(
+        "Question 1 of 1. Forms.\nName the 3 Benelux countries.\n3 names; an empty line ends the list:\n"
+        "Right.\nRate: "
+    )
+    assert "Enter: good." in out
+    assert ratings(kept()) == ["good"] * 3
+    assert {row["typed"] for row in kept()} == {"\n".join(lines[:-1])}
+
+
+def test_a_list_with_something_missing_and_something_else(talk, kept):
+    """What is missing and what does not belong is said; Enter rates each member by itself."""
+    out = talk(LIST, "Belgium", "Denmark", "", "", "q")
+    assert (
+        "Partly right: missing: Netherlands, Luxembourg.\nDenmark is not one of them: a neighbour.\n"
+        "Right: Belgium, Netherlands, Luxembourg\nRate: "
+    ) in out
+    assert "Enter: as judged, each by itself.\n" in out
+    assert {row["card"]: row["rating"] for row in kept()} == {
+        "d/list#belgium": "good",
+        "d/list#netherlands": "again",
+        "d/list#luxembourg": "again",
+    }
+
+
+@pytest.mark.parametrize("number", ["1", "2", "3", "4"])
+def test_a_number_rates_the_whole_list(talk, kept, number):
+    """One rating in figures is meant for all members."""
+    talk(LIST, "Belgium", "", number, "q")
+    assert ratings(kept()) == [("again", "hard", "good", "easy")[int(number) - 1]] * 3
+
+
+def test_help_within_a_list_is_no_name(talk, kept):
+    """`?` helps wherever one is, and is not taken for a member."""
+    out = talk(LIST, "Belgium", "?", "Holland", "Luxembourg", "", "", "q")
+    assert HELP in out
+    assert ratings(kept()) == ["good"] * 3
+
+
+def test_leaving_within_a_list_keeps_nothing_of_it(talk, kept):
+    """`q` quits in the midst of a list too, and asks for no rating."""
+    out = talk(LIST, "Belgium", "q")
+    assert "Rate: " not in out
+    assert out.endswith(ends(0, 0))
+    assert kept() == []
+
+
+@pytest.mark.parametrize("style", ["{} {} {}", "{}{}{}", "{}, {}, {}", "{};{};{}", "{}.{}.{}"])
+def test_an_order_by_its_numbers(talk, kept, style):
+    """231, or 2 3 1 with anything between: the numbers of the items as they were shown."""
+    shown = numbers(talk(ORDER, "q"))
+    assert "".join(shown[each] for each in ("Qin", "Tang", "Ming")) != "123"
+    items = "".join(f"{number}. {words}\n" for words, number in shown.items())
+    out = talk(ORDER, style.format(shown["Qin"], shown["Tang"], shown["Ming"]), "", "q")
+    assert out.startswith(
+        f"Question 1 of 1. Forms.\nPut in order: three dynasties.\n{items}The numbers in the right order:\n"
+        "Right.\nRate: "
+    )
+    assert [(row["form"], row["typed"], row["rating"]) for row in kept()] == [("order", "Qin\nTang\nMing", "good")]
+
+
+def test_an_order_of_five_by_its_figures(talk, kept):
+    """Longer orders may be written without blanks as well."""
+    shown = numbers(talk(FIVE, "q"))
+    talk(FIVE, "".join(shown[each] for each in ("Qin", "Han", "Tang", "Ming", "Qing")), "", "q")
+    assert [(row["verdict"], row["rating"]) for row in kept()] == [("right", "good")]
+
+
+def test_an_order_by_its_items(talk, kept):
+    """Names, or their clear beginnings, parted by semicolons; the pair that is swapped is named."""
+    out = talk(ORDER, "Ta; Qin; Ming", "", "q")
+    assert (
+        "Partly right: Qin comes before Tang (618).\nRight: Qin → Tang (618) → Ming (1368)\nRate: "
+    ) in out
+    assert "Enter: hard.\n" in out
+    assert [(row["score"], row["rating"]) for row in kept()] == [(0.6667, "hard")]
+
+
+def test_undo_midway_asks_the_last_question_again(talk, kept):
+    """`u` at a question takes the answer before it back, says so, and asks that question again."""
+    out = talk(FLIP + TYPED, "", "4", "u", "", "4", "Port Arthur", "4")
+    assert out.count("Why?\n") == 2
+    assert "Took back the answer to d/flip.\nQuestion 1 of 2. Forms.\nWhy?\n" in out
+    assert out.endswith(ends(2, 2))
+    assert [row["card"] for row in kept()] == ["d/flip", "d/flip", "d/typed"]
+
+
+def test_undo_at_the_rating_takes_the_answer_before_back(talk, kept, cli):
+    """`u` where a rating is asked saves nothing of the present answer, and takes the one before back."""
+    out = talk(FLIP + TYPED, "", "4", "Dalian", "u", "q")
+    assert "Took back the answer to d/flip.\nQuestion 1 of 2. Forms.\nWhy?\n" in out
+    assert out.endswith(ends(0, 0))
+    assert {card["state"] for card in cli.cards().values()} == {"new"}
+    assert [row["card"] for row in kept()] == ["d/flip"]
+
+
+@pytest.mark.parametrize("lines", [["u"], ["", "u"]])
+def test_with_nothing_to_undo_the_question_stays(talk, kept, lines):
+    """`u` at the very beginning says that there is nothing, and the question is asked again."""
+    out = talk(FLIP, *lines, "", "4")
+    assert "Nothing to undo.\nQuestion 1 of 1. Forms.\nWhy?\n" in out
+    assert ratings(kept()) == ["easy"]
+
+
+@pytest.mark.parametrize("note", [FLIP, TYPED, CHOICE, LIST, ORDER], ids=["flip", "typed", "choice", "list", "order"])
+def test_help_and_leaving_at_every_form(talk, kept, note):
+    """`?` tells what to type and asks again; `q` leaves with nothing saved."""
+    out = talk(note, "?", "q")
+    question = out.partition("Forms.\n")[2].partition("\n")[0]
+    assert f"{HELP}{question}\n" in out
+    assert out.endswith(ends(0, 0))
+    assert kept() == []
+
+
+def test_help_at_the_rating(talk, kept):
+    """`?` at the rating tells what to type, and the rating is asked for again."""
+    out = talk(FLIP, "", "?", "2", "q")
+    assert f"{HELP}Rate: 1 again, " in out
+    assert ratings(kept()) == ["hard"]
+
+
+@pytest.mark.parametrize("said", range(12))
+def test_the_input_may_end_anywhere(talk, kept, said):
+    """Wherever the lines stop, the session ends in order, and whatever was rated by then is saved."""
+    lines = ["", "4", "Port Arthur", "easy", "Ussuri", "4", "Belgium", "", "4", "Qin; Tang; Ming", "4", ""][:said]
+    out = talk(FLIP + TYPED + CHOICE + LIST + ORDER, *lines)
+    rated = sum(place < said for place in (1, 3, 5, 8, 10))
+    assert out.endswith(ends(rated, rated))
+    assert len({row["action"] for row in kept()}) == rated
+
+
+def test_a_last_line_without_its_end_counts(talk, kept):
+    """A rating right before the end of the input is a rating."""
+    out = talk(FLIP, "\n4", end="")
+    assert out.endswith(ends(1, 1))
+    assert ratings(kept()) == ["easy"]
+
+
+def test_lines_may_end_as_windows_ends_them(talk, kept):
+    """A carriage return before the line feed belongs to no answer."""
+    out = talk(LIST, "Belgium", "Holland", "Luxembourg", "", "4", end="\r\n")
+    assert "Right.\n" in out
+    assert ratings(kept()) == ["easy"] * 3
+
+
+def test_a_backslash_makes_an_answer_of_a_command(talk, kept):
+    """`\\u`, `\\q` and `\\?` are the letters and the sign themselves."""
+    out = talk(ODD, r"\u", "4", r"\q", "4", r"\?", "4")
+    assert out.count("Right.\n") == 3
+    assert [(row["typed"], row["verdict"]) for row in kept()] == [("u", "right"), ("q", "right"), ("?", "right")]
+
+
+@pytest.mark.parametrize("said", ["1", "again", "2", "Hard", "3", "GOOD ", " 4", "easy"])
+def test_a_rating_by_number_or_by_word(talk, kept, said):
+    """Ratings are said either way, whatever their case."""
+    talk(FLIP, "", said, "q")
+    word = said.strip().casefold()
+    assert ratings(kept()) == [{"1": "again", "2": "hard", "4": "easy", "3": "good"}.get(word, word)]
+
+
+def test_what_is_no_rating_is_asked_again(talk, kept):
+    """Nonsense is never taken for a rating: the four are named, and the prompt comes again."""
+    nonsense = ["5", "0", "-1", "3.0", "12", "goood", r"\q", "٣", "again and again"]
+    out = talk(FLIP, "", *nonsense, "4")
+    assert out.count("Rate 1 again, 2 hard, 3 good or 4 easy, or press Enter.\nRate: 1 again, ") == len(nonsense)
+    assert ratings(kept()) == ["easy"]
+
+
+@pytest.mark.parametrize("note", [TYPED, CHOICE, LIST, ORDER], ids=["typed", "choice", "list", "order"])
+def test_an_empty_answer_is_i_do_not_know(talk, kept, note):
+    """An empty line at any form but a flip says so, shows what is right, and suggests again."""
+    out = talk(note, "", "", "q")
+    assert "Not known" in out
+    assert "Right: " in out
+    assert "Enter: again.\n" in out
+    assert set(ratings(kept())) == {"again"}
+    assert {(row["typed"], row["verdict"], row["score"]) for row in kept()} == {("", "wrong", 0.0)}
+
+
+def test_a_form_for_all_from_the_command_or_the_settings(talk, cli):
+    """`--form` goes before `config.toml`, and that before the ladder."""
+    assert "The number of the answer:" in talk(CHOICE, "q")
+    assert "Your answer, 1 word:" in talk(CHOICE, "q", more=["--form", "typed"])
+    cli.data.joinpath("config.toml").write_text('form = "flip"\n')
+    assert "Think of the answer, then press Enter." in talk(CHOICE, "q")
+    assert "The number of the answer:" in talk(CHOICE, "q", more=["--form", "choice"])
+    assert "The number of the answer:" in talk(CHOICE, "q", more=["--form", "ladder"])
+
+
+def test_a_limit_ends_the_session(talk, kept):
+    """`--limit 1` asks one question."""
+    out = talk(FLIP + TYPED, "", "1", "x", "x", more=["--limit", "1"])
+    assert out.startswith("Question 1 of 1. ")
+    assert out.endswith(ends(1, 0))
+    assert len(kept()) == 1
+
+
+def test_with_nothing_due_it_says_so(talk):
+    """A deck in which nothing is due ends at once."""
+    talk(FLIP, "", "4")
+    assert talk(FLIP, "", "4") == "Nothing is due.\n"
+
+
+def hostile():
+    """Return a deck that says control characters, and what only looks like nothing, wherever a text can stand."""
+    codes = [*range(1, 9), *range(0xB, 0x20), *range(0x7F, 0xA0), 0x202E, 0x2066, 0x2028, 0x2029, 0xE0041]
+    odd = "".join(f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}" for code in codes)
+    bad = f"{odd}[31m[bold]\\\\x"
+    why = f'explanation = "{bad}"\ncaution = "{bad}"\nclaim = "{bad}"\n'
+    return f"""
+[[source]]
+id = "b"
+title = "{bad}"
+author = "{bad}"
+[[card]]
+id = "flip"
+form = "flip"
+question = "{bad}?"
+answer = "{bad}"
+source = "b {bad}"
+{why}
+[[card]]
+id = "typed"
+question = "{bad}?"
+answer = "{bad}"
+{why}
+[[card]]
+id = "choice"
+question = "{bad}?"
+answer = "{bad}"
+lures = [{{ name = "{bad} 1", why = "{bad}" }}, "{bad} 2", "{bad} 3"]
+[[group]]
+id = "list"
+name = "{bad}"
+members = ["{bad}", "{bad} too"]
+lures = [{{ name = "{bad} not", why = "{bad}" }}]
+[[sequence]]
+id = "order"
+name = "{bad}"
+items = [{{ name = "{bad} a" }}, {{ name = "{bad} b" }}]
+"""
+
+
+def test_nothing_but_text_comes_out_whatever_the_deck_holds(talk):
+    """No control character of a deck or of an answer reaches the terminal: text and line feeds alone do."""
+    answers = ["\x1b[31m", "\x9b31m\x07", "\u202e1", "2", "\x1b]0;title\x07, \x85\x00", "x"]
+    lines = [line for answer in answers for line in (answer, "", "", "2")]
+    out = talk(hostile(), *lines)
+    assert "\ufffd[31m[bold]\\x" in out
+    assert "␛" in out
+    assert out.count("Rate: ") >= 5
+    acting = {sign for sign in out if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")} - {"\n"}
+    assert acting == set()
+    assert not set(out) & set("\u202e\u2066\U000e0041")
+
+
+def test_the_program_as_it_is_installed(cli):
+    """`python -m aide_memoire study --plain` takes the same lines, with the real clock."""
+    cli.deck(f'[deck]\nid = "d"\ntitle = "Forms"\n{FLIP}', "d")
+    code, out, err = cli.program("study", "d", "--plain", input=b"\n4\n")
+    assert (code, err) == (0, "")
+    assert re.fullmatch(
+        r"Question 1 of 1\. Forms\.\nWhy\?\nThink of the answer, then press Enter\.\nAnswer: Because\.\n"
+        rf"{re.escape(ALL_SHORT)}\d+ days\. Enter: good\.\n\n1 question answered in \d+ s, 1 known\.\n",
+        out,
+    )
+
+
+def test_bytes_that_are_no_text_end_nothing(cli):
+    """A broken encoding on the way in is an answer like any other: no trace, and a verdict."""
+    cli.deck(f'[deck]\nid = "d"\ntitle = "Forms"\n{TYPED}', "d")
+    code, out, err = cli.program("study", "d", "--plain", input=b"\xff\xfe\x80Port\n2\n")
+    assert (code, err) == (0, "")
+    assert "Not right" in out

@@ -1,0 +1,88 @@
+"""What `check` says of decks that can be read: the very text that an author sees."""
+
+import pytest
+
+from aide_memoire.decks.advice import advise
+from aide_memoire.decks.locate import diagnose
+from aide_memoire.decks.read import read
+
+HEAD = '[deck]\nid = "d"\n[[source]]\nid = "s"\ntitle = "S"\n'
+
+
+def said(note, head=HEAD):
+    """Return what is said of a deck of one or more notes, as it is shown."""
+    text = head + note
+    reading = read(text)
+    return "\n".join(each.text() for each in diagnose("d.toml", text, (*reading.problems, *advise(reading))))
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        (
+            '[[card]]\nid = "a"\nquestion = "Which city?"\nanswer = "Rome"',
+            "d.toml:6:3: warning[no-source]: the note has no source\n"
+            " 6 │ [[card]]\n   │   ^^^^\n"
+            '   = say where it stands: source = "id ¶3"',
+        ),
+        (
+            '[[card]]\nid = "a"\nsource = "s 1"\nquestion = "Is Rome a city?"\nanswer = "It is"',
+            "d.toml:9:12: warning[yes-no]: a yes or no question\n"
+            ' 9 │ question = "Is Rome a city?"\n   │            ^^^^^^^^^^^^^^^^^\n'
+            "   = ask for the thing itself: half of all guesses would be right",
+        ),
+        (
+            '[[card]]\nid = "a"\nsource = "s 1"\nquestion = "Which city is called Rome?"\nanswer = "Rome"',
+            "d.toml:9:12: warning[answer-told]: the question holds its answer: Rome\n"
+            ' 9 │ question = "Which city is called Rome?"\n   │            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
+        ),
+        (
+            '[[card]]\nid = "a"\nsource = "s 1"\nquestion = "Which?"\nanswer = "Rome"\nlures = ["Paris", "the ROME"]',
+            "d.toml:11:19: error[lure-right]: the lure “the ROME” is right\n"
+            ' 11 │ lures = ["Paris", "the ROME"]\n    │                   ^^^^^^^^^^',
+        ),
+        (
+            '[[card]]\nid = "a"\nsource = "s 1"\nquestion = "Why?"\n'
+            'answer = "one two three four five six seven eight nine ten eleven twelve thirteen"',
+            "d.toml:10:10: warning[long-answer]: the answer is too long to be typed\n"
+            ' 10 │ answer = "one two three four five six seven eight nine ten eleven twelve thirteen"\n'
+            f"    │          {'^' * 73}\n"
+            '    = shorten the answer, or add form = "flip"',
+        ),
+        (
+            '[[card]]\nid = "a"\nsource = "s 1"\nquestion = "Which?"\nanswer = "A"\n'
+            '[[card]]\nid = "b"\nsource = "s 2"\nquestion = "which"\nanswer = "B"',
+            "d.toml:14:12: warning[asked-alike]: asked in the same words as a, with another answer\n"
+            ' 14 │ question = "which"\n    │            ^^^^^^^\n'
+            "    = say what tells them apart",
+        ),
+    ],
+)
+def test_each_piece_of_advice_points_at_its_place(note, told):
+    """What is said, where, and how to mend it."""
+    assert said(note) == told
+
+
+def test_another_language_is_told_which_words_it_lacks():
+    """A deck that is not in English needs the words that its questions are made with."""
+    head = HEAD.replace("[deck]", '[deck]\nlanguage = "de"')
+    told = said('[[event]]\nid = "e"\nsource = "s"\nname = "Vertrag"\ndate = "1896-06"', head)
+    assert "missing-phrases]: words in “de” are missing: months, when" in told
+    assert 'as in months = ["…", "…"]' in told
+    own = '[deck]\nlanguage = "de"\nphrases.when = "{name}: wann?"\nphrases.months = ' + str(["Monat"] * 12)
+    assert (
+        said('[[event]]\nid = "e"\nsource = "s"\nname = "Vertrag"\ndate = "1896-06"', HEAD.replace("[deck]", own)) == ""
+    )
+
+
+def test_a_flip_may_be_long_and_a_choice_between_two_be_asked():
+    """Advice is given only where it holds."""
+    long = " ".join(["word"] * 20)
+    assert said(f'[[card]]\nid = "a"\nsource = "s"\nform = "flip"\nquestion = "Why?"\nanswer = "{long}"') == ""
+    assert said('[[card]]\nid = "a"\nsource = "s"\nquestion = "Is it Rome or Paris?"\nanswer = "It is so"') == ""
+
+
+def test_a_gap_that_is_told_beside_is_noticed():
+    """A cloze sentence must not say its own gap a second time."""
+    told = said('[[cloze]]\nid = "c"\nsource = "s"\ntext = "Rome is {{c1::Rome}}."')
+    assert "warning[answer-told]: the question holds its answer: Rome" in told
