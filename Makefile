@@ -19,6 +19,7 @@ check: $(READY)  ## format, lint, types, import contracts, decks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/aide-memoire check --strict decks
+	$(BIN)/taplo check --schema "file://$(CURDIR)/decks/deck.schema.json" decks/*.toml
 
 format: $(READY)
 	$(BIN)/ruff format .

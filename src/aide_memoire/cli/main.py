@@ -26,6 +26,7 @@ COMMANDS = {
     "try": "how a card takes an answer",
     "confusions": "what you mix up",
     "check": "what is wrong with decks, line by line",
+    "schema": "the deck format, for editors that complete TOML by it",
     "undo": "take back the newest action",
     "redo": "do again what was taken back",
     "reset": "make cards new again",

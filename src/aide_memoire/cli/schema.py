@@ -1,0 +1,19 @@
+"""`schema`: the deck format as a JSON Schema, for editors that complete TOML by one."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from aide_memoire.cli.options import Options
+from aide_memoire.decks.schema import deck_schema
+
+if TYPE_CHECKING:
+    from aide_memoire.cli.main import Call
+
+
+def run(call: Call) -> int:
+    """Print it."""
+    Options("schema", "the deck format as a JSON Schema, for your editor").parse_args(call.arguments)
+    print(json.dumps(deck_schema(), ensure_ascii=False, indent=2))
+    return 0
