@@ -26,6 +26,8 @@ COMMANDS = {
     "try": "how a card takes an answer",
     "confusions": "what you mix up",
     "check": "what is wrong with decks, line by line",
+    "new": "a new deck from a template",
+    "edit": "a deck in your own editor, checked when it closes",
     "schema": "the deck format, for editors that complete TOML by it",
     "undo": "take back the newest action",
     "redo": "do again what was taken back",

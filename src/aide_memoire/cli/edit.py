@@ -1,0 +1,53 @@
+"""`edit`: a deck in the author's own editor, checked when it closes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from aide_memoire.authoring import editor_command, find_place
+from aide_memoire.cli.main import tell
+from aide_memoire.cli.options import Options, plural
+from aide_memoire.core.clean import clean
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.decks import library
+
+if TYPE_CHECKING:
+    from aide_memoire.cli.main import Call
+
+
+def run(call: Call) -> int:
+    """Open the editor; where it leaves mistakes, show them and offer to open it again at the first one."""
+    parser = Options("edit", "a deck in your own editor ($VISUAL or $EDITOR), checked when it closes")
+    parser.add_argument("name", metavar="DECK[/NOTE]", help="by id, as `cards` lists them")
+    options = parser.parse_args(call.arguments)
+    with call.desk() as desk:
+        path, line = find_place(desk, clean(options.name))
+    while True:
+        _open(path, line)
+        found = library.diagnose_file(path)
+        for diagnostic in found:
+            print(f"{diagnostic.text()}\n")
+        errors = [diagnostic for diagnostic in found if diagnostic.severity == "error"]
+        if not errors or not _again(len(errors)):
+            return int(bool(errors))
+        line = errors[0].line
+
+
+def _open(path: str, line: int) -> None:
+    command = editor_command(os.environ, path, line)
+    try:
+        code = subprocess.run(command, check=False).returncode  # noqa: S603  the author's own editor
+    except OSError as error:
+        raise AideMemoireError(f"{clean(command[0])} cannot be started: {error.strerror}", "set EDITOR") from error
+    if code:
+        raise AideMemoireError(f"{clean(command[0])} ended with {code}", "the deck is as the editor left it")
+
+
+def _again(errors: int) -> bool:
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    tell(f"{plural(errors, 'error')}: Enter opens the editor again, n leaves it so")
+    return sys.stdin.readline().strip().casefold() not in ("n", "no", "q")

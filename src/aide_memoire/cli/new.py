@@ -1,0 +1,26 @@
+"""`new`: a deck that can be studied at once, to be made one's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.authoring import new_deck
+from aide_memoire.cli.options import Options
+from aide_memoire.core.clean import clean
+from aide_memoire.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from aide_memoire.cli.main import Call
+
+
+def run(call: Call) -> int:
+    """Write it, and say what to do next."""
+    parser = Options("new", "a new deck, with each kind of note shown once")
+    parser.add_argument("path", metavar="PATH", help="the file to write, ending in .toml")
+    path = parser.parse_args(call.arguments).path
+    if not path.endswith(".toml"):
+        raise UsageError(f"a deck's file ends in .toml: {clean(path)}.toml")
+    new_deck(path)
+    folder = path.rpartition("/")[0] or "."
+    print(clean(f"wrote {path}\nstudy it: aide-memoire study --decks {folder}"))
+    return 0
