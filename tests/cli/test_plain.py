@@ -1,6 +1,7 @@
 """Plain mode, as someone at a pipe or with a screen reader has it: lines in, lines out."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -164,8 +165,7 @@ def test_a_list_as_people_write_it(talk, kept, lines):
     """Several lines, commas, semicolons, "and", numbers before: an empty line ends the list."""
     out = talk(LIST, *lines, "", "q")
     assert out.startswith(
-        "Question 1 of 1. Forms.\nName the 3 Benelux countries.\n3 names; an empty line ends the list:\n"
-        "Right.\nRate: "
+        "Question 1 of 1. Forms.\nName the 3 Benelux countries.\n3 names; an empty line ends the list:\nRight.\nRate: "
     )
     assert "Enter: good." in out
     assert ratings(kept()) == ["good"] * 3
@@ -233,9 +233,7 @@ def test_an_order_of_five_by_its_figures(talk, kept):
 def test_an_order_by_its_items(talk, kept):
     """Names, or their clear beginnings, parted by semicolons; the pair that is swapped is named."""
     out = talk(ORDER, "Ta; Qin; Ming", "", "q")
-    assert (
-        "Partly right: Qin comes before Tang (618).\nRight: Qin → Tang (618) → Ming (1368)\nRate: "
-    ) in out
+    assert ("Partly right: Qin comes before Tang (618).\nRight: Qin → Tang (618) → Ming (1368)\nRate: ") in out
     assert "Enter: hard.\n" in out
     assert [(row["score"], row["rating"]) for row in kept()] == [(0.6667, "hard")]
 
@@ -430,9 +428,21 @@ def test_the_program_as_it_is_installed(cli):
     )
 
 
-def test_bytes_that_are_no_text_end_nothing(cli):
-    """A broken encoding on the way in is an answer like any other: no trace, and a verdict."""
+@pytest.mark.parametrize("reading", ["utf-8:strict", "utf-8:surrogateescape"])
+@pytest.mark.parametrize("given", [b"\xff\xfe\x80", b"Port \xff Arthur", "Порт-Артур".encode("cp1251")])
+def test_bytes_that_are_no_text_are_an_answer_too(cli, given, reading):
+    """A broken encoding on the way in is a wrong answer like any other: a verdict, no traceback, and it is saved."""
     cli.deck(f'[deck]\nid = "d"\ntitle = "Forms"\n{TYPED}', "d")
-    code, out, err = cli.program("study", "d", "--plain", input=b"\xff\xfe\x80Port\n2\n")
+    environment = {**os.environ, "PYTHONIOENCODING": reading}
+    code, out, err = cli.program("study", "d", "--plain", input=given + b"\n2\n", env=environment)
     assert (code, err) == (0, "")
-    assert "Not right" in out
+    assert "right" in out.casefold().partition("word")[2].partition("Rate")[0]
+    assert cli("export").out.count('"rating":"hard"') == 1
+
+
+@pytest.mark.parametrize("note", [TYPED, CHOICE, LIST, ORDER], ids=["typed", "choice", "list", "order"])
+def test_a_number_of_five_thousand_figures(talk, kept, note):
+    """However long what is typed, it is judged, and as much as is looked at is kept."""
+    out = talk(note, "9" * 5_000, "", "2", "q")
+    assert "Rate: " in out
+    assert {len(row["typed"]) <= 2_000 for row in kept()} == {True}

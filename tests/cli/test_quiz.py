@@ -100,7 +100,6 @@ def test_a_seed_gives_the_same_quiz(quiz):
     assert len(first) == 7
     assert put(quiz, 7, "--form", "choice") == first
     others = [put(quiz, seed, "--form", "choice") for seed in range(8, 12)]
-    assert all(sorted(other) != sorted(first) or other != first for other in others)
     assert len({tuple(other) for other in [first, *others]}) == 5
 
 
@@ -135,9 +134,7 @@ def test_mistakes_are_told_with_the_right_answer_and_the_source(quiz):
     end = told[told.index("5 of 7 right") :]
     assert end.startswith("5 of 7 right, 5.2 points. Seed 3.\n")  # one of three, with one that is none: 1/4
     assert "\n\nWhich river?\nYours: Amur\nRight: Ussuri\nSource: “The book” ¶2\n" in end
-    assert (
-        "\n\nName the 3 Benelux countries.\nYours: Belgium, France\nRight: Belgium, Netherlands, Luxembourg\n" in end
-    )
+    assert "\n\nName the 3 Benelux countries.\nYours: Belgium, France\nRight: Belgium, Netherlands, Luxembourg\n" in end
     assert "card: 2 of 3\n" in end
     assert "group: 0 of 1\n" in end
 
@@ -215,9 +212,9 @@ def test_json_holds_nothing_that_acts(quiz):
     """An answer with control characters is kept as text that shows them."""
     code, out, _ = quiz("--seed", "3", "--json", lines=["\x1b[31m\u202e, \x9b"] * 40, plain="")
     assert code == 0
-    document = json.dumps(json.loads(out), ensure_ascii=False)
-    assert not {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), "\u202e"} & set(document.replace("\\n", ""))
-    assert not any("\\u00" in each for each in document.split("\\"))
+    told = [text for each in json.loads(out)["questions"] for text in (each["typed"], *each["feedback"])]
+    assert any("␛[31m" in text for text in told)
+    assert not {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), "\u202e"} & set("".join(told).replace("\n", ""))
 
 
 def test_so_many_questions(quiz):
@@ -234,12 +231,7 @@ def test_fewer_questions_are_the_first_of_more(quiz):
 
 def test_of_some_decks_alone(quiz):
     """Decks that are named are asked, and no others; without a name all are."""
-    titles = {
-        names: {line.split(". ")[1] for line in quiz("-n", "99", decks=names).out.splitlines() if " of 1" in line[:16]}
-        for names in ((), ("forms",))
-    }
     told = quiz("-n", "99", lines=[""] * 60, decks=("blocs", "treaties")).out
-    assert titles.keys() == {(), ("forms",)}
     assert "Forms." not in told
     assert {". Blocs." in told, ". Treaties." in told} == {True}
     assert "Forms." in quiz("-n", "99", lines=[""] * 60, decks=()).out
@@ -256,10 +248,9 @@ def test_an_unknown_deck(quiz):
 def test_nothing_to_ask(quiz, cli):
     """A deck without a question that can be scored says so: exit code 1."""
     cli.deck('[deck]\nid = "e"\ntitle = "E"\n[[card]]\nid = "a"\nform = "flip"\nquestion = "Q?"\nanswer = "A"\n', "e")
-    for decks in (("e",),):
-        code, out, err = quiz(decks=decks)
-        assert (code, out) == (1, "")
-        assert "there is no question to ask" in err
+    code, out, err = quiz(decks=("e",))
+    assert (code, out) == (1, "")
+    assert "there is no question to ask" in err
 
 
 @pytest.mark.parametrize("arguments", [["-n", "0"], ["--seed", "x"], ["--seed", "-1"], ["--form", "flip"], ["-n"]])

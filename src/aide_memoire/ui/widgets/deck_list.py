@@ -78,11 +78,13 @@ class DeckList(OptionList):
             self.replace_option_prompt_at_index(place, self._all(marker) if line is None else self._deck(line, marker))
 
     def _all(self, marker: str) -> Content:
-        decks = [line for line in self._rows if line is not None]
-        cards = sum(line.cards for line in decks if not line.clash)
-        known = sum(line.known * line.cards for line in decks if not line.clash) / cards if cards else 0.0
-        started = any(line.seen for line in decks)
-        due, new = sum(line.due for line in decks), sum(line.new for line in decks)
+        studied = [line for line in self._rows if line is not None and line.cards and not line.clash]
+        cards = sum(line.cards for line in studied)
+        if sum(line.suspended for line in studied) == cards:
+            return self._told("All decks", "suspended" if cards else "–", marker)
+        known = sum(line.known * line.cards for line in studied) / cards
+        due, new = sum(line.due for line in studied), sum(line.new for line in studied)
+        started = any(line.seen for line in studied)
         return self._row("All decks", _number(due), _number(new), self._known(known, started=started), marker)
 
     def _deck(self, line: DeckLine, marker: str) -> Content:
