@@ -8,6 +8,7 @@ from aide_memoire.core.answer import DateAnswer, OrderAnswer, TextAnswer
 from aide_memoire.core.clean import clean
 from aide_memoire.core.form import form_for
 from aide_memoire.core.grading.choice import grade_choice, options
+from aide_memoire.core.grading.date import NOT_READ
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.grading.verdict import LONGEST, Elsewhere
 from aide_memoire.loading import load_question
@@ -66,6 +67,16 @@ def put_in_quiz(db: sqlite3.Connection, question: Question, wanted: str | None, 
         if shown is not None:
             return Asked(question, "choice", shown)
     return None if question.flip_only else put(db, question, "typed", learned=True, chance=chance)
+
+
+def unreadable(asked: Asked, given: str) -> str:
+    """Return what to say of a typed date that cannot be read as one; "" for whatever can be judged."""
+    expects = asked.question.expects
+    if asked.form != "typed" or not isinstance(expects, DateAnswer) or not given.strip():
+        return ""
+    verdict = grade(asked.question, given)
+    unread = verdict.word == "wrong" and verdict.reasons and verdict.reasons[0].startswith(NOT_READ)
+    return clean(verdict.reasons[0]) if unread else ""
 
 
 def judge(asked: Asked, given: str, known: Callable[[str], Sequence[Elsewhere]]) -> Judged:

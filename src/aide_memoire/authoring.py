@@ -133,6 +133,7 @@ def editor_command(environment: Mapping[str, str], path: str, line: int) -> list
 
 def _write_new(path: str, text: str) -> None:
     try:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
         with open(path, "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:

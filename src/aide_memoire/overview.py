@@ -16,7 +16,11 @@ _FIRST_PACE = 20_000.0
 
 
 class DeckLine(NamedTuple):
-    """How one deck stands. `known` is the mean chance of recall now over all its cards, new ones as nothing."""
+    """How one deck stands.
+
+    `known` is the mean chance of recall now over all its cards; new ones, and those still being learned, count as
+    nothing.
+    """
 
     deck: str
     title: str
@@ -50,8 +54,8 @@ def overview(desk: Desk) -> Overview:
     queue = today.queue(desk.db, day, desk.settings)
     left = today.by_deck(queue)
     recall: dict[str, list[float]] = {}
-    for deck, last_day, stability in today.stabilities(desk.db):
-        recall.setdefault(deck, []).append(retrievability(stability, day - last_day))
+    for deck, is_learned, last_day, stability in today.stabilities(desk.db):
+        recall.setdefault(deck, []).append(retrievability(stability, day - last_day) if is_learned else 0.0)
     held = today.suspended(desk.db)
     lines = []
     for entry in catalog.files(desk.db):

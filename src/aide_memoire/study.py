@@ -51,7 +51,7 @@ class Choice(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """A question that was answered in this sitting. `rating` is the lowest of its cards'."""
+    """A question that was answered in this sitting. `rating` is the lowest of its cards', where they are `split`."""
 
     action: str
     question: Question
@@ -60,6 +60,7 @@ class Answered(NamedTuple):
     seconds: int | None
     days: int
     judged: Judged | None = None
+    split: bool = False
 
 
 class Study:
@@ -135,10 +136,18 @@ class Study:
         """Return the rating that the judgement suggests; good where the learner judges by themselves."""
         return suggested(self.judged.verdict, hinted=self.hints > 0) if self.judged else Rating.GOOD
 
+    def ratings(self) -> list[Rating]:
+        """Return the rating that the judgement suggests for each of the question's cards."""
+        return list(self._ratings(None).values())
+
     @property
     def is_split(self) -> bool:
         """Return whether the judgement gives the question's cards different ratings."""
-        return len(set(self._ratings(None).values())) > 1
+        return len(set(self.ratings())) > 1
+
+    def ask_again(self) -> None:
+        """Take back a judgement that was not rated yet: the question is open again."""
+        self.judged = None
 
     def judge(self, given: str) -> Verdict:
         """Judge what was typed; for a choice it is the option's number from 1, or its words."""
@@ -147,9 +156,12 @@ class Study:
         self.judged = judge(self.asked, given, elsewhere(self._desk.db, self.asked.question))
         return self.judged.verdict
 
-    def next_hint(self) -> str:
-        """Return one more hint, or "" where there are no more. A hint makes the suggestion Hard at best."""
-        told = hint(self.question, self.hints + 1) if self.question else ""
+    def next_hint(self, named: Sequence[str] = ()) -> str:
+        """Return one more hint, or "" where there are no more. A hint makes the suggestion Hard at best.
+
+        `named` are the members of a list that need none.
+        """
+        told = hint(self.question, self.hints + 1, named) if self.question else ""
         self.hints += bool(told)
         return told
 
@@ -170,7 +182,16 @@ class Study:
         lowest = min(ratings.values())
         choice = _choice(lowest, tuple(steps), self._day)
         self.answered.append(
-            Answered(action, self.question, lowest, self.is_new, choice.seconds, choice.days, self.judged)
+            Answered(
+                action,
+                self.question,
+                lowest,
+                self.is_new,
+                choice.seconds,
+                choice.days,
+                self.judged,
+                split=len(set(ratings.values())) > 1,
+            )
         )
         due = [step.memory.due_at for step in steps if step.memory.due_at is not None]
         self._session = session.after(self._session, self._ask, min(due, default=None))
@@ -208,7 +229,7 @@ class Study:
             self.answered.remove(each)
             self._taken_back[undone.action] = each
         self._begin_again(-len(mine))
-        ask = self._ask_of(undone.cards) if undone.kind == "review" else None
+        ask = self._ask_of(undone.cards) if undone.kind in ("review", "suspend", "bury") else None
         if ask is not None:
             self._session = session.again(self._session, ask)
         self._go_on()

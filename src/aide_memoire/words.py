@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+KINDS = {"card": "questions", "cloze": "gaps", "event": "events", "group": "lists", "sequence": "orders"}
+"""What the kinds of note are called where questions are counted."""
+
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LEVELS = "▁▂▃▄▅▆▇█"
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.asking import unreadable
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer
 from aide_memoire.core.clean import clean
 from aide_memoire.core.event import RATINGS, Rating
 from aide_memoire.progress import described
-from aide_memoire.words import counted, interval, took
+from aide_memoire.words import KINDS, counted, interval, took
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,7 +30,7 @@ _SHAPES = {"year": "a year", "month": "month and year", "day": "day, month and y
 _HELP = """\
 Answer on a line and press Enter; an empty line says "I don't know".
 A list may take several lines; an empty line ends it.
-After the verdict rate: 1 again, 2 hard, 3 good, 4 easy; an empty line takes the suggested one.
+After the verdict rate: 1 again, 2 hard, 3 good, 4 easy, or i: I was right; an empty line takes the suggested one.
 u takes the last answer back, q quits; everything rated is saved.
 To answer u, q or ? itself, put a backslash before it."""
 
@@ -110,7 +111,7 @@ def tell_score(plain: Plain, quiz: Quiz) -> None:
     score = quiz.score()
     plain.say(f"{score.right} of {score.asked} right, {score.points:.1f} points. Seed {quiz.seed}.")
     for kind, part in quiz.by_kind().items():
-        plain.say(f"{kind}: {part.right} of {part.asked}")
+        plain.say(f"{KINDS[kind]}: {part.right} of {part.asked}")
     for each in quiz.mistakes():
         question = each.asked.question
         plain.say()
@@ -123,12 +124,35 @@ def tell_score(plain: Plain, quiz: Quiz) -> None:
 
 def _answer(plain: Plain, asked: Asked) -> Said:
     """Ask, and hear the answer; help is given on the way."""
+    unread = ""
     while True:
         _put(plain, asked)
         said = _hear_list(plain) if asked.form == "list" else plain.hear()
-        if said.command != "help":
+        if said.command == "help":
+            plain.say(_HELP)
+        elif said.command or not (told := _cannot_be_judged(asked, said.text)) or said.text == unread:
             return said
-        plain.say(_HELP)
+        else:
+            unread = said.text
+            plain.say(f"{told[:1].upper()}{told[1:]}.")
+
+
+def _cannot_be_judged(asked: Asked, text: str) -> str:
+    """Return what to say of a line that is no answer in this form at all; it may be given again as it is."""
+    if not text.strip():
+        return ""
+    options = [option.casefold() for option in asked.options]
+    if asked.form == "choice" and text.strip().casefold() not in options:
+        number = _number(text)
+        return "" if number is not None and 0 < number <= len(options) else f"a number from 1 to {len(options)}, please"
+    if asked.form == "order" and len(_by_number(asked, text).splitlines()) < 2 and ";" not in text:
+        return f"the numbers from 1 to {len(options)} in their order, please"
+    return unreadable(asked, text)
+
+
+def _number(text: str) -> int | None:
+    digits = text.strip().rstrip(".)")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 5 else None
 
 
 def _put(plain: Plain, asked: Asked) -> None:
@@ -175,7 +199,10 @@ def _hear_list(plain: Plain) -> Said:
 
 
 def _by_number(asked: Asked, text: str) -> str:
-    """Return an order that was given by the numbers of its items in their words; else the text as it is."""
+    """Return a choice as its number, an order by numbers in the words of its items; else the text as it is."""
+    number = _number(text)
+    if asked.form == "choice" and number is not None:
+        return str(number)
     if asked.form != "order" or not isinstance(asked.question.expects, OrderAnswer):
         return text
     if not re.fullmatch(r"[\d\s,;.]+", text, re.ASCII):
@@ -234,10 +261,14 @@ def _rate(plain: Plain, study: Study) -> bool:
         if said.command == "quit":
             return False
         if said.command == "undo":
-            _undo(plain, study)
+            study.ask_again()
+            plain.say("Asked again.")
             return True
         if said.command == "help":
             plain.say(_HELP)
+        elif word == "i" and study.judged is not None:
+            study.rate(Rating.GOOD)
+            break
         elif not word:
             study.rate(None)
             break

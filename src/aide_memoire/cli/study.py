@@ -17,7 +17,9 @@ def run(call: Call) -> int:
     """Begin a session over all decks, over some, or over what is mixed up."""
     parser = Options("study", "a session of the questions that are due today")
     parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
-    parser.add_argument("--form", choices=(LADDER, *FORMS), help="how it is asked (default: as config.toml says)")
+    parser.add_argument(
+        "--form", choices=(LADDER, *FORMS), help="ladder, flip, typed or choice; lists and orders keep their own"
+    )
     parser.add_argument("--limit", type=natural, metavar="N", help="at most N questions")
     parser.add_argument("--confusions", action="store_true", help="what you mix up, each pair side by side")
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
@@ -34,6 +36,9 @@ def run(call: Call) -> int:
             from aide_memoire.confusions import drill  # noqa: PLC0415
 
             only = drill(desk.db)
+            if not only:
+                print("nothing was mixed up yet")
+                return 0
         study = Study(desk, decks, options.limit, options.form, only)
         if options.plain:
             from aide_memoire.cli import plain  # noqa: PLC0415

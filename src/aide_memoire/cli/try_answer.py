@@ -66,6 +66,8 @@ def _as_json(question: Question, judged: Judged) -> dict[str, object]:
 def _print(question: Question, judged: Judged) -> None:
     verdict = judged.verdict
     print(question.text)
+    if question.flip_only:
+        print("asked by flip: nobody has to type this one")
     print(f"{verdict.word}, score {verdict.score:.2f}, suggests {suggested(verdict).word}")
     for told in (*verdict.reasons, *verdict.extras):
         print(f"  {told}")

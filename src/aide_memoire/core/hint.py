@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from aide_memoire.core.question import Question
 
 MOST = 4
 """After so many hints there are no more: what is left is the answer."""
 
 
-def hint(question: Question, number: int) -> str:
-    """Return the hint of that number, from 1 on; "" where there is none."""
+def hint(question: Question, number: int, named: Collection[str] = ()) -> str:
+    """Return the hint of that number, from 1 on; "" where there is none. Members already `named` need none."""
     if question.hint:
         if number == 1:
             return question.hint
@@ -23,7 +25,7 @@ def hint(question: Question, number: int) -> str:
         return ""
     match question.expects:
         case ListAnswer(members):
-            return ", ".join(_beginning(member.name, number) for member in members)
+            return ", ".join(_beginning(member.name, number) for member in members if member.name not in named)
         case OrderAnswer(items):
             return f"first: {'; then: '.join(items[:number])}"
         case DateAnswer(_, text):

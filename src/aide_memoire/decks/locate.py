@@ -13,7 +13,7 @@ from tree_sitter import Language, Parser
 from aide_memoire.decks.diagnostic import KEY, Diagnostic, Problem, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -81,7 +81,6 @@ def _tree(text: str) -> Node:
 def places(text: str) -> dict[Where, Span]:
     """Return the place of every table, key and value of a list."""
     found: dict[Where, Span] = {}
-    counts: dict[Where, int] = {}
     lines = text.encode().split(b"\n")
 
     def span(node: Node) -> Span:
@@ -110,6 +109,24 @@ def places(text: str) -> dict[Where, Span]:
                 found[*way, place] = span(item)
                 values(item, (*way, place))
 
+    for way, table in _tables(text):
+        header = next(child for child in table.named_children if child.type in _KEYS)
+        found[way] = span(header)
+        pairs(table, way)
+    pairs(_tree(text), ())
+    return found
+
+
+def tables(text: str) -> Iterator[tuple[Where, int, int]]:
+    """Yield the way to each table, with the rows (from 0) of its header and of the last line of its keys."""
+    for way, table in _tables(text):
+        last = [child for child in table.named_children if child.type != "comment"][-1]
+        yield way, table.start_point[0], last.end_point[0]
+
+
+def _tables(text: str) -> Iterator[tuple[Where, Node]]:
+    """Yield each table's node with the way to it; a sub-table belongs to the newest of its list."""
+    counts: dict[Where, int] = {}
     for table in _tree(text).named_children:
         if table.type not in ("table", "table_array_element"):
             continue
@@ -122,10 +139,7 @@ def places(text: str) -> dict[Where, Span]:
             way = (*way, counts[way])
         elif way[:1] in counts:
             way = (way[0], counts[way[:1]], *way[1:])
-        found[way] = span(header)
-        pairs(table, way)
-    pairs(_tree(text), ())
-    return found
+        yield way, table
 
 
 def _key_parts(node: Node) -> list[str]:

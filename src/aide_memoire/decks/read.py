@@ -68,6 +68,7 @@ def read(text: str, stem: str = "deck") -> Reading:
 def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Problem]) -> tuple[ReadNote, ...]:
     """Build every note, in the order in which they stand in the text."""
     found: dict[str, ReadNote] = {}
+    taken: set[object] = set()  # also by notes that cannot be built: their history must not go to another
     for where, table in _in_order(text, {kind: _list(tables, kind, problems) for kind in KINDS}):
         kind = where[0]
         if table is _REFUSED:
@@ -76,12 +77,14 @@ def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Pro
             problems.append(Problem("wrong-type", f"write each {kind} as [[{kind}]]", where))
             continue
         note = build_note(kind, table, head, where, problems)
-        if note is None:
-            continue
-        if note.shared.id in found:
-            message = f"another note has the id “{note.shared.id}”"
+        own = note.shared.id if note else table.get("id")
+        is_double = own is not None and own in taken
+        if isinstance(own, str):
+            taken.add(own)
+        if is_double:
+            message = f"another note has the id “{own}”"
             problems.append(Problem("duplicate-id", message, (*where, "id"), "give it an id of its own"))
-        else:
+        elif note is not None:
             found[note.shared.id] = ReadNote(note, table, where)
     for each in found.values():
         for place, other in enumerate(each.note.shared.bury_with):

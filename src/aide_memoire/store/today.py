@@ -116,11 +116,11 @@ def next_due(db: sqlite3.Connection, day: int) -> tuple[int, int] | None:
     return (found[0], found[1]) if found else None
 
 
-def stabilities(db: sqlite3.Connection) -> Iterator[tuple[str, int, float]]:
-    """Yield (deck, last day, stability) of every studied card that was reviewed."""
+def stabilities(db: sqlite3.Connection) -> Iterator[tuple[str, bool, int, float]]:
+    """Yield (deck, whether it is learned, last day, stability) of every studied card that was reviewed."""
     with told():
         yield from db.execute(
-            "SELECT f.deck, m.last_day, m.stability FROM memory m JOIN lib.card c ON c.id = m.card"
+            "SELECT f.deck, m.state = 'review', m.last_day, m.stability FROM memory m JOIN lib.card c ON c.id = m.card"
             " JOIN lib.file f ON f.id = c.file AND f.live"
         )
 

@@ -160,13 +160,17 @@ class AideMemoireApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
 
-    def action_undo(self) -> None:
-        """Take back the newest action; in a session its question comes back."""
-        self._step("undo", "Nothing to undo", "Took back")
+    async def action_undo(self) -> None:
+        """Take back what was just typed or judged, else the newest action; its question comes back."""
+        from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
 
-    def action_redo(self) -> None:
+        if isinstance(self.screen, StudyScreen) and await self.screen.take_back():
+            return
+        await self._step("undo", "Nothing to undo", "Took back")
+
+    async def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._step("redo", "Nothing to redo", "Did again")
+        await self._step("redo", "Nothing to redo", "Did again")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the palette offers. Decks go by their ids, which hold no markup."""
@@ -187,13 +191,17 @@ class AideMemoireApp(App[None]):
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand("Quit", "Everything is saved already", self.action_quit)
 
-    def _step(self, kind: str, nothing: str, told: str) -> None:
+    async def _step(self, kind: str, nothing: str, told: str) -> None:
         from aide_memoire import progress  # noqa: PLC0415
         from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
+        from aide_memoire.ui.screens.quiz import QuizScreen  # noqa: PLC0415
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
         from aide_memoire.ui.screens.summary import SummaryScreen  # noqa: PLC0415
 
         screen = self.screen
+        if isinstance(screen, QuizScreen):
+            self.say("A quiz saves nothing, so there is nothing to take back")
+            return
         with self.trouble_told():
             if isinstance(screen, (StudyScreen, SummaryScreen)):
                 step = screen.study.undo() if kind == "undo" else screen.study.redo()
@@ -204,7 +212,7 @@ class AideMemoireApp(App[None]):
                 return
             self.say(f"{told} {progress.described(step)}")
             if isinstance(screen, StudyScreen):
-                screen.show()
+                await screen.show()
             elif isinstance(screen, SummaryScreen):
                 if screen.study.question is not None:
                     self.go_to(StudyScreen(screen.study))

@@ -63,7 +63,7 @@ def _judged_words(question: Question, told: Judged) -> list[Content | str]:
     if not told.typed.strip():
         return [Content.assemble(("   right   ", _MUTED), (right, "bold $accent"))]
     differ = not isinstance(question.expects, DateAnswer) and told.verdict.word == "close"
-    yours = _marked(told.typed, right, "underline $error") if differ else Content(told.typed)
+    yours = _marked(told.typed, right, "underline $error") if differ else Content(told.typed.strip())
     shown = _marked(right, told.typed, "underline") if differ else Content(right)
     return [
         Content.assemble(("   yours   ", _MUTED)) + yours,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aide_memoire.core.grading.verdict import Elsewhere
     from aide_memoire.core.phrases import Phrases
 
+NOT_READ = "not read as a date"
 Fineness = Literal["range", "year", "month", "day"]
 
 _MOST_CUTS = 8
@@ -32,6 +33,7 @@ _RUSSIAN_ENDINGS = re.compile(r"(?:ь|я|а|й|е|ю|у)$")
 _NOISE = frozenset(  # words that a date can be written with or without
     (
         *("in", "on", "at", "of", "the", "year", "years", "day", "month", "date", "dated", "ad", "ce", "anno"),
+        *("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"),
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
         *("about", "around", "circa", "ca", "c", "approximately", "approx", "roughly"),
         *("g", "г", "год", "года", "году", "гг", "в", "около", "примерно"),
@@ -111,7 +113,7 @@ def _unread(text: str, right: HistoricalDate, phrases: Phrases) -> Verdict:
         whole = _TWO_FIGURES.sub(rf"{right.start.year // 100:02}\1", plain)
         if any(_judge(meaning, right, phrases, "").word != "wrong" for meaning in read_typed(whole, phrases)):
             return Verdict("partial", 0.5, ("write the year in full",))
-    return Verdict("wrong", 0.0, ("not read as a date: write it like " + _example(right, phrases),))
+    return Verdict("wrong", 0.0, (f"{NOT_READ}: write it like {_example(right, phrases)}",))
 
 
 def _best(
@@ -129,7 +131,7 @@ def _best(
     if len(meanings) > 1 and best.word in ("right", "partial"):
         best = best._replace(reasons=(*best.reasons, f"taken as {_say(meaning, phrases)}"))
     if meaning.slip and best.word == "right":
-        return best._replace(word="close", reasons=(f"written {_say(meaning, phrases)}",))
+        return best._replace(word="close", reasons=(f"it is written {_say(meaning, phrases)}",))
     return best if best.word == "right" else _confused(best, meaning, elsewhere)
 
 
@@ -203,7 +205,7 @@ def _confused(verdict: Verdict, meaning: Typed, elsewhere: Callable[[str], Seque
     other = next(iter(elsewhere(key)), None) if meaning.fineness != "range" else None
     if other is None:
         return verdict
-    return verdict._replace(reasons=(*verdict.reasons, f"that answers: {other.asks}"), confused_with=other)
+    return verdict._replace(reasons=(*verdict.reasons, f"that answers “{other.asks}”"), confused_with=other)
 
 
 def _plain(text: str) -> str:

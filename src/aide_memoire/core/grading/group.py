@@ -111,12 +111,12 @@ def _part(member: Named, found: _Found | None) -> Part:
 
 
 def _reasons(parts: Sequence[Part]) -> Iterator[str]:
-    for part in parts:
-        if part.verdict == "close":
-            yield f"written {part.text}"
     missing = [part.text for part in parts if part.verdict == "wrong"]
     if missing and len(missing) < len(parts):
         yield f"missing: {', '.join(missing)}"
+    for part in parts:
+        if part.verdict == "close":
+            yield f"it is written {part.text}"
 
 
 def _told(extra: str, lures: Sequence[tuple[str, str]], articles: tuple[str, ...]) -> str:

@@ -124,13 +124,13 @@ def grade_text(
     why = {fold(lure, articles): reason for lure, reason in lures}
     found = find(typed, accepted, articles, taken=lambda said: said in why or bool(elsewhere(said)))
     if found is not None:
-        slip = (f"written {found.text}",) if found.word == "close" else ()
+        slip = (f"it is written {found.text}",) if found.word == "close" else ()
         return Verdict(found.word, 1.0, slip)
     said = fold(typed, articles)
     other = next(iter(elsewhere(said)), None)
     reasons = [why[said]] if why.get(said) else []
     if other is not None:
-        reasons.append(f"that answers: {other.asks}")
+        reasons.append(f"that answers “{other.asks}”")
     return Verdict("wrong", 0.0, tuple(reasons), confused_with=other)
 
 

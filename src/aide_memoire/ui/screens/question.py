@@ -9,8 +9,9 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
+from aide_memoire.asking import unreadable
 from aide_memoire.ui import telling
-from aide_memoire.ui.widgets.answers import ChoiceArea, Given, ListAnswerArea, OrderArea, TypedAnswer
+from aide_memoire.ui.widgets.answers import AnswerArea, ChoiceArea, Given, ListAnswerArea, OrderArea, TypedAnswer
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 from aide_memoire.ui.widgets.rating_bar import RatingBar
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.content import Content
-    from textual.widget import Widget
 
     from aide_memoire.asking import Asked, Judged
     from aide_memoire.core.grading.verdict import Verdict
@@ -61,6 +61,7 @@ class QuestionScreen(Screen[None]):
     """The question is the only loud thing on it."""
 
     app: AideMemoireApp
+    DEAD_TIME = 0.25  # seconds for which a verdict that has just appeared takes no keys
     DEFAULT_CSS = """
     QuestionScreen {
       #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
@@ -85,6 +86,8 @@ class QuestionScreen(Screen[None]):
         super().__init__()
         self._sitting = sitting
         self._revealed = False
+        self._unread = ""
+        self._dead = False
 
     def compose(self) -> ComposeResult:
         """Yield the parts, from top to bottom."""
@@ -95,57 +98,69 @@ class QuestionScreen(Screen[None]):
         yield RatingBar()
         yield KeyLine()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Put the first question."""
-        self.show()
+        await self.show()
 
     def on_resize(self) -> None:
         """Fit the progress to the new width."""
         if self._sitting.asked:
             self._show_progress(self._sitting.asked.question)
 
-    def on_page_clicked(self) -> None:
+    async def on_page_clicked(self) -> None:
         """Show the answer of a flip by a click on the page."""
         if self._form == "flip" and not self._revealed:
-            self.action_go_on()
+            await self.action_go_on()
 
     def on_given(self, message: Given) -> None:
-        """Judge an answer."""
+        """Judge an answer; what cannot be read as a date at all is asked once more."""
         message.stop()
-        if not self._revealed and self._sitting.asked is not None:
-            with self.app.trouble_told():
-                self._sitting.judge(message.text)
-                self._reveal()
+        put = self._sitting.asked
+        if self._revealed or put is None:
+            return
+        told = unreadable(put, message.text)
+        if told and message.text != self._unread:
+            self._unread = message.text
+            self.app.say(f"{told}; Enter again takes it as it is")
+            return
+        with self.app.trouble_told():
+            self._sitting.judge(message.text)
+            self._reveal()
 
-    def show(self) -> None:
-        """Show the question that the sitting is at, or what comes after the last one."""
+    async def show(self) -> None:
+        """Show the question that the sitting is at, or what comes after the last one.
+
+        It waits until there is something to type on, and the keys wait with it: none is taken for a command.
+        """
         put = self._sitting.asked
         if put is None:
             self._end()
             return
-        self._revealed = False
+        self._revealed, self._unread = False, ""
         self.query_one("#trouble").display = False
-        self.query(".area").remove()
+        await self.query(".area").remove()
         self._show_progress(put.question)
         self.query_one("#text", Static).update(telling.asked(put.question))
         self.query_one(RatingBar).hide()
         self.query_one(KeyLine).show(self._asking_keys(put.form))
         area = _area(put)
         if area is not None:
-            self.query_one("#page").mount(area)
+            await self.query_one("#page").mount(area)
+            self.set_focus(area.field)
         self.query_one("#page").scroll_home(animate=False)
 
-    def action_go_on(self) -> None:
+    async def action_go_on(self) -> None:
         """Show the answer; where it is shown, go on to the next question."""
         if self._revealed:
-            self._next()
+            if not self._is_dead():
+                await self._next()
         elif self._form == "flip":
             with self.app.trouble_told():
                 self._reveal()
         else:
             self.post_message(Given(""))  # "I don't know"
 
-    def action_number(self, number: int) -> None:
+    async def action_number(self, number: int) -> None:
         """Choose an option."""
         if not self._revealed and self._form == "choice":
             self.query_one(ChoiceArea).choose(number)
@@ -169,7 +184,7 @@ class QuestionScreen(Screen[None]):
         """Return what can be pressed once the answer is shown."""
         raise NotImplementedError
 
-    def _next(self) -> None:
+    async def _next(self) -> None:
         """Go on from the answer."""
         raise NotImplementedError
 
@@ -187,8 +202,18 @@ class QuestionScreen(Screen[None]):
         self.query_one("#text", Static).update(shown)
         self.query_one(KeyLine).show(self._answered_keys())
         self._revealed = True
+        self._dead = told is not None
+        if self._dead:
+            self.set_timer(self.DEAD_TIME, self._wake)
         self.set_focus(None)
         self.call_after_refresh(self._show_answer_first, telling.asked(put.question))
+
+    def _is_dead(self) -> bool:
+        """Return whether a verdict has only just appeared: keys still in flight were meant for the answer."""
+        return self._dead and self.DEAD_TIME > 0
+
+    def _wake(self) -> None:
+        self._dead = False
 
     def _show_answer_first(self, question: Content) -> None:
         """Scroll a question away that would hide its own answer."""
@@ -202,7 +227,7 @@ class QuestionScreen(Screen[None]):
         self.query_one(TopLine).show_progress(question.deck_title, done, total)
 
 
-def _area(put: Asked) -> Widget | None:
+def _area(put: Asked) -> AnswerArea | None:
     """Return where the question is answered; a flip is answered in one's head."""
     match put.form:
         case "typed":

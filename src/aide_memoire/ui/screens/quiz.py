@@ -9,7 +9,7 @@ from textual.content import Content
 from aide_memoire.ui.screens.question import QuestionScreen
 from aide_memoire.ui.screens.result import ResultScreen
 from aide_memoire.ui.widgets.lines import Key
-from aide_memoire.words import counted
+from aide_memoire.words import KINDS, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ _ASKING = {
     "list": (Key("Enter", "add; empty: done", "screen.go_on"), *_ALWAYS),
     "order": (
         Key("↑↓", "choose", "screen.nothing"),
-        Key("Shift+↑↓", "move", "screen.nothing"),
+        Key("Space", "hold and move", "screen.nothing"),
         Key("Enter", "answer", "screen.go_on"),
         *_ALWAYS,
     ),
@@ -52,9 +52,9 @@ class QuizScreen(QuestionScreen):
         done, total = self._quiz.position
         return (Key("Space", "next" if done + 1 < total else "the score", "screen.go_on"), *_ALWAYS)
 
-    def _next(self) -> None:
+    async def _next(self) -> None:
         self._quiz.go_on()
-        self.show()
+        await self.show()
 
     def _end(self) -> None:
         self.app.show_result(self._quiz)
@@ -85,7 +85,7 @@ def _text(quiz: Quiz) -> Content:
 
 
 def _kind(kind: str, score: Score) -> Content:
-    return Content.assemble((f"{kind} ", _MUTED), f"{score.right} of {score.asked}")
+    return Content.assemble((f"{KINDS[kind]} ", _MUTED), f"{score.right} of {score.asked}")
 
 
 def _mistake(each: Marked) -> list[Content | str]:

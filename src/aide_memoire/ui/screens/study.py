@@ -10,6 +10,7 @@ from textual.widgets import Static
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import Rating
 from aide_memoire.ui.screens.question import QuestionScreen
+from aide_memoire.ui.widgets.answers import AnswerArea, ListAnswerArea
 from aide_memoire.ui.widgets.lines import Key
 from aide_memoire.ui.widgets.rating_bar import RatingBar
 
@@ -32,7 +33,7 @@ _ASKING = {
     "list": (Key("Enter", "add; empty: done", "screen.go_on"), *_TYPING),
     "order": (
         Key("↑↓", "choose", "screen.nothing"),
-        Key("Shift+↑↓", "move", "screen.nothing"),
+        Key("Space", "hold and move", "screen.nothing"),
         Key("Enter", "answer", "screen.go_on"),
         _HINT,
         _UNDO,
@@ -55,39 +56,51 @@ class StudyScreen(QuestionScreen):
         super().__init__(study)
         self.study = study
 
-    def on_rating_bar_rated(self, message: RatingBar.Rated) -> None:
+    async def on_rating_bar_rated(self, message: RatingBar.Rated) -> None:
         """Take a rating from the mouse."""
-        self._rate(message.rating)
+        await self._rate(message.rating)
 
-    def action_number(self, number: int) -> None:
+    async def action_number(self, number: int) -> None:
         """Rate, where the answer is shown; else choose an option."""
-        if self._revealed:
-            self._rate(Rating(number))
-        else:
-            super().action_number(number)
+        if not self._revealed:
+            await super().action_number(number)
+        elif not self._is_dead():
+            await self._rate(Rating(number))
 
-    def action_was_right(self) -> None:
+    async def action_was_right(self) -> None:
         """Overrule a verdict: what was meant was right."""
-        if self._revealed and self.study.judged is not None:
-            self._rate(Rating.GOOD)
+        if self._revealed and self.study.judged is not None and not self._is_dead():
+            await self._rate(Rating.GOOD)
 
-    def action_hint(self) -> None:
+    async def take_back(self) -> bool:
+        """Take back what is not saved yet: what was typed, or a verdict. Returns whether there was anything."""
+        if self._revealed and self.study.judged is not None:
+            self.study.ask_again()
+            await self.show()
+            return True
+        areas = self.query(".area").results()
+        return any(area.clear() for area in areas if isinstance(area, AnswerArea)) and not self._revealed
+
+    async def action_hint(self) -> None:
         """Tell a little more of the answer."""
         if self._revealed or self._form in ("flip", "choice"):
             return
-        told = self.study.next_hint()
+        areas = self.query(ListAnswerArea)
+        told = self.study.next_hint(areas.first().named if areas else ())
         if not told:
             self.app.say("No more hints: Enter on an empty line shows the answer")
             return
-        self.query(".hint").remove()
-        self.query_one("#page").mount(Static(Content.assemble(("Hint  ", "$accent"), told), classes="area hint"))
+        await self.query(".hint").remove()
+        await self.query_one("#page").mount(Static(Content.assemble(("Hint  ", "$accent"), told), classes="area hint"))
 
-    def action_set_aside(self, kind: str) -> None:
-        """Bury or suspend the question."""
+    async def action_set_aside(self, kind: str) -> None:
+        """Bury or suspend the question. On a verdict the letters may still be part of an answer, so not there."""
+        if self._revealed and self.study.judged is not None:
+            return
         with self.app.trouble_told():
             self.study.set_aside(kind)
             self.app.say("Put off until tomorrow; u undoes" if kind == "bury" else "Suspended; u undoes")
-            self.show()
+            await self.show()
 
     def action_leave(self) -> None:
         """Leave the session; all that was answered is saved."""
@@ -99,23 +112,25 @@ class StudyScreen(QuestionScreen):
     def _answered_keys(self) -> Sequence[Key]:
         judged = self.study.judged
         split = self.study.is_split
-        keys = [Key("Space", "as judged" if split else self.study.suggested.word, "screen.go_on")]
+        judgement = f"as judged: {_split(self.study.ratings())}"
+        keys = [Key("Space", judgement if split else self.study.suggested.word, "screen.go_on")]
         keys.append(Key("1–4", "rate all" if split else "rate", "screen.nothing"))
         if judged is not None and judged.verdict.word in ("wrong", "partial") and judged.typed.strip():
             keys.append(Key("i", "I was right", "screen.was_right"))
         return [*keys, _UNDO, *_ALWAYS]
 
     def _reveal(self) -> None:
-        self.query_one(RatingBar).show(self.study.choices(), self.study.suggested)
+        suggested = None if self.study.is_split else self.study.suggested
+        self.query_one(RatingBar).show(self.study.choices(), suggested)
         super()._reveal()
 
-    def _next(self) -> None:
-        self._rate(None)
+    async def _next(self) -> None:
+        await self._rate(None)
 
     def _end(self) -> None:
         self.app.show_summary(self.study)
 
-    def _rate(self, rating: Rating | None) -> None:
+    async def _rate(self, rating: Rating | None) -> None:
         """Save the answer, then show the next question; where saving fails, stay and say so."""
         try:
             self.study.rate(rating)
@@ -126,4 +141,9 @@ class StudyScreen(QuestionScreen):
             trouble.update(Content(told))
             trouble.display = True
             return
-        self.show()
+        await self.show()
+
+
+def _split(ratings: Sequence[Rating]) -> str:
+    """Return ratings that differ in words: "4 good, 2 again"."""
+    return ", ".join(f"{ratings.count(rating)} {rating.word}" for rating in reversed(Rating) if rating in ratings)

@@ -58,8 +58,8 @@ def _figures(answered: list[Answered], lasted: int) -> Content:
     if not answered:
         return Content("No question was answered.")
     knew = sum(each.rating >= Rating.GOOD for each in answered)
-    nearly = sum(each.rating == Rating.HARD for each in answered)
-    missed = sum(each.rating == Rating.AGAIN for each in answered)
+    nearly = sum(each.rating == Rating.HARD or each.split for each in answered)
+    missed = len(answered) - knew - nearly
     return Content.assemble(
         (f"{len(answered)} answered in {took(lasted)}\n", "bold"),
         (f"✓ {knew} known", "$text-success"),

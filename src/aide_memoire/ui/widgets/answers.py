@@ -59,9 +59,14 @@ class TypedAnswer(Vertical):
         yield Input(select_on_focus=False)
         yield Static(Content(_shape(self._question)))
 
-    def on_mount(self) -> None:
-        """Let the learner type at once."""
-        self.query_one(Input).focus()
+    @property
+    def field(self) -> Widget | None:
+        """Return what takes the keys."""
+        return self.query_one(Input)
+
+    def clear(self) -> bool:
+        """Take back what was typed. Returns whether there was anything."""
+        return _cleared(self.query_one(Input))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the answer; an empty one says "I don't know"."""
@@ -86,10 +91,29 @@ class ListAnswerArea(Vertical):
         yield Static(id="ticks")
         yield Input(select_on_focus=False)
 
+    @property
+    def field(self) -> Widget | None:
+        """Return what takes the keys."""
+        return self.query_one(Input)
+
+    @property
+    def named(self) -> list[str]:
+        """Return the members that were named so far."""
+        return [part.text for part in self._so_far().parts if part.verdict != "wrong"]
+
     def on_mount(self) -> None:
-        """Let the learner type at once."""
+        """Show that nothing is ticked yet."""
         self._tick()
-        self.query_one(Input).focus()
+
+    def clear(self) -> bool:
+        """Take back what was typed last. Returns whether there was anything."""
+        if _cleared(self.query_one(Input)):
+            return True
+        if not self._typed:
+            return False
+        self._typed.pop()
+        self._tick()
+        return True
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take what was typed into the list; an empty line, or the last name, ends it."""
@@ -124,6 +148,15 @@ class ChoiceArea(Widget):
         super().__init__(classes="area")
         self._options = options
 
+    @property
+    def field(self) -> Widget | None:
+        """Return nothing: the keys are the screen's."""
+        return None
+
+    def clear(self) -> bool:
+        """Do nothing: a choice is made at once."""
+        return False
+
     def render(self) -> Content:
         """Return the options, each on a line of its own."""
         rows = [Content.assemble((f"{number}  ", "$accent"), option) for number, option in enumerate(self._options, 1)]
@@ -143,7 +176,7 @@ class ChoiceArea(Widget):
 
 
 class OrderArea(Widget, can_focus=True):
-    """Things to put in order: the arrows choose one, with Shift (or J and K) they move it."""
+    """Things to put in order: the arrows choose one; Space holds it, and then, as with Shift, they move it."""
 
     DEFAULT_CSS = "OrderArea { height: auto; width: 100%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -151,6 +184,7 @@ class OrderArea(Widget, can_focus=True):
         ("down,j", "choose(1)", "Down"),
         ("shift+up,K,ctrl+up", "move(-1)", "Move up"),
         ("shift+down,J,ctrl+down", "move(1)", "Move down"),
+        ("space", "hold", "Hold"),
         ("enter", "give", "Answer"),
     ]
 
@@ -158,22 +192,36 @@ class OrderArea(Widget, can_focus=True):
         super().__init__(classes="area")
         self._items = list(items)
         self._at = 0
+        self._held = False
 
-    def on_mount(self) -> None:
-        """Take the arrows."""
-        self.focus()
+    @property
+    def field(self) -> Widget | None:
+        """Return what takes the keys."""
+        return self
+
+    def clear(self) -> bool:
+        """Do nothing: what was moved can be moved back."""
+        return False
 
     def render(self) -> Content:
         """Return the items in their order now, the chosen one with a mark."""
         rows = []
         for place, item in enumerate(self._items):
             chosen = place == self._at
-            mark = "▸" if chosen else " "
+            mark = "◆" if chosen and self._held else "▸" if chosen else " "
             rows.append(Content.assemble((f"{mark} {place + 1}  ", "$accent"), (item, "bold" if chosen else "")))
         return Content("\n").join(rows)
 
+    def action_hold(self) -> None:
+        """Hold the chosen item, or let go of it."""
+        self._held = not self._held
+        self.refresh()
+
     def action_choose(self, step: int) -> None:
-        """Choose the item above or below."""
+        """Choose the item above or below; move the one that is held."""
+        if self._held:
+            self.action_move(step)
+            return
         self._at = min(max(self._at + step, 0), len(self._items) - 1)
         self.refresh()
 
@@ -188,6 +236,16 @@ class OrderArea(Widget, can_focus=True):
     def action_give(self) -> None:
         """Answer with this order."""
         self.post_message(Given("\n".join(self._items)))
+
+
+def _cleared(field: Input) -> bool:
+    """Empty a line. Returns whether anything stood in it."""
+    had = bool(field.value)
+    field.clear()
+    return had
+
+
+AnswerArea = TypedAnswer | ListAnswerArea | ChoiceArea | OrderArea
 
 
 def _shape(question: Question) -> str:

@@ -40,10 +40,10 @@ class RatingBar(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._intervals: dict[Rating, str] = {}
-        self._suggested = Rating.GOOD
+        self._suggested: Rating | None = None
 
-    def show(self, choices: Mapping[Rating, Choice], suggested: Rating) -> None:
-        """Show where each rating leads."""
+    def show(self, choices: Mapping[Rating, Choice], suggested: Rating | None) -> None:
+        """Show where each rating leads, and which one is suggested for all."""
         self._intervals = {rating: interval(choice.seconds, choice.days) for rating, choice in choices.items()}
         self._suggested = suggested
         self.add_class("-shown")

@@ -1,0 +1,88 @@
+"""Changing one note in a deck's text: its own span and nothing else.
+
+A note's span is the comment lines directly above its header, the header, its keys and sub-tables, to the end of its
+last line. Everything else in the file belongs to the author.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.decks.build import KINDS
+from aide_memoire.decks.locate import tables
+
+if TYPE_CHECKING:
+    from aide_memoire.decks.diagnostic import Where
+
+
+class Lines(NamedTuple):
+    """A stretch of lines, counted from 0; `end` is behind the last."""
+
+    start: int
+    end: int
+
+
+def note_lines(text: str) -> dict[Where, Lines]:
+    """Return the lines of every note, by its kind and its place among those, in the order of the text."""
+    lines = text.split("\n")
+    found: dict[Where, Lines] = {}
+    owner: Where | None = None
+    before = 0  # the first line that no earlier table has taken
+    for way, first, last in tables(text):
+        if way[0] in KINDS and len(way) == 2:
+            owner = way
+            found[way] = Lines(_with_comments(lines, first, before), last + 1)
+        elif owner is not None and way[:2] == owner:
+            found[owner] = found[owner]._replace(end=last + 1)
+        else:
+            owner = None
+        before = last + 1
+    return found
+
+
+def note_text(text: str, where: Where) -> str:
+    """Return a note's own lines, each with its line end as "\\n"."""
+    start, end = note_lines(text)[where]
+    return "".join(f"{line.removesuffix(chr(13))}\n" for line in text.split("\n")[start:end])
+
+
+def replaced(text: str, where: Where, note: str) -> str:
+    """Return the text with other lines in place of a note's own."""
+    start, end = note_lines(text)[where]
+    lines = text.split("\n")
+    return _joined(lines[:start], _own_lines(note, text), lines[end:])
+
+
+def deleted(text: str, where: Where) -> str:
+    """Return the text without a note's own lines."""
+    start, end = note_lines(text)[where]
+    lines = text.split("\n")
+    return _joined(lines[:start], [], lines[end:] or [""])
+
+
+def added(text: str, note: str) -> str:
+    """Return the text with a note behind everything else, an empty line before it."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    whole = text if text.endswith("\n") or not text else text + end
+    return f"{whole}{end if whole else ''}{end.join(_plain_lines(note))}{end}"
+
+
+def _with_comments(lines: list[str], first: int, before: int) -> int:
+    while first > before and lines[first - 1].lstrip().startswith("#"):
+        first -= 1
+    return first
+
+
+def _plain_lines(note: str) -> list[str]:
+    return note.replace("\r\n", "\n").strip("\n").split("\n")
+
+
+def _own_lines(note: str, text: str) -> list[str]:
+    end = "\r" if "\r\n" in text else ""
+    return [f"{line}{end}" for line in _plain_lines(note)]
+
+
+def _joined(before: list[str], own: list[str], after: list[str]) -> str:
+    if not after and own:  # the note was the file's last, without a line end
+        own[-1] = own[-1].removesuffix("\r")
+    return "\n".join([*before, *own, *after])

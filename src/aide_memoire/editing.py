@@ -1,0 +1,158 @@
+"""A deck under an author's hands: note by note, each saved into its own lines of the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.note import cards_of
+from aide_memoire.core.question import questions_of
+from aide_memoire.decks import spans
+from aide_memoire.decks.advice import advise
+from aide_memoire.decks.library import stem_of
+from aide_memoire.decks.locate import diagnose
+from aide_memoire.decks.read import read
+from aide_memoire.decks.write import replace_text
+
+if TYPE_CHECKING:
+    from aide_memoire.core.question import Question
+    from aide_memoire.decks.diagnostic import Diagnostic, Where
+    from aide_memoire.decks.read import Reading
+
+NEW_NOTE = """\
+[[card]]
+id = "new-{number}"
+question = "…"
+answer = "…"
+"""
+
+
+class Entry(NamedTuple):
+    """A note in the list: the way to it, its id where it can be read, and whether something is wrong with it."""
+
+    where: Where
+    id: str
+    has_errors: bool
+
+
+class Impact(NamedTuple):
+    """What saving would do to the cards that learners have."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()  # cards with another answer than before
+    orphaned: tuple[str, ...] = ()
+
+
+class Preview(NamedTuple):
+    """What a note's text would be: its mistakes, its questions, and what saving it would do."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    questions: tuple[Question, ...]
+    impact: Impact
+
+
+class DeckEditing:
+    """One deck's file. Raises AideMemoireError where it cannot be read or written; it is never half written."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._undo: list[str] = []
+        self._load()
+
+    @property
+    def title(self) -> str:
+        """Return the deck's title."""
+        return self._reading.head.title
+
+    def entries(self) -> list[Entry]:
+        """Return the notes in the order of the file, those that cannot be read too."""
+        ids: dict[Where, str] = {each.where: each.note.shared.id for each in self._reading.notes}
+        wrong = {problem.where[:2] for problem in self._reading.problems if problem.severity == "error"}
+        return [
+            Entry(where, ids.get(where, ""), where in wrong or where not in ids)
+            for where in spans.note_lines(self._text)
+        ]
+
+    def text_of(self, where: Where) -> str:
+        """Return a note's own lines."""
+        return spans.note_text(self._text, where)
+
+    def preview(self, where: Where, note: str) -> Preview:
+        """Return what a note's text would be, without saving it."""
+        alone = read(note, "note")
+        if any(problem.code == "syntax" for problem in alone.problems):
+            return Preview(tuple(diagnose("", note, alone.problems)), (), Impact())
+        after = read(spans.replaced(self._text, where, note), stem_of(self.path))
+        mine = next((each for each in after.notes if each.where == where), None)
+        problems = [problem for problem in (*after.problems, *advise(after)) if problem.where[:2] == where]
+        own = [problem._replace(where=(where[0], 0, *problem.where[2:])) for problem in problems]
+        questions = questions_of(after.head, mine.note) if mine else ()
+        return Preview(tuple(diagnose("", note, own)), questions, impact(self._reading, after))
+
+    def save(self, where: Where, note: str) -> None:
+        """Put a note's text into its own lines. What reaches beyond the note is refused."""
+        after = spans.replaced(self._text, where, note)
+        others = [each.table for each in self._reading.notes if each.where != where]
+        kept = read(after, stem_of(self.path))
+        if len(spans.note_lines(note)) != 1 or [each.table for each in kept.notes if each.where != where] != others:
+            raise AideMemoireError("this text is not one note", "close its quotes and brackets, and keep its header")
+        self._write(after)
+
+    def add(self) -> Where:
+        """Append a new note, and return the way to it."""
+        taken = {each.note.shared.id for each in self._reading.notes}
+        number = next(number for number in range(1, len(taken) + 2) if f"new-{number}" not in taken)
+        self._write(spans.added(self._text, NEW_NOTE.format(number=number)))
+        return list(spans.note_lines(self._text))[-1]
+
+    def delete(self, where: Where) -> None:
+        """Take a note's own lines out of the file."""
+        self._write(spans.deleted(self._text, where))
+
+    def take_back(self) -> bool:
+        """Put the file back as it was before the last change made here. Returns whether there was one."""
+        if not self._undo:
+            return False
+        before = self._undo[-1]
+        replace_text(self.path, self._text.encode(), before)
+        self._undo.pop()
+        self._load()
+        return True
+
+    def _write(self, after: str) -> None:
+        before = self._text
+        replace_text(self.path, before.encode(), after)
+        self._undo.append(before)
+        self._load()
+
+    def _load(self) -> None:
+        try:
+            with open(self.path, "rb") as file:
+                self._text = file.read().decode()
+        except OSError as error:
+            raise AideMemoireError(f"{self.path} cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError:
+            raise AideMemoireError(f"{self.path} is not UTF-8", "save it as UTF-8 in another editor") from None
+        self._reading: Reading = read(self._text, stem_of(self.path))
+
+
+def impact(before: Reading, after: Reading) -> Impact:
+    """Return which cards a change of a deck makes, changes in their answer, and orphans."""
+    was, now = _answers(before), _answers(after)
+    return Impact(
+        new=tuple(card for card in now if card not in was),
+        changed=tuple(card for card in now if card in was and now[card] != was[card]),
+        orphaned=tuple(card for card in was if card not in now),
+    )
+
+
+def _answers(reading: Reading) -> dict[str, str]:
+    """Return the answer of every card of a deck."""
+    answers: dict[str, str] = {}
+    for each in reading.notes:
+        asked = questions_of(reading.head, each.note)
+        for card in cards_of(reading.head.id, each.note):
+            question = next(question for question in asked if card.id in question.cards)
+            member = len(question.cards) > 1
+            answers[card.id] = question.answer[question.cards.index(card.id)] if member else question.answer_line
+    return answers
