@@ -39,6 +39,7 @@ tags = ["qing"]
 id = "port-arthur"
 question = "Which port was leased in 1898?"
 answer = "Port Arthur"
+source = "loves ¶15"
 """
 BLOCS = """
 [deck]
@@ -50,6 +51,11 @@ id = "members"
 name = "members of the CSTO"
 members = ["Russia", "Belarus", "Armenia"]
 as_of = "2022-05"
+source = "allies ¶6"
+
+[[source]]
+id = "allies"
+title = "Allies"
 """
 
 

@@ -52,6 +52,12 @@ def test_the_schema_lies_beside_a_new_deck(folder):
     assert (folder / "deck.schema.json").read_text() == "mine"
 
 
+def test_a_folder_is_made_where_there_is_none(folder):
+    """A new deck may lie in a new folder."""
+    assert main(["new", "mine/history/a.toml"]) == 0
+    assert (folder / "mine" / "history" / "a.toml").is_file()
+
+
 def test_a_deck_that_is_there_is_never_overwritten(folder, capsys):
     """`new` on an existing file says so, and leaves it."""
     (folder / "a.toml").write_text("mine")
@@ -60,9 +66,10 @@ def test_a_deck_that_is_there_is_never_overwritten(folder, capsys):
     assert (folder / "a.toml").read_text() == "mine"
 
 
-@pytest.mark.parametrize(("path", "code"), [("a.json", 2), ("no/such/folder/a.toml", 1)])
+@pytest.mark.parametrize(("path", "code"), [("a.json", 2), ("data.toml/a.toml", 1)])
 def test_a_deck_that_cannot_be_written_is_told(folder, capsys, path, code):
-    """Another ending is an error of usage; a folder that is not there is named."""
+    """Another ending is an error of usage; a file where a folder should be is named."""
+    (folder / "data.toml").write_text("")
     assert main(["new", path]) == code
     assert path in capsys.readouterr().err
 

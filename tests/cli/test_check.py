@@ -14,7 +14,8 @@ id = "e"
 name = "Landing"
 date = "1969-13"
 """
-UNNAMED = '[[card]]\nquestion = "No id?"\nanswer = "yes"\n'
+UNNAMED = '[[card]]\nquestion = "Which?"\nanswer = "This"\nsource = "s 1"\n'
+SOURCE = '[[source]]\nid = "s"\ntitle = "S"\n'
 KEYS = {"path", "line", "column", "severity", "code", "message", "hint"}
 
 
@@ -45,15 +46,15 @@ def test_every_mistake_is_shown_at_once(cli):
 
 def test_an_unknown_key_has_the_caret_under_the_key(cli):
     """What is wrong is marked, not what stands beside it."""
-    path = cli.deck(UNNAMED + 'id = "a"\nanser = "x"\n', "wrong")
+    path = cli.deck(UNNAMED + 'id = "a"\nanser = "x"\n' + SOURCE, "wrong")
     (found,) = cli("check", path, "--json").json["diagnostics"]
-    assert (found["code"], found["line"], found["column"]) == ("unknown-key", 5, 1)
-    assert ' 5 │ anser = "x"\n   │ ^^^^^\n' in cli("check", path).out
+    assert (found["code"], found["line"], found["column"]) == ("unknown-key", 6, 1)
+    assert ' 6 │ anser = "x"\n   │ ^^^^^\n' in cli("check", path).out
 
 
 def test_columns_are_characters_and_carets_stand_under_them(cli):
     """Wide letters before a mistake take one column each, and two cells on the screen."""
-    path = cli.deck('[[card]]\nid = "a"\nquestion = "問?"\nanswer = "答"\nlures = ["同", 5]\n', "wide")
+    path = cli.deck('[[card]]\nid = "a"\nquestion = "問?"\nanswer = "答"\nlures = ["同", 5]\nsource = "s"\n' + SOURCE, "wide")
     (found,) = cli("check", path, "--json").json["diagnostics"]
     assert (found["line"], found["column"]) == (5, 15)
     line, caret = cli("check", path).out.splitlines()[1:3]
@@ -80,7 +81,7 @@ def test_check_json(cli):
 
 def test_a_warning_is_no_failure_but_with_strict(cli):
     """A note without an id is studied; --strict makes an error of it."""
-    path = cli.deck(UNNAMED, "loose")
+    path = cli.deck(UNNAMED + SOURCE, "loose")
     code, out, err = cli("check", path)
     assert (code, err) == (0, "1 deck checked: 1 warning\n")
     assert f"{path}:1:3: warning[no-id]" in out
@@ -94,7 +95,7 @@ def test_check_takes_files_and_folders(cli, tmp_path):
     """A folder stands for the decks in it; without any, all decks are checked."""
     other = tmp_path / "other"
     other.mkdir()
-    (other / "loose.toml").write_text(UNNAMED)
+    (other / "loose.toml").write_text(UNNAMED + SOURCE)
     wrong = cli.deck(WRONG, "wrong")
     assert cli("check", str(other), wrong).err == "2 decks checked: 2 errors, 1 warning\n"
     assert cli("check").err == "3 decks checked: 2 errors\n"
@@ -115,7 +116,7 @@ def test_a_file_that_is_no_toml_is_told_with_its_place(cli, data, code):
     (cli.decks / "broken.toml").write_bytes(data)
     result = cli("check", str(cli.decks / "broken.toml"), "--json")
     assert result.code == 1
-    found = result.json["diagnostics"][0]
+    found = next(each for each in result.json["diagnostics"] if each["severity"] == "error")
     assert found["code"] == code
     assert found["line"] >= 1
     assert found["column"] >= 1

@@ -229,7 +229,7 @@ def test_a_question_set_aside_is_passed_over(learner, kind, tomorrow):
     learner.cards("d", "a", "b")
     study = learner.study()
     study.set_aside(kind)
-    assert (study.question.id, study.position) == ("d/b", (0, 1))
+    assert (study.question.id, study.position) == ("d/b", (0, 2))
     assert learner.study().question.id == "d/b"
     learner.wait(days=1)
     assert asked(learner.study()) == tomorrow
