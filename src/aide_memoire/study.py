@@ -145,6 +145,10 @@ class Study:
         """Return whether the judgement gives the question's cards different ratings."""
         return len(set(self.ratings())) > 1
 
+    def reload(self) -> None:
+        """Put the question again as its deck has it now; one that has gone is passed over."""
+        self._go_on()
+
     def ask_again(self) -> None:
         """Take back a judgement that was not rated yet: the question is open again."""
         self.judged = None

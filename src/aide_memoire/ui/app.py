@@ -125,6 +125,25 @@ class AideMemoireApp(App[None]):
                 return
             self.go_to(StudyScreen(study))
 
+    def show_editor(self, deck: str, note: str = "") -> None:
+        """Open a deck's editor over this screen, at a note."""
+        from aide_memoire.authoring import find_place  # noqa: PLC0415
+        from aide_memoire.ui.screens.editor import EditorScreen  # noqa: PLC0415
+
+        with self.trouble_told():
+            path, _ = find_place(self._desk, deck)
+            self.push_screen(EditorScreen(path, note))
+
+    async def leave_editor(self) -> None:
+        """Go back to where the editor was opened, with the decks as they are now."""
+        from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
+
+        self.pop_screen()
+        with self.trouble_told():
+            if self._desk.reread() and isinstance(self.screen, StudyScreen):
+                self.screen.study.reload()
+                await self.screen.show()
+
     def show_summary(self, study: Study) -> None:
         """Go to what a session was."""
         from aide_memoire.overview import overview  # noqa: PLC0415

@@ -29,7 +29,7 @@ _KEYS = (
         (
             ("↑ ↓  j k", "choose all decks, or one"),
             ("Enter  q", "study what is due in it; or a quiz"),
-            ("w", "wake the deck's suspended cards"),
+            ("e  w", "edit the deck; wake its suspended cards"),
         ),
     ),
     (
@@ -38,7 +38,7 @@ _KEYS = (
             ("Space  Enter", "show the answer; then the suggested rating"),
             ("1  2", "again: I did not know it; hard: with trouble"),
             ("3  4", "good: I knew it; easy: at once"),
-            ("i  Ctrl+T", "I was right after all; a hint before"),
+            ("i  e  Ctrl+T", "I was right; edit the note; a hint before"),
             ("b  s", "bury: not today; suspend: not until woken"),
             ("↑ ↓  PgUp PgDn", "scroll a long answer"),
             ("Esc", "leave; come back whenever you like"),

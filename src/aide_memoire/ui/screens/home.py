@@ -39,7 +39,7 @@ class HomeScreen(Screen[None]):
       #notes { height: auto; padding: 1 3; color: $text-muted; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [("w", "wake", "Wake"), ("q", "quiz", "Quiz")]
+    BINDINGS: ClassVar[list[BindingType]] = [("w", "wake", "Wake"), ("q", "quiz", "Quiz"), ("e", "edit", "Edit")]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -88,6 +88,14 @@ class HomeScreen(Screen[None]):
             self.app.say(f"{counted(woken, 'card')} woken" if woken else "No card is suspended here")
             self.look()
 
+    def action_edit(self) -> None:
+        """Open the chosen deck's editor."""
+        line = self.query_one(DeckList).chosen
+        if line is None:
+            self.app.say("Choose a deck to edit")
+        else:
+            self.app.show_editor(line.deck)
+
     def action_quiz(self) -> None:
         """Begin a quiz over the chosen deck, or over all."""
         line = self.query_one(DeckList).chosen
@@ -128,6 +136,8 @@ class HomeScreen(Screen[None]):
         begin = [Key("Enter", "study", "screen.begin")] if overview.due or overview.new else []
         if any(line.cards and not line.clash for line in overview.decks):
             begin.append(Key("q", "quiz", "screen.quiz"))
+        if overview.decks:
+            begin.append(Key("e", "edit", "screen.edit"))
         choose = [Key("↑↓", "choose", "screen.next")] if overview.decks else []
         wake = [Key("w", "wake", "screen.wake")] if any(line.suspended for line in overview.decks) else []
         undo = [Key("u", "undo", "app.undo")] if overview.began else []

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import Rating
+from aide_memoire.core.note import split_card_id
 from aide_memoire.ui.screens.question import QuestionScreen
 from aide_memoire.ui.widgets.answers import AnswerArea, ListAnswerArea
 from aide_memoire.ui.widgets.lines import Key
@@ -48,6 +49,7 @@ class StudyScreen(QuestionScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         ("i", "was_right", "I was right"),
         ("ctrl+t", "hint", "Hint"),
+        ("e", "edit", "Edit"),
         ("b", "set_aside('bury')", "Bury"),
         ("s", "set_aside('suspend')", "Suspend"),
     ]
@@ -93,6 +95,12 @@ class StudyScreen(QuestionScreen):
         await self.query(".hint").remove()
         await self.query_one("#page").mount(Static(Content.assemble(("Hint  ", "$accent"), told), classes="area hint"))
 
+    def action_edit(self) -> None:
+        """Open the note in question in the deck's editor, and go on with it afterwards."""
+        if self.study.question is not None and (self._revealed or self._form not in ("typed", "list")):
+            deck, note, _ = split_card_id(self.study.question.cards[0])
+            self.app.show_editor(deck, note)
+
     async def action_set_aside(self, kind: str) -> None:
         """Bury or suspend the question. On a verdict the letters may still be part of an answer, so not there."""
         if self._revealed and self.study.judged is not None:
@@ -117,7 +125,7 @@ class StudyScreen(QuestionScreen):
         keys.append(Key("1–4", "rate all" if split else "rate", "screen.nothing"))
         if judged is not None and judged.verdict.word in ("wrong", "partial") and judged.typed.strip():
             keys.append(Key("i", "I was right", "screen.was_right"))
-        return [*keys, _UNDO, *_ALWAYS]
+        return [*keys, _UNDO, Key("e", "edit", "screen.edit"), *_ALWAYS]
 
     def _reveal(self) -> None:
         suggested = None if self.study.is_split else self.study.suggested

@@ -1,0 +1,183 @@
+"""`import`: decks of other programs become decks here, and a log from elsewhere joins this one."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from aide_memoire.cli.main import tell
+from aide_memoire.cli.options import Options, plural
+from aide_memoire.core.clean import clean, clean_line
+from aide_memoire.core.errors import AideMemoireError, UsageError
+from aide_memoire.core.event import from_line
+from aide_memoire.core.note import slug
+from aide_memoire.decks.build import id_from_words
+from aide_memoire.decks.library import stem_of
+from aide_memoire.exchange.deck_text import deck_of, deck_text, note_text
+from aide_memoire.exchange.formats import FORMATS, read
+from aide_memoire.exchange.naming import named
+from aide_memoire.store import log
+
+if TYPE_CHECKING:
+    from aide_memoire.cli.main import Call
+    from aide_memoire.core.event import Event
+    from aide_memoire.exchange.gathering import Imported
+
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of a file, and of a deck: a larger deck would not be read."""
+_PREVIEWED = 3
+
+
+def run(call: Call) -> int:
+    """Import each file by itself; exit code 1 where one could not be."""
+    options = _options(call)
+    failed = False
+    for path in options.files:
+        try:
+            if _is_log(path, options):
+                _merge(call, path, options)
+            else:
+                _import(path, options)
+        except AideMemoireError as error:
+            if error.exit_code != 1:
+                raise
+            failed = True
+            tell(f"aide-memoire: {error.message}")
+            if error.hint:
+                tell(f"  {error.hint}")
+    return int(failed)
+
+
+def _options(call: Call) -> Any:
+    parser = Options("import", "decks of other programs, or progress from another device")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a table, Anki's notes in plain text, hashcards, .jsonl"
+    )
+    parser.add_argument("-o", "--output", metavar="DECK.toml", help="the deck to write (default: FILE's name, here)")
+    parser.add_argument("--as", dest="format", choices=FORMATS, help="what FILE is (default: by its name and content)")
+    parser.add_argument("--dry-run", action="store_true", help="show what would come of it, and write nothing")
+    options = parser.parse_args(call.arguments)
+    if options.output is not None:
+        if len(options.files) > 1:
+            raise UsageError("-o names one deck, so only one FILE can go into it")
+        if not options.output.endswith(".toml"):
+            raise UsageError(f"a deck's file ends in .toml: {clean(options.output)}.toml")
+        if _is_log(options.files[0], options):
+            raise UsageError("-o is for decks: a .jsonl file is progress, and joins the profile's own")
+    return options
+
+
+def _is_log(path: str, options: Any) -> bool:
+    return options.format is None and path.lower().endswith(".jsonl")
+
+
+def _merge(call: Call, path: str, options: Any) -> None:
+    """Add a log's events to the profile's own; those that are there already stay as they are."""
+    events = _events(path)
+    with call.desk() as desk:
+        if options.dry_run:
+            known = {event.id for event in log.events(desk.db)}
+            new = len({event.id for event in events} - known)
+            tell(f"{path}: {new} of {plural(len(events), 'event')} would be new")
+        else:
+            new = log.merge(desk.db, events)
+            print(clean(f"{path}: {new} of {plural(len(events), 'event')} new"))
+
+
+def _events(path: str) -> list[Event]:
+    """Return a log's events. Raises AideMemoireError that names each line that is none."""
+    events, bad = [], []
+    for number, line in enumerate(_bytes_of(path, sys.maxsize).removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        if line.strip():
+            try:
+                events.append(from_line(line.decode()))
+            except ValueError as error:
+                bad.append(f"{path}:{number}: {error}")
+    if bad:
+        raise AideMemoireError("\n".join(bad), "nothing was imported")
+    return events
+
+
+def _import(path: str, options: Any) -> None:
+    """Write one file's notes as a deck, and tell what it could not carry."""
+    if path.lower().endswith(".toml"):
+        raise AideMemoireError(f"{path} is a deck of this program", "study it: aide-memoire study --decks FOLDER")
+    output = options.output or f"{stem_of(path)}.toml"
+    try:
+        imported = named(read(_bytes_of(path, _LARGEST), path, options.format or ""), id_from_words)
+    except AideMemoireError as error:
+        raise AideMemoireError(f"{path}: {error.message}", error.hint) from None
+    if options.dry_run:
+        tell(_preview(imported))
+    elif imported.notes:
+        _write(output, _deck(imported, path, output))
+        print(clean(f"{path}: {_counted(imported)} written to {output}"))
+    _tell_remarks(path, imported)
+    if not imported.notes:
+        raise AideMemoireError(f"{path}: nothing in it could be imported", "--as says what the file is")
+    if options.dry_run:
+        tell(f"{path}: {_counted(imported)}, to be written to {output}")
+
+
+def _deck(imported: Imported, path: str, output: str) -> str:
+    stem = stem_of(output)
+    return deck_text(deck_of(imported, slug(stem) or "deck", stem or "Deck", clean_line(os.path.basename(path))))
+
+
+def _preview(imported: Imported) -> str:
+    return "\n".join(note_text(note) for note in imported.notes[:_PREVIEWED])
+
+
+def _counted(imported: Imported) -> str:
+    """Return "3 notes (2 cards, 1 cloze)", and how many remarks there are."""
+    kinds = Counter(note.kind for note in imported.notes)
+    parts = ", ".join(plural(number, kind) for kind, number in sorted(kinds.items()))
+    told = f", {plural(len(imported.remarks), 'remark')}" if imported.remarks else ""
+    return f"{plural(len(imported.notes), 'note')} ({parts}){told}"
+
+
+def _tell_remarks(path: str, imported: Imported) -> None:
+    if imported.remarks:
+        tell("\n".join(f"{path}:{remark.line}: {remark.text}" for remark in imported.remarks))
+
+
+def _bytes_of(path: str, largest: int) -> bytes:
+    """Return a file's bytes. Raises AideMemoireError for what is no ordinary file, or a larger one."""
+    try:
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):
+            raise AideMemoireError("not an ordinary file")
+        if status.st_size > largest:
+            raise AideMemoireError(f"larger than {largest // 2**20} MB", "part it into several files")
+        with open(path, "rb") as file:
+            return file.read()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise AideMemoireError(f"cannot be read: {clean(reason or str(error))}") from None
+
+
+def _write(path: str, text: str) -> None:
+    """Write a new deck, whole or not at all. Raises AideMemoireError where a file is there already, or cannot be."""
+    data = text.encode()
+    if len(data) > _LARGEST:
+        raise AideMemoireError(f"the deck would be larger than {_LARGEST // 2**20} MB", "part the file into several")
+    try:
+        with open(path, "xb") as file:
+            try:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(path)
+                raise
+    except FileExistsError:
+        raise AideMemoireError(
+            f"{clean(path)} is there already", "give another name with -o, or move it away"
+        ) from None
+    except OSError as error:
+        raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}") from error

@@ -1,0 +1,85 @@
+"""Cards and clozes as the text of a deck: what is read back from it is what was written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import tomli_w
+
+from aide_memoire.core.note import CardNote, ClozeNote, Deck, DeckHead, Source
+from aide_memoire.exchange.cloze import text_of
+from aide_memoire.exchange.gathering import SOURCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from aide_memoire.core.note import Shared, Side
+    from aide_memoire.exchange.gathering import Imported
+
+_HEADER_LIKE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+
+
+def deck_of(imported: Imported, deck_id: str, title: str, file: str) -> Deck:
+    """Return the deck of notes from a file; its own title comes before `title`. Every note needs an id by now."""
+    head = DeckHead(deck_id, imported.title or title, sources={SOURCE: Source(SOURCE, file)})
+    return Deck(head, imported.notes)
+
+
+def deck_text(deck: Deck) -> str:
+    """Return the deck as TOML."""
+    head = [("id", deck.head.id), ("title", deck.head.title), ("language", deck.head.language)]
+    tables = [f"[deck]\n{_pairs(head)}"]
+    for source in deck.head.sources.values():
+        tables.append(f"[[source]]\n{_pairs([('id', source.id), ('title', source.title)])}")
+    return "\n".join([*tables, *(note_text(note) for note in deck.notes if isinstance(note, (CardNote, ClozeNote)))])
+
+
+def note_text(note: CardNote | ClozeNote) -> str:
+    """Return one note as TOML: its header, and its keys in the order in which authors write them."""
+    lines = _card(note) if isinstance(note, CardNote) else _cloze(note)
+    return f"[[{note.kind}]]\n{''.join(lines)}{''.join(_shared(note.shared))}"
+
+
+def _card(note: CardNote) -> Iterator[str]:
+    yield _pairs([("id", note.shared.id), ("question", note.front.question), ("answer", note.front.answer)])
+    yield from _list("accept", note.front.accept)
+    yield from _list("lures", (lure.text for lure in note.lures))
+    if note.reverse:
+        yield f"reverse = {_side(note.reverse)}\n"
+
+
+def _cloze(note: ClozeNote) -> Iterator[str]:
+    yield _pairs([("id", note.shared.id), ("text", text_of(note.pieces))])
+    for number, texts in note.accept.items():
+        yield from _list(f"accept.{number}", texts)
+    for number, lures in note.lures.items():
+        yield from _list(f"lures.{number}", (lure.text for lure in lures))
+
+
+def _shared(shared: Shared) -> Iterator[str]:
+    cited = " ".join(shared.citations[0]) if shared.citations else ""
+    keys = [("hint", shared.hint), ("explanation", shared.explanation), ("source", cited)]
+    yield _pairs([(key, text) for key, text in keys if text])
+    yield from _list("tags", shared.tags)
+
+
+def _pairs(keys: list[tuple[str, str]]) -> str:
+    """Return a line for each key. Texts of several lines stand as such, but where one could be taken for a header."""
+    plain = any(_HEADER_LIKE.search(text) for _, text in keys)
+    return tomli_w.dumps(dict(keys), multiline_strings=not plain)
+
+
+def _list(key: str, texts: Iterable[str]) -> Iterator[str]:
+    written = ", ".join(map(_value, texts))
+    if written:
+        yield f"{key} = [{written}]\n"
+
+
+def _side(side: Side) -> str:
+    return f"{{ question = {_value(side.question)}, answer = {_value(side.answer)} }}"
+
+
+def _value(text: str) -> str:
+    """Return a text in quotes, on one line."""
+    return tomli_w.dumps({"k": text})[len("k = ") : -1]

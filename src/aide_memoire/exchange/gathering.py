@@ -1,0 +1,172 @@
+"""What a file gave: notes, and remarks on what it held that no note could carry."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from aide_memoire.core.clean import clean, clean_line
+from aide_memoire.core.grading.text import fold
+from aide_memoire.core.note import CardNote, Citation, ClozeNote, Gap, Lure, Shared, Side, is_id
+from aide_memoire.core.phrases import ENGLISH
+from aide_memoire.exchange.cloze import has_gap, pieces_of
+
+SOURCE = "import"
+"""The id of the source that every imported note names."""
+
+_SHOWN = 40  # characters of a text that are enough to know it by
+
+
+class Remark(NamedTuple):
+    """What could not be carried as it stood, and its line in the file, from 1."""
+
+    line: int
+    text: str
+
+
+class Imported(NamedTuple):
+    """All that one file gave. Notes keep the file's order, and have the id "" where the file gives none."""
+
+    notes: tuple[CardNote | ClozeNote, ...]
+    remarks: tuple[Remark, ...]
+    title: str = ""  # the deck's own name, where the file tells one
+
+
+class Cells(NamedTuple):
+    """One note's words as they stand in a file, before anything is made of them."""
+
+    line: int
+    question: str = ""
+    answer: str = ""
+    text: str = ""  # with gaps
+    accept: tuple[str, ...] = ()
+    lures: tuple[str, ...] = ()
+    hint: str = ""
+    explanation: str = ""
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    id: str = ""
+    reversed: bool = False  # asked the other way round too
+
+
+class Gathering:
+    """Takes what a file holds bit by bit: each is cleaned here, and becomes a note or a remark."""
+
+    def __init__(self) -> None:
+        self._notes: list[CardNote | ClozeNote] = []
+        self._remarks: list[Remark] = []
+        self._lines: dict[tuple[str, str], int] = {}  # where the same words stood first
+        self._ids: dict[str, int] = {}
+
+    def remark(self, line: int, text: str) -> None:
+        """Note what could not be carried."""
+        self._remarks.append(Remark(line, clean_line(text)))
+
+    def add(self, cells: Cells) -> None:
+        """Make a note of the cells, or a remark where they are none."""
+        cells = _cleaned(cells)
+        if cells.text and not (cells.question and cells.answer and not has_gap(cells.text)):
+            self._add_cloze(cells)
+        elif not cells.question:
+            self.remark(cells.line, "no question: not carried")
+        elif not cells.answer:
+            self.remark(cells.line, f"no answer to {shown(cells.question)}: not carried")
+        else:
+            self._add_card(cells)
+
+    def done(self, title: str = "") -> Imported:
+        """Return all that was taken, the remarks in the order of their lines."""
+        remarks = sorted(self._remarks, key=lambda remark: remark.line)
+        return Imported(tuple(self._notes), tuple(remarks), clean_line(title))
+
+    def _add_card(self, cells: Cells) -> None:
+        if cells.text:
+            self.remark(cells.line, f"no gap in {shown(cells.text)}: the text is not carried beside the question")
+        if self._is_new(cells.line, (cells.question, cells.answer)):
+            front = Side(cells.question, cells.answer, cells.accept)
+            reverse = Side(cells.answer, cells.question) if cells.reversed else None
+            lures = self._lures(cells, (cells.answer, *cells.accept))
+            self._notes.append(CardNote(self._shared(cells), front, reverse, lures))
+
+    def _add_cloze(self, cells: Cells) -> None:
+        try:
+            pieces = pieces_of(cells.text)
+        except ValueError as error:
+            self.remark(cells.line, f"{error}: {shown(cells.text)} is not carried")
+            return
+        if cells.question or cells.answer:
+            self.remark(cells.line, "the question and answer beside a text with gaps are not carried")
+        if not self._is_new(cells.line, (cells.text, "")):
+            return
+        gaps = {piece.number: piece.answer for piece in pieces if isinstance(piece, Gap)}
+        if len(gaps) > 1 and (cells.accept or cells.lures):
+            self.remark(cells.line, "other answers and lures are not carried: it is not said for which of the gaps")
+            cells = cells._replace(accept=(), lures=())
+        number = next(iter(gaps))
+        accept = {number: cells.accept} if cells.accept else {}
+        lures = self._lures(cells, (*gaps.values(), *cells.accept))
+        self._notes.append(ClozeNote(self._shared(cells), pieces, accept, {number: lures} if lures else {}))
+
+    def _shared(self, cells: Cells) -> Shared:
+        place = f"line {cells.line}: {cells.source}" if cells.source else f"line {cells.line}"
+        return Shared(
+            id=self._own_id(cells),
+            citations=(Citation(SOURCE, place),),
+            explanation=cells.explanation,
+            tags=cells.tags,
+            hint=cells.hint,
+        )
+
+    def _own_id(self, cells: Cells) -> str:
+        """Return the id that the file gives, or "" where it cannot be this note's."""
+        if not is_id(cells.id):
+            return ""
+        before = self._ids.setdefault(cells.id, cells.line)
+        if before != cells.line:
+            self.remark(cells.line, f"the id {cells.id} is that of line {before} already: another one is made")
+            return ""
+        return cells.id
+
+    def _is_new(self, line: int, words: tuple[str, str]) -> bool:
+        before = self._lines.setdefault(words, line)
+        if before != line:
+            self.remark(line, f"{shown(words[0])} is not carried twice: it is the same as in line {before}")
+        return before == line
+
+    def _lures(self, cells: Cells, right: tuple[str, ...]) -> tuple[Lure, ...]:
+        """Return the lures but those that are right, which a deck must not have."""
+        if not cells.lures:
+            return ()
+        folded = {fold(text, ENGLISH.articles) for text in right}
+        wrong = tuple(Lure(text) for text in cells.lures if fold(text, ENGLISH.articles) not in folded)
+        if len(wrong) < len(cells.lures):
+            self.remark(cells.line, "a lure that is right is not carried")
+        return wrong
+
+
+def shown(text: str) -> str:
+    """Return the beginning of a text in quotes, to know it by."""
+    line = clean_line(text[: 4 * _SHOWN])
+    return f"“{line}”" if len(line) <= _SHOWN else f"“{line[: _SHOWN - 1]}…”"
+
+
+def _cleaned(cells: Cells) -> Cells:
+    """Let every text from outside through the gate."""
+    return Cells(
+        line=cells.line,
+        question=clean(cells.question).strip(),
+        answer=clean(cells.answer).strip(),
+        text=clean(cells.text).strip(),
+        accept=_several(cells.accept),
+        lures=_several(cells.lures),
+        hint=clean(cells.hint).strip(),
+        explanation=clean(cells.explanation).strip(),
+        tags=_several(cells.tags),
+        source=clean_line(cells.source),
+        id=cells.id.strip(),
+        reversed=cells.reversed,
+    )
+
+
+def _several(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the texts cleaned, each once, without empty ones."""
+    return tuple(dict.fromkeys(filter(None, (clean_line(text) for text in texts)))) if texts else ()

@@ -1,0 +1,128 @@
+"""hashcards' Markdown: `Q:` and `A:` blocks, and `C:` texts whose [brackets] are gaps."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import rtoml
+
+from aide_memoire.core.note import Gap
+from aide_memoire.exchange.cloze import Pieces, joined
+from aide_memoire.exchange.gathering import Cells, Gathering, Imported, shown
+
+_TAG = re.compile(r"[QAC]:")
+_FENCES = ("---", "+++")
+_IMAGE = re.compile(r"!\[[^\[\]\n]*\](?:\(([^()\n]*)\))?")
+_SIGN = re.compile(r"\\[\[\]]|[\[\]]")
+
+
+class _Block(NamedTuple):
+    """One tag with the text up to the next; `tag` is "" for text under none."""
+
+    tag: str
+    line: int
+    text: str
+
+
+def is_hashcards(text: str) -> bool:
+    """Return whether the first words of the text, under a frontmatter or not, are a card's."""
+    lines = text.split("\n")
+    first = next((line for line in lines[_front(lines) :] if line.strip() and line.strip() != "---"), "")
+    return first.startswith(("Q:", "C:"))
+
+
+def read(text: str) -> Imported:
+    """Read hashcards' cards. Never raises for what stands in the text; an image stays out, and is told."""
+    lines, gathering = text.split("\n"), Gathering()
+    start = _front(lines)
+    title = _title(lines[1 : start - 1], gathering) if start else ""
+    question: _Block | None = None
+    for block in _blocks(lines, start):
+        if question and block.tag != "A":
+            gathering.remark(question.line, f"no answer to {shown(question.text)}: not carried")
+        if block.tag == "C":
+            _add_cloze(block, gathering)
+        elif block.tag == "A" and question:
+            words = [_without_images(part.text, part.line, gathering) for part in (question, block)]
+            gathering.add(Cells(question.line, question=words[0], answer=words[1]))
+        elif block.tag == "A" or (block.tag == "" and block.text.strip()):
+            why = "an answer without a question" if block.tag else "text that belongs to no card"
+            gathering.remark(block.line, f"{why}: {shown(block.text)} is not carried")
+        question = block if block.tag == "Q" else None
+    return gathering.done(title)
+
+
+def _front(lines: list[str]) -> int:
+    """Return how many lines the frontmatter takes with its fences; 0 where there is none."""
+    fence = lines[0].strip()
+    if fence not in _FENCES:
+        return 0
+    for place, line in enumerate(lines[1:], 1):
+        if line.strip() == fence:
+            return place + 1
+        if _TAG.match(line):
+            return 0  # the fence only parted cards
+    return 0
+
+
+def _title(lines: list[str], gathering: Gathering) -> str:
+    try:
+        table = rtoml.loads("\n".join(lines))
+    except (rtoml.TomlParsingError, ValueError):
+        gathering.remark(1, "what stands above the cards is not TOML: not carried")
+        return ""
+    for key in table:
+        if key != "name":
+            gathering.remark(1, f"{shown(key)} of what stands above the cards is not carried")
+    name = table.get("name", "")
+    return name if isinstance(name, str) else ""
+
+
+def _blocks(lines: list[str], start: int) -> list[_Block]:
+    blocks: list[_Block] = []
+    tag, first, words = "", start + 1, [""]
+    for number, line in enumerate(lines[start:], start + 1):
+        if _TAG.match(line) or line.strip() == "---":
+            blocks.append(_Block(tag, first, "\n".join(words)))
+            tag, first, words = (line[0], number, [line[2:]]) if _TAG.match(line) else ("", number + 1, [])
+        else:
+            if not (tag or any(map(str.strip, words))):
+                first = number  # a remark points at the words, not at the empty lines above
+            words.append(line)
+    return [*blocks, _Block(tag, first, "\n".join(words))]
+
+
+def _without_images(text: str, line: int, gathering: Gathering) -> str:
+    for place in _IMAGE.findall(text):
+        gathering.remark(line, f"the image or sound {place} is not carried")
+    return _IMAGE.sub("", text)
+
+
+def _add_cloze(block: _Block, gathering: Gathering) -> None:
+    text = _without_images(block.text, block.line, gathering).strip()
+    try:
+        gathering.add(Cells(block.line, text=joined(_pieces(text))))
+    except ValueError as error:
+        gathering.remark(block.line, f"{error}: {shown(text)} is not carried")
+
+
+def _pieces(text: str) -> Pieces:
+    """Return the text with each [gap] under a number of its own; \\[ is no gap, and [] holds nothing."""
+    pieces: list[str | Gap] = []
+    plain = inside = ""
+    is_open, end, number = False, 0, 0
+    for sign in _SIGN.finditer(text):
+        between, end = text[end : sign.start()], sign.end()
+        inside, plain = (inside + between, plain) if is_open else (inside, plain + between)
+        if len(sign[0]) == 2:
+            inside, plain = (inside + sign[0][1], plain) if is_open else (inside, plain + sign[0][1])
+        elif sign[0] == "[":  # a second one begins anew
+            plain, inside, is_open = (f"{plain}[{inside}" if is_open else plain), "", True
+        elif is_open and inside.strip():
+            number += 1
+            pieces += [plain, Gap(str(number), inside)]
+            plain, inside, is_open = "", "", False
+        else:
+            plain, inside, is_open = (f"{plain}[{inside}]" if is_open else f"{plain}]"), "", False
+    return (*pieces, f"{plain}[{inside}{text[end:]}" if is_open else plain + text[end:])

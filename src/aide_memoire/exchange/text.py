@@ -1,0 +1,80 @@
+"""Bytes become lines of text, whatever program wrote them, or an error that says where they do not."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.errors import AideMemoireError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aide_memoire.exchange.gathering import Gathering
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_LONGEST = 131_072
+"""Characters of a field, beyond which the csv module refuses it."""
+
+
+class Record(NamedTuple):
+    """One row of a table, and the line where it begins, from 1."""
+
+    line: int
+    cells: list[str]
+
+
+def decode(data: bytes) -> str:
+    """Return the text, without a byte order mark and with every line end a line feed.
+
+    Raises AideMemoireError with the line and the byte, both from 1, where it is not UTF-8.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        kind = "UTF-16" if data.startswith(_UTF16) else "another encoding, as Latin-1"
+        line = data.count(b"\n", 0, error.start) + 1
+        raise AideMemoireError(
+            f"line {line}: byte {error.start + 1} (0x{data[error.start]:02x}) is not UTF-8",
+            f"it may be {kind}: save the file as UTF-8",
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines with their line feeds."""
+    return list(io.StringIO(text))
+
+
+def records(lines: list[str], delimiter: str, gathering: Gathering, first: int = 0) -> Iterator[Record]:
+    """Yield every row from the line at `first` (from 0) on.
+
+    Where quotation marks do not pair, the line is taken as it stands and reading goes on after it: one stray
+    mark does not cost the rest of the file.
+    """
+    start = first
+    while start < len(lines):
+        begin = start
+        reader = csv.reader(_from(lines, begin), delimiter=delimiter, skipinitialspace=True, strict=True)
+        try:
+            for cells in reader:
+                yield Record(start + 1, cells)
+                start = begin + reader.line_num
+        except csv.Error:
+            yield from _literally(lines[start], start + 1, delimiter, gathering)
+            start += 1
+
+
+def _from(lines: list[str], first: int) -> Iterator[str]:
+    return (lines[place] for place in range(first, len(lines)))
+
+
+def _literally(line: str, number: int, delimiter: str, gathering: Gathering) -> Iterator[Record]:
+    """Yield the row that a line is without any meaning of quotation marks."""
+    cells = line.rstrip("\n").split(delimiter)
+    if max(map(len, cells)) > _LONGEST:
+        gathering.remark(number, f"a field of more than {_LONGEST:,} characters: the row is not carried")
+    else:
+        gathering.remark(number, "quotation marks that do not pair: the line is taken as it stands")
+        yield Record(number, cells)

@@ -1,0 +1,249 @@
+"""A deck under the author's hands: its notes, one of them as TOML, and what it asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from aide_memoire.editing import DeckEditing
+from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
+from aide_memoire.words import counted
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from aide_memoire.decks.diagnostic import Where
+    from aide_memoire.editing import Entry, Preview
+    from aide_memoire.ui.app import AideMemoireApp
+
+_MUTED = "$foreground 60%"
+_IN_LIST = (
+    Key("Enter", "edit", "screen.edit"),
+    Key("a", "add", "screen.add"),
+    Key("d", "delete", "screen.delete"),
+    Key("z", "undo", "screen.take_back"),
+    Key("Ctrl+S", "save", "screen.save"),
+    Key("Esc", "back", "screen.back"),
+)
+_IN_TEXT = (Key("Ctrl+S", "save", "screen.save"), Key("Esc", "to the list", "screen.back"))
+_THINK = 0.15  # seconds of quiet before what is typed is read
+
+
+class EditorScreen(Screen[None]):
+    """Saving replaces a note's own lines; every other byte of the file stays."""
+
+    app: AideMemoireApp
+    DEFAULT_CSS = """
+    EditorScreen > * { max-width: 100%; }
+    EditorScreen {
+      #notes { width: 30; height: 100%; border: none; padding: 0 0 0 2; background: $background; }
+      #notes:focus { border: none; background: $background; background-tint: $foreground 0%; }
+      #notes > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: none; }
+      #toml { height: 1fr; border: none; padding: 0 1; background: $surface; }
+      #toml:focus { border: none; }
+      #below { height: 40%; max-height: 14; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
+    }
+    EditorScreen.-narrow #notes { width: 18; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("ctrl+s", "save", "Save"),
+        ("escape", "back", "Back"),
+        ("a", "add", "Add"),
+        ("d,delete", "delete", "Delete"),
+        ("z", "take_back", "Undo"),
+    ]
+
+    def __init__(self, path: str, note: str = "") -> None:
+        super().__init__()
+        self._editing = DeckEditing(path)
+        self._wanted = note
+        self._where: Where | None = None
+        self._saved = ""
+        self._leaving = False
+
+    def compose(self) -> ComposeResult:
+        """Yield the parts."""
+        yield TopLine()
+        with Horizontal():
+            yield OptionList(id="notes", markup=False)
+            with Vertical():
+                yield TextArea(id="toml", tab_behavior="indent", soft_wrap=True)
+                with VerticalScroll(id="below", can_focus=False):
+                    yield Static(id="told", markup=False)
+        yield KeyLine(_IN_LIST)
+
+    def on_mount(self) -> None:
+        """Show the notes, at the one that was asked for."""
+        area = self.query_one(TextArea)
+        if "toml" in area.available_languages:
+            area.language = "toml"
+        self._list(self._wanted)
+        self.query_one("#notes").focus()
+
+    def on_resize(self) -> None:
+        """Give the text its room on a narrow screen."""
+        self.set_class(self.app.size.width < 72, "-narrow")
+
+    def on_descendant_focus(self) -> None:
+        """Name the keys of what has the focus."""
+        in_text = self.query_one(TextArea).has_focus
+        self.query_one(KeyLine).show(_IN_TEXT if in_text else _IN_LIST)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the chosen note, unless the one before it is not saved."""
+        entry = self._entries[event.option_index]
+        self._draw(event.option_index)
+        if entry.where == self._where:
+            return
+        if self._is_changed():
+            self.app.say("Not saved yet: Ctrl+S saves, Esc twice drops it")
+            self._choose(self._where)
+            return
+        self._show(entry)
+
+    def on_option_list_option_selected(self) -> None:
+        """Go to the text."""
+        self.action_edit()
+
+    def on_text_area_changed(self) -> None:
+        """Read what is typed, when the hands rest."""
+        self._leaving = False
+        self.set_timer(_THINK, self._look)
+
+    def action_edit(self) -> None:
+        """Go to the text of the chosen note."""
+        if self._where is not None:
+            self.query_one(TextArea).focus()
+
+    def action_save(self) -> None:
+        """Put the note's text into the file."""
+        if self._where is None or not self._is_changed():
+            return
+        with self.app.trouble_told():
+            self._editing.save(self._where, self.query_one(TextArea).text)
+            self.app.say("Saved")
+            self._list_at(self._where)
+
+    def action_add(self) -> None:
+        """Append a new note, and go to its text."""
+        if self._is_changed():
+            self.app.say("Not saved yet: Ctrl+S saves, Esc twice drops it")
+            return
+        with self.app.trouble_told():
+            self._list_at(self._editing.add())
+            self.action_edit()
+
+    def action_delete(self) -> None:
+        """Take the chosen note out of the file; z puts it back."""
+        if self._where is None:
+            return
+        with self.app.trouble_told():
+            self._editing.delete(self._where)
+            self.app.say("Deleted; z puts it back. Its history stays with its id")
+            self._list("")
+
+    def action_take_back(self) -> None:
+        """Put the file back as it was before the last change."""
+        with self.app.trouble_told():
+            told = "Put back" if self._editing.take_back() else "Nothing was changed here"
+            self.app.say(told)
+            self._list("")
+
+    async def action_back(self) -> None:
+        """Go to the list, and from there back; what is not saved needs Esc twice."""
+        if self.query_one(TextArea).has_focus:
+            self.query_one("#notes").focus()
+        elif self._is_changed() and not self._leaving:
+            self._leaving = True
+            self.app.say("Not saved: Ctrl+S saves, Esc again drops it")
+        else:
+            await self.app.leave_editor()
+
+    def _is_changed(self) -> bool:
+        return self._where is not None and self.query_one(TextArea).text != self._saved
+
+    def _list(self, note: str) -> None:
+        """List the notes anew, at the one of that id, else where the choice was."""
+        entries = self._editing.entries()
+        named = next((entry.where for entry in entries if note and entry.id == note), None)
+        self._list_at(named or self._where)
+
+    def _list_at(self, where: Where | None) -> None:
+        self._entries = self._editing.entries()
+        notes = self.query_one("#notes", OptionList)
+        notes.clear_options()
+        notes.add_options([Option("") for _ in self._entries])
+        told = counted(len(self._entries), "note")
+        self.query_one(TopLine).show(self._editing.title, told)
+        self._where = None
+        if self._entries:
+            self._choose(where)
+            self._show(self._entries[notes.highlighted or 0])
+        else:
+            self.query_one(TextArea).text = ""
+            self._tell(Content("No note yet: a adds one."))
+
+    def _choose(self, where: Where | None) -> None:
+        ways = [entry.where for entry in self._entries]
+        self.query_one("#notes", OptionList).highlighted = ways.index(where) if where in ways else 0
+
+    def _draw(self, chosen: int) -> None:
+        """Draw the list with the mark at the chosen note."""
+        notes = self.query_one("#notes", OptionList)
+        width = max(notes.scrollable_content_region.width, 12)
+        for place, entry in enumerate(self._entries):
+            notes.replace_option_prompt_at_index(place, _row(entry, chosen=place == chosen, width=width))
+
+    def _show(self, entry: Entry) -> None:
+        self._where = entry.where
+        self._saved = self._editing.text_of(entry.where)
+        self.query_one(TextArea).text = self._saved
+        self._look()
+
+    def _look(self) -> None:
+        """Tell what the text asks, what is wrong with it, and what saving would do."""
+        if self._where is not None and self.is_attached:
+            text = self.query_one(TextArea).text
+            self._tell(_told(self._editing.preview(self._where, text), changed=text != self._saved))
+
+    def _tell(self, told: Content) -> None:
+        self.query_one("#told", Static).update(told)
+
+
+def _row(entry: Entry, *, chosen: bool, width: int) -> Content:
+    """Return a note's line: a mark where it is chosen, one where it has a mistake, its id and its kind."""
+    mark = Content.assemble(("▸" if chosen else " ", "$accent"), ("✗" if entry.has_errors else " ", "$error"), " ")
+    kind = Content.assemble((f" {entry.where[0]}", _MUTED))
+    name = Content(entry.id or "…").truncate(max(width - 3 - kind.cell_length, 6), ellipsis=True)
+    return (mark + name + kind).truncate(width, ellipsis=True)
+
+
+def _told(preview: Preview, *, changed: bool) -> Content:
+    rows: list[Content | str] = []
+    for each in preview.diagnostics:
+        colour = "$error" if each.severity == "error" else "$warning"
+        hint = f" — {each.hint}" if each.hint else ""
+        rows.append(Content.assemble((f"line {each.line}: ", _MUTED), (each.message, colour), hint))
+    for question in preview.questions:
+        rows.append(Content.assemble(("asks  ", _MUTED), question.text))
+        rows.append(Content.assemble(("      → ", "$accent"), question.answer_line))
+    if changed:
+        rows += _impact(preview)
+    return Content("\n").join(rows)
+
+
+def _impact(preview: Preview) -> list[Content]:
+    """Return what saving would do to the cards that learners have."""
+    told = (
+        ("new: ", preview.impact.new),
+        ("answer changed: ", preview.impact.changed),
+        ("history orphaned: ", preview.impact.orphaned),
+    )
+    rows = [Content.assemble((words, _MUTED), ", ".join(cards)) for words, cards in told if cards]
+    return [Content.assemble(("when saved", _MUTED)), *rows] if rows else []
