@@ -41,10 +41,11 @@ ODD = (
     '[[card]]\nid = "q"\nquestion = "The next letter?"\nanswer = "q"\n'
     '[[card]]\nid = "mark"\nquestion = "The sign?"\nanswer = "?"\n'
 )
+EVERY_FORM = {"flip": FLIP, "typed": TYPED, "choice": CHOICE, "list": LIST, "order": ORDER}
 HELP = """\
 Answer on a line and press Enter; an empty line says "I don't know".
 A list may take several lines; an empty line ends it.
-After the verdict rate: 1 again, 2 hard, 3 good, 4 easy; an empty line takes the suggested one.
+After the verdict rate: 1 again, 2 hard, 3 good, 4 easy, or i: I was right; an empty line takes the suggested one.
 u takes the last answer back, q quits; everything rated is saved.
 To answer u, q or ? itself, put a backslash before it.
 """
@@ -87,7 +88,7 @@ def ends(answered, known):
 def test_a_flip_line_by_line(talk, kept):
     """An empty line reveals, a rating saves: these very lines are what is read aloud."""
     assert talk(FLIP, "", "4") == (
-        "Question 1 of 1. Forms.\nWhy?\nThink of the answer, then press Enter.\n"
+        "Question 1 of 2. Forms.\nWhy?\nThink of the answer, then press Enter.\n"
         f"Answer: Because.\n{ALL_SHORT}9 days. Enter: good.\n\n{ends(1, 1)}"
     )
     assert [(row["card"], row["form"], row["rating"]) for row in kept()] == [("d/flip", "flip", "easy")]
@@ -96,10 +97,8 @@ def test_a_flip_line_by_line(talk, kept):
 
 def test_everything_a_teacher_adds_is_read_out(talk):
     """Explanation, caution, whose claim it is, until when it holds and the source follow the answer."""
-    beside = (
-        'explanation = "It froze."\ncaution = "In most years."\nclaim = "Endo"\nas_of = "2022-05"\nsource = "b ¶1"\n'
-    )
-    told = talk(f'{FLIP}{beside}[[source]]\nid = "b"\ntitle = "Book"\n', "")
+    beside = 'explanation = "It froze."\ncaution = "In most years."\nclaim = "Endo"\nas_of = "2022-05"\n'
+    told = talk(f'{FLIP}{beside}source = "b ¶1"\n[[source]]\nid = "b"\ntitle = "Book"\n', "")
     assert told.partition("Answer: ")[2].splitlines()[:6] == [
         "Because.",
         "It froze.",
@@ -115,7 +114,7 @@ def test_everything_a_teacher_adds_is_read_out(talk):
     [
         ("Port Arthur", "Right.\n", "good"),
         ("the PORT-ARTHUR!", "Right.\n", "good"),
-        ("Port Artur", "Right, but for a slip: written Port Arthur.\nRight: Port Arthur\n", "good"),
+        ("Port Artur", "Right, but for a slip: it is written Port Arthur.\nRight: Port Arthur\n", "good"),
         ("Dalian", "Not right.\nRight: Port Arthur\n", "again"),
         ("", "Not known.\nRight: Port Arthur\n", "again"),
         ("   ", "Not known.\nRight: Port Arthur\n", "again"),
@@ -125,7 +124,7 @@ def test_a_typed_answer_line_by_line(talk, kept, typed, told, enter):
     """The verdict stands on a line with its reason, then the right answer; Enter takes what it suggests."""
     out = talk(TYPED, typed, "", "q")
     assert out.startswith(
-        "Question 1 of 1. Forms.\nWhich port?\nYour answer, 2 words:\n"
+        "Question 1 of 2. Forms.\nWhich port?\nYour answer, 2 words:\n"
         f"{told}{ALL_SHORT}9 days. Enter: {enter}.\n\nQuestion 2 of 2. Forms.\n"
     )
     assert out.endswith(ends(1, int(enter == "good")))
@@ -139,7 +138,7 @@ def test_a_choice_line_by_line(talk, kept):
     options = "".join(f"{number}. {words}\n" for words, number in shown.items())
     out = talk(CHOICE, shown["Tumen"], "", "q")
     assert out.startswith(
-        f"Question 1 of 1. Forms.\nWhich river?\n{options}The number of the answer:\n"
+        f"Question 1 of 2. Forms.\nWhich river?\n{options}The number of the answer:\n"
         "Not right: Tumen: it flows to Korea.\nRight: Ussuri\nRate: "
     )
     (row,) = kept()
@@ -165,7 +164,8 @@ def test_a_list_as_people_write_it(talk, kept, lines):
     """Several lines, commas, semicolons, "and", numbers before: an empty line ends the list."""
     out = talk(LIST, *lines, "", "q")
     assert out.startswith(
-        "Question 1 of 1. Forms.\nName the 3 Benelux countries.\n3 names; an empty line ends the list:\nRight.\nRate: "
+        "Question 1 of 2. Forms.\nName the 3 Benelux countries.\n3 names; an empty line ends the list:\n"
+        "Right.\nRate: 1 again, "
     )
     assert "Enter: good." in out
     assert ratings(kept()) == ["good"] * 3
@@ -217,10 +217,11 @@ def test_an_order_by_its_numbers(talk, kept, style):
     items = "".join(f"{number}. {words}\n" for words, number in shown.items())
     out = talk(ORDER, style.format(shown["Qin"], shown["Tang"], shown["Ming"]), "", "q")
     assert out.startswith(
-        f"Question 1 of 1. Forms.\nPut in order: three dynasties.\n{items}The numbers in the right order:\n"
+        f"Question 1 of 2. Forms.\nPut in order: three dynasties.\n{items}The numbers in the right order:\n"
         "Right.\nRate: "
     )
-    assert [(row["form"], row["typed"], row["rating"]) for row in kept()] == [("order", "Qin\nTang\nMing", "good")]
+    (row,) = kept()
+    assert (row["form"], row["typed"], row["rating"]) == ("order", "Qin\nTang\nMing", "good")
 
 
 def test_an_order_of_five_by_its_figures(talk, kept):
@@ -233,7 +234,7 @@ def test_an_order_of_five_by_its_figures(talk, kept):
 def test_an_order_by_its_items(talk, kept):
     """Names, or their clear beginnings, parted by semicolons; the pair that is swapped is named."""
     out = talk(ORDER, "Ta; Qin; Ming", "", "q")
-    assert ("Partly right: Qin comes before Tang (618).\nRight: Qin → Tang (618) → Ming (1368)\nRate: ") in out
+    assert "Partly right: Qin comes before Tang (618).\nRight: Qin → Tang (618) → Ming (1368)\n" in out
     assert "Enter: hard.\n" in out
     assert [(row["score"], row["rating"]) for row in kept()] == [(0.6667, "hard")]
 
@@ -242,29 +243,87 @@ def test_undo_midway_asks_the_last_question_again(talk, kept):
     """`u` at a question takes the answer before it back, says so, and asks that question again."""
     out = talk(FLIP + TYPED, "", "4", "u", "", "4", "Port Arthur", "4")
     assert out.count("Why?\n") == 2
-    assert "Took back the answer to d/flip.\nQuestion 1 of 2. Forms.\nWhy?\n" in out
+    assert re.search(r"Took back the answer to d/flip\.\nQuestion 1 of \d\. Forms\.\nWhy\?\n", out)
     assert out.endswith(ends(2, 2))
     assert [row["card"] for row in kept()] == ["d/flip", "d/flip", "d/typed"]
 
 
-def test_undo_at_the_rating_takes_the_answer_before_back(talk, kept, cli):
-    """`u` where a rating is asked saves nothing of the present answer, and takes the one before back."""
-    out = talk(FLIP + TYPED, "", "4", "Dalian", "u", "q")
-    assert "Took back the answer to d/flip.\nQuestion 1 of 2. Forms.\nWhy?\n" in out
+@pytest.mark.parametrize("note", EVERY_FORM.values(), ids=EVERY_FORM)
+def test_undo_at_the_rating_asks_again(talk, kept, note):
+    """`u` where a rating is asked takes back what was just said: the same question, and nothing is saved of it."""
+    out = talk(note, "", "u", "", "4")
+    first = out.partition("\n")[0]
+    assert f"Asked again.\n{first}\n" in out
+    assert out.endswith(ends(1, 1))
+    assert set(ratings(kept())) == {"easy"}
+
+
+def test_undo_at_the_rating_and_then_again(talk, kept, cli):
+    """A second `u` takes back the answer before: one step each time."""
+    out = talk(FLIP + TYPED, "", "4", "Dalian", "u", "u", "q")
+    assert "Asked again.\nQuestion 2 of " in out
+    assert re.search(r"Took back the answer to d/flip\.\nQuestion 1 of \d\. Forms\.\nWhy\?\n", out)
     assert out.endswith(ends(0, 0))
     assert {card["state"] for card in cli.cards().values()} == {"new"}
     assert [row["card"] for row in kept()] == ["d/flip"]
 
 
-@pytest.mark.parametrize("lines", [["u"], ["", "u"]])
-def test_with_nothing_to_undo_the_question_stays(talk, kept, lines):
+def test_with_nothing_to_undo_the_question_stays(talk, kept):
     """`u` at the very beginning says that there is nothing, and the question is asked again."""
-    out = talk(FLIP, *lines, "", "4")
-    assert "Nothing to undo.\nQuestion 1 of 1. Forms.\nWhy?\n" in out
+    out = talk(FLIP, "u", "", "4")
+    assert "Nothing to undo.\nQuestion 1 of 2. Forms.\nWhy?\n" in out
     assert ratings(kept()) == ["easy"]
 
 
-@pytest.mark.parametrize("note", [FLIP, TYPED, CHOICE, LIST, ORDER], ids=["flip", "typed", "choice", "list", "order"])
+def test_i_was_right(talk, kept):
+    """`i` at the rating of what was judged overrules the verdict with good, and the log keeps both."""
+    talk(TYPED, "Dalny", "i", "q")
+    assert [(row["verdict"], row["rating"]) for row in kept()] == [("wrong", "good")]
+
+
+def test_i_is_no_rating_of_a_flip(talk, kept):
+    """Where nothing was judged there is nothing to overrule."""
+    out = talk(FLIP, "", "i", "2", "q")
+    assert "or press Enter.\nRate: 1 again, " in out
+    assert ratings(kept()) == ["hard"]
+
+
+@pytest.mark.parametrize("said", ["5", "0", "44", "Moscow", "9" * 5_000])
+def test_a_number_that_is_no_option_is_asked_again(talk, kept, said):
+    """A slip at a choice is no wrong answer: it is asked again; said once more it is taken as it is."""
+    out = talk(CHOICE, said, "ussuri", "4")
+    assert "A number from 1 to 4, please.\nWhich river?\n" in out
+    assert [(row["typed"], row["rating"]) for row in kept()] == [("Ussuri", "easy")]
+    assert "Not known.\nRight: Ussuri\n" in talk(CHOICE.replace('"choice"', '"twice"'), said, said, "4")
+
+
+def test_what_is_no_order_is_asked_again(talk, kept):
+    """One number, or words that name nothing, are no order: the numbers are asked for once more."""
+    out = talk(ORDER, "2", "what?", "Qin; Tang; Ming", "4")
+    assert out.count("The numbers from 1 to 3 in their order, please.\nPut in order: three dynasties.\n") == 2
+    assert [(row["verdict"], row["rating"]) for row in kept()] == [("right", "easy")]
+
+
+def test_what_is_no_date_is_asked_again(talk, kept):
+    """A date that cannot be read is told with an example and asked again; said once more it is a wrong answer."""
+    event = '[[event]]\nid = "when"\nname = "War"\ndate = "1894-08"\nask = ["when"]\n'
+    out = talk(event, "Augustus the first", "Aug 1894", "4")
+    assert out.count("War: when was it dated?\n") == 2
+    assert "ot read as a date: write it like “" in out
+    assert [(row["typed"], row["verdict"]) for row in kept()] == [("Aug 1894", "right")]
+    again = talk(event.replace('"when"\nname', '"then"\nname'), "soon", "soon", "2", "q")
+    assert "Not right: not read as a date" in again
+
+
+def test_an_option_that_is_a_figure_is_chosen_by_its_number(talk, kept):
+    """Where the options are figures themselves, 3 is the third of them."""
+    half = '[[card]]\nid = "half"\nquestion = "Half?"\nanswer = "3.5"\nlures = ["1", "2", "4"]\n'
+    shown = numbers(talk(half, "q"))
+    talk(half, shown["3.5"], "", "q")
+    assert [(row["typed"], row["verdict"]) for row in kept()] == [("3.5", "right")]
+
+
+@pytest.mark.parametrize("note", EVERY_FORM.values(), ids=EVERY_FORM)
 def test_help_and_leaving_at_every_form(talk, kept, note):
     """`?` tells what to type and asks again; `q` leaves with nothing saved."""
     out = talk(note, "?", "q")
@@ -284,8 +343,8 @@ def test_help_at_the_rating(talk, kept):
 @pytest.mark.parametrize("said", range(12))
 def test_the_input_may_end_anywhere(talk, kept, said):
     """Wherever the lines stop, the session ends in order, and whatever was rated by then is saved."""
-    lines = ["", "4", "Port Arthur", "easy", "Ussuri", "4", "Belgium", "", "4", "Qin; Tang; Ming", "4", ""][:said]
-    out = talk(FLIP + TYPED + CHOICE + LIST + ORDER, *lines)
+    lines = ["", "4", "Port Arthur", "easy", "Ussuri", "4", "Belgium", "", "4", "Qin; Tang; Ming", "4", ""]
+    out = talk("".join(EVERY_FORM.values()), *lines[:said])
     rated = sum(place < said for place in (1, 3, 5, 8, 10))
     assert out.endswith(ends(rated, rated))
     assert len({row["action"] for row in kept()}) == rated
@@ -309,7 +368,11 @@ def test_a_backslash_makes_an_answer_of_a_command(talk, kept):
     """`\\u`, `\\q` and `\\?` are the letters and the sign themselves."""
     out = talk(ODD, r"\u", "4", r"\q", "4", r"\?", "4")
     assert out.count("Right.\n") == 3
-    assert [(row["typed"], row["verdict"]) for row in kept()] == [("u", "right"), ("q", "right"), ("?", "right")]
+    assert [(row["typed"], row["verdict"]) for row in kept()] == [
+        ("u", "right"),
+        ("q", "right"),
+        ("?", "right"),
+    ]
 
 
 @pytest.mark.parametrize("said", ["1", "again", "2", "Hard", "3", "GOOD ", " 4", "easy"])
@@ -324,7 +387,8 @@ def test_what_is_no_rating_is_asked_again(talk, kept):
     """Nonsense is never taken for a rating: the four are named, and the prompt comes again."""
     nonsense = ["5", "0", "-1", "3.0", "12", "goood", r"\q", "٣", "again and again"]
     out = talk(FLIP, "", *nonsense, "4")
-    assert out.count("Rate 1 again, 2 hard, 3 good or 4 easy, or press Enter.\nRate: 1 again, ") == len(nonsense)
+    told = "Rate 1 again, 2 hard, 3 good or 4 easy, or press Enter.\nRate: 1 again, "
+    assert out.count(told) == len(nonsense)
     assert ratings(kept()) == ["easy"]
 
 
@@ -364,7 +428,7 @@ def test_with_nothing_due_it_says_so(talk):
 
 
 def hostile():
-    """Return a deck that says control characters, and what only looks like nothing, wherever a text can stand."""
+    """Return a deck that says control characters wherever a text can stand."""
     codes = [*range(1, 9), *range(0xB, 0x20), *range(0x7F, 0xA0), 0x202E, 0x2066, 0x2028, 0x2029, 0xE0041]
     odd = "".join(f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}" for code in codes)
     bad = f"{odd}[31m[bold]\\\\x"
@@ -422,7 +486,7 @@ def test_the_program_as_it_is_installed(cli):
     code, out, err = cli.program("study", "d", "--plain", input=b"\n4\n")
     assert (code, err) == (0, "")
     assert re.fullmatch(
-        r"Question 1 of 1\. Forms\.\nWhy\?\nThink of the answer, then press Enter\.\nAnswer: Because\.\n"
+        r"Question 1 of 2\. Forms\.\nWhy\?\nThink of the answer, then press Enter\.\nAnswer: Because\.\n"
         rf"{re.escape(ALL_SHORT)}\d+ days\. Enter: good\.\n\n1 question answered in \d+ s, 1 known\.\n",
         out,
     )
@@ -431,7 +495,7 @@ def test_the_program_as_it_is_installed(cli):
 @pytest.mark.parametrize("reading", ["utf-8:strict", "utf-8:surrogateescape"])
 @pytest.mark.parametrize("given", [b"\xff\xfe\x80", b"Port \xff Arthur", "Порт-Артур".encode("cp1251")])
 def test_bytes_that_are_no_text_are_an_answer_too(cli, given, reading):
-    """A broken encoding on the way in is a wrong answer like any other: a verdict, no traceback, and it is saved."""
+    """A broken encoding on the way in is an answer like any other: a verdict, no traceback, and it is saved."""
     cli.deck(f'[deck]\nid = "d"\ntitle = "Forms"\n{TYPED}', "d")
     environment = {**os.environ, "PYTHONIOENCODING": reading}
     code, out, err = cli.program("study", "d", "--plain", input=given + b"\n2\n", env=environment)

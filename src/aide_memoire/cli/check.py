@@ -30,7 +30,7 @@ def run(call: Call) -> int:
     if options.fix:
         for file in files:
             _fix(file)
-    found = [diagnostic for file in files for diagnostic in library.diagnose_file(file)]
+    found = library.diagnose_files(files)
     if options.strict:
         found = [diagnostic._replace(severity="error") for diagnostic in found]
     if options.json:

@@ -7,7 +7,7 @@ import stat
 import sys
 from collections import Counter
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, plural
@@ -23,6 +23,8 @@ from aide_memoire.exchange.naming import named
 from aide_memoire.store import log
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from aide_memoire.cli.main import Call
     from aide_memoire.core.event import Event
     from aide_memoire.exchange.gathering import Imported
@@ -43,8 +45,6 @@ def run(call: Call) -> int:
             else:
                 _import(path, options)
         except AideMemoireError as error:
-            if error.exit_code != 1:
-                raise
             failed = True
             tell(f"aide-memoire: {error.message}")
             if error.hint:
@@ -52,11 +52,9 @@ def run(call: Call) -> int:
     return int(failed)
 
 
-def _options(call: Call) -> Any:
+def _options(call: Call) -> Namespace:
     parser = Options("import", "decks of other programs, or progress from another device")
-    parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="a table, Anki's notes in plain text, hashcards, .jsonl"
-    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a table, Anki's plain text, hashcards, a .jsonl log")
     parser.add_argument("-o", "--output", metavar="DECK.toml", help="the deck to write (default: FILE's name, here)")
     parser.add_argument("--as", dest="format", choices=FORMATS, help="what FILE is (default: by its name and content)")
     parser.add_argument("--dry-run", action="store_true", help="show what would come of it, and write nothing")
@@ -71,11 +69,11 @@ def _options(call: Call) -> Any:
     return options
 
 
-def _is_log(path: str, options: Any) -> bool:
+def _is_log(path: str, options: Namespace) -> bool:
     return options.format is None and path.lower().endswith(".jsonl")
 
 
-def _merge(call: Call, path: str, options: Any) -> None:
+def _merge(call: Call, path: str, options: Namespace) -> None:
     """Add a log's events to the profile's own; those that are there already stay as they are."""
     events = _events(path)
     with call.desk() as desk:
@@ -102,13 +100,14 @@ def _events(path: str) -> list[Event]:
     return events
 
 
-def _import(path: str, options: Any) -> None:
+def _import(path: str, options: Namespace) -> None:
     """Write one file's notes as a deck, and tell what it could not carry."""
     if path.lower().endswith(".toml"):
         raise AideMemoireError(f"{path} is a deck of this program", "study it: aide-memoire study --decks FOLDER")
     output = options.output or f"{stem_of(path)}.toml"
+    data = _bytes_of(path, _LARGEST)
     try:
-        imported = named(read(_bytes_of(path, _LARGEST), path, options.format or ""), id_from_words)
+        imported = named(read(data, path, options.format or ""), id_from_words)
     except AideMemoireError as error:
         raise AideMemoireError(f"{path}: {error.message}", error.hint) from None
     if options.dry_run:
@@ -150,14 +149,14 @@ def _bytes_of(path: str, largest: int) -> bytes:
     try:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
-            raise AideMemoireError("not an ordinary file")
+            raise AideMemoireError(f"{path} is no ordinary file")
         if status.st_size > largest:
-            raise AideMemoireError(f"larger than {largest // 2**20} MB", "part it into several files")
+            raise AideMemoireError(f"{path} is larger than {largest // 2**20} MB", "part it into several files")
         with open(path, "rb") as file:
             return file.read()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise AideMemoireError(f"cannot be read: {clean(reason or str(error))}") from None
+        raise AideMemoireError(f"{path} cannot be read: {reason}") from None
 
 
 def _write(path: str, text: str) -> None:
@@ -176,8 +175,6 @@ def _write(path: str, text: str) -> None:
                     os.unlink(path)
                 raise
     except FileExistsError:
-        raise AideMemoireError(
-            f"{clean(path)} is there already", "give another name with -o, or move it away"
-        ) from None
+        raise AideMemoireError(f"{clean(path)} is there already", "-o gives another name") from None
     except OSError as error:
         raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}") from error

@@ -85,13 +85,28 @@ def read_file(path: str) -> tuple[Reading, str]:
     return read(text, stem_of(path)), text
 
 
-def diagnose_file(path: str) -> list[Diagnostic]:
-    """Return every mistake of one deck file, with places."""
+def diagnose_files(paths: Iterable[str]) -> list[Diagnostic]:
+    """Return every mistake of these deck files, with places; among them two decks with one id."""
     from aide_memoire.decks.advice import advise  # noqa: PLC0415  only `check` asks for it
+    from aide_memoire.decks.diagnostic import Problem  # noqa: PLC0415
     from aide_memoire.decks.locate import diagnose  # noqa: PLC0415  a parser that only mistakes need
 
-    reading, text = read_file(path)
-    return diagnose(path, text, (*reading.problems, *advise(reading)))
+    read = {path: read_file(path) for path in paths}
+    lying: dict[str, list[str]] = {}
+    for path, (reading, _) in read.items():
+        lying.setdefault(reading.head.id, []).append(path)
+    found: list[Diagnostic] = []
+    for path, (reading, text) in read.items():
+        others = ", ".join(clean(other) for other in lying[reading.head.id] if other != path)
+        told = f"another deck has the id “{reading.head.id}”, so neither is studied: {others}"
+        twice = [Problem("deck-id-twice", told, ("deck", "id"), "give one of them an id of its own")] if others else []
+        found += diagnose(path, text, (*twice, *reading.problems, *advise(reading)))
+    return found
+
+
+def diagnose_file(path: str) -> list[Diagnostic]:
+    """Return every mistake of one deck file, with places."""
+    return diagnose_files([path])
 
 
 def _bytes_of(path: str) -> bytes:

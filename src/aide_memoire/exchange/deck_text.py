@@ -28,7 +28,7 @@ def deck_of(imported: Imported, deck_id: str, title: str, file: str) -> Deck:
 
 def deck_text(deck: Deck) -> str:
     """Return the deck as TOML."""
-    head = [("id", deck.head.id), ("title", deck.head.title), ("language", deck.head.language)]
+    head = [("id", deck.head.id), ("title", deck.head.title)]
     tables = [f"[deck]\n{_pairs(head)}"]
     for source in deck.head.sources.values():
         tables.append(f"[[source]]\n{_pairs([('id', source.id), ('title', source.title)])}")

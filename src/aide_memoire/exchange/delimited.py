@@ -37,6 +37,7 @@ MEANS = {
 _DELIMITERS = ("\t", ";", ",")  # the rarer one in prose first: it wins where all fit alike
 _SAMPLE = 50  # lines that tell the delimiter
 _BLANK = ("question", "answer")  # the columns of a table without header
+_TOLD = " "  # stands for a column of which all was said at the header
 _PARTS = re.compile(r"[;\n]")
 _EXCEL = re.compile(r"sep=(.)\n", re.IGNORECASE)  # Excel's own way to name the delimiter
 
@@ -84,7 +85,7 @@ def _columns(header: Record, gathering: Gathering) -> list[str]:
             means = ""
         elif name.strip() and not means:
             gathering.remark(header.line, f"the column {shown(name)} is not carried: a note has nothing of that name")
-        columns.append(means or (" " if name.strip() else ""))
+        columns.append(means or (_TOLD if name.strip() else ""))
     return columns
 
 

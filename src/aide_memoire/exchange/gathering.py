@@ -97,13 +97,13 @@ class Gathering:
             self.remark(cells.line, "the question and answer beside a text with gaps are not carried")
         if not self._is_new(cells.line, (cells.text, "")):
             return
-        gaps = {piece.number: piece.answer for piece in pieces if isinstance(piece, Gap)}
-        if len(gaps) > 1 and (cells.accept or cells.lures):
+        gaps = [piece for piece in pieces if isinstance(piece, Gap)]
+        number = gaps[0].number
+        if any(gap.number != number for gap in gaps) and (cells.accept or cells.lures):
             self.remark(cells.line, "other answers and lures are not carried: it is not said for which of the gaps")
             cells = cells._replace(accept=(), lures=())
-        number = next(iter(gaps))
         accept = {number: cells.accept} if cells.accept else {}
-        lures = self._lures(cells, (*gaps.values(), *cells.accept))
+        lures = self._lures(cells, (*(gap.answer for gap in gaps), *cells.accept))
         self._notes.append(ClozeNote(self._shared(cells), pieces, accept, {number: lures} if lures else {}))
 
     def _shared(self, cells: Cells) -> Shared:
