@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import difflib
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.clean import clean
 from aide_memoire.core.day import iso_day, iso_moment
@@ -83,6 +84,42 @@ def wake(desk: Desk, deck: str | None = None) -> int:
     return len(cards)
 
 
+class Orphan(NamedTuple):
+    """A card with progress that has left its deck, and the new card that it likely became."""
+
+    card: str
+    reps: int
+    likely: str = ""
+
+
+def orphans(desk: Desk) -> list[Orphan]:
+    """Return the cards whose history hangs on an id that their deck no longer has."""
+    found: list[Orphan] = []
+    unseen: dict[str, list[str]] = {}
+    for deck, card, reps in today.orphans(desk.db):
+        open_ids = unseen.setdefault(deck, today.unseen_cards(desk.db, deck))
+        part = card.partition("#")[2]
+        alike = [each for each in open_ids if each.partition("#")[2] == part]
+        likely = (difflib.get_close_matches(card, alike, n=1, cutoff=0.5) or (alike if len(alike) == 1 else [""]))[0]
+        if likely:
+            open_ids.remove(likely)
+        found.append(Orphan(card, reps, likely))
+    return found
+
+
+def link(desk: Desk, pairs: Sequence[tuple[str, str]]) -> str:
+    """Let each old card's history go on under a new id, as one action. Returns its id.
+
+    Raises NotFoundError for an old card without progress, or a new one that no deck has.
+    """
+    for old, new in pairs:
+        if not today.reviewed_cards(desk.db, old):
+            raise NotFoundError(f"no card “{clean(old)}” has any history", "aide-memoire orphans lists those that have")
+        if not shelf.question_of(desk.db, new):
+            raise NotFoundError(f"no deck has a card “{clean(new)}”", "aide-memoire cards lists them")
+    return log.append(desk.db, [Draft("link", old, {"to": new}) for old, new in pairs], desk.stamp(), desk.entropy)
+
+
 def undo(desk: Desk) -> Undone | None:
     """Take back this device's newest action that counts; None where there is none."""
     return log.undo(desk.db, desk.stamp(), desk.entropy)
@@ -99,6 +136,7 @@ _ACTIONS = {
     "suspend": "the suspension of",
     "unsuspend": "the waking of",
     "bury": "the burying of",
+    "link": "the linking of",
 }
 
 

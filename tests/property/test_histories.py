@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aide_memoire.core.event import Rating
+from aide_memoire.core.event import Draft, Rating
 from aide_memoire.store.database import transaction
 from aide_memoire.store.derived import rebuild
 
@@ -17,6 +17,7 @@ steps = st.one_of(
     st.tuples(st.just("review"), cards, st.sampled_from(Rating)),
     st.tuples(st.sampled_from(["reset", "suspend", "unsuspend", "bury"]), cards),
     st.tuples(st.just("reset"), st.just((*CARDS, *GROUP))),
+    st.tuples(st.just("link"), st.sampled_from(CARDS), st.sampled_from(CARDS)),
     st.tuples(st.sampled_from(["undo", "redo"])),
     st.tuples(st.just("days"), st.integers(0, 20)),
     st.tuples(st.just("back"), st.integers(1, 3)),
@@ -29,6 +30,8 @@ def live(desk, history):
         match name:
             case "review":
                 desk.review(*more[0], rating=more[1])
+            case "link":
+                desk.do(Draft("link", more[0], {"to": more[1]}))
             case "undo":
                 desk.undo()
             case "redo":

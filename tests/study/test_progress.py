@@ -46,14 +46,14 @@ def test_before_the_first_answer(learner):
 
 
 def test_after_some_answers(learner):
-    """What was answered is known for now, in steps it is due today, else it is coming."""
+    """What is learned is known for now and is coming; what is in steps is due today, and not known yet."""
     learner.deck("d", GROUP, plain("a"), plain("b"))
     answer(learner, EASY, AGAIN)
     view = overview(learner.desk())
     assert (view.due, view.new, view.began, view.answered_today) == (1, 1, True, 2)
     (line,) = view.decks
     assert (line.cards, line.seen) == (4, 3)
-    assert line.known == pytest.approx(0.75)
+    assert line.known == pytest.approx(0.5)
     when, how_many = view.next_day
     assert how_many == 1
     assert view.coming[when - view.day - 1] == 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, plural, print_json
 from aide_memoire.core.clean import clean
-from aide_memoire.core.errors import NotFoundError
+from aide_memoire.core.errors import NotFoundError, UsageError
 from aide_memoire.decks import library
 from aide_memoire.opening import deck_places
 from aide_memoire.paths import find_paths
@@ -24,9 +24,12 @@ def run(call: Call) -> int:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a deck or a folder of decks (default: all decks)")
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
     parser.add_argument("--fix", action="store_true", help="write ids where they are missing, changing nothing else")
+    parser.add_argument("--impact", metavar="OLD", help="what has become of the cards of an older copy of the deck")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     files = _files(options.paths or deck_places(find_paths(call.data_dir), call.decks), asked=bool(options.paths))
+    if options.impact:
+        return _tell_impact(options.impact, files)
     if options.fix:
         for file in files:
             _fix(file)
@@ -51,6 +54,21 @@ def _files(paths: list[str] | tuple[str, ...], *, asked: bool) -> list[str]:
         elif asked:
             raise NotFoundError(f"there is no file {clean(path)}")
     return files
+
+
+def _tell_impact(old: str, files: list[str]) -> int:
+    """Tell which cards are new since an older copy, which have another answer, and which are orphaned."""
+    from aide_memoire.editing import impact  # noqa: PLC0415  only where it is asked for
+
+    if len(files) != 1:
+        raise UsageError("--impact compares one deck with its older copy", "aide-memoire check --impact OLD DECK.toml")
+    found = impact(library.read_file(old)[0], library.read_file(files[0])[0])
+    told = (("new", found.new), ("answer changed", found.changed), ("history orphaned", found.orphaned))
+    for words, cards in told:
+        for card in cards:
+            print(f"{words}: {card}")
+    tell(", ".join(f"{len(cards)} {words}" for words, cards in told))
+    return 0
 
 
 def _fix(path: str) -> None:

@@ -25,6 +25,7 @@ COMMANDS = {
     "cards": "every card with its question, answer and state",
     "try": "how a card takes an answer",
     "confusions": "what you mix up",
+    "orphans": "cards with a history that have left their deck",
     "check": "what is wrong with decks, line by line",
     "new": "a new deck from a template",
     "edit": "a deck in your own editor, checked when it closes",

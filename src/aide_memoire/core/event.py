@@ -114,6 +114,8 @@ def from_line(line: str) -> Event:
     )
     if event.kind == "review":
         _check_review(event)
+    if event.kind == "link" and not (event.card and isinstance(event.data.get("to"), str)):
+        raise ValueError("a link needs a card, and the card that it goes on as")
     return event
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import tomli_w
@@ -36,13 +37,15 @@ def deck_text(deck: Deck) -> str:
 
 
 def note_text(note: CardNote | ClozeNote) -> str:
-    """Return one note as TOML: its header, and its keys in the order in which authors write them."""
+    """Return one note as TOML: its header, its texts in the order in which authors write them, then its lists."""
     lines = _card(note) if isinstance(note, CardNote) else _cloze(note)
-    return f"[[{note.kind}]]\n{''.join(lines)}{''.join(_shared(note.shared))}"
+    return f"[[{note.kind}]]\n{''.join(lines)}{''.join(_list('tags', note.shared.tags))}"
 
 
 def _card(note: CardNote) -> Iterator[str]:
-    yield _pairs([("id", note.shared.id), ("question", note.front.question), ("answer", note.front.answer)])
+    yield _pairs(
+        [("id", note.shared.id), ("question", note.front.question), ("answer", note.front.answer)], note.shared
+    )
     yield from _list("accept", note.front.accept)
     yield from _list("lures", (lure.text for lure in note.lures))
     if note.reverse:
@@ -50,23 +53,23 @@ def _card(note: CardNote) -> Iterator[str]:
 
 
 def _cloze(note: ClozeNote) -> Iterator[str]:
-    yield _pairs([("id", note.shared.id), ("text", text_of(note.pieces))])
+    yield _pairs([("id", note.shared.id), ("text", text_of(note.pieces))], note.shared)
     for number, texts in note.accept.items():
         yield from _list(f"accept.{number}", texts)
     for number, lures in note.lures.items():
         yield from _list(f"lures.{number}", (lure.text for lure in lures))
 
 
-def _shared(shared: Shared) -> Iterator[str]:
-    cited = " ".join(shared.citations[0]) if shared.citations else ""
-    keys = [("hint", shared.hint), ("explanation", shared.explanation), ("source", cited)]
-    yield _pairs([(key, text) for key, text in keys if text])
-    yield from _list("tags", shared.tags)
+def _pairs(keys: list[tuple[str, str]], shared: Shared | None = None) -> str:
+    """Return a line for each text, those that every note may have at the end.
 
-
-def _pairs(keys: list[tuple[str, str]]) -> str:
-    """Return a line for each key. Texts of several lines stand as such, but where one could be taken for a header."""
-    plain = any(_HEADER_LIKE.search(text) for _, text in keys)
+    Texts of several lines stand as such, but where one of the lines could be taken for a header.
+    """
+    if shared:
+        cited = " ".join(shared.citations[0]) if shared.citations else ""
+        more = (("hint", shared.hint), ("explanation", shared.explanation), ("source", cited))
+        keys += [(key, text) for key, text in more if text]
+    plain = any("[" in text and _HEADER_LIKE.search(text) for _, text in keys)
     return tomli_w.dumps(dict(keys), multiline_strings=not plain)
 
 
@@ -80,6 +83,7 @@ def _side(side: Side) -> str:
     return f"{{ question = {_value(side.question)}, answer = {_value(side.answer)} }}"
 
 
+@lru_cache(maxsize=4096)
 def _value(text: str) -> str:
     """Return a text in quotes, on one line."""
     return tomli_w.dumps({"k": text})[len("k = ") : -1]

@@ -169,4 +169,4 @@ def _cleaned(cells: Cells) -> Cells:
 
 def _several(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the texts cleaned, each once, without empty ones."""
-    return tuple(dict.fromkeys(filter(None, (clean_line(text) for text in texts)))) if texts else ()
+    return tuple(dict.fromkeys(filter(None, map(clean_line, texts)))) if texts else ()

@@ -27,6 +27,7 @@ CREATE TABLE event (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_action ON event (action);
 CREATE INDEX event_card ON event (card);
+CREATE INDEX event_link ON event (card) WHERE kind = 'link';
 
 CREATE TABLE undone (action TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE memory (

@@ -37,8 +37,11 @@ def append(db: sqlite3.Connection, drafts: Sequence[Draft], stamp: Stamp, entrop
     with transaction(db):
         ids = _ids(db, stamp.at, len(drafts), entropy)
         events = [_event(draft, event_id, ids[0], stamp) for draft, event_id in zip(drafts, ids, strict=True)]
-        _insert(db, events)
-        derived.count(db, events)
+        if any(event.kind == "link" for event in events):
+            derived.recount(db, [ids[0]], lambda: _insert(db, events))
+        else:
+            _insert(db, events)
+            derived.count(db, events)
     return ids[0]
 
 

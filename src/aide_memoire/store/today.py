@@ -157,6 +157,26 @@ def reviewed_cards(db: sqlite3.Connection, name: str | None = None) -> list[str]
         return [row[0] for row in db.execute(f"SELECT card FROM memory {where} ORDER BY card", values)]
 
 
+def orphans(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    """Return (deck, card, number of reviews) of each card with progress that has left a deck that is still there."""
+    with told():
+        return db.execute(
+            "SELECT m.deck, m.card, m.reps FROM memory m JOIN lib.file f ON f.deck = m.deck AND f.live"
+            " WHERE NOT EXISTS (SELECT 1 FROM lib.card c WHERE c.id = m.card) ORDER BY m.card"
+        ).fetchall()
+
+
+def unseen_cards(db: sqlite3.Connection, deck: str) -> list[str]:
+    """Return the cards of a deck that have no progress."""
+    with told():
+        rows = db.execute(
+            "SELECT c.id FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live WHERE f.deck = ?"
+            " AND NOT EXISTS (SELECT 1 FROM memory m WHERE m.card = c.id) ORDER BY c.position",
+            (deck,),
+        )
+        return [row[0] for row in rows]
+
+
 def suspended_cards(db: sqlite3.Connection, deck: str | None = None) -> list[str]:
     """Return the suspended cards of the studied decks, or of one."""
     where, values = ("", ()) if deck is None else ("AND f.deck = ?", (deck,))

@@ -1,0 +1,40 @@
+"""`orphans`: cards with a history that have left their deck, and where that history may go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire import progress
+from aide_memoire.cli.options import Options, plural, print_json
+
+if TYPE_CHECKING:
+    from aide_memoire.cli.main import Call
+
+
+def run(call: Call) -> int:
+    """List them, or link them to their new ids."""
+    parser = Options("orphans", "cards with a history that have left their deck")
+    parser.add_argument("--link", nargs=2, metavar=("OLD", "NEW"), help="let the history of OLD go on as NEW's")
+    parser.add_argument("--link-likely", action="store_true", help="link each to the new card that it likely became")
+    parser.add_argument("--json", action="store_true", help="as one JSON document")
+    options = parser.parse_args(call.arguments)
+    with call.desk() as desk:
+        found = progress.orphans(desk)
+        pairs = [(each.card, each.likely) for each in found if each.likely] if options.link_likely else []
+        if options.link:
+            pairs = [(options.link[0], options.link[1])]
+        if pairs:
+            progress.link(desk, pairs)
+            for old, new in pairs:
+                print(f"the history of {old} goes on as {new}'s; aide-memoire undo takes it back")
+            return 0
+    if options.json:
+        print_json(
+            {"orphans": [{"card": each.card, "reps": each.reps, "likely": each.likely or None} for each in found]}
+        )
+        return 0
+    for each in found:
+        print(f"{each.card}  {plural(each.reps, 'review')}{f'  likely now {each.likely}' if each.likely else ''}")
+    if not found:
+        print("no card with a history has left its deck")
+    return 0
