@@ -140,9 +140,32 @@ class AideMemoireApp(App[None]):
 
         self.pop_screen()
         with self.trouble_told():
-            if self._desk.reread() and isinstance(self.screen, StudyScreen):
+            if not self._desk.reread():
+                return
+            if isinstance(self.screen, StudyScreen):
                 self.screen.study.reload()
                 await self.screen.show()
+            self._offer_links()
+
+    def _offer_links(self) -> None:
+        """Offer to carry the history of cards that an edit has left behind over to what they became."""
+        from aide_memoire import progress  # noqa: PLC0415
+        from aide_memoire.ui.screens.ask import AskScreen  # noqa: PLC0415
+
+        pairs = [(each.card, each.likely) for each in progress.orphans(self._desk) if each.likely]
+        if not pairs:
+            return
+        rows = "\n".join(f"{old}  →  {new}" for old, new in pairs[:6])
+        more = f"\nand {len(pairs) - 6} more" if len(pairs) > 6 else ""
+
+        def link(yes: bool | None) -> None:
+            if yes:
+                with self.trouble_told():
+                    progress.link(self._desk, pairs)
+                    self.say("The history goes on; u takes it back")
+
+        told = "These cards have a history and have left their deck. Let it go on under the new ids?"
+        self.push_screen(AskScreen(f"{told}\n\n{rows}{more}", "carry it over", "leave it"), link)
 
     def show_summary(self, study: Study) -> None:
         """Go to what a session was."""

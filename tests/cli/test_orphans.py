@@ -1,0 +1,81 @@
+"""`orphans` and `check --impact`: what an edit of a deck does to the history of its cards."""
+
+import pytest
+
+OLD = """[deck]
+id = "d"
+[[source]]
+id = "s"
+title = "S"
+[[card]]
+id = "capital"
+question = "Which city?"
+answer = "Astana"
+source = "s"
+[[group]]
+id = "trio"
+name = "three"
+members = ["Ann", "Bob"]
+source = "s"
+"""
+NEW = OLD.replace('"capital"', '"capital-city"').replace('"Bob"', '"Cid"').replace('"Astana"', '"Nur-Sultan"')
+
+
+@pytest.fixture
+def edited(cli):
+    """A learner who knows a deck, and its author's new version of it."""
+    for path in cli.decks.iterdir():
+        path.unlink()
+    cli.deck(OLD, "d")
+    cli.answer(3, 3)
+    cli.deck(NEW, "d")
+    return cli
+
+
+def test_cards_that_have_left_are_listed_with_what_they_became(edited):
+    """Each has its number of reviews and, where there is one, the likely new id."""
+    rows = edited("orphans", "--json").json["orphans"]
+    assert [(row["card"], row["likely"]) for row in rows] == [("d/capital", "d/capital-city"), ("d/trio#bob", None)]
+    assert all(row["reps"] >= 1 for row in rows)
+    assert "d/capital  " in edited("orphans").out
+
+
+def test_a_history_is_carried_over_and_back(edited):
+    """--link-likely makes the new card what the old one was; undo takes it back."""
+    state = {row["id"]: row["reps"] for row in edited("cards", "--json").json["cards"]}
+    assert state["d/capital-city"] == 0
+    assert "goes on as d/capital-city's" in edited("orphans", "--link-likely").out
+    state = {row["id"]: row["reps"] for row in edited("cards", "--json").json["cards"]}
+    assert state["d/capital-city"] >= 1
+    assert "the linking of d/capital" in edited("undo").out
+    assert len(edited("orphans", "--json").json["orphans"]) == 2
+
+
+@pytest.mark.parametrize("pair", [("d/none", "d/capital-city"), ("d/capital", "d/none")])
+def test_a_link_needs_a_history_and_a_card(edited, pair):
+    """Neither an unknown card nor a place that no deck has is linked."""
+    code, out, err = edited("orphans", "--link", *pair)
+    assert (code, out) == (1, "")
+    assert "d/none" in err
+
+
+def test_without_orphans_it_says_so(cli):
+    """Most of the time there is nothing to list."""
+    assert cli("orphans") == (0, "no card with a history has left its deck\n", "")
+
+
+def test_the_impact_of_an_edit(cli, tmp_path):
+    """What is new, what has another answer, and what would be orphaned, compared with an older copy."""
+    old = tmp_path / "old.toml"
+    old.write_text(OLD)
+    new = cli.deck(NEW, "d")
+    assert cli("check", "--impact", str(old), new).out == (
+        "new: d/capital-city\nnew: d/trio#cid\nhistory orphaned: d/capital\nhistory orphaned: d/trio#bob\n"
+    )
+    same = cli.deck(OLD.replace("Astana", "Almaty"), "d")
+    assert cli("check", "--impact", str(old), same).out == "answer changed: d/capital\n"
+
+
+def test_the_impact_is_of_one_deck(cli, tmp_path):
+    """Two decks at once are an error of usage."""
+    assert cli("check", "--impact", "x", str(cli.decks)).code == 2
