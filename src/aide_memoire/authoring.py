@@ -115,7 +115,8 @@ def find_place(desk: Desk, name: str) -> tuple[str, int]:
     where = next((each.where for each in reading.notes if each.note.shared.id == note), None)
     if where is None:
         raise NotFoundError(f"the deck {deck} has no note “{clean(note)}”", f"aide-memoire cards {deck} lists them")
-    return path, places(text)[where].line
+    headers = places(text)
+    return path, headers[where].line if where in headers else 1
 
 
 def editor_command(environment: Mapping[str, str], path: str, line: int) -> list[str]:

@@ -21,6 +21,7 @@ class DateAnswer(NamedTuple):
 
     date: HistoricalDate
     text: str
+    accepted: tuple[str, ...] = ()  # other ways of saying it, that are no dates
     lures: tuple[Lure, ...] = ()
 
 

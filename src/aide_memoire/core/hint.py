@@ -28,7 +28,7 @@ def hint(question: Question, number: int, named: Collection[str] = ()) -> str:
             return ", ".join(_beginning(member.name, number) for member in members if member.name not in named)
         case OrderAnswer(items):
             return f"first: {'; then: '.join(items[:number])}"
-        case DateAnswer(_, text):
+        case DateAnswer(text=text):
             return _beginning(text, number * 2)
         case expects:
             return _beginning(expects.accepted[0], number)

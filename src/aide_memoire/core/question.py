@@ -110,7 +110,7 @@ def _expected_of_event(note: EventNote, card: Card, answer: tuple[str, ...]) -> 
     accept, lures = note.accept.get(card.part, ()), note.lures.get(card.part, ())
     date = {"when": note.date, "until": note.until}.get(card.part)
     if date is not None:
-        return DateAnswer(date, answer[0], lures)
+        return DateAnswer(date, answer[0], accept, lures)
     if card.part == "who":
         parties = (Named(card.id, each.name, (each.name, *each.aliases)) for each in note.parties)
         return ListAnswer(tuple(parties), lures)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
+from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.grading.text import fold
 from aide_memoire.core.note import ClozeNote, EventNote, GroupNote, SequenceNote
 from aide_memoire.core.phrases import ENGLISH
@@ -17,7 +18,9 @@ from aide_memoire.decks.diagnostic import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aide_memoire.core.dates import HistoricalDate
     from aide_memoire.core.note import Note
+    from aide_memoire.core.phrases import Phrases
     from aide_memoire.core.question import Question
     from aide_memoire.decks.diagnostic import Where
     from aide_memoire.decks.read import Reading, ReadNote
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 _MOST_WORDS = 12  # of an answer that is to be typed
 _YES_OR_NO = ("yes", "no", "true", "false")
 _ASKS_YES_OR_NO = tuple(
-    "is are was were do does did has have had can could will would should must may".split()  # noqa: SIM905
+    "is are was were do does did has have had can could will would should must".split()  # noqa: SIM905
 )
 
 
@@ -78,7 +81,7 @@ def _holds_its_answer(question: Question, where: Where) -> Iterator[Problem]:
             answers = [member.name for member in members]
         case TextAnswer(accepted):
             answers = [accepted[0]]
-        case DateAnswer(_, text):
+        case DateAnswer(text=text):
             answers = [text]
         case _:
             return
@@ -94,8 +97,8 @@ def _right_lures(question: Question, each: ReadNote) -> Iterator[Problem]:
             right = {fold(text, articles) for text in accepted}
         case ListAnswer(members):
             right = {fold(name, articles) for member in members for name in member.names}
-        case DateAnswer(_, text):
-            right = {fold(text, articles)}
+        case DateAnswer():
+            right = {fold(lure.text, articles) for lure in expects.lures if grade(question, lure.text).word == "right"}
         case _:
             return
     part = question.cards[0].partition("#")[2]
@@ -110,7 +113,8 @@ def _too_long_to_type(question: Question, where: Where) -> Iterator[Problem]:
         return
     if len(question.expects.accepted[0].split()) > _MOST_WORDS:
         hint = 'shorten the answer, or add form = "flip"'
-        yield Problem("long-answer", "the answer is too long to be typed", (*where[:2], "answer"), hint, "warning")
+        place = (*where, "answer") if where[-1] == "reverse" else (*where[:2], "answer")
+        yield Problem("long-answer", "the answer is too long to be typed", place, hint, "warning")
 
 
 def _yes_or_no(question: Question, where: Where, language: str) -> Iterator[Problem]:
@@ -135,7 +139,7 @@ def _missing_phrases(reading: Reading) -> Iterator[Problem]:
     if head.language.partition("-")[0] == "en":
         return
     own = reading.tables["deck"].get("phrases", {})
-    needed = sorted({key for each in reading.notes for key in _phrases_of(each.note)})
+    needed = sorted({key for each in reading.notes for key in _phrases_of(each.note, head.phrases)})
     missing = [key for key in needed if not isinstance(own, dict) or key not in own]
     if missing:
         hint = f"add them to [deck.phrases], as in {missing[0]} = {_example(missing[0])}"
@@ -143,21 +147,41 @@ def _missing_phrases(reading: Reading) -> Iterator[Problem]:
         yield Problem("missing-phrases", told, ("deck", "language"), hint, "warning")
 
 
-def _phrases_of(note: Note) -> Iterator[str]:
-    """Yield the phrases that a note is asked with."""
+def _phrases_of(note: Note, phrases: Phrases) -> Iterator[str]:
+    """Yield the phrases that a note is asked with; `phrases` are those of its deck."""
+    dates = [note.shared.as_of]
     if note.shared.claim:
-        yield "claim"
+        yield "group_claim" if isinstance(note, GroupNote) and not note.question else "claim"
     if note.shared.as_of:
-        yield from ("as_of", "months")
+        yield "as_of"
     match note:
         case EventNote():
-            yield from (part for part in note.ask if part not in note.questions)
-            if note.date and not note.date_text:
-                yield "months"
+            bare = [part for part in note.ask if part not in note.questions]
+            yield from bare
+            own = [getattr(phrases, part) for part in bare if getattr(phrases, part) != getattr(ENGLISH, part)]
+            if not note.verb and any("{verb}" in template for template in own):
+                yield "verb"
+            if "who" in note.ask:
+                yield "conjunctions"
+            dates += [note.until, None if note.date_text else note.date]
         case GroupNote():
-            yield from ("conjunctions", *(() if note.question else ("group",)))
-        case SequenceNote() if not note.question:
-            yield "sequence"
+            yield "conjunctions"
+            if not note.question and not note.shared.claim:
+                yield "group"
+        case SequenceNote():
+            if not note.question:
+                yield "sequence"
+            dates += [item.date for item in note.items]
+    yield from _phrases_of_dates([date for date in dates if date is not None])
+
+
+def _phrases_of_dates(dates: list[HistoricalDate]) -> Iterator[str]:
+    """Yield the words that dates are written with."""
+    points = [point for date in dates for point in (date.start, date.end) if point is not None]
+    if any(point.month is not None for point in points):
+        yield "months"
+    if any(point.about for point in points):
+        yield "about"
 
 
 def _example(key: str) -> str:

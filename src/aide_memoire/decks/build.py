@@ -41,6 +41,9 @@ _NEEDS = {
     "where": ("place",),
     "who": ("parties",),
 }
+ACCEPT_PARTS = tuple(part for part in EVENT_PARTS if part != "who")
+"""The parts of an event that other answers can be accepted for; parties have aliases instead."""
+
 _GAP = re.compile(r"\{\{c(\d{1,4})::((?:(?!\{\{|\}\}|::).)+)(?:::((?:(?!\{\{|\}\}).)*))?\}\}", re.DOTALL | re.ASCII)
 _WORDS_OF_KIND = {"card": "question", "cloze": "text", "event": "name", "group": "name", "sequence": "name"}
 _ID_HINT = "use 1–80 letters, digits, `-`, `_` or `.`"
@@ -114,7 +117,8 @@ def _phrases(table: Any, problems: list[Problem]) -> Phrases:
     if "months" in own and len(own["months"]) != 12:
         fields.report("wrong-type", "`months` needs twelve names", "months")
         del own["months"]
-    return ENGLISH._replace(**{key: value for key, value in own.items() if value})
+    said: dict[str, Any] = {key: value for key, value in own.items() if value or isinstance(value, tuple)}
+    return ENGLISH._replace(**said)
 
 
 def _sources(tables: list[Any], problems: list[Problem]) -> dict[str, Source]:
@@ -339,7 +343,7 @@ def _build_event(fields: Fields, shared: Shared) -> EventNote | None:
         what=fields.text("what").rstrip("."),
         verb=fields.text("verb"),
         questions={part: text.strip() for part, text in questions.items() if isinstance(text, str)},
-        accept=fields.texts_by_part("accept", EVENT_PARTS),
+        accept=fields.texts_by_part("accept", ACCEPT_PARTS),
         lures=fields.items_by_part("lures", EVENT_PARTS, _lure(fields)),
     )
     return note if name and ask and _can_be_asked(fields, note) else None

@@ -6,32 +6,49 @@ import re
 from typing import TYPE_CHECKING
 
 from aide_memoire.decks.locate import places
+from aide_memoire.decks.read import read
 
 if TYPE_CHECKING:
     from aide_memoire.decks.read import Reading
 
-_DECK_HEADER = re.compile(r"^[ \t]*\[deck\]", re.MULTILINE)
+_DECK_HEADER = re.compile(r"^[ \t]*\[[ \t]*deck[ \t]*\]", re.MULTILINE)
+_NOTE_HEADER = re.compile(r"[ \t]*\[\[")
 
 
 def pinned(text: str, reading: Reading) -> str:
     """Return the deck's text with an id written into the deck and into every note that has none.
 
     They are the very ids under which the notes are studied already, so no history is lost. A text with an error
-    of syntax is returned as it is: what stands in its pieces cannot be placed for sure.
+    of syntax is returned as it is, and so is one that would not read as before with the ids in it.
     """
     if any(problem.code == "syntax" for problem in reading.problems):
         return text
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    after = mark + _with_ids(text.removeprefix(mark), reading)
+    again = read(after, reading.head.id)
+    same = again.head.id == reading.head.id and _ids(again) == _ids(reading)
+    return after if same and len(again.problems) <= len(reading.problems) else text
+
+
+def _with_ids(text: str, reading: Reading) -> str:
     where = places(text)
     lines = text.split("\n")
-    ids = {where[each.where].line: each.note.shared.id for each in reading.notes if "id" not in each.table}
-    if "id" not in reading.tables["deck"] and _DECK_HEADER.search(text):
+    nameless = [each for each in reading.notes if "id" not in each.table and each.where in where]
+    ids = {where[each.where].line: each.note.shared.id for each in nameless}
+    ids = {line: own for line, own in ids.items() if _NOTE_HEADER.match(lines[line - 1])}
+    needs_own = "id" not in reading.tables["deck"]
+    if needs_own and _DECK_HEADER.search(text):
         ids[where["deck",].line] = reading.head.id
     for line in sorted(ids, reverse=True):
         header = lines[line - 1]
         indent = header[: len(header) - len(header.lstrip())]
         end = "\r" if header.endswith("\r") else ""
         lines.insert(line, f'{indent}id = "{ids[line]}"{end}')
-    if "id" not in reading.tables["deck"] and not _DECK_HEADER.search(text):
+    if needs_own and not reading.tables["deck"] and not _DECK_HEADER.search(text):
         end = "\r" if lines[0].endswith("\r") else ""
         lines[:0] = [f"[deck]{end}", f'id = "{reading.head.id}"{end}', end]
     return "\n".join(lines)
+
+
+def _ids(reading: Reading) -> list[str]:
+    return [each.note.shared.id for each in reading.notes]

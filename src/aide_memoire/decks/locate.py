@@ -11,6 +11,7 @@ import tree_sitter_toml
 from tree_sitter import Language, Parser
 
 from aide_memoire.decks.diagnostic import KEY, Diagnostic, Problem, Span
+from aide_memoire.decks.read import TABLE_LINE, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,7 +80,27 @@ def _tree(text: str) -> Node:
 
 
 def places(text: str) -> dict[Where, Span]:
-    """Return the place of every table, key and value of a list."""
+    """Return the place of every table, key and value of a list.
+
+    A text with an error of syntax is taken piece by piece, as it is read: one open quote misleads no other note.
+    """
+    whole = _tree(text)
+    if not whole.has_error:
+        return _places_in(text, whole, {}, 0)
+    found: dict[Where, Span] = {}
+    counts: dict[Where, int] = {}
+    for start, end in pieces(text):
+        piece = text[start:end]
+        before = dict(counts)
+        found |= _places_in(piece, _tree(piece), counts, text.count("\n", 0, start))
+        header = TABLE_LINE.match(piece)
+        if header and header["array"] and counts == before:  # too broken for the grammar, but counted as a note
+            way = (header["name"],)
+            counts[way] = counts.get(way, -1) + 1
+    return found
+
+
+def _places_in(text: str, root: Node, counts: dict[Where, int], lines_before: int) -> dict[Where, Span]:
     found: dict[Where, Span] = {}
     lines = text.encode().split(b"\n")
 
@@ -89,7 +110,7 @@ def places(text: str) -> dict[Where, Span]:
         line = lines[row]
         stop = end if end_row == row else len(line)
         columns = (len(line[:byte].decode(errors="replace")) + 1 for byte in (start, stop))
-        return Span(row + 1, *columns)
+        return Span(row + 1 + lines_before, *columns)
 
     def pairs(node: Node, way: Where) -> None:
         for pair in node.named_children:
@@ -109,25 +130,27 @@ def places(text: str) -> dict[Where, Span]:
                 found[*way, place] = span(item)
                 values(item, (*way, place))
 
-    for way, table in _tables(text):
+    for way, table in _tables(root, counts):
         header = next(child for child in table.named_children if child.type in _KEYS)
         found[way] = span(header)
         pairs(table, way)
-    pairs(_tree(text), ())
+    pairs(root, ())
     return found
 
 
 def tables(text: str) -> Iterator[tuple[Where, int, int]]:
     """Yield the way to each table, with the rows (from 0) of its header and of the last line of its keys."""
-    for way, table in _tables(text):
+    for way, table in _tables(_tree(text), {}):
         last = [child for child in table.named_children if child.type != "comment"][-1]
         yield way, table.start_point[0], last.end_point[0]
 
 
-def _tables(text: str) -> Iterator[tuple[Where, Node]]:
-    """Yield each table's node with the way to it; a sub-table belongs to the newest of its list."""
-    counts: dict[Where, int] = {}
-    for table in _tree(text).named_children:
+def _tables(root: Node, counts: dict[Where, int]) -> Iterator[tuple[Where, Node]]:
+    """Yield each table's node with the way to it; a sub-table belongs to the newest of its list.
+
+    `counts` goes on from piece to piece of a text.
+    """
+    for table in root.named_children:
         if table.type not in ("table", "table_array_element"):
             continue
         header = next((child for child in table.named_children if child.type in _KEYS), None)

@@ -18,7 +18,7 @@ from aide_memoire.decks.build import KINDS, build_head, build_note
 from aide_memoire.decks.diagnostic import Problem
 from aide_memoire.decks.fields import near
 
-_TABLE_LINE = re.compile(r"^[ \t]*\[(?P<array>\[)?[ \t]*(?P<name>[\w.-]+)", re.MULTILINE)
+TABLE_LINE = re.compile(r"^[ \t]*\[(?P<array>\[)?[ \t]*(?P<name>[\w.-]+)", re.MULTILINE)
 _PARSER_PLACE = re.compile(r"\s*at line (\d+) column (\d+)")
 _TOP = ("deck", "source", *KINDS)
 _REFUSED = None  # stands for a note that is not TOML; TOML itself has no such value
@@ -100,7 +100,7 @@ def _in_order(text: str, lists: dict[str, list[Any]]) -> list[tuple[tuple[str, i
     The parser sorts by kind. A line that looks like a header may stand within a text of several lines: then
     the counts do not agree, and the order by kind is as good as any.
     """
-    headers = [line["name"] for line in _TABLE_LINE.finditer(text) if line["array"] and line["name"] in lists]
+    headers = [line["name"] for line in TABLE_LINE.finditer(text) if line["array"] and line["name"] in lists]
     if any(headers.count(kind) != len(tables) for kind, tables in lists.items()):
         headers = [kind for kind, tables in lists.items() for _ in tables]
     places = dict.fromkeys(lists, -1)
@@ -115,7 +115,7 @@ def _table(tables: dict[str, Any], key: str, problems: list[Problem]) -> dict[st
     value = tables.get(key, {})
     if isinstance(value, dict):
         return value
-    problems.append(Problem("wrong-type", f"write it as [{key}]", (key,)))
+    problems.append(Problem("wrong-type", f"write it as [{key}]", (key, 0)))
     return {}
 
 
@@ -134,18 +134,18 @@ def _parse(text: str, problems: list[Problem]) -> dict[str, Any]:
     except (rtoml.TomlParsingError, ValueError) as error:
         tables = _parse_pieces(text, problems)
         if not problems:  # each piece is right by itself, so they clash with each other
-            problems.append(_syntax(error, 0))
+            problems.append(_syntax(error, 0, text))
     return {key: _cleaned(value, problems, (key,)) for key, value in tables.items()}
 
 
 def _parse_pieces(text: str, problems: list[Problem]) -> dict[str, Any]:
     """Parse table by table; what is refused becomes a problem, and the rest is joined again."""
     joined: dict[str, Any] = {}
-    for start, end in _pieces(text):
+    for start, end in pieces(text):
         try:
             piece = rtoml.loads(text[start:end])
         except (rtoml.TomlParsingError, ValueError) as error:
-            problems.append(_syntax(error, text.count("\n", 0, start)))
+            problems.append(_syntax(error, text.count("\n", 0, start), text[start:end]))
             _count_refused(text[start:end], joined)
             continue
         for key, value in piece.items():
@@ -160,29 +160,34 @@ def _parse_pieces(text: str, problems: list[Problem]) -> dict[str, Any]:
 
 def _count_refused(piece: str, joined: dict[str, Any]) -> None:
     """Keep the place of a note that could not be parsed, so that later ones keep their numbers."""
-    header = _TABLE_LINE.match(piece)
+    header = TABLE_LINE.match(piece)
     if header and header["array"] and header["name"] in _TOP:
         kept = joined.setdefault(header["name"], [])
         if isinstance(kept, list):
             kept.append(_REFUSED)
 
 
-def _pieces(text: str) -> list[tuple[int, int]]:
+def pieces(text: str) -> list[tuple[int, int]]:
     """Return where each table with its sub-tables begins and ends."""
     starts = [0]
-    for line in _TABLE_LINE.finditer(text):
+    for line in TABLE_LINE.finditer(text):
         if "." not in line["name"] and (line["array"] or line["name"] == "deck"):
             starts.append(line.start())
     ends = [*starts[1:], len(text)]
     return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
-def _syntax(error: Exception, lines_before: int) -> Problem:
+def _syntax(error: Exception, lines_before: int, piece: str) -> Problem:
+    """Return what the parser says; what is never closed is told at the last line of its own piece."""
     told = str(error)
     place = _PARSER_PLACE.search(told)
     reason = [line.strip() for line in told.splitlines() if line.strip() and "|" not in line]
     message = _PARSER_PLACE.sub("", clean(reason[-1] if reason else told))
-    line, column = (int(place[1]) + lines_before, int(place[2])) if place else (lines_before + 1, 1)
+    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    last = piece.rstrip().count("\n") + 1
+    if line > last:
+        line, column = last, 1
+    line += lines_before
     return Problem("syntax", f"not TOML: {message}", line=line, column=column)
 
 

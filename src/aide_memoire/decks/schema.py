@@ -10,6 +10,7 @@ from typing import Any
 
 from aide_memoire.core.note import EVENT_PARTS
 from aide_memoire.core.phrases import PHRASE_KEYS
+from aide_memoire.decks.build import ACCEPT_PARTS
 
 _ID = "Letters or digits of any script, - _ . (1 to 80). What its history hangs on: never change it."
 _TEXT = {"type": "string", "minLength": 1}
@@ -149,7 +150,7 @@ _KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
                 "The parts that are asked; when left out: when, and name where there is a `what`.",
             ),
             "question": _told(_by_part(_TEXT), "Own words for one part: question.when = “…”."),
-            "accept": _told(_by_part(_TEXTS), "Other answers for one part: accept.where = […]."),
+            "accept": _told(_by_part(_TEXTS, ACCEPT_PARTS), "Other answers for one part: accept.where = […]."),
             "lures": _told(_by_part(_LURES), "Wrong answers for one part: lures.where = […]."),
         },
         ["name"],

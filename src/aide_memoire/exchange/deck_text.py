@@ -43,10 +43,9 @@ def note_text(note: CardNote | ClozeNote) -> str:
 
 
 def _card(note: CardNote) -> Iterator[str]:
-    yield _pairs(
-        [("id", note.shared.id), ("question", note.front.question), ("answer", note.front.answer)], note.shared
-    )
-    yield from _list("accept", note.front.accept)
+    front = note.front
+    yield _pairs([("id", note.shared.id), ("question", front.question), ("answer", front.answer)], note.shared)
+    yield from _list("accept", front.accept)
     yield from _list("lures", (lure.text for lure in note.lures))
     if note.reverse:
         yield f"reverse = {_side(note.reverse)}\n"

@@ -14,7 +14,8 @@ from aide_memoire.exchange.gathering import Cells, Gathering, Imported, shown
 _TAG = re.compile(r"[QAC]:")
 _FENCES = ("---", "+++")
 _IMAGE = re.compile(r"!\[[^\[\]\n]*\](?:\(([^()\n]*)\))?")
-_SIGN = re.compile(r"\\[\[\]]|[\[\]]")
+_SIGN = re.compile(r"(\\[\[\]]|[\[\]])")
+_ESCAPED = ("\\[", "\\]")
 
 
 class _Block(NamedTuple):
@@ -80,17 +81,19 @@ def _title(lines: list[str], gathering: Gathering) -> str:
 
 
 def _blocks(lines: list[str], start: int) -> list[_Block]:
+    """Return the blocks in order, and an empty one that ends the last."""
     blocks: list[_Block] = []
-    tag, first, words = "", start + 1, [""]
+    tag, first, words = "", start + 1, list[str]()
     for number, line in enumerate(lines[start:], start + 1):
-        if _TAG.match(line) or line.strip() == "---":
+        begins = _TAG.match(line) is not None
+        if begins or line.strip() == "---":
             blocks.append(_Block(tag, first, "\n".join(words)))
-            tag, first, words = (line[0], number, [line[2:]]) if _TAG.match(line) else ("", number + 1, [])
-        else:
-            if not (tag or any(map(str.strip, words))):
-                first = number  # a remark points at the words, not at the empty lines above
+            tag, first, words = (line[0], number, [line[2:]]) if begins else ("", number + 1, [])
+        elif tag or words or line.strip():
             words.append(line)
-    return [*blocks, _Block(tag, first, "\n".join(words))]
+        else:
+            first = number + 1  # a remark points at the words, not at the empty lines above
+    return [*blocks, _Block(tag, first, "\n".join(words)), _Block("", len(lines), "")]
 
 
 def _without_images(text: str, line: int, gathering: Gathering) -> str:
@@ -110,19 +113,18 @@ def _add_cloze(block: _Block, gathering: Gathering) -> None:
 def _pieces(text: str) -> Pieces:
     """Return the text with each [gap] under a number of its own; \\[ is no gap, and [] holds nothing."""
     pieces: list[str | Gap] = []
-    plain = inside = ""
-    is_open, end, number = False, 0, 0
-    for sign in _SIGN.finditer(text):
-        between, end = text[end : sign.start()], sign.end()
-        inside, plain = (inside + between, plain) if is_open else (inside, plain + between)
-        if len(sign[0]) == 2:
-            inside, plain = (inside + sign[0][1], plain) if is_open else (inside, plain + sign[0][1])
-        elif sign[0] == "[":  # a second one begins anew
-            plain, inside, is_open = (f"{plain}[{inside}" if is_open else plain), "", True
-        elif is_open and inside.strip():
-            number += 1
-            pieces += [plain, Gap(str(number), inside)]
-            plain, inside, is_open = "", "", False
+    plain: list[str] = []
+    inside: list[str] | None = None
+    for part in _SIGN.split(text):
+        if part == "[":  # a second one begins the gap anew
+            plain += [] if inside is None else ["[", *inside]
+            inside = []
+        elif part == "]" and inside is not None:
+            answer = "".join(inside)
+            if answer.strip():
+                pieces += ["".join(plain), Gap(str(len(pieces) // 2 + 1), answer)]
+            plain = [] if answer.strip() else [*plain, f"[{answer}]"]
+            inside = None
         else:
-            plain, inside, is_open = (f"{plain}[{inside}]" if is_open else f"{plain}]"), "", False
-    return (*pieces, f"{plain}[{inside}{text[end:]}" if is_open else plain + text[end:])
+            (plain if inside is None else inside).append(part[-1] if part in _ESCAPED else part)
+    return (*pieces, "".join(plain if inside is None else [*plain, "[", *inside]))

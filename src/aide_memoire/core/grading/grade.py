@@ -8,13 +8,13 @@ from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
 from aide_memoire.core.grading.date import grade_date
 from aide_memoire.core.grading.group import grade_list
 from aide_memoire.core.grading.sequence import grade_order, read_order
-from aide_memoire.core.grading.text import grade_text
-from aide_memoire.core.grading.verdict import LONGEST
+from aide_memoire.core.grading.text import find, grade_text
+from aide_memoire.core.grading.verdict import LONGEST, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from aide_memoire.core.grading.verdict import Elsewhere, Verdict
+    from aide_memoire.core.grading.verdict import Elsewhere
     from aide_memoire.core.question import Question
 
 
@@ -28,6 +28,8 @@ def grade(question: Question, typed: str, elsewhere: Callable[[str], Sequence[El
     if isinstance(expects, TextAnswer):
         return grade_text(typed, expects.accepted, phrases.articles, lures=expects.lures, elsewhere=elsewhere)
     if isinstance(expects, DateAnswer):
+        if find(typed, expects.accepted, phrases.articles):
+            return Verdict("right", 1.0)
         return grade_date(typed, expects.date, phrases, said_right=expects.text, elsewhere=elsewhere)
     if isinstance(expects, ListAnswer):
         conjunctions = phrases.conjunctions
