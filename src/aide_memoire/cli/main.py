@@ -34,9 +34,10 @@ COMMANDS = {
     "redo": "do again what was taken back",
     "reset": "make cards new again",
     "export": "the log of all reviews, to carry away",
+    "import": "decks of other programs, or progress from another device, in",
     "profiles": "who learns here; create, rename or remove one",
 }
-_MODULES = {None: "home", "try": "try_answer"}
+_MODULES = {None: "home", "try": "try_answer", "import": "import_files"}
 _GLOBAL = """options for every command, before it or after it:
   --profile NAME    whose progress (default: default)
   --decks DIR       decks from this folder instead of the usual places (repeatable)

@@ -1,0 +1,234 @@
+"""`import`: decks of other programs, and progress from another device."""
+
+import time
+
+import pytest
+
+from aide_memoire.cli import main as entry
+from aide_memoire.decks.library import diagnose_file, read_file
+
+CSV = 'question,answer,deck\nWhich port was leased?,Port Arthur,x\n"Where, then?",Moscow,x\nlonely\n'
+DECK = """\
+[deck]
+id = "my-cards"
+title = "My cards"
+
+[[source]]
+id = "import"
+title = "My cards.csv"
+
+[[card]]
+id = "card-which-port-was-leased"
+question = "Which port was leased?"
+answer = "Port Arthur"
+source = "import line 2"
+
+[[card]]
+id = "card-where-then"
+question = "Where, then?"
+answer = "Moscow"
+source = "import line 3"
+"""
+
+
+@pytest.fixture
+def learner(cli, tmp_path, monkeypatch):
+    """A learner who stands in an empty folder, and has the command."""
+    monkeypatch.setitem(entry.COMMANDS, "import", "decks of other programs, or progress, in")
+    monkeypatch.setitem(entry._MODULES, "import", "import_files")
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    cli.here = here
+    return cli
+
+
+def write(learner, name, content):
+    (learner.here / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def test_a_table_becomes_a_deck(learner):
+    """The deck lies here under the file's name; stdout tells what was written, stderr what was not carried."""
+    write(learner, "My cards.csv", CSV)
+    code, out, err = learner("import", "My cards.csv")
+    assert (code, out) == (0, "My cards.csv: 2 notes (2 cards), 2 remarks written to My cards.toml\n")
+    assert err == (
+        "My cards.csv:1: the column “deck” is not carried: a note has nothing of that name\n"
+        "My cards.csv:4: only 1 of the 3 columns, “lonely”: not carried\n"
+    )
+    assert (learner.here / "My cards.toml").read_text() == DECK
+    assert {problem.severity for problem in diagnose_file("My cards.toml")} <= {"warning"}
+
+
+def test_an_imported_deck_can_be_studied(learner):
+    """Its cards are there at once, under ids that are pinned."""
+    write(learner, "blocs2.md", "Q: When?\nA: 1896\nC: The [Amur] and the [Ussuri]\n")
+    assert learner("import", "blocs2.md", "-o", str(learner.decks / "rivers.toml")).code == 0
+    assert {card for card in learner.cards() if card.startswith("rivers/")} == {
+        "rivers/card-when",
+        "rivers/cloze-the-c1-amur-and-the-c2-ussuri#1",
+        "rivers/cloze-the-c1-amur-and-the-c2-ussuri#2",
+    }
+
+
+def test_a_dry_run_shows_and_writes_nothing(learner):
+    """The first three notes, the counts and each remark go to stderr."""
+    write(learner, "a.csv", "a,1\nb,2\nc,3\nd,4\ne\n")
+    code, out, err = learner("import", "--dry-run", "a.csv")
+    assert (code, out) == (0, "")
+    assert err.count("[[card]]\n") == 3
+    assert 'question = "c"' in err
+    assert 'question = "d"' not in err
+    assert "a.csv:5: only 1 of the 2 columns, “e”: not carried\n" in err
+    assert err.endswith("a.csv: 4 notes (4 cards), 1 remark, to be written to a.toml\n")
+    assert [path.name for path in learner.here.iterdir()] == ["a.csv"]
+
+
+def test_nothing_is_overwritten(learner):
+    """Exit code 1, and what is there keeps its bytes; the other files are imported all the same."""
+    write(learner, "a.toml", "mine")
+    write(learner, "a.csv", "a,1\n")
+    write(learner, "b.csv", "b,1\n")
+    code, out, err = learner("import", "a.csv", "b.csv")
+    assert (code, out) == (1, "b.csv: 1 note (1 card) written to b.toml\n")
+    assert err == "aide-memoire: a.toml is there already\n  -o gives another name\n"
+    assert (learner.here / "a.toml").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("latin.csv", "Städte;München\n".encode("latin-1"), "latin.csv: line 1: byte 3 (0xe4) is not UTF-8\n"),
+        ("empty.csv", "", "empty.csv: the file is empty\n"),
+        ("deck.apkg", b"PK\x03\x04", "deck.apkg: a package or a database, no text\n"),
+        ("none.csv", "just words\n", "none.csv: nothing in it could be imported\n"),
+        ("deck.toml", "[deck]", "deck.toml is a deck of this program\n"),
+    ],
+)
+def test_a_file_that_holds_no_cards_is_told(learner, name, content, told):
+    """Exit code 1, a reason and a hint, and nothing is written."""
+    write(learner, name, content)
+    code, out, err = learner("import", name)
+    assert (code, out) == (1, "")
+    assert f"aide-memoire: {told}" in err
+    assert [path.name for path in learner.here.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("path", [".", "no.csv", "/dev/null", "a\0b.csv", "x" * 300])
+def test_a_file_that_cannot_be_read_is_told(learner, path):
+    """A folder, a device, a name that there is not: exit code 1."""
+    code, out, err = learner("import", path)
+    assert (code, out) == (1, "")
+    assert err.startswith("aide-memoire: ")
+    assert "Traceback" not in err
+
+
+def test_a_deck_that_cannot_be_written_is_told(learner):
+    """A folder that is not there is named."""
+    write(learner, "a.csv", "a,1\n")
+    code, _, err = learner("import", "a.csv", "-o", "no/such/a.toml")
+    assert (code, err) == (1, "aide-memoire: no/such/a.toml cannot be written: No such file or directory\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "FILE"),
+        (["a.csv", "b.csv", "-o", "c.toml"], "only one FILE"),
+        (["a.csv", "-o", "c.txt"], "ends in .toml: c.txt.toml"),
+        (["a.jsonl", "-o", "c.toml"], "progress"),
+        (["a.csv", "--as", "xml"], "hashcards"),
+    ],
+)
+def test_what_is_not_understood_is_usage(learner, arguments, told):
+    """Exit code 2."""
+    code, out, err = learner("import", *arguments)
+    assert (code, out) == (2, "")
+    assert told in err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "form"),
+    [
+        ("a.txt", "#separator:tab\n#html:true\na<br>b\tc\n", "anki"),
+        ("a.csv", "#html:true\na<br>b\tc\n", "anki"),
+        ("a.txt", "a\tb\n", "csv"),
+        ("a.md", "words\nQ: a\nA: b\n", "hashcards"),
+        ("a.txt", "\nC: [a]\n", "hashcards"),
+        ("a.tsv", "Q: a\tb\n", "tsv"),
+    ],
+)
+def test_what_a_file_is_shows_in_its_name_and_words(learner, name, content, form):
+    """Without --as, the deck is the same as with the right one."""
+    write(learner, name, content)
+    assert learner("import", name, "-o", "one.toml").code == 0
+    assert learner("import", name, "-o", "two.toml", "--as", form).code == 0
+    one, two = (read_file(path)[0] for path in ("one.toml", "two.toml"))
+    assert one.notes == two.notes != ()
+
+
+def test_a_large_table_takes_seconds(learner):
+    """20,000 rows are a deck within the time that someone waits."""
+    write(learner, "a.csv", "".join(f"Which is the port number {place}?,Port {place}\n" for place in range(20_000)))
+    begun = time.perf_counter()
+    assert learner("import", "a.csv").out == "a.csv: 20000 notes (20000 cards) written to a.toml\n"
+    assert time.perf_counter() - begun < 10
+
+
+def test_a_deck_is_written_whole_or_not_at_all(learner, monkeypatch):
+    """Where the disk fails half-way, nothing is left that looks like a deck."""
+
+    def fail(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    write(learner, "a.csv", "a,1\n")
+    code, out, err = learner("import", "a.csv")
+    assert (code, out, err) == (1, "", "aide-memoire: a.toml cannot be written: No space left on device\n")
+    assert [path.name for path in learner.here.iterdir()] == ["a.csv"]
+
+
+def test_a_file_that_is_too_large_is_told(learner):
+    """A deck of more than 64 MB would not be read, so none is made; nothing is read of a larger file either."""
+    with (learner.here / "a.csv").open("wb") as file:
+        file.truncate(65 * 2**20)
+    code, _, err = learner("import", "a.csv")
+    assert (code, err) == (1, "aide-memoire: a.csv is larger than 64 MB\n  part it into several files\n")
+
+
+def test_outside_text_is_shown_harmless(learner):
+    """Names and cells pass the gate before they reach the terminal."""
+    write(learner, "a\x1b[31m.csv", "question,answer,\x1b[2Jx\na\x07,b,c\nx\x1b[2J\n")
+    code, out, err = learner("import", "a\x1b[31m.csv", "-o", "a.toml")
+    assert code == 0
+    assert not set(out + err) & {"\x1b", "\x07"}
+
+
+def test_progress_is_merged_and_twice_is_once(learner, tmp_path):
+    """A log from another device joins this one; the second time nothing is new."""
+    learner.answer(3, 3)
+    log = str(tmp_path / "log.jsonl")
+    learner("export", "-o", log)
+    wanted = learner("export").out
+    number = wanted.count("\n")
+    learner.globals[1] = str(tmp_path / "other")
+    code, out, err = learner("import", "--dry-run", log)
+    assert (code, out, err) == (0, "", f"{log}: {number} of {number} events would be new\n")
+    assert learner("import", log)[:2] == (0, f"{log}: {number} of {number} events new\n")
+    assert learner("import", log)[:2] == (0, f"{log}: 0 of {number} events new\n")
+    assert learner("export").out == wanted
+
+
+def test_one_bad_line_of_progress_and_nothing_is_merged(learner, tmp_path):
+    """Every bad line is named with its file and number; exit code 1."""
+    learner.answer(3)
+    good = learner("export").out
+    learner.globals[1] = str(tmp_path / "other")
+    write(learner, "log.jsonl", b"\xef\xbb\xbf" + good.encode() + b'\n{"v": 2}\nnot json\n\xff\n' + b"[" * 9000 + b"\n")
+    lines = good.count("\n")
+    code, out, err = learner("import", "log.jsonl")
+    assert (code, out) == (1, "")
+    assert f"log.jsonl:{lines + 2}: version 2 is not known\n" in err
+    assert [f"log.jsonl:{lines + place}:" in err for place in (1, 2, 3, 4, 5)] == [False, True, True, True, True]
+    assert "nothing was imported" in err
+    assert learner("export").out == ""

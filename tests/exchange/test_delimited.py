@@ -1,0 +1,231 @@
+"""CSV and TSV: a row is a note, a column one of its keys."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aide_memoire.core.clean import clean
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.note import Citation, ClozeNote, Gap, Lure
+
+TREATIES = """\
+id,Question,Answer,Accept,Hint,Notes,Tags,Source,Lures
+port-arthur,Which port was leased in 1898?,Port Arthur,Lüshun; Lüshunkou,north,"leased
+for 25 years",qing;russia,Paine p. 12,Qingdao;Weihaiwei
+,"Who said ""no limits""?",Xi Jinping,,,,,,
+"""
+
+
+def test_every_column_is_carried(carried):
+    """Columns are known by their header in any case and order; accept, lures and tags are parted by semicolons."""
+    imported = carried(TREATIES)
+    assert imported.remarks == ()
+    port, limits = imported.notes
+    assert (port.shared.id, port.front.question, port.front.answer) == (
+        "port-arthur",
+        "Which port was leased in 1898?",
+        "Port Arthur",
+    )
+    assert port.front.accept == ("Lüshun", "Lüshunkou")
+    assert port.lures == (Lure("Qingdao"), Lure("Weihaiwei"))
+    assert (port.shared.hint, port.shared.explanation) == ("north", "leased\nfor 25 years")
+    assert (port.shared.tags, port.shared.citations) == (
+        ("qing", "russia"),
+        (Citation("import", "line 2: Paine p. 12"),),
+    )
+    assert (limits.front.question, limits.shared.citations) == (
+        'Who said "no limits"?',
+        (Citation("import", "line 4"),),
+    )
+    assert limits.shared.id == "card-who-said-no-limits"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "question,answer\nWhich port in 1898?,Port Arthur\n",
+        "question;answer\nWhich port in 1898?;Port Arthur\n",
+        "question\tanswer\nWhich port in 1898?\tPort Arthur\n",
+        "sep=;\nWhich port in 1898?;Port Arthur\n",
+        "\ufefffront,back\r\nWhich port in 1898?,Port Arthur\r\n",
+        '\ufeff"Term"; "Definition"\n\n"Which port in 1898?"; "Port Arthur"',
+        "ANSWER,QUESTION\nPort Arthur,Which port in 1898?\n",
+        "Which port in 1898?,Port Arthur\n",
+        "Which port in 1898?\tPort Arthur",
+        "Which port in 1898?;Port Arthur\r\r",
+    ],
+)
+def test_delimiters_headers_and_line_ends(cards, text):
+    """Comma, semicolon and tab are told apart; a byte order mark, Windows' line ends, Excel's `sep=` are understood.
+
+    Without a header the first two columns are question and answer.
+    """
+    assert cards(text) == [("Which port in 1898?", "Port Arthur")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("When, and where?;In 1896, in Moscow\nWho, then?;Li, Lobanov\n", ("When, and where?", "In 1896, in Moscow")),
+        ("When; where?\tMoscow, 1896\n", ("When; where?", "Moscow, 1896")),
+        ("question,answer,lures\nWho?,Li,a;b;c\nWhen?,1896,1895;1897;1900\n", ("Who?", "Li")),
+    ],
+)
+def test_a_sign_within_words_is_no_delimiter(carried, text, wanted):
+    """The delimiter is the one under which rows are alike, and under which the header is known."""
+    first = carried(text).notes[0].front
+    assert (first.question, first.answer) == wanted
+
+
+def test_a_file_named_tsv_is_parted_by_tabs(cards):
+    """Its name decides, whatever else stands in the words."""
+    assert cards("a;b;c\td,e\n", "words.TSV") == [("a;b;c", "d,e")]
+
+
+def test_a_text_column_holds_gaps(carried):
+    """{{c1::…}} in a column `text` makes a cloze; other answers and lures go to its one gap."""
+    (note,) = carried('text,accept,lures\n"In {{c1::1969::year}} on the {{c1::Ussuri}}",Wusuli,Amur; Ussuri\n').notes
+    assert isinstance(note, ClozeNote)
+    assert note.pieces == ("In ", Gap("1", "1969", "year"), " on the ", Gap("1", "Ussuri"))
+    assert (note.accept, note.lures) == ({"1": ("Wusuli",)}, {"1": (Lure("Amur"),)})
+
+
+def test_cards_and_clozes_share_a_table(carried):
+    """A row with a text is a cloze, one without is a card."""
+    imported = carried("question,answer,text\nWho?,Li,\n,,The {{c1::Amur}}\n")
+    assert [note.kind for note in imported.notes] == ["card", "cloze"]
+    assert imported.remarks == ()
+
+
+def test_what_a_row_lacks_is_told_with_its_line(remarks):
+    """Lines count from 1, also after cells of several lines; the other rows are carried."""
+    text = 'question,answer\n"one\ntwo",2\nlonely\n,nothing\nempty,\n\nfour,4,5\n'
+    assert remarks(text) == [
+        (4, "only 1 of the 2 columns, “lonely”: not carried"),
+        (5, "no question: not carried"),
+        (6, "no answer to “empty”: not carried"),
+        (8, "column 3 has no header: “5” is not carried"),
+    ]
+
+
+def test_columns_that_no_note_has_are_told_once(remarks):
+    """At the header's line, not at each row."""
+    text = "question,answer,Ease,back,\na,b,2.5,c,\nd,e,2.5,f,\n"
+    assert remarks(text) == [
+        (1, "the column “Ease” is not carried: a note has nothing of that name"),
+        (1, "a second column for the answer, “back”, is not carried"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("The {{c1::a {{c2::b}} c}}", "a gap within a gap, or one that is empty or not closed"),
+        ("The {{c1::}} and {{c2::b}}", "a gap within a gap, or one that is empty or not closed"),
+        ("The {{c1:: }}", "a gap is empty"),
+        ("no gap at all", "the text has no gap"),
+    ],
+)
+def test_gaps_that_cannot_be_asked_are_told(remarks, row, told):
+    """A text that a deck would refuse is not carried."""
+    (remark,) = remarks(f'text,hint\n"{row}",h\n')
+    assert remark[0] == 2
+    assert told in remark[1]
+
+
+def test_the_same_note_is_carried_once(carried):
+    """Twice the same question and answer is one note; the same question with another answer is another."""
+    imported = carried("question,answer\na,b\na,b\na,c\n")
+    assert [note.shared.id for note in imported.notes] == ["card-a", "card-a-2"]
+    assert imported.remarks == ((3, "“a” is not carried twice: it is the same as in line 2"),)
+
+
+def test_an_id_is_kept_and_never_given_twice(carried):
+    """A valid id is the note's own, also where words of a note above would give the same; another is made."""
+    imported = carried("id,question,answer\n,a,1\ncard-a,b,2\ncard-a,c,3\nno id!,d,4\n")
+    assert [note.shared.id for note in imported.notes] == ["card-a-2", "card-a", "card-c", "card-d"]
+    assert imported.remarks == ((4, "the id card-a is that of line 3 already: another one is made"),)
+
+
+def test_a_lure_that_is_right_is_left_out(carried):
+    """A deck must not offer the right answer as a wrong one."""
+    imported = carried("question,answer,accept,lures\nWhich city?,The Hague,Den Haag,hague;den haag;Delft\n")
+    assert imported.notes[0].lures == (Lure("Delft"),)
+    assert imported.remarks == ((2, "a lure that is right is not carried"),)
+
+
+def test_quotation_marks_that_do_not_pair_cost_one_line(carried):
+    """A stray mark is taken as it stands, and told; the rest of the file is read as ever."""
+    imported = carried('question,answer\n"Cogito" – who said it?,Descartes\n"When,1637\nWhere?,Leiden\n')
+    assert [note.front.question for note in imported.notes] == ['"Cogito" – who said it?', '"When', "Where?"]
+    told = "quotation marks that do not pair: the line is taken as it stands"
+    assert imported.remarks == ((2, told), (3, told))
+
+
+def test_a_huge_field_is_told(carried):
+    """A field of more than 131,072 characters is no card that someone learns; those beside it are carried."""
+    imported = carried(f"question,answer\na,{'x' * 200_000}\nc,{'y' * 100_000}\n")
+    assert [note.front.question for note in imported.notes] == ["c"]
+    assert imported.remarks == ((2, "a field of more than 131,072 characters: the row is not carried"),)
+
+
+def test_text_from_outside_is_made_harmless(carried):
+    """NULs, escapes and bidi overrides become visible symbols; what looks like a header in a deck is none."""
+    (note,) = carried('question,answer\n"a\0\x1b[31m\u202e","b\n[[card]]\n[deck]\n\'\'\' """""" \\"\n').notes
+    assert note.front == ("a␀␛[31m�", "b\n[[card]]\n[deck]\n''' \"\"\" \\", ())
+
+
+@pytest.mark.parametrize(
+    ("data", "told", "hint"),
+    [
+        ("frage;antwort\nWelche Stadt?;München\n".encode("latin-1"), "line 2: byte 30 (0xfc) is not UTF-8", "Latin-1"),
+        ("question,answer".encode("utf-16"), "line 1: byte 1 (0xff) is not UTF-8", "UTF-16"),
+        (b"", "empty", ""),
+        (b"\xef\xbb\xbf \r\n\n", "empty", ""),
+        (b"PK\x03\x04rest", "package", "Notes in Plain Text"),
+    ],
+)
+def test_what_is_no_text_is_an_error(carried, data, told, hint):
+    """Another encoding is told with its line and byte, from 1; so is a file that is empty, or Anki's package."""
+    with pytest.raises(AideMemoireError) as error:
+        carried(data)
+    assert told in error.value.message
+    assert hint in error.value.hint
+
+
+WORDS = st.text(st.characters(codec="utf-8"), min_size=1)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), min_size=1, unique=True), st.sampled_from(",;\t"))
+def test_any_question_and_answer_survive(carried, rows, delimiter):
+    """Whatever is written by the csv module is carried, cleaned, in order; what is not is told."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerows([("question", "answer"), *rows])
+    imported = carried(file.getvalue())
+    cleaned = [tuple(clean(text.replace("\r\n", "\n").replace("\r", "\n")).strip() for text in row) for row in rows]
+    wanted = list(dict.fromkeys(row for row in cleaned if all(row)))
+    assert [(note.front.question, note.front.answer) for note in imported.notes] == wanted
+    assert len({note.shared.id for note in imported.notes}) == len(wanted)
+
+
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from('",;\t\n{}:[]cQA#<>&|-+='), max_size=200))
+@pytest.mark.parametrize("wanted", ["csv", "tsv", "anki", "hashcards", ""])
+def test_nothing_that_stands_in_a_file_is_too_much(carried, wanted, text):
+    """Any text gives notes that a deck reads back, and remarks on lines that are there, but never a traceback."""
+    if text.removeprefix("\ufeff").strip():
+        imported = carried(text, "words.txt", wanted)
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+        assert all(1 <= remark.line <= lines for remark in imported.remarks)
+
+
+@given(
+    st.lists(st.sampled_from(["{{", "}}", "c1::", "c2::", "::", "{", "}", "[", "]", "\\", "a", " ", "\n", "![", "]("]))
+)
+@pytest.mark.parametrize("form", ['text,hint\n"%s",x', "#separator:tab\n%s\tb", "C: %s", "Q: %s\nA: b"])
+def test_gaps_are_read_back_as_they_were_taken(carried, form, parts):
+    """However the signs of gaps are mixed, a note that is carried reads back as the very same pieces."""
+    carried(form % "".join(parts), "words.txt", {"t": "csv", "#": "anki"}.get(form[0], "hashcards"))
