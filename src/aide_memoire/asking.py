@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from aide_memoire.core.question import Question
 
 _NEARBY = 12
+_MOST_FIGURES = 4  # of an option's number
 
 
 class Judged(NamedTuple):
@@ -81,23 +82,25 @@ def unreadable(asked: Asked, given: str) -> str:
 
 def judge(asked: Asked, given: str, known: Callable[[str], Sequence[Elsewhere]]) -> Judged:
     """Judge what was answered; for a choice it is the option's number from 1, or its words."""
-    if asked.form == "choice":
-        verdict, given = _judge_choice(asked, given)
-    else:
-        verdict = grade(asked.question, given, known)
-    return Judged(clean(given[:LONGEST]), verdict)
-
-
-def _judge_choice(asked: Asked, given: str) -> tuple[Verdict, str]:
-    """Return the verdict on a choice by number or by words, and the words of what was chosen."""
-    shown = asked.options
-    wanted = given.strip().casefold()
-    by_words = [place for place, option in enumerate(shown) if option.casefold() == wanted]
-    chosen = by_words[0] if by_words else int(wanted) - 1 if wanted.isascii() and wanted.isdecimal() else None
-    if chosen is not None and not 0 <= chosen < len(shown):
-        chosen = None
+    given = clean(given[:LONGEST])
+    if asked.form != "choice":
+        return Judged(given, grade(asked.question, given, known))
+    chosen = chosen_option(asked.options, given)
     lures = getattr(asked.question.expects, "lures", ())
-    return grade_choice(chosen, shown, asked.question.answer_line, lures), shown[chosen] if chosen is not None else ""
+    verdict = grade_choice(chosen, asked.options, asked.question.answer_line, lures)
+    if chosen is None or verdict.word == "right":
+        return Judged("" if chosen is None else asked.options[chosen], verdict)
+    typed = grade(asked.question, asked.options[chosen], known)  # whose answer it is, where it is another's
+    return Judged(asked.options[chosen], verdict._replace(confused_with=typed.confused_with))
+
+
+def chosen_option(options: Sequence[str], given: str) -> int | None:
+    """Return the place of the option that is meant by its number from 1 or by its words, or None where none is."""
+    wanted = given.strip().casefold()
+    number = wanted.rstrip(".)")
+    if number.isascii() and number.isdecimal() and len(number) < _MOST_FIGURES and 0 < int(number) <= len(options):
+        return int(number) - 1
+    return next((place for place, option in enumerate(options) if option.casefold() == wanted), None)
 
 
 def elsewhere(db: sqlite3.Connection, question: Question) -> Callable[[str], Sequence[Elsewhere]]:
@@ -120,5 +123,6 @@ def _options(db: sqlite3.Connection, question: Question, chance: Random) -> tupl
         return None
     never = expects.accepted if isinstance(expects, TextAnswer) else ()
     lures = [lure.text for lure in expects.lures]
-    near = shelf.nearby(db, question.deck, question.id, _NEARBY) if len(lures) < 8 else []
+    near = shelf.nearby(db, question.deck, question.id, _NEARBY) if len(lures) < _NEARBY else []
+    near = [text for text in near if grade(question, text).word not in ("right", "close")]
     return options(question.answer_line, never, lures, near, chance, question.phrases.articles)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.asking import unreadable
+from aide_memoire.asking import chosen_option, unreadable
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer
 from aide_memoire.core.clean import clean
 from aide_memoire.core.event import RATINGS, Rating
@@ -141,18 +141,12 @@ def _cannot_be_judged(asked: Asked, text: str) -> str:
     """Return what to say of a line that is no answer in this form at all; it may be given again as it is."""
     if not text.strip():
         return ""
-    options = [option.casefold() for option in asked.options]
-    if asked.form == "choice" and text.strip().casefold() not in options:
-        number = _number(text)
-        return "" if number is not None and 0 < number <= len(options) else f"a number from 1 to {len(options)}, please"
+    if asked.form == "choice":
+        number = f"a number from 1 to {len(asked.options)}, please"
+        return number if chosen_option(asked.options, text) is None else ""
     if asked.form == "order" and len(_by_number(asked, text).splitlines()) < 2 and ";" not in text:
-        return f"the numbers from 1 to {len(options)} in their order, please"
+        return f"the numbers from 1 to {len(asked.options)} in their order, please"
     return unreadable(asked, text)
-
-
-def _number(text: str) -> int | None:
-    digits = text.strip().rstrip(".)")
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 5 else None
 
 
 def _put(plain: Plain, asked: Asked) -> None:
@@ -186,30 +180,31 @@ def _span(*, days: bool) -> str:
 
 
 def _hear_list(plain: Plain) -> Said:
-    """Hear lines up to an empty one; a command counts on the first line alone."""
-    first = plain.hear()
-    if first.command or not first.text.strip():
-        return first
-    lines = [first.text]
+    """Hear lines up to an empty one; u takes the last one back, and help is given on the way."""
+    lines: list[str] = []
     while True:
         said = plain.hear()
-        if said.command == "quit" or not said.text.strip():
+        if said.command == "quit" or (said.command and not lines):
+            return said
+        if said.command == "undo":
+            plain.say(f"Took back {lines.pop()}.")
+        elif said.command == "help":
+            plain.say(_HELP)
+        elif not said.text.strip():
             return Said(text="\n".join(lines))
-        lines.append(said.text)
+        else:
+            lines.append(said.text)
 
 
 def _by_number(asked: Asked, text: str) -> str:
-    """Return a choice as its number, an order by numbers in the words of its items; else the text as it is."""
-    number = _number(text)
-    if asked.form == "choice" and number is not None:
-        return str(number)
+    """Return an order that was given by the numbers of its items in their words; else the text as it is."""
     if asked.form != "order" or not isinstance(asked.question.expects, OrderAnswer):
         return text
     if not re.fullmatch(r"[\d\s,;.]+", text, re.ASCII):
         return text
-    numbers = [int(number) for number in re.findall(r"\d{1,4}", text)]
-    if len(numbers) == 1 and len(text.strip()) == len(asked.options):  # 231
-        numbers = [int(digit) for digit in text.strip()]
+    figures = text.strip()
+    together = figures.isdecimal() and len(figures) == len(asked.options)  # 231
+    numbers = [int(each) for each in (figures if together else re.findall(r"\d{1,4}", text))]
     return "\n".join(asked.options[number - 1] for number in numbers if 0 < number <= len(asked.options))
 
 

@@ -45,7 +45,7 @@ def _question(desk: Desk, name: str) -> Question:
             return each
     if len(found) == 1 and "#" not in name:
         return found[0]
-    if not found:
+    if not found or "#" in name:
         raise NotFoundError(f"there is no card “{clean_line(name)}”", "aide-memoire cards lists them")
     raise NotFoundError(f"“{clean_line(name)}” has several cards", f"name one: {', '.join(each.id for each in found)}")
 

@@ -25,7 +25,7 @@ class Session(NamedTuple):
     @property
     def total(self) -> int:
         """Return how many questions the session has, as far as is known now."""
-        again = sum(ask.was == "new" for ask in self.ahead)  # a new question comes back in ten minutes
+        again = sum(ask.was == "new" for ask in (*self.steps, *self.ahead))  # a new question comes back in ten minutes
         total = self.answered + len(self.steps) + len(self.ahead) + again
         return total if self.limit is None else min(total, max(self.limit, self.answered))
 

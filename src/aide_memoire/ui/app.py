@@ -236,12 +236,12 @@ class AideMemoireApp(App[None]):
     async def _step(self, kind: str, nothing: str, told: str) -> None:
         from aide_memoire import progress  # noqa: PLC0415
         from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
-        from aide_memoire.ui.screens.quiz import QuizScreen  # noqa: PLC0415
+        from aide_memoire.ui.screens.quiz import QuizResultScreen, QuizScreen  # noqa: PLC0415
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
         from aide_memoire.ui.screens.summary import SummaryScreen  # noqa: PLC0415
 
         screen = self.screen
-        if isinstance(screen, QuizScreen):
+        if isinstance(screen, QuizScreen | QuizResultScreen):
             self.say("A quiz saves nothing, so there is nothing to take back")
             return
         with self.trouble_told():

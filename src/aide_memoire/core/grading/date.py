@@ -132,7 +132,8 @@ def _best(
         best = best._replace(reasons=(*best.reasons, f"taken as {_say(meaning, phrases)}"))
     if meaning.slip and best.word == "right":
         return best._replace(word="close", reasons=(f"it is written {_say(meaning, phrases)}",))
-    return best if best.word == "right" else _confused(best, meaning, elsewhere)
+    right_so_far = meaning.first <= stretch(right)[0] and stretch(right)[1] <= meaning.last
+    return best if best.word == "right" or right_so_far else _confused(best, meaning, elsewhere)
 
 
 def read_typed(text: str, phrases: Phrases = ENGLISH) -> tuple[Typed, ...]:

@@ -158,7 +158,8 @@ class QuestionScreen(Screen[None]):
             with self.app.trouble_told():
                 self._reveal()
         else:
-            self.post_message(Given(""))  # "I don't know"
+            areas = [area for area in self.query(".area").results() if isinstance(area, AnswerArea)]
+            self.post_message(Given(areas[0].held() if areas else ""))  # nothing says "I don't know"
 
     async def action_number(self, number: int) -> None:
         """Choose an option."""
@@ -202,7 +203,7 @@ class QuestionScreen(Screen[None]):
         self.query_one("#text", Static).update(shown)
         self.query_one(KeyLine).show(self._answered_keys())
         self._revealed = True
-        self._dead = told is not None
+        self._dead = told is not None and self.DEAD_TIME > 0
         if self._dead:
             self.set_timer(self.DEAD_TIME, self._wake)
         self.set_focus(None)
@@ -210,7 +211,7 @@ class QuestionScreen(Screen[None]):
 
     def _is_dead(self) -> bool:
         """Return whether a verdict has only just appeared: keys still in flight were meant for the answer."""
-        return self._dead and self.DEAD_TIME > 0
+        return self._dead
 
     def _wake(self) -> None:
         self._dead = False

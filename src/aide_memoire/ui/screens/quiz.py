@@ -39,7 +39,8 @@ class QuizScreen(QuestionScreen):
         self._quiz = quiz
 
     def action_leave(self) -> None:
-        """Leave the quiz: to its result where something was answered."""
+        """Leave the quiz: to its result where something was answered; a verdict that is shown counts."""
+        self._quiz.go_on()
         if self._quiz.marked:
             self.app.show_result(self._quiz)
         else:

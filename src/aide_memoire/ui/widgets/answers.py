@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from aide_memoire.core.answer import DateAnswer
+from aide_memoire.core.clean import clean
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.words import counted
 
@@ -43,6 +44,18 @@ class Given(Message):
         self.text = text
 
 
+class Line(Input):
+    """One line to type on; what is pasted into it passes the gate."""
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Insert text, cleaned."""
+        super().insert_text_at_cursor(clean(text))
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Replace a stretch by text, cleaned."""
+        super().replace(clean(text), start, end)
+
+
 class TypedAnswer(Vertical):
     """One line to type on, with the shape of the answer below it."""
 
@@ -56,13 +69,17 @@ class TypedAnswer(Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the line and the shape."""
-        yield Input(select_on_focus=False)
+        yield Line(select_on_focus=False)
         yield Static(Content(_shape(self._question)))
 
     @property
     def field(self) -> Widget | None:
         """Return what takes the keys."""
         return self.query_one(Input)
+
+    def held(self) -> str:
+        """Return what is typed so far."""
+        return self.query_one(Input).value
 
     def clear(self) -> bool:
         """Take back what was typed. Returns whether there was anything."""
@@ -89,7 +106,7 @@ class ListAnswerArea(Vertical):
     def compose(self) -> ComposeResult:
         """Yield the ticks and the line."""
         yield Static(id="ticks")
-        yield Input(select_on_focus=False)
+        yield Line(select_on_focus=False)
 
     @property
     def field(self) -> Widget | None:
@@ -104,6 +121,10 @@ class ListAnswerArea(Vertical):
     def on_mount(self) -> None:
         """Show that nothing is ticked yet."""
         self._tick()
+
+    def held(self) -> str:
+        """Return the names so far."""
+        return "\n".join(filter(str.strip, [*self._typed, self.query_one(Input).value]))
 
     def clear(self) -> bool:
         """Take back what was typed last. Returns whether there was anything."""
@@ -153,14 +174,20 @@ class ChoiceArea(Widget):
         """Return nothing: the keys are the screen's."""
         return None
 
+    def held(self) -> str:
+        """Return nothing: no option is chosen yet."""
+        return ""
+
     def clear(self) -> bool:
         """Do nothing: a choice is made at once."""
         return False
 
     def render(self) -> Content:
         """Return the options, each on a line of its own."""
-        rows = [Content.assemble((f"{number}  ", "$accent"), option) for number, option in enumerate(self._options, 1)]
-        return Content("\n").join(rows)
+        return Content("\n").join(self._lines_of_options())
+
+    def _lines_of_options(self) -> list[Content]:
+        return [Content.assemble((f"{number}  ", "$accent"), option) for number, option in enumerate(self._options, 1)]
 
     def choose(self, number: int) -> None:
         """Choose an option by its number, from 1."""
@@ -168,11 +195,15 @@ class ChoiceArea(Widget):
             self.post_message(Given(str(number)))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose by mouse; the line that was clicked tells which, where none takes two."""
+        """Choose by mouse; an option may take several lines."""
         event.stop()
         place = event.get_content_offset(self)
-        if place is not None and self.size.height == len(self._options):
-            self.choose(place.y + 1)
+        below = 0
+        for number, row in enumerate(self._lines_of_options(), 1):
+            below += row.get_height({}, self.size.width)
+            if place is not None and place.y < below:
+                self.choose(number)
+                return
 
 
 class OrderArea(Widget, can_focus=True):
@@ -198,6 +229,10 @@ class OrderArea(Widget, can_focus=True):
     def field(self) -> Widget | None:
         """Return what takes the keys."""
         return self
+
+    def held(self) -> str:
+        """Return the order so far."""
+        return "\n".join(self._items)
 
     def clear(self) -> bool:
         """Do nothing: what was moved can be moved back."""
@@ -235,7 +270,7 @@ class OrderArea(Widget, can_focus=True):
 
     def action_give(self) -> None:
         """Answer with this order."""
-        self.post_message(Given("\n".join(self._items)))
+        self.post_message(Given(self.held()))
 
 
 def _cleared(field: Input) -> bool:

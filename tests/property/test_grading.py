@@ -1,0 +1,172 @@
+"""Grading, over whatever texts, lists and orders there may be."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from aide_memoire.core.answer import Named
+from aide_memoire.core.dates import HistoricalDate, Point
+from aide_memoire.core.event import Rating
+from aide_memoire.core.grading.date import grade_date
+from aide_memoire.core.grading.group import grade_list
+from aide_memoire.core.grading.sequence import grade_order, read_order
+from aide_memoire.core.grading.text import fold, grade_text
+from aide_memoire.core.grading.verdict import Verdict, suggested
+from aide_memoire.core.phrases import ENGLISH
+
+ARTICLES = ("the", "a", "an")
+texts = st.text(max_size=60)
+letters = st.text("abcdefghijklmnopqrstuvwxyzäöüéñçабвгд北京東", min_size=2, max_size=12)
+names = st.lists(letters, min_size=2, max_size=7, unique_by=lambda text: fold(text)[:2])
+days = st.dates()
+
+
+def members(listed):
+    return [Named(f"d/g#{name}", name, (name,)) for name in listed]
+
+
+def points(day):
+    """Return a day as it may be kept: as a year, a month or a day."""
+    return [Point(day.year), Point(day.year, day.month), Point(day.year, day.month, day.day)]
+
+
+def ok(verdict):
+    return 0 <= verdict.score <= 1 and (verdict.score == 1 or verdict.word not in ("right", "close"))
+
+
+@given(texts)
+def test_folding_is_done_once(text):
+    """What is folded stays as it is when folded again, unless nothing but signs was there."""
+    once = fold(text, ARTICLES)
+    assert fold(once, ()) == once or not any(sign.isalnum() for sign in once)
+
+
+@given(texts, texts)
+def test_any_text_against_any_other(typed, answer):
+    """A verdict each, right only at 1, and twice the same."""
+    assume(answer.strip())
+    verdict = grade_text(typed, (answer,), ARTICLES)
+    assert ok(verdict)
+    assert grade_text(typed, (answer,), ARTICLES) == verdict
+
+
+@given(texts)
+def test_a_text_is_its_own_right_answer(text):
+    """Whatever an author may write, typing it back is right."""
+    assume(text.strip())
+    assert grade_text(text, (text,), ARTICLES).word == "right"
+    assert grade_text(f"  {text}\n", ("other", text), ARTICLES).word == "right"
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=5, max_size=30), st.data())
+def test_one_slip_in_five_letters(word, data):
+    """A letter left out, put in, changed or swapped with the next is a slip: never right, never wrong."""
+    assume(word not in ARTICLES)
+    place = data.draw(st.integers(0, len(word) - 2))
+    sign = data.draw(st.sampled_from("qxz"))
+    for slipped in (
+        word[:place] + word[place + 1 :],
+        word[:place] + sign + word[place:],
+        word[:place] + sign + word[place + 1 :],
+        word[:place] + word[place + 1] + word[place] + word[place + 2 :],
+    ):
+        assert grade_text(slipped, (word,)).word == ("right" if slipped == word else "close")
+
+
+@given(st.text("abcdefghij", min_size=1, max_size=4), st.text("klmnopqrst", min_size=1, max_size=4))
+def test_short_answers_allow_no_slip(typed, answer):
+    """Below five letters another letter is another word."""
+    assert grade_text(typed, (answer,)).word == "wrong"
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9))
+def test_numbers_allow_no_slip(typed, answer):
+    """A number is right or wrong."""
+    verdict = grade_text(f"{typed} kilometres", (f"{answer} kilometres",))
+    assert verdict.word == ("right" if typed == answer else "wrong")
+
+
+@given(texts, days, st.booleans())
+def test_any_text_against_any_date(typed, day, about):
+    """Every date of the calendar takes any text, with a verdict each."""
+    for point in points(day):
+        assert ok(grade_date(typed, HistoricalDate(point._replace(about=about)), ENGLISH))
+
+
+@given(days)
+def test_a_date_as_it_is_said_is_right(day):
+    """The words in which a date is told are an answer to it, at every precision, and with "about"."""
+    assume(day.year > 99)
+    for point in points(day):
+        for about in (False, True):
+            date = HistoricalDate(point._replace(about=about))
+            assert grade_date(date.text(ENGLISH), date, ENGLISH).word == "right"
+
+
+@given(days, days)
+def test_another_year_is_wrong_and_a_finer_date_is_right(day, other):
+    """What is more precise and agrees is right; another year is wrong, whatever its precision."""
+    assume(min(day.year, other.year) > 999)
+    year, month, whole = (HistoricalDate(point) for point in points(day))
+    for finer in (month, whole):
+        assert grade_date(finer.text(ENGLISH), year, ENGLISH).word == "right"
+    assert grade_date(year.text(ENGLISH), whole, ENGLISH).word == "partial"
+    for wanted in points(other):
+        if day.year != other.year:
+            assert grade_date(whole.text(ENGLISH), HistoricalDate(wanted), ENGLISH).word == "wrong"
+
+
+@given(names, st.data())
+def test_the_score_of_a_list(listed, data):
+    """Named ÷ (members + extras), whatever the order; right only with all of them and nothing else."""
+    assume(not any(word == "and" for word in listed))
+    named = data.draw(st.lists(st.sampled_from(listed), unique=True, max_size=len(listed)))
+    extras = data.draw(st.sampled_from([[], ["77"], ["77", "88"]]))
+    given_ = data.draw(st.permutations([*named, *extras]))
+    verdict = grade_list("\n".join(given_), members(listed))
+    assert verdict.score == pytest.approx(len(named) / (len(listed) + len(extras) * bool(given_)))
+    assert (verdict.word == "right") == (len(named) == len(listed) and not extras)
+    assert [part.verdict == "right" for part in verdict.parts] == [name in named for name in listed]
+    assert len(verdict.extras) == len(extras)
+
+
+@given(texts, names)
+def test_any_text_against_any_list(typed, listed):
+    """A verdict each, a part for every member, in their order."""
+    verdict = grade_list(typed, members(listed), ARTICLES)
+    assert ok(verdict)
+    assert [part.text for part in verdict.parts] == listed
+
+
+@given(names.flatmap(lambda listed: st.tuples(st.just(listed), st.permutations(listed))))
+def test_the_score_of_an_order(both):
+    """1 − inversions ÷ possible inversions: right only in order, nought only the wrong way round."""
+    items, given_ = both
+    places = [items.index(each) for each in given_]
+    inverted = sum(first > second for first, second in combinations(places, 2))
+    verdict = grade_order(places, items)
+    assert verdict.score == pytest.approx(1 - inverted / (len(items) * (len(items) - 1) / 2))
+    assert (verdict.word == "right") == (given_ == items)
+    assert (verdict.word == "wrong") == (given_ == items[::-1])
+    assert read_order("; ".join(given_), items) == places
+
+
+@given(st.lists(st.integers(-3, 12), max_size=12), names)
+def test_any_places_are_an_order(places, items):
+    """Places that are missing, come twice or are none get a verdict too."""
+    verdict = grade_order(places, items)
+    assert ok(verdict)
+    assert verdict.word != "right" or list(dict.fromkeys(p for p in places if 0 <= p < len(items))) == list(
+        range(len(items))
+    )
+
+
+@settings(max_examples=30)
+@given(st.sampled_from(["right", "close", "partial", "wrong"]), st.floats(0, 1), st.booleans())
+def test_what_a_verdict_suggests(word, score, hinted):
+    """Wrong: again. Partly: hard from a half on, else again. Right: good, with a hint hard. Never easy."""
+    found = suggested(Verdict(word, score), hinted=hinted)
+    wanted = {"wrong": Rating.AGAIN, "partial": Rating.HARD if score >= 0.5 else Rating.AGAIN}
+    assert found == wanted.get(word, Rating.HARD if hinted else Rating.GOOD)

@@ -1,0 +1,262 @@
+"""A quiz in the app: question by question by keys, then the score."""
+
+import gc
+from contextlib import asynccontextmanager
+
+import pytest
+from stage import answer, assert_snapshot, click, key_line, said, screen_text, shown, until
+from textual.widgets import Input
+
+from aide_memoire.core.event import Rating
+from aide_memoire.quiz import Quiz
+from aide_memoire.store import log
+from aide_memoire.ui.app import AideMemoireApp
+
+DECK = """
+[deck]
+id = "forms"
+title = "The clash of 1969"
+[[source]]
+id = "allies"
+title = "China and Russia are not allies"
+author = "Homare Endo"
+[[card]]
+id = "river"
+question = "In which river does Damansky Island lie?"
+answer = "Ussuri"
+lures = ["Amur", "Tumen", "Argun"]
+source = "allies ¶7"
+[[card]]
+id = "why"
+form = "flip"
+question = "What was the quarrel about?"
+answer = "About land on the border"
+lures = ["About fishing", "About the railway", "About old debts"]
+source = "allies ¶8"
+[[group]]
+id = "benelux"
+name = "Benelux countries"
+members = ["Belgium", "Netherlands", "Luxembourg"]
+[[sequence]]
+id = "turns"
+name = "the turns, oldest first"
+items = [{ name = "The quarrel" }, { name = "The clash" }, { name = "The visit" }]
+source = "allies ¶9"
+"""
+SIZES = ((60, 20), (80, 24))
+
+
+@pytest.fixture
+def desk(desk_with):
+    """A desk with one deck of four questions, one of each form."""
+    return desk_with(forms=DECK)
+
+
+@asynccontextmanager
+async def in_quiz(desk, quiz, size=(80, 24)):
+    """Show the app as `quiz` does: `async with in_quiz(desk, quiz) as pilot`."""
+    app = AideMemoireApp(desk, quiz=quiz)
+    try:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            for _ in range(3):
+                await pilot.pause(0)
+            yield pilot
+    finally:
+        gc.unfreeze()
+
+
+def write(pilot, text):
+    """Write into the line."""
+    pilot.app.screen.query_one(Input).insert_text_at_cursor(text)
+
+
+async def give(pilot, quiz):
+    """Give the right answer to the question on the screen, and go on from its verdict."""
+    asked = quiz.asked
+    match asked.form:
+        case "typed":
+            write(pilot, "Ussuri")
+            await pilot.press("enter")
+        case "choice":
+            await pilot.press(str(asked.options.index(asked.question.answer_line) + 1))
+        case "list":
+            write(pilot, "Belgium, Luxembourg, Netherlands")
+            await pilot.press("enter")
+        case "order":
+            items, at = list(asked.options), 0
+            for place, each in enumerate(asked.question.expects.items):
+                now = items.index(each)
+                await pilot.press(*["down"] * (now - at), *["shift+up"] * (now - place))
+                items.insert(place, items.pop(now))
+                at = place
+            await pilot.press("enter")
+    assert quiz.judged is not None
+    await pilot.press("space")
+
+
+async def test_a_whole_quiz_by_keys(desk):
+    """Every form by its keys; Space goes on; at the end stands the score, and nothing was saved."""
+    quiz = Quiz(desk, (), 10, 3)
+    forms = []
+    async with in_quiz(desk, quiz) as pilot:
+        for number in range(1, 5):
+            assert f"{number} of 4" in said(pilot.app)
+            forms.append(quiz.asked.form)
+            await give(pilot, quiz)
+        told = said(pilot.app)
+        assert "4 of 4 right 4.0 points" in told
+        assert "Nothing was missed." in told
+        assert "seed 3" in told
+        await pilot.press("enter")
+        assert "All decks" in said(pilot.app)
+    assert list(log.events(desk.db)) == []
+    assert sorted(forms) == ["choice", "list", "order", "typed"]
+
+
+async def test_every_verdict_is_shown_before_the_next_question(desk):
+    """What was answered is judged on the screen, with what is right; only then Space goes on."""
+    quiz = Quiz(desk, (), 10, 3)
+    async with in_quiz(desk, quiz) as pilot:
+        for number in range(4):
+            question, form = quiz.asked.question, quiz.asked.form
+            await pilot.press("enter")
+            assert ("Not known." in said(pilot.app)) == (form != "order")
+            assert question.answer[0] in said(pilot.app)
+            does = "the score" if number == 3 else "next"
+            assert key_line(pilot.app) == {"Space": does, "F1": "keys", "Esc": "leave"}
+            await pilot.press("space")
+        assert "0 of 4 right" in said(pilot.app)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_result(desk, size):
+    """The score, by kind; every mistake with what was answered, what is right, and its source."""
+    quiz = Quiz(desk, (), 10, 3)
+    wrong = {"typed": "Amur", "order": "The visit; The clash", "list": "Belgium, Latvia", "choice": "1"}
+    while quiz.position[0] < 3:
+        quiz.judge(wrong[quiz.asked.form])
+        quiz.go_on()
+    async with in_quiz(desk, quiz, size) as pilot:
+        await give(pilot, quiz)
+        assert_snapshot(f"quiz-result-{size[0]}x{size[1]}", screen_text(pilot.app))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_quiz_question(desk, size):
+    """A question of a quiz: no ratings, no hint, no undo."""
+    quiz = Quiz(desk, (), 10, 3)
+    while quiz.asked.form != "choice":
+        quiz.judge("")
+        quiz.go_on()
+    async with in_quiz(desk, quiz, size) as pilot:
+        assert_snapshot(f"quiz-asked-{size[0]}x{size[1]}", screen_text(pilot.app))
+
+
+async def test_leaving_in_the_middle(desk):
+    """Esc shows the score of what was answered; Esc again goes home."""
+    quiz = Quiz(desk, (), 10, 3)
+    async with in_quiz(desk, quiz) as pilot:
+        await give(pilot, quiz)
+        await pilot.press("escape")
+        assert "1 of 1 right" in said(pilot.app)
+        await pilot.press("escape")
+        assert "All decks" in said(pilot.app)
+
+
+async def test_leaving_at_a_verdict_counts_the_answer(desk):
+    """An answer that was judged counts, though nobody has gone on from it yet."""
+    quiz = Quiz(desk, (), 10, 3)
+    async with in_quiz(desk, quiz) as pilot:
+        await give(pilot, quiz)
+        await pilot.press("enter")
+        assert quiz.judged is not None
+        await pilot.press("escape")
+        assert "1 of 2 right" in said(pilot.app)
+
+
+async def test_leaving_at_once(desk):
+    """Esc before the first answer goes home, without a score of nothing."""
+    async with in_quiz(desk, Quiz(desk, (), 10, 3)) as pilot:
+        await pilot.press("escape")
+        assert "All decks" in said(pilot.app)
+
+
+async def test_a_quiz_from_home(desk):
+    """q on Home begins a quiz of what is chosen there, and it ends at home again."""
+    async with shown(desk) as pilot:
+        await pilot.press("q")
+        assert "1 of 4" in said(pilot.app)
+        await pilot.press("enter", "space", "escape", "enter")
+        assert "All decks" in said(pilot.app)
+
+
+async def test_a_quiz_from_the_palette(desk):
+    """Ctrl+P offers a quiz of all decks."""
+    async with shown(desk) as pilot:
+        await pilot.press("ctrl+p", *"quiz")
+        await until(pilot, "Quiz all decks")
+        await pilot.press("enter")
+        await until(pilot, "1 of 4")
+
+
+@pytest.mark.parametrize(
+    ("where", "key"),
+    [
+        ("choice", "u"),
+        ("order", "u"),
+        ("verdict", "u"),
+        ("result", "u"),
+        ("verdict", "ctrl+z"),
+        ("verdict", "U"),
+    ],
+)
+async def test_a_quiz_takes_nothing_of_the_schedule_back(desk, clock, where, key):
+    """Undo and redo in a quiz leave what was studied before it as it is: a quiz does not touch the log."""
+    study = answer(desk, clock, Rating.GOOD, Rating.GOOD)
+    if key == "U":
+        study.undo()
+    before = list(log.events(desk.db))
+    quiz = Quiz(desk, (), 10, 3)
+    while where in ("choice", "order") and quiz.asked.form != where:
+        quiz.judge("")
+        quiz.go_on()
+    async with in_quiz(desk, quiz) as pilot:
+        await pilot.press(*{"verdict": ["enter"], "result": ["enter", "space", "escape"]}.get(where, []), key)
+        await pilot.pause()
+    assert list(log.events(desk.db)) == before
+
+
+async def test_the_keys_of_study_do_nothing_in_a_quiz(desk):
+    """There is nothing to bury, to suspend, to rate or to be helped with."""
+    quiz = Quiz(desk, (), 10, 3)
+    async with in_quiz(desk, quiz) as pilot:
+        await pilot.press("enter")
+        before = screen_text(pilot.app)
+        await pilot.press("b", "s", "i", "ctrl+t", "1")
+        assert screen_text(pilot.app) == before
+    assert quiz.position == (0, 4)
+
+
+async def test_help_in_a_quiz(desk):
+    """F1 shows the keys over the quiz, and closes upon the same question."""
+    quiz = Quiz(desk, (), 10, 3)
+    async with in_quiz(desk, quiz) as pilot:
+        before = screen_text(pilot.app)
+        await pilot.press("f1")
+        assert len(pilot.app.screen_stack) > 1
+        await pilot.press("escape")
+        assert screen_text(pilot.app) == before
+
+
+async def test_a_quiz_by_mouse(desk):
+    """An option and the last line can be clicked."""
+    quiz = Quiz(desk, (), 10, 3)
+    while quiz.asked.form != "choice":
+        quiz.judge("")
+        quiz.go_on()
+    done = len(quiz.marked)
+    async with in_quiz(desk, quiz) as pilot:
+        await click(pilot, quiz.asked.question.answer_line)
+        assert "Right." in said(pilot.app)
+        await click(pilot, "Space")
+        assert len(quiz.marked) == done + 1

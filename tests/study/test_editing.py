@@ -1,0 +1,373 @@
+"""An author edits a deck note by note: what is saved, what is refused, and what is foreseen."""
+
+import os
+
+import pytest
+
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.decks.read import read
+from aide_memoire.editing import DeckEditing, impact
+
+DECK = """\
+# The author's own words.
+[deck]
+id = "towns"
+title = "Towns"
+
+# capitals
+[[card]]
+id = "italy"
+question = "Which city is Italy's capital?"
+answer = "Rome"
+
+# between
+
+[[event]]
+id = "fall"
+name = "fall of Rome"
+date = "0476"
+[event.question]
+when = "When did Rome fall?"
+
+[[card]]
+id = "france"
+question = "Which city is France's capital?"
+answer = "Paris"
+# the end
+"""
+ITALY, FALL, FRANCE = ("card", 0), ("event", 0), ("card", 1)
+NOTE = '[[card]]\nid = "italy"\nquestion = "Which city is Italy\'s capital?"\nanswer = "Roma"\n'
+
+
+@pytest.fixture
+def path(tmp_path):
+    """The deck's file."""
+    file = tmp_path / "towns.toml"
+    file.write_bytes(DECK.encode())
+    return file
+
+
+@pytest.fixture
+def editing(path):
+    """The deck, under the author's hands."""
+    return DeckEditing(str(path))
+
+
+def told(editing, where, note):
+    return [(each.line, each.severity, each.code) for each in editing.preview(where, note).diagnostics]
+
+
+def test_the_notes_of_a_deck(editing):
+    """All of them, in the order of the file, with their ids and their own lines."""
+    assert editing.title == "Towns"
+    assert [(each.where, each.id, each.has_errors) for each in editing.entries()] == [
+        (ITALY, "italy", False),
+        (FALL, "fall", False),
+        (FRANCE, "france", False),
+    ]
+    assert editing.text_of(ITALY).startswith("# capitals\n[[card]]\n")
+    assert editing.text_of(FRANCE).endswith('answer = "Paris"\n')
+
+
+def test_saving_a_note(editing, path):
+    """Its lines are in the file, and the rest is as it was."""
+    editing.save(ITALY, editing.text_of(ITALY).replace("Rome", "Roma"))
+    assert path.read_text() == DECK.replace('"Rome"', '"Roma"')
+    assert "Roma" in editing.text_of(ITALY)
+
+
+def test_adding_a_note(editing, path):
+    """A new note stands at the end, can be studied, and each has an id of its own."""
+    first, second = editing.add(), editing.add()
+    assert path.read_text().startswith(DECK)
+    reading = read(path.read_text())
+    assert [each.where for each in reading.notes] == [ITALY, FALL, FRANCE, first, second]
+    assert len({each.note.shared.id for each in reading.notes}) == 5
+    assert reading.problems == ()
+
+
+def test_an_added_note_takes_no_id_of_a_note_with_mistakes(path):
+    """An id that stands in the file is taken, also where its note cannot be read."""
+    path.write_text(DECK + '\n[[card]]\nid = "new-1"\nquestion = "Half done?"\n')
+    editing = DeckEditing(str(path))
+    editing.add()
+    assert not [each for each in read(path.read_text()).problems if each.code == "duplicate-id"]
+
+
+def test_deleting_a_note(editing, path):
+    """It goes with its own comment; the author's other lines stay."""
+    editing.delete(ITALY)
+    start, end = DECK.index("# capitals"), DECK.index("\n# between")
+    assert path.read_text() == DECK[:start] + DECK[end:]
+    assert [each.id for each in editing.entries()] == ["fall", "france"]
+
+
+def test_deleting_every_note(editing, path):
+    """A deck may be emptied, and all of it comes back."""
+    for where in (FRANCE, FALL, ITALY):
+        editing.delete(where)
+    assert editing.entries() == []
+    assert "# the end" in path.read_text()
+    assert [editing.take_back() for _ in range(4)] == [True, True, True, False]
+    assert path.read_bytes() == DECK.encode()
+
+
+def test_taking_back(editing, path):
+    """The newest change first, each bringing back the bytes that were there."""
+    editing.save(ITALY, NOTE)
+    saved = path.read_bytes()
+    editing.delete(FALL)
+    assert editing.take_back()
+    assert path.read_bytes() == saved
+    assert [each.id for each in editing.entries()] == ["italy", "fall", "france"]
+    assert editing.take_back()
+    assert path.read_bytes() == DECK.encode()
+    assert not editing.take_back()
+
+
+@pytest.mark.parametrize("action", ["save", "add", "delete", "take_back"])
+def test_someone_else_s_change_is_never_overwritten(editing, path, action):
+    """What another program wrote meanwhile stays, and the author is told."""
+    editing.save(FALL, editing.text_of(FALL).replace("0476", "0477"))
+    path.write_text("theirs")
+    with pytest.raises(AideMemoireError, match="changed by another program"):
+        {
+            "save": lambda: editing.save(ITALY, NOTE),
+            "add": editing.add,
+            "delete": lambda: editing.delete(ITALY),
+            "take_back": editing.take_back,
+        }[action]()
+    assert path.read_text() == "theirs"
+    assert os.listdir(path.parent) == ["towns.toml"]
+
+
+def test_a_refused_change_is_not_taken_back_later(editing, path):
+    """What could not be saved is no change: the file put back by the other program can be edited on."""
+    before = path.read_bytes()
+    path.write_text("theirs")
+    with pytest.raises(AideMemoireError):
+        editing.delete(ITALY)
+    path.write_bytes(before)
+    assert not editing.take_back()
+    editing.save(ITALY, NOTE)
+    assert "Roma" in path.read_text()
+
+
+@pytest.mark.parametrize("action", ["save", "add", "delete"])
+def test_a_file_that_has_gone(editing, path, action):
+    """A deck that was deleted meanwhile is not brought back unasked; the author is told."""
+    path.unlink()
+    with pytest.raises(AideMemoireError, match="cannot be written"):
+        {
+            "save": lambda: editing.save(ITALY, NOTE),
+            "add": editing.add,
+            "delete": lambda: editing.delete(ITALY),
+        }[action]()
+    assert os.listdir(path.parent) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        NOTE.replace('capital?"', "capital?"),
+        NOTE.replace('"Roma"', '"""Roma'),
+        NOTE + 'accept = ["Rom"\n',
+        NOTE + 'lures = [{ name = "Milan"\n',
+        NOTE + NOTE.replace("italy", "spain"),
+        NOTE + '[[event]]\nid = "x"\nname = "X"\ndate = "1900"\n',
+        NOTE.replace("[[card]]\n", ""),
+        NOTE + '[deck]\ntitle = "Other"\n',
+        '[deck]\ntitle = "Other"\n' + NOTE,
+        NOTE + '[deck.phrases]\nwhen = "?"\n',
+        NOTE + '[[source]]\nid = "s"\ntitle = "S"\n',
+        'title = "Other"\n' + NOTE,
+        NOTE + '[other]\nx = "y"\n',
+        NOTE.replace("[[card]]", "[card]"),
+        "",
+        "\n\n",
+        "# only a comment\n",
+        "[[card]\n",
+        NOTE + "\x00",
+    ],
+    ids=[
+        "quote", "quotes", "bracket", "brace", "two notes", "two kinds", "no header", "deck behind", "deck before",
+        "phrases", "source", "key before", "other table", "single brackets", "empty", "blank", "comment", "half header",
+        "nul",
+    ],
+)  # fmt: skip
+def test_what_is_not_one_note_is_refused(editing, path, note):
+    """What would reach beyond the note, or cannot be read at all, is not saved, and the file stays as it is."""
+    with pytest.raises(AideMemoireError):
+        editing.save(ITALY, note)
+    assert path.read_bytes() == DECK.encode()
+    assert not editing.take_back()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"""\n[[event]]\nas it was?"""',
+        "'''\n[[card]]\n[[group]]\n?'''",
+        '"""\n# x\n[deck]\n?"""',
+        '"[[card]]"',
+    ],
+)
+def test_a_text_that_looks_like_a_header(editing, path, text):
+    """Lines within a text of several lines are no headers: such a note is saved like any other."""
+    editing.save(FRANCE, f'[[card]]\nid = "france"\nquestion = {text}\nanswer = "Paris"\n')
+    assert [each.id for each in DeckEditing(str(path)).entries()] == ["italy", "fall", "france"]
+
+
+def test_a_note_with_mistakes_can_be_saved(editing, path):
+    """Half-finished work is kept, where it is one note: the list marks it."""
+    editing.save(ITALY, '[[card]]\nid = "italy"\nquestion = "Which city?"\n')
+    assert [each.has_errors for each in editing.entries()] == [True, False, False]
+    editing.save(ITALY, NOTE)
+    assert [each.has_errors for each in editing.entries()] == [False, False, False]
+    assert "Roma" in path.read_text()
+
+
+@pytest.mark.parametrize("line", ['question = "Which', "answer = ", "lures = [", "?"])
+def test_a_broken_note_can_be_mended(path, line):
+    """A deck with an error of syntax in one note is opened, the note is marked, and mending it saves it."""
+    path.write_text(DECK.replace('answer = "Rome"', line))
+    editing = DeckEditing(str(path))
+    assert [(each.where, each.has_errors) for each in editing.entries()] == [
+        (ITALY, True),
+        (FALL, False),
+        (FRANCE, False),
+    ]
+    assert editing.text_of(ITALY).endswith(f"{line}\n")
+    editing.save(ITALY, f"# capitals\n{NOTE}")
+    assert path.read_text() == DECK.replace('"Rome"', '"Roma"')
+
+
+def test_a_note_gets_another_id(editing, path):
+    """An author may name a note anew."""
+    editing.save(ITALY, NOTE.replace('"italy"', '"it"'))
+    assert [each.id for each in editing.entries()] == ["it", "fall", "france"]
+
+
+def test_an_id_of_another_note(editing):
+    """An id that another note has is a mistake that the preview names at its line."""
+    assert (2, "error", "duplicate-id") in told(editing, FRANCE, NOTE)
+
+
+def test_a_link_and_a_mode_are_kept(path, tmp_path):
+    """A deck behind a link stays there, and stays as readable as it was."""
+    link = tmp_path / "link.toml"
+    link.symlink_to(path)
+    path.chmod(0o640)
+    editing = DeckEditing(str(link))
+    editing.save(ITALY, NOTE)
+    editing.add()
+    editing.take_back()
+    assert link.is_symlink()
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert "Roma" in path.read_text()
+    assert sorted(os.listdir(tmp_path)) == ["link.toml", "towns.toml"]
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe[\x00", "caf\xe9".encode("latin-1"), None, "folder"])
+def test_a_file_that_cannot_be_opened(tmp_path, data):
+    """What is not UTF-8, not there or not a file is told of by its name, and stays."""
+    path = tmp_path / "odd.toml"
+    if data == "folder":
+        path.mkdir()
+    elif data is not None:
+        path.write_bytes(data)
+    with pytest.raises(AideMemoireError, match=r"odd\.toml"):
+        DeckEditing(str(path))
+
+
+def test_an_odd_name_is_told_without_escapes(tmp_path):
+    """A file's name is text from outside, also where it cannot be read."""
+    with pytest.raises(AideMemoireError) as raised:
+        DeckEditing(str(tmp_path / "\x1b[31m.toml"))
+    assert "\x1b" not in raised.value.message
+
+
+def test_the_preview_of_what_is_there(editing):
+    """A note as it stands: its questions, and nothing that saving it would do."""
+    preview = editing.preview(FALL, editing.text_of(FALL))
+    assert [(each.text, each.answer_line) for each in preview.questions] == [("When did Rome fall?", "476")]
+    assert preview.impact == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("note", "line", "code"),
+    [
+        (NOTE.replace('answer = "Roma"', 'anser = "Roma"'), 4, "unknown-key"),
+        (NOTE.replace("Roma", ""), 4, "empty"),
+        ('# one\n# two\n[[card]]\nid = "italy"\nquestion = "Q?"\nanswer = 3\n', 6, "wrong-type"),
+        (NOTE.replace('capital?"', "capital?"), 3, "syntax"),
+        (NOTE + 'accept = ["Rom"\n', 5, "syntax"),
+        (NOTE + 'source = "nowhere"\n', 5, "unknown-source"),
+        (NOTE.replace('"italy"', '"no id!"'), 2, "bad-id"),
+    ],
+)
+def test_a_mistake_is_told_at_its_line(editing, note, line, code):
+    """Lines are counted within the note, as the author sees it."""
+    found = [(at, each) for at, severity, each in told(editing, ITALY, note) if severity == "error"]
+    assert line in [at for at, _ in found]
+    assert code in [each for _, each in found]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "",
+        "# only\n",
+        NOTE.replace("[[card]]\n", ""),
+        NOTE + NOTE.replace("italy", "spain"),
+        NOTE + "[deck]\n",
+    ],
+    ids=["empty", "comment", "no header", "two notes", "deck"],
+)
+def test_what_cannot_be_saved_is_told_before(editing, note):
+    """The preview names as a mistake what saving would refuse, and shows no other note's questions for it."""
+    preview = editing.preview(ITALY, note)
+    assert [each for each in preview.diagnostics if each.severity == "error"]
+
+
+def test_a_mistake_elsewhere_is_not_this_note_s(path):
+    """Another note's mistakes are told there."""
+    path.write_text(DECK.replace('"0476"', '"never"'))
+    editing = DeckEditing(str(path))
+    assert [each for each in told(editing, ITALY, NOTE) if each[1] == "error"] == []
+    assert (4, "error", "bad-date") in told(editing, FALL, editing.text_of(FALL))
+
+
+def test_what_saving_would_do(editing):
+    """Cards that are new, those with another answer, and those whose history would be orphaned."""
+    assert editing.preview(ITALY, NOTE).impact == ((), ("towns/italy",), ())
+    renamed = editing.preview(ITALY, NOTE.replace('"italy"', '"it"')).impact
+    assert renamed == (("towns/it",), (), ("towns/italy",))
+    both = editing.preview(ITALY, NOTE + 'reverse = { question = "Of what?", answer = "Italy" }\n').impact
+    assert both.new == ("towns/italy#reverse",)
+    reworded = NOTE.replace("Roma", "Rome").replace("Which city is", "What is")
+    assert editing.preview(ITALY, reworded).impact == ((), (), ())
+
+
+def test_what_saving_would_do_to_a_group(path):
+    """Each member is a card of its own: one is added, one renamed, and the rest stays."""
+    group = '[[group]]\nid = "baltic"\nname = "Baltic states"\nmembers = ["Estonia", "Latvia", "Lithuania"]\n'
+    path.write_text(f"{DECK}\n{group}")
+    editing = DeckEditing(str(path))
+    after = editing.preview(("group", 0), group.replace('"Latvia", ', '"Finland", ')).impact
+    assert (len(after.new), after.changed, len(after.orphaned)) == (1, (), 1)
+
+
+def test_nothing_is_changed_between_two_equal_decks():
+    """A deck compared with itself has no impact."""
+    assert impact(read(DECK), read(DECK)) == ((), (), ())
+
+
+def test_looking_writes_nothing(editing, path):
+    """A preview leaves the file and the deck as they are."""
+    before = path.stat()
+    for note in ("", NOTE, NOTE * 2, "[["):
+        editing.preview(ITALY, note)
+    assert path.read_bytes() == DECK.encode()
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
+    assert editing.text_of(ITALY).endswith('"Rome"\n')
