@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.core.clean import clean_line
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.note import cards_of
 from aide_memoire.core.question import questions_of
 from aide_memoire.decks import spans
 from aide_memoire.decks.advice import advise
+from aide_memoire.decks.diagnostic import Problem
 from aide_memoire.decks.library import stem_of
 from aide_memoire.decks.locate import diagnose
-from aide_memoire.decks.read import read
+from aide_memoire.decks.read import parsed, read
 from aide_memoire.decks.write import replace_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aide_memoire.core.question import Question
     from aide_memoire.decks.diagnostic import Diagnostic, Where
     from aide_memoire.decks.read import Reading
@@ -79,31 +84,37 @@ class DeckEditing:
 
     def preview(self, where: Where, note: str) -> Preview:
         """Return what a note's text would be, without saving it."""
-        alone = read(note, "note")
-        if any(problem.code == "syntax" for problem in alone.problems):
-            return Preview(tuple(diagnose("", note, alone.problems)), (), Impact())
+        wrong = _not_one_note(note, str(where[0]))
+        if wrong:
+            return Preview(tuple(diagnose("", note, wrong)), (), Impact())
         after = read(spans.replaced(self._text, where, note), stem_of(self.path))
         mine = next((each for each in after.notes if each.where == where), None)
         problems = [problem for problem in (*after.problems, *advise(after)) if problem.where[:2] == where]
         own = [problem._replace(where=(where[0], 0, *problem.where[2:])) for problem in problems]
+        if mine is not None:
+            own += self._same_id_below(where, mine.note.shared.id, own)
         questions = questions_of(after.head, mine.note) if mine else ()
         return Preview(tuple(diagnose("", note, own)), questions, impact(self._reading, after))
 
     def save(self, where: Where, note: str) -> None:
         """Put a note's text into its own lines. What reaches beyond the note is refused."""
-        after = spans.replaced(self._text, where, note)
-        others = [each.table for each in self._reading.notes if each.where != where]
-        kept = read(after, stem_of(self.path))
-        if len(spans.note_lines(note)) != 1 or [each.table for each in kept.notes if each.where != where] != others:
+        if _not_one_note(note, str(where[0])):
             raise AideMemoireError("this text is not one note", "close its quotes and brackets, and keep its header")
-        self._write(after)
+        self._write(spans.replaced(self._text, where, note))
 
     def add(self) -> Where:
         """Append a new note, and return the way to it."""
-        taken = {each.note.shared.id for each in self._reading.notes}
-        number = next(number for number in range(1, len(taken) + 2) if f"new-{number}" not in taken)
+        number = next(number for number in count(1) if f"new-{number}" not in self._text)
         self._write(spans.added(self._text, NEW_NOTE.format(number=number)))
         return list(spans.note_lines(self._text))[-1]
+
+    def _same_id_below(self, where: Where, own: str, told: Sequence[Problem]) -> list[Problem]:
+        """Return that a note further down has the id: reading tells it there, and the author is here."""
+        others = {each.note.shared.id for each in self._reading.notes if each.where != where}
+        if own not in others or any(problem.code == "duplicate-id" for problem in told):
+            return []
+        way = (where[0], 0, "id")
+        return [Problem("duplicate-id", f"another note has the id “{own}”", way, "give it an id of its own")]
 
     def delete(self, where: Where) -> None:
         """Take a note's own lines out of the file."""
@@ -130,10 +141,24 @@ class DeckEditing:
             with open(self.path, "rb") as file:
                 self._text = file.read().decode()
         except OSError as error:
-            raise AideMemoireError(f"{self.path} cannot be read: {error.strerror}") from error
+            raise AideMemoireError(f"{clean_line(self.path)} cannot be read: {error.strerror}") from error
         except UnicodeDecodeError:
-            raise AideMemoireError(f"{self.path} is not UTF-8", "save it as UTF-8 in another editor") from None
+            raise AideMemoireError(
+                f"{clean_line(self.path)} is not UTF-8", "save it as UTF-8 in another editor"
+            ) from None
         self._reading: Reading = read(self._text, stem_of(self.path))
+
+
+def _not_one_note(note: str, kind: str) -> list[Problem]:
+    """Return what keeps a text from being one note of a kind and nothing else: an open quote would swallow others."""
+    tables = parsed(note)
+    if tables is None:
+        broken = [problem for problem in read(note, "note").problems if problem.code == "syntax"]
+        return broken or [Problem("syntax", "not TOML", line=1, column=1)]
+    if list(tables) == [kind] and isinstance(tables[kind], list) and len(tables[kind]) == 1:
+        return []
+    hint = f"keep [[{kind}]] and its keys, and nothing else"
+    return [Problem("syntax", "this text is not one note", hint=hint, line=1, column=1)]
 
 
 def impact(before: Reading, after: Reading) -> Impact:

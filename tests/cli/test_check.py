@@ -54,7 +54,9 @@ def test_an_unknown_key_has_the_caret_under_the_key(cli):
 
 def test_columns_are_characters_and_carets_stand_under_them(cli):
     """Wide letters before a mistake take one column each, and two cells on the screen."""
-    path = cli.deck('[[card]]\nid = "a"\nquestion = "問?"\nanswer = "答"\nlures = ["同", 5]\nsource = "s"\n' + SOURCE, "wide")
+    path = cli.deck(
+        '[[card]]\nid = "a"\nquestion = "問?"\nanswer = "答"\nlures = ["同", 5]\nsource = "s"\n' + SOURCE, "wide"
+    )
     (found,) = cli("check", path, "--json").json["diagnostics"]
     assert (found["line"], found["column"]) == (5, 15)
     line, caret = cli("check", path).out.splitlines()[1:3]

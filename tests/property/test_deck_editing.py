@@ -97,12 +97,11 @@ class Hand:
         return Deck(written, end)
 
     def gap(self):
-        """Return lines that belong to nobody: the last of them is blank, so that no comment is a note's own."""
+        """Return lines that belong to nobody: the last one is blank, so that no comment is a note's."""
         if self.maybe(0.15):
             return []
-        lines = [
-            self.chance.choice(["", "", "  ", "# between", "\t# [[card]]", '# id = "x']) for _ in range(3)
-        ]
+        some = ["", "", "  ", "# between", "\t# [[card]]", '# id = "x']
+        lines = [self.chance.choice(some) for _ in range(3)]
         return [*lines[: self.chance.randint(0, 3)], self.chance.choice(["", "", " \t"])]
 
     def other(self, lines):
@@ -142,9 +141,8 @@ class Hand:
                         sub = [*self.comments(blank=True), *inner]
                     else:
                         dotted = self.chance.choice(["question.when", "question . 'when'"])
-                        keys.append(
-                            f"{dotted} {pair}" if place == "dotted" else f"question = {{ when {pair} }}"
-                        )
+                        inline = f"question = {{ when {pair} }}"
+                        keys.append(f"{dotted} {pair}" if place == "dotted" else inline)
             case "group":
                 keys += [
                     self.text(table, "name"),
@@ -166,9 +164,8 @@ class Hand:
         return Note(kind, [*lines, *sub], table)
 
     def comments(self, *, blank=False):
-        return [
-            self.chance.choice(["# within", "  # [[card]]", *[""] * blank]) for _ in range(self.maybe(0.2))
-        ]
+        some = ["# within", "  # [[card]]", *[""] * blank]
+        return [self.chance.choice(some)] if self.maybe(0.2) else []
 
     def word(self):
         return self.chance.choice(WORDS).replace('"', "")
@@ -183,9 +180,8 @@ class Hand:
             table[key] = f"{self.word()} {self.chance.randint(0, 999)}"
             return spaced + self.short(table[key])
         quotes = self.chance.choice(['"""', "'''"])
-        lines = [
-            self.chance.choice([each for each in NASTY if quotes == '"""' or each != "'"]) for _ in range(3)
-        ]
+        some = [each for each in NASTY if quotes == '"""' or each != "'"]
+        lines = [self.chance.choice(some) for _ in range(3)]
         table[key] = "\n".join(["start", *lines, "end"])
         return f"{spaced}{quotes}\n{table[key]}{quotes}"
 
@@ -272,7 +268,7 @@ def test_a_byte_order_mark_is_not_a_note_s_own():
 
 
 def test_any_file_through_the_editor(tmp_path):
-    """The same through the editor: the file has the bytes that were meant, and all is taken back in the end."""
+    """The same through the editor: the file has the bytes that were meant, and all is taken back."""
     path = tmp_path / "d.toml"
     for seed in range(10_000, 10_150):
         hand = Hand(seed)
@@ -290,8 +286,7 @@ def test_any_file_through_the_editor(tmp_path):
         added = editing.add()
         assert editing.text_of(added).startswith("[[card]]\n")
         assert path.read_bytes().startswith((before + behind).encode())
-        assert [
-            each.table for each in read(path.read_bytes().decode()).notes if each.where != added
-        ] == read_before
+        now = read(path.read_bytes().decode()).notes
+        assert [each.table for each in now if each.where != added] == read_before
         assert [editing.take_back() for _ in range(4)] == [True, True, True, False]
         assert path.read_bytes() == deck.text.encode()

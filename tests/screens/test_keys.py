@@ -179,7 +179,7 @@ async def test_undo_from_the_summary_goes_back_into_the_session(three, clock):
         assert "3 answered" in said(pilot.app)
         await pilot.press("u")
         assert "What is gamma?" in said(pilot.app)
-        assert "3 of 3" in said(pilot.app)
+        assert "3 of 4" in said(pilot.app)
 
 
 async def test_undo_on_home(three, clock):

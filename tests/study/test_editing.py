@@ -190,13 +190,14 @@ def test_a_file_that_has_gone(editing, path, action):
         NOTE + "\x00",
     ],
     ids=[
-        "quote", "quotes", "bracket", "brace", "two notes", "two kinds", "no header", "deck behind", "deck before",
-        "phrases", "source", "key before", "other table", "single brackets", "empty", "blank", "comment", "half header",
-        "nul",
+        "quote", "quotes", "bracket", "brace", "two notes", "two kinds", "no header",
+        "deck behind", "deck before",
+        "phrases", "source", "key before", "other table", "single brackets", "empty", "blank",
+        "comment", "half header", "nul",
     ],
 )  # fmt: skip
 def test_what_is_not_one_note_is_refused(editing, path, note):
-    """What would reach beyond the note, or cannot be read at all, is not saved, and the file stays as it is."""
+    """What would reach beyond the note, or cannot be read at all, is not saved; the file stays."""
     with pytest.raises(AideMemoireError):
         editing.save(ITALY, note)
     assert path.read_bytes() == DECK.encode()

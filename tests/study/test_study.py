@@ -88,7 +88,7 @@ def test_undo_asks_the_question_again(learner):
     for question in (second, first):
         assert study.undo().cards == question.cards
         assert study.question == question
-    assert study.position == (0, 5)
+    assert study.position == (0, 6)
     assert study.answered == []
     assert study.undo() is None
     assert study.question == first

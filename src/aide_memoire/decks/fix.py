@@ -26,6 +26,8 @@ def pinned(text: str, reading: Reading) -> str:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     after = mark + _with_ids(text.removeprefix(mark), reading)
     again = read(after, reading.head.id)
+    if any(problem.code == "syntax" for problem in again.problems):
+        return text
     same = again.head.id == reading.head.id and _ids(again) == _ids(reading)
     return after if same and len(again.problems) <= len(reading.problems) else text
 

@@ -68,7 +68,7 @@ def read(text: str, stem: str = "deck") -> Reading:
 def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Problem]) -> tuple[ReadNote, ...]:
     """Build every note, in the order in which they stand in the text."""
     found: dict[str, ReadNote] = {}
-    taken: set[object] = set()  # also by notes that cannot be built: their history must not go to another
+    taken: set[str] = set()  # also by notes that cannot be built: their history must not go to another
     for where, table in _in_order(text, {kind: _list(tables, kind, problems) for kind in KINDS}):
         kind = where[0]
         if table is _REFUSED:
@@ -78,7 +78,7 @@ def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Pro
             continue
         note = build_note(kind, table, head, where, problems)
         own = note.shared.id if note else table.get("id")
-        is_double = own is not None and own in taken
+        is_double = isinstance(own, str) and own in taken
         if isinstance(own, str):
             taken.add(own)
         if is_double:
@@ -136,6 +136,20 @@ def _parse(text: str, problems: list[Problem]) -> dict[str, Any]:
         if not problems:  # each piece is right by itself, so they clash with each other
             problems.append(_syntax(error, 0, text))
     return {key: _cleaned(value, problems, (key,)) for key, value in tables.items()}
+
+
+def is_toml(text: str) -> bool:
+    """Return whether the parser takes a text as a whole."""
+    return parsed(text) is not None
+
+
+def parsed(text: str) -> dict[str, Any] | None:
+    """Return a text's tables as they stand, or None where it is no TOML."""
+    try:
+        tables: dict[str, Any] = rtoml.loads(text)
+    except (rtoml.TomlParsingError, ValueError):
+        return None
+    return tables
 
 
 def _parse_pieces(text: str, problems: list[Problem]) -> dict[str, Any]:

@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.decks.build import KINDS
 from aide_memoire.decks.locate import tables
+from aide_memoire.decks.read import TABLE_LINE, is_toml, pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aide_memoire.decks.diagnostic import Where
+
+
+_MARK = "\ufeff"  # a byte-order mark is the file's, and no note's
 
 
 class Lines(NamedTuple):
@@ -24,12 +30,13 @@ class Lines(NamedTuple):
 
 def note_lines(text: str) -> dict[Where, Lines]:
     """Return the lines of every note, by its kind and its place among those, in the order of the text."""
-    lines = text.split("\n")
+    plain = text.removeprefix(_MARK)
+    lines = plain.split("\n")
     found: dict[Where, Lines] = {}
     owner: Where | None = None
     before = 0  # the first line that no earlier table has taken
-    for way, first, last in tables(text):
-        if way[0] in KINDS and len(way) == 2:
+    for way, first, last in _tables(plain):
+        if way[0] in KINDS and len(way) == 2 and isinstance(way[1], int) and way not in found:
             owner = way
             found[way] = Lines(_with_comments(lines, first, before), last + 1)
         elif owner is not None and way[:2] == owner:
@@ -43,21 +50,48 @@ def note_lines(text: str) -> dict[Where, Lines]:
 def note_text(text: str, where: Where) -> str:
     """Return a note's own lines, each with its line end as "\\n"."""
     start, end = note_lines(text)[where]
-    return "".join(f"{line.removesuffix(chr(13))}\n" for line in text.split("\n")[start:end])
+    lines = text.removeprefix(_MARK).split("\n")[start:end]
+    return "".join(f"{line.removesuffix(chr(13))}\n" for line in lines)
 
 
 def replaced(text: str, where: Where, note: str) -> str:
     """Return the text with other lines in place of a note's own."""
-    start, end = note_lines(text)[where]
-    lines = text.split("\n")
-    return _joined(lines[:start], _own_lines(note, text), lines[end:])
+    return _with(text, where, _own_lines(note, text))
 
 
 def deleted(text: str, where: Where) -> str:
     """Return the text without a note's own lines."""
+    return _with(text, where, [])
+
+
+def _with(text: str, where: Where, own: list[str]) -> str:
+    mark = _MARK if text.startswith(_MARK) else ""
     start, end = note_lines(text)[where]
-    lines = text.split("\n")
-    return _joined(lines[:start], [], lines[end:] or [""])
+    lines = text.removeprefix(_MARK).split("\n")
+    return mark + _joined(lines[:start], own, lines[end:] or ([] if own else [""]))
+
+
+def _tables(text: str) -> Iterator[tuple[Where, int, int]]:
+    """Yield the way to each table with its first and last row, by the grammar where the text is TOML."""
+    return tables(text) if is_toml(text) else _tables_by_pieces(text)
+
+
+def _tables_by_pieces(text: str) -> Iterator[tuple[Where, int, int]]:
+    """Yield the tables of a text with an error of syntax, cut as it is read: the error stays in its own note."""
+    counts: dict[str, int] = {}
+    for start, end in pieces(text):
+        header = TABLE_LINE.match(text[start:end])
+        if not header:
+            continue
+        name = header["name"]
+        rows = text[start:end].split("\n")
+        last = max(row for row, line in enumerate(rows) if line.strip() and not line.lstrip().startswith("#"))
+        first = text.count("\n", 0, start)
+        if header["array"]:
+            counts[name] = counts.get(name, -1) + 1
+            yield (name, counts[name]), first, first + last
+        else:
+            yield (name,), first, first + last
 
 
 def added(text: str, note: str) -> str:

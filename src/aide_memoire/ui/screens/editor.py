@@ -10,11 +10,13 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from aide_memoire.core.clean import clean
 from aide_memoire.editing import DeckEditing
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 from aide_memoire.words import counted
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -33,6 +35,16 @@ _IN_LIST = (
 )
 _IN_TEXT = (Key("Ctrl+S", "save", "screen.save"), Key("Esc", "to the list", "screen.back"))
 _THINK = 0.15  # seconds of quiet before what is typed is read
+
+
+class CleanTextArea(TextArea):
+    """A text as it stands in a file; what could act on a terminal is shown as a sign, sign for sign."""
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line as it is shown."""
+        line = super().get_line(line_index)
+        line.plain = clean(line.plain)
+        return line
 
 
 class EditorScreen(Screen[None]):
@@ -57,6 +69,9 @@ class EditorScreen(Screen[None]):
         ("a", "add", "Add"),
         ("d,delete", "delete", "Delete"),
         ("z", "take_back", "Undo"),
+        ("u,U,ctrl+z,ctrl+y", "nothing", "Nothing"),  # the app's undo of reviews is not within reach here
+        ("pageup", "scroll(-5)", "Page up"),
+        ("pagedown", "scroll(5)", "Page down"),
     ]
 
     def __init__(self, path: str, note: str = "") -> None:
@@ -73,7 +88,7 @@ class EditorScreen(Screen[None]):
         with Horizontal():
             yield OptionList(id="notes", markup=False)
             with Vertical():
-                yield TextArea(id="toml", tab_behavior="indent", soft_wrap=True)
+                yield CleanTextArea(id="toml", tab_behavior="indent", soft_wrap=True)
                 with VerticalScroll(id="below", can_focus=False):
                     yield Static(id="told", markup=False)
         yield KeyLine(_IN_LIST)
@@ -101,8 +116,7 @@ class EditorScreen(Screen[None]):
         self._draw(event.option_index)
         if entry.where == self._where:
             return
-        if self._is_changed():
-            self.app.say("Not saved yet: Ctrl+S saves, Esc twice drops it")
+        if self._holds_unsaved():
             self._choose(self._where)
             return
         self._show(entry)
@@ -116,6 +130,19 @@ class EditorScreen(Screen[None]):
         self._leaving = False
         self.set_timer(_THINK, self._look)
 
+    def action_nothing(self) -> None:
+        """Do nothing."""
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll what is told below the text."""
+        self.query_one("#below").scroll_relative(y=lines, animate=False)
+
+    def _holds_unsaved(self) -> bool:
+        """Return whether something is not saved yet, and say so."""
+        if self._is_changed():
+            self.app.say("Not saved yet: Ctrl+S saves; Esc in the list drops it")
+        return self._is_changed()
+
     def action_edit(self) -> None:
         """Go to the text of the chosen note."""
         if self._where is not None:
@@ -128,12 +155,13 @@ class EditorScreen(Screen[None]):
         with self.app.trouble_told():
             self._editing.save(self._where, self.query_one(TextArea).text)
             self.app.say("Saved")
+            cursor = self.query_one(TextArea).cursor_location
             self._list_at(self._where)
+            self.query_one(TextArea).move_cursor(cursor)
 
     def action_add(self) -> None:
         """Append a new note, and go to its text."""
-        if self._is_changed():
-            self.app.say("Not saved yet: Ctrl+S saves, Esc twice drops it")
+        if self._holds_unsaved():
             return
         with self.app.trouble_told():
             self._list_at(self._editing.add())
@@ -141,15 +169,19 @@ class EditorScreen(Screen[None]):
 
     def action_delete(self) -> None:
         """Take the chosen note out of the file; z puts it back."""
-        if self._where is None:
+        if self._where is None or self._holds_unsaved():
             return
+        place = self.query_one("#notes", OptionList).highlighted or 0
         with self.app.trouble_told():
             self._editing.delete(self._where)
             self.app.say("Deleted; z puts it back. Its history stays with its id")
-            self._list("")
+            left = self._editing.entries()
+            self._list_at(left[min(place, len(left) - 1)].where if left else None)
 
     def action_take_back(self) -> None:
         """Put the file back as it was before the last change."""
+        if self._holds_unsaved():
+            return
         with self.app.trouble_told():
             told = "Put back" if self._editing.take_back() else "Nothing was changed here"
             self.app.say(told)
@@ -230,11 +262,11 @@ def _told(preview: Preview, *, changed: bool) -> Content:
         colour = "$error" if each.severity == "error" else "$warning"
         hint = f" — {each.hint}" if each.hint else ""
         rows.append(Content.assemble((f"line {each.line}: ", _MUTED), (each.message, colour), hint))
+    if changed:
+        rows += _impact(preview)
     for question in preview.questions:
         rows.append(Content.assemble(("asks  ", _MUTED), question.text))
         rows.append(Content.assemble(("      → ", "$accent"), question.answer_line))
-    if changed:
-        rows += _impact(preview)
     return Content("\n").join(rows)
 
 
