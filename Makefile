@@ -11,7 +11,7 @@ study: $(READY)  ## start the app
 	@$(BIN)/aide-memoire
 
 test: $(READY)  ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(READY)  ## format, lint, types, import contracts, decks
 	$(BIN)/ruff format --check .
