@@ -99,6 +99,18 @@ def new_deck(path: str) -> None:
         _write_new(schema, json.dumps(deck_schema(), ensure_ascii=False, indent=2) + "\n")
 
 
+def make_deck(folder: str, title: str) -> str:
+    """Write a new deck of that title into a folder, under a name made from it. Returns the deck's id.
+
+    Raises AideMemoireError where there is one of that name, or where it cannot be written.
+    """
+    name = slug(title)
+    if not name:
+        raise AideMemoireError("a title needs a letter or a digit")
+    new_deck(os.path.join(folder, f"{name}.toml"))
+    return name
+
+
 def find_place(desk: Desk, name: str) -> tuple[str, int]:
     """Return the file of a deck, or of a note `deck/note`, and the line where it begins.
 

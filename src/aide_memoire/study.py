@@ -6,12 +6,14 @@ Where the save fails, the question stays and StoreError says why.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.asking import Asked, Judged, elsewhere, judge, put
 from aide_memoire.core import schedule, session
 from aide_memoire.core.day import MINUTE, iso_day, iso_moment
+from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Draft, Rating
 from aide_memoire.core.grading.verdict import suggested
 from aide_memoire.core.hint import hint
@@ -264,6 +266,8 @@ class Study:
     def _go_on(self) -> None:
         """Put the next question on the table; one whose note has left its deck meanwhile is passed over."""
         self.asked, self.judged, self.hints = None, None, 0
+        with suppress(StoreError):  # a deck that was saved meanwhile; the answer before is saved in any case
+            self._desk.reread()
         while True:
             self._ask = session.following(self._session, self._desk.now())
             question = load_question(self._desk.db, self._ask.note, self._ask.question) if self._ask else None

@@ -148,6 +148,7 @@ async def test_the_keys_are_named(desk):
             "a": "add",
             "d": "delete",
             "z": "undo",
+            "t": "try",
             "Ctrl+S": "save",
             "Esc": "back",
         }

@@ -1,4 +1,4 @@
-"""A question to the person at the keys: yes, or no."""
+"""A question to the person at the keys: yes or no, or a line."""
 
 from __future__ import annotations
 
@@ -9,9 +9,49 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from aide_memoire.ui.widgets.answers import Line
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+
+
+class AskTextScreen(ModalScreen[str]):
+    """A question that is answered by a line; Esc leaves it, and gives ""."""
+
+    DEFAULT_CSS = """
+    AskTextScreen { align: center middle; background: $background 60%; }
+    AskTextScreen > Vertical {
+      width: 72; max-width: 96%; height: auto; padding: 1 3; background: $surface; border: round $panel;
+    }
+    AskTextScreen Static { height: auto; }
+    AskTextScreen Input { margin: 1 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Leave")]
+
+    def __init__(self, text: str, does: str) -> None:
+        super().__init__()
+        self._text = text
+        self._does = does
+
+    def compose(self) -> ComposeResult:
+        """Yield the question, the line and the two keys."""
+        with Vertical():
+            yield Static(Content(self._text), markup=False)
+            yield Line()
+            yield Static(Content.assemble(("Enter", "$accent"), f" {self._does}   ", ("Esc", "$accent"), " leave"))
+
+    def on_mount(self) -> None:
+        """Let the person type at once."""
+        self.set_focus(self.query_one(Line))
+
+    def on_input_submitted(self, event: Line.Submitted) -> None:
+        """Close with what was typed."""
+        self.dismiss(event.value.strip())
+
+    def action_leave(self) -> None:
+        """Close with nothing."""
+        self.dismiss("")
 
 
 class AskScreen(ModalScreen[bool]):

@@ -10,8 +10,11 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from aide_memoire.asking import Asked, judge
 from aide_memoire.core.clean import clean
 from aide_memoire.editing import DeckEditing
+from aide_memoire.ui import telling
+from aide_memoire.ui.screens.ask import AskTextScreen
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 from aide_memoire.words import counted
 
@@ -30,6 +33,7 @@ _IN_LIST = (
     Key("a", "add", "screen.add"),
     Key("d", "delete", "screen.delete"),
     Key("z", "undo", "screen.take_back"),
+    Key("t", "try", "screen.try_answer"),
     Key("Ctrl+S", "save", "screen.save"),
     Key("Esc", "back", "screen.back"),
 )
@@ -69,6 +73,7 @@ class EditorScreen(Screen[None]):
         ("a", "add", "Add"),
         ("d,delete", "delete", "Delete"),
         ("z", "take_back", "Undo"),
+        ("t", "try_answer", "Try an answer"),
         ("u,U,ctrl+z,ctrl+y", "nothing", "Nothing"),  # the app's undo of reviews is not within reach here
         ("pageup", "scroll(-5)", "Page up"),
         ("pagedown", "scroll(5)", "Page down"),
@@ -129,6 +134,19 @@ class EditorScreen(Screen[None]):
         """Read what is typed, when the hands rest."""
         self._leaving = False
         self.set_timer(_THINK, self._look)
+
+    def action_try_answer(self) -> None:
+        """See how the note's first question takes an answer; nothing of it is saved."""
+        if self._where is None:
+            return
+        questions = self._editing.preview(self._where, self.query_one(TextArea).text).questions
+        if questions:
+            asked = Asked(questions[0], "typed")
+            self.app.push_screen(AskTextScreen(questions[0].text, "try it"), lambda given: self._tell_try(asked, given))
+
+    def _tell_try(self, asked: Asked, given: str | None) -> None:
+        if given:
+            self._tell(telling.judged(asked, judge(asked, given, lambda _: ())))
 
     def action_nothing(self) -> None:
         """Do nothing."""
@@ -211,14 +229,13 @@ class EditorScreen(Screen[None]):
         notes = self.query_one("#notes", OptionList)
         notes.clear_options()
         notes.add_options([Option("") for _ in self._entries])
-        told = counted(len(self._entries), "note")
-        self.query_one(TopLine).show(self._editing.title, told)
         self._where = None
         if self._entries:
             self._choose(where)
             self._show(self._entries[notes.highlighted or 0])
         else:
             self.query_one(TextArea).text = ""
+            self.query_one(TopLine).show(self._editing.title, "0 notes")
             self._tell(Content("No note yet: a adds one."))
 
     def _choose(self, where: Where | None) -> None:
@@ -242,6 +259,8 @@ class EditorScreen(Screen[None]):
         """Tell what the text asks, what is wrong with it, and what saving would do."""
         if self._where is not None and self.is_attached:
             text = self.query_one(TextArea).text
+            state = "saved ✓" if text == self._saved else "not saved"
+            self.query_one(TopLine).show(self._editing.title, f"{counted(len(self._entries), 'note')} · {state}")
             self._tell(_told(self._editing.preview(self._where, text), changed=text != self._saved))
 
     def _tell(self, told: Content) -> None:

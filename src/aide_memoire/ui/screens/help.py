@@ -29,7 +29,7 @@ _KEYS = (
         (
             ("↑ ↓  j k", "choose all decks, or one"),
             ("Enter  q", "study what is due in it; or a quiz"),
-            ("e  w", "edit the deck; wake its suspended cards"),
+            ("e  n  w", "edit the deck; a new one; wake suspended cards"),
         ),
     ),
     (

@@ -8,7 +8,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from aide_memoire.authoring import make_deck
 from aide_memoire.overview import overview
+from aide_memoire.ui.screens.ask import AskTextScreen
 from aide_memoire.ui.widgets.deck_list import DeckList
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 from aide_memoire.words import columns, counted, day_name, full_day
@@ -39,7 +41,12 @@ class HomeScreen(Screen[None]):
       #notes { height: auto; padding: 1 3; color: $text-muted; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [("w", "wake", "Wake"), ("q", "quiz", "Quiz"), ("e", "edit", "Edit")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("w", "wake", "Wake"),
+        ("q", "quiz", "Quiz"),
+        ("e", "edit", "Edit"),
+        ("n", "new", "New deck"),
+    ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -96,6 +103,19 @@ class HomeScreen(Screen[None]):
         else:
             self.app.show_editor(line.deck)
 
+    def action_new(self) -> None:
+        """Make a new deck among the learner's own, and open its editor."""
+        self.app.push_screen(AskTextScreen("What is the new deck about? A word or a few:", "make it"), self._make)
+
+    def _make(self, title: str | None) -> None:
+        if not title:
+            return
+        with self.app.trouble_told():
+            deck = make_deck(self._desk.places[-1], title)
+            self._desk.reread()
+            self.look()
+            self.app.show_editor(deck)
+
     def action_quiz(self) -> None:
         """Begin a quiz over the chosen deck, or over all."""
         line = self.query_one(DeckList).chosen
@@ -140,11 +160,13 @@ class HomeScreen(Screen[None]):
             begin.append(Key("e", "edit", "screen.edit"))
         choose = [Key("↑↓", "choose", "screen.next")] if overview.decks else []
         wake = [Key("w", "wake", "screen.wake")] if any(line.suspended for line in overview.decks) else []
+        new = [Key("n", "new deck", "screen.new")]
         undo = [Key("u", "undo", "app.undo")] if overview.began else []
         self.query_one(KeyLine).show(
             [
                 *begin,
                 *choose,
+                *new,
                 *wake,
                 *undo,
                 Key("?", "all keys", "app.help"),
