@@ -20,6 +20,7 @@ check: $(READY)  ## format, lint, types, import contracts, decks
 	$(BIN)/lint-imports
 	$(BIN)/aide-memoire check --strict decks
 	$(BIN)/taplo check --schema "file://$(CURDIR)/decks/deck.schema.json" decks/*.toml
+	$(BIN)/python -m pytest tests/decks/test_schema.py
 
 format: $(READY)
 	$(BIN)/ruff format .
