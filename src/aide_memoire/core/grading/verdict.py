@@ -39,10 +39,6 @@ class Verdict(NamedTuple):
     confused_with: Elsewhere | None = None
 
 
-Known = "Callable[[str], Sequence[Elsewhere]]"
-"""Looks up which other cards of the deck a folded text is the right answer of."""
-
-
 def suggested(verdict: Verdict, *, hinted: bool = False) -> Rating:
     """Return the rating that a verdict suggests; Easy is the learner's alone."""
     if verdict.word == "wrong" or (verdict.word == "partial" and verdict.score < 0.5):
