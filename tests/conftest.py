@@ -68,6 +68,7 @@ class Desk:
                 "rating": rating.word,
                 "form": "flip",
                 "was": before.state if before else "new",
+                **({"scheduled_days": before.due_day - before.last_day} if before and before.state == "review" else {}),
                 "state": memory.state,
                 "interval": outcome.interval,
                 "due": due,
@@ -75,6 +76,13 @@ class Desk:
                 "took": took,
             },
         )
+
+    def known(self, card, interval):
+        """Return a state from elsewhere: in review, at an interval of so many days."""
+        last = self.day - 5
+        due, last = iso_day(last + interval), iso_day(last)
+        state = {"state": "review", "step": None, "stability": float(interval), "difficulty": 5.0, "last": last}
+        return Draft("memory", card, {**state, "due": due, "introduced": last, "reps": 9, "lapses": 2})
 
     def undo(self):
         return log.undo(self.db, self.stamp, self.entropy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import rtoml
@@ -12,6 +13,8 @@ from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, WANT
 from aide_memoire.decks.fields import near
 
 _LIMIT_HIGHEST = 9999
+_HIGHEST = {"day_starts_at": 23}
+_THEME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 
 def read_settings(path: str) -> Settings:
@@ -39,6 +42,11 @@ def _checked(path: str, key: str, value: Any) -> Any:
         if value in WANTED_FORMS:
             return value
         raise SettingsError(f"{clean(path)}: `form` is one of {', '.join(WANTED_FORMS)}")
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LIMIT_HIGHEST:
+    if key == "theme":
+        if isinstance(value, str) and _THEME.fullmatch(value):
+            return value
+        raise SettingsError(f"{clean(path)}: `theme` is a theme's name, such as aide-memoire-light")
+    highest = _HIGHEST.get(key, _LIMIT_HIGHEST)
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= highest:
         return value
-    raise SettingsError(f"{clean(path)}: `{key}` is a whole number from 0 to {_LIMIT_HIGHEST}")
+    raise SettingsError(f"{clean(path)}: `{key}` is a whole number from 0 to {highest}")

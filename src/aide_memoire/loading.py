@@ -38,10 +38,7 @@ def cards_with_questions(kept: KeptNote) -> Iterator[tuple[Card, Note, Question,
     note = rebuild_note(kept.kind, json.loads(kept.body), head)
     asked = {card: question for question in questions_of(head, note) for card in question.cards}
     for card in cards_of(head.id, note):
-        question = asked[card.id]
-        together = len(question.cards) > 1
-        answer = question.answer[question.cards.index(card.id)] if together else question.answer_line
-        yield card, note, question, answer
+        yield card, note, asked[card.id], asked[card.id].answer_of(card.id)
 
 
 @lru_cache(maxsize=256)

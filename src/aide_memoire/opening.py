@@ -46,12 +46,13 @@ class Desk(NamedTuple):
 
     def today(self) -> int:
         """Return the present study day."""
-        return study_day(self.clock())
+        return study_day(self.clock(), self.settings.day_starts_at)
 
     def stamp(self, day: int | None = None) -> Stamp:
         """Return what an event of now says of itself; a session keeps the `day` on which it began."""
         now = self.clock()
-        return Stamp(moment(now), offset_of(now), study_day(now) if day is None else day, self.device)
+        day = study_day(now, self.settings.day_starts_at) if day is None else day
+        return Stamp(moment(now), offset_of(now), day, self.device)
 
     def reread(self) -> bool:
         """Read what changed on disk since the decks were last read. Returns whether anything had."""

@@ -11,11 +11,12 @@ from aide_memoire.core.grading.date import stretch
 from aide_memoire.core.grading.text import fold
 from aide_memoire.core.note import cards_of, note_id, split_card_id
 from aide_memoire.core.question import questions_of
+from aide_memoire.core.search import searchable
 from aide_memoire.decks import library
 from aide_memoire.store.shelf import AnswerRow, CardRow, DeckRow, NoteRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aide_memoire.core.dates import Point
     from aide_memoire.core.question import Question
@@ -27,6 +28,7 @@ def deck_row(file: DeckFile) -> DeckRow:
     """Read one deck into what is kept of it."""
     reading, _ = library.read_file(file.path)
     errors = sum(problem.severity == "error" for problem in reading.problems)
+    asked = [questions_of(reading.head, each.note) for each in reading.notes]
     return DeckRow(
         path=clean(file.path),
         stamp=file.stamp,
@@ -34,8 +36,8 @@ def deck_row(file: DeckFile) -> DeckRow:
         title=reading.head.title,
         head=json.dumps(reading.tables, ensure_ascii=False),
         notes=list(_notes(reading)),
-        cards=list(_cards(reading)),
-        answers=list(_answers(reading)),
+        cards=list(_cards(reading, asked)),
+        answers=list(_answers(asked)),
         errors=errors,
         warnings=len(reading.problems) - errors,
     )
@@ -48,7 +50,7 @@ def _notes(reading: Reading) -> Iterator[NoteRow]:
         yield NoteRow(note_id(deck, each.note.shared.id), each.note.kind, body)
 
 
-def _cards(reading: Reading) -> Iterator[CardRow]:
+def _cards(reading: Reading, asked: Sequence[tuple[Question, ...]]) -> Iterator[CardRow]:
     """Yield the cards, each with the notes that give it away: whoever says it, neither is asked on the other's day."""
     deck = reading.head.id
     rivals: dict[str, set[str]] = {}
@@ -57,15 +59,18 @@ def _cards(reading: Reading) -> Iterator[CardRow]:
         for other in own.bury_with:
             rivals.setdefault(own.id, set()).add(note_id(deck, other))
             rivals.setdefault(other, set()).add(note_id(deck, own.id))
-    for each in reading.notes:
-        own_rivals = tuple(sorted(rivals.get(each.note.shared.id, ())))
+    for each, questions in zip(reading.notes, asked, strict=True):
+        own_rivals, tags = tuple(sorted(rivals.get(each.note.shared.id, ()))), each.note.shared.tags
+        by_card = {card: question for question in questions for card in question.cards}
         for card in cards_of(deck, each.note):
-            yield CardRow(card.id, card.note, card.question, own_rivals)
+            text, answer = by_card[card.id].text, by_card[card.id].answer_of(card.id)
+            search = searchable("\n".join((text, answer, card.id, *tags)))
+            yield CardRow(card.id, card.note, card.question, own_rivals, each.note.kind, text, answer, tags, search)
 
 
-def _answers(reading: Reading) -> Iterator[AnswerRow]:
-    for place, each in enumerate(reading.notes):
-        for question in questions_of(reading.head, each.note):
+def _answers(asked: Sequence[tuple[Question, ...]]) -> Iterator[AnswerRow]:
+    for place, questions in enumerate(asked):
+        for question in questions:
             yield from _answers_of(question, place)
 
 

@@ -318,6 +318,7 @@ class Study:
                 "form": self.asked.form if self.asked else "flip",
                 **self._judgement(),
                 "was": step.was.state if step.was else "new",
+                **_scheduled_days(step.was),
                 "state": memory.state,
                 "interval": step.outcome.interval,
                 "due": iso_day(memory.due_day) if memory.due_at is None else iso_moment(memory.due_at),
@@ -335,6 +336,11 @@ class Study:
         if verdict.confused_with:
             kept["confused_with"] = verdict.confused_with.card
         return {**kept, "hints": self.hints} if self.hints else dict(kept)
+
+
+def _scheduled_days(was: Memory | None) -> dict[str, int]:
+    """Return what the log keeps of the interval that a card in review had been given."""
+    return {"scheduled_days": max(was.due_day - was.last_day, 0)} if was and was.state == "review" else {}
 
 
 def _choice(rating: Rating, steps: tuple[Step, ...], day: int) -> Choice:

@@ -126,6 +126,8 @@ def test_a_bad_line_is_refused(line):
         {"due": "soon"},
         {"due": 7},
         {"took": "long"},
+        {"scheduled_days": -1},
+        {"scheduled_days": "many"},
     ],
 )
 def test_a_review_that_cannot_be_replayed_is_refused(fields):
@@ -135,6 +137,46 @@ def test_a_review_that_cannot_be_replayed_is_refused(fields):
     assert from_line(whole).data["rating"] == "good"
     with pytest.raises(ValueError, match=r"."):
         from_line(json.dumps({**json.loads(whole), **fields}))
+
+
+STATE = {
+    "state": "review", "step": None, "stability": 31.5, "difficulty": 6.25, "last": "2022-05-01", "due": "2022-06-01",
+    "introduced": "2022-01-01", "reps": 12, "lapses": 3,
+}  # fmt: skip
+
+
+def test_a_state_from_elsewhere_is_read():
+    """A whole one passes, in review or in a step."""
+    step = {**STATE, "state": "learning", "step": 1, "due": "2022-05-01T10:00:00Z"}
+    for state in (STATE, step):
+        event = from_line(changed(kind="memory", **state))
+        assert from_line(to_line(event)) == event
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"state": "new"},
+        {"state": "learning"},
+        {"step": 0},
+        {"step": "one", "state": "learning"},
+        {"stability": 0.0},
+        {"stability": 1e300},
+        {"stability": "long"},
+        {"difficulty": 11.0},
+        {"last": "yesterday"},
+        {"introduced": None},
+        {"due": "2022-05-01T10:00:00Z", "state": "learning"},
+        {"due": "soon"},
+        {"reps": -1},
+        {"lapses": True},
+        {"card": ""},
+    ],
+)
+def test_a_state_that_no_card_can_be_in_is_refused(fields):
+    """What could not be scheduled from raises ValueError."""
+    with pytest.raises(ValueError, match=r"."):
+        from_line(changed(kind="memory", **{**STATE, **fields}))
 
 
 @given(st.text() | values.map(json.dumps))

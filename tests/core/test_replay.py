@@ -5,7 +5,7 @@ import pytest
 from aide_memoire.core.day import iso_day, iso_moment
 from aide_memoire.core.event import Event, Rating
 from aide_memoire.core.replay import FRESH, CardState, apply
-from aide_memoire.core.schedule import rate
+from aide_memoire.core.schedule import Memory, rate
 
 DAY, AT = 738_300, 1_653_220_800_000
 
@@ -48,6 +48,29 @@ def test_another_past_gives_another_due_day(state, interval):
     """Where state or interval differ from what was stored, due is the replayed interval."""
     replayed = apply(FRESH, review("easy", iso_day(DAY + 99), state=state, interval=interval))
     assert replayed.memory.due_day == EASY.memory.due_day
+
+
+ELSEWHERE = {
+    "state": "review", "step": None, "stability": 31.5, "difficulty": 6.25, "last": iso_day(DAY - 10),
+    "due": iso_day(DAY + 20), "introduced": iso_day(DAY - 99), "reps": 12, "lapses": 3,
+}  # fmt: skip
+
+
+def test_a_state_from_elsewhere_takes_the_place_of_what_was():
+    """What another program worked out is taken as it is, and the next review goes on from there."""
+    held = CardState(EASY.memory, suspended=True)
+    state = apply(held, event("memory", **ELSEWHERE))
+    assert state.suspended
+    assert state.memory == Memory("review", None, 31.5, 6.25, DAY - 10, DAY + 20, None, DAY - 99, 12, 3)
+    reviewed = apply(state, review("good", iso_day(DAY + 60)))
+    assert reviewed.memory == rate(state.memory, Rating.GOOD, day=DAY, at=AT, retention=0.9).memory
+
+
+def test_a_step_from_elsewhere_is_due_at_its_moment():
+    """A card that was being learned there is asked again at the moment that was set there."""
+    step = {**ELSEWHERE, "state": "relearning", "step": 0, "due": iso_moment(AT + 5)}
+    memory = apply(FRESH, event("memory", **step)).memory
+    assert (memory.state, memory.due_at, memory.due_day) == ("relearning", AT + 5, DAY - 10)
 
 
 def test_a_reset_makes_a_card_new_and_leaves_its_hold():

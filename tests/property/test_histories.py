@@ -17,6 +17,7 @@ steps = st.one_of(
     st.tuples(st.just("review"), cards, st.sampled_from(Rating)),
     st.tuples(st.sampled_from(["reset", "suspend", "unsuspend", "bury"]), cards),
     st.tuples(st.just("reset"), st.just((*CARDS, *GROUP))),
+    st.tuples(st.just("memory"), st.sampled_from(CARDS), st.integers(1, 400)),
     st.tuples(st.just("link"), st.sampled_from(CARDS), st.sampled_from(CARDS)),
     st.tuples(st.sampled_from(["undo", "redo"])),
     st.tuples(st.just("days"), st.integers(0, 20)),
@@ -30,6 +31,8 @@ def live(desk, history):
         match name:
             case "review":
                 desk.review(*more[0], rating=more[1])
+            case "memory":
+                desk.do(desk.known(*more))
             case "link":
                 desk.do(Draft("link", more[0], {"to": more[1]}))
             case "undo":

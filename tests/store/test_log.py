@@ -8,6 +8,7 @@ from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Draft, Event, Rating, from_line, uuid7
 from aide_memoire.store import derived, log
 from aide_memoire.store.database import connect
+from aide_memoire.store.derived import MATURE
 
 A, B, C = "d/a", "d/b", "e/c"
 GROUP = "d/g#ru", "d/g#by"
@@ -188,9 +189,30 @@ def test_an_undone_answer_leaves_the_days_counts(desk):
     """Counts are of questions: a group is one, with a rating for each member."""
     desk.review(*GROUP, took=4000)
     desk.review(A, rating=Rating.AGAIN, took=500)
-    assert desk.rows()["tally"] == [(desk.day, "d", "new", 2, 1, 0, 2, 0, 4500)]
+    assert desk.rows()["tally"] == [(deck, desk.day, "new", 2, 1, 0, 2, 0, 4500) for deck in ("", "d")]
     desk.undo()
-    assert desk.rows()["tally"] == [(desk.day, "d", "new", 1, 0, 0, 2, 0, 4000)]
+    assert desk.rows()["tally"] == [(deck, desk.day, "new", 1, 0, 0, 2, 0, 4000) for deck in ("", "d")]
+
+
+def test_what_a_card_was_is_counted_card_by_card(desk):
+    """Young and mature are told apart by the interval that was due; of a group the most urgent card names it."""
+    desk.review(A, rating=Rating.EASY)
+    desk.review(*GROUP[:1], rating=Rating.EASY)
+    before = desk.day
+    desk.pass_days(8)
+    desk.review(A, rating=Rating.EASY)
+    desk.pass_days(60)
+    assert desk.memory(A).due_day - desk.memory(A).last_day >= MATURE
+    desk.review(A, rating=Rating.AGAIN, took=700)
+    desk.review(*GROUP, took=900)
+    mine = [row[1:] for row in desk.rows()["tally"] if row[0] == "d" and row[1] > before]
+    young = (desk.day, "young", 1, 0, 0, 1, 0, 900)
+    assert mine == [
+        (before + 8, "young", 1, 0, 0, 0, 1, 1000),
+        (desk.day, "mature", 1, 1, 0, 0, 0, 700),
+        (desk.day, "new", 0, 0, 0, len(GROUP) - 1, 0, 0),
+        young,
+    ]
 
 
 def test_unknown_kinds_are_kept_exported_and_ignored(desk, phone):

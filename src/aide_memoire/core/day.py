@@ -1,4 +1,4 @@
-"""The study day: it begins at 04:00 by the clock on the wall, so that a late evening is one day.
+"""The study day: it begins at 04:00 by the clock on the wall, or at the hour that is set: a late evening is one day.
 
 Days are whole numbers, as `date.toordinal` counts them; moments are milliseconds since 1970, UTC.
 """
@@ -24,10 +24,10 @@ class Stamp(NamedTuple):
     device: str
 
 
-def study_day(now: datetime) -> int:
-    """Return the study day that the local wall time `now` (aware) belongs to."""
+def study_day(now: datetime, starts_at: int = DAY_STARTS_AT) -> int:
+    """Return the study day, beginning at the hour `starts_at`, that the local wall time `now` (aware) belongs to."""
     wall = now.replace(tzinfo=None)
-    return (wall - timedelta(hours=DAY_STARTS_AT)).toordinal()
+    return (wall - timedelta(hours=starts_at)).toordinal()
 
 
 def moment(now: datetime) -> int:

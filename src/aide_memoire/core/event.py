@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.clean import clean
 from aide_memoire.core.day import from_iso_day, from_iso_moment, iso_day, iso_moment
-from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST
+from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, STABILITY_HIGHEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,6 +64,7 @@ class Event(NamedTuple):
 STEPS = ("learning", "relearning")
 """The states in which a card comes back within the day."""
 
+_MOST = 1_000_000_000  # of anything that is counted
 _LAST_MOMENT = 253_402_300_799_999  # the end of the year 9999
 _SHARED = ("v", "id", "kind", "action", "at", "offset", "day", "device", "card")
 
@@ -114,6 +115,8 @@ def from_line(line: str) -> Event:
     )
     if event.kind == "review":
         _check_review(event)
+    if event.kind == "memory":
+        _check_memory(event)
     if event.kind == "link" and not (event.card and isinstance(event.data.get("to"), str)):
         raise ValueError("a link needs a card, and the card that it goes on as")
     return event
@@ -138,6 +141,8 @@ def _check_review(event: Event) -> None:
     took = data.get("took", 0)
     if not isinstance(took, int) or took < 0:
         raise ValueError("`took` is a number of milliseconds")
+    if not _is_count(data.get("scheduled_days", 0)):
+        raise ValueError("`scheduled_days` is a whole number of days")
     due = data.get("due")
     if not isinstance(due, str):
         raise ValueError("a review needs the day or moment at which its card is `due`")
@@ -145,6 +150,32 @@ def _check_review(event: Event) -> None:
         from_iso_moment(due)
     else:
         from_iso_day(due)
+
+
+def _check_memory(event: Event) -> None:
+    """Refuse a state that no card can be in."""
+    data = event.data
+    state, step, due = data.get("state"), data.get("step"), data.get("due")
+    if not event.card or state not in (*STEPS, "review"):
+        raise ValueError("a memory needs a card and a state: learning, review or relearning")
+    if (state == "review") != (step is None) or not (step is None or _is_count(step)):
+        raise ValueError("`step` is the number of a learning step, and only then")
+    for key, lowest, highest in (("stability", 0.001, STABILITY_HIGHEST), ("difficulty", 1.0, 10.0)):
+        if not isinstance(data.get(key), float) or not lowest <= data[key] <= highest:
+            raise ValueError(f"`{key}` is a number from {lowest} to {highest}")
+    for key in ("reps", "lapses"):
+        if not _is_count(data.get(key)):
+            raise ValueError(f"`{key}` is a whole number")
+    for key in ("last", "introduced", "due"):
+        if not isinstance(data.get(key), str):
+            raise ValueError(f"`{key}` is missing")
+    from_iso_day(data["last"])
+    from_iso_day(data["introduced"])
+    (from_iso_day if state == "review" else from_iso_moment)(str(due))
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST
 
 
 def _cleaned(value: Any) -> Any:

@@ -53,6 +53,10 @@ class Question(NamedTuple):
         """Return the answer on one line."""
         return (" → " if self.numbered else ", ").join(self.answer)
 
+    def answer_of(self, card: str) -> str:
+        """Return what one of the question's cards is to remember: a member of a list, else the whole answer."""
+        return self.answer[self.cards.index(card)] if len(self.cards) > 1 else self.answer_line
+
 
 def questions_of(head: DeckHead, note: Note) -> tuple[Question, ...]:
     """Return every question that a note gives, in order."""

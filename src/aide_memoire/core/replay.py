@@ -53,8 +53,28 @@ def _with_stored_due(outcome: Outcome, state: object, interval: object, due: str
     return memory._replace(due_day=from_iso_day(due))
 
 
+def _brought_in(state: CardState, event: Event) -> CardState:
+    """Take over a state that was worked out elsewhere."""
+    data = event.data
+    last, in_step = from_iso_day(data["last"]), data["state"] in STEPS
+    memory = Memory(
+        state=data["state"],
+        step=data["step"],
+        stability=data["stability"],
+        difficulty=data["difficulty"],
+        last_day=last,
+        due_day=last if in_step else from_iso_day(data["due"]),
+        due_at=from_iso_moment(data["due"]) if in_step else None,
+        introduced=from_iso_day(data["introduced"]),
+        reps=data["reps"],
+        lapses=data["lapses"],
+    )
+    return state._replace(memory=memory)
+
+
 _STEPS: dict[str, Callable[[CardState, Event], CardState]] = {
     "review": _reviewed,
+    "memory": _brought_in,
     "reset": lambda state, _: state._replace(memory=None),
     "suspend": lambda state, _: state._replace(suspended=True),
     "unsuspend": lambda state, _: state._replace(suspended=False),

@@ -17,6 +17,8 @@ import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from aide_memoire.core.settings import STABILITY_HIGHEST
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
@@ -28,7 +30,6 @@ DAY = 86_400
 _LEARNING = (60, 600)  # seconds
 _RELEARNING = (600,)
 _LONGEST = 36_500  # days: FSRS's `maximum_interval`
-_STABILITY_HIGHEST = 1e6  # days: beyond what any interval (at most 36,500 days) can show
 _DECAY = -0.1542  # FSRS-6's default w20; see `retrievability`
 _FACTOR = 0.9 ** (1 / _DECAY) - 1
 
@@ -71,7 +72,7 @@ def rate(memory: Memory | None, rating: Rating, *, day: int, at: int, retention:
         Memory(
             state=state,
             step=card.step,
-            stability=min(card.stability, _STABILITY_HIGHEST),
+            stability=min(card.stability, STABILITY_HIGHEST),
             difficulty=card.difficulty,
             last_day=today,
             due_day=today if in_step else today + whole_days,

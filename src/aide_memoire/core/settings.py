@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from aide_memoire.core.day import DAY_STARTS_AT
+
 RETENTION_LOWEST = 0.70
 RETENTION_HIGHEST = 0.97
+STABILITY_HIGHEST = 1e6
+"""Days: beyond what any interval (at most 36,500 days) can show."""
+
 WANTED_FORMS = ("ladder", "flip", "typed", "choice")
 
 
@@ -16,3 +21,6 @@ class Settings(NamedTuple):
     reviews_per_day: int = 200
     desired_retention: float = 0.90  # the chance of recall at which a card comes back
     form: str = "ladder"  # how questions are asked: ladder, flip, typed or choice
+    day_starts_at: int = DAY_STARTS_AT  # the hour, by the clock on the wall, at which a new study day begins
+    leech_threshold: int = 8  # lapses from which a card is a leech; 0 for never
+    theme: str = "aide-memoire"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 VERSION = 1
-LIB_VERSION = 2
+LIB_VERSION = 3
 _WAIT = 5.0  # seconds for another program to let go of the file
 
 _SCHEMA = """
@@ -35,17 +35,18 @@ CREATE TABLE memory (
   stability REAL NOT NULL, difficulty REAL NOT NULL, last_day INTEGER NOT NULL, due_day INTEGER NOT NULL,
   due_at INTEGER, introduced INTEGER NOT NULL, reps INTEGER NOT NULL, lapses INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX memory_due ON memory (state, due_day);
+CREATE INDEX memory_due ON memory (state, due_day, note);
 CREATE INDEX memory_note ON memory (note);
 CREATE INDEX memory_last_day ON memory (last_day);
 CREATE INDEX memory_introduced ON memory (introduced);
+CREATE INDEX memory_lapses ON memory (lapses, difficulty);
 CREATE TABLE hold (
   card TEXT PRIMARY KEY, suspended INTEGER NOT NULL, buried INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE tally (
-  day INTEGER NOT NULL, deck TEXT NOT NULL, was TEXT NOT NULL, questions INTEGER NOT NULL,
+  deck TEXT NOT NULL, day INTEGER NOT NULL, was TEXT NOT NULL, questions INTEGER NOT NULL,
   again INTEGER NOT NULL, hard INTEGER NOT NULL, good INTEGER NOT NULL, easy INTEGER NOT NULL,
-  took INTEGER NOT NULL, PRIMARY KEY (day, deck, was)
+  took INTEGER NOT NULL, PRIMARY KEY (deck, day, was)
 ) STRICT, WITHOUT ROWID;
 """
 
@@ -61,9 +62,10 @@ CREATE TABLE lib.note (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lib.note_position ON note (file, position);
 CREATE TABLE lib.card (
-  file INTEGER NOT NULL, id TEXT NOT NULL, note TEXT NOT NULL, question TEXT NOT NULL, position INTEGER NOT NULL,
-  mix INTEGER NOT NULL, bury_with TEXT NOT NULL, PRIMARY KEY (id, file)
-) STRICT, WITHOUT ROWID;
+  number INTEGER PRIMARY KEY, file INTEGER NOT NULL, id TEXT NOT NULL, note TEXT NOT NULL, question TEXT NOT NULL,
+  position INTEGER NOT NULL, mix INTEGER NOT NULL, bury_with TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+  answer TEXT NOT NULL, tags TEXT NOT NULL, search TEXT NOT NULL, UNIQUE (id, file)
+) STRICT;
 CREATE INDEX lib.card_position ON card (file, position);
 CREATE TABLE lib.answer (
   file INTEGER NOT NULL, key TEXT NOT NULL, card TEXT NOT NULL, question TEXT NOT NULL, like TEXT NOT NULL,

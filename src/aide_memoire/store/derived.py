@@ -23,12 +23,18 @@ if TYPE_CHECKING:
 _MEMORY = "state, step, stability, difficulty, last_day, due_day, due_at, introduced, reps, lapses"
 _EVENT = "e.id, e.kind, e.action, e.at, e.offset, e.day, e.device, e.card, e.data"
 _COUNTS = "e.kind NOT IN ('undo', 'redo') AND e.action NOT IN (SELECT action FROM undone)"
-_URGENCY = (
-    "learning",
-    "relearning",
-    "review",
-    "new",
-)  # what an answer to a group counts as: its first of these
+_URGENCY = ("learning", "relearning", "young", "mature", "new")
+"""What an answer to a group counts as: its first of these."""
+
+MATURE = 21
+"""Days: a review card that had been given an interval of as many, or more, is mature, else young; as in Anki."""
+
+ALL_DECKS = ""
+"""Under this name the daily counts of all decks together are kept."""
+
+_Key = tuple[str, int, str]  # deck, day, and what the cards were
+_NOTHING = (0, 0, 0, 0, 0, 0)
+_COUNTED = ("questions", "again", "hard", "good", "easy", "took")
 
 
 def count(db: sqlite3.Connection, events: Sequence[Event]) -> None:
@@ -39,18 +45,18 @@ def count(db: sqlite3.Connection, events: Sequence[Event]) -> None:
             _replay_chains(db, [event.card], links)
         else:
             _save(db, event.card, apply(card_state(db, event.card), event))
-    _tally(db, events, 1)
+    _add(db, _counts(events), 1)
 
 
 def recount(db: sqlite3.Connection, actions: Sequence[str], write: Callable[[], None]) -> None:
     """Let `write` change the log about these actions, and bring what follows from them up to date."""
     for action in actions:
-        _tally(db, _counting(db, action), -1)
+        _add(db, _counts(_counting(db, action)), -1)
     before = _links(db)
     write()
     for action in actions:
         _mark(db, action)
-        _tally(db, _counting(db, action), 1)
+        _add(db, _counts(_counting(db, action)), 1)
     after = _links(db)
     moved = {card for card in before.keys() | after.keys() if before.get(card) != after.get(card)}
     cards = moved | {card for action in actions for card in _cards_of(db, action)}
@@ -69,8 +75,11 @@ def rebuild(db: sqlite3.Connection) -> None:
     links = _links(db)
     _replay_chains(db, links, links)
     by_action = db.execute(f"SELECT {_EVENT} FROM event e WHERE {_COUNTS} ORDER BY e.action, e.id")
+    total: dict[_Key, list[int]] = {}
     for _, rows in groupby(by_action, key=lambda row: row[2]):
-        _tally(db, [event_from(row) for row in rows], 1)
+        for key, counts in _counts([event_from(row) for row in rows]).items():
+            total[key] = [sum(pair) for pair in zip(total.get(key, _NOTHING), counts, strict=True)]
+    _add(db, total, 1)
 
 
 def event_from(row: tuple[str, str, str, int, str, int, str, str, str]) -> Event:
@@ -162,27 +171,50 @@ def _mark(db: sqlite3.Connection, action: str) -> None:
         db.execute("DELETE FROM undone WHERE action = ?", (action,))
 
 
-def _tally(db: sqlite3.Connection, action: Sequence[Event], sign: int) -> None:
-    """Add one action's answer to its day, or take it away; a group's answer is one question."""
+def _counts(action: Sequence[Event]) -> dict[_Key, list[int]]:
+    """Return what one action's answer adds to its day, for its deck and for all decks.
+
+    Ratings are counted card by card, each by what its card was; a group's answer is one question, and took its
+    time once.
+    """
     reviews = [event for event in action if event.kind == "review"]
     if not reviews:
-        return
+        return {}
     first = reviews[0]
-    states = [str(event.data.get("was", "new")) for event in reviews]
-    was = next((state for state in _URGENCY if state in states), "new")
-    ratings = [RATINGS[event.data["rating"]] for event in reviews]
-    counts = [sign * ratings.count(rating) for rating in RATINGS.values()]
-    took = sign * max(int(event.data.get("took", 0)) for event in reviews)
-    key = (first.day, split_card_id(first.card)[0], was)
-    db.execute(
-        "INSERT INTO tally (day, deck, was, questions, again, hard, good, easy, took)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day, deck, was) DO UPDATE SET"
-        " questions = questions + excluded.questions, again = again + excluded.again, hard = hard + excluded.hard,"
-        " good = good + excluded.good, easy = easy + excluded.easy, took = took + excluded.took",
-        (*key, sign, *counts, took),
+    found: dict[_Key, list[int]] = {}
+    classes = [_class(event) for event in reviews]
+    for was, event in zip(classes, reviews, strict=True):
+        for deck in (split_card_id(first.card)[0], ALL_DECKS):
+            counts = found.setdefault((deck, first.day, was), list(_NOTHING))
+            counts[RATINGS[event.data["rating"]]] += 1
+    whole = min(classes, key=_URGENCY.index)
+    took = max(int(event.data.get("took", 0)) for event in reviews)
+    for (_, _, was), counts in found.items():
+        counts[0] += was == whole
+        counts[-1] += took * (was == whole)
+    return found
+
+
+def _class(event: Event) -> str:
+    """Return what a reviewed card was: new, in a step, or young or mature in review."""
+    was = str(event.data.get("was", "new"))
+    if was == "review":
+        return "mature" if int(event.data.get("scheduled_days", 0)) >= MATURE else "young"
+    return was if was in _URGENCY else "new"
+
+
+def _add(db: sqlite3.Connection, counts: Mapping[_Key, Sequence[int]], sign: int) -> None:
+    """Add to the daily counts, or take away; a day without a question has no row."""
+    sums = ", ".join(f"{name} = {name} + excluded.{name}" for name in _COUNTED)
+    db.executemany(
+        f"INSERT INTO tally (deck, day, was, {', '.join(_COUNTED)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        f" ON CONFLICT (deck, day, was) DO UPDATE SET {sums}",
+        ((*key, *(sign * number for number in numbers)) for key, numbers in counts.items()),
     )
     if sign < 0:
-        db.execute("DELETE FROM tally WHERE day = ? AND deck = ? AND was = ? AND questions = 0", key)
+        db.executemany(
+            "DELETE FROM tally WHERE deck = ? AND day = ? AND was = ? AND again + hard + good + easy = 0", counts
+        )
 
 
 def _counting(db: sqlite3.Connection, action: str) -> list[Event]:

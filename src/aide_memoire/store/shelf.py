@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
+_CARD = "file, id, note, question, position, mix, bury_with, kind, text, answer, tags, search"
 _FARTHEST = 100_000  # notes, or days: beyond it nothing is near
 
 
@@ -27,12 +28,17 @@ class NoteRow(NamedTuple):
 
 
 class CardRow(NamedTuple):
-    """A card to keep, with the notes that give it away or that it gives away."""
+    """A card to keep: `bury_with` are the notes that give it away or that it gives away; `search` finds it."""
 
     id: str
     note: str
     question: str
     bury_with: tuple[str, ...] = ()
+    kind: str = ""
+    text: str = ""
+    answer: str = ""
+    tags: tuple[str, ...] = ()
+    search: str = ""
 
 
 class AnswerRow(NamedTuple):
@@ -193,21 +199,17 @@ def _keep(db: sqlite3.Connection, deck: DeckRow) -> None:
         ((file, note.id, note.kind, place, note.body) for place, note in enumerate(deck.notes)),
     )
     db.executemany(
-        "INSERT INTO lib.card (file, id, note, question, position, mix, bury_with) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                file,
-                card.id,
-                card.note,
-                card.question,
-                place,
-                zlib.crc32(card.note.encode()),
-                " ".join(card.bury_with),
-            )
-            for place, card in enumerate(deck.cards)
-        ),
+        f"INSERT INTO lib.card ({_CARD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (_card_values(card, file, place) for place, card in enumerate(deck.cards)),
     )
     db.executemany(
         "INSERT INTO lib.answer (file, key, card, question, like, place, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
         ((file, *answer) for answer in deck.answers),
     )
+
+
+def _card_values(card: CardRow, file: int | None, place: int) -> tuple[object, ...]:
+    mix = zlib.crc32(card.note.encode())
+    rivals, tags = " ".join(card.bury_with), "\n".join(card.tags)
+    asked = (card.kind, card.text, card.answer, tags, card.search)
+    return (file, card.id, card.note, card.question, place, mix, rivals, *asked)

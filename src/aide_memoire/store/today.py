@@ -69,7 +69,8 @@ def by_deck(queue: Queue) -> dict[str, DeckToday]:
 def room(db: sqlite3.Connection, day: int, settings: Settings) -> Room:
     """Return what today's limits leave. A group is one question, also among those that are new today."""
     reviews = db.execute(
-        "SELECT coalesce(sum(questions), 0) FROM tally WHERE day = ? AND was = 'review'", (day,)
+        "SELECT coalesce(sum(questions), 0) FROM tally WHERE deck = '' AND day = ? AND was IN ('young', 'mature')",
+        (day,),
     ).fetchone()[0]
     new = db.execute(
         "SELECT count(DISTINCT coalesce(c.question, m.card)) FROM memory m LEFT JOIN lib.card c ON c.id = m.card"
@@ -139,7 +140,9 @@ def suspended(db: sqlite3.Connection) -> dict[str, int]:
 def answered(db: sqlite3.Connection, day: int) -> int:
     """Return how many questions were answered on a day."""
     with told():
-        found = db.execute("SELECT coalesce(sum(questions), 0) FROM tally WHERE day = ?", (day,)).fetchone()[0]
+        found = db.execute(
+            "SELECT coalesce(sum(questions), 0) FROM tally WHERE deck = '' AND day = ?", (day,)
+        ).fetchone()[0]
     return int(found)
 
 
@@ -193,8 +196,8 @@ def pace(db: sqlite3.Connection) -> float | None:
     """Return how many milliseconds a question has taken on the last thirty days of study; None at first."""
     with told():
         questions, took = db.execute(
-            "SELECT sum(questions), sum(took) FROM tally"
-            " WHERE day IN (SELECT DISTINCT day FROM tally ORDER BY day DESC LIMIT 30)"
+            "SELECT sum(questions), sum(took) FROM tally WHERE deck = ''"
+            " AND day IN (SELECT DISTINCT day FROM tally WHERE deck = '' ORDER BY day DESC LIMIT 30)"
         ).fetchone()
     return took / questions if questions and took else None
 
