@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, plural
 from aide_memoire.core.clean import clean
-from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.store import log
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Iterator
 
     from aide_memoire.cli.main import Call
@@ -22,9 +23,19 @@ if TYPE_CHECKING:
 def run(call: Call) -> int:
     """Write it to standard output or to a file; a file appears whole or not at all."""
     parser = Options("export", "the log of all reviews, to carry away")
-    parser.add_argument("--format", choices=["jsonl"], default="jsonl", help="jsonl: the log itself, losing nothing")
+    parser.add_argument(
+        "--format",
+        choices=["jsonl", "apkg"],
+        default="jsonl",
+        help="jsonl: the log itself, losing nothing; apkg: decks and progress for Anki",
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help="to a file that is not there yet")
+    parser.add_argument("decks", nargs="*", metavar="DECK", help="only these decks (apkg; default: all)")
     options = parser.parse_args(call.arguments)
+    if options.format == "apkg":
+        return _package(call, options)
+    if options.decks:
+        raise UsageError("the log is exported as a whole", "DECK is for --format apkg")
     with call.desk() as desk:
         lines = log.lines(desk.db)
         if options.output is None:
@@ -33,6 +44,23 @@ def run(call: Call) -> int:
             sys.stdout.flush()
         else:
             tell(f"{plural(_write(options.output, lines), 'event')} written to {options.output}")
+    return 0
+
+
+def _package(call: Call, options: Namespace) -> int:
+    """Write decks and progress as a package for Anki."""
+    if options.output is None:
+        raise UsageError("a package for Anki is a file: -o names it", "aide-memoire export --format apkg -o FILE.apkg")
+    from aide_memoire.carrying import take_out  # noqa: PLC0415  SQLite's and zip's modules, for packages alone
+
+    with call.desk() as desk:
+        written = take_out(desk, options.output, options.decks)
+    notes, cards, reviews = (
+        plural(written.notes, "note"),
+        plural(written.cards, "card"),
+        plural(written.reviews, "review"),
+    )
+    tell(f"{notes}, {cards} and {reviews} written to {options.output}")
     return 0
 
 

@@ -18,7 +18,7 @@ from aide_memoire.store.database import told
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 _MEMORY = "state, step, stability, difficulty, last_day, due_day, due_at, introduced, reps, lapses"
 _EVENT = "e.id, e.kind, e.action, e.at, e.offset, e.day, e.device, e.card, e.data"
@@ -99,6 +99,16 @@ def memories(db: sqlite3.Connection) -> dict[str, Memory]:
     """Return the memory of every card that has one."""
     with told():
         return {row[0]: Memory(*row[1:]) for row in db.execute(f"SELECT card, {_MEMORY} FROM memory")}
+
+
+def histories(db: sqlite3.Connection) -> Iterator[Event]:
+    """Yield every event of a card that counts, in order, each under the id that the card goes on as."""
+    with told():
+        links = _links(db)
+        ends = {card: _chain(card, links)[-1] for card in links}
+        for row in db.execute(f"SELECT {_EVENT} FROM event e WHERE {_COUNTS} AND e.card != '' ORDER BY e.id"):
+            event = event_from(row)
+            yield event._replace(card=ends[event.card]) if event.card in ends else event
 
 
 def _replay_chains(db: sqlite3.Connection, cards: Iterable[str], links: Mapping[str, str]) -> None:

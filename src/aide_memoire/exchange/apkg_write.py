@@ -1,0 +1,296 @@
+"""Decks and progress as an .apkg that every Anki reads: a zip with a collection of schema 11."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sqlite3
+import tempfile
+import zipfile
+from contextlib import closing
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from aide_memoire.core.clean import clean
+from aide_memoire.core.day import from_iso_day, moment, study_day
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.event import RATINGS, moment_of
+from aide_memoire.core.schedule import DAY, Memory
+from aide_memoire.exchange import anki_schema
+from aide_memoire.exchange.anki_log import DEVICE, KEPT
+from aide_memoire.exchange.anki_notes import AnkiNote, anki_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from aide_memoire.core.event import Event
+    from aide_memoire.core.note import Deck
+
+_TYPES = {"learning": 1, "review": 2, "relearning": 3}
+_WAS = {"review": 1, "relearning": 2}  # the type of a review; 0 for any other
+_EASE = 2500  # thousandths: where a card's ease begins, which FSRS does not use
+_DECAY = 0.154  # of FSRS-6's default weights, as Anki rounds it
+_STEPS = {"learning": 2, "relearning": 1}
+_TAG = re.compile(r"<[^<>]*>")
+_FIRST_ID, _IDS = 1_100_000_000_000, 400_000_000_000  # milliseconds: ids of what was not made in Anki, before 2018
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of a file in a zip that is no matter
+
+
+class Progress(NamedTuple):
+    """What the log says of one card: its state now, and the events that count, in order."""
+
+    memory: Memory | None = None
+    suspended: bool = False
+    buried: int = 0  # the day for which it is
+    events: Sequence[Event] = ()
+
+
+class Written(NamedTuple):
+    """How much an export holds."""
+
+    notes: int
+    cards: int
+    reviews: int
+
+
+class _Clock(NamedTuple):
+    now: datetime
+    first_day: int  # from which Anki counts the days
+    created: int  # when that day began, in seconds since 1970
+    today: int
+
+
+class _Numbers:
+    """Gives ids, each once, that are the same in every export."""
+
+    def __init__(self, taken: Iterable[int] = ()) -> None:
+        self._taken = set(taken)
+
+    def free(self, number: int) -> int:
+        while number in self._taken:
+            number += 1
+        self._taken.add(number)
+        return number
+
+    def named(self, name: str) -> int:
+        return self.free(_FIRST_ID + int.from_bytes(hashlib.sha256(name.encode()).digest()[:6], "big") % _IDS)
+
+
+def write(path: str, decks: Sequence[Deck], progress: Mapping[str, Progress], now: datetime, starts_at: int) -> Written:
+    """Write the decks' notes, with the progress of each card by its full id, to a file that is not there yet.
+
+    `now` is the aware local time, `starts_at` the hour at which a study day begins. The file appears whole or
+    not at all. Raises AideMemoireError where it is there already, or cannot be written.
+    """
+    if os.path.lexists(path):
+        raise AideMemoireError(f"{clean(path)} is there already", "give another name, or move it away")
+    try:
+        with tempfile.TemporaryDirectory(prefix=".aide-memoire-", dir=os.path.dirname(path) or ".") as folder:
+            collection, package = os.path.join(folder, "collection"), os.path.join(folder, "package")
+            with closing(sqlite3.connect(collection, isolation_level=None)) as db:
+                written = _fill(db, decks, progress, _clock(progress, now, starts_at))
+            _pack(package, collection)
+            os.replace(package, path)
+    except sqlite3.Error as error:
+        raise AideMemoireError(f"{clean(path)} cannot be written: {error}") from error
+    except OSError as error:
+        raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}") from error
+    return written
+
+
+def _pack(path: str, collection: str) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(zipfile.ZipInfo("media", _EPOCH), "{}")
+        info = zipfile.ZipInfo("collection.anki2", _EPOCH)
+        info.compress_type = zipfile.ZIP_DEFLATED
+        with open(collection, "rb") as source, package.open(info, "w") as target:
+            while piece := source.read(2**20):
+                target.write(piece)
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _clock(progress: Mapping[str, Progress], now: datetime, starts_at: int) -> _Clock:
+    """Return the clock, with days that are counted from the earliest that any card knows."""
+    today = study_day(now, starts_at)
+    memories = [each.memory for each in progress.values() if each.memory]
+    first_day = min([today, *(min(each.last_day, each.due_day, each.introduced) for each in memories)])
+    begins = datetime.combine(date.fromordinal(first_day), time(starts_at), now.tzinfo)
+    return _Clock(now, first_day, moment(begins) // 1000, today)
+
+
+def _fill(db: sqlite3.Connection, decks: Sequence[Deck], progress: Mapping[str, Progress], clock: _Clock) -> Written:
+    db.execute("PRAGMA journal_mode = OFF")
+    db.execute("PRAGMA synchronous = OFF")
+    db.execute("BEGIN")
+    for statement in anki_schema.TABLES:
+        db.execute(statement)
+    names = _deck_names(decks)
+    rows = [
+        (names[deck.head.id][0], each) for deck in decks for note in deck.notes for each in anki_notes(deck.head, note)
+    ]
+    taken = [each.number for _, each in rows if each.number]
+    numbers, card_numbers = _Numbers(taken), _Numbers()
+    used: set[int] = set()
+    reviews: list[tuple[int, Event]] = []
+    place = 0
+    for deck, each in rows:
+        is_known = 0 < each.number <= moment(clock.now) and each.number not in used
+        number = each.number if is_known else numbers.named(each.guid)
+        used.add(number)
+        db.execute(anki_schema.NOTE, _note_row(number, each, clock))
+        for card, ordinal in each.cards:
+            own = progress.get(card, Progress())
+            card_number = card_numbers.named(f"{each.guid} {ordinal}")
+            place += 1
+            db.execute(anki_schema.CARD, (card_number, number, deck, ordinal, *_card_row(own, place, clock)))
+            reviews += [(card_number, event) for event in own.events]
+    count = _write_reviews(db, reviews)
+    db.execute(anki_schema.COLLECTION, _collection_row(names.values(), place, clock))
+    db.execute("COMMIT")
+    return Written(len(rows), place, count)
+
+
+def _deck_names(decks: Sequence[Deck]) -> dict[str, tuple[int, str]]:
+    """Return each deck's number and name in Anki; a name that two decks have is made two."""
+    names: dict[str, tuple[int, str]] = {}
+    numbers, taken = _Numbers((1,)), set[str]()
+    for deck in decks:
+        name = deck.head.title
+        name = f"{name} ({deck.head.id})" if name.casefold() in taken else name
+        taken.add(name.casefold())
+        names[deck.head.id] = (numbers.named(deck.head.id), name)
+    return names
+
+
+def _note_row(number: int, note: AnkiNote, clock: _Clock) -> tuple[Any, ...]:
+    first = _TAG.sub("", note.fields[0])
+    checksum = int(hashlib.sha1(first.encode(), usedforsecurity=False).hexdigest()[:8], 16)
+    tags = f" {' '.join(note.tags)} " if note.tags else ""
+    notetype = anki_schema.NOTETYPES[note.notetype].id
+    return number, note.guid, notetype, moment(clock.now) // 1000, tags, "\x1f".join(note.fields), first, checksum
+
+
+def _card_row(own: Progress, place: int, clock: _Clock) -> tuple[Any, ...]:
+    """Return a card's columns from `mod` on."""
+    modified = moment(clock.now) // 1000
+    if own.memory is None:
+        return modified, 0, _held(own, 0, clock), place, 0, 0, 0, 0, 0, "{}"
+    memory, kept = own.memory, _kept(own.events)
+    kind = _TYPES[memory.state]
+    days = max(memory.due_day - memory.last_day, 1)
+    due, queue = memory.due_day - clock.first_day, 2
+    if memory.due_at is not None:
+        over_days = bool(kept.get("over_days"))
+        due, queue = (_day_of(memory.due_at, clock) - clock.first_day, 3) if over_days else (memory.due_at // 1000, 1)
+        days = max(round(memory.stability), 1) if kind == 3 else 0
+    left = _STEPS.get(memory.state, 0) - (memory.step or 0)
+    return (
+        modified,
+        kind,
+        _held(own, queue, clock),
+        due,
+        kept.get("ivl", days),
+        kept.get("factor", _EASE),
+        memory.reps,
+        memory.lapses,
+        kept.get("left", left),
+        json.dumps(kept.get("data", _data(own)), separators=(",", ":")),
+    )
+
+
+def _kept(events: Sequence[Event]) -> Mapping[str, Any]:
+    """Return Anki's own numbers of a card, where nothing has happened to it since they were brought in."""
+    telling = next((event for event in reversed(events) if event.kind in ("memory", "review", "reset")), None)
+    kept = telling.data.get(KEPT) if telling and telling.kind == "memory" else None
+    return _checked(kept) if isinstance(kept, dict) else {}
+
+
+def _checked(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of the kept numbers that are what they are said to be: the log may come from anywhere."""
+    known = {key: kept[key] for key in ("ivl", "factor", "left") if _is_number(kept.get(key))}
+    return {
+        **known,
+        "over_days": kept.get("over_days") is True,
+        **({"data": kept["data"]} if isinstance(kept.get("data"), dict) else {}),
+    }
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and abs(value) < 2**31
+
+
+def _data(own: Progress) -> dict[str, Any]:
+    """Return FSRS's numbers of a card as Anki keeps them."""
+    if own.memory is None:
+        return {}
+    last = next((event for event in reversed(own.events) if event.kind == "review"), None)
+    data = {"s": round(own.memory.stability, 4), "d": round(own.memory.difficulty, 3)}
+    if last is None:
+        return data
+    return {**data, "dr": last.data["desired_retention"], "decay": _DECAY, "lrt": last.at // 1000}
+
+
+def _held(own: Progress, queue: int, clock: _Clock) -> int:
+    if own.suspended:
+        return -1
+    return -3 if own.buried == clock.today else queue
+
+
+def _day_of(at: int, clock: _Clock) -> int:
+    """Return the study day that begins at a moment, whatever the clocks were changed by since the first one."""
+    return clock.first_day + (at // 1000 - clock.created + DAY // 2) // DAY
+
+
+def _write_reviews(db: sqlite3.Connection, events: list[tuple[int, Event]]) -> int:
+    """Write the log, each row under the moment of its event; Anki's own rows keep theirs."""
+    events.sort(key=lambda row: (row[1].device != DEVICE, row[1].id))
+    numbers = _Numbers()
+    before: dict[int, int] = {}  # the interval that a card had
+    rows = []
+    for card, event in events:
+        row = _review_row(event, before.get(card, 0))
+        if row is not None:
+            before[card] = row[1]
+            rows.append((numbers.free(moment_of(event.id)), card, *row))
+    db.executemany(anki_schema.REVIEW, rows)
+    return len(rows)
+
+
+def _review_row(event: Event, before: int) -> tuple[int, ...] | None:
+    """Return (ease, ivl, lastIvl, factor, time, type) of an event, or None where Anki has no row for it."""
+    data = event.data
+    kept = data.get(KEPT)
+    numbers = kept if isinstance(kept, dict) and all(map(_is_number, kept.values())) else {}
+    own = tuple(numbers.get(key, 0) for key in ("ivl", "last_ivl", "factor"))
+    if event.kind == KEPT:
+        return numbers.get("ease", 0), *own, numbers.get("time", 0), numbers.get("type", 4)
+    if event.kind == "reset" and event.device != DEVICE:
+        return 0, 0, before, 0, 0, 4  # as Anki notes that a card was forgotten
+    if event.kind != "review":
+        return None
+    ease, took = int(RATINGS[data["rating"]]), data.get("took", 0)
+    if numbers:
+        return ease, *own, numbers.get("time", took), numbers.get("type", 0)
+    was = data.get("was")
+    last = data.get("scheduled_days", before) if was == "review" else before
+    return ease, _interval(event), last, 0, took, _WAS.get(str(was), 0)
+
+
+def _interval(event: Event) -> int:
+    """Return the interval that a review gave, after spreading: days, or seconds as a negative number."""
+    data = event.data
+    if data.get("state") == "review":
+        return max(from_iso_day(data["due"]) - event.day, 1)
+    interval = data.get("interval")
+    return -interval if isinstance(interval, int) else 0
+
+
+def _collection_row(decks: Iterable[tuple[int, str]], cards: int, clock: _Clock) -> tuple[Any, ...]:
+    now = moment(clock.now)
+    west = -int((clock.now.utcoffset() or clock.now - clock.now).total_seconds()) // 60
+    conf = {**anki_schema.CONF, "creationOffset": west, "nextPos": cards + 1}
+    tables = (conf, anki_schema.models(), anki_schema.decks(decks), anki_schema.DECK_OPTIONS)
+    return clock.created, now, now, *(json.dumps(table, ensure_ascii=False) for table in tables)
