@@ -176,9 +176,11 @@ def _note_row(number: int, note: AnkiNote, clock: _Clock) -> tuple[Any, ...]:
 def _card_row(own: Progress, place: int, clock: _Clock) -> tuple[Any, ...]:
     """Return a card's columns from `mod` on."""
     modified = moment(clock.now) // 1000
+    kept = _kept(own.events)
     if own.memory is None:
-        return modified, 0, _held(own, 0, clock), place, 0, 0, 0, 0, 0, "{}"
-    memory, kept = own.memory, _kept(own.events)
+        counts = kept.get("reps", 0), kept.get("lapses", 0)
+        return modified, 0, _held(own, 0, clock), place, 0, 0, *counts, 0, _json(kept.get("data", {}))
+    memory = own.memory
     kind = _TYPES[memory.state]
     days = max(memory.due_day - memory.last_day, 1)
     due, queue = memory.due_day - clock.first_day, 2
@@ -197,25 +199,29 @@ def _card_row(own: Progress, place: int, clock: _Clock) -> tuple[Any, ...]:
         memory.reps,
         memory.lapses,
         kept.get("left", left),
-        json.dumps(kept.get("data", _data(own)), separators=(",", ":")),
+        _json(kept.get("data", _data(own))),
     )
 
 
 def _kept(events: Sequence[Event]) -> Mapping[str, Any]:
     """Return Anki's own numbers of a card, where nothing has happened to it since they were brought in."""
     telling = next((event for event in reversed(events) if event.kind in ("memory", "review", "reset")), None)
-    kept = telling.data.get(KEPT) if telling and telling.kind == "memory" else None
+    kept = telling.data.get(KEPT) if telling and telling.kind != "review" else None
     return _checked(kept) if isinstance(kept, dict) else {}
 
 
 def _checked(kept: Mapping[str, Any]) -> dict[str, Any]:
     """Return those of the kept numbers that are what they are said to be: the log may come from anywhere."""
-    known = {key: kept[key] for key in ("ivl", "factor", "left") if _is_number(kept.get(key))}
+    known = {key: kept[key] for key in ("ivl", "factor", "left", "reps", "lapses") if _is_number(kept.get(key))}
     return {
         **known,
         "over_days": kept.get("over_days") is True,
         **({"data": kept["data"]} if isinstance(kept.get("data"), dict) else {}),
     }
+
+
+def _json(table: Mapping[str, Any]) -> str:
+    return json.dumps(table, separators=(",", ":"))
 
 
 def _is_number(value: object) -> bool:
