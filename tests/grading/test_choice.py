@@ -116,10 +116,7 @@ def test_there_are_never_two_right_ones(alike):
 
 
 def options_of(**more):
-    return [
-        options("Ussuri", ("Wusuli",), more["lures"], more["nearby"], Random(seed), ("the",))
-        for seed in range(50)
-    ]
+    return [options("Ussuri", ("Wusuli",), more["lures"], more["nearby"], Random(seed), ("the",)) for seed in range(50)]
 
 
 def test_no_lure_comes_twice():
