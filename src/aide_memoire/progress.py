@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.clean import clean
@@ -10,7 +11,7 @@ from aide_memoire.core.day import iso_day, iso_moment
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.event import Draft
 from aide_memoire.loading import cards_with_questions
-from aide_memoire.store import derived, log, shelf, today
+from aide_memoire.store import catalog, derived, log, shelf, today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from aide_memoire.store.log import Undone
 
 
-def cards(desk: Desk, deck: str | None = None) -> Iterator[dict[str, Any]]:
-    """Yield every card of the studied decks, or of one, with its question, answer and state."""
+def cards(desk: Desk, decks: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+    """Yield every card of the studied decks, or of some, with its question, answer and state."""
     day = desk.today()
     memories = derived.memories(desk.db)
     holds = today.holds(desk.db)
-    for kept in shelf.notes(desk.db, deck):
+    for kept in chain.from_iterable(shelf.notes(desk.db, deck) for deck in decks or (None,)):
         for card, note, question, answer in cards_with_questions(kept):
             memory = memories.get(card.id)
             is_suspended, buried = holds.get(card.id, (False, 0))
@@ -49,6 +50,23 @@ def cards(desk: Desk, deck: str | None = None) -> Iterator[dict[str, Any]]:
                 "suspended": is_suspended,
                 "buried": buried == day,
             }
+
+
+def summary(desk: Desk, decks: Sequence[str] = ()) -> dict[str, Any]:
+    """Return what stands at the head of an export: whose progress it is, from when, and the cards by state.
+
+    Orphans, whose history hangs on an id that no deck has any more, are named here, as no deck lists them.
+    """
+    gone = [each.card for each in orphans(desk) if not decks or each.card.partition("/")[0] in decks]
+    return {
+        "v": 1,
+        "profile": desk.profile,
+        "exported": iso_moment(desk.now()),
+        "day": iso_day(desk.today()),
+        "decks": list(decks) or [entry.deck for entry in catalog.files(desk.db) if entry.live],
+        "states": today.states(desk.db, decks),
+        "orphans": gone,
+    }
 
 
 def _due(due_at: int | None, due_day: int) -> str:

@@ -9,8 +9,8 @@ from aide_memoire.core.event import Event, uuid7
 from aide_memoire.store import log
 from aide_memoire.store.database import transaction
 from aide_memoire.store.derived import rebuild
-from conftest import FIRST_DAY, MILLISECONDS_A_DAY, NOON_BEFORE_FIRST
 
+FIRST_DAY, NOON_BEFORE_FIRST, MILLISECONDS_A_DAY = 738_300, 1_653_220_800_000, 86_400_000
 EVENTS = 10_000
 CARDS = [f"deck{number % 7}/note{number}" for number in range(400)]
 

@@ -128,7 +128,7 @@ def test_cards_of_one_deck(learner):
     """The others are left out."""
     learner.cards("d", "a")
     learner.cards("e", "a", "b")
-    assert [row["id"] for row in progress.cards(learner.desk(), "e")] == ["e/a", "e/b"]
+    assert [row["id"] for row in progress.cards(learner.desk(), ["e"])] == ["e/a", "e/b"]
 
 
 @pytest.mark.parametrize(

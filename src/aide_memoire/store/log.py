@@ -7,12 +7,13 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.event import Draft, Event, moment_of, to_line, uuid7
+from aide_memoire.core.note import split_card_id
 from aide_memoire.store import derived
 from aide_memoire.store.database import told, transaction
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from aide_memoire.core.day import Stamp
 
@@ -96,9 +97,31 @@ def confused(db: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
         )
 
 
-def lines(db: sqlite3.Connection) -> Iterator[str]:
-    """Yield the log as `export --format jsonl` writes it."""
-    return (to_line(event) for event in events(db))
+def lines(db: sqlite3.Connection, decks: Collection[str] = ()) -> Iterator[str]:
+    """Yield the log as `export --format jsonl` writes it: all of it, or what touches cards of the decks.
+
+    Of some decks, an undo or redo goes along where a part of what it names does.
+    """
+    if not decks:
+        yield from (to_line(event) for event in events(db))
+        return
+    actions = {event.action for event in events(db) if split_card_id(event.card)[0] in decks}
+    for event in events(db):
+        if split_card_id(event.card)[0] in decks or (event.kind in _NAMING and event.action in actions):
+            yield to_line(event)
+
+
+def reviews(db: sqlite3.Connection) -> Iterator[Event]:
+    """Yield the reviews that count, in order, each under the id as which its card's history goes on."""
+    links = derived.linked(db)
+    with told():
+        rows = db.execute(
+            f"SELECT {_COLUMNS} FROM event WHERE kind = 'review'"
+            " AND action NOT IN (SELECT action FROM undone) ORDER BY id"
+        )
+        for row in rows:
+            event = derived.event_from(row)
+            yield event._replace(card=derived.chain_of(event.card, links)[-1]) if event.card in links else event
 
 
 def _name(

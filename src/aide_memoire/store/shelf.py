@@ -143,7 +143,7 @@ def cards_tagged(db: sqlite3.Connection, tag: str) -> list[str]:
     """Return the cards of the notes that have the tag, in the author's order."""
     with told():
         rows = db.execute(
-            "SELECT c.id FROM lib.card c JOIN lib.file f ON f.id = c.file WHERE f.live"
+            "SELECT c.id FROM lib.card c JOIN lib.file f ON f.id = c.file WHERE f.live AND c.tags != ''"
             " AND instr(char(10) || c.tags || char(10), char(10) || ? || char(10)) ORDER BY f.position, c.position",
             (tag,),
         )
