@@ -7,8 +7,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.clean import clean
-from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.note import Deck, cards_of, note_id
 from aide_memoire.decks.build import rebuild_head, rebuild_note
 from aide_memoire.exchange import anki_log, apkg_write
@@ -56,23 +54,18 @@ def new_among(desk: Desk, carried: Carried) -> int:
 def take_out(desk: Desk, path: str, decks: Sequence[str] = ()) -> Written:
     """Write studied decks, or some, with the learner's progress as an .apkg. Returns how much that is.
 
-    Raises NotFoundError for a deck that there is not, AideMemoireError where the file cannot be written.
+    Raises AideMemoireError where the file cannot be written.
     """
-    names = list(map(clean, decks))
-    kept = [deck for name in names for deck in _decks(desk, name)] if names else list(_decks(desk, None))
+    kept = [deck for name in dict.fromkeys(decks or (None,)) for deck in _decks(desk, name)]
     cards = {card.id for deck in kept for note in deck.notes for card in cards_of(deck.head.id, note)}
     return apkg_write.write(path, kept, _progress(desk, cards), desk.clock(), desk.settings.day_starts_at)
 
 
 def _decks(desk: Desk, name: str | None) -> Iterator[Deck]:
     notes: Iterator[KeptNote] = shelf.notes(desk.db, name)
-    found = False
     for (deck, tables), group in groupby(notes, key=lambda each: (each.deck, each.head)):
         head = rebuild_head(json.loads(tables), deck)
-        found = True
         yield Deck(head, tuple(rebuild_note(each.kind, json.loads(each.body), head) for each in group))
-    if name is not None and not found:
-        raise NotFoundError(f"there is no deck “{name}” with notes", "aide-memoire decks lists them")
 
 
 def _progress(desk: Desk, cards: set[str]) -> dict[str, Progress]:

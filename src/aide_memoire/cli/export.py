@@ -1,4 +1,4 @@
-"""`export`: the log of everything that happened, line by line, to carry away."""
+"""`export`: progress, to carry away: the log itself, or what it comes to, in formats that other programs read."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import sys
 import tempfile
 from typing import TYPE_CHECKING
 
+from aide_memoire import progress
 from aide_memoire.cli.main import tell
-from aide_memoire.cli.options import Options, plural
+from aide_memoire.cli.options import Options, known_decks, plural
 from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import AideMemoireError, UsageError
+from aide_memoire.exchange import progress_text
 from aide_memoire.store import log
 
 if TYPE_CHECKING:
@@ -18,50 +20,72 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aide_memoire.cli.main import Call
+    from aide_memoire.opening import Desk
+
+FORMATS = {
+    "jsonl": "the log itself, losing nothing",
+    "json": "every card with its state, and a summary",
+    "toml": "the same",
+    "csv": "a row for each card",
+    "fsrs": "the review log that FSRS's optimisers read",
+    "apkg": "decks and progress for Anki",
+}
 
 
 def run(call: Call) -> int:
     """Write it to standard output or to a file; a file appears whole or not at all."""
-    parser = Options("export", "the log of all reviews, to carry away")
-    parser.add_argument(
-        "--format",
-        choices=["jsonl", "apkg"],
-        default="jsonl",
-        help="jsonl: the log itself, losing nothing; apkg: decks and progress for Anki",
-    )
+    parser = Options("export", "progress, to carry away")
+    parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
+    told = "; ".join(f"{name}: {does}" for name, does in FORMATS.items())
+    parser.add_argument("--format", choices=FORMATS, default="jsonl", help=told)
     parser.add_argument("-o", "--output", metavar="FILE", help="to a file that is not there yet")
-    parser.add_argument("decks", nargs="*", metavar="DECK", help="only these decks (apkg; default: all)")
+    parser.add_argument("--spreadsheet", action="store_true", help="csv: keep texts from being taken for formulas")
     options = parser.parse_args(call.arguments)
-    if options.format == "apkg":
-        return _package(call, options)
-    if options.decks:
-        raise UsageError("the log is exported as a whole", "DECK is for --format apkg")
+    if options.spreadsheet and options.format != "csv":
+        raise UsageError("--spreadsheet is for --format csv")
+    if options.format == "apkg" and options.output is None:
+        raise UsageError("a package for Anki is a file: -o names it", "aide-memoire export --format apkg -o FILE.apkg")
     with call.desk() as desk:
-        lines = log.lines(desk.db)
+        known_decks(desk, options.decks)
+        if options.format == "apkg":
+            tell(_package(desk, options))
+            return 0
+        lines = _lines(desk, options)
         if options.output is None:
             for line in lines:
                 sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
         else:
-            tell(f"{plural(_write(options.output, lines), 'event')} written to {options.output}")
+            written = _write(options.output, lines)
+            told = f"{plural(written, 'event')} written to" if options.format == "jsonl" else "written to"
+            tell(f"{told} {options.output}")
     return 0
 
 
-def _package(call: Call, options: Namespace) -> int:
-    """Write decks and progress as a package for Anki."""
-    if options.output is None:
-        raise UsageError("a package for Anki is a file: -o names it", "aide-memoire export --format apkg -o FILE.apkg")
-    from aide_memoire.carrying import take_out  # noqa: PLC0415  SQLite's and zip's modules, for packages alone
+def _lines(desk: Desk, options: Namespace) -> Iterator[str]:
+    decks = options.decks
+    match options.format:
+        case "jsonl":
+            return log.lines(desk.db, decks)
+        case "fsrs":
+            return progress_text.as_fsrs(
+                event for event in log.reviews(desk.db) if not decks or event.card.partition("/")[0] in decks
+            )
+        case "csv":
+            return progress_text.as_csv(progress.cards(desk, decks), spreadsheet=options.spreadsheet)
+        case "json":
+            return progress_text.as_json(progress.summary(desk, decks), progress.cards(desk, decks))
+        case _:
+            return progress_text.as_toml(progress.summary(desk, decks), progress.cards(desk, decks))
 
-    with call.desk() as desk:
-        written = take_out(desk, options.output, options.decks)
-    notes, cards, reviews = (
-        plural(written.notes, "note"),
-        plural(written.cards, "card"),
-        plural(written.reviews, "review"),
-    )
-    tell(f"{notes}, {cards} and {reviews} written to {options.output}")
-    return 0
+
+def _package(desk: Desk, options: Namespace) -> str:
+    """Write decks and progress for Anki. Returns what there is to tell."""
+    from aide_memoire.carrying import take_out  # noqa: PLC0415  zip's and SQLite's modules, for packages alone
+
+    written = take_out(desk, options.output, options.decks)
+    notes, cards = plural(written.notes, "note"), plural(written.cards, "card")
+    return f"{notes}, {cards} and {plural(written.reviews, 'review')} written to {options.output}"
 
 
 def _write(path: str, lines: Iterator[str]) -> int:

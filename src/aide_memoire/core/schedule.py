@@ -152,6 +152,7 @@ def _scheduler(retention: float) -> Any:
     )
 
 
+@lru_cache(maxsize=4096)
 def _noon(day: int) -> Any:
     from datetime import UTC, datetime, timedelta  # noqa: PLC0415
 

@@ -39,7 +39,7 @@ _COUNTED = ("questions", "again", "hard", "good", "easy", "took")
 
 def count(db: sqlite3.Connection, events: Sequence[Event]) -> None:
     """Take in one new action, whose events stand at the end of the log; links are for `recount`."""
-    links = _links(db)
+    links = linked(db)
     for event in events:
         if event.card in links:
             _replay_chains(db, [event.card], links)
@@ -52,15 +52,15 @@ def recount(db: sqlite3.Connection, actions: Sequence[str], write: Callable[[], 
     """Let `write` change the log about these actions, and bring what follows from them up to date."""
     for action in actions:
         _add(db, _counts(_counting(db, action)), -1)
-    before = _links(db)
+    before = linked(db)
     write()
     for action in actions:
         _mark(db, action)
         _add(db, _counts(_counting(db, action)), 1)
-    after = _links(db)
+    after = linked(db)
     moved = {card for card in before.keys() | after.keys() if before.get(card) != after.get(card)}
     cards = moved | {card for action in actions for card in _cards_of(db, action)}
-    _replay_chains(db, {end for card in cards for end in _chain(card, before)}, after)
+    _replay_chains(db, {end for card in cards for end in chain_of(card, before)}, after)
 
 
 def rebuild(db: sqlite3.Connection) -> None:
@@ -72,7 +72,7 @@ def rebuild(db: sqlite3.Connection) -> None:
     by_card = db.execute(f"SELECT {_EVENT} FROM event e WHERE {_COUNTS} AND e.card != '' ORDER BY e.card, e.id")
     for card, rows in groupby(by_card, key=lambda row: row[7]):
         _save(db, card, _fold(event_from(row) for row in rows))
-    links = _links(db)
+    links = linked(db)
     _replay_chains(db, links, links)
     by_action = db.execute(f"SELECT {_EVENT} FROM event e WHERE {_COUNTS} ORDER BY e.action, e.id")
     total: dict[_Key, list[int]] = {}
@@ -113,7 +113,7 @@ def histories(db: sqlite3.Connection) -> Iterator[Event]:
 
 def _replay_chains(db: sqlite3.Connection, cards: Iterable[str], links: Mapping[str, str]) -> None:
     """Work out these cards anew, and those under whose ids their histories go on."""
-    for card in sorted({each for start in cards for each in _chain(start, links)}):
+    for card in sorted({each for start in cards for each in chain_of(start, links)}):
         _save(db, card, _replayed(db, card, links))
 
 
@@ -121,22 +121,22 @@ def _replayed(db: sqlite3.Connection, card: str, links: Mapping[str, str]) -> Ca
     """Return a card's state by its own history, and by those that go on as it; none where its own goes on elsewhere."""
     if card in links:
         return FRESH
-    sources = [card, *(old for old in links if _chain(old, links)[-1] == card)]
+    sources = [card, *(old for old in links if chain_of(old, links)[-1] == card)]
     marks = ", ".join("?" * len(sources))
     rows = db.execute(f"SELECT {_EVENT} FROM event e WHERE e.card IN ({marks}) AND {_COUNTS} ORDER BY e.id", sources)
     return _fold(event_from(row) for row in rows)
 
 
-def _links(db: sqlite3.Connection) -> dict[str, str]:
+def linked(db: sqlite3.Connection) -> dict[str, str]:
     """Return under which other id each linked card's history goes on, by the newest link of each that counts."""
     rows = db.execute(
         f"SELECT e.card, json_extract(e.data, '$.to') FROM event e WHERE e.kind = 'link' AND {_COUNTS} ORDER BY e.id"
     )
     links = {card: str(to) for card, to in rows}
-    return {card: to for card, to in links.items() if card not in _chain(to, links)}  # no history goes in circles
+    return {card: to for card, to in links.items() if card not in chain_of(to, links)}  # no history goes in circles
 
 
-def _chain(card: str, links: Mapping[str, str]) -> list[str]:
+def chain_of(card: str, links: Mapping[str, str]) -> list[str]:
     """Return the card and the ids under which its history went on, one after another."""
     chain = [card]
     while (following := links.get(chain[-1])) is not None and following not in chain:
