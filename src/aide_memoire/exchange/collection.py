@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _OCCLUSION = 6  # the stock notetype that asks about parts of an image
-_LONGEST = 16 * 2**20
+_LONGEST = 64 * 2**20
 """Bytes of one value: no note has as much text."""
+_COMPUTED = 6  # the column of `table_xinfo` that tells a generated one: a few bytes of it could fill all memory
 _LONGEST_TEMPLATE = 65_536  # characters
 _LONGEST_DATA = 4096  # characters of a card's own JSON
 _READ_ONLY = "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0"
@@ -136,6 +137,10 @@ def _read(db: sqlite3.Connection) -> Collection:
     missing = [name for name in (*_TABLES, *(_NEWER_TABLES if is_newer else ())) if name not in tables]
     if missing:
         raise AideMemoireError(f"the collection in it has no table {', '.join(missing)}", _HINT)
+    if any(
+        column[_COMPUTED] for name in tables for column in db.execute("SELECT * FROM pragma_table_xinfo(?)", (name,))
+    ):
+        raise AideMemoireError("the collection in it has columns that compute: Anki makes none")
     old = () if is_newer else (db.execute("SELECT conf, models, decks FROM col LIMIT 1").fetchone() or ("", "", ""))
     conf, models, decks = map(_table, old) if old else ({}, {}, {})
     offset = _config(db).get("creationOffset") if is_newer else conf.get("creationOffset")

@@ -7,10 +7,10 @@ import os
 import sys
 import tempfile
 import zipfile
-import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from aide_memoire.core.clean import clean_line
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.exchange import wire
 
@@ -29,7 +29,6 @@ _LARGEST = 2 * 2**30
 _LARGEST_LIST = 64 * 2**20  # bytes of the list of media
 _PIECE = 2**20
 _WIDEST_WINDOW = 2**27  # bytes that a packed file may ask of memory
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError, NotImplementedError)
 
 
 class Unpacked(NamedTuple):
@@ -49,21 +48,16 @@ def unpacked(path: str, largest: int = _LARGEST) -> Iterator[Unpacked]:
         try:
             with open(path, "rb") as file, zipfile.ZipFile(file) as package:
                 found = _unpack(package, os.path.join(folder, "collection"), largest)
-        except OSError as error:
-            raise AideMemoireError(f"cannot be unpacked: {error.strerror or error}") from None
-        except _BROKEN as error:
-            raise _damaged(error) from None
         except AideMemoireError:
             raise
-        except Exception as error:  # zstd's own, whichever library it comes from
-            if "zst" not in f"{type(error).__module__}.{type(error).__name__}".lower():
-                raise
-            raise _damaged(error) from None
+        except OSError as error:
+            raise AideMemoireError(f"cannot be unpacked: {error.strerror or error}") from None
+        except Exception as error:  # zip and zstd let through whatever their parts raise
+            raise AideMemoireError(f"no whole package of Anki's: {clean_line(str(error))}", _HINT) from None
         yield found
 
 
-def _damaged(error: Exception) -> AideMemoireError:
-    return AideMemoireError(f"no whole package of Anki's: {error}", "export it from Anki once more")
+_HINT = "export it from Anki once more"
 
 
 def _unpack(package: zipfile.ZipFile, target: str, largest: int) -> Unpacked:

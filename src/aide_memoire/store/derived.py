@@ -102,13 +102,12 @@ def memories(db: sqlite3.Connection) -> dict[str, Memory]:
 
 
 def histories(db: sqlite3.Connection) -> Iterator[Event]:
-    """Yield every event of a card that counts, in order, each under the id that the card goes on as."""
+    """Yield every event of a card that counts, in order, each under the id as which the card's history goes on."""
+    links = linked(db)
     with told():
-        links = _links(db)
-        ends = {card: _chain(card, links)[-1] for card in links}
         for row in db.execute(f"SELECT {_EVENT} FROM event e WHERE {_COUNTS} AND e.card != '' ORDER BY e.id"):
             event = event_from(row)
-            yield event._replace(card=ends[event.card]) if event.card in ends else event
+            yield event._replace(card=chain_of(event.card, links)[-1]) if event.card in links else event
 
 
 def _replay_chains(db: sqlite3.Connection, cards: Iterable[str], links: Mapping[str, str]) -> None:
