@@ -48,18 +48,19 @@ def anki_notes(head: DeckHead, note: Note) -> Iterator[AnkiNote]:
         yield _group(head, note, questions[0])
     else:
         for question in questions:
-            fields = (_html(question.text), _html(_answer(question)), _extra(note, question))
+            fields = (_html(question.text), _html(_answer(question)), _extra(note, question, question.text))
             one = _note(head, note, BASIC, fields, ((question.id, 0),))
             yield one._replace(guid=question.id)
 
 
 def _card(head: DeckHead, note: CardNote, questions: tuple[Question, ...]) -> AnkiNote:
     front, reverse = questions[0], note.reverse
-    extra = _extra(note, front)
+    is_same = reverse and (reverse.question, reverse.answer) == (note.front.answer, note.front.question)
+    extra = _extra(note, front, note.front.question if is_same else front.text)
     if reverse is None:
         return _note(head, note, BASIC, (_html(front.text), _html(front.answer_line), extra), ((front.id, 0),))
     cards = ((front.id, 0), (questions[1].id, 1))
-    if (reverse.question, reverse.answer) == (note.front.answer, note.front.question):
+    if is_same:
         return _note(head, note, REVERSED, (_html(note.front.question), _html(note.front.answer), extra), cards)
     both = tuple(_html(text) for each in questions for text in (each.text, each.answer_line))
     return _note(head, note, TWO_WAYS, (*both, extra), cards)
@@ -68,7 +69,7 @@ def _card(head: DeckHead, note: CardNote, questions: tuple[Question, ...]) -> An
 def _cloze(head: DeckHead, note: ClozeNote, questions: tuple[Question, ...]) -> AnkiNote:
     text = "".join(_html(piece) if isinstance(piece, str) else _gap(piece) for piece in note.pieces)
     cards = tuple((each.id, int(split_card_id(each.id)[2]) - 1) for each in questions)
-    return _note(head, note, CLOZE, (text, _extra(note, questions[0])), cards)
+    return _note(head, note, CLOZE, (text, _extra(note, questions[0], text)), cards)
 
 
 def _group(head: DeckHead, note: GroupNote, question: Question) -> AnkiNote:
@@ -76,7 +77,7 @@ def _group(head: DeckHead, note: GroupNote, question: Question) -> AnkiNote:
     members = (_gap(Gap(str(place), member.name)) for place, member in enumerate(note.members, 1))
     text = "<br>".join([_html(question.text), *members])
     cards = tuple((card, place) for place, card in enumerate(question.cards))
-    return _note(head, note, CLOZE, (text, _extra(note, question)), cards)
+    return _note(head, note, CLOZE, (text, _extra(note, question, question.text)), cards)
 
 
 def _note(
@@ -98,15 +99,15 @@ def _answer(question: Question) -> str:
     return "\n".join(question.answer)
 
 
-def _extra(note: Note, question: Question) -> str:
-    """Return what is told beside an answer, but for the import that a note names as its source."""
+def _extra(note: Note, question: Question, asked: str) -> str:
+    """Return what is told beside an answer, but for what is `asked` already, and the import that is its source."""
     imported = {place for source, place in note.shared.citations if source == SOURCE}
     own = [text for text in question.sources if not imported]
     for place in imported:
         known = _NUMBER.fullmatch(place)
         own += [known[2]] if known and known[2] else []
-    claim = f"According to {question.claim}" if question.claim else ""
-    as_of = f"As of {question.as_of}" if question.as_of else ""
+    claim = f"According to {question.claim}" if question.claim and question.claim not in asked else ""
+    as_of = f"As of {question.as_of}" if question.as_of and question.as_of not in asked else ""
     told = (question.explanation, question.caution, claim, as_of, *own)
     return "<br><br>".join(_html(text) for text in told if text)
 

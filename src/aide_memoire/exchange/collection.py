@@ -7,7 +7,6 @@ blobs are Protocol Buffers (ankitects/anki, `rslib/src/storage` and `proto/anki`
 from __future__ import annotations
 
 import json
-import math
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -137,9 +136,8 @@ def _read(db: sqlite3.Connection) -> Collection:
     missing = [name for name in (*_TABLES, *(_NEWER_TABLES if is_newer else ())) if name not in tables]
     if missing:
         raise AideMemoireError(f"the collection in it has no table {', '.join(missing)}", _HINT)
-    if any(
-        column[_COMPUTED] for name in tables for column in db.execute("SELECT * FROM pragma_table_xinfo(?)", (name,))
-    ):
+    columns = (row for name in tables for row in db.execute("SELECT * FROM pragma_table_xinfo(?)", (name,)))
+    if any(column[_COMPUTED] for column in columns):
         raise AideMemoireError("the collection in it has columns that compute: Anki makes none")
     old = () if is_newer else (db.execute("SELECT conf, models, decks FROM col LIMIT 1").fetchone() or ("", "", ""))
     conf, models, decks = map(_table, old) if old else ({}, {}, {})
@@ -287,8 +285,8 @@ def _whole(value: object) -> int:
     """Return the whole number of a cell; 0 where it holds none."""
     if isinstance(value, int):
         return int(value)
-    if isinstance(value, float) and math.isfinite(value):
-        return int(value)
+    if isinstance(value, float):
+        return int(value) if abs(value) < 2**53 else 0
     if isinstance(value, str) and len(value) < 20 and value.removeprefix("-").isascii():
         return int(value) if value.removeprefix("-").isdecimal() else 0
     return 0
