@@ -37,7 +37,7 @@ def only(anki):
 
 
 def test_the_stock_notetypes_are_carried(anki):
-    """HTML becomes text; the second card of a note is its reverse; gaps keep numbers and hints; places tell which is which."""
+    """HTML becomes text; a second card is the reverse; gaps keep numbers and hints; places tell which is which."""
     basic = anki.note(11, 100, "Which <b>port</b>?<br>(1898)", "Port&amp;Arthur", tags=" qing  russia ", guid="port")
     both = anki.note(12, 200, "Li", "Lobanov", guid="q#", cards=(0, 1))
     gaps = anki.note(13, 300, "{{c1::Li}} met {{c2::Lobanov::name}}", "in Moscow", guid="met", cards=(0, 1))
@@ -56,7 +56,7 @@ def test_the_stock_notetypes_are_carried(anki):
 
 
 def test_each_deck_that_holds_cards_is_one(anki):
-    """In the order of their names; a note lies where its first card does, a card in a filtered deck where it comes from."""
+    """In the order of their names; a note lies where its first card does, or came from into a filtered deck."""
     anki.decks |= {6: "Art", 7: "Filtered", 8: "Empty"}
     anki.note(1, 100, "one", "1")
     anki.note(2, 100, "two", "2", deck=6)
@@ -89,7 +89,7 @@ def test_other_notetypes_give_a_card_for_each_template(anki):
         "fields": ["Country", "Capital", "Flag", "Extra", "Source", "Hint", "Sort"],
         "templates": [
             (
-                "The capital of {{Country}}?{{#Hint}}{{hint:Hint}}{{/Hint}}",
+                "The capital of {{Country}}?{{hint:Hint}}",
                 "{{Country}}: {{Capital}}{{Extra}}{{Source}}",
             ),
             ("Whose capital is {{Capital}}?{{type:Country}}", "{{FrontSide}}<hr id=answer>{{type:Country}}{{Extra}}"),
@@ -233,16 +233,17 @@ def test_damaged_bytes_are_told_or_read(anki):
     anki.note(1, 200, "q", "a", cards=(0, 1))
     path = anki.packed()
     data = path.read_bytes()
-    read_all = 0
+    read_all = refusals = 0
     for place in range(7, len(data), max(len(data) // 60, 1)):
         path.write_bytes(data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :])
         try:
             with unpacked(path) as package:
                 decks_of(read(package.path))
             read_all += 1
-        except AideMemoireError as error:
-            assert error.message
-    assert read_all < 60
+        except AideMemoireError:
+            refusals += 1
+    assert read_all
+    assert refusals
 
 
 def test_a_bomb_is_not_unpacked(anki):
@@ -273,14 +274,14 @@ def test_a_collection_with_other_tables_is_refused(anki, statement, told):
 def test_cells_of_the_wrong_type_do_no_harm(anki):
     """SQLite lets every cell hold anything: numbers are read from texts, and what is none counts as 0."""
     (card,) = anki.note(1, 100, "q", "a")
-    anki.change(card, ivl="many", due=b"\xff", factor=2.5e300, reps=None, data="[1]") if False else None
     for column, value in {"ivl": "many", "due": b"\xff\xfe", "factor": 2.5e300, "lapses": "7", "data": "[1]"}.items():
         anki.db.execute(f"UPDATE cards SET {column} = ?", (value,))
     anki.db.execute("UPDATE notes SET tags = x'ff20fe', flds = CAST(x'71ff1f61' AS TEXT), guid = 5")
-    anki.review(card, "soon", ease="good")
+    anki.review(card, 5, ease="good", ivl=b"", factor=1.5)
     with unpacked(anki.packed()) as package:
         collection = read(package.path)
-    (found_card,) = collection.cards
+    (found_card,), (review,) = collection.cards, collection.reviews
+    assert (review.id, review.ease, review.ivl, review.factor) == (5, 0, 0, 1)
     assert (found_card.ivl, found_card.due, found_card.lapses, found_card.data) == (0, 0, 7, {})
     assert collection.notes[0].fields == ("q\ufffd", "a")
     assert decks_of(collection)[0].imported.notes[0].shared.id == "5"
