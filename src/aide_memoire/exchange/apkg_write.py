@@ -174,8 +174,8 @@ def _note_row(number: int, note: AnkiNote, clock: _Clock) -> tuple[Any, ...]:
 
 
 def _card_row(own: Progress, place: int, clock: _Clock) -> tuple[Any, ...]:
-    """Return a card's columns from `mod` on."""
-    modified = moment(clock.now) // 1000
+    """Return a card's columns from `mod` on: it was changed when something happened to it last."""
+    modified = (own.events[-1].at if own.events else moment(clock.now)) // 1000
     kept = _kept(own.events)
     if own.memory is None:
         counts = kept.get("reps", 0), kept.get("lapses", 0)
@@ -277,7 +277,7 @@ def _review_row(event: Event, before: int) -> tuple[int, ...] | None:
         return 0, 0, before, 0, 0, 4  # as Anki notes that a card was forgotten
     if event.kind != "review":
         return None
-    ease, took = int(RATINGS[data["rating"]]), data.get("took", 0)
+    ease, took = int(RATINGS[data["rating"]]), min(data.get("took", 0), 2**31 - 1)
     if numbers:
         return ease, *own, numbers.get("time", took), numbers.get("type", 0)
     was = data.get("was")
@@ -291,7 +291,7 @@ def _interval(event: Event) -> int:
     if data.get("state") == "review":
         return max(from_iso_day(data["due"]) - event.day, 1)
     interval = data.get("interval")
-    return -interval if isinstance(interval, int) else 0
+    return -interval if _is_number(interval) and isinstance(interval, int) else 0
 
 
 def _collection_row(decks: Iterable[tuple[int, str]], cards: int, clock: _Clock) -> tuple[Any, ...]:
