@@ -293,6 +293,8 @@ def test_a_step_over_days_stays_one(written):
     found = by_name(collection)[card, 0]
     first_day = datetime.fromtimestamp(collection.created, NOW.tzinfo).toordinal()
     assert (found.queue, first_day + found.due) == (3, datetime(2024, 5, 15, tzinfo=NOW.tzinfo).toordinal())
+    held = by_name(written({card: own._replace(suspended=True)}))[card, 0]
+    assert (held.queue, held.due) == (-1, begins // 1000)
 
 
 def test_what_was_written_reads_as_a_deck_again(written):

@@ -111,6 +111,19 @@ class Studied:
         self.last -= ms
 
 
+def due_of(card, first_day):
+    """Return the day on which a card is due, or for a step within a day the second; of a held card the day in any case.
+
+    Anki's import leaves a held step's day counted from the first day of the collection that it came from; a
+    package of ours has it as a moment.
+    """
+    if card.type == 0:
+        return None
+    if card.due < MOMENT_FROM:
+        return card.due + first_day
+    return datetime.fromtimestamp(card.due).toordinal() if card.queue < 0 else card.due  # noqa: DTZ006
+
+
 def facts(path, package=None):
     """Return what Anki has of each card, by its note's guid and its ordinal; days as days of the calendar."""
     col = Collection(path)
@@ -123,11 +136,10 @@ def facts(path, package=None):
     cards = {}
     for number in col.find_cards(""):
         card = col.get_card(number)
-        over_days = card.type == 2 or (card.type and card.due < MOMENT_FROM)
         memory, shown = card.memory_state, col.card_stats_data(number)
         cards[f"{guids[card.nid]} {card.ord}"] = {
             "columns": [card.type, card.queue, card.ivl, card.factor, card.reps, card.lapses, card.left],
-            "due": None if card.type == 0 else card.due + first_day if over_days else card.due,
+            "due": due_of(card, first_day),
             "memory": [memory.stability, memory.difficulty] if memory else None,
             "interval": shown.interval,
             "retention": card.desired_retention,

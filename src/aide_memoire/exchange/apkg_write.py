@@ -32,6 +32,7 @@ _TYPES = {"learning": 1, "review": 2, "relearning": 3}
 _WAS = {"review": 1, "relearning": 2}  # the type of a review; 0 for any other
 _EASE = 2500  # thousandths: where a card's ease begins, which FSRS does not use
 _DECAY = 0.154  # of FSRS-6's default weights, as Anki rounds it
+_OVER_DAYS = 3  # the queue of steps that are due on a day
 _STEPS = {"learning": 2, "relearning": 1}
 _TAG = re.compile(r"<[^<>]*>")
 _FIRST_ID, _IDS = 1_100_000_000_000, 400_000_000_000  # milliseconds: ids of what was not made in Anki, before 2018
@@ -178,29 +179,41 @@ def _card_row(own: Progress, place: int, clock: _Clock) -> tuple[Any, ...]:
     modified = (own.events[-1].at if own.events else moment(clock.now)) // 1000
     kept = _kept(own.events)
     if own.memory is None:
-        counts = kept.get("reps", 0), kept.get("lapses", 0)
-        return modified, 0, _held(own, 0, clock), place, 0, 0, *counts, 0, _json(kept.get("data", {}))
+        counts = (kept.get(key, 0) for key in ("reps", "lapses", "left"))
+        return modified, 0, _held(own, 0, clock), place, 0, 0, *counts, _json(kept.get("data", {}))
     memory = own.memory
-    kind = _TYPES[memory.state]
-    days = max(memory.due_day - memory.last_day, 1)
-    due, queue = memory.due_day - clock.first_day, 2
-    if memory.due_at is not None:
-        over_days = bool(kept.get("over_days"))
-        due, queue = (_day_of(memory.due_at, clock) - clock.first_day, 3) if over_days else (memory.due_at // 1000, 1)
-        days = max(round(memory.stability), 1) if kind == 3 else 0
-    left = _STEPS.get(memory.state, 0) - (memory.step or 0)
+    queue, due = _due(memory, clock, over_days=bool(kept.get("over_days")))
+    held = _held(own, queue, clock)
+    if held < 0 and queue == _OVER_DAYS and memory.due_at is not None:
+        due = memory.due_at // 1000  # Anki's import counts the days of a held step from the wrong first one
     return (
         modified,
-        kind,
-        _held(own, queue, clock),
+        _TYPES[memory.state],
+        held,
         due,
-        kept.get("ivl", days),
+        kept.get("ivl", _days(memory)),
         kept.get("factor", _EASE),
         memory.reps,
         memory.lapses,
-        kept.get("left", left),
+        kept.get("left", _STEPS.get(memory.state, 0) - (memory.step or 0)),
         _json(kept.get("data", _data(own))),
     )
+
+
+def _due(memory: Memory, clock: _Clock, *, over_days: bool) -> tuple[int, int]:
+    """Return the queue in which a card waits, and until when: a day, or for a step a moment in seconds."""
+    if memory.due_at is None:
+        return 2, memory.due_day - clock.first_day
+    if over_days:
+        return _OVER_DAYS, _day_of(memory.due_at, clock) - clock.first_day
+    return 1, memory.due_at // 1000
+
+
+def _days(memory: Memory) -> int:
+    """Return the interval: in relearning the one that comes after it, in learning none."""
+    if memory.state == "relearning":
+        return max(round(memory.stability), 1)
+    return max(memory.due_day - memory.last_day, 1) if memory.due_at is None else 0
 
 
 def _kept(events: Sequence[Event]) -> Mapping[str, Any]:
