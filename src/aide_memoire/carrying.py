@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aide_memoire.core.note import Deck, cards_of, note_id
 from aide_memoire.decks.build import rebuild_head, rebuild_note
 from aide_memoire.exchange import anki_log, apkg_write
+from aide_memoire.exchange.anki_history import History
 from aide_memoire.exchange.anki_log import When
 from aide_memoire.exchange.apkg_write import Progress
 from aide_memoire.store import derived, log, shelf, today
@@ -17,7 +18,6 @@ from aide_memoire.store import derived, log, shelf, today
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from aide_memoire.core.event import Event
     from aide_memoire.exchange.anki_log import Carried
     from aide_memoire.exchange.apkg import Found
     from aide_memoire.exchange.apkg_write import Written
@@ -70,14 +70,14 @@ def _decks(desk: Desk, name: str | None) -> Iterator[Deck]:
 
 def _progress(desk: Desk, cards: set[str]) -> dict[str, Progress]:
     """Return the progress of every card that has any."""
-    events: dict[str, list[Event]] = {}
+    histories: dict[str, History] = {}
     for event in derived.histories(desk.db):
         if event.card in cards:
-            events.setdefault(event.card, []).append(event)
+            histories.setdefault(event.card, History()).take(event)
     memories, holds = derived.memories(desk.db), today.holds(desk.db)
     return {
-        card: Progress(memories.get(card), *holds.get(card, (False, 0)), events.get(card, ()))
-        for card in cards & (memories.keys() | holds.keys() | events.keys())
+        card: Progress(memories.get(card), *holds.get(card, (False, 0)), histories.get(card, History()))
+        for card in cards & (memories.keys() | holds.keys() | histories.keys())
     }
 
 

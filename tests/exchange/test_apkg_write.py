@@ -12,6 +12,7 @@ from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import Event, uuid7
 from aide_memoire.core.schedule import Memory
 from aide_memoire.decks.read import read as read_deck
+from aide_memoire.exchange.anki_history import History
 from aide_memoire.exchange.anki_log import KEPT
 from aide_memoire.exchange.apkg import decks_of
 from aide_memoire.exchange.apkg_write import Progress, write
@@ -93,6 +94,11 @@ def written(tmp_path):
         return collection
 
     return write_them
+
+
+def known(memory, events):
+    """Return a card's progress after some events."""
+    return Progress(memory, history=History(events))
 
 
 def by_name(collection):
@@ -188,7 +194,7 @@ def test_what_came_from_anki_has_its_guid_again(written):
 def test_a_reviewed_card_is_scheduled_as_here(written):
     """State, interval, day, counts, and FSRS's strength as Anki rounds it."""
     memory, card = REVIEW, "treaties/port"
-    collection = written({card: Progress(memory, events=[review(card, AT - 3 * DAY)])})
+    collection = written({card: known(memory, [review(card, AT - 3 * DAY)])})
     found = by_name(collection)["treaties/port", 0]
     first_day = datetime.fromtimestamp(collection.created, NOW.tzinfo).toordinal()
     assert (found.type, found.queue, found.ivl, found.reps, found.lapses) == (2, 2, 9, 8, 2)
@@ -238,7 +244,7 @@ def test_the_log_is_ankis(written):
         review(card, AT - DAY, **{**learning, "state": "relearning"}, was="relearning", rating="easy", took=0),
         event("suspend", card),
     ]
-    rows = written({card: Progress(REVIEW, events=events)}).reviews
+    rows = written({card: known(REVIEW, events)}).reviews
     assert [(row.id, row.ease, row.ivl, row.last_ivl, row.time, row.type) for row in rows] == [
         (AT - 9 * DAY, 1, -600, 0, 4000, 0),
         (AT - 8 * DAY, 3, 4, -600, 4000, 0),
@@ -252,7 +258,7 @@ def test_reviews_of_one_moment_have_numbers_of_their_own(written):
     """Anki has one row for a millisecond: a foreign row keeps its own, ours gives way."""
     one, two = "treaties/port", "treaties/both"
     theirs = review(two, **{KEPT: {"ivl": 8, "last_ivl": 3, "factor": 260, "type": 1}})._replace(device="anki")
-    rows = written({one: Progress(REVIEW, events=[review(one)]), two: Progress(REVIEW, events=[theirs])}).reviews
+    rows = written({one: known(REVIEW, [review(one)]), two: known(REVIEW, [theirs])}).reviews
     assert [(row.id, row.factor) for row in rows] == [(AT, 260), (AT + 1, 0)]
 
 
@@ -263,9 +269,9 @@ def test_ankis_own_numbers_are_given_back_until_the_next_review(written):
         {"ivl": 33, "factor": 2130, "left": 0, "over_days": False, "data": {"s": 1.5, "pos": 4}},
     )
     state = event("memory", card, AT - DAY, "anki", **{KEPT: kept})
-    before = by_name(written({card: Progress(REVIEW, events=[state, event("suspend", card)])}))["treaties/port", 0]
+    before = by_name(written({card: known(REVIEW, [state, event("suspend", card)])}))["treaties/port", 0]
     assert (before.ivl, before.factor, before.data) == (33, 2130, {"s": 1.5, "pos": 4})
-    after = by_name(written({card: Progress(REVIEW, events=[state, review(card)])}))["treaties/port", 0]
+    after = by_name(written({card: known(REVIEW, [state, review(card)])}))["treaties/port", 0]
     assert (after.ivl, after.factor, after.data["s"]) == (9, 2500, 12.3457)
 
 
@@ -277,7 +283,7 @@ def test_odd_numbers_in_the_log_do_no_harm(written, kept):
     card = "treaties/port"
     events = [review(card, AT - DAY, **{KEPT: kept}), event("anki", card, AT - 5, **{KEPT: kept})]
     events.append(event("memory", card, AT, **{KEPT: kept}))
-    collection = written({card: Progress(REVIEW, events=events)})
+    collection = written({card: known(REVIEW, events)})
     assert by_name(collection)["treaties/port", 0].ivl == 9
     assert collection.reviews[0].ivl == 6
 
@@ -288,7 +294,7 @@ def test_a_step_over_days_stays_one(written):
     winter = REVIEW._replace(state="learning", step=1, due_at=AT + 5 * 3_600_000, introduced=TODAY - 120)
     begins = int(datetime(2024, 5, 15, 3, 0, tzinfo=NOW.tzinfo).timestamp() * 1000)  # an hour off
     kept = {KEPT: {"over_days": True, "left": 1}}
-    own = Progress(winter._replace(due_at=begins), events=[event("memory", card, **kept)])
+    own = known(winter._replace(due_at=begins), [event("memory", card, **kept)])
     collection = written({card: own})
     found = by_name(collection)[card, 0]
     first_day = datetime.fromtimestamp(collection.created, NOW.tzinfo).toordinal()

@@ -14,22 +14,19 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.clean import clean
-from aide_memoire.core.day import from_iso_day, moment, study_day
+from aide_memoire.core.day import moment, study_day
 from aide_memoire.core.errors import AideMemoireError
-from aide_memoire.core.event import RATINGS, moment_of
 from aide_memoire.core.schedule import DAY, Memory
 from aide_memoire.exchange import anki_schema
-from aide_memoire.exchange.anki_log import DEVICE, KEPT
+from aide_memoire.exchange.anki_history import History
 from aide_memoire.exchange.anki_notes import AnkiNote, anki_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from aide_memoire.core.event import Event
     from aide_memoire.core.note import Deck
 
 _TYPES = {"learning": 1, "review": 2, "relearning": 3}
-_WAS = {"review": 1, "relearning": 2}  # the type of a review; 0 for any other
 _EASE = 2500  # thousandths: where a card's ease begins, which FSRS does not use
 _DECAY = 0.154  # of FSRS-6's default weights, as Anki rounds it
 _OVER_DAYS = 3  # the queue of steps that are due on a day
@@ -40,12 +37,12 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of a file in a zip that is no matter
 
 
 class Progress(NamedTuple):
-    """What the log says of one card: its state now, and the events that count, in order."""
+    """What the log says of one card: its state now, and what happened to it."""
 
     memory: Memory | None = None
     suspended: bool = False
     buried: int = 0  # the day for which it is
-    events: Sequence[Event] = ()
+    history: History = History()  # never written to
 
 
 class Written(NamedTuple):
@@ -135,7 +132,7 @@ def _fill(db: sqlite3.Connection, decks: Sequence[Deck], progress: Mapping[str, 
     taken = [each.number for _, each in rows if each.number]
     numbers, card_numbers = _Numbers(taken), _Numbers()
     used: set[int] = set()
-    reviews: list[tuple[int, Event]] = []
+    histories: list[tuple[int, History]] = []
     place = 0
     for deck, each in rows:
         is_known = 0 < each.number <= moment(clock.now) and each.number not in used
@@ -147,11 +144,11 @@ def _fill(db: sqlite3.Connection, decks: Sequence[Deck], progress: Mapping[str, 
             card_number = card_numbers.named(f"{each.guid} {ordinal}")
             place += 1
             db.execute(anki_schema.CARD, (card_number, number, deck, ordinal, *_card_row(own, place, clock)))
-            reviews += [(card_number, event) for event in own.events]
-    count = _write_reviews(db, reviews)
+            histories.append((card_number, own.history))
+    reviews = _write_reviews(db, histories, moment(clock.now))
     db.execute(anki_schema.COLLECTION, _collection_row(names.values(), place, clock))
     db.execute("COMMIT")
-    return Written(len(rows), place, count)
+    return Written(len(rows), place, reviews)
 
 
 def _deck_names(decks: Sequence[Deck]) -> dict[str, tuple[int, str]]:
@@ -176,8 +173,8 @@ def _note_row(number: int, note: AnkiNote, clock: _Clock) -> tuple[Any, ...]:
 
 def _card_row(own: Progress, place: int, clock: _Clock) -> tuple[Any, ...]:
     """Return a card's columns from `mod` on: it was changed when something happened to it last."""
-    modified = (own.events[-1].at if own.events else moment(clock.now)) // 1000
-    kept = _kept(own.events)
+    kept, changed = own.history.kept, own.history.changed
+    modified = (moment(clock.now) if changed is None else changed) // 1000
     if own.memory is None:
         counts = (kept.get(key, 0) for key in ("reps", "lapses", "left"))
         return modified, 0, _held(own, 0, clock), place, 0, 0, *counts, _json(kept.get("data", {}))
@@ -216,40 +213,19 @@ def _days(memory: Memory) -> int:
     return max(memory.due_day - memory.last_day, 1) if memory.due_at is None else 0
 
 
-def _kept(events: Sequence[Event]) -> Mapping[str, Any]:
-    """Return Anki's own numbers of a card, where nothing has happened to it since they were brought in."""
-    telling = next((event for event in reversed(events) if event.kind in ("memory", "review", "reset")), None)
-    kept = telling.data.get(KEPT) if telling and telling.kind != "review" else None
-    return _checked(kept) if isinstance(kept, dict) else {}
-
-
-def _checked(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Return those of the kept numbers that are what they are said to be: the log may come from anywhere."""
-    known = {key: kept[key] for key in ("ivl", "factor", "left", "reps", "lapses") if _is_number(kept.get(key))}
-    return {
-        **known,
-        "over_days": kept.get("over_days") is True,
-        **({"data": kept["data"]} if isinstance(kept.get("data"), dict) else {}),
-    }
-
-
 def _json(table: Mapping[str, Any]) -> str:
     return json.dumps(table, separators=(",", ":"))
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int) and abs(value) < 2**31
 
 
 def _data(own: Progress) -> dict[str, Any]:
     """Return FSRS's numbers of a card as Anki keeps them."""
     if own.memory is None:
         return {}
-    last = next((event for event in reversed(own.events) if event.kind == "review"), None)
     data = {"s": round(own.memory.stability, 4), "d": round(own.memory.difficulty, 3)}
-    if last is None:
+    if own.history.reviewed is None:
         return data
-    return {**data, "dr": last.data["desired_retention"], "decay": _DECAY, "lrt": last.at // 1000}
+    at, retention = own.history.reviewed
+    return {**data, "dr": retention, "decay": _DECAY, "lrt": at // 1000}
 
 
 def _held(own: Progress, queue: int, clock: _Clock) -> int:
@@ -263,48 +239,19 @@ def _day_of(at: int, clock: _Clock) -> int:
     return clock.first_day + (at // 1000 - clock.created + DAY // 2) // DAY
 
 
-def _write_reviews(db: sqlite3.Connection, events: list[tuple[int, Event]]) -> int:
-    """Write the log, each row under the moment of its event; Anki's own rows keep theirs."""
-    events.sort(key=lambda row: (row[1].device != DEVICE, row[1].id))
-    numbers = _Numbers()
-    before: dict[int, int] = {}  # the interval that a card had
-    rows = []
-    for card, event in events:
-        row = _review_row(event, before.get(card, 0))
-        if row is not None:
-            before[card] = row[1]
-            rows.append((numbers.free(moment_of(event.id)), card, *row))
-    db.executemany(anki_schema.REVIEW, rows)
-    return len(rows)
+def _write_reviews(db: sqlite3.Connection, histories: list[tuple[int, History]], now: int) -> int:
+    """Write the log, a row for each millisecond: Anki's own rows keep theirs, ours give way.
 
-
-def _review_row(event: Event, before: int) -> tuple[int, ...] | None:
-    """Return (ease, ivl, lastIvl, factor, time, type) of an event, or None where Anki has no row for it."""
-    data = event.data
-    kept = data.get(KEPT)
-    numbers = kept if isinstance(kept, dict) and all(map(_is_number, kept.values())) else {}
-    own = tuple(numbers.get(key, 0) for key in ("ivl", "last_ivl", "factor"))
-    if event.kind == KEPT:
-        return numbers.get("ease", 0), *own, numbers.get("time", 0), numbers.get("type", 4)
-    if event.kind == "reset" and event.device != DEVICE:
-        return 0, 0, before, 0, 0, 4  # as Anki notes that a card was forgotten
-    if event.kind != "review":
-        return None
-    ease, took = int(RATINGS[data["rating"]]), min(data.get("took", 0), 2**31 - 1)
-    if numbers:
-        return ease, *own, numbers.get("time", took), numbers.get("type", 0)
-    was = data.get("was")
-    last = data.get("scheduled_days", before) if was == "review" else before
-    return ease, _interval(event), last, 0, took, _WAS.get(str(was), 0)
-
-
-def _interval(event: Event) -> int:
-    """Return the interval that a review gave, after spreading: days, or seconds as a negative number."""
-    data = event.data
-    if data.get("state") == "review":
-        return max(from_iso_day(data["due"]) - event.day, 1)
-    interval = data.get("interval")
-    return -interval if _is_number(interval) and isinstance(interval, int) else 0
+    None lies in the future, as one of a clock that was ahead would: Anki refuses the whole package then.
+    """
+    numbers, written = _Numbers(), 0
+    theirs = [(card, row) for card, history in histories for row in history.theirs]
+    ours = [(card, row) for card, history in histories for row in history.ours]
+    for rows in (theirs, ours):
+        rows.sort(key=lambda each: each[1].at)
+        db.executemany(anki_schema.REVIEW, ((numbers.free(min(row.at, now)), card, *row[1:]) for card, row in rows))
+        written += len(rows)
+    return written
 
 
 def _collection_row(decks: Iterable[tuple[int, str]], cards: int, clock: _Clock) -> tuple[Any, ...]:
