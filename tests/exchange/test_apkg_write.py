@@ -264,10 +264,8 @@ def test_reviews_of_one_moment_have_numbers_of_their_own(written):
 
 def test_ankis_own_numbers_are_given_back_until_the_next_review(written):
     """The state as it was brought in, whatever we would make of it; after a review here it is ours."""
-    card, kept = (
-        "treaties/port",
-        {"ivl": 33, "factor": 2130, "left": 0, "over_days": False, "data": {"s": 1.5, "pos": 4}},
-    )
+    card = "treaties/port"
+    kept = {"ivl": 33, "factor": 2130, "left": 0, "over_days": False, "data": {"s": 1.5, "pos": 4}}
     state = event("memory", card, AT - DAY, "anki", **{KEPT: kept})
     before = by_name(written({card: known(REVIEW, [state, event("suspend", card)])}))["treaties/port", 0]
     assert (before.ivl, before.factor, before.data) == (33, 2130, {"s": 1.5, "pos": 4})
