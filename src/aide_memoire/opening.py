@@ -113,7 +113,7 @@ def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:
 
 def _settings(db: sqlite3.Connection, paths: Paths) -> Settings:
     """Return the learner's settings; the file is parsed only when it has changed."""
-    path = os.path.join(paths.config, "config.toml")
+    path = paths.settings
     try:
         status = os.stat(path)
     except OSError:

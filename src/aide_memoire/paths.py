@@ -36,6 +36,11 @@ class Paths(NamedTuple):
         """Return the folder of the learner's own decks."""
         return os.path.join(self.data, "decks")
 
+    @property
+    def settings(self) -> str:
+        """Return the file of the settings, `config.toml`."""
+        return os.path.join(self.config, "config.toml")
+
     def profile(self, name: str) -> str:
         """Return a profile's file."""
         return os.path.join(self.profiles, f"{name}.sqlite")

@@ -101,6 +101,18 @@ def memories(db: sqlite3.Connection) -> dict[str, Memory]:
         return {row[0]: Memory(*row[1:]) for row in db.execute(f"SELECT card, {_MEMORY} FROM memory")}
 
 
+def some_memories(db: sqlite3.Connection, most: int) -> tuple[list[Memory], int]:
+    """Return the memories of at most `most` cards, evenly drawn from all that have one, and how many those are."""
+    with told():
+        total = db.execute("SELECT count(*) FROM memory").fetchone()[0]
+        rows = db.execute(
+            f"SELECT {_MEMORY} FROM (SELECT *, row_number() OVER (ORDER BY card) AS place FROM memory)"
+            " WHERE place % ? = 0",
+            (max(-(-total // most), 1),),
+        )
+        return [Memory(*row) for row in rows], total
+
+
 def _replay_chains(db: sqlite3.Connection, cards: Iterable[str], links: Mapping[str, str]) -> None:
     """Work out these cards anew, and those under whose ids their histories go on."""
     for card in sorted({each for start in cards for each in chain_of(start, links)}):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from aide_memoire.opening import Desk
     from aide_memoire.quiz import Quiz
@@ -46,9 +47,21 @@ class AideMemoireApp(App[None]):
         self._first_quiz = quiz
         self.register_theme(DARK)
         self.register_theme(LIGHT)
+        theme = desk.settings.theme
         # Not `self.theme = …`, which would read all styles twice before the first picture.
-        self.set_reactive(App.theme, DARK.name)
+        self.set_reactive(App.theme, theme if theme in self.available_themes else DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    @property
+    def desk(self) -> Desk:
+        """Return the desk at which the learner sits."""
+        return self._desk
+
+    def use(self, desk: Desk) -> None:
+        """Go by the settings of another desk from now on."""
+        self._desk = desk
+        if desk.settings.theme in self.available_themes:
+            self.theme = desk.settings.theme
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen: the question itself where one was asked for and is there."""
@@ -62,12 +75,21 @@ class AideMemoireApp(App[None]):
             return QuizScreen(self._first_quiz)
         from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
 
-        return HomeScreen(self._desk)
+        return HomeScreen()
 
     def on_ready(self) -> None:
         """Let the garbage collector work again (see `cli/terminal.py`), past what was made at the start and stays."""
         gc.freeze()
         gc.enable()
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        """Keep a theme that was chosen in the palette."""
+        from aide_memoire.preferences import change  # noqa: PLC0415
+
+        if theme.name != self._desk.settings.theme:
+            with self.trouble_told():
+                self._desk = change(self._desk, "theme", theme.name)
 
     def go_to(self, screen: Screen[None]) -> None:
         """Show another screen in place of this one."""
@@ -80,7 +102,7 @@ class AideMemoireApp(App[None]):
         """Go to the first screen."""
         from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
 
-        self.go_to(HomeScreen(self._desk))
+        self.go_to(HomeScreen())
 
     def show_study(self, decks: Sequence[str] = ()) -> None:
         """Begin a session over all decks, or over some."""
@@ -93,6 +115,12 @@ class AideMemoireApp(App[None]):
                 self.say("Nothing is due in this deck now")
                 return
             self.go_to(StudyScreen(study))
+
+    def show_settings(self) -> None:
+        """Show what can be set."""
+        from aide_memoire.ui.screens.settings import SettingsScreen  # noqa: PLC0415
+
+        self.push_screen(SettingsScreen())
 
     def show_quiz(self, decks: Sequence[str] = ()) -> None:
         """Begin a quiz over all decks, or over some."""
@@ -202,6 +230,10 @@ class AideMemoireApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
 
+    def action_show_settings(self) -> None:
+        """Show what can be set."""
+        self.show_settings()
+
     async def action_undo(self) -> None:
         """Take back what was just typed or judged, else the newest action; its question comes back."""
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
@@ -227,6 +259,7 @@ class AideMemoireApp(App[None]):
         yield SystemCommand("Quiz all decks", "A scored test; the schedule is left alone", self.show_quiz)
         yield SystemCommand("Drill mix-ups", "What you take for each other, side by side", self.show_drill)
         yield SystemCommand("Home", "Today and the decks", self.show_home)
+        yield SystemCommand("Settings", "Limits, retention and what it costs, form, theme", self.show_settings)
         yield SystemCommand("Undo", "Take back the newest action", self.action_undo)
         yield SystemCommand("Redo", "Do again what was taken back", self.action_redo)
         yield SystemCommand("All keys", "What to press, on every screen", self.action_help)

@@ -46,12 +46,16 @@ class HomeScreen(Screen[None]):
         ("q", "quiz", "Quiz"),
         ("e", "edit", "Edit"),
         ("n", "new", "New deck"),
+        ("comma", "app.show_settings", "Settings"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._desk = desk
         self._overview: Overview | None = None
+
+    @property
+    def _desk(self) -> Desk:
+        return self.app.desk
 
     def compose(self) -> ComposeResult:
         """Yield the parts, from top to bottom."""
