@@ -63,6 +63,7 @@ class Answered(NamedTuple):
     days: int
     judged: Judged | None = None
     split: bool = False
+    lapses: int = 0  # of a card that this answer made a leech, or showed once more to be one; else 0
 
 
 class Study:
@@ -197,6 +198,7 @@ class Study:
                 choice.days,
                 self.judged,
                 split=len(set(ratings.values())) > 1,
+                lapses=max((self._leech(step) for step in steps), default=0),
             )
         )
         due = [step.memory.due_at for step in steps if step.memory.due_at is not None]
@@ -211,6 +213,12 @@ class Study:
         named = Rating.HARD if self.hints else Rating.GOOD
         words = {part.card: part.verdict for part in self.judged.verdict.parts}
         return {card: named if words.get(card) in ("right", "close") else Rating.AGAIN for card in cards}
+
+    def _leech(self, step: Step) -> int:
+        """Return the lapses of a card that has just lapsed once more, if it is a leech by now; else 0."""
+        lapses = step.memory.lapses
+        lapsed = lapses > (step.was.lapses if step.was else 0)
+        return lapses if lapsed and 0 < self._desk.settings.leech_threshold <= lapses else 0
 
     @staticmethod
     def _step(choice: Choice, card: str) -> Step:
