@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
     from aide_memoire.core.schedule import Memory, Outcome
+    from aide_memoire.core.session import Session
     from aide_memoire.opening import Desk
     from aide_memoire.store.log import Undone
 
+_REMEMBERED = 20  # answers
 LONGEST_THOUGHT = 10 * MINUTE
 """An answer that took longer was interrupted by something else; it counts as this long."""
 
@@ -86,6 +88,7 @@ class Study:
         self._limit = limit
         self._day = desk.today()
         self._taken_back: dict[str, Answered] = {}
+        self._before: dict[str, Session] = {}
         self.answered: list[Answered] = []
         self._session = session.begin(self._day, self._queue(), limit)
         self.began = desk.now()
@@ -202,6 +205,7 @@ class Study:
             )
         )
         due = [step.memory.due_at for step in steps if step.memory.due_at is not None]
+        self._remember(action)
         self._session = session.after(self._session, self._ask, min(due, default=None))
         self._go_on()
 
@@ -229,7 +233,7 @@ class Study:
         if self.question is None or self._ask is None:
             return
         drafts = [Draft(kind, card) for card in self.question.cards]
-        log.append(self._desk.db, drafts, self._desk.stamp(self._day), self._desk.entropy)
+        self._remember(log.append(self._desk.db, drafts, self._desk.stamp(self._day), self._desk.entropy))
         self._session = session.dropped(self._session, self._ask)
         self._go_on()
 
@@ -242,12 +246,22 @@ class Study:
         for each in mine:
             self.answered.remove(each)
             self._taken_back[undone.action] = each
-        self._begin_again(-len(mine))
+        before = self._before.pop(undone.action, None) if list(self._before)[-1:] == [undone.action] else None
+        if before is None:
+            self._begin_again(-len(mine))
+        else:
+            self._session = before
         ask = self._ask_of(undone.cards) if undone.kind in ("review", "suspend", "bury") else None
         if ask is not None:
             self._session = session.again(self._session, ask)
         self._go_on()
         return undone
+
+    def _remember(self, action: str) -> None:
+        """Keep how the sitting stood before an answer, for as many as a hand slips back: no queue is built for undo."""
+        self._before[action] = self._session
+        for old in list(self._before)[:-_REMEMBERED]:
+            del self._before[old]
 
     def redo(self) -> Undone | None:
         """Do again what was taken back last."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 VERSION = 1
-LIB_VERSION = 3
+LIB_VERSION = 4
 _WAIT = 5.0  # seconds for another program to let go of the file
 
 _SCHEMA = """
@@ -72,6 +72,7 @@ CREATE TABLE lib.answer (
   place INTEGER NOT NULL, text TEXT NOT NULL
 ) STRICT;
 CREATE INDEX lib.answer_key ON answer (file, key);
+CREATE INDEX lib.answer_question ON answer (question) WHERE like != '';
 CREATE INDEX lib.answer_like ON answer (file, like, place);
 CREATE TABLE lib.kept (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
