@@ -14,9 +14,9 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.day import from_iso_day, iso_day
-from aide_memoire.core.errors import StoreError
+from aide_memoire.core.errors import DamagedStoreError, StoreError
 from aide_memoire.store import copies
-from aide_memoire.store.database import told
+from aide_memoire.store.database import RESTORE, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -72,7 +72,7 @@ def is_sound(backup: Backup) -> bool:
 
 
 def back_up(
-    paths: Paths, profile: str, day: int, *, anew: bool = False, stopped: Callable[[], bool] = lambda: False
+    paths: Paths, profile: str, day: int, *, anew: bool = False, stopped: Callable[[], bool] | None = None
 ) -> Backup | None:
     """Make the backup of study day `day` if the log has changed since the newest one, and throw away what is too old.
 
@@ -126,7 +126,7 @@ def _log_of(backup: Backup) -> tuple[int, str]:
         return -1, ""
 
 
-def _write(path: str, made: Backup, stopped: Callable[[], bool]) -> None:
+def _write(path: str, made: Backup, stopped: Callable[[], bool] | None) -> None:
     """Write a backup: whole under its name, or not at all."""
     folder = os.path.dirname(made.path)
     with told():
@@ -136,6 +136,8 @@ def _write(path: str, made: Backup, stopped: Callable[[], bool]) -> None:
         os.close(handle)
         try:
             copies.copy(path, part, stopped)
+            if found := copies.faults(part):
+                raise DamagedStoreError(f"the copy is not whole: {found[0]}", RESTORE)
             os.replace(part, made.path)
         except BaseException:
             for ending in ("", "-journal"):

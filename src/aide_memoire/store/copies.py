@@ -68,13 +68,14 @@ def integrity(db: sqlite3.Connection) -> list[str]:
     return [*found, *([f"{unreadable} events in the log cannot be read"] if unreadable else [])]
 
 
-def copy(path: str, target: str, stopped: Callable[[], bool] = lambda: False) -> None:
+def copy(path: str, target: str, stopped: Callable[[], bool] | None = None) -> None:
     """Write a whole copy of a file that may be in use into `target`, an empty file, and see it onto the disk.
 
     Raises StoreError where it cannot be, or `stopped` said so: `target` is then to be thrown away.
     """
     with _reading(path) as db:
-        db.set_progress_handler(lambda: int(stopped()), _OFTEN)
+        if stopped is not None:
+            db.set_progress_handler(stopped, _OFTEN)
         db.execute("VACUUM main INTO ?", (target,))
     with told(), open(target, "rb") as file:
         os.fsync(file.fileno())
