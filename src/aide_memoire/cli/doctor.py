@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
     from aide_memoire.doctor import Report
     from aide_memoire.paths import Paths
+    from aide_memoire.restoring import Restored
 
 _SIGNS = {doctor.OK: "✓", doctor.WARNING: "!", doctor.ERROR: "✗"}
 
@@ -90,11 +91,17 @@ def _restore(call: Call, options: Namespace) -> int:
         kept = restoring.put_in_place(paths, call.profile, part, call.clock())
     print(f"restored {call.profile}{f' from the backup of {backup.name}' if backup else ''}: "
           f"{plural(restored.events, 'event')}")  # fmt: skip
-    since = "since that backup" if backup else "of the damaged file"
-    print(f"{plural(restored.reviews, 'review')} {since} {'was' if restored.reviews == 1 else 'were'} recovered")
+    print(f"{_recovered(restored)} {'since that backup' if backup else 'of the damaged file'}")
     if kept:
         tell(f"what was there before is kept in {kept}")
     return 0
+
+
+def _recovered(restored: Restored) -> str:
+    """Return "recovered 12 reviews", and what else there was."""
+    others = restored.salvaged - restored.reviews
+    beside = f" and {plural(others, 'other event')}" if others else ""
+    return f"recovered {plural(restored.reviews, 'review')}{beside}"
 
 
 def _question(call: Call, backup: Backup | None) -> str:
