@@ -14,7 +14,7 @@ from aide_memoire import __version__
 from aide_memoire.backups import ENDINGS, backups, is_sound
 from aide_memoire.core.clean import clean_line
 from aide_memoire.core.day import MINUTE, iso_moment
-from aide_memoire.core.errors import AideMemoireError, NewerStoreError
+from aide_memoire.core.errors import AideMemoireError, NewerStoreError, StoreError
 from aide_memoire.opening import deck_places, open_desk
 from aide_memoire.paths import find_profile, is_profile_name
 from aide_memoire.store import catalog, checks, copies, today
@@ -87,16 +87,22 @@ def examine(case: Case) -> Report:
 
     Raises NotFoundError for a profile of which there is neither a file nor a backup.
     """
-    if not (is_profile_name(case.profile) and backups(case.paths, case.profile)):
+    if not is_profile_name(case.profile):
         find_profile(case.paths, case.profile)
-    kept = tuple(KeptBackup(each, is_sound(each)) for each in backups(case.paths, case.profile))
     permissions = list(_permissions(case))  # first: what is mended there may be what keeps the file from being opened
+    kept = tuple(KeptBackup(each, is_sound(each)) for each in _backups_of(case))
+    if not kept:
+        find_profile(case.paths, case.profile)
     found = (*_progress(case, kept), *permissions, _space(case))
     return Report(found, _places(case), _versions(), kept)
 
 
 def _progress(case: Case, kept: Sequence[KeptBackup]) -> Iterator[Check]:
     """Look into the progress file, as far as it can be opened."""
+    for folder in (case.paths.data, case.paths.profiles):
+        if os.path.exists(folder) and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            yield Check("file", ERROR, f"the folder of the progress cannot be used ({folder})", "check its permissions")
+            return
     if not any(os.path.exists(case.file + ending) for ending in ENDINGS):
         if kept:
             yield Check("file", ERROR, f"there is no progress file ({case.file})", _way_back(case, kept))
@@ -209,33 +215,53 @@ def _way_back(case: Case, kept: Sequence[KeptBackup]) -> str:
 
 
 def _permissions(case: Case) -> Iterator[Check]:
-    """Look whether anyone else could read the progress, and whether its owner can write it."""
+    """Look whether anyone else could read the progress, and whether its owner can use it."""
     if os.name == "nt":
         return
-    open_to_others = [(path, mode) for path, mode in _private(case) if stat.S_IMODE(os.stat(path).st_mode) != mode]
-    if case.fix:
-        for path, mode in open_to_others:
+    mended = wrong = 0
+    for path, wanted in _private(case):
+        if case.fix and _mode(path) != wanted:
             with suppress(OSError):
-                os.chmod(path, mode)
-    left = [(path, mode) for path, mode in open_to_others if stat.S_IMODE(os.stat(path).st_mode) != mode]
-    for path, mode in left:
-        now = stat.S_IMODE(os.stat(path).st_mode)
-        yield Check("permissions", WARNING, f"{path} is {now:04o}, not {mode:04o}", "doctor --fix mends it")
-    locked = [path for path, _ in _private(case) if not os.access(path, os.R_OK | os.W_OK)]
-    for path in locked:
-        yield Check("permissions", ERROR, f"{path} cannot be written", "check who owns it")
-    if not left and not locked:
-        mended = f"mended for {counted(len(open_to_others), 'path')}: " if open_to_others else ""
-        yield Check("permissions", OK, f"{mended}for you alone to read")
+                os.chmod(path, wanted)
+                mended += 1
+        told = _wrong_permissions(path, wanted, "check who owns it" if case.fix else "doctor --fix mends it")
+        if told is not None:
+            wrong += 1
+            yield told
+    if not wrong:
+        done = f"mended for {counted(mended, 'path')}: " if mended else ""
+        yield Check("permissions", OK, f"{done}for you alone to read")
 
 
-def _private(case: Case) -> list[tuple[str, int]]:
-    """Return what is for the learner alone, where it is there: each with the permissions it should have."""
+def _wrong_permissions(path: str, wanted: int, hint: str) -> Check | None:
+    usable = os.access(path, os.R_OK | os.W_OK | (os.X_OK if os.path.isdir(path) else 0))
+    if _mode(path) != wanted:
+        told = f"{path} is {_mode(path):04o}, not {wanted:04o}"
+        return Check("permissions", WARNING if usable else ERROR, told, hint)
+    return None if usable else Check("permissions", ERROR, f"{path} cannot be used", "check who owns it")
+
+
+def _mode(path: str) -> int:
+    return stat.S_IMODE(os.stat(path).st_mode)
+
+
+def _private(case: Case) -> Iterator[tuple[str, int]]:
+    """Yield what is for the learner alone, where it is there, with the permissions it should have: folders first."""
     folder = case.paths.backups(case.profile)
-    folders = [case.paths.profiles, os.path.dirname(folder), folder, case.paths.removed]
-    files = [case.file + ending for ending in ENDINGS] + [each.path for each in backups(case.paths, case.profile)]
-    wanted = [*((path, 0o700) for path in folders), *((path, 0o600) for path in files)]
-    return [(path, mode) for path, mode in wanted if os.path.exists(path)]
+    for path in (case.paths.profiles, os.path.dirname(folder), folder, case.paths.removed):
+        if os.path.exists(path):
+            yield path, 0o700
+    for path in (*(case.file + ending for ending in ENDINGS), *(each.path for each in _backups_of(case))):
+        if os.path.exists(path):
+            yield path, 0o600
+
+
+def _backups_of(case: Case) -> list[Backup]:
+    """Return the backups; none where their folder cannot be read, which `_permissions` tells of."""
+    try:
+        return backups(case.paths, case.profile)
+    except StoreError:
+        return []
 
 
 def _space(case: Case) -> Check:

@@ -14,6 +14,7 @@ import pytest
 
 from aide_memoire.cli import main as entry
 from aide_memoire.cli import watching
+from aide_memoire.store import checks
 
 DECK = '[deck]\nid = "many"\ntitle = "Many"\n'
 NOTE = '[[card]]\nid = "n{0}"\nform = "flip"\nquestion = "What is {0}?"\nanswer = "It is {0}"\n'
@@ -306,6 +307,30 @@ def test_permissions_are_told_and_mended(learner):
     assert statuses(learner("doctor", "--fix", "--json"))["permissions"] == "ok"
     assert file_of(learner).stat().st_mode & 0o777 == 0o600
     assert file_of(learner).parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_name_that_is_no_profile_reaches_no_other_file(learner):
+    """No path is made of it, neither to look at nor to mend."""
+    (learner.data / "backups").chmod(0o750)
+    learner.data.chmod(0o750)
+    for arguments in (["--fix"], ["--restore", "--yes"]):
+        assert "there is no profile" in learner("doctor", *arguments, "--profile", "..").err
+    assert learner.data.stat().st_mode & 0o777 == 0o750
+
+
+def test_an_interrupted_restore_changes_nothing(learner, monkeypatch):
+    """Ctrl+C before the end leaves the damaged file where it is, byte for byte, and nothing beside it."""
+    overwrite_the_head(file_of(learner))
+    before = file_of(learner).read_bytes()
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(checks, "rebuild", interrupt)
+    assert learner("doctor", "--restore", "--yes") == (130, "", "interrupted: nothing was changed\n")
+    assert file_of(learner).read_bytes() == before
+    assert os.listdir(file_of(learner).parent) == ["default.sqlite"]
+    assert not (learner.data / "removed").exists()
 
 
 def test_a_clock_that_was_set_back_is_told(learner, monkeypatch):
