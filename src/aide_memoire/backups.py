@@ -136,7 +136,7 @@ def _write(path: str, made: Backup, stopped: Callable[[], bool] | None) -> None:
         os.close(handle)
         try:
             copies.copy(path, part, stopped)
-            if found := copies.faults(part):
+            if found := copies.faults(part, stopped):
                 raise DamagedStoreError(f"the copy is not whole: {found[0]}", RESTORE)
             os.replace(part, made.path)
         except BaseException:

@@ -48,10 +48,13 @@ def last_event(path: str) -> tuple[int, str]:
     return events, newest or ""
 
 
-def faults(path: str) -> list[str]:
-    """Return what SQLite finds wrong with a file, at most five faults; nothing where it is whole."""
+def faults(path: str, stopped: Callable[[], bool] | None = None) -> list[str]:
+    """Return what SQLite finds wrong with a file, at most five faults; nothing where it is whole.
+
+    Raises StoreError where it is no progress file that this version can read, or `stopped` said so.
+    """
     try:
-        with _reading(path) as db:
+        with _reading(path, stopped) as db:
             return integrity(db)
     except DamagedStoreError as error:
         return [error.message]
@@ -63,6 +66,8 @@ def integrity(db: sqlite3.Connection) -> list[str]:
         rows = db.execute(f"PRAGMA main.integrity_check({_MOST_FAULTS})").fetchall()
         unreadable = db.execute("SELECT count(*) FROM event WHERE NOT json_valid(data)").fetchone()[0]
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", -1) == sqlite3.SQLITE_INTERRUPT:
+            raise
         return [str(error)]
     found = [] if rows == [("ok",)] else [str(row[0]).replace("\n", " ") for row in rows]
     return [*found, *([f"{unreadable} events in the log cannot be read"] if unreadable else [])]
@@ -73,9 +78,7 @@ def copy(path: str, target: str, stopped: Callable[[], bool] | None = None) -> N
 
     Raises StoreError where it cannot be, or `stopped` said so: `target` is then to be thrown away.
     """
-    with _reading(path) as db:
-        if stopped is not None:
-            db.set_progress_handler(stopped, _OFTEN)
+    with _reading(path, stopped) as db:
         db.execute("VACUUM main INTO ?", (target,))
     with told(), open(target, "rb") as file:
         os.fsync(file.fileno())
@@ -92,10 +95,12 @@ def sync_folder(path: str) -> None:
 
 
 @contextmanager
-def _reading(path: str) -> Iterator[sqlite3.Connection]:
-    """Open a progress file to read alone."""
+def _reading(path: str, stopped: Callable[[], bool] | None = None) -> Iterator[sqlite3.Connection]:
+    """Open a progress file to read alone, until it is done or `stopped` says so."""
     guard_log(path)
     with told(path), closing(sqlite3.connect(_uri(path), uri=True, timeout=1.0, isolation_level=None)) as db:
+        if stopped is not None:
+            db.set_progress_handler(stopped, _OFTEN)
         db.execute("PRAGMA trusted_schema = OFF")
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
