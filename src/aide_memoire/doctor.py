@@ -14,7 +14,7 @@ from aide_memoire import __version__
 from aide_memoire.backups import ENDINGS, backups, is_sound
 from aide_memoire.core.clean import clean_line
 from aide_memoire.core.day import MINUTE, iso_moment
-from aide_memoire.core.errors import AideMemoireError, NewerStoreError, StoreError
+from aide_memoire.core.errors import AideMemoireError, NewerStoreError, SettingsError, StoreError
 from aide_memoire.opening import deck_places, open_desk
 from aide_memoire.paths import find_profile, is_profile_name
 from aide_memoire.store import catalog, checks, copies, today
@@ -118,9 +118,12 @@ def _progress(case: Case, kept: Sequence[KeptBackup]) -> Iterator[Check]:
     except NewerStoreError as error:
         yield Check("file", ERROR, error.message, f"{error.hint}; or: {_way_back(case, kept)}")
         return
+    except SettingsError as error:
+        yield Check("settings", ERROR, error.message, error.hint)
+        return
     except AideMemoireError as error:
-        hint = _way_back(case, kept) if os.access(case.file, os.R_OK | os.W_OK) else error.hint
-        yield Check("file", ERROR, error.message, hint)
+        damaged = isinstance(error, StoreError) and os.access(case.file, os.R_OK | os.W_OK)
+        yield Check("file", ERROR, error.message, _way_back(case, kept) if damaged else error.hint)
         return
     try:
         yield Check("file", OK, f"{counted(checks.size(desk.db), 'event')} in the log, every page whole")
@@ -285,7 +288,7 @@ def _places(case: Case) -> dict[str, str | list[str]]:
         "progress": case.file,
         "backups": paths.backups(case.profile),
         "removed": paths.removed,
-        "config": os.path.join(paths.config, "config.toml"),
+        "config": paths.settings,
         "decks": decks,
         "cache": paths.cache,
     }

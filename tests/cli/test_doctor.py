@@ -279,6 +279,13 @@ def test_a_later_versions_file_is_told(learner):
     assert file_of(learner).read_bytes() == before
 
 
+def test_settings_that_cannot_be_used_are_no_damage(learner):
+    """The file of the settings is named, and no backup is offered against it."""
+    (learner.data / "config.toml").write_text("new_per_day = 'many'\n")
+    told = check(learner, "settings")
+    assert (told["status"], "config.toml" in told["message"], "restore" in told["hint"]) == ("error", True, False)
+
+
 def test_a_profile_in_use_is_not_replaced(learner):
     """While another program has it open nothing is moved."""
     with closing(sqlite3.connect(file_of(learner))) as other:

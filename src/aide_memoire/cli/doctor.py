@@ -12,9 +12,11 @@ from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, plural, print_json
 from aide_memoire.cli.terminal import agreed
 from aide_memoire.cli.watching import harmless, undisturbed, watching
+from aide_memoire.configuration import read_settings
 from aide_memoire.core.clean import clean
 from aide_memoire.core.day import study_day
-from aide_memoire.core.errors import StoreError
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.settings import Settings
 from aide_memoire.opening import deck_places
 from aide_memoire.paths import DEFAULT_PROFILE, find_paths, find_profile, is_profile_name
 
@@ -111,8 +113,9 @@ def _question(call: Call, backup: Backup | None) -> str:
 
 def _back_up(call: Call, paths: Paths) -> None:
     """Make a last backup, where the file is whole after all; where it is not, it is kept among the removed anyway."""
-    with suppress(StoreError):
-        backups.back_up(paths, call.profile, study_day(call.clock()))
+    with suppress(AideMemoireError):
+        settings = read_settings(paths.settings) if os.path.exists(paths.settings) else Settings()
+        backups.back_up(paths, call.profile, study_day(call.clock(), settings.day_starts_at))
 
 
 def _told(report: Report) -> str:
