@@ -117,10 +117,12 @@ def _salvage(path: str, part: str, library: str, watch: Watch) -> Restored:
     with closing(connect(part, library)) as db:
         with watch("reading the damaged file") as on_progress:
             found = list(carve.carve(path, checks.ids(db), on_progress))
+        is_backup = checks.size(db) > 0
         with watch("merging") as on_progress:
             log.merge(db, found, on_progress)
-        with watch("counting") as on_progress:
-            checks.rebuild(db, on_progress)
+        if is_backup:  # what was derived in it may be why it is wanted
+            with watch("replaying the log") as on_progress:
+                checks.rebuild(db, on_progress)
         reviews = sum(event.kind == "review" for event in found)
         return Restored(checks.size(db), len(found), reviews)
 

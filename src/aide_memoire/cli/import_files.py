@@ -27,10 +27,12 @@ from aide_memoire.store import checks, log
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator, Sequence
 
     from aide_memoire.cli.main import Call
     from aide_memoire.core.event import Event
     from aide_memoire.exchange.gathering import Imported
+    from aide_memoire.store.database import OnProgress
 
 _LARGEST = 64 * 1024 * 1024
 """Bytes of a file, and of a deck: a larger deck would not be read."""
@@ -94,8 +96,15 @@ def _merge(call: Call, path: str, options: Namespace) -> None:
             back_up_first(desk)
             before = checks.size(desk.db)
             with harmless(lambda: checks.size(desk.db) == before), watching("merging") as on_progress:
-                new = log.merge(desk.db, events, on_progress)
+                new = log.merge(desk.db, _told(events, on_progress), on_progress)
             print(clean(f"{path}: {new} of {plural(len(events), 'event')} new"))
+
+
+def _told(events: Sequence[Event], on_progress: OnProgress) -> Iterator[Event]:
+    """Yield the events, telling how many were taken."""
+    for done, event in enumerate(events):
+        on_progress(done, len(events))
+        yield event
 
 
 def _events(path: str) -> list[Event]:
