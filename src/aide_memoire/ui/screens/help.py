@@ -31,6 +31,7 @@ _KEYS = (
             ("Enter  q", "study what is due in it; or a quiz"),
             ("e  n  w", "edit the deck; a new one; wake suspended"),
             (",", "settings: limits, retention, form, theme"),
+            ("p", "profiles: who learns here"),
         ),
     ),
     (
