@@ -13,7 +13,7 @@ from aide_memoire.exchange import anki_log, apkg_write
 from aide_memoire.exchange.anki_history import History
 from aide_memoire.exchange.anki_log import When
 from aide_memoire.exchange.apkg_write import Progress
-from aide_memoire.store import derived, log, shelf, today
+from aide_memoire.store import checks, derived, log, shelf, today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from aide_memoire.exchange.apkg_write import Written
     from aide_memoire.exchange.collection import Collection
     from aide_memoire.opening import Desk
+    from aide_memoire.store.database import OnProgress
     from aide_memoire.store.shelf import KeptNote
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -40,15 +41,14 @@ def progress_of(desk: Desk, collection: Collection, decks: Iterable[tuple[str, F
     return anki_log.carried(collection, cards, when)
 
 
-def bring_in(desk: Desk, carried: Carried) -> int:
-    """Add the events to the profile's log. Returns how many were new."""
-    return log.merge(desk.db, carried.events)
+def bring_in(desk: Desk, carried: Carried, on_progress: OnProgress | None = None) -> int:
+    """Add the events to the profile's log. Returns how many were new; `on_progress` is told how far it is."""
+    return log.merge(desk.db, carried.events, on_progress)
 
 
 def new_among(desk: Desk, carried: Carried) -> int:
     """Return how many of the events the profile does not have yet."""
-    known = {event.id for event in log.events(desk.db)}
-    return sum(event.id not in known for event in carried.events)
+    return len({event.id for event in carried.events} - checks.ids(desk.db))
 
 
 def take_out(desk: Desk, path: str, decks: Sequence[str] = ()) -> Written:

@@ -164,3 +164,19 @@ def test_a_linked_history_is_the_new_cards(cli):
     assert "treaties/lushun," in told
     assert PORT not in told
     assert cli("export", "--format", "json").json["orphans"] == []
+
+
+def test_the_log_carries_all_of_the_progress(cli, tmp_path):
+    """Out, into a new profile, and in once more: the cards stand as they did, to the last figure."""
+    cli.answer(4, 1, 3)
+    cli("suspend", "treaties")
+    cli("undo")
+    cli("bury", "--tag", "qing")
+    file = str(tmp_path / "log.jsonl")
+    cli("export", "-o", file)
+    wanted, lines = cli("cards", "--json").out, cli("export").out
+    cli("profiles", "create", "anna")
+    for new in (len(lines.splitlines()), 0):
+        assert f" {new} of " in cli("--profile", "anna", "import", file).out
+        assert cli("--profile", "anna", "cards", "--json").out == wanted
+        assert cli("--profile", "anna", "export").out == lines

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from aide_memoire import progress
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, known_decks, plural
+from aide_memoire.cli.watching import harmless, watching
 from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.exchange import progress_text
-from aide_memoire.store import log
+from aide_memoire.store import checks, log
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.cli.main import Call
     from aide_memoire.opening import Desk
+    from aide_memoire.store.database import OnProgress
 
 FORMATS = {
     "jsonl": "the log itself, losing nothing",
@@ -43,22 +45,20 @@ def run(call: Call) -> int:
     options = parser.parse_args(call.arguments)
     if options.spreadsheet and options.format != "csv":
         raise UsageError("--spreadsheet is for --format csv")
-    if options.format == "apkg" and options.output is None:
-        raise UsageError("a package for Anki is a file: -o names it", "aide-memoire export --format apkg -o FILE.apkg")
-    with call.desk() as desk:
+    if options.format == "apkg":
+        return _package(call, options)
+    with call.desk() as desk, harmless(), watching("exporting", printing=options.output is None) as on_progress:
         known_decks(desk, options.decks)
-        if options.format == "apkg":
-            tell(_package(desk, options))
-            return 0
-        lines = _lines(desk, options)
+        total = checks.size(desk.db) if options.format == "jsonl" and not options.decks else 0
+        lines = _counted(_lines(desk, options), total, on_progress)
         if options.output is None:
             for line in lines:
                 sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
-        else:
-            written = _write(options.output, lines)
-            told = f"{plural(written, 'event')} written to" if options.format == "jsonl" else "written to"
-            tell(f"{told} {options.output}")
+            return 0
+        written = _write(options.output, lines)
+    told = f"{plural(written, 'event')} written to" if options.format == "jsonl" else "written to"
+    tell(f"{told} {options.output}")
     return 0
 
 
@@ -79,13 +79,24 @@ def _lines(desk: Desk, options: Namespace) -> Iterator[str]:
             return progress_text.as_toml(progress.summary(desk, decks), progress.cards(desk, decks))
 
 
-def _package(desk: Desk, options: Namespace) -> str:
-    """Write decks and progress for Anki. Returns what there is to tell."""
+def _package(call: Call, options: Namespace) -> int:
+    """Write decks and progress for Anki."""
+    if options.output is None:
+        raise UsageError("a package for Anki is a file: -o names it", "aide-memoire export --format apkg -o FILE.apkg")
     from aide_memoire.carrying import take_out  # noqa: PLC0415  zip's and SQLite's modules, for packages alone
 
-    written = take_out(desk, options.output, options.decks)
+    with call.desk() as desk, harmless():
+        known_decks(desk, options.decks)
+        written = take_out(desk, options.output, options.decks)
     notes, cards = plural(written.notes, "note"), plural(written.cards, "card")
-    return f"{notes}, {cards} and {plural(written.reviews, 'review')} written to {options.output}"
+    tell(f"{notes}, {cards} and {plural(written.reviews, 'review')} written to {options.output}")
+    return 0
+
+
+def _counted(lines: Iterator[str], total: int, on_progress: OnProgress) -> Iterator[str]:
+    for done, line in enumerate(lines):
+        on_progress(done, total)
+        yield line
 
 
 def _write(path: str, lines: Iterator[str]) -> int:

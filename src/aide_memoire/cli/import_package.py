@@ -10,6 +10,8 @@ from aide_memoire.carrying import bring_in, new_among, progress_of
 from aide_memoire.cli.import_files import counted, deck_for, preview, tell_remarks, write_deck
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import plural
+from aide_memoire.cli.safety import back_up_first
+from aide_memoire.cli.watching import harmless, watching
 from aide_memoire.core.clean import clean, clean_line
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.note import slug
@@ -19,11 +21,11 @@ from aide_memoire.exchange.apkg import CITED, decks_of
 from aide_memoire.exchange.collection import read
 from aide_memoire.exchange.naming import named
 from aide_memoire.exchange.package import unpacked
-from aide_memoire.store import catalog
+from aide_memoire.store import catalog, checks
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from aide_memoire.cli.main import Call
     from aide_memoire.exchange.anki_log import Carried
@@ -89,11 +91,19 @@ def _free(stem: str, taken: set[str]) -> str:
 def _bring(desk: Desk, path: str, decks: Sequence[_Deck], carried: Carried) -> None:
     written = [deck for deck in decks if deck.found.imported.notes]
     _check_ids(desk, written)
-    with _all_or_none() as outputs:
+    before = checks.size(desk.db)
+
+    def is_unchanged() -> bool:
+        return checks.size(desk.db) == before
+
+    with harmless(is_unchanged), _all_or_none(is_unchanged) as outputs:
         for deck in written:
             write_deck(deck.output, deck_for(deck.found.imported, path, deck.output))
             outputs.append(deck.output)
-        new = bring_in(desk, carried)
+        if carried.events:
+            back_up_first(desk)
+        with watching("merging") as on_progress:
+            new = bring_in(desk, carried, on_progress)
     for deck in decks:
         if deck.found.imported.notes:
             print(clean(f"{path}: {counted(deck.found.imported)} written to {deck.output}"))
@@ -105,13 +115,13 @@ def _bring(desk: Desk, path: str, decks: Sequence[_Deck], carried: Carried) -> N
 
 
 @contextmanager
-def _all_or_none() -> Iterator[list[str]]:
-    """Give a list of files, which are deleted again where anything after them fails."""
+def _all_or_none(is_unchanged: Callable[[], bool]) -> Iterator[list[str]]:
+    """Give a list of files, which are deleted again where something fails and has left all else as it was."""
     outputs: list[str] = []
     try:
         yield outputs
     except BaseException:
-        for output in outputs:
+        for output in outputs if is_unchanged() else ():
             with suppress(OSError):
                 os.unlink(output)
         raise

@@ -39,6 +39,7 @@ COMMANDS = {
     "export": "the log of all reviews, to carry away",
     "import": "decks of other programs, or progress from another device, in",
     "profiles": "who learns here; create, rename or remove one",
+    "doctor": "whether all is well with your progress, and how to mend it",
 }
 _MODULES = {None: "home", "try": "try_answer", "import": "import_files"}
 _GLOBAL = """options for every command, before it or after it:

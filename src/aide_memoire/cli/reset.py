@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from aide_memoire import progress
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, add_targets, counted_cards
-from aide_memoire.core.errors import UsageError
+from aide_memoire.cli.safety import back_up_first
+from aide_memoire.cli.terminal import agreed
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
+
+_INSTEAD = "give --yes, or --dry-run to see what it would do"
 
 
 def run(call: Call) -> int:
@@ -34,17 +36,10 @@ def run(call: Call) -> int:
         if options.dry_run:
             print(f"would make new again: {does}")
             return 0
-        if not options.yes and not _agreed(f"make {does} new again?"):
+        if not options.yes and not agreed(f"make {does} new again?", _INSTEAD):
             tell("nothing was changed")
             return 0
+        back_up_first(desk)
         progress.reset(desk, cards)
     print(f"made new again: {does}; aide-memoire undo takes it back")
     return 0
-
-
-def _agreed(question: str) -> bool:
-    """Ask on the terminal; anything but yes is no."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise UsageError(f"no terminal to ask on: {question}", "give --yes, or --dry-run to see what it would do")
-    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().casefold() in ("y", "yes")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from aide_memoire.core.day import Stamp
+    from aide_memoire.store.database import OnProgress
 
 _SOME = 5000  # events
 _NAMING = ("undo", "redo")
@@ -58,10 +59,11 @@ def redo(db: sqlite3.Connection, stamp: Stamp, entropy: Callable[[], int]) -> Un
     return _name(db, "redo", _newest_undone, stamp, entropy)
 
 
-def merge(db: sqlite3.Connection, events: Iterable[Event]) -> int:
+def merge(db: sqlite3.Connection, events: Iterable[Event], on_progress: OnProgress | None = None) -> int:
     """Add the events of another log. Returns how many were new; the order of merges makes no difference.
 
     Some events bring up to date what follows from them; many make everything anew, which is quicker then.
+    `on_progress` is told how far that is, in actions or in events.
     """
     with transaction(db):
         unknown = (event for event in events if not _has(db, event.id))
@@ -72,10 +74,10 @@ def merge(db: sqlite3.Connection, events: Iterable[Event]) -> int:
         if more:
             _insert(db, chain(new, more, unknown), "OR IGNORE")  # an event may stand twice in one file
             added = db.total_changes - before
-            derived.rebuild(db)
+            derived.rebuild(db, on_progress)
             return added
         actions = sorted({event.action for event in new})
-        derived.recount(db, actions, lambda: _insert(db, new))
+        derived.recount(db, actions, lambda: _insert(db, new), on_progress)
     return len(new)
 
 

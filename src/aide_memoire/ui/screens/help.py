@@ -29,7 +29,9 @@ _KEYS = (
         (
             ("↑ ↓  j k", "choose all decks, or one"),
             ("Enter  q", "study what is due in it; or a quiz"),
-            ("e  n  w", "edit the deck; a new one; wake suspended cards"),
+            ("e  n  w", "edit the deck; a new one; wake suspended"),
+            (",", "settings: limits, retention, form, theme"),
+            ("p", "profiles: who learns here"),
         ),
     ),
     (
