@@ -1,7 +1,11 @@
 """Anki's packages on the command line: decks and progress in, and out again."""
 
+import shlex
+from pathlib import Path
+
 import pytest
 
+from aide_memoire.exchange.anki_schema import NOTETYPES
 from aide_memoire.store import log
 from packages import NOW, Collection
 
@@ -184,3 +188,15 @@ def test_reviews_given_here_are_exported(learner, tmp_path):
     learner("undo")
     out = tmp_path / "mine.apkg"
     assert learner("export", "--format", "apkg", "-o", str(out)).err.endswith(f"and 1 review written to {out}\n")
+
+
+def test_the_commands_of_the_page_work(learner, package):
+    """What docs/anki.md shows can be typed as it stands, and it names the notetypes as Anki will."""
+    page = (Path(__file__).parents[2] / "docs" / "anki.md").read_text(encoding="utf-8")
+    Path(package).rename(learner.decks / "History.apkg")
+    lines = page.split("```sh\n")[1].split("```")[0].splitlines()
+    commands = [shlex.split(line, comments=True) for line in lines]
+    assert [command[:2] for command in commands] == [["aide-memoire", "import"], ["aide-memoire", "export"]]
+    assert [learner(*command[1:]).code for command in commands] == [0, 0]
+    told = [each.name.removeprefix("aide-memoire Basic ") for each in NOTETYPES.values()]
+    assert [name for name in told if name not in page] == []
