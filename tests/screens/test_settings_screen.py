@@ -3,7 +3,7 @@
 import tomllib
 
 import pytest
-from stage import assert_snapshot, key_line, place_of, said, screen_text, shown, until
+from stage import assert_snapshot, key_line, place_of, resize, said, screen_text, shown, until
 
 from aide_memoire.core.settings import Settings
 
@@ -116,8 +116,8 @@ async def test_the_screen_at_each_size(learned, theme, monkeypatch):
         monkeypatch.setattr("aide_memoire.preferences.write_setting", lambda *_: None)
         pilot.app.theme = theme
         await pilot.press("comma")
+        await until(pilot, "wanted")
         for width, height in SIZES:
-            await pilot.resize_terminal(width, height)
-            await until(pilot, "wanted")
+            await resize(pilot, width, height)
             text = screen_text(pilot.app).replace(theme.rjust(20), "aide-memoire".rjust(20))
             assert_snapshot(f"settings-{width}x{height}", text)
