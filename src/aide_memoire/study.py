@@ -247,11 +247,11 @@ class Study:
             self.answered.remove(each)
             self._taken_back[undone.action] = each
         before = self._before.pop(undone.action, None) if list(self._before)[-1:] == [undone.action] else None
-        if before is None:
+        ask = self._ask_of(undone.cards) if undone.kind in ("review", "suspend", "bury") else None
+        if before is None or ask is None:
             self._begin_again(-len(mine))
         else:
             self._session = before
-        ask = self._ask_of(undone.cards) if undone.kind in ("review", "suspend", "bury") else None
         if ask is not None:
             self._session = session.again(self._session, ask)
         self._go_on()
@@ -289,7 +289,8 @@ class Study:
         """Put the next question on the table; one whose note has left its deck meanwhile is passed over."""
         self.asked, self.judged, self.hints = None, None, 0
         with suppress(StoreError):  # a deck that was saved meanwhile; the answer before is saved in any case
-            self._desk.reread()
+            if self._desk.reread():
+                self._before.clear()
         while True:
             self._ask = session.following(self._session, self._desk.now())
             question = load_question(self._desk.db, self._ask.note, self._ask.question) if self._ask else None

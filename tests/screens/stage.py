@@ -114,6 +114,13 @@ async def click(pilot, text):
     await pilot.pause()
 
 
+async def resize(pilot, width, height):
+    """Give the terminal another size, and wait until all that this asks for is done."""
+    await pilot.resize_terminal(width, height)
+    for _ in range(3):
+        await pilot.pause()
+
+
 async def until(pilot, text):
     """Wait for a text that the app brings in its own time, as the palette does."""
     for _ in range(100):
