@@ -3,9 +3,13 @@
 import io
 import json
 import sqlite3
+import sys
 import zipfile
 
-import zstandard
+if sys.version_info >= (3, 14):
+    from compression.zstd import compress
+else:
+    from zstandard import compress
 
 from aide_memoire.exchange import anki_schema
 
@@ -115,9 +119,9 @@ class Collection:
             media = message((1, message((1, "map.png"))), (1, message((1, "li.mp3"))))
             files = {
                 "meta": message((1, 3)),
-                "collection.anki21b": zstandard.compress(data),
+                "collection.anki21b": compress(data),
                 "collection.anki2": b"a word to old Ankis",
-                "media": zstandard.compress(media),
+                "media": compress(media),
             }
         return pack(self.path.parent / name, {**files, **more})
 

@@ -21,7 +21,7 @@ from aide_memoire.core.note import slug
 from aide_memoire.decks.build import id_from_words
 from aide_memoire.decks.library import stem_of
 from aide_memoire.exchange.deck_text import deck_of, deck_text, note_text
-from aide_memoire.exchange.formats import FORMATS, read
+from aide_memoire.exchange.formats import FORMATS, PACKAGES, read
 from aide_memoire.exchange.naming import named
 from aide_memoire.store import checks, log
 
@@ -54,7 +54,7 @@ def _one(call: Call, path: str, options: Namespace) -> int:
     try:
         if _is_log(path, options):
             _merge(call, path, options)
-        elif options.format == "apkg" or (options.format is None and path.lower().endswith((".apkg", ".colpkg"))):
+        elif options.format == "apkg" or (options.format is None and path.lower().endswith(PACKAGES)):
             from aide_memoire.cli.import_package import bring  # noqa: PLC0415  SQLite and zip are slow to import
 
             bring(call, path, options)

@@ -1,4 +1,4 @@
-"""Anki's reviews and card states ↔ our log, so that both ways give the very same rows.
+"""Anki's reviews and card states → our log, with all that it takes to give the very same rows back.
 
 A review of Anki's becomes a `review` that has Anki's own numbers beside ours; what no one rated (rescheduled by
 hand) or what was crammed without effect is kept under a kind that replay ignores. The state in which Anki has

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO
 
-PACKAGES = (".apkg", ".colpkg")
-"""How the names of Anki's packages end."""
-
 _NEWEST = 3  # of the layouts that are known: legacy 1, legacy 2, latest
 _PACKED = "collection.anki21b"
 _COLLECTIONS = (_PACKED, "collection.anki21", "collection.anki2")  # the fullest first
