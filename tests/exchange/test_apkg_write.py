@@ -334,3 +334,12 @@ def test_the_collection_is_whole(tmp_path):
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert [json.loads(cell) for cell in db.execute("SELECT conf, models, decks, dconf FROM col").fetchone()]
         db.close()
+
+
+def test_a_note_that_was_brought_in_twice_is_one(written):
+    """Anki has one note for a guid: it is the one with progress, wherever that is."""
+    note = '[[card]]\nid = "anki.7123"\nquestion = "{}"\nanswer = "a"\n'
+    decks = [f'[deck]\nid = "{name}"\n{note.format(name)}' for name in ("one", "two", "three")]
+    assert [each.fields[0] for each in written(None, *decks).notes] == ["one"]
+    learned = written({"two/anki.7123": Progress(REVIEW)}, *decks)
+    assert [(each.fields[0], learned.cards[0].type) for each in learned.notes] == [("two", 2)]

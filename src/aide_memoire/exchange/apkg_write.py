@@ -22,7 +22,7 @@ from aide_memoire.exchange.anki_history import History
 from aide_memoire.exchange.anki_notes import AnkiNote, anki_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aide_memoire.core.note import Deck
 
@@ -58,6 +58,14 @@ class _Clock(NamedTuple):
     first_day: int  # from which Anki counts the days
     created: int  # when that day began, in seconds since 1970
     today: int
+
+
+class _Card(NamedTuple):
+    number: int
+    guid: str  # of its note
+    deck: str
+    ordinal: int
+    own: Progress
 
 
 class _Numbers:
@@ -126,29 +134,53 @@ def _fill(db: sqlite3.Connection, decks: Sequence[Deck], progress: Mapping[str, 
     for statement in anki_schema.TABLES:
         db.execute(statement)
     names = _deck_names(decks)
-    rows = [
-        (names[deck.head.id][0], each) for deck in decks for note in deck.notes for each in anki_notes(deck.head, note)
-    ]
-    taken = [each.number for _, each in rows if each.number]
-    numbers, card_numbers = _Numbers(taken), _Numbers()
-    used: set[int] = set()
-    histories: list[tuple[int, History]] = []
-    place = 0
-    for deck, each in rows:
-        is_known = 0 < each.number <= moment(clock.now) and each.number not in used
-        number = each.number if is_known else numbers.named(each.guid)
-        used.add(number)
-        db.execute(anki_schema.NOTE, _note_row(number, each, clock))
-        for card, ordinal in each.cards:
-            own = progress.get(card, Progress())
-            card_number = card_numbers.named(f"{each.guid} {ordinal}")
-            place += 1
-            db.execute(anki_schema.CARD, (card_number, number, deck, ordinal, *_card_row(own, place, clock)))
-            histories.append((card_number, own.history))
-    reviews = _write_reviews(db, histories, moment(clock.now))
-    db.execute(anki_schema.COLLECTION, _collection_row(names.values(), place, clock))
+    notes = _notes(decks, progress)
+    numbers = _note_numbers([note for _, note in notes], clock)
+    cards = list(_cards(notes, progress))
+    db.executemany(anki_schema.NOTE, (_note_row(numbers[note.guid], note, clock) for _, note in notes))
+    db.executemany(
+        anki_schema.CARD,
+        (
+            (card.number, numbers[card.guid], names[card.deck][0], card.ordinal, *_card_row(card.own, place, clock))
+            for place, card in enumerate(cards, 1)
+        ),
+    )
+    reviews = _write_reviews(db, [(card.number, card.own.history) for card in cards], moment(clock.now))
+    db.execute(anki_schema.COLLECTION, _collection_row(names.values(), len(cards), clock))
     db.execute("COMMIT")
-    return Written(len(rows), place, reviews)
+    return Written(len(notes), len(cards), reviews)
+
+
+def _notes(decks: Sequence[Deck], progress: Mapping[str, Progress]) -> list[tuple[str, AnkiNote]]:
+    """Return each note with its deck. Of those that were brought in twice it is the one that was learned."""
+    notes: dict[str, tuple[str, AnkiNote]] = {}
+    for deck in decks:
+        for each in (one for note in deck.notes for one in anki_notes(deck.head, note)):
+            _, before = notes.setdefault(each.guid, (deck.head.id, each))
+            if _is_learned(each, progress) and not _is_learned(before, progress):
+                notes[each.guid] = deck.head.id, each
+    return list(notes.values())
+
+
+def _is_learned(note: AnkiNote, progress: Mapping[str, Progress]) -> bool:
+    return any(card in progress for card, _ in note.cards)
+
+
+def _note_numbers(notes: Sequence[AnkiNote], clock: _Clock) -> dict[str, int]:
+    """Return each note's number by its guid: the one that it had in Anki, else one that follows from the guid."""
+    now = moment(clock.now)
+    theirs = {note.number: note.guid for note in reversed(notes) if 0 < note.number <= now}
+    numbers = _Numbers(theirs)
+    known = {guid: number for number, guid in theirs.items()}
+    return {note.guid: known.get(note.guid) or numbers.named(note.guid) for note in notes}
+
+
+def _cards(notes: Sequence[tuple[str, AnkiNote]], progress: Mapping[str, Progress]) -> Iterator[_Card]:
+    numbers = _Numbers()
+    for deck, note in notes:
+        for card, ordinal in note.cards:
+            number = numbers.named(f"{note.guid} {ordinal}")
+            yield _Card(number, note.guid, deck, ordinal, progress.get(card, Progress()))
 
 
 def _deck_names(decks: Sequence[Deck]) -> dict[str, tuple[int, str]]:
