@@ -1,5 +1,7 @@
 """Anki's packages, read: decks, notes of every notetype, and what could not be carried."""
 
+from random import Random
+
 import pytest
 
 from aide_memoire.core.errors import AideMemoireError
@@ -228,21 +230,26 @@ def test_a_package_that_was_cut_off_is_told(anki):
         assert refused(path)
 
 
-def test_damaged_bytes_are_told_or_read(anki):
-    """One byte after another is turned: nothing but AideMemoireError ever comes of it."""
-    anki.note(1, 200, "q", "a", cards=(0, 1))
-    path = anki.packed()
-    data = path.read_bytes()
-    read_all = refusals = 0
-    for place in range(7, len(data), max(len(data) // 60, 1)):
-        path.write_bytes(data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :])
+def test_a_damaged_collection_is_told_or_read(anki):
+    """Whichever of its bytes are others: nothing but AideMemoireError ever comes of it."""
+    for card in anki.note(1, 200, "q", "a", cards=(0, 1)) + anki.note(2, 300, "{{c1::Li}}", "", cards=(0,)):
+        anki.change(card, type=2, queue=2, ivl=4, due=200, data={"s": 4.5, "d": 5.5})
+    anki.packed()
+    data = anki.path.read_bytes()
+    chance = Random(1)
+    used = [place for place, byte in enumerate(data) if byte]
+    whole = refusals = 0
+    for _ in range(250):
+        damaged = bytearray(data)
+        for place in chance.sample(used, chance.choice((1, 2, 5, 30))):
+            damaged[place] = chance.randrange(256)
+        anki.path.write_bytes(damaged)
         try:
-            with unpacked(path) as package:
-                decks_of(read(package.path))
-            read_all += 1
+            decks_of(read(str(anki.path)))
+            whole += 1
         except AideMemoireError:
             refusals += 1
-    assert read_all
+    assert whole
     assert refusals
 
 

@@ -116,7 +116,7 @@ def read(path: str) -> Collection:
             for pragma in _READ_ONLY.split("; "):
                 db.execute(pragma)
             return _read(db)
-    except (sqlite3.Error, OverflowError, MemoryError) as error:
+    except (sqlite3.Error, UnicodeError, OverflowError, MemoryError) as error:
         raise AideMemoireError(f"the collection in it cannot be read: {clean_line(str(error))}", _HINT) from None
 
 
