@@ -128,6 +128,12 @@ def question_of(db: sqlite3.Connection, card: str) -> str | None:
     return str(row[0]) if row else None
 
 
+def known_cards(db: sqlite3.Connection) -> list[str]:
+    """Return the ids of all cards, those of the decks and those that have left them."""
+    with told():
+        return [row[0] for row in db.execute("SELECT id FROM lib.card UNION SELECT card FROM memory")]
+
+
 def answering(db: sqlite3.Connection, deck: str, key: str, question: str) -> list[tuple[str, str, str]]:
     """Return (card, question, answer) of what else in the deck a text or a date is right for.
 
