@@ -6,11 +6,13 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.clean import clean, clean_line
+from aide_memoire.core.day import iso_day, wall_time
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.replay import FRESH, apply
 from aide_memoire.core.schedule import retrievability
 from aide_memoire.loading import cards_with_questions
 from aide_memoire.store import derived, shelf
+from aide_memoire.words import interval, took
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +21,14 @@ if TYPE_CHECKING:
     from aide_memoire.core.schedule import Memory
     from aide_memoire.opening import Desk
 
+_KINDS = {
+    "reset": "made new again",
+    "suspend": "suspended",
+    "unsuspend": "woken",
+    "bury": "buried for the day",
+    "memory": "a state brought in from elsewhere",
+    "link": "its history goes on as",
+}
 _MOST_NAMED = 6
 _NEAR = 60  # of 100, by rapidfuzz: below it an id is no likely slip of another
 
@@ -87,6 +97,50 @@ def curve(lines: Sequence[Line], today: int, width: int) -> tuple[float | None, 
     steps = min(span, width)
     days = [began - 1 + (step + 1) * span // steps for step in range(steps)]
     return tuple(_recall(_memory_on(moves, day), day) for day in days)
+
+
+def happened(line: Line) -> str:
+    """Return an event in words: when, by the clock on the wall then, and what."""
+    event = line.event
+    when = wall_time(event.at, event.offset)
+    what = _answered(line) if event.kind == "review" else _KINDS.get(event.kind, clean_line(event.kind))
+    to = f" {line.told('to')}" if event.kind == "link" else ""
+    return f"{when:%Y-%m-%d %H:%M}  {what}{to}{'' if line.counts else '  (taken back)'}"
+
+
+def _answered(line: Line) -> str:
+    """Return a review: the rating, how it was asked and judged, how long it took, and what was typed."""
+    milliseconds = line.event.data.get("took")
+    hints = "with a hint" if line.event.data.get("hints") else ""
+    time = took(milliseconds) if isinstance(milliseconds, int) and milliseconds else ""
+    how = ", ".join(filter(None, (line.told("form"), line.told("verdict"), hints, time)))
+    typed = clean_line(line.told("typed"))
+    return f"{line.told('rating'):<5}  {how}{f'  “{typed}”' if typed else ''}"
+
+
+def moved(line: Line) -> str:
+    """Return what an event did to the memory: "stability 3.2 → 11.9 days, difficulty 5.3, next in 12 days (…)"."""
+    was, now = line.was, line.memory
+    if now == was:
+        return ""
+    if now is None:
+        return "forgotten: new again"
+    before = f"{_number(was.stability)} → " if was else ""
+    harder = f"{_number(was.difficulty)} → " if was and _number(was.difficulty) != _number(now.difficulty) else ""
+    return (
+        f"stability {before}{_number(now.stability)} days, difficulty {harder}{_number(now.difficulty)},"
+        f" next in {_next(line.event, now)}"
+    )
+
+
+def _next(event: Event, memory: Memory) -> str:
+    if memory.due_at is not None:
+        return interval(max(memory.due_at - event.at, 0) // 1000, 0)
+    return f"{interval(None, memory.due_day - memory.last_day)} ({iso_day(memory.due_day)})"
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}" if value < 100 else f"{value:.0f}"
 
 
 def _memory_on(moves: Sequence[tuple[int, Memory | None]], day: int) -> Memory | None:

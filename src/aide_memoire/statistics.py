@@ -107,6 +107,7 @@ class HardCard(NamedTuple):
 
     card: str
     question: str
+    answer: str
     lapses: int
     difficulty: float
     leech: bool

@@ -91,7 +91,8 @@ class HardRow(NamedTuple):
     """A card that was forgotten again and again."""
 
     card: str
-    text: str
+    question: str
+    answer: str
     lapses: int
     difficulty: float
 
@@ -194,13 +195,25 @@ def hardest(db: sqlite3.Connection, most: int, scope: Studied) -> list[HardRow]:
     """Return the cards with the most lapses, the more difficult ones first among equals; those without are left out."""
     with told():
         rows = db.execute(
-            "SELECT m.card, c.text, m.lapses, m.difficulty FROM memory m CROSS JOIN lib.card c ON c.id = m.card"
+            "SELECT m.card, c.text, c.answer, m.lapses, m.difficulty FROM memory m"
+            " CROSS JOIN lib.card c ON c.id = m.card"
             " CROSS JOIN lib.file f ON f.id = c.file AND f.live"
             f" WHERE {'m.deck = :deck AND' if scope.deck else ''} m.lapses > 0"
             " ORDER BY m.lapses DESC, m.difficulty DESC LIMIT :most",
             {"deck": scope.deck, "most": most},
         )
         return [HardRow(*row) for row in rows]
+
+
+def memories_of(db: sqlite3.Connection, kind: str) -> dict[str, tuple[int, float]]:
+    """Return (last day, stability) of each card that has a memory and is of a kind of note."""
+    with told():
+        rows = db.execute(
+            "SELECT m.card, m.last_day, m.stability FROM lib.note n CROSS JOIN memory m ON m.note = n.id"
+            " WHERE n.kind = ?",
+            (kind,),
+        )
+        return {card: (last_day, stability) for card, last_day, stability in rows}
 
 
 def _values(scope: Studied) -> dict[str, object]:
@@ -221,11 +234,11 @@ def _suspended(db: sqlite3.Connection, day: int, scope: Studied) -> Iterator[tup
         f" WHERE h.suspended {'AND f.deck = :deck' if scope.deck else ''} GROUP BY f.deck, m.state",
         {"deck": scope.deck, "day": day, "mature": MATURE},
     )
-    for deck, state, number, mature, due in rows:
+    for deck, state, number, *others in rows:
         if state is None:
             yield deck, Standing(suspended=number, suspended_new=number)
         else:
-            learning, young, mature, due = _classes(state, number, int(mature), int(due))
+            learning, young, mature, due = _classes(state, number, *map(int, others))
             yield deck, Standing(0, 0.0, -learning, -young, -mature, -due, number)
 
 

@@ -30,6 +30,7 @@ _KEYS = (
             ("↑ ↓  j k", "choose all decks, or one"),
             ("Enter  q", "study what is due in it; or a quiz"),
             ("e  n  w", "edit the deck; a new one; wake suspended cards"),
+            ("s  t", "statistics; from there the timeline"),
         ),
     ),
     (
