@@ -5,16 +5,24 @@ The profile is filled through the derived tables, as its log would have left the
 
 from __future__ import annotations
 
+import argparse
+import asyncio
 import random
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.main import local_now, random_bits
 from aide_memoire.opening import open_desk
+from aide_memoire.overview import overview
 from aide_memoire.paths import find_paths
+from aide_memoire.statistics import COMING, LATELY, YEAR, statistics
+from aide_memoire.store import counts
+from aide_memoire.ui.app import AideMemoireApp
+from bench.measure import fresh_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from aide_memoire.opening import Desk
 
@@ -65,11 +73,75 @@ def _memories(deck: str, today: int, days: int, chance: random.Random) -> Iterat
 
 
 def _tally(decks: int, today: int, days: int, chance: random.Random) -> Iterator[tuple[object, ...]]:
-    """Yield the daily counts of the decks: ten reviews a day each, over four rows."""
-    each = max(round(REVIEWS / (decks * days * len(_CLASSES))), 1)
+    """Yield the daily counts of the decks: a million reviews in all, ten a day each over four rows."""
+    most = max(round(2 * REVIEWS / (decks * days * len(_CLASSES))) - 1, 1)
     for deck in range(decks):
         for day in range(today - days + 1, today + 1):
             for was in _CLASSES:
-                reviews = chance.randint(1, 2 * each - 1)
+                reviews = chance.randint(1, most)
                 again = sum(chance.random() < 0.1 for _ in range(reviews))
                 yield f"d{deck:03}", day, was, reviews, again, 0, reviews - again, 0, reviews * 8000
+
+
+def main() -> None:
+    """Print the CPU time of each query, of all together, and of the screen's first picture."""
+    parser = argparse.ArgumentParser(description="what the statistics cost")
+    parser.add_argument("--decks", type=int, default=DECKS, metavar="N", help="of 1,000 cards each")
+    parser.add_argument("--days", type=int, default=DAYS, metavar="N", help="of study")
+    options = parser.parse_args()
+    with fresh_folder() as folder:
+        desk = make(folder, options.decks, options.days)
+        sizes = [desk.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("memory", "tally")]
+        reviews = desk.db.execute("SELECT sum(again + hard + good + easy) FROM tally WHERE deck = ''").fetchone()[0]
+        print(
+            f"{options.decks * CARDS:,} cards, {sizes[0]:,} with a memory; {reviews:,} reviews, {sizes[1]:,} counts\n"
+        )
+        print("| | CPU ms, best of 7 | first |\n|---|--:|--:|")
+        for name, query in _queries(desk).items():
+            print(f"| {name} | {' | '.join(f'{figure:.1f}' for figure in _cpu(query))} |")
+        print(f"| the screen, from the key to its first picture | {asyncio.run(_painted(desk)):.0f} | |")
+        desk.close()
+
+
+def _queries(desk: Desk) -> dict[str, Callable[[], object]]:
+    db, day = desk.db, desk.today()
+    scope = counts.studied(db)
+    return {
+        "`statistics`, all that the screen shows": lambda: statistics(desk),
+        "`statistics` of one deck": lambda: statistics(desk, "d001"),
+        "cards that have left their decks": lambda: counts.studied(db),
+        "states and the chance of recall, by deck": lambda: counts.standing(db, day, scope),
+        "days": lambda: counts.days(db),
+        "reviews of a year": lambda: counts.reviews(db, day - YEAR),
+        "the last days, by deck": lambda: counts.by_deck(db, day - LATELY),
+        "coming": lambda: counts.coming(db, day, COMING, scope),
+        "leeches": lambda: counts.leeches(db, 8, scope),
+        "hardest": lambda: counts.hardest(db, 10, scope),
+        "`overview`, all that Home shows": lambda: overview(desk),
+    }
+
+
+def _cpu(query: Callable[[], object]) -> tuple[float, float]:
+    """Return the CPU milliseconds of the quickest of seven calls, and of the first."""
+    times = []
+    for _ in range(7):
+        began = time.process_time()
+        query()
+        times.append((time.process_time() - began) * 1000)
+    return min(times), times[0]
+
+
+async def _painted(desk: Desk) -> float:
+    """Return the milliseconds from the key on Home until the statistics stand on the screen."""
+    app = AideMemoireApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        began = time.perf_counter()
+        app.show_stats()
+        while "Retention" not in "".join(strip.text for strip in app.screen._compositor.render_strips()):
+            await asyncio.sleep(0)
+        return (time.perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    main()

@@ -119,7 +119,7 @@ def _answered(line: Line) -> str:
 
 
 def moved(line: Line) -> str:
-    """Return what an event did to the memory: "stability 3.2 → 11.9 days, difficulty 5.3, next in 12 days (…)"."""
+    """Return what an event did to the memory: "stability 3.2 → 11.9 days, difficulty 5.3, due 2024-05-26 (12 days)"."""
     was, now = line.was, line.memory
     if now == was:
         return ""
@@ -129,14 +129,14 @@ def moved(line: Line) -> str:
     harder = f"{_number(was.difficulty)} → " if was and _number(was.difficulty) != _number(now.difficulty) else ""
     return (
         f"stability {before}{_number(now.stability)} days, difficulty {harder}{_number(now.difficulty)},"
-        f" next in {_next(line.event, now)}"
+        f" due {_due(line.event, now)}"
     )
 
 
-def _next(event: Event, memory: Memory) -> str:
+def _due(event: Event, memory: Memory) -> str:
     if memory.due_at is not None:
-        return interval(max(memory.due_at - event.at, 0) // 1000, 0)
-    return f"{interval(None, memory.due_day - memory.last_day)} ({iso_day(memory.due_day)})"
+        return f"in {interval(max(memory.due_at - event.at, 0) // 1000, 0)}"
+    return f"{iso_day(memory.due_day)} ({interval(None, memory.due_day - memory.last_day)})"
 
 
 def _number(value: float) -> str:

@@ -138,44 +138,40 @@ def _legend(year: Sequence[DayCount], bounds: Sequence[int]) -> Content:
 
 
 def _coming(found: Statistics, width: int) -> Content:
-    each = 2 if width >= 2 * COMING else 1
-    lines = tall_columns([number for number in found.coming for _ in range(each)], 3)
+    gap = " " if width >= 2 * COMING else ""
+    lines = [gap.join(line) for line in tall_columns(found.coming, 3)]
     most = max(found.coming)
     day = day_name(found.day + found.coming.index(most), found.day)
     last = date.fromordinal(found.day + COMING - 1)
-    foot = "today".ljust(COMING * each - len(f"{last.day} {last:%b}")) + f"{last.day} {last:%b}"
-    told = f"questions due in {COMING} days; today's with what is overdue"
-    words = (
-        f"{sum(found.coming)} in all, {found.coming[0]} today, most {'' if 'to' in day[:2] else 'on '}{day} ({most})"
-    )
+    end = f"{last.day} {last:%b}"
+    foot = "today".ljust(len(lines[0]) - len(end)) + end
+    told = f"{sum(found.coming)} in all, {found.coming[0]} today, most {'' if 'to' in day[:2] else 'on '}{day} ({most})"
     return Content("\n").join(
         [
-            section("Coming", told),
+            section("Coming", f"questions due in {COMING} days; overdue ones today"),
             *(Content.assemble((line, "$accent")) for line in lines),
             Content.assemble((foot, MUTED)),
-            Content.assemble((words, MUTED)),
+            Content.assemble((told, MUTED)),
         ]
     )
 
 
 def _months(found: Statistics, width: int) -> Content:
     """Return what was recalled month by month, young and mature cards apart."""
-    wide = width >= _WIDE
-    heads = f"{'':<10}{'all':<{18 if wide else 8}}{'young':<16}mature"
-    rows = [section("Retention", "recalled, of the reviews of cards in review"), Content.assemble((heads, MUTED))]
+    room = 22 if width >= _WIDE else 17
+    heads = f"{'':<12}{'all':>5}{'young':>{room - 5}}{'mature':>{room + 1}}"
+    rows = [section("Retention", "recalled, of the cards answered in review"), Content.assemble((heads, MUTED))]
     months = [(month_name(month.first), month.retention) for month in found.months if month.retention.both.reviews]
     for name, retention in [*months, (f"{LATELY} days", found.retention)]:
-        value = retention.both.value
-        gauge = Content.assemble((bar(value or 0, 9), "$accent"), " ") if wide else Content("")
-        row = Content.assemble((f"{name:<10}", MUTED)) + gauge + Content.assemble((f"{percent(value):<8}", "bold"))
-        rows.append(row + _share(retention.young, 16) + _share(retention.mature, 16))
+        figures = Content.assemble((f"{name:<12}", MUTED), (f"{percent(retention.both.value):>5}", "bold"))
+        rows.append(figures + _share(retention.young, room) + _share(retention.mature, room))
     rows.append(Content.assemble(("young: an interval under 21 days; mature: longer", MUTED)))
     return Content("\n").join(rows)
 
 
 def _share(share: Share, width: int) -> Content:
-    told = f"of {share.reviews}" if share.reviews else ""
-    return Content.assemble(f"{percent(share.value):>5} ", (told, MUTED)).truncate(width, pad=True)
+    told = f" of {share.reviews}" if share.reviews else ""
+    return Content.assemble(f"{percent(share.value):>{width - 10}}", (told, MUTED)).truncate(width, pad=True)
 
 
 def _cards(found: Statistics, width: int) -> Content:
@@ -194,9 +190,9 @@ def _decks(decks: Sequence[DeckStatistics], width: int) -> Content:
     wide = width >= _WIDE
     room = width - (41 if wide else 26)
     heads = f"{'':<{room}}{'cards':>6}{'due':>5}{'known':>7}{'recall':>8}" + (f"{'done':>6}{'time':>9}" if wide else "")
-    told = "; questions done and their time" if wide else ""
+    told = ", questions done, time" if wide else ""
     rows = [
-        section("Decks", f"due and known now; in {LATELY} days: recall{told}"),
+        section("Decks", f"now: due, known; in {LATELY} days: recall{told}"),
         Content.assemble((heads, MUTED)),
     ]
     for deck in decks:

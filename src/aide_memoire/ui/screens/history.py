@@ -71,7 +71,7 @@ def _curve(found: History, today: int, width: int) -> Content:
     columns = tall_columns(heights, _TALL, 1 - _LOWEST)
     labels = ["100 %", *[""] * (_TALL - 2), f"{percent(_LOWEST)}"]
     rows = [
-        Content.assemble((f"{label:>5}  ", MUTED), (column, "$accent"))
+        Content.assemble((f"{label:>5}  ", MUTED), (column, "$accent 60%"))
         for label, column in zip(labels, columns, strict=True)
     ]
     began = next(line.event.day for line in found.lines if line.counts and line.memory is not None)
@@ -101,5 +101,5 @@ def _event(line: Line, width: int) -> list[Content]:
     style = "" if line.counts else MUTED
     rows = [row.stylize(style) if style else row for row in Content(happened(line)).wrap(width)]
     if moves := moved(line):
-        rows += [Content("    ") + row.stylize(MUTED) for row in Content(moves).wrap(width - 4)]
+        rows += [Content("  ") + row.stylize(MUTED) for row in Content(moves).wrap(width - 2)]
     return rows

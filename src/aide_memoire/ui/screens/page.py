@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aide_memoire.ui.app import AideMemoireApp
 
 _WIDEST = 100
-_BESIDE = 7  # cells of padding, and the scroll bar
+_BESIDE = 7  # cells of padding, the scroll bar, and one before it
 
 
 class PageScreen(Screen[None]):
@@ -27,7 +27,7 @@ class PageScreen(Screen[None]):
 
     app: AideMemoireApp
     DEFAULT_CSS = """
-    PageScreen #page { padding: 1 3; height: 1fr; scrollbar-size-vertical: 1; }
+    PageScreen #page { padding: 1 2 1 3; height: 1fr; scrollbar-size-vertical: 1; }
     PageScreen #page Static { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,6 +39,8 @@ class PageScreen(Screen[None]):
         ("home", "end(0)", "To the top"),
         ("end", "end(1)", "To the end"),
     ]
+
+    _drawn_for = 0  # cells
 
     def compose(self) -> ComposeResult:
         """Yield the parts, from top to bottom."""
@@ -55,8 +57,6 @@ class PageScreen(Screen[None]):
         """Draw it for the new width."""
         if event.size.width != self._drawn_for:
             self.show()
-
-    _drawn_for = 0
 
     @property
     def room(self) -> int:
