@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.content import Content
+
 from aide_memoire.statistics import statistics
 from aide_memoire.ui.figures import page
 from aide_memoire.ui.screens.page import PageScreen
@@ -11,7 +13,6 @@ from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
-    from textual.content import Content
 
     from aide_memoire.opening import Desk
     from aide_memoire.statistics import Statistics
@@ -36,21 +37,20 @@ class StatsScreen(PageScreen):
     def look(self) -> None:
         """Read the statistics, and show them."""
         with self.app.trouble_told():
-            found = statistics(self._desk, self._decks[self._place])
-            if not found.deck:
-                self._decks = ["", *(deck.deck for deck in found.decks)]
-            self._found = found
-            where = f"{self._place} of {len(self._decks) - 1}" if self._place else "all decks"
-            self.query_one(TopLine).show(found.title or "Statistics", where)
-            turn = [Key("←→", "deck", "screen.turn(1)")] if len(self._decks) > 2 else []
-            always = [Key("t", "timeline", "screen.timeline"), Key("?", "keys", "app.help")]
-            scroll = Key("↑↓", "scroll", "screen.page(1)")
-            self.query_one(KeyLine).show([scroll, *turn, *always, Key("Esc", "back", "screen.back")])
+            self._found = statistics(self._desk, self._decks[self._place])
+            if not self._place:
+                self._decks = ["", *(deck.deck for deck in self._found.decks)]
             self.show()
+        where = f"{self._place} of {len(self._decks) - 1}" if self._place else "all decks"
+        self.query_one(TopLine).show((self._found and self._found.title) or "Statistics", where)
+        turn = [Key("←→", "deck", "screen.turn(1)")] if len(self._decks) > 2 else []
+        always = [Key("t", "timeline", "screen.timeline"), Key("?", "keys", "app.help")]
+        scroll = Key("↑↓", "scroll", "screen.page(1)")
+        self.query_one(KeyLine).show([scroll, *turn, *always, Key("Esc", "back", "screen.back")])
 
     def draw(self, width: int) -> Content:
         """Return the page."""
-        return page(self._found, width) if self._found else super().draw(width)
+        return page(self._found, width) if self._found else Content("")
 
     def action_turn(self, step: int) -> None:
         """Show the next deck, or the one before."""
