@@ -106,9 +106,8 @@ def _decks(found: Statistics) -> Iterator[str]:
 def _hardest(found: Statistics) -> Iterator[str]:
     if not found.hardest:
         return
-    leeches = f"; {plural(found.leeches, 'leech').replace('leechs', 'leeches')}" if found.leech_threshold else ""
-    means = f", from {plural(found.leech_threshold, 'lapse')} on" if found.leech_threshold else ""
-    yield f"hardest: cards by their lapses, forgotten while in review{leeches}{means}"
+    leeches = f"; from {found.leech_threshold} on a leech ({found.leeches})" if found.leech_threshold else ""
+    yield f"hardest: cards by their lapses, forgotten while in review{leeches}"
     for card in found.hardest:
         yield f"  {card.lapses:>3}  {card.card}{'  leech' if card.leech else ''}"
         yield f"       {card.question}\n       → {card.answer}"
