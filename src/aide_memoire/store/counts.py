@@ -165,15 +165,17 @@ def coming(db: sqlite3.Connection, day: int, days: int, scope: Studied) -> list[
     """
     values = {**_values(scope), "day": day, "last": day + days - 1}
     with told():
+        asleep = db.execute("SELECT 1 FROM hold WHERE suspended LIMIT 1").fetchone()
+        where = f"{scope.where} AND {_AWAKE}" if asleep else scope.where
         overdue = db.execute(
-            f"SELECT count(*) FROM (SELECT note FROM memory WHERE {scope.where} AND {_AWAKE}"
+            f"SELECT count(*) FROM (SELECT note FROM memory WHERE {where}"
             " AND state = 'review' AND due_day <= :day"
-            f" UNION SELECT note FROM memory WHERE {scope.where} AND {_AWAKE} AND state IN ('learning', 'relearning'))",
+            f" UNION SELECT note FROM memory WHERE {where} AND state IN ('learning', 'relearning'))",
             values,
         ).fetchone()[0]
         later = dict(
             db.execute(
-                f"SELECT due_day, count(DISTINCT note) FROM memory WHERE {scope.where} AND {_AWAKE}"
+                f"SELECT due_day, count(DISTINCT note) FROM memory WHERE {where}"
                 " AND state = 'review' AND due_day BETWEEN :day + 1 AND :last GROUP BY due_day",
                 values,
             ).fetchall()
