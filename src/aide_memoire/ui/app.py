@@ -266,6 +266,24 @@ class AideMemoireApp(App[None]):
         told = "These cards have a history and have left their deck. Let it go on under the new ids?"
         self.push_screen(AskScreen(f"{told}\n\n{rows}{more}", "carry it over", "leave it"), link)
 
+    def show_stats(self) -> None:
+        """Show how it goes, over this screen."""
+        from aide_memoire.ui.screens.stats import StatsScreen  # noqa: PLC0415
+
+        self.push_screen(StatsScreen(self._desk))
+
+    def show_timeline(self) -> None:
+        """Show the events of the decks in time, over this screen."""
+        from aide_memoire.ui.screens.timeline import TimelineScreen  # noqa: PLC0415
+
+        self.push_screen(TimelineScreen(self._desk))
+
+    def show_history(self, card: str) -> None:
+        """Show a card's past, over this screen."""
+        from aide_memoire.ui.screens.history import HistoryScreen  # noqa: PLC0415
+
+        self.push_screen(HistoryScreen(self._desk, card))
+
     def show_summary(self, study: Study) -> None:
         """Go to what a session was."""
         from aide_memoire.overview import overview  # noqa: PLC0415
@@ -332,6 +350,8 @@ class AideMemoireApp(App[None]):
         yield SystemCommand("Profiles", "Who learns here: open another, or make one", self.action_show_profiles)
         yield SystemCommand("Home", "Today and the decks", self.show_home)
         yield SystemCommand("Settings", "Limits, retention and what it costs, form, theme", self.show_settings)
+        yield SystemCommand("Statistics", "How it goes: days, retention, what is coming", self.show_stats)
+        yield SystemCommand("Timeline", "The decks' events in time, and how well each is known", self.show_timeline)
         yield SystemCommand("Undo", "Take back the newest action", self.action_undo)
         yield SystemCommand("Redo", "Do again what was taken back", self.action_redo)
         yield SystemCommand("All keys", "What to press, on every screen", self.action_help)
@@ -341,6 +361,7 @@ class AideMemoireApp(App[None]):
     async def _step(self, kind: str, nothing: str, told: str) -> None:
         from aide_memoire import progress  # noqa: PLC0415
         from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
+        from aide_memoire.ui.screens.page import PageScreen  # noqa: PLC0415
         from aide_memoire.ui.screens.quiz import QuizResultScreen, QuizScreen  # noqa: PLC0415
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
         from aide_memoire.ui.screens.summary import SummaryScreen  # noqa: PLC0415
@@ -363,7 +384,7 @@ class AideMemoireApp(App[None]):
             elif isinstance(screen, SummaryScreen):
                 if screen.study.question is not None:
                     self.go_to(StudyScreen(screen.study))
-            elif isinstance(screen, HomeScreen):
+            elif isinstance(screen, (HomeScreen, PageScreen)):
                 screen.look()
 
 

@@ -32,6 +32,7 @@ _KEYS = (
             ("e  n  w", "edit the deck; a new one; wake suspended"),
             (",", "settings: limits, retention, form, theme"),
             ("p", "profiles: who learns here"),
+            ("s  t", "statistics; from there the timeline"),
         ),
     ),
     (

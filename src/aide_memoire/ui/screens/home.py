@@ -46,6 +46,7 @@ class HomeScreen(Screen[None]):
         ("w", "wake", "Wake"),
         ("q", "quiz", "Quiz"),
         ("e", "edit", "Edit"),
+        ("s", "stats", "Statistics"),
         ("n", "new", "New deck"),
         ("comma", "app.show_settings", "Settings"),
         ("p", "app.show_profiles", "Profiles"),
@@ -127,6 +128,10 @@ class HomeScreen(Screen[None]):
         line = self.query_one(DeckList).chosen
         self.app.show_quiz([] if line is None else [line.deck])
 
+    def action_stats(self) -> None:
+        """Show how it goes."""
+        self.app.show_stats()
+
     def _look_again(self) -> None:
         with self.app.trouble_told():
             changed = self._desk.reread()
@@ -165,6 +170,7 @@ class HomeScreen(Screen[None]):
             begin.append(Key("q", "quiz", "screen.quiz"))
         if overview.decks:
             begin.append(Key("e", "edit", "screen.edit"))
+            begin.append(Key("s", "stats", "screen.stats"))
         choose = [Key("↑↓", "choose", "screen.next")] if overview.decks else []
         wake = [Key("w", "wake", "screen.wake")] if any(line.suspended for line in overview.decks) else []
         new = [Key("n", "new deck", "screen.new")]
