@@ -36,6 +36,9 @@ def test_a_command_of_the_readme_works(
     """Each command runs; those that open the app get as far as asking for a terminal."""
     monkeypatch.setattr("sys.stdin", io.StringIO())
     _, *arguments = shlex.split(line)
+    for before in LINES[: LINES.index(line)]:  # what writes the file that this one reads
+        if "-o" in before.split() and before.split()[-1] in arguments:
+            assert main(shlex.split(before)[1:]) == 0
     opens_app = (not arguments or arguments[0] == "study") and "--plain" not in arguments
     assert main(arguments) == (2 if opens_app else 0)
     told = capsys.readouterr()
