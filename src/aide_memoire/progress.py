@@ -76,6 +76,21 @@ def reset(desk: Desk, cards: Sequence[str]) -> str:
     return log.append(desk.db, [Draft("reset", card) for card in cards], desk.stamp(), desk.entropy)
 
 
+def suspend(desk: Desk, cards: Sequence[str]) -> str:
+    """Ask these cards no more until they are woken, as one action. Returns its id."""
+    return log.append(desk.db, [Draft("suspend", card) for card in cards], desk.stamp(), desk.entropy)
+
+
+def unsuspend(desk: Desk, cards: Sequence[str]) -> str:
+    """Let suspended cards be asked again, as one action. Returns its id."""
+    return log.append(desk.db, [Draft("unsuspend", card) for card in cards], desk.stamp(), desk.entropy)
+
+
+def bury(desk: Desk, cards: Sequence[str]) -> str:
+    """Put these cards off until tomorrow, as one action. Returns its id."""
+    return log.append(desk.db, [Draft("bury", card) for card in cards], desk.stamp(), desk.entropy)
+
+
 def wake(desk: Desk, deck: str | None = None) -> int:
     """Let a deck's suspended cards be asked again, or those of all decks. Returns how many there were."""
     cards = today.suspended_cards(desk.db, deck)

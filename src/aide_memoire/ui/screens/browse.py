@@ -1,0 +1,457 @@
+"""All cards in one list: to be found, looked at, and acted on, one or many at a time."""
+
+from __future__ import annotations
+
+from array import array
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from aide_memoire import browsing
+from aide_memoire.ui import telling
+from aide_memoire.ui.screens.ask import AskScreen
+from aide_memoire.ui.widgets.answers import Line
+from aide_memoire.ui.widgets.card_list import CardList
+from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
+from aide_memoire.words import counted, grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from aide_memoire.browsing import CardLine
+    from aide_memoire.opening import Desk
+    from aide_memoire.ui.app import AideMemoireApp
+
+_PAUSE = 0.06  # seconds between a key in the search and looking: fast typing looks once
+_LOOK_AGAIN = 30.0  # seconds: a deck may have been saved, or a step become due
+_WIDE = 100
+_HIGH = 23
+_MANY = 500  # cards from which on an action asks first
+_SORTED = {
+    "deck": "deck order",
+    "due": "due first",
+    "recall": "least known first",
+    "stability": "least stable first",
+    "difficulty": "hardest first",
+    "lapses": "most lapses first",
+    "question": "by question",
+}
+_IN_SEARCH = (
+    Key("Enter", "to the list", "screen.to_list"),
+    Key("Esc", "back to the list", "screen.back"),
+    Key("F1", "keys", "app.help"),
+)
+_PLACEHOLDER = "words  deck:x  tag:x  kind:event  is:due  -is:new  “two words”"
+
+
+class BrowseScreen(Screen[None]):
+    """Actions are for the marked cards, where there are any; else for the chosen one."""
+
+    app: AideMemoireApp
+    DEFAULT_CSS = """
+    BrowseScreen > * { max-width: 100%; }
+    BrowseScreen {
+      #search { height: 1; margin: 1 2; }
+      #search Static { width: 2; color: $text-muted; }
+      #search Line {
+        height: 1; width: 1fr; border: none; padding: 0 1; background: $surface; background-tint: $foreground 0%;
+      }
+      #search Line:focus { border: none; background: $panel; }
+      #told { display: none; height: auto; padding: 0 2 0 4; margin-bottom: 1; color: $text-warning; }
+      #heads { height: 1; padding: 0 2; color: $text-muted; }
+      #list { width: 1fr; }
+      #detail { width: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+      #detail Static { height: auto; }
+      #detail Horizontal { height: auto; layout: vertical; }
+      #memory { margin-top: 1; }
+    }
+    BrowseScreen.-beside {
+      #detail { width: 48; height: 100%; border-left: vkey $panel; padding: 0 2; }
+    }
+    BrowseScreen.-below {
+      #body { layout: vertical; }
+      #list { width: 100%; height: 1fr; }
+      #search { margin: 0 2 1 2; }
+      #detail { width: 100%; height: 8; border-top: hkey $panel; padding: 0 2 0 7; }
+      #detail Horizontal { layout: horizontal; }
+      #question { width: 1fr; padding-right: 3; }
+      #memory { width: 32; margin-top: 0; }
+    }
+    BrowseScreen.-small {
+      #search { margin: 0 2; }
+      #detail { display: none; }
+    }
+    BrowseScreen.-page {
+      #search, #list, #told { display: none; }
+      #detail { display: block; padding: 1 4 1 5; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+f", "search", "Search", priority=True),
+        ("slash", "search", "Search"),
+        ("enter", "open", "Study"),
+        ("space", "mark", "Mark"),
+        ("A", "mark_all", "Mark all"),
+        ("o", "sort", "Order"),
+        ("s", "suspend", "Suspend"),
+        ("b", "bury", "Bury"),
+        ("r", "reset", "Reset"),
+        ("e", "edit", "Edit"),
+        ("h", "history", "History"),
+        ("escape", "back", "Back"),
+        ("down", "down(1)", "Down"),
+        ("up", "down(-1)", "Up"),
+        ("shift+down,pagedown", "scroll(3)", "Scroll"),
+        ("shift+up,pageup", "scroll(-3)", "Scroll"),
+        ("right", "turn(1)", "Next"),
+        ("left", "turn(-1)", "Previous"),
+    ]
+
+    def __init__(self, desk: Desk, search: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._first = search
+        self._sort = browsing.SORTS[0]
+        self._found = browsing.Found(array("q"), 0, "")
+        self._marks: set[str] = set()
+        self._card = ""  # the chosen one, to be found again
+        self._waiting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the parts, from top to bottom."""
+        yield TopLine("Cards")
+        with Horizontal(id="search"):
+            yield Static("/", markup=False)
+            yield Line(self._first, placeholder=_PLACEHOLDER, select_on_focus=False)
+        yield Static(id="told", markup=False)
+        with Horizontal(id="body"):
+            with Vertical(id="list"):
+                yield Static(id="heads", markup=False)
+                yield CardList(lambda numbers: browsing.lines(self._desk, numbers))
+            with VerticalScroll(id="detail", can_focus=False), Horizontal():
+                yield Static(id="question", markup=False)
+                yield Static(id="memory", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin in the list, and look again now and then."""
+        self.query_one(CardList).focus()
+        self.set_interval(_LOOK_AGAIN, self._look_again)
+
+    def on_screen_resume(self) -> None:
+        """Show what the editor or a session has changed."""
+        self._look_again()
+
+    def on_resize(self) -> None:
+        """Put the card beside the list, below it, or on a page of its own."""
+        width, height = self.app.size
+        self.set_class(width >= _WIDE, "-beside")
+        self.set_class(width < _WIDE and height >= _HIGH, "-below")
+        self.set_class(width < _WIDE and height < _HIGH, "-small")
+        if not self.has_class("-small"):
+            self._turn_page(shown=False)
+        self.call_after_refresh(self._show_heads)
+        self._show_keys()
+
+    def on_descendant_focus(self) -> None:
+        """Name the keys of what has the focus."""
+        self._show_keys()
+
+    def on_input_changed(self) -> None:
+        """Search, when the hands rest."""
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(_PAUSE, self.look)
+
+    def on_input_submitted(self) -> None:
+        """Go to the list with what was searched for."""
+        self.look()
+        self.action_to_list()
+
+    def on_card_list_chosen(self) -> None:
+        """Show the chosen card."""
+        self._show_card()
+
+    async def look_anew(self) -> None:
+        """Show what an action has changed."""
+        self.look()
+
+    def look(self) -> None:
+        """Find the cards, and show them; the chosen one stays chosen as long as it is among them."""
+        if self._waiting is not None:
+            self._waiting.stop()
+        cards = self.query_one(CardList)
+        with self.app.trouble_told():
+            self._found = browsing.find(self._desk, self.query_one(Line).value, self._sort)
+            place = browsing.place_of(self._desk, self._found.numbers, self._card) if self._card else None
+            place = cards.place if place is None else place
+            now = (self._desk.today(), self._desk.now())
+            cards.show(self._found.numbers, place, self._sort, now, self._nothing())
+            told = self.query_one("#told", Static)
+            told.update(Content(self._found.told))
+            told.display = bool(self._found.told) and not self.has_class("-page")
+            self._show_heads()
+            self._show_top()
+            self._show_card()
+            self._show_keys()
+
+    def action_search(self) -> None:
+        """Go to the line of search."""
+        self._turn_page(shown=False)
+        self.query_one(Line).focus()
+
+    def action_to_list(self) -> None:
+        """Go to the list."""
+        self.query_one(CardList).focus()
+
+    def action_back(self) -> None:
+        """Go to the list, and from there out."""
+        if self.has_class("-page"):
+            self._turn_page(shown=False)
+        elif self.query_one(Line).has_focus:
+            self.action_to_list()
+        else:
+            self.app.leave_browser()
+
+    def action_down(self, by: int) -> None:
+        """Go from the search to the list; scroll the page."""
+        if self.has_class("-page"):
+            self.action_scroll(by)
+        elif by > 0:
+            self.action_to_list()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the card."""
+        self.query_one("#detail").scroll_relative(y=lines, animate=False)
+
+    def action_turn(self, by: int) -> None:
+        """Go to the card before or after."""
+        self.query_one(CardList).action_move(by)
+
+    def action_open(self) -> None:
+        """Study the cards; where the screen has no room for the card beside its list, show it first."""
+        if self.has_class("-small") and not self.has_class("-page") and not self._marks:
+            self._turn_page(shown=bool(self._found.numbers))
+        else:
+            self.action_study()
+
+    def action_study(self) -> None:
+        """Begin a session of just these cards, due or not."""
+        with self.app.trouble_told():
+            lines = self._meant()
+            asks = browsing.asks(lines)
+            if not asks:
+                self.app.say("Suspended cards are not asked: s wakes them" if lines else "Choose a card first")
+                return
+            left_out = sum(line.suspended for line in lines)
+            told = f"{_cards(left_out)} suspended and left out" if left_out else ""
+            text = f"Study {counted(len(asks), 'question')} in one session?"
+            self._sure(len(asks), text, "study", lambda: self.app.show_questions(asks, told))
+
+    def action_mark(self) -> None:
+        """Mark the chosen card, or take its mark away, and go on to the next."""
+        line = self.query_one(CardList).chosen
+        if line is not None:
+            self._marks ^= {line.id}
+            self._show_marks()
+            self.query_one(CardList).action_move(1)
+
+    def action_mark_all(self) -> None:
+        """Mark all cards that are shown; where they all are, take all marks away."""
+        with self.app.trouble_told():
+            shown = set(browsing.shown(self._desk, self._found.numbers))
+            self._marks = set() if shown <= self._marks else self._marks | shown
+            self._show_marks()
+
+    def action_sort(self) -> None:
+        """Put the list in the next order, from its beginning."""
+        self._sort = browsing.SORTS[(browsing.SORTS.index(self._sort) + 1) % len(browsing.SORTS)]
+        self._card = ""
+        self.query_one(CardList).place = 0
+        self.look()
+
+    def action_suspend(self) -> None:
+        """Ask the cards no more; where none of them is asked now, wake them."""
+        from aide_memoire.progress import suspend, unsuspend  # noqa: PLC0415  only where it is wanted
+
+        with self.app.trouble_told():
+            lines = self._meant()
+            awake = [line for line in lines if not line.suspended]
+            if awake:
+                told = f"{_cards(len(awake))} suspended{_alone(awake)}"
+                self._act("Suspend", awake, lambda ids: suspend(self._desk, ids), told)
+            elif lines:
+                self._act("Wake", lines, lambda ids: unsuspend(self._desk, ids), f"{_cards(len(lines))} woken")
+
+    def action_bury(self) -> None:
+        """Put the cards off until tomorrow."""
+        from aide_memoire.progress import bury  # noqa: PLC0415
+
+        with self.app.trouble_told():
+            lines = self._meant()
+            open_ones = [line for line in lines if not line.buried]
+            if open_ones:
+                told = f"{_cards(len(open_ones))} put off until tomorrow{_alone(open_ones)}"
+                self._act("Bury", open_ones, lambda ids: bury(self._desk, ids), told)
+            elif lines:
+                self.app.say("Put off until tomorrow already")
+
+    def action_reset(self) -> None:
+        """Make the cards new again, after asking."""
+        from aide_memoire.progress import reset  # noqa: PLC0415
+
+        with self.app.trouble_told():
+            lines = self._meant()
+            known = [line for line in lines if line.reps]
+            if not known:
+                if lines:
+                    self.app.say("Nothing to reset: never reviewed")
+                return
+            what = f"“{known[0].text}”" if len(known) == 1 else _cards(len(known))
+            reviews = counted(sum(line.reps for line in known), "review")
+            text = f"Reset {what}? {reviews} will count no more; u takes it back."
+
+            def do(yes: bool | None) -> None:
+                if yes:
+                    self._do(known, lambda ids: reset(self._desk, ids), f"{_cards(len(known))} reset")
+
+            self.app.push_screen(AskScreen(text, "reset", "leave"), do)
+
+    def action_edit(self) -> None:
+        """Open the chosen card's note in the editor."""
+        line = self.query_one(CardList).chosen
+        if line is not None:
+            self.app.show_editor(line.deck, line.note.partition("/")[2])
+
+    def action_history(self) -> None:
+        """Show what happened to the chosen card."""
+        line = self.query_one(CardList).chosen
+        if line is not None:
+            with self.app.trouble_told():
+                history = import_module("aide_memoire.ui.screens.history")
+                self.app.push_screen(history.HistoryScreen(self._desk, line.id))
+
+    def action_nothing(self) -> None:
+        """Do nothing: a key's name that can only be pressed was clicked."""
+
+    def _meant(self) -> list[CardLine]:
+        """Return the marked cards, else the chosen one."""
+        if self._marks:
+            return browsing.lines_of(self._desk, self._marks)
+        line = self.query_one(CardList).chosen
+        return browsing.lines_of(self._desk, [line.id]) if line else []
+
+    def _act(self, verb: str, lines: Sequence[CardLine], act: Callable[[list[str]], object], told: str) -> None:
+        self._sure(len(lines), f"{verb} {_cards(len(lines))}?", "do it", lambda: self._do(lines, act, told))
+
+    def _do(self, lines: Sequence[CardLine], act: Callable[[list[str]], object], told: str) -> None:
+        """Do it as one action, and say so."""
+        with self.app.trouble_told():
+            act([line.id for line in lines])
+            self.app.say(f"{told}; u takes it back")
+            self.look()
+
+    def _sure(self, number: int, text: str, yes: str, then: Callable[[], None]) -> None:
+        """Go on, after asking where it is about many."""
+        if number <= _MANY:
+            then()
+            return
+
+        def answered(is_sure: bool | None) -> None:
+            if is_sure:
+                then()
+
+        self.app.push_screen(AskScreen(text, yes, "leave"), answered)
+
+    def _look_again(self) -> None:
+        """Read the decks and the list anew; marks stay on the cards that are still there."""
+        if not self.is_current:
+            return
+        with self.app.trouble_told():
+            self._desk.reread()
+            self._marks &= browsing.present(self._desk, self._marks)
+            self.query_one(CardList).mark(self._marks)
+            self.look()
+
+    def _turn_page(self, *, shown: bool) -> None:
+        if shown == self.has_class("-page"):
+            return
+        self.set_class(shown, "-page")
+        if shown:
+            self.set_focus(None)
+            self.query_one("#detail").scroll_home(animate=False)
+        else:
+            self.query_one("#told").display = bool(self._found.told)
+            self.query_one(CardList).focus()
+        self._show_keys()
+
+    def _nothing(self) -> str:
+        """Return what to say where the list is empty."""
+        if not self._found.total:
+            return "There is no card yet: Esc, then n makes a new deck."
+        return "No card is found: / changes what is looked for."
+
+    def _show_heads(self) -> None:
+        cards = self.query_one(CardList)
+        self.query_one("#heads", Static).update(cards.head() if self._found.numbers else "")
+
+    def _show_marks(self) -> None:
+        self.query_one(CardList).mark(self._marks)
+        self._show_top()
+        self._show_keys()
+
+    def _show_top(self) -> None:
+        shown, total = len(self._found.numbers), self._found.total
+        told = _cards(total) if shown == total else f"{grouped(shown)} of {_cards(total)}"
+        marked = f"{grouped(len(self._marks))} marked · " if self._marks else ""
+        self.query_one(TopLine).show("Cards", marked + told)
+
+    def _show_card(self) -> None:
+        line = self.query_one(CardList).chosen
+        self._card = line.id if line else self._card
+        question = browsing.question(self._desk, line) if line else None
+        now = (self._desk.today(), self._desk.now())
+        self.query_one("#question", Static).update(telling.revealed(question) if question else "")
+        self.query_one("#memory", Static).update(telling.remembered(line, *now) if line else "")
+        self.query_one("#detail").scroll_home(animate=False)
+
+    def _show_keys(self) -> None:
+        if self.query_one(Line).has_focus:
+            self.query_one(KeyLine).show(_IN_SEARCH)
+            return
+        is_page, is_small = self.has_class("-page"), self.has_class("-small")
+        study = "study" if not self._marks else f"study {grouped(len(self._marks))}"
+        enter = Key("Enter", "show" if is_small and not is_page and not self._marks else study, "screen.open")
+        acts = [
+            Key("s", "suspend", "screen.suspend"),
+            Key("b", "bury", "screen.bury"),
+            Key("r", "reset", "screen.reset"),
+            Key("e", "edit", "screen.edit"),
+            Key("h", "history", "screen.history"),
+        ]
+        if is_page:
+            keys = [enter, Key("←→", "other cards", "screen.turn(1)"), Key("Space", "mark", "screen.mark"), *acts]
+        elif not self._found.numbers:
+            keys = [Key("/", "search", "screen.search")]
+        else:
+            order = Key("o", f"order: {_SORTED[self._sort]}", "screen.sort")
+            keys = [enter, Key("Space", "mark", "screen.mark"), Key("A", "all", "screen.mark_all")]
+            keys += [Key("/", "search", "screen.search"), order, *acts]
+        self.query_one(KeyLine).show([*keys, Key("?", "keys", "app.help"), Key("Esc", "back", "screen.back")])
+
+
+def _cards(number: int) -> str:
+    return f"{grouped(number)} card{'' if number == 1 else 's'}"
+
+
+def _alone(lines: Sequence[CardLine]) -> str:
+    """Return a word on members of lists, which are cards of their own."""
+    return ", not the others of its list" if len(lines) == 1 and lines[0].kind == "group" else ""
