@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.filter import parse
 from aide_memoire.core.queue import Ask
 from aide_memoire.loading import load_question
-from aide_memoire.store import cards
+from aide_memoire.store import cards, catalog
 from aide_memoire.store.cards import SORTS, CardLine, Today
 
 if TYPE_CHECKING:
@@ -33,17 +33,24 @@ __all__ = [
 
 
 class Found(NamedTuple):
-    """The numbers of what was found, out of how many cards in all; `told` is what of the search was not understood."""
+    """The numbers of what was found, out of how many cards in all."""
 
     numbers: array[int]
     total: int
-    told: str
+    told: str  # what of the search was not understood
+    longest: str  # of the decks' ids
 
 
 def find(desk: Desk, text: str, sort: str = SORTS[0]) -> Found:
     """Return the cards of the studied decks that a line of search means, in one of the orders of `SORTS`."""
     wanted = parse(text)
-    return Found(cards.select(desk.db, wanted, sort, _today(desk)), cards.total(desk.db), wanted.told)
+    studied = [entry for entry in catalog.files(desk.db) if entry.live]
+    return Found(
+        cards.select(desk.db, wanted, sort, _today(desk)),
+        sum(entry.cards for entry in studied),
+        wanted.told,
+        max((entry.deck for entry in studied), key=len, default=""),
+    )
 
 
 def lines(desk: Desk, numbers: Iterable[int]) -> list[CardLine]:

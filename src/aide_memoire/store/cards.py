@@ -124,12 +124,6 @@ def numbers(db: sqlite3.Connection, cards: Iterable[str]) -> dict[str, int]:
     return dict(pair for part in _parts(cards) for pair in _ask(db, sql, "c.id", part))
 
 
-def total(db: sqlite3.Connection) -> int:
-    """Return how many cards the studied decks have."""
-    with told():
-        return int(db.execute("SELECT coalesce(sum(cards), 0) FROM lib.file WHERE live").fetchone()[0])
-
-
 def _condition(db: sqlite3.Connection, term: Term, name: str, values: dict[str, object]) -> str:
     """Return a term as SQL; what was typed goes into `values`, never into the words of the statement."""
     if term.key == "is":

@@ -37,6 +37,7 @@ class AideMemoireApp(App[None]):
     CSS = """
     Screen { align-horizontal: center; background: $background; color: $foreground; overflow: hidden; }
     Screen > * { max-width: 100; }
+    BrowseScreen > * { max-width: 160; }
     HelpScreen > #help { max-width: 96%; }
     ToastRack { margin-bottom: 2; }
     Toast { background: $panel; }

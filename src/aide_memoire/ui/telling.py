@@ -83,7 +83,8 @@ def value_word(line: CardLine, sort: str, day: int) -> str:
 def remembered(line: CardLine, day: int, now: int) -> Content:
     """Return what the learner's memory of a card is, in words, a line for each thing."""
     held = {"suspended": line.suspended, "buried until tomorrow": line.buried, "a leech": line.leech}
-    rows = [("State", ", ".join([line.state, *(word for word, is_so in held.items() if is_so)]))]
+    rows = [("Member", line.answer)] if line.kind == "group" else []
+    rows += [("State", ", ".join([line.state, *(word for word, is_so in held.items() if is_so)]))]
     if line.due_day is not None and line.last_day is not None and line.stability is not None:
         rows += [
             ("Due", _due(line, day, now)),

@@ -57,15 +57,15 @@ class BrowseScreen(Screen[None]):
 
     app: AideMemoireApp
     DEFAULT_CSS = """
-    BrowseScreen > * { max-width: 100%; }
     BrowseScreen {
-      #search { height: 1; margin: 1 2; }
+      #search { height: 1; margin: 1 2 0 2; }
       #search Static { width: 2; color: $text-muted; }
       #search Line {
         height: 1; width: 1fr; border: none; padding: 0 1; background: $surface; background-tint: $foreground 0%;
       }
       #search Line:focus { border: none; background: $panel; }
-      #told { display: none; height: auto; padding: 0 2 0 4; margin-bottom: 1; color: $text-warning; }
+      #told { display: none; height: auto; padding: 0 2 0 4; color: $text-warning; }
+      #body { margin-top: 1; }
       #heads { height: 1; padding: 0 2; color: $text-muted; }
       #list { width: 1fr; }
       #detail { width: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
@@ -74,12 +74,12 @@ class BrowseScreen(Screen[None]):
       #memory { margin-top: 1; }
     }
     BrowseScreen.-beside {
-      #detail { width: 48; height: 100%; border-left: vkey $panel; padding: 0 2; }
+      #detail { width: 40%; max-width: 52; height: 100%; border-left: vkey $panel; padding: 0 2; }
     }
     BrowseScreen.-below {
       #body { layout: vertical; }
       #list { width: 100%; height: 1fr; }
-      #search { margin: 0 2 1 2; }
+      #search { margin: 0 2; }
       #detail { width: 100%; height: 8; border-top: hkey $panel; padding: 0 2 0 7; }
       #detail Horizontal { layout: horizontal; }
       #question { width: 1fr; padding-right: 3; }
@@ -87,8 +87,10 @@ class BrowseScreen(Screen[None]):
     }
     BrowseScreen.-small {
       #search { margin: 0 2; }
+      #body { margin-top: 0; }
       #detail { display: none; }
     }
+    BrowseScreen.-empty #detail { display: none; }
     BrowseScreen.-page {
       #search, #list, #told { display: none; }
       #detail { display: block; padding: 1 4 1 5; }
@@ -120,7 +122,7 @@ class BrowseScreen(Screen[None]):
         self._desk = desk
         self._first = search
         self._sort = browsing.SORTS[0]
-        self._found = browsing.Found(array("q"), 0, "")
+        self._found = browsing.Found(array("q"), 0, "", "")
         self._marks: set[str] = set()
         self._card = ""  # the chosen one, to be found again
         self._waiting: Timer | None = None
@@ -194,10 +196,11 @@ class BrowseScreen(Screen[None]):
             place = browsing.place_of(self._desk, self._found.numbers, self._card) if self._card else None
             place = cards.place if place is None else place
             now = (self._desk.today(), self._desk.now())
-            cards.show(self._found.numbers, place, self._sort, now, self._nothing())
+            cards.show(self._found, place, self._sort, now, self._nothing())
             told = self.query_one("#told", Static)
             told.update(Content(self._found.told))
             told.display = bool(self._found.told) and not self.has_class("-page")
+            self.set_class(not self._found.numbers, "-empty")
             self._show_heads()
             self._show_top()
             self._show_card()
@@ -428,7 +431,7 @@ class BrowseScreen(Screen[None]):
             self.query_one(KeyLine).show(_IN_SEARCH)
             return
         is_page, is_small = self.has_class("-page"), self.has_class("-small")
-        study = "study" if not self._marks else f"study {grouped(len(self._marks))}"
+        study = "study" if not self._marks else f"study {grouped(len(self._marks))} marked"
         enter = Key("Enter", "show" if is_small and not is_page and not self._marks else study, "screen.open")
         acts = [
             Key("s", "suspend", "screen.suspend"),

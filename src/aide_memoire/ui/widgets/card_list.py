@@ -13,14 +13,13 @@ from textual.visual import Visual
 from aide_memoire.ui.telling import due_word, value_word
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Callable, Sequence
 
     from textual import events
     from textual.binding import BindingType
     from textual.strip import Strip
 
-    from aide_memoire.browsing import CardLine
+    from aide_memoire.browsing import CardLine, Found
 
     Reader = Callable[[Sequence[int]], list[CardLine]]
 
@@ -28,9 +27,11 @@ _MUTED = "$foreground 60%"
 _PAGE = 64  # rows that are read at once
 _PAGES = 32  # that are kept
 _LEFT = 5  # cells: marker, mark and state, with their blanks
-_DUE = 10
+_DUE = 11
 _VALUE = 12
-_DECK_FROM = 62  # cells of width from which the decks have a column
+_DECK = 18
+_SHORT = 8  # a column of decks that is narrower says too little
+_TEXT = 30  # that a question keeps before its deck is shown
 _SIGNS = {"new": "○", "learning": "◐", "relearning": "◐", "review": "●"}
 _VALUES = {"recall": "recall", "stability": "stability", "difficulty": "difficulty", "lapses": "lapses"}
 """Orders by a figure, which then has a column of its own, and its head."""
@@ -67,14 +68,16 @@ class CardList(ScrollView, can_focus=True):
         self._sort = ""
         self._now = (0, 0)
         self._empty = ""
+        self._longest = _DECK
         self.place = 0
 
-    def show(self, numbers: array[int], place: int, sort: str, now: tuple[int, int], empty: str) -> None:
+    def show(self, found: Found, place: int, sort: str, now: tuple[int, int], empty: str) -> None:
         """Show these cards with one of them chosen, as of (day, moment); where there is none, say `empty`."""
-        self._numbers, self._sort, self._now, self._empty = numbers, sort, now, empty
+        self._numbers, self._sort, self._now, self._empty = found.numbers, sort, now, empty
+        self._longest = min(max(Content(found.longest).cell_length, 4), _DECK)
         self._pages.clear()
-        self.virtual_size = Size(self.scrollable_content_region.width, len(numbers))
-        self.place = max(min(place, len(numbers) - 1), 0)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._numbers))
+        self.place = max(min(place, len(self._numbers) - 1), 0)
         self._follow()
 
     def mark(self, cards: set[str]) -> None:
@@ -154,7 +157,7 @@ class CardList(ScrollView, can_focus=True):
         row = self._row(
             ("▸" if chosen else " ") + ("■" if line.id in self._marks else " "),
             "–" if held else _SIGNS[line.state],
-            line.text,
+            f"{line.answer} · {line.text}" if line.kind == "group" else line.text,  # members are asked alike
             line.deck,
             value_word(line, self._sort, self._now[0]),
             due_word(line, *self._now),
@@ -163,13 +166,17 @@ class CardList(ScrollView, can_focus=True):
         return row.stylize("on $panel") if chosen else row
 
     def _text_width(self) -> int:
-        width = self.scrollable_content_region.width
-        return max(width - _LEFT - self._deck_width() - (_VALUE if self._sort in _VALUES else 0) - _DUE, 8)
+        return max(self._room() - self._deck_width(), 8)
 
     def _deck_width(self) -> int:
-        """Return the cells of the column of decks, with the blanks before it."""
-        width = self.scrollable_content_region.width
-        return 2 + min(max(width // 5, 12), 22) if width >= _DECK_FROM else 0
+        """Return the cells of the column of decks, with the blanks before it; none where the questions need them."""
+        width = min(self._longest, self._room() - _TEXT - 2)
+        return 2 + width if width >= min(self._longest, _SHORT) else 0
+
+    def _room(self) -> int:
+        """Return the cells that questions and decks share."""
+        figures = _DUE + (_VALUE if self._sort in _VALUES else 0)
+        return self.scrollable_content_region.width - _LEFT - figures
 
     def _row(self, mark: str, state: str, text: str, deck: str, value: str, due: str, style: str) -> Content:
         """Return one row: each text in its column, cut where it is too long, measured in cells."""
