@@ -32,36 +32,9 @@ TARGET = 2.0
 _FILES = 100
 _KNOWN = 0.8  # of all cards have a memory
 _QUIET = 0.45  # seconds without output: the screen is done; a cursor blinks every 0.5
-_WORDS = tuple(
-    [
-        "treaty",
-        "border",
-        "river",
-        "railway",
-        "envoy",
-        "harbour",
-        "winter",
-        "steppe",
-        "secret",
-        "trade",
-        "congress",
-        "summit",
-        "island",
-        "marshal",
-        "clash",
-        "alliance",
-        "province",
-        "minister",
-        "protocol",
-        "dynasty",
-        "party",
-        "revolution",
-        "general",
-        "declaration",
-        "governor",
-        "Договор",
-        "條約",
-    ]
+_TEXT = (
+    "treaty border river railway envoy harbour winter steppe secret trade congress summit island marshal clash alliance"
+    " province minister protocol dynasty party revolution general declaration governor Договор 條約"
 )
 _SEARCHES = {"default": "", "a common word": "treaty", "a rare word": "zanzibar", "due": "is:due", "new": "is:new"}
 _MEMORY = f"INSERT INTO memory VALUES ({', '.join('?' * 13)})"
@@ -230,9 +203,10 @@ def make_world(folder: str, size: int) -> World:
 
 
 def _note(number: int, chance: random.Random, *, rare: bool) -> str:
-    words = " ".join(chance.choices(_WORDS, k=9)) + (" zanzibar" if rare else "")
-    answer, tag = " ".join(chance.choices(_WORDS, k=2)), chance.choice(_WORDS)
-    return f'[[card]]\nid = "c{number}"\nquestion = "Which {words} {number}?"\nanswer = "{answer}"\ntags = ["{tag}"]\n'
+    words = _TEXT.split()
+    asked = " ".join(chance.choices(words, k=9)) + (" zanzibar" if rare else "")
+    answer, tag = " ".join(chance.choices(words, k=2)), chance.choice(words)
+    return f'[[card]]\nid = "c{number}"\nquestion = "Which {asked} {number}?"\nanswer = "{answer}"\ntags = ["{tag}"]\n'
 
 
 def _memory(card: str, note: str, day: int, chance: random.Random) -> tuple[object, ...]:
