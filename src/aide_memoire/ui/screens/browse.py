@@ -58,11 +58,12 @@ class BrowseScreen(Screen[None]):
     app: AideMemoireApp
     DEFAULT_CSS = """
     BrowseScreen {
-      #search { height: 1; margin: 1 2 0 2; }
+      #search { height: 1; padding: 0 2; margin-top: 1; }
       #search Static { width: 2; color: $text-muted; }
       #search Line {
         height: 1; width: 1fr; border: none; padding: 0 1; background: $surface; background-tint: $foreground 0%;
       }
+      #search Line > .input--placeholder { color: $text-muted; }
       #search Line:focus { border: none; background: $panel; }
       #told { display: none; height: auto; padding: 0 2 0 4; color: $text-warning; }
       #body { margin-top: 1; }
@@ -79,14 +80,14 @@ class BrowseScreen(Screen[None]):
     BrowseScreen.-below {
       #body { layout: vertical; }
       #list { width: 100%; height: 1fr; }
-      #search { margin: 0 2; }
+      #search { margin-top: 0; }
       #detail { width: 100%; height: 8; border-top: hkey $panel; padding: 0 2 0 7; }
       #detail Horizontal { layout: horizontal; }
       #question { width: 1fr; padding-right: 3; }
       #memory { width: 32; margin-top: 0; }
     }
     BrowseScreen.-small {
-      #search { margin: 0 2; }
+      #search { margin-top: 0; }
       #body { margin-top: 0; }
       #detail { display: none; }
     }

@@ -29,20 +29,8 @@ _KEYS = (
         (
             ("↑ ↓  j k", "choose all decks, or one"),
             ("Enter  q", "study what is due in it; or a quiz"),
-            ("b  e  n", "browse its cards; edit it; a new deck"),
-            ("w", "wake suspended cards"),
-        ),
-    ),
-    (
-        "Cards",
-        (
-            ("/  Ctrl+F", "search: words, deck:x tag:x kind:x is:x, -not"),
-            ("Space  A", "mark a card; mark all that are shown, or none"),
-            ("Enter  o", "study the marked or the chosen; the order"),
-            ("s  b  r", "suspend or wake; bury; reset"),
-            ("e  h", "edit the note; the card's history"),
-            ("Shift+↑ ↓", "scroll the card"),
-            ("Esc", "back"),
+            ("e  n  w", "edit the deck; a new one; wake suspended cards"),
+            ("b", "browse the cards: find, mark, suspend, reset"),
         ),
     ),
     (
@@ -55,6 +43,18 @@ _KEYS = (
             ("b  s", "bury: not today; suspend: not until woken"),
             ("↑ ↓  PgUp PgDn", "scroll a long answer"),
             ("Esc", "leave; come back whenever you like"),
+        ),
+    ),
+    (
+        "Cards",
+        (
+            ("/  Ctrl+F", "search: words, deck:x tag:x kind:x is:x, -not"),
+            ("Space  A", "mark a card; mark all that are shown, or none"),
+            ("Enter  o", "study the marked or the chosen; the order"),
+            ("s  b  r", "suspend or wake; bury; reset"),
+            ("e  h", "edit the note; the card's history"),
+            ("Shift+↑ ↓", "scroll the card"),
+            ("Esc", "back"),
         ),
     ),
 )

@@ -43,7 +43,8 @@ class CardList(ScrollView, can_focus=True):
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     CardList {
-      height: 1fr; padding: 0 2; background: $background; scrollbar-size-vertical: 1; overflow-x: hidden;
+      height: 1fr; padding: 0 0 0 2; background: $background; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+      overflow-x: hidden;
       background-tint: $foreground 0%;
     }
     """
@@ -162,6 +163,7 @@ class CardList(ScrollView, can_focus=True):
             value_word(line, self._sort, self._now[0]),
             due_word(line, *self._now),
             style="bold" if chosen else _MUTED if held else "",
+            beside="" if chosen else _MUTED,
         )
         return row.stylize("on $panel") if chosen else row
 
@@ -176,16 +178,18 @@ class CardList(ScrollView, can_focus=True):
     def _room(self) -> int:
         """Return the cells that questions and decks share."""
         figures = _DUE + (_VALUE if self._sort in _VALUES else 0)
-        return self.scrollable_content_region.width - _LEFT - figures
+        return self.scrollable_content_region.width - 1 - _LEFT - figures  # a blank before the scrollbar
 
-    def _row(self, mark: str, state: str, text: str, deck: str, value: str, due: str, style: str) -> Content:
+    def _row(
+        self, mark: str, state: str, text: str, deck: str, value: str, due: str, style: str, beside: str = ""
+    ) -> Content:
         """Return one row: each text in its column, cut where it is too long, measured in cells."""
-        row = Content.assemble((mark, "$accent"), (f" {state} ", _MUTED), (_cell(text, self._text_width()), style))
+        row = Content.assemble((mark, "$accent"), (f" {state} ", beside), (_cell(text, self._text_width()), style))
         if self._deck_width():
-            row += Content.assemble("  ", (_cell(deck, self._deck_width() - 2), _MUTED))
+            row += Content.assemble("  ", (_cell(deck, self._deck_width() - 2), beside))
         if self._sort in _VALUES:
             row += Content(f"{value:>{_VALUE}}")
-        return row + Content.assemble((f"{due:>{_DUE}}", _MUTED))
+        return row + Content.assemble((f"{due:>{_DUE}}", beside))
 
 
 def _cell(text: str, width: int) -> str:
