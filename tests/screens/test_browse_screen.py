@@ -2,9 +2,10 @@
 
 import pytest
 from rich.cells import cell_len
-from stage import answer, assert_snapshot, click, key_line, place_of, said, screen_lines, screen_text, shown
+from stage import answer, assert_snapshot, click, key_line, place_of, said, screen_lines, screen_text, shown, until
 
 from aide_memoire import progress
+from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
 from aide_memoire.ui.screens import browse
 from aide_memoire.ui.screens.browse import BrowseScreen
@@ -481,3 +482,20 @@ async def test_what_it_looks_like(learned, theme, monkeypatch):
         await pilot.pause(0.01)
         await pilot.pause()
         assert_snapshot("browse-nothing-60x20", screen_text(pilot.app))
+
+
+async def test_a_store_that_cannot_be_read_is_told(four, monkeypatch):
+    """Where the cards cannot be read, that is said, and the screen stays."""
+
+    def fail(*_):
+        raise StoreError("the progress file is in use by another program", "try again in a moment")
+
+    async with shown(four) as pilot:
+        await pilot.press("b")
+        monkeypatch.setattr("aide_memoire.store.cards.lines", fail)
+        monkeypatch.setattr("aide_memoire.store.log.append", fail)
+        await pilot.press("s")
+        await until(pilot, "try again in a moment")
+        await pilot.press("o", "down", "space", "enter")
+        assert isinstance(pilot.app.screen, BrowseScreen)
+    assert suspended(four) == []

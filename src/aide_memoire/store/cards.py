@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.search import searchable
 from aide_memoire.store.database import told
@@ -157,7 +157,7 @@ def _read(db: sqlite3.Connection, column: str, part: Sequence[object], today: To
         yield CardLine(*row[:16], *(bool(flag) for flag in row[16:]))
 
 
-def _ask(db: sqlite3.Connection, sql: str, column: str, part: Sequence[object], **values: object) -> list[tuple]:  # type: ignore[type-arg]
+def _ask(db: sqlite3.Connection, sql: str, column: str, part: Sequence[object], **values: object) -> list[Any]:
     names = {f"v{place}": value for place, value in enumerate(part)}
     with told():
         return db.execute(

@@ -138,7 +138,7 @@ class BrowseScreen(Screen[None]):
         with Horizontal(id="body"):
             with Vertical(id="list"):
                 yield Static(id="heads", markup=False)
-                yield CardList(lambda numbers: browsing.lines(self._desk, numbers))
+                yield CardList(self._read)
             with VerticalScroll(id="detail", can_focus=False), Horizontal():
                 yield Static(id="question", markup=False)
                 yield Static(id="memory", markup=False)
@@ -181,7 +181,8 @@ class BrowseScreen(Screen[None]):
 
     def on_card_list_chosen(self) -> None:
         """Show the chosen card."""
-        self._show_card()
+        with self.app.trouble_told():
+            self._show_card()
 
     async def look_anew(self) -> None:
         """Show what an action has changed."""
@@ -343,8 +344,11 @@ class BrowseScreen(Screen[None]):
                 history = import_module("aide_memoire.ui.screens.history")
                 self.app.push_screen(history.HistoryScreen(self._desk, line.id))
 
-    def action_nothing(self) -> None:
-        """Do nothing: a key's name that can only be pressed was clicked."""
+    def _read(self, numbers: Sequence[int]) -> list[CardLine]:
+        """Return what stands in these rows; where that cannot be read, say so, and leave them empty."""
+        with self.app.trouble_told():
+            return browsing.lines(self._desk, numbers)
+        return []
 
     def _meant(self) -> list[CardLine]:
         """Return the marked cards, else the chosen one."""
