@@ -237,6 +237,18 @@ async def test_marked_cards_are_acted_on_together(four):
         assert "1 marked" in said(pilot.app)
 
 
+async def test_fast_hands_keep_their_place(four):
+    """Keys that come faster than the screen is drawn act on the cards that they were meant for."""
+    async with shown(four) as pilot:
+        await pilot.press("b")
+        screen = pilot.app.screen
+        screen.query_one("#cards").action_move(2)
+        screen.action_suspend()
+        await pilot.pause()
+        assert "What is gamma?" in chosen(pilot.app)
+    assert suspended(four) == ["four/c"]
+
+
 async def test_all_shown_are_marked_or_none(four):
     """A marks what the search has found, and once all of it is marked, takes the marks away."""
     async with shown(four) as pilot:

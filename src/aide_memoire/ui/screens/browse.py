@@ -190,23 +190,9 @@ class BrowseScreen(Screen[None]):
 
     def look(self) -> None:
         """Find the cards, and show them; the chosen one stays chosen as long as it is among them."""
-        if self._waiting is not None:
-            self._waiting.stop()
-        cards = self.query_one(CardList)
-        with self.app.trouble_told():
-            self._found = browsing.find(self._desk, self.query_one(Line).value, self._sort)
-            place = browsing.place_of(self._desk, self._found.numbers, self._card) if self._card else None
-            place = cards.place if place is None else place
-            now = (self._desk.today(), self._desk.now())
-            cards.show(self._found, place, self._sort, now, self._nothing())
-            told = self.query_one("#told", Static)
-            told.update(Content(self._found.told))
-            told.display = bool(self._found.told) and not self.has_class("-page")
-            self.set_class(not self._found.numbers, "-empty")
-            self._show_heads()
-            self._show_top()
-            self._show_card()
-            self._show_keys()
+        line = self.query_one(CardList).chosen
+        self._card = line.id if line else self._card
+        self._show_found()
 
     def action_search(self) -> None:
         """Go to the line of search."""
@@ -281,7 +267,7 @@ class BrowseScreen(Screen[None]):
         self._sort = browsing.SORTS[(browsing.SORTS.index(self._sort) + 1) % len(browsing.SORTS)]
         self._card = ""
         self.query_one(CardList).place = 0
-        self.look()
+        self._show_found()
 
     def action_suspend(self) -> None:
         """Ask the cards no more; where none of them is asked now, wake them."""
@@ -388,6 +374,25 @@ class BrowseScreen(Screen[None]):
             self._marks &= browsing.present(self._desk, self._marks)
             self.query_one(CardList).mark(self._marks)
             self.look()
+
+    def _show_found(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+        cards = self.query_one(CardList)
+        with self.app.trouble_told():
+            self._found = browsing.find(self._desk, self.query_one(Line).value, self._sort)
+            place = browsing.place_of(self._desk, self._found.numbers, self._card) if self._card else None
+            place = cards.place if place is None else place
+            now = (self._desk.today(), self._desk.now())
+            cards.show(self._found, place, self._sort, now, self._nothing())
+            told = self.query_one("#told", Static)
+            told.update(Content(self._found.told))
+            told.display = bool(self._found.told) and not self.has_class("-page")
+            self.set_class(not self._found.numbers, "-empty")
+            self._show_heads()
+            self._show_top()
+            self._show_card()
+            self._show_keys()
 
     def _turn_page(self, *, shown: bool) -> None:
         if shown == self.has_class("-page"):

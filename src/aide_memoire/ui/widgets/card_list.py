@@ -30,8 +30,8 @@ _LEFT = 5  # cells: marker, mark and state, with their blanks
 _DUE = 11
 _VALUE = 12
 _DECK = 18
-_SHORT = 8  # a column of decks that is narrower says too little
-_TEXT = 30  # that a question keeps before its deck is shown
+_SHORT = 10  # a column of decks that is narrower says too little
+_TEXT = 34  # that a question keeps before its deck is shown
 _SIGNS = {"new": "○", "learning": "◐", "relearning": "◐", "review": "●"}
 _VALUES = {"recall": "recall", "stability": "stability", "difficulty": "difficulty", "lapses": "lapses"}
 """Orders by a figure, which then has a column of its own, and its head."""
