@@ -7,7 +7,7 @@ from stage import answer, assert_snapshot, click, key_line, place_of, said, scre
 from aide_memoire import progress
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
-from aide_memoire.ui.screens import browse
+from aide_memoire.ui.screens import browse, card_actions
 from aide_memoire.ui.screens.browse import BrowseScreen
 from aide_memoire.ui.screens.home import HomeScreen
 from aide_memoire.ui.screens.study import StudyScreen
@@ -304,7 +304,7 @@ async def test_reset_asks_first(four, clock):
 
 async def test_many_cards_are_asked_about_first(four, monkeypatch):
     """An action on more cards than anybody marks by hand asks with their number."""
-    monkeypatch.setattr(browse, "_MANY", 3)
+    monkeypatch.setattr(card_actions, "MANY", 3)
     async with shown(four) as pilot:
         await pilot.press("b", "A", "s")
         assert "Suspend 6 cards?" in said(pilot.app)

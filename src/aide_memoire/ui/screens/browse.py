@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 from array import array
-from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from aide_memoire import browsing
 from aide_memoire.ui import telling
-from aide_memoire.ui.screens.ask import AskScreen
+from aide_memoire.ui.screens.card_actions import CardActions, cards_in_words
 from aide_memoire.ui.widgets.answers import Line
 from aide_memoire.ui.widgets.card_list import CardList
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
-from aide_memoire.words import counted, grouped
+from aide_memoire.words import grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from textual.app import ComposeResult
     from textual.timer import Timer
 
     from aide_memoire.browsing import CardLine
     from aide_memoire.opening import Desk
-    from aide_memoire.ui.app import AideMemoireApp
 
 _PAUSE = 0.06  # seconds between a key in the search and looking: fast typing looks once
 _LOOK_AGAIN = 30.0  # seconds: a deck may have been saved, or a step become due
 _WIDE = 100
 _HIGH = 23
-_MANY = 500  # cards from which on an action asks first
 _SORTED = {
     "deck": "deck order",
     "due": "due first",
@@ -52,10 +48,9 @@ _IN_SEARCH = (
 _PLACEHOLDER = "words  deck:x  tag:x  kind:event  is:due  -is:new  “two words”"
 
 
-class BrowseScreen(Screen[None]):
-    """Actions are for the marked cards, where there are any; else for the chosen one."""
+class BrowseScreen(CardActions):
+    """A line to search by, the list, and the chosen card beside it, below it or on a page of its own."""
 
-    app: AideMemoireApp
     DEFAULT_CSS = """
     BrowseScreen {
       #search { height: 1; padding: 0 2; margin-top: 1; }
@@ -104,11 +99,6 @@ class BrowseScreen(Screen[None]):
         ("space", "mark", "Mark"),
         ("A", "mark_all", "Mark all"),
         ("o", "sort", "Order"),
-        ("s", "suspend", "Suspend"),
-        ("b", "bury", "Bury"),
-        ("r", "reset", "Reset"),
-        ("e", "edit", "Edit"),
-        ("h", "history", "History"),
         ("escape", "back", "Back"),
         ("down", "down(1)", "Down"),
         ("up", "down(-1)", "Up"),
@@ -119,12 +109,10 @@ class BrowseScreen(Screen[None]):
     ]
 
     def __init__(self, desk: Desk, search: str = "") -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._first = search
         self._sort = browsing.SORTS[0]
         self._found = browsing.Found(array("q"), 0, "", "")
-        self._marks: set[str] = set()
         self._card = ""  # the chosen one, to be found again
         self._waiting: Timer | None = None
 
@@ -188,9 +176,14 @@ class BrowseScreen(Screen[None]):
         """Show what an action has changed."""
         self.look()
 
+    @property
+    def chosen(self) -> CardLine | None:
+        """Return the card under the marker."""
+        return self.query_one(CardList).chosen
+
     def look(self) -> None:
         """Find the cards, and show them; the chosen one stays chosen as long as it is among them."""
-        line = self.query_one(CardList).chosen
+        line = self.chosen
         self._card = line.id if line else self._card
         self._show_found()
 
@@ -234,22 +227,9 @@ class BrowseScreen(Screen[None]):
         else:
             self.action_study()
 
-    def action_study(self) -> None:
-        """Begin a session of just these cards, due or not."""
-        with self.app.trouble_told():
-            lines = self._meant()
-            asks = browsing.asks(lines)
-            if not asks:
-                self.app.say("Suspended cards are not asked: s wakes them" if lines else "Choose a card first")
-                return
-            left_out = sum(line.suspended for line in lines)
-            told = f"{_cards(left_out)} suspended and left out" if left_out else ""
-            text = f"Study {counted(len(asks), 'question')} in one session?"
-            self._sure(len(asks), text, "study", lambda: self.app.show_questions(asks, told))
-
     def action_mark(self) -> None:
         """Mark the chosen card, or take its mark away, and go on to the next."""
-        line = self.query_one(CardList).chosen
+        line = self.chosen
         if line is not None:
             self._marks ^= {line.id}
             self._show_marks()
@@ -269,101 +249,11 @@ class BrowseScreen(Screen[None]):
         self.query_one(CardList).place = 0
         self._show_found()
 
-    def action_suspend(self) -> None:
-        """Ask the cards no more; where none of them is asked now, wake them."""
-        from aide_memoire.progress import suspend, unsuspend  # noqa: PLC0415  only where it is wanted
-
-        with self.app.trouble_told():
-            lines = self._meant()
-            awake = [line for line in lines if not line.suspended]
-            if awake:
-                told = f"{_cards(len(awake))} suspended{_alone(awake)}"
-                self._act("Suspend", awake, lambda ids: suspend(self._desk, ids), told)
-            elif lines:
-                self._act("Wake", lines, lambda ids: unsuspend(self._desk, ids), f"{_cards(len(lines))} woken")
-
-    def action_bury(self) -> None:
-        """Put the cards off until tomorrow."""
-        from aide_memoire.progress import bury  # noqa: PLC0415
-
-        with self.app.trouble_told():
-            lines = self._meant()
-            open_ones = [line for line in lines if not line.buried]
-            if open_ones:
-                told = f"{_cards(len(open_ones))} put off until tomorrow{_alone(open_ones)}"
-                self._act("Bury", open_ones, lambda ids: bury(self._desk, ids), told)
-            elif lines:
-                self.app.say("Put off until tomorrow already")
-
-    def action_reset(self) -> None:
-        """Make the cards new again, after asking."""
-        from aide_memoire.progress import reset  # noqa: PLC0415
-
-        with self.app.trouble_told():
-            lines = self._meant()
-            known = [line for line in lines if line.reps]
-            if not known:
-                if lines:
-                    self.app.say("Nothing to reset: never reviewed")
-                return
-            what = f"“{known[0].text}”" if len(known) == 1 else _cards(len(known))
-            reviews = counted(sum(line.reps for line in known), "review")
-            text = f"Reset {what}? {reviews} will count no more; u takes it back."
-
-            def do(yes: bool | None) -> None:
-                if yes:
-                    self._do(known, lambda ids: reset(self._desk, ids), f"{_cards(len(known))} reset")
-
-            self.app.push_screen(AskScreen(text, "reset", "leave"), do)
-
-    def action_edit(self) -> None:
-        """Open the chosen card's note in the editor."""
-        line = self.query_one(CardList).chosen
-        if line is not None:
-            self.app.show_editor(line.deck, line.note.partition("/")[2])
-
-    def action_history(self) -> None:
-        """Show what happened to the chosen card."""
-        line = self.query_one(CardList).chosen
-        if line is not None:
-            with self.app.trouble_told():
-                history = import_module("aide_memoire.ui.screens.history")
-                self.app.push_screen(history.HistoryScreen(self._desk, line.id))
-
     def _read(self, numbers: Sequence[int]) -> list[CardLine]:
         """Return what stands in these rows; where that cannot be read, say so, and leave them empty."""
         with self.app.trouble_told():
             return browsing.lines(self._desk, numbers)
         return []
-
-    def _meant(self) -> list[CardLine]:
-        """Return the marked cards, else the chosen one."""
-        if self._marks:
-            return browsing.lines_of(self._desk, self._marks)
-        line = self.query_one(CardList).chosen
-        return browsing.lines_of(self._desk, [line.id]) if line else []
-
-    def _act(self, verb: str, lines: Sequence[CardLine], act: Callable[[list[str]], object], told: str) -> None:
-        self._sure(len(lines), f"{verb} {_cards(len(lines))}?", "do it", lambda: self._do(lines, act, told))
-
-    def _do(self, lines: Sequence[CardLine], act: Callable[[list[str]], object], told: str) -> None:
-        """Do it as one action, and say so."""
-        with self.app.trouble_told():
-            act([line.id for line in lines])
-            self.app.say(f"{told}; u takes it back")
-            self.look()
-
-    def _sure(self, number: int, text: str, yes: str, then: Callable[[], None]) -> None:
-        """Go on, after asking where it is about many."""
-        if number <= _MANY:
-            then()
-            return
-
-        def answered(is_sure: bool | None) -> None:
-            if is_sure:
-                then()
-
-        self.app.push_screen(AskScreen(text, yes, "leave"), answered)
 
     def _look_again(self) -> None:
         """Read the decks and the list anew; marks stay on the cards that are still there."""
@@ -423,12 +313,12 @@ class BrowseScreen(Screen[None]):
 
     def _show_top(self) -> None:
         shown, total = len(self._found.numbers), self._found.total
-        told = _cards(total) if shown == total else f"{grouped(shown)} of {_cards(total)}"
+        told = cards_in_words(total) if shown == total else f"{grouped(shown)} of {cards_in_words(total)}"
         marked = f"{grouped(len(self._marks))} marked · " if self._marks else ""
         self.query_one(TopLine).show("Cards", marked + told)
 
     def _show_card(self) -> None:
-        line = self.query_one(CardList).chosen
+        line = self.chosen
         self._card = line.id if line else self._card
         question = browsing.question(self._desk, line) if line else None
         now = (self._desk.today(), self._desk.now())
@@ -459,12 +349,3 @@ class BrowseScreen(Screen[None]):
             keys = [enter, Key("Space", "mark", "screen.mark"), Key("A", "all", "screen.mark_all")]
             keys += [Key("/", "search", "screen.search"), order, *acts]
         self.query_one(KeyLine).show([*keys, Key("?", "keys", "app.help"), Key("Esc", "back", "screen.back")])
-
-
-def _cards(number: int) -> str:
-    return f"{grouped(number)} card{'' if number == 1 else 's'}"
-
-
-def _alone(lines: Sequence[CardLine]) -> str:
-    """Return a word on members of lists, which are cards of their own."""
-    return ", not the others of its list" if len(lines) == 1 and lines[0].kind == "group" else ""
