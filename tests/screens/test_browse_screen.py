@@ -176,7 +176,10 @@ async def test_on_a_small_screen_enter_shows_the_card(four):
         assert suspended(four) == ["four/b"]
         await pilot.press("escape")
         assert "What is beta?" in chosen(pilot.app)
-        await pilot.press("up", "enter", "enter")
+        await typed(pilot, "-is:suspended alpha")
+        await pilot.press("enter", "enter", "s")
+        assert "No card is found" in said(pilot.app)
+        await pilot.press("u", "enter", "enter")
         assert isinstance(pilot.app.screen, StudyScreen)
 
 
@@ -426,6 +429,9 @@ async def test_a_long_list_is_gone_through(desk_with):
         await pilot.resize_terminal(100, 30)
         await pilot.pause()
         assert first.split()[-1] in chosen(pilot.app)
+        await pilot.press("end")
+        await typed(pilot, "1?")
+        assert "Number 1?" in chosen(pilot.app)
 
 
 async def test_an_undo_in_the_browser_of_an_answer(four, clock):

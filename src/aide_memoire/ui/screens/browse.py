@@ -113,6 +113,7 @@ class BrowseScreen(CardActions):
         self._first = search
         self._sort = browsing.SORTS[0]
         self._found = browsing.Found(array("q"), 0, "", "")
+        self._searched = search
         self._card = ""  # the chosen one, to be found again
         self._waiting: Timer | None = None
 
@@ -270,15 +271,18 @@ class BrowseScreen(CardActions):
             self._waiting.stop()
         cards = self.query_one(CardList)
         with self.app.trouble_told():
-            self._found = browsing.find(self._desk, self.query_one(Line).value, self._sort)
+            text = self.query_one(Line).value
+            self._found = browsing.find(self._desk, text, self._sort)
             place = browsing.place_of(self._desk, self._found.numbers, self._card) if self._card else None
-            place = cards.place if place is None else place
-            now = (self._desk.today(), self._desk.now())
-            cards.show(self._found, place, self._sort, now, self._nothing())
+            if place is None:  # it has gone from where it was, or another search does not find it
+                place = cards.place if text == self._searched else 0
+            self._searched = text
+            cards.show(self._found, place, self._sort, (self._desk.today(), self._desk.now()), self._nothing())
             told = self.query_one("#told", Static)
             told.update(Content(self._found.told))
             told.display = bool(self._found.told) and not self.has_class("-page")
             self.set_class(not self._found.numbers, "-empty")
+            self._turn_page(shown=self.has_class("-page") and bool(self._found.numbers))
             self._show_heads()
             self._show_top()
             self._show_card()
