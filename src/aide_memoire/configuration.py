@@ -1,11 +1,13 @@
-"""`config.toml`: what a learner has set, read with a clear word about what cannot be used."""
+"""`config.toml`: what a learner has set, read with a clear word about what cannot be used, and written line by line."""
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any
 
 import rtoml
+import tomli_w
 
 from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import SettingsError
@@ -19,18 +21,54 @@ _THEME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 def read_settings(path: str) -> Settings:
     """Return the settings in the file. Raises SettingsError, naming the key, where one cannot be used."""
+    return _parsed(path, _text(path))
+
+
+def write_setting(path: str, key: str, value: object) -> None:
+    """Set one setting in the file, which is made where it is not there; every other line stays as it is.
+
+    Raises SettingsError where the value cannot be, or the file holds something else that cannot be used.
+    """
+    _checked(path, key, value)
+    text = _text(path) if os.path.exists(path) else ""
+    _parsed(path, text)
+    line = tomli_w.dumps({key: value}).rstrip("\n")
+    own = re.compile(rf"^[ \t]*{key}[ \t]*=[^#\n]*?(?=[ \t]*(?:#.*)?$)", re.MULTILINE)
+    new, found = own.subn(lambda _: line, text, count=1)
+    if not found:
+        new = f"{text}\n{line}\n" if text and not text.endswith("\n") else f"{text}{line}\n"
+    _parsed(path, new)
     try:
-        with open(path, encoding="utf-8") as file:
-            table = rtoml.loads(file.read())
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        part = f"{path}.part"
+        with open(part, "w", encoding="utf-8") as file:
+            file.write(new)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
     except OSError as error:
-        raise SettingsError(f"{clean(path)}: {error.strerror}", "check the file's permissions") from error
+        raise SettingsError(f"{clean(path)} cannot be written: {error.strerror}", "check the permissions") from error
+
+
+def _parsed(path: str, text: str) -> Settings:
+    try:
+        table = rtoml.loads(text)
     except ValueError as error:
         raise SettingsError(f"{clean(path)}: not TOML: {clean(str(error))}", "mend it, or move it away") from error
     for key in table:
         if key not in Settings._fields:
             raise SettingsError(f"{clean(path)}: `{clean(key)}` is no setting", near(key, Settings._fields))
-    values = {key: _checked(path, key, value) for key, value in table.items()}
-    return Settings(**values)
+    return Settings(**{key: _checked(path, key, value) for key, value in table.items()})
+
+
+def _text(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except OSError as error:
+        raise SettingsError(f"{clean(path)}: {error.strerror}", "check the file's permissions") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{clean(path)}: not UTF-8: {error.reason}", "mend it, or move it away") from error
 
 
 def _checked(path: str, key: str, value: Any) -> Any:

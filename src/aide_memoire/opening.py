@@ -68,7 +68,15 @@ def open_desk(paths: Paths, profile: str, clock: Clock, entropy: Callable[[], in
 
     Raises NotFoundError for a profile or folder that is not there, StoreError for files that cannot be used.
     """
-    places = deck_places(paths, decks)
+    return _open(paths, profile, clock, entropy, deck_places(paths, decks))
+
+
+def open_another(desk: Desk, profile: str) -> Desk:
+    """Open another profile beside the same decks, by the same clock."""
+    return _open(desk.paths, profile, desk.clock, desk.entropy, desk.places)
+
+
+def _open(paths: Paths, profile: str, clock: Clock, entropy: Entropy, places: tuple[str, ...]) -> Desk:
     profile_file, library_file = find_profile(paths, profile), paths.library(places)
     db = connect(profile_file, library_file)
     try:
@@ -113,7 +121,7 @@ def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:
 
 def _settings(db: sqlite3.Connection, paths: Paths) -> Settings:
     """Return the learner's settings; the file is parsed only when it has changed."""
-    path = os.path.join(paths.config, "config.toml")
+    path = paths.settings
     try:
         status = os.stat(path)
     except OSError:

@@ -36,6 +36,20 @@ class Paths(NamedTuple):
         """Return the folder of the learner's own decks."""
         return os.path.join(self.data, "decks")
 
+    @property
+    def settings(self) -> str:
+        """Return the file of the settings, `config.toml`."""
+        return os.path.join(self.config, "config.toml")
+
+    @property
+    def removed(self) -> str:
+        """Return the folder of the progress files that were taken out of use, and are kept."""
+        return os.path.join(self.data, "removed")
+
+    def backups(self, name: str) -> str:
+        """Return the folder of a profile's backups."""
+        return os.path.join(self.data, "backups", name)
+
     def profile(self, name: str) -> str:
         """Return a profile's file."""
         return os.path.join(self.profiles, f"{name}.sqlite")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.clean import clean
@@ -10,7 +11,7 @@ from aide_memoire.core.day import iso_day, iso_moment
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.event import Draft
 from aide_memoire.loading import cards_with_questions
-from aide_memoire.store import derived, log, shelf, today
+from aide_memoire.store import catalog, derived, log, shelf, today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from aide_memoire.store.log import Undone
 
 
-def cards(desk: Desk, deck: str | None = None) -> Iterator[dict[str, Any]]:
-    """Yield every card of the studied decks, or of one, with its question, answer and state."""
+def cards(desk: Desk, decks: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+    """Yield every card of the studied decks, or of some, with its question, answer and state."""
     day = desk.today()
     memories = derived.memories(desk.db)
     holds = today.holds(desk.db)
-    for kept in shelf.notes(desk.db, deck):
+    for kept in chain.from_iterable(shelf.notes(desk.db, deck) for deck in decks or (None,)):
         for card, note, question, answer in cards_with_questions(kept):
             memory = memories.get(card.id)
             is_suspended, buried = holds.get(card.id, (False, 0))
@@ -45,57 +46,101 @@ def cards(desk: Desk, deck: str | None = None) -> Iterator[dict[str, Any]]:
                 "difficulty": memory.difficulty if memory else None,
                 "reps": memory.reps if memory else 0,
                 "lapses": memory.lapses if memory else 0,
+                "leech": is_leech(desk, memory.lapses if memory else 0),
                 "suspended": is_suspended,
                 "buried": buried == day,
             }
+
+
+def summary(desk: Desk, decks: Sequence[str] = ()) -> dict[str, Any]:
+    """Return what stands at the head of an export: whose progress it is, from when, and the cards by state.
+
+    Orphans, whose history hangs on an id that no deck has any more, are named here, as no deck lists them.
+    """
+    gone = [each.card for each in orphans(desk) if not decks or each.card.partition("/")[0] in decks]
+    return {
+        "v": 1,
+        "profile": desk.profile,
+        "exported": iso_moment(desk.now()),
+        "day": iso_day(desk.today()),
+        "decks": list(decks) or [entry.deck for entry in catalog.files(desk.db) if entry.live],
+        "states": today.states(desk.db, decks),
+        "orphans": gone,
+    }
 
 
 def _due(due_at: int | None, due_day: int) -> str:
     return iso_day(due_day) if due_at is None else iso_moment(due_at)
 
 
-def targets(desk: Desk, names: Sequence[str]) -> list[str]:
-    """Return the cards with progress that the names mean: decks, notes or cards; all where none is given.
+def is_leech(desk: Desk, lapses: int) -> bool:
+    """Return whether so many lapses make a card a leech: one that costs more than it gives as it stands."""
+    return 0 < desk.settings.leech_threshold <= lapses
 
-    Raises NotFoundError for a name that neither the decks nor the log know. Orphans are found by their ids.
+
+def find_cards(desk: Desk, names: Sequence[str], tags: Sequence[str] = ()) -> list[str]:
+    """Return the cards of the decks, notes, cards and tags that are named, and orphans by their ids; each once.
+
+    Raises NotFoundError for a name that neither the decks nor the log know, or a tag that no note has.
     """
-
-    if not names:
-        return today.reviewed_cards(desk.db)
     found: dict[str, None] = {}
     for name in map(clean, names):
-        cards = today.reviewed_cards(desk.db, name)
+        cards = [*shelf.cards_named(desk.db, name), *today.reviewed_cards(desk.db, name)]
         if not cards and not shelf.knows(desk.db, name):
             raise NotFoundError(f"there is no deck, note or card “{name}”", "aide-memoire cards lists them")
+        found.update(dict.fromkeys(cards))
+    for tag in map(clean, tags):
+        cards = shelf.cards_tagged(desk.db, tag)
+        if not cards:
+            raise NotFoundError(f"no note has the tag “{tag}”", "aide-memoire cards --json lists the tags of each")
         found.update(dict.fromkeys(cards))
     return list(found)
 
 
+def with_progress(desk: Desk, cards: Sequence[str] | None = None) -> list[str]:
+    """Return those of the cards, or of all, that were ever answered: what a reset would make new."""
+    reviewed = today.reviewed_cards(desk.db)
+    if cards is None:
+        return reviewed
+    known = set(reviewed)
+    return [card for card in cards if card in known]
+
+
+def suspended_ones(desk: Desk, cards: Sequence[str]) -> list[str]:
+    """Return those of the cards that are suspended."""
+    holds = today.holds(desk.db)
+    return [card for card in cards if holds.get(card, (False, 0))[0]]
+
+
 def reset(desk: Desk, cards: Sequence[str]) -> str:
     """Make cards new again, as one action that can be undone. Returns its id."""
-    return log.append(desk.db, [Draft("reset", card) for card in cards], desk.stamp(), desk.entropy)
+    return _act(desk, "reset", cards)
 
 
 def suspend(desk: Desk, cards: Sequence[str]) -> str:
-    """Ask these cards no more until they are woken, as one action. Returns its id."""
-    return log.append(desk.db, [Draft("suspend", card) for card in cards], desk.stamp(), desk.entropy)
+    """Let cards not be asked until they are woken, as one action. Returns its id."""
+    return _act(desk, "suspend", cards)
 
 
 def unsuspend(desk: Desk, cards: Sequence[str]) -> str:
-    """Let suspended cards be asked again, as one action. Returns its id."""
-    return log.append(desk.db, [Draft("unsuspend", card) for card in cards], desk.stamp(), desk.entropy)
+    """Wake cards: they are asked again, as one action. Returns its id."""
+    return _act(desk, "unsuspend", cards)
 
 
 def bury(desk: Desk, cards: Sequence[str]) -> str:
-    """Put these cards off until tomorrow, as one action. Returns its id."""
-    return log.append(desk.db, [Draft("bury", card) for card in cards], desk.stamp(), desk.entropy)
+    """Put cards off until tomorrow, as one action. Returns its id."""
+    return _act(desk, "bury", cards)
+
+
+def _act(desk: Desk, kind: str, cards: Sequence[str]) -> str:
+    return log.append(desk.db, [Draft(kind, card) for card in cards], desk.stamp(), desk.entropy)
 
 
 def wake(desk: Desk, deck: str | None = None) -> int:
     """Let a deck's suspended cards be asked again, or those of all decks. Returns how many there were."""
     cards = today.suspended_cards(desk.db, deck)
     if cards:
-        log.append(desk.db, [Draft("unsuspend", card) for card in cards], desk.stamp(), desk.entropy)
+        unsuspend(desk, cards)
     return len(cards)
 
 
@@ -152,6 +197,7 @@ _ACTIONS = {
     "unsuspend": "the waking of",
     "bury": "the burying of",
     "link": "the linking of",
+    "memory": "the taking over of",
 }
 
 

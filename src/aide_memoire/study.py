@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
     from aide_memoire.core.schedule import Memory, Outcome
+    from aide_memoire.core.session import Session
     from aide_memoire.opening import Desk
     from aide_memoire.store.log import Undone
 
+_REMEMBERED = 20  # answers
 LONGEST_THOUGHT = 10 * MINUTE
 """An answer that took longer was interrupted by something else; it counts as this long."""
 
@@ -63,6 +65,7 @@ class Answered(NamedTuple):
     days: int
     judged: Judged | None = None
     split: bool = False
+    lapses: int = 0  # of a card that this answer made a leech, or showed once more to be one; else 0
 
 
 class Study:
@@ -85,6 +88,7 @@ class Study:
         self._limit = limit
         self._day = desk.today()
         self._taken_back: dict[str, Answered] = {}
+        self._before: dict[str, Session] = {}
         self.answered: list[Answered] = []
         self._session = session.begin(self._day, self._queue(), limit)
         self.began = desk.now()
@@ -197,9 +201,11 @@ class Study:
                 choice.days,
                 self.judged,
                 split=len(set(ratings.values())) > 1,
+                lapses=max((self._leech(step) for step in steps), default=0),
             )
         )
         due = [step.memory.due_at for step in steps if step.memory.due_at is not None]
+        self._remember(action)
         self._session = session.after(self._session, self._ask, min(due, default=None))
         self._go_on()
 
@@ -212,6 +218,12 @@ class Study:
         words = {part.card: part.verdict for part in self.judged.verdict.parts}
         return {card: named if words.get(card) in ("right", "close") else Rating.AGAIN for card in cards}
 
+    def _leech(self, step: Step) -> int:
+        """Return the lapses of a card that has just lapsed once more, if it is a leech by now; else 0."""
+        lapses = step.memory.lapses
+        lapsed = lapses > (step.was.lapses if step.was else 0)
+        return lapses if lapsed and 0 < self._desk.settings.leech_threshold <= lapses else 0
+
     @staticmethod
     def _step(choice: Choice, card: str) -> Step:
         return next(step for step in choice.steps if step.card == card)
@@ -221,7 +233,7 @@ class Study:
         if self.question is None or self._ask is None:
             return
         drafts = [Draft(kind, card) for card in self.question.cards]
-        log.append(self._desk.db, drafts, self._desk.stamp(self._day), self._desk.entropy)
+        self._remember(log.append(self._desk.db, drafts, self._desk.stamp(self._day), self._desk.entropy))
         self._session = session.dropped(self._session, self._ask)
         self._go_on()
 
@@ -234,12 +246,22 @@ class Study:
         for each in mine:
             self.answered.remove(each)
             self._taken_back[undone.action] = each
-        self._begin_again(-len(mine))
+        before = self._before.pop(undone.action, None) if list(self._before)[-1:] == [undone.action] else None
         ask = self._ask_of(undone.cards) if undone.kind in ("review", "suspend", "bury") else None
+        if before is None or ask is None:
+            self._begin_again(-len(mine))
+        else:
+            self._session = before
         if ask is not None:
             self._session = session.again(self._session, ask)
         self._go_on()
         return undone
+
+    def _remember(self, action: str) -> None:
+        """Keep how the sitting stood before an answer, for as many as a hand slips back: no queue is built for undo."""
+        self._before[action] = self._session
+        for old in list(self._before)[:-_REMEMBERED]:
+            del self._before[old]
 
     def redo(self) -> Undone | None:
         """Do again what was taken back last."""
@@ -267,7 +289,8 @@ class Study:
         """Put the next question on the table; one whose note has left its deck meanwhile is passed over."""
         self.asked, self.judged, self.hints = None, None, 0
         with suppress(StoreError):  # a deck that was saved meanwhile; the answer before is saved in any case
-            self._desk.reread()
+            if self._desk.reread():
+                self._before.clear()
         while True:
             self._ask = session.following(self._session, self._desk.now())
             question = load_question(self._desk.db, self._ask.note, self._ask.question) if self._ask else None

@@ -4,7 +4,7 @@ import re
 
 PROMISED = {
     "id", "deck", "note", "kind", "question", "answer", "source", "claim", "as_of", "tags", "state", "due",
-    "stability", "difficulty", "reps", "lapses", "suspended",
+    "stability", "difficulty", "reps", "lapses", "suspended", "leech",
 }  # fmt: skip
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
@@ -60,6 +60,7 @@ def test_a_new_card_as_json(cli):
         "reps": 0,
         "lapses": 0,
         "suspended": False,
+        "leech": False,
     }
     assert cli.cards()["blocs/members#russia"]["as_of"] == "May 2022"
 

@@ -1,6 +1,8 @@
 """`profiles`: who learns here."""
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -105,3 +107,45 @@ def test_profiles_says_how_it_is_used(cli, arguments):
     """Too few names, too many, or another word: exit code 2."""
     code, out, _ = cli("profiles", *arguments)
     assert (code, out) == (2, "")
+
+
+@pytest.mark.parametrize("arguments", [["rename", "default", "ana"], ["remove", "default"]])
+def test_a_profile_that_is_open_elsewhere_is_not_moved(cli, arguments):
+    """While another program has it open its file stays where it is: exit code 1, and what to do."""
+    cli.answer(3)
+    with closing(sqlite3.connect(file_of(cli, "default"))) as other:
+        other.execute("SELECT count(*) FROM event").fetchone()
+        code, out, err = cli("profiles", *arguments)
+        assert (code, out) == (1, "")
+        assert "in use by another program" in err
+        assert "close it there first" in err
+    assert cli("profiles").out == "default\n"
+    assert cli("profiles", *arguments).code == 0
+
+
+def test_backups_go_along_with_a_new_name(cli):
+    """What was kept of a learner is found under the name that they have now."""
+    cli.answer(3)
+    cli("reset", "--all", "--yes")
+    before = [each["day"] for each in cli("doctor", "--json").json["backups"]]
+    assert before == ["2024-05-14"]
+    cli("profiles", "rename", "default", "ana")
+    assert [each["day"] for each in cli("doctor", "--json", "--profile", "ana").json["backups"]] == before
+    assert not (cli.data / "backups" / "default").exists()
+
+
+def test_backups_of_a_removed_profile_stay(cli):
+    """Removing a profile throws nothing away; doctor brings it back."""
+    cli.answer(3)
+    before = cli("export").out
+    cli("reset", "--all", "--yes")
+    cli("profiles", "remove", "default")
+    assert cli("doctor").code == 1
+    assert cli("doctor", "--restore", "--yes").code == 0
+    assert cli("export").out == before
+
+
+def test_a_session_in_plain_mode_ends_with_a_backup(cli):
+    """Once a day, when the session is over."""
+    cli.program("study", "--plain", "--limit", "1", input=b"\n\n")
+    assert len(cli("doctor", "--json").json["backups"]) == 1

@@ -1,5 +1,7 @@
 """`undo` and `redo` from the command line."""
 
+import pytest
+
 
 def test_undo_and_redo_say_what_they_did(cli):
     """The newest answer is taken back and done again, and the card is as it was each time."""
@@ -34,3 +36,37 @@ def test_a_new_action_ends_redo(cli):
     cli("undo")
     cli.answer(4)
     assert cli("redo").out == "there is nothing to redo\n"
+
+
+def edited(cli):
+    """Rename a card in its deck, as an author might."""
+    deck = cli.decks / "treaties.toml"
+    deck.write_text(deck.read_text().replace("port-arthur", "lushun"))
+
+
+ACTIONS = {
+    "an answer": lambda cli: cli.answer(1, decks=["treaties"]),
+    "a group's answer": lambda cli: cli.answer(4, decks=["blocs"]),
+    "a reset": lambda cli: cli("reset", "--all", "--yes"),
+    "a suspension": lambda cli: cli("suspend", "treaties"),
+    "a waking": lambda cli: cli("unsuspend", "blocs/members#russia"),
+    "a burial": lambda cli: cli("bury", "--tag", "qing"),
+    "a link": lambda cli: cli("orphans", "--link", "treaties/port-arthur", "treaties/lushun"),
+}
+
+
+@pytest.mark.parametrize("act", ACTIONS.values(), ids=ACTIONS)
+def test_each_kind_of_action_is_undone_and_redone_over_a_restart(cli, act):
+    """Done, undone, redone: the cards are as they were before, and as they were after, to the last figure."""
+    cli.answer(3, 4, 2)
+    cli("suspend", "blocs/members#russia")
+    cli.answer(4, decks=["treaties"])
+    edited(cli)
+    before = cli("cards", "--json").out
+    act(cli)
+    after = cli("cards", "--json").out
+    assert after != before
+    assert cli("undo").out.startswith("took back ")
+    assert cli("cards", "--json").out == before
+    assert cli("redo").out.startswith("did again ")
+    assert cli("cards", "--json").out == after

@@ -164,7 +164,7 @@ def random_strings(chance, pieces):
 def test_ten_thousand_random_answers(shelves):
     """Each gets a verdict from 0 to 1, right only at 1, and nothing that is told of it can act."""
     db, asked = shelves
-    chance = Random(1945)  # noqa: S311
+    chance = Random(1945)
     pieces = [line for question in asked for line in question.answer]
     chance.shuffle(asked)
     acted = []
@@ -180,7 +180,7 @@ def test_ten_thousand_random_answers(shelves):
 def test_hostile_answers_to_every_card(shelves, text):
     """No string whatever stops the grading of any card, and it is quick to judge."""
     db, asked = shelves
-    chance = Random(7)  # noqa: S311
+    chance = Random(7)
     for question in asked:
         assert_a_verdict(judge(put(question, chance), text, elsewhere(db, question)))
 

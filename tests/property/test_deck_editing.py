@@ -69,7 +69,7 @@ class Hand:
     """Someone who writes TOML in their own way, a little differently each time."""
 
     def __init__(self, seed):
-        self.chance = random.Random(seed)  # noqa: S311
+        self.chance = random.Random(seed)
         self.notes = 0
 
     def maybe(self, of=0.3):

@@ -39,13 +39,13 @@ class Clock:
 
 def open_for(data, decks, clock):
     """Open a desk at the clock's time, with seeded entropy."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     return open_desk(find_paths(str(data)), "default", clock, lambda: chance.getrandbits(74), [str(decks)])
 
 
 def learn(desk, clock, decks, days):
     """Study every day up to yesterday, as someone who knows nine in ten."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     for back in range(days, 0, -1):
         clock.now = TODAY - timedelta(days=back)
         study = Study(desk, decks)
@@ -112,6 +112,13 @@ async def click(pilot, text):
     """Click on the first letter of a text that is on the screen."""
     assert await pilot.click(offset=place_of(pilot.app, text))
     await pilot.pause()
+
+
+async def resize(pilot, width, height):
+    """Give the terminal another size, and wait until all that this asks for is done."""
+    await pilot.resize_terminal(width, height)
+    for _ in range(3):
+        await pilot.pause()
 
 
 async def until(pilot, text):

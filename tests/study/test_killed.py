@@ -99,7 +99,7 @@ def check_store(data, folder):
 
 def test_killed_at_any_moment_no_answer_is_lost(tmp_path):
     """Every answer whose next question was seen is in the log; what was answered is not asked again."""
-    chance = Random(50)  # noqa: S311  the same moments each time
+    chance = Random(50)
     data, decks = tmp_path / "data", tmp_path / "decks"
     for folder in (data, decks):
         folder.mkdir()

@@ -128,7 +128,7 @@ def test_cards_of_one_deck(learner):
     """The others are left out."""
     learner.cards("d", "a")
     learner.cards("e", "a", "b")
-    assert [row["id"] for row in progress.cards(learner.desk(), "e")] == ["e/a", "e/b"]
+    assert [row["id"] for row in progress.cards(learner.desk(), ["e"])] == ["e/a", "e/b"]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,9 @@ def test_targets_are_the_answered_cards_of_what_is_named(learner, names, found):
     learner.cards("e", "a", "b")
     answer(learner, EASY, EASY, EASY)
     learner.cards("e", "b", "a")  # e/b was never answered
-    assert progress.targets(learner.desk(), names) == found
+    desk = learner.desk()
+    named = progress.find_cards(desk, names) if names else None
+    assert sorted(progress.with_progress(desk, named)) == sorted(found)
 
 
 def test_a_target_that_nobody_knows_is_told(learner):
@@ -156,7 +158,20 @@ def test_a_target_that_nobody_knows_is_told(learner):
     learner.cards("d", "a")
     for name in ("x", "d/", "d/x", "d/a#", "", "%"):
         with pytest.raises(NotFoundError):
-            progress.targets(learner.desk(), [name])
+            progress.find_cards(learner.desk(), [name])
+    with pytest.raises(NotFoundError):
+        progress.find_cards(learner.desk(), [], ["%"])
+
+
+def test_a_tag_means_all_cards_of_its_notes(learner):
+    """A tag is taken as it is written: no part of one, and no note without it."""
+    tagged = plain("a", 'tags = ["qing", "treaty of 1896"]')
+    learner.deck("d", GROUP, tagged, plain("b"))
+    assert progress.find_cards(learner.desk(), [], ["qing"]) == ["d/a"]
+    assert progress.find_cards(learner.desk(), ["d/b"], ["treaty of 1896"]) == ["d/b", "d/a"]
+    for tag in ("qin", "1896", ""):
+        with pytest.raises(NotFoundError):
+            progress.find_cards(learner.desk(), [], [tag])
 
 
 def test_orphans_are_targets_and_keep_their_progress(learner):
@@ -165,7 +180,7 @@ def test_orphans_are_targets_and_keep_their_progress(learner):
     answer(learner, EASY)
     before = derived.memories(learner.desk().db)
     learner.cards("d", "b")
-    assert progress.targets(learner.desk(), ["d/a"]) == ["d/a"]
+    assert progress.with_progress(learner.desk(), progress.find_cards(learner.desk(), ["d/a"])) == ["d/a"]
     assert questions(learner) == ["b?"]
     learner.cards("d", "a", "b")
     assert derived.memories(learner.desk().db) == before
@@ -178,7 +193,7 @@ def test_reset_makes_new_and_undo_restores(learner):
     answer(learner, EASY, EASY)
     desk = learner.desk()
     before = derived.memories(desk.db)
-    progress.reset(desk, progress.targets(desk, []))
+    progress.reset(desk, progress.with_progress(desk))
     assert derived.memories(desk.db) == {}
     assert overview(desk).new == 2
     assert progress.undo(desk).kind == "reset"

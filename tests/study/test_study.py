@@ -1,6 +1,7 @@
 """One sitting, question by question."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from learners import Learner, plain
@@ -514,3 +515,34 @@ def test_decks_by_another_zone_are_the_same_day(tmp_path):
     (line,) = log.lines(learner.desk().db)
     learner.close()
     assert '"at":"2024-05-14T22:29:00.000Z","offset":"+05:30","day":"2024-05-14"' in line
+
+
+def test_another_hour_may_begin_the_day(learner):
+    """With the day set to begin at midnight, or at noon, the wall clock is read accordingly."""
+    learner.cards("d", "a")
+    learner.set(2024, 5, 15, 1, 0)
+    days = [learner.desk(day_starts_at=hour).today() for hour in (0, 1, 2, 4, 12)]
+    assert [day - date(2024, 5, 14).toordinal() for day in days] == [1, 1, 0, 0, 0]
+    study = learner.study(day_starts_at=0)
+    study.rate(Rating.EASY)
+    (event,) = log.events(learner.desk().db)
+    assert event.day == date(2024, 5, 15).toordinal()
+
+
+def test_a_card_that_lapses_too_often_is_told_as_a_leech(learner):
+    """From the set number of lapses on, each further lapse says so; other answers do not."""
+    learner.cards("d", "a")
+    study = learner.study()
+    study.rate(Rating.EASY)
+    told = []
+    for _ in range(3):
+        learner.wait(days=60)
+        study = learner.study(leech_threshold=2)
+        study.rate(Rating.AGAIN)
+        study.rate(Rating.GOOD)
+        told.append([each.lapses for each in study.answered])
+    assert told == [[0, 0], [2, 0], [3, 0]]
+    learner.wait(days=60)
+    study = learner.study(leech_threshold=0)
+    study.rate(Rating.AGAIN)
+    assert study.answered[0].lapses == 0

@@ -67,7 +67,7 @@ class Year:
     """What happened: each sitting's study day, the questions asked in it, and when each came due."""
 
     def __init__(self, learner, zone):
-        self.learner, self.zone, self.chance = learner, zone, Random(f"a year in {zone}")  # noqa: S311  the same year each time
+        self.learner, self.zone, self.chance = learner, zone, Random(f"a year in {zone}")
         self.reference = Reference()
         self.due = {}  # card → the day it was last said to come back
         self.note_of = {}  # question → note

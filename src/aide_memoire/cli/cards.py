@@ -18,9 +18,7 @@ def run(call: Call) -> int:
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     with call.desk() as desk:
-        if options.deck is not None:
-            known_decks(desk, [options.deck])
-        rows = progress.cards(desk, options.deck)
+        rows = progress.cards(desk, known_decks(desk, [options.deck] if options.deck is not None else []))
         if options.json:
             print_json({"cards": list(rows)})
             return 0

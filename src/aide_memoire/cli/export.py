@@ -1,4 +1,4 @@
-"""`export`: the log of everything that happened, line by line, to carry away."""
+"""`export`: progress, to carry away: the log itself, or what it comes to, in formats that other programs read."""
 
 from __future__ import annotations
 
@@ -7,33 +7,79 @@ import sys
 import tempfile
 from typing import TYPE_CHECKING
 
+from aide_memoire import progress
 from aide_memoire.cli.main import tell
-from aide_memoire.cli.options import Options, plural
+from aide_memoire.cli.options import Options, known_decks, plural
+from aide_memoire.cli.watching import harmless, watching
 from aide_memoire.core.clean import clean
-from aide_memoire.core.errors import AideMemoireError
-from aide_memoire.store import log
+from aide_memoire.core.errors import AideMemoireError, UsageError
+from aide_memoire.exchange import progress_text
+from aide_memoire.store import checks, log
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Iterator
 
     from aide_memoire.cli.main import Call
+    from aide_memoire.opening import Desk
+    from aide_memoire.store.database import OnProgress
+
+FORMATS = {
+    "jsonl": "the log itself, losing nothing",
+    "json": "every card with its state, and a summary",
+    "toml": "the same",
+    "csv": "a row for each card",
+    "fsrs": "the review log that FSRS's optimisers read",
+}
 
 
 def run(call: Call) -> int:
     """Write it to standard output or to a file; a file appears whole or not at all."""
-    parser = Options("export", "the log of all reviews, to carry away")
-    parser.add_argument("--format", choices=["jsonl"], default="jsonl", help="jsonl: the log itself, losing nothing")
+    parser = Options("export", "progress, to carry away")
+    parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
+    told = "; ".join(f"{name}: {does}" for name, does in FORMATS.items())
+    parser.add_argument("--format", choices=FORMATS, default="jsonl", help=told)
     parser.add_argument("-o", "--output", metavar="FILE", help="to a file that is not there yet")
+    parser.add_argument("--spreadsheet", action="store_true", help="csv: keep texts from being taken for formulas")
     options = parser.parse_args(call.arguments)
-    with call.desk() as desk:
-        lines = log.lines(desk.db)
+    if options.spreadsheet and options.format != "csv":
+        raise UsageError("--spreadsheet is for --format csv")
+    with call.desk() as desk, harmless(), watching("exporting", printing=options.output is None) as on_progress:
+        known_decks(desk, options.decks)
+        total = checks.size(desk.db) if options.format == "jsonl" and not options.decks else 0
+        lines = _counted(_lines(desk, options), total, on_progress)
         if options.output is None:
             for line in lines:
                 sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
-        else:
-            tell(f"{plural(_write(options.output, lines), 'event')} written to {options.output}")
+            return 0
+        written = _write(options.output, lines)
+    told = f"{plural(written, 'event')} written to" if options.format == "jsonl" else "written to"
+    tell(f"{told} {options.output}")
     return 0
+
+
+def _lines(desk: Desk, options: Namespace) -> Iterator[str]:
+    decks = options.decks
+    match options.format:
+        case "jsonl":
+            return log.lines(desk.db, decks)
+        case "fsrs":
+            return progress_text.as_fsrs(
+                event for event in log.reviews(desk.db) if not decks or event.card.partition("/")[0] in decks
+            )
+        case "csv":
+            return progress_text.as_csv(progress.cards(desk, decks), spreadsheet=options.spreadsheet)
+        case "json":
+            return progress_text.as_json(progress.summary(desk, decks), progress.cards(desk, decks))
+        case _:
+            return progress_text.as_toml(progress.summary(desk, decks), progress.cards(desk, decks))
+
+
+def _counted(lines: Iterator[str], total: int, on_progress: OnProgress) -> Iterator[str]:
+    for done, line in enumerate(lines):
+        on_progress(done, total)
+        yield line
 
 
 def _write(path: str, lines: Iterator[str]) -> int:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, plural
+from aide_memoire.cli.safety import back_up_first
+from aide_memoire.cli.watching import harmless, watching
 from aide_memoire.core.clean import clean, clean_line
 from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.core.event import from_line
@@ -21,14 +23,16 @@ from aide_memoire.decks.library import stem_of
 from aide_memoire.exchange.deck_text import deck_of, deck_text, note_text
 from aide_memoire.exchange.formats import FORMATS, read
 from aide_memoire.exchange.naming import named
-from aide_memoire.store import log
+from aide_memoire.store import checks, log
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator, Sequence
 
     from aide_memoire.cli.main import Call
     from aide_memoire.core.event import Event
     from aide_memoire.exchange.gathering import Imported
+    from aide_memoire.store.database import OnProgress
 
 _LARGEST = 64 * 1024 * 1024
 """Bytes of a file, and of a deck: a larger deck would not be read."""
@@ -86,23 +90,35 @@ def _merge(call: Call, path: str, options: Namespace) -> None:
     events = _events(path)
     with call.desk() as desk:
         if options.dry_run:
-            known = {event.id for event in log.events(desk.db)}
-            new = len({event.id for event in events} - known)
+            new = len({event.id for event in events} - checks.ids(desk.db))
             tell(f"{path}: {new} of {plural(len(events), 'event')} would be new")
         else:
-            new = log.merge(desk.db, events)
+            back_up_first(desk)
+            before = checks.size(desk.db)
+            with harmless(lambda: checks.size(desk.db) == before), watching("merging") as on_progress:
+                new = log.merge(desk.db, _told(events, on_progress), on_progress)
             print(clean(f"{path}: {new} of {plural(len(events), 'event')} new"))
+
+
+def _told(events: Sequence[Event], on_progress: OnProgress) -> Iterator[Event]:
+    """Yield the events, telling how many were taken."""
+    for done, event in enumerate(events):
+        on_progress(done, len(events))
+        yield event
 
 
 def _events(path: str) -> list[Event]:
     """Return a log's events. Raises AideMemoireError that names each line that is none."""
     events, bad = [], []
-    for number, line in enumerate(_bytes_of(path, sys.maxsize).removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        if line.strip():
-            try:
-                events.append(from_line(line.decode()))
-            except ValueError as error:
-                bad.append(f"{path}:{number}: {error}")
+    lines = _bytes_of(path, sys.maxsize).removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    with harmless(), watching("reading") as on_progress:
+        for number, line in enumerate(lines, 1):
+            on_progress(number, len(lines))
+            if line.strip():
+                try:
+                    events.append(from_line(line.decode()))
+                except ValueError as error:
+                    bad.append(f"{path}:{number}: {error}")
     if bad:
         raise AideMemoireError("\n".join(bad), "nothing was imported")
     return events

@@ -32,10 +32,14 @@ COMMANDS = {
     "schema": "the deck format, for editors that complete TOML by it",
     "undo": "take back the newest action",
     "redo": "do again what was taken back",
+    "suspend": "take cards out of study until they are woken",
+    "unsuspend": "let suspended cards be asked again",
+    "bury": "put cards off until tomorrow",
     "reset": "make cards new again",
     "export": "the log of all reviews, to carry away",
     "import": "decks of other programs, or progress from another device, in",
     "profiles": "who learns here; create, rename or remove one",
+    "doctor": "whether all is well with your progress, and how to mend it",
 }
 _MODULES = {None: "home", "try": "try_answer", "import": "import_files"}
 _GLOBAL = """options for every command, before it or after it:

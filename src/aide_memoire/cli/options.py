@@ -55,6 +55,17 @@ def plural(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
+def add_targets(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told which cards it is for."""
+    parser.add_argument("names", nargs="*", metavar="DECK|NOTE|CARD", help="by id, as `cards` lists them")
+    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="all cards of that tag (repeatable)")
+
+
+def counted_cards(cards: Sequence[str]) -> str:
+    """Return "3 cards of 2 decks"."""
+    return f"{plural(len(cards), 'card')} of {plural(len({card.partition('/')[0] for card in cards}), 'deck')}"
+
+
 def known_decks(desk: Desk, names: Sequence[str]) -> list[str]:
     """Return the decks that are named. Raises NotFoundError for one that cannot be studied."""
     known = [entry.deck for entry in catalog.files(desk.db) if entry.live]

@@ -272,6 +272,8 @@ def _rate(plain: Plain, study: Study) -> bool:
             break
         else:
             plain.say("Rate 1 again, 2 hard, 3 good or 4 easy, or press Enter.")
+    if study.answered[-1].lapses:
+        plain.say(f"A leech: missed {study.answered[-1].lapses} times once learned. Better reword it, or suspend it.")
     plain.say()
     return True
 

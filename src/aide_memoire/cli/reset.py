@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from aide_memoire import progress
 from aide_memoire.cli.main import tell
-from aide_memoire.cli.options import Options, plural
-from aide_memoire.core.errors import UsageError
+from aide_memoire.cli.options import Options, add_targets, counted_cards
+from aide_memoire.cli.safety import back_up_first
+from aide_memoire.cli.terminal import agreed
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
+
+_INSTEAD = "give --yes, or --dry-run to see what it would do"
 
 
 def run(call: Call) -> int:
     """Reset what is named; without a terminal to ask on, only with --yes."""
     parser = Options("reset", "make cards new again; `aide-memoire undo` takes it back")
-    parser.add_argument("names", nargs="*", metavar="DECK|NOTE|CARD", help="by id, as `cards` lists them")
+    add_targets(parser)
     parser.add_argument("--all", action="store_true", help="every card of every deck")
     parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     options = parser.parse_args(call.arguments)
-    if bool(options.names) == options.all:
+    if bool(options.names or options.tag) == options.all:
         parser.error("name what to reset, or give --all")
     with call.desk() as desk:
-        cards = progress.targets(desk, options.names)
+        named = None if options.all else progress.find_cards(desk, options.names, options.tag)
+        cards = progress.with_progress(desk, named)
         if not cards:
             print("nothing to reset: none of these cards was ever answered")
             return 0
-        does = f"{plural(len(cards), 'card')} of {plural(len({card.partition('/')[0] for card in cards}), 'deck')}"
+        does = counted_cards(cards)
         if options.dry_run:
             print(f"would make new again: {does}")
             return 0
-        if not options.yes and not _agreed(f"make {does} new again?"):
+        if not options.yes and not agreed(f"make {does} new again?", _INSTEAD):
             tell("nothing was changed")
             return 0
+        back_up_first(desk)
         progress.reset(desk, cards)
     print(f"made new again: {does}; aide-memoire undo takes it back")
     return 0
-
-
-def _agreed(question: str) -> bool:
-    """Ask on the terminal; anything but yes is no."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise UsageError(f"no terminal to ask on: {question}", "give --yes, or --dry-run to see what it would do")
-    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().casefold() in ("y", "yes")

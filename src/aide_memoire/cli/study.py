@@ -44,6 +44,9 @@ def run(call: Call) -> int:
             from aide_memoire.cli import plain  # noqa: PLC0415
 
             plain.study(plain.Plain(sys.stdin, sys.stdout), study, lambda: desk.now() - study.began)
+            from aide_memoire.cli.safety import back_up_today  # noqa: PLC0415
+
+            back_up_today(desk)
             return 0
         from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands spare
 

@@ -23,3 +23,11 @@ def need_terminal() -> None:
         )
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal", "study --plain, due and cards work without one")
+
+
+def agreed(question: str, instead: str) -> bool:
+    """Ask on the terminal; anything but yes is no. Raises UsageError, with what to do instead, where there is none."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(f"no terminal to ask on: {question}", instead)
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")

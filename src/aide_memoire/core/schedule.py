@@ -93,6 +93,15 @@ def retrievability(stability: float, days: int) -> float:
     return float((1 + _FACTOR * max(days, 0) / stability) ** _DECAY)
 
 
+def interval_for(stability: float, retention: float) -> int:
+    """Return after how many days, at least one, the chance of recall has fallen to `retention`.
+
+    The inverse of `retrievability`: I = S/F·(r^(1/D) − 1), at most FSRS's longest interval.
+    """
+    days = stability / _FACTOR * (retention ** (1 / _DECAY) - 1)
+    return min(max(round(float(days)), 1), _LONGEST)
+
+
 def spread_range(days: int) -> tuple[int, int]:
     """Return the first and the last interval, in days, that FSRS's fuzz may make of one of `days`.
 
@@ -152,6 +161,7 @@ def _scheduler(retention: float) -> Any:
     )
 
 
+@lru_cache(maxsize=4096)
 def _noon(day: int) -> Any:
     from datetime import UTC, datetime, timedelta  # noqa: PLC0415
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.errors import BusyStoreError, DamagedStoreError, NewerStoreError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    OnProgress = Callable[[int, int], None]
 
 VERSION = 1
-LIB_VERSION = 4
+LIB_VERSION = 5
 _WAIT = 5.0  # seconds for another program to let go of the file
 
 _SCHEMA = """
@@ -73,18 +75,23 @@ CREATE TABLE lib.answer (
   place INTEGER NOT NULL, text TEXT NOT NULL
 ) STRICT;
 CREATE INDEX lib.answer_key ON answer (file, key);
+CREATE INDEX lib.answer_question ON answer (question) WHERE like != '';
 CREATE INDEX lib.answer_like ON answer (file, like, place);
 CREATE TABLE lib.kept (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
+RESTORE = "aide-memoire doctor --restore puts a copy in its place, with every review that can still be read"
+"""What to do about a damaged file."""
+
 _UNUSABLE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+_IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _CODES = {
     sqlite3.SQLITE_BUSY: BusyStoreError("the progress file is in use by another program", "try again in a moment"),
     sqlite3.SQLITE_LOCKED: BusyStoreError("the progress file is in use by another program", "try again in a moment"),
     sqlite3.SQLITE_FULL: StoreError("the disk is full", "make room, then answer again: nothing is lost"),
     sqlite3.SQLITE_READONLY: StoreError("the progress file cannot be written", "check who owns it"),
-    sqlite3.SQLITE_CORRUPT: DamagedStoreError("the progress file is damaged", "put a copy back in its place"),
-    sqlite3.SQLITE_NOTADB: DamagedStoreError("the progress file is no aide-memoire profile", "move it away"),
+    sqlite3.SQLITE_CORRUPT: DamagedStoreError("the progress file is damaged", RESTORE),
+    sqlite3.SQLITE_NOTADB: DamagedStoreError("the progress file is no aide-memoire profile", RESTORE),
     sqlite3.SQLITE_IOERR: StoreError("the disk does not answer", "check it, then try again"),
     sqlite3.SQLITE_CANTOPEN: StoreError("the progress file cannot be opened", "check the folder's permissions"),
     sqlite3.SQLITE_PERM: StoreError("the progress file may not be used", "check who owns it"),
@@ -111,6 +118,7 @@ def connect(path: str, lib_path: str) -> sqlite3.Connection:
     Raises StoreError where a file cannot be used, NewerStoreError where a later version wrote it.
     """
     with told(path):
+        guard_log(path)
         _make_private(path)
         db = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
         try:
@@ -137,14 +145,31 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def fold_log_in(path: str) -> None:
-    """Move what SQLite's write-ahead log holds into the file itself. Raises BusyStoreError where it is in use."""
+    """Move what SQLite's write-ahead log holds into the file itself, so that the file can be moved.
+
+    Raises BusyStoreError where another program has it open, DamagedStoreError where it is no whole database.
+    """
+    guard_log(path)
     with told(path):
-        db = sqlite3.connect(path, timeout=_WAIT)
+        db = sqlite3.connect(path, timeout=0, isolation_level=None)
         try:
-            if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-                raise BusyStoreError("the profile is in use by another program", "close it there first")
+            db.execute("PRAGMA journal_mode = DELETE")  # unlike a checkpoint, only without any other connection
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _IN_USE:
+                raise
+            raise BusyStoreError(
+                f"the profile is in use by another program ({path})", "close it there first"
+            ) from error
         finally:
             db.close()
+
+
+def guard_log(path: str) -> None:
+    """Refuse an empty file with a write-ahead log beside it: SQLite would delete the log, and the reviews in it."""
+    with suppress(FileNotFoundError):
+        if os.path.getsize(f"{path}-wal") and not (os.path.exists(path) and os.path.getsize(path)):
+            raise DamagedStoreError(f"the progress file is empty, its write-ahead log is not ({path})", RESTORE)
 
 
 def _make_private(path: str) -> None:
@@ -163,12 +188,13 @@ def _prepare(db: sqlite3.Connection, path: str) -> None:
             "update aide-memoire to use it",
         )
     db.execute("PRAGMA synchronous = FULL")
+    if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":  # a new file, or a copy that was put in its place
+        db.execute("PRAGMA journal_mode = WAL")
     if version < VERSION:
         _migrate(db)
 
 
 def _migrate(db: sqlite3.Connection) -> None:
-    db.execute("PRAGMA journal_mode = WAL")
     with transaction(db):
         if db.execute("PRAGMA user_version").fetchone()[0] == 0:  # another process may have been faster
             _run(db, _SCHEMA)

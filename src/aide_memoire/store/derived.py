@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aide_memoire.core.event import RATINGS, Event
 from aide_memoire.core.note import split_card_id
@@ -18,7 +18,10 @@ from aide_memoire.store.database import told
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from sqlite3 import Cursor
+
+    from aide_memoire.store.database import OnProgress
 
 _MEMORY = "state, step, stability, difficulty, last_day, due_day, due_at, introduced, reps, lapses"
 _EVENT = "e.id, e.kind, e.action, e.at, e.offset, e.day, e.device, e.card, e.data"
@@ -39,7 +42,7 @@ _COUNTED = ("questions", "again", "hard", "good", "easy", "took")
 
 def count(db: sqlite3.Connection, events: Sequence[Event]) -> None:
     """Take in one new action, whose events stand at the end of the log; links are for `recount`."""
-    links = _links(db)
+    links = linked(db)
     for event in events:
         if event.card in links:
             _replay_chains(db, [event.card], links)
@@ -48,38 +51,53 @@ def count(db: sqlite3.Connection, events: Sequence[Event]) -> None:
     _add(db, _counts(events), 1)
 
 
-def recount(db: sqlite3.Connection, actions: Sequence[str], write: Callable[[], None]) -> None:
+def recount(
+    db: sqlite3.Connection, actions: Sequence[str], write: Callable[[], None], on_progress: OnProgress | None = None
+) -> None:
     """Let `write` change the log about these actions, and bring what follows from them up to date."""
     for action in actions:
         _add(db, _counts(_counting(db, action)), -1)
-    before = _links(db)
+    before = linked(db)
     write()
-    for action in actions:
+    for done, action in enumerate(actions):
+        if on_progress:
+            on_progress(done, len(actions))
         _mark(db, action)
         _add(db, _counts(_counting(db, action)), 1)
-    after = _links(db)
+    after = linked(db)
     moved = {card for card in before.keys() | after.keys() if before.get(card) != after.get(card)}
     cards = moved | {card for action in actions for card in _cards_of(db, action)}
-    _replay_chains(db, {end for card in cards for end in _chain(card, before)}, after)
+    _replay_chains(db, {end for card in cards for end in chain_of(card, before)}, after)
 
 
-def rebuild(db: sqlite3.Connection) -> None:
-    """Make everything anew from the log."""
+def rebuild(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> None:
+    """Make everything anew from the log; `on_progress` is told of how many events, and of how many in all."""
     for table in ("undone", "memory", "hold", "tally"):
         db.execute(f"DELETE FROM {table}")
     for (action,) in db.execute("SELECT DISTINCT action FROM event WHERE kind = 'undo'").fetchall():
         _mark(db, action)
     by_card = db.execute(f"SELECT {_EVENT} FROM event e WHERE {_COUNTS} AND e.card != '' ORDER BY e.card, e.id")
-    for card, rows in groupby(by_card, key=lambda row: row[7]):
+    for card, rows in groupby(_watched(db, by_card, 0, on_progress), key=lambda row: row[7]):
         _save(db, card, _fold(event_from(row) for row in rows))
-    links = _links(db)
+    links = linked(db)
     _replay_chains(db, links, links)
     by_action = db.execute(f"SELECT {_EVENT} FROM event e WHERE {_COUNTS} ORDER BY e.action, e.id")
     total: dict[_Key, list[int]] = {}
-    for _, rows in groupby(by_action, key=lambda row: row[2]):
+    for _, rows in groupby(_watched(db, by_action, 1, on_progress), key=lambda row: row[2]):
         for key, counts in _counts([event_from(row) for row in rows]).items():
             total[key] = [sum(pair) for pair in zip(total.get(key, _NOTHING), counts, strict=True)]
     _add(db, total, 1)
+
+
+def _watched(db: sqlite3.Connection, rows: Cursor, half: int, on_progress: OnProgress | None) -> Iterator[Any]:
+    """Yield the rows of one of two rounds over the log, each of which is half of the work."""
+    if on_progress is None:
+        yield from rows
+        return
+    total = db.execute("SELECT count(*) FROM event").fetchone()[0]
+    for done, row in enumerate(rows):
+        on_progress((half * total + done) // 2, total)
+        yield row
 
 
 def event_from(row: tuple[str, str, str, int, str, int, str, str, str]) -> Event:
@@ -101,9 +119,21 @@ def memories(db: sqlite3.Connection) -> dict[str, Memory]:
         return {row[0]: Memory(*row[1:]) for row in db.execute(f"SELECT card, {_MEMORY} FROM memory")}
 
 
+def some_memories(db: sqlite3.Connection, most: int) -> tuple[list[Memory], int]:
+    """Return the memories of at most `most` cards, evenly drawn from all that have one, and how many those are."""
+    with told():
+        total = db.execute("SELECT count(*) FROM memory").fetchone()[0]
+        rows = db.execute(
+            f"SELECT {_MEMORY} FROM (SELECT *, row_number() OVER (ORDER BY card) AS place FROM memory)"
+            " WHERE place % ? = 0",
+            (max(-(-total // most), 1),),
+        )
+        return [Memory(*row) for row in rows], total
+
+
 def _replay_chains(db: sqlite3.Connection, cards: Iterable[str], links: Mapping[str, str]) -> None:
     """Work out these cards anew, and those under whose ids their histories go on."""
-    for card in sorted({each for start in cards for each in _chain(start, links)}):
+    for card in sorted({each for start in cards for each in chain_of(start, links)}):
         _save(db, card, _replayed(db, card, links))
 
 
@@ -111,22 +141,23 @@ def _replayed(db: sqlite3.Connection, card: str, links: Mapping[str, str]) -> Ca
     """Return a card's state by its own history, and by those that go on as it; none where its own goes on elsewhere."""
     if card in links:
         return FRESH
-    sources = [card, *(old for old in links if _chain(old, links)[-1] == card)]
+    sources = [card, *(old for old in links if chain_of(old, links)[-1] == card)]
     marks = ", ".join("?" * len(sources))
     rows = db.execute(f"SELECT {_EVENT} FROM event e WHERE e.card IN ({marks}) AND {_COUNTS} ORDER BY e.id", sources)
     return _fold(event_from(row) for row in rows)
 
 
-def _links(db: sqlite3.Connection) -> dict[str, str]:
+def linked(db: sqlite3.Connection) -> dict[str, str]:
     """Return under which other id each linked card's history goes on, by the newest link of each that counts."""
-    rows = db.execute(
-        f"SELECT e.card, json_extract(e.data, '$.to') FROM event e WHERE e.kind = 'link' AND {_COUNTS} ORDER BY e.id"
+    rows = db.execute(  # sorted here, as SQLite would rather read the whole log in order than sort
+        "SELECT e.id, e.card, json_extract(e.data, '$.to') FROM event e INDEXED BY event_link"
+        f" WHERE e.kind = 'link' AND {_COUNTS}"
     )
-    links = {card: str(to) for card, to in rows}
-    return {card: to for card, to in links.items() if card not in _chain(to, links)}  # no history goes in circles
+    links = {card: str(to) for _, card, to in sorted(rows)}
+    return {card: to for card, to in links.items() if card not in chain_of(to, links)}  # no history goes in circles
 
 
-def _chain(card: str, links: Mapping[str, str]) -> list[str]:
+def chain_of(card: str, links: Mapping[str, str]) -> list[str]:
     """Return the card and the ids under which its history went on, one after another."""
     chain = [card]
     while (following := links.get(chain[-1])) is not None and following not in chain:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.event import Draft, Event, moment_of, to_line, uuid7
+from aide_memoire.core.note import split_card_id
 from aide_memoire.store import derived
 from aide_memoire.store.database import told, transaction
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from aide_memoire.core.day import Stamp
+    from aide_memoire.store.database import OnProgress
 
+_SOME = 5000  # events
 _NAMING = ("undo", "redo")
 _COLUMNS = "id, kind, action, at, offset, day, device, card, data"
 
@@ -55,12 +59,25 @@ def redo(db: sqlite3.Connection, stamp: Stamp, entropy: Callable[[], int]) -> Un
     return _name(db, "redo", _newest_undone, stamp, entropy)
 
 
-def merge(db: sqlite3.Connection, events: Iterable[Event]) -> int:
-    """Add the events of another log. Returns how many were new; the order of merges makes no difference."""
+def merge(db: sqlite3.Connection, events: Iterable[Event], on_progress: OnProgress | None = None) -> int:
+    """Add the events of another log. Returns how many were new; the order of merges makes no difference.
+
+    Some events bring up to date what follows from them; many make everything anew, which is quicker then.
+    `on_progress` is told how far that is, in actions or in events.
+    """
     with transaction(db):
-        new = list({event.id: event for event in events if not _has(db, event.id)}.values())
+        unknown = (event for event in events if not _has(db, event.id))
+        some = max(_SOME, db.execute("SELECT count(*) FROM event").fetchone()[0] // 4)
+        new = list({event.id: event for event in islice(unknown, some)}.values())
+        before = db.total_changes
+        more = list(islice(unknown, 1))
+        if more:
+            _insert(db, chain(new, more, unknown), "OR IGNORE")  # an event may stand twice in one file
+            added = db.total_changes - before
+            derived.rebuild(db, on_progress)
+            return added
         actions = sorted({event.action for event in new})
-        derived.recount(db, actions, lambda: _insert(db, new))
+        derived.recount(db, actions, lambda: _insert(db, new), on_progress)
     return len(new)
 
 
@@ -82,9 +99,31 @@ def confused(db: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
         )
 
 
-def lines(db: sqlite3.Connection) -> Iterator[str]:
-    """Yield the log as `export --format jsonl` writes it."""
-    return (to_line(event) for event in events(db))
+def lines(db: sqlite3.Connection, decks: Collection[str] = ()) -> Iterator[str]:
+    """Yield the log as `export --format jsonl` writes it: all of it, or what touches cards of the decks.
+
+    Of some decks, an undo or redo goes along where a part of what it names does.
+    """
+    if not decks:
+        yield from (to_line(event) for event in events(db))
+        return
+    actions = {event.action for event in events(db) if split_card_id(event.card)[0] in decks}
+    for event in events(db):
+        if split_card_id(event.card)[0] in decks or (event.kind in _NAMING and event.action in actions):
+            yield to_line(event)
+
+
+def reviews(db: sqlite3.Connection) -> Iterator[Event]:
+    """Yield the reviews that count, in order, each under the id as which its card's history goes on."""
+    links = derived.linked(db)
+    with told():
+        rows = db.execute(
+            f"SELECT {_COLUMNS} FROM event WHERE kind = 'review'"
+            " AND action NOT IN (SELECT action FROM undone) ORDER BY id"
+        )
+        for row in rows:
+            event = derived.event_from(row)
+            yield event._replace(card=derived.chain_of(event.card, links)[-1]) if event.card in links else event
 
 
 def _name(
@@ -142,9 +181,9 @@ def _has(db: sqlite3.Connection, event_id: str) -> bool:
     return db.execute("SELECT 1 FROM event WHERE id = ?", (event_id,)).fetchone() is not None
 
 
-def _insert(db: sqlite3.Connection, new: Iterable[Event]) -> None:
+def _insert(db: sqlite3.Connection, new: Iterable[Event], known: str = "") -> None:
     db.executemany(
-        f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT {known} INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (*event[:8], json.dumps(event.data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
             for event in new

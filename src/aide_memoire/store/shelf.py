@@ -128,6 +128,28 @@ def question_of(db: sqlite3.Connection, card: str) -> str | None:
     return str(row[0]) if row else None
 
 
+def cards_named(db: sqlite3.Connection, name: str) -> list[str]:
+    """Return the cards of a deck, of a note, or the one card of that id, in the author's order."""
+    with told():
+        rows = db.execute(
+            "SELECT c.id FROM lib.card c JOIN lib.file f ON f.id = c.file"
+            " WHERE f.live AND ? IN (f.deck, c.note, c.id) ORDER BY f.position, c.position",
+            (name,),
+        )
+        return [row[0] for row in rows]
+
+
+def cards_tagged(db: sqlite3.Connection, tag: str) -> list[str]:
+    """Return the cards of the notes that have the tag, in the author's order."""
+    with told():
+        rows = db.execute(
+            "SELECT c.id FROM lib.card c JOIN lib.file f ON f.id = c.file WHERE f.live AND c.tags != ''"
+            " AND instr(char(10) || c.tags || char(10), char(10) || ? || char(10)) ORDER BY f.position, c.position",
+            (tag,),
+        )
+        return [row[0] for row in rows]
+
+
 def answering(db: sqlite3.Connection, deck: str, key: str, question: str) -> list[tuple[str, str, str]]:
     """Return (card, question, answer) of what else in the deck a text or a date is right for.
 

@@ -169,6 +169,20 @@ def orphans(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
         ).fetchall()
 
 
+def states(db: sqlite3.Connection, decks: Collection[str] = ()) -> dict[str, int]:
+    """Return how many cards of the studied decks, or of some, are in each state."""
+    found: dict[str, int] = {}
+    with told():
+        rows = db.execute(
+            "SELECT f.deck, coalesce(m.state, 'new'), count(*) FROM lib.file f JOIN lib.card c ON c.file = f.id"
+            " LEFT JOIN memory m ON m.card = c.id WHERE f.live GROUP BY 1, 2"
+        )
+        for deck, state, number in rows:
+            if not decks or deck in decks:
+                found[state] = found.get(state, 0) + number
+    return dict(sorted(found.items()))
+
+
 def unseen_cards(db: sqlite3.Connection, deck: str) -> list[str]:
     """Return the cards of a deck that have no progress."""
     with told():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual.app import App, SystemCommand
@@ -13,12 +14,14 @@ from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.ui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from aide_memoire.core.queue import Ask
     from aide_memoire.opening import Desk
+    from aide_memoire.paths import Paths
     from aide_memoire.quiz import Quiz
     from aide_memoire.study import Study
 
@@ -38,7 +41,7 @@ class AideMemoireApp(App[None]):
     Screen { align-horizontal: center; background: $background; color: $foreground; overflow: hidden; }
     Screen > * { max-width: 100; }
     BrowseScreen > * { max-width: 160; }
-    HelpScreen > #help { max-width: 96%; }
+    HelpScreen > #help, AskScreen > Vertical, AskTextScreen > Vertical { max-width: 96%; }
     ToastRack { margin-bottom: 2; }
     Toast { background: $panel; }
     """
@@ -48,17 +51,33 @@ class AideMemoireApp(App[None]):
         Binding("U,ctrl+y", "redo", "Redo"),
         Binding("question_mark,f1", "help", "Keys"),
     ]
+    BACKUP_AFTER: ClassVar[float] = 2.0
+    """Seconds after the first picture."""
 
     def __init__(self, desk: Desk, study: Study | None = None, quiz: Quiz | None = None) -> None:
         super().__init__()
         self._desk = desk
         self._first_study = study
         self._first_quiz = quiz
+        self._leaving = Event()
+        self._backing_up: Thread | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
+        theme = desk.settings.theme
         # Not `self.theme = …`, which would read all styles twice before the first picture.
-        self.set_reactive(App.theme, DARK.name)
+        self.set_reactive(App.theme, theme if theme in self.available_themes else DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    @property
+    def desk(self) -> Desk:
+        """Return the desk at which the learner sits."""
+        return self._desk
+
+    def use(self, desk: Desk) -> None:
+        """Go by the settings of another desk from now on."""
+        self._desk = desk
+        if desk.settings.theme in self.available_themes:
+            self.theme = desk.settings.theme
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen: the question itself where one was asked for and is there."""
@@ -72,12 +91,28 @@ class AideMemoireApp(App[None]):
             return QuizScreen(self._first_quiz)
         from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
 
-        return HomeScreen(self._desk)
+        return HomeScreen()
 
     def on_ready(self) -> None:
         """Let the garbage collector work again (see `cli/terminal.py`), past what was made at the start and stays."""
         gc.freeze()
         gc.enable()
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self._back_up_later()
+
+    def on_unmount(self) -> None:
+        """Let go of a backup that is still being made."""
+        self._leaving.set()
+        if self._backing_up is not None:
+            self._backing_up.join(timeout=0.2)  # it stops within milliseconds, and clears up what it has begun
+
+    def _keep_theme(self, theme: Theme) -> None:
+        """Keep a theme that was chosen in the palette."""
+        from aide_memoire.preferences import change  # noqa: PLC0415
+
+        if theme.name != self._desk.settings.theme:
+            with self.trouble_told():
+                self._desk = change(self._desk, "theme", theme.name)
 
     def go_to(self, screen: Screen[None]) -> None:
         """Show another screen in place of this one."""
@@ -93,7 +128,7 @@ class AideMemoireApp(App[None]):
         if self.is_over_browser:
             self.pop_screen()
         else:
-            self.go_to(HomeScreen(self._desk))
+            self.go_to(HomeScreen())
 
     @property
     def is_over_browser(self) -> bool:
@@ -108,9 +143,9 @@ class AideMemoireApp(App[None]):
         from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
 
         if isinstance(self.screen, HomeScreen):
-            self.push_screen(BrowseScreen(self._desk, search))
+            self.push_screen(BrowseScreen(search))
         elif not isinstance(self.screen, BrowseScreen):
-            self.go_to(BrowseScreen(self._desk, search))
+            self.go_to(BrowseScreen(search))
 
     def leave_browser(self) -> None:
         """Go back to the first screen, as it was left."""
@@ -135,6 +170,64 @@ class AideMemoireApp(App[None]):
             if told:
                 self.say(told)
 
+    def action_show_profiles(self) -> None:
+        """Open the list of learners over this screen."""
+        from aide_memoire.ui.screens.profiles import ProfilesScreen  # noqa: PLC0415
+
+        if not isinstance(self.screen, ProfilesScreen):
+            self.push_screen(ProfilesScreen())
+
+    def switch_profile(self, name: str) -> None:
+        """Go home with another learner's progress: the same decks, the same clock."""
+        from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
+
+        with self.trouble_told():
+            if name != self._desk.profile:
+                self.reopen_after(lambda: None, name)
+            if len(self.screen_stack) > 1 and isinstance(self.screen_stack[-2], HomeScreen):
+                self.pop_screen()
+            else:
+                self.show_home()
+
+    def reopen_after(self, change: Callable[[], object], name: str) -> None:
+        """Close the desk, do what needs it closed, and open the profile `name`; this one again if that fails."""
+        from aide_memoire.opening import open_another  # noqa: PLC0415
+
+        before = self._desk
+        before.close()
+        try:
+            change()
+            self._sit_at(open_another(before, name))
+        except AideMemoireError:
+            self._sit_at(open_another(before, before.profile))
+            raise
+
+    def _sit_at(self, desk: Desk) -> None:
+        """Go by another learner's desk from now on."""
+        self.use(desk)
+        self._back_up_later()
+
+    def _back_up_later(self) -> None:
+        """Make the day's backup when the person has long begun; neither they nor the end of the app wait for it."""
+        self.set_timer(self.BACKUP_AFTER, self._back_up)
+
+    def _back_up(self) -> None:
+        desk = self._desk
+        work = (desk.paths, desk.profile, desk.today())
+        self._backing_up = Thread(target=self._try_to_back_up, args=work, daemon=True, name="backup")
+        self._backing_up.start()
+
+    def _try_to_back_up(self, paths: Paths, profile: str, day: int) -> None:
+        """Make a backup, within a thread. What keeps it from being made is told in passing."""
+        from aide_memoire.backups import back_up  # noqa: PLC0415
+
+        try:
+            back_up(paths, profile, day, stopped=self._leaving.is_set)
+        except AideMemoireError as error:
+            if not self._leaving.is_set():
+                with suppress(RuntimeError):  # the app has been left meanwhile
+                    self.call_from_thread(self.say, f"No backup was made today: {error.message}")
+
     def show_study(self, decks: Sequence[str] = ()) -> None:
         """Begin a session over all decks, or over some."""
         from aide_memoire.study import Study  # noqa: PLC0415
@@ -146,6 +239,12 @@ class AideMemoireApp(App[None]):
                 self.say("Nothing is due in this deck now")
                 return
             self.go_to(StudyScreen(study))
+
+    def show_settings(self) -> None:
+        """Show what can be set."""
+        from aide_memoire.ui.screens.settings import SettingsScreen  # noqa: PLC0415
+
+        self.push_screen(SettingsScreen())
 
     def show_quiz(self, decks: Sequence[str] = ()) -> None:
         """Begin a quiz over all decks, or over some."""
@@ -255,6 +354,10 @@ class AideMemoireApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
 
+    def action_show_settings(self) -> None:
+        """Show what can be set."""
+        self.show_settings()
+
     async def action_undo(self) -> None:
         """Take back what was just typed or judged, else the newest action; its question comes back."""
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
@@ -280,7 +383,9 @@ class AideMemoireApp(App[None]):
         yield SystemCommand("Quiz all decks", "A scored test; the schedule is left alone", self.show_quiz)
         yield SystemCommand("Drill mix-ups", "What you take for each other, side by side", self.show_drill)
         yield SystemCommand("Browse cards", "Find, mark, suspend, reset, study any of them", self.show_browser)
+        yield SystemCommand("Profiles", "Who learns here: open another, or make one", self.action_show_profiles)
         yield SystemCommand("Home", "Today and the decks", self.show_home)
+        yield SystemCommand("Settings", "Limits, retention and what it costs, form, theme", self.show_settings)
         yield SystemCommand("Undo", "Take back the newest action", self.action_undo)
         yield SystemCommand("Redo", "Do again what was taken back", self.action_redo)
         yield SystemCommand("All keys", "What to press, on every screen", self.action_help)
@@ -318,5 +423,8 @@ def _beginning(app: AideMemoireApp, deck: str):  # type: ignore[no-untyped-def]
 def run_app(desk: Desk, study: Study | None = None, quiz: Quiz | None = None) -> int:
     """Show the app until it is left: at a session, at a quiz, or at home. Returns the exit code."""
     app = AideMemoireApp(desk, study, quiz)
-    app.run()
+    try:
+        app.run()
+    finally:
+        app.desk.close()  # perhaps not the one that it began at
     return app.return_code or 0

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from aide_memoire.browsing import CardLine
-    from aide_memoire.opening import Desk
 
 _PAUSE = 0.06  # seconds between a key in the search and looking: fast typing looks once
 _LOOK_AGAIN = 30.0  # seconds: a deck may have been saved, or a step become due
@@ -108,8 +107,8 @@ class BrowseScreen(CardActions):
         ("left", "turn(-1)", "Previous"),
     ]
 
-    def __init__(self, desk: Desk, search: str = "") -> None:
-        super().__init__(desk)
+    def __init__(self, search: str = "") -> None:
+        super().__init__()
         self._first = search
         self._sort = browsing.SORTS[0]
         self._found = browsing.Found(array("q"), 0, "", "")

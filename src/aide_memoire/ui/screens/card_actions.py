@@ -38,10 +38,13 @@ class CardActions(Screen[None]):
         ("h", "history", "History"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._desk = desk
         self._marks: set[str] = set()
+
+    @property
+    def _desk(self) -> Desk:
+        return self.app.desk
 
     @property
     def chosen(self) -> CardLine | None:

@@ -29,8 +29,10 @@ _KEYS = (
         (
             ("↑ ↓  j k", "choose all decks, or one"),
             ("Enter  q", "study what is due in it; or a quiz"),
-            ("e  n  w", "edit the deck; a new one; wake suspended cards"),
+            ("e  n  w", "edit the deck; a new one; wake suspended"),
             ("b", "browse the cards: find, mark, suspend, reset"),
+            (",", "settings: limits, retention, form, theme"),
+            ("p", "profiles: who learns here"),
         ),
     ),
     (

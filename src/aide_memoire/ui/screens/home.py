@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from aide_memoire.authoring import make_deck
 from aide_memoire.overview import overview
+from aide_memoire.paths import DEFAULT_PROFILE, profile_names
 from aide_memoire.ui.screens.ask import AskTextScreen
 from aide_memoire.ui.widgets.deck_list import DeckList
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
@@ -47,12 +48,17 @@ class HomeScreen(Screen[None]):
         ("b", "browse", "Browse"),
         ("e", "edit", "Edit"),
         ("n", "new", "New deck"),
+        ("comma", "app.show_settings", "Settings"),
+        ("p", "app.show_profiles", "Profiles"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._desk = desk
         self._overview: Overview | None = None
+
+    @property
+    def _desk(self) -> Desk:
+        return self.app.desk
 
     def compose(self) -> ComposeResult:
         """Yield the parts, from top to bottom."""
@@ -150,7 +156,8 @@ class HomeScreen(Screen[None]):
             self.app.say(_nothing_left_of(line) if line else _nothing_left(self._overview))
 
     def _show(self, overview: Overview) -> None:
-        self.query_one(TopLine).show("aide-memoire", full_day(overview.day))
+        whose = "" if self._desk.profile == DEFAULT_PROFILE else f" · {self._desk.profile}"
+        self.query_one(TopLine).show(f"aide-memoire{whose}", full_day(overview.day))
         self.query_one("#today", Static).update(_today(overview, self._desk.places[-1]))
         decks = self.query_one(DeckList)
         decks.show(overview.decks)
@@ -173,6 +180,7 @@ class HomeScreen(Screen[None]):
         choose = [Key("↑↓", "choose", "screen.next")] if overview.decks else []
         wake = [Key("w", "wake", "screen.wake")] if any(line.suspended for line in overview.decks) else []
         new = [Key("n", "new deck", "screen.new")]
+        who = [Key("p", "profiles", "app.show_profiles")] if len(profile_names(self._desk.paths)) > 1 else []
         undo = [Key("u", "undo", "app.undo")] if overview.began else []
         self.query_one(KeyLine).show(
             [
@@ -180,6 +188,7 @@ class HomeScreen(Screen[None]):
                 *choose,
                 *new,
                 *wake,
+                *who,
                 *undo,
                 Key("?", "all keys", "app.help"),
                 Key("Ctrl+Q", "quit", "app.quit"),

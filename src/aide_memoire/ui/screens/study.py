@@ -153,6 +153,9 @@ class StudyScreen(QuestionScreen):
             trouble.update(Content(told))
             trouble.display = True
             return
+        lapses = self.study.answered[-1].lapses if self.study.answered else 0
+        if lapses:
+            self.app.say(f"A leech: missed {lapses} times once learned. Better reword it, or suspend it")
         await self.show()
 
 

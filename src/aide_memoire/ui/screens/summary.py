@@ -99,8 +99,12 @@ def _row(each: Answered) -> Content:
     return Content.assemble(
         f"{each.question.text}\n",
         (f"→ {answer}\n", "$accent"),
-        (f"again in {interval(each.seconds, each.days)}", "$foreground 60%"),
+        (f"again in {interval(each.seconds, each.days)}{_leech(each)}", "$foreground 60%"),
     )
+
+
+def _leech(each: Answered) -> str:
+    return f"; a leech, missed {each.lapses} times once learned" if each.lapses else ""
 
 
 def _when_next(overview: Overview) -> Content:

@@ -1,0 +1,146 @@
+"""`doctor`: whether all is well, and how to mend it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from aide_memoire import backups, doctor, restoring
+from aide_memoire.cli.main import tell
+from aide_memoire.cli.options import Options, plural, print_json
+from aide_memoire.cli.terminal import agreed
+from aide_memoire.cli.watching import harmless, undisturbed, watching
+from aide_memoire.configuration import read_settings
+from aide_memoire.core.clean import clean
+from aide_memoire.core.day import study_day
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.settings import Settings
+from aide_memoire.opening import deck_places
+from aide_memoire.paths import DEFAULT_PROFILE, find_paths, find_profile, is_profile_name
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from aide_memoire.backups import Backup
+    from aide_memoire.cli.main import Call
+    from aide_memoire.doctor import Report
+    from aide_memoire.paths import Paths
+    from aide_memoire.restoring import Restored
+
+_SIGNS = {doctor.OK: "✓", doctor.WARNING: "!", doctor.ERROR: "✗"}
+
+
+def run(call: Call) -> int:
+    """Look at everything; exit code 1 where an error stands."""
+    parser = Options("doctor", "whether all is well with your progress, and how to mend it")
+    parser.add_argument("--json", action="store_true", help="as one JSON document")
+    parser.add_argument("--fix", action="store_true", help="mend what can be mended")
+    parser.add_argument(
+        "--restore",
+        nargs="?",
+        const="",
+        metavar="DATE",
+        help="put a backup back: the newest sound one, or that of DATE",
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask before --restore")
+    options = parser.parse_args(call.arguments)
+    if options.restore is not None:
+        if options.json or options.fix:
+            parser.error("--restore goes by itself")
+        return _restore(call, options)
+    case = doctor.Case(
+        find_paths(call.data_dir), call.profile, call.decks, call.clock, call.entropy,
+        _restoring_command(call), options.fix, watching,
+    )  # fmt: skip
+    with harmless():
+        report = doctor.examine(case)
+    if options.json:
+        print_json(_document(report))
+    else:
+        print(clean(_told(report)))
+    return int(any(check.status == doctor.ERROR for check in report.checks))
+
+
+def _restoring_command(call: Call) -> str:
+    """Return the command that restores this very profile, as it can be typed."""
+    words = ["aide-memoire", "doctor", "--restore"]
+    if call.profile != DEFAULT_PROFILE:
+        words += ["--profile", call.profile]
+    if call.data_dir and call.data_dir != os.environ.get("AIDE_MEMOIRE_DATA_DIR"):
+        words += ["--data-dir", call.data_dir]
+    return shlex.join(words)
+
+
+def _restore(call: Call, options: Namespace) -> int:
+    """Put a backup in the profile's place, with all that can still be read of what was there."""
+    paths = find_paths(call.data_dir)
+    if not (is_profile_name(call.profile) and backups.backups(paths, call.profile)):
+        find_profile(paths, call.profile)
+    backup = restoring.chosen(paths, call.profile, options.restore)
+    if backup is None and not os.path.exists(paths.profile(call.profile)):
+        tell("there is no backup and no progress file: there is nothing to restore")
+        return 1
+    if not options.yes and not agreed(_question(call, backup), "give --yes"):
+        tell("nothing was changed")
+        return 0
+    places = deck_places(paths, call.decks)
+    with harmless():
+        _back_up(call, paths)
+        part, restored = restoring.prepare(paths, call.profile, places, backup, watching)
+    with undisturbed():
+        kept = restoring.put_in_place(paths, call.profile, part, call.clock())
+    print(f"restored {call.profile}{f' from the backup of {backup.name}' if backup else ''}: "
+          f"{plural(restored.events, 'event')}")  # fmt: skip
+    print(f"{_recovered(restored)} {'since that backup' if backup else 'of the damaged file'}")
+    if kept:
+        tell(f"what was there before is kept in {kept}")
+    return 0
+
+
+def _recovered(restored: Restored) -> str:
+    """Return "recovered 12 reviews", and what else there was."""
+    others = restored.salvaged - restored.reviews
+    beside = f" and {plural(others, 'other event')}" if others else ""
+    return f"recovered {plural(restored.reviews, 'review')}{beside}"
+
+
+def _question(call: Call, backup: Backup | None) -> str:
+    what = f"the backup of {backup.name}" if backup else "a new file (there is no sound backup)"
+    return f"put {what} in the place of {call.profile}'s progress, with every review that can still be read?"
+
+
+def _back_up(call: Call, paths: Paths) -> None:
+    """Make a last backup, where the file is whole after all; where it is not, it is kept among the removed anyway."""
+    with suppress(AideMemoireError):
+        settings = read_settings(paths.settings) if os.path.exists(paths.settings) else Settings()
+        backups.back_up(paths, call.profile, study_day(call.clock(), settings.day_starts_at))
+
+
+def _told(report: Report) -> str:
+    width = max(len(check.name) for check in report.checks)
+    rows = []
+    for check in report.checks:
+        rows.append(f"{_SIGNS[check.status]} {check.status:<7}  {check.name:<{width}}  {check.message}")
+        if check.hint:
+            rows.append(f"{'':{width + 13}}{check.hint}")
+    rows.append("")
+    for name, place in report.places.items():
+        for each in place if isinstance(place, list) else [place]:
+            rows.append(f"{name:<10}{each}")
+    kept = [f"{each.backup.name}{'' if each.sound else ' (damaged)'}" for each in report.backups]
+    rows.append(f"{'kept':<10}{', '.join(kept) or 'no backup yet'}")
+    rows.append(f"{'versions':<10}{', '.join(f'{name} {number}' for name, number in report.versions.items())}")
+    return "\n".join(rows)
+
+
+def _document(report: Report) -> dict[str, object]:
+    return {
+        "checks": [check._asdict() for check in report.checks],
+        "places": report.places,
+        "versions": report.versions,
+        "backups": [
+            {"day": each.backup.name, "path": each.backup.path, "sound": each.sound} for each in report.backups
+        ],
+    }

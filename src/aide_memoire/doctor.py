@@ -1,0 +1,306 @@
+"""Whether all is well with a profile, and what to do where it is not."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import stat
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire import __version__
+from aide_memoire.backups import ENDINGS, backups, is_sound
+from aide_memoire.core.clean import clean_line
+from aide_memoire.core.day import MINUTE, iso_moment
+from aide_memoire.core.errors import AideMemoireError, NewerStoreError, SettingsError, StoreError
+from aide_memoire.opening import deck_places, open_desk
+from aide_memoire.paths import find_profile, is_profile_name
+from aide_memoire.store import catalog, checks, copies, today
+from aide_memoire.store.database import VERSION
+from aide_memoire.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from aide_memoire.backups import Backup
+    from aide_memoire.opening import Clock, Desk, Entropy
+    from aide_memoire.paths import Paths
+    from aide_memoire.store.database import OnProgress
+
+    Watch = Callable[[str], AbstractContextManager[OnProgress]]
+
+OK, WARNING, ERROR = "ok", "warning", "error"
+
+_LITTLE = 100 * 1024 * 1024  # bytes of free disk space
+_UNREPLAYABLE = (ValueError, TypeError, KeyError, IndexError, OverflowError)
+_PARTS = ("textual", "fsrs")
+
+
+class Check(NamedTuple):
+    """One thing that was looked at: how it is, and what to do about it."""
+
+    name: str
+    status: str
+    message: str
+    hint: str = ""
+
+
+class KeptBackup(NamedTuple):
+    """A backup, and whether it can be used."""
+
+    backup: Backup
+    sound: bool
+
+
+class Report(NamedTuple):
+    """All that was found."""
+
+    checks: tuple[Check, ...]
+    places: Mapping[str, str | list[str]]
+    versions: Mapping[str, str | int]
+    backups: tuple[KeptBackup, ...]
+
+
+class Case(NamedTuple):
+    """Whose profile is looked at, and how."""
+
+    paths: Paths
+    profile: str
+    decks: Sequence[str]
+    clock: Clock
+    entropy: Entropy
+    restore: str  # the command that restores the newest sound backup
+    fix: bool
+    watch: Watch
+
+    @property
+    def file(self) -> str:
+        """Return the progress file."""
+        return self.paths.profile(self.profile)
+
+
+def examine(case: Case) -> Report:
+    """Look at everything, and mend what can be mended where `case.fix` says so.
+
+    Raises NotFoundError for a profile of which there is neither a file nor a backup.
+    """
+    if not is_profile_name(case.profile):
+        find_profile(case.paths, case.profile)
+    permissions = list(_permissions(case))  # first: what is mended there may be what keeps the file from being opened
+    kept = tuple(KeptBackup(each, is_sound(each)) for each in _backups_of(case))
+    if not kept:
+        find_profile(case.paths, case.profile)
+    found = (*_progress(case, kept), *permissions, _space(case))
+    return Report(found, _places(case), _versions(), kept)
+
+
+def _progress(case: Case, kept: Sequence[KeptBackup]) -> Iterator[Check]:
+    """Look into the progress file, as far as it can be opened."""
+    for folder in (case.paths.data, case.paths.profiles):
+        if os.path.exists(folder) and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            yield Check("file", ERROR, f"the folder of the progress cannot be used ({folder})", "check its permissions")
+            return
+    if not any(os.path.exists(case.file + ending) for ending in ENDINGS):
+        if kept:
+            yield Check("file", ERROR, f"there is no progress file ({case.file})", _way_back(case, kept))
+        else:
+            yield Check("file", OK, "there is none yet: it is made when you begin")
+        return
+    try:
+        found = copies.faults(case.file)
+        if found:
+            yield Check("file", ERROR, f"the progress file is damaged: {found[0]}", _way_back(case, kept))
+            return
+        desk = open_desk(case.paths, case.profile, case.clock, case.entropy, case.decks)
+    except NewerStoreError as error:
+        yield Check("file", ERROR, error.message, f"{error.hint}; or: {_way_back(case, kept)}")
+        return
+    except SettingsError as error:
+        yield Check("settings", ERROR, error.message, error.hint)
+        return
+    except AideMemoireError as error:
+        damaged = isinstance(error, StoreError) and os.access(case.file, os.R_OK | os.W_OK)
+        yield Check("file", ERROR, error.message, _way_back(case, kept) if damaged else error.hint)
+        return
+    try:
+        yield Check("file", OK, f"{counted(checks.size(desk.db), 'event')} in the log, every page whole")
+        yield _derived(case, desk, kept)
+        yield _clock(desk)
+        yield _orphans(desk)
+        yield from _decks(desk)
+        yield _backups(case, desk, kept)
+    except AideMemoireError as error:
+        yield Check("file", ERROR, error.message, error.hint)
+    finally:
+        desk.close()
+
+
+def _derived(case: Case, desk: Desk, kept: Sequence[KeptBackup]) -> Check:
+    """Compare what is derived from the log with what the log says."""
+    try:
+        with case.watch("replaying the log") as on_progress:
+            different = checks.differs(desk.db, on_progress)
+        if different and case.fix:
+            with case.watch("replaying the log") as on_progress:
+                checks.rebuild(desk.db, on_progress)
+    except _UNREPLAYABLE as error:
+        told = f"the log holds an event that cannot be replayed: {clean_line(str(error))}"
+        return Check("memory", ERROR, told, _way_back(case, kept))
+    if not different:
+        return Check("memory", OK, "what is remembered of each card is what the log says")
+    tables = ", ".join(different)
+    if case.fix:
+        return Check("memory", OK, f"made anew from the log, which said otherwise: {tables}")
+    return Check("memory", ERROR, f"not what the log says: {tables}", "doctor --fix makes them anew from the log")
+
+
+def _clock(desk: Desk) -> Check:
+    newest = checks.newest_moment(desk.db)
+    if newest is None or newest - desk.now() <= MINUTE:
+        return Check("clock", OK, f"{iso_moment(desk.now())}, not behind the log")
+    told = f"this machine's clock is behind the log, whose newest event is of {iso_moment(newest)}"
+    return Check(
+        "clock",
+        WARNING,
+        told,
+        "set the clock if it is wrong; until then reviews are kept in their order, and no memory moves back",
+    )
+
+
+def _orphans(desk: Desk) -> Check:
+    orphans = len(today.orphans(desk.db))
+    if not orphans:
+        return Check("orphans", OK, "every card with a history is in its deck")
+    verb = "has" if orphans == 1 else "have"
+    return Check(
+        "orphans", WARNING, f"{counted(orphans, 'card')} with a history {verb} left the deck", "aide-memoire orphans"
+    )
+
+
+def _decks(desk: Desk) -> Iterator[Check]:
+    files = catalog.files(desk.db)
+    wrong = [file for file in files if file.errors]
+    for file in wrong:
+        yield Check("decks", WARNING, f"{counted(file.errors, 'mistake')} in {file.path}", "aide-memoire check")
+    for file in files:
+        if not (file.live or file in wrong):
+            yield Check("decks", WARNING, f"another deck has the id of {file.path}", "aide-memoire decks")
+    if not wrong and all(file.live for file in files):
+        yield Check("decks", OK, f"{counted(len(files), 'deck')} without a mistake")
+
+
+def _backups(case: Case, desk: Desk, kept: Sequence[KeptBackup]) -> Check:
+    damaged = [each.backup.name for each in kept if not each.sound]
+    newest = next((each.backup for each in kept if each.sound), None)
+    events = checks.size(desk.db)
+    if newest is not None:
+        held = copies.last_event(newest.path)[0]
+        if held > events:
+            told = f"the backup of {newest.name} has {counted(held, 'event')}, the log only {events}"
+            return Check("backups", WARNING, told, _way_back(case, kept))
+    if damaged:
+        return Check("backups", WARNING, f"damaged: {', '.join(damaged)}", "the others are whole; these are of no use")
+    if newest is None:
+        told = "none yet" if events else "nothing to keep yet"
+        return Check("backups", OK, f"{told}: the app makes one on each day of study")
+    return Check("backups", OK, f"{counted(len(kept), 'backup')}, the newest of {newest.name}")
+
+
+def _way_back(case: Case, kept: Sequence[KeptBackup]) -> str:
+    """Return how the profile is restored, and to what."""
+    newest = next((each.backup for each in kept if each.sound), None)
+    if newest is None:
+        return f"{case.restore} (there is no sound backup: it keeps what can still be read)"
+    return f"{case.restore} (the newest sound backup is of {newest.name})"
+
+
+def _permissions(case: Case) -> Iterator[Check]:
+    """Look whether anyone else could read the progress, and whether its owner can use it."""
+    if os.name == "nt":
+        return
+    mended = wrong = 0
+    for path, wanted in _private(case):
+        if case.fix and _mode(path) != wanted:
+            with suppress(OSError):
+                os.chmod(path, wanted)
+                mended += 1
+        told = _wrong_permissions(path, wanted, "check who owns it" if case.fix else "doctor --fix mends it")
+        if told is not None:
+            wrong += 1
+            yield told
+    if not wrong:
+        done = f"mended for {counted(mended, 'path')}: " if mended else ""
+        yield Check("permissions", OK, f"{done}for you alone to read")
+
+
+def _wrong_permissions(path: str, wanted: int, hint: str) -> Check | None:
+    usable = os.access(path, os.R_OK | os.W_OK | (os.X_OK if os.path.isdir(path) else 0))
+    if _mode(path) != wanted:
+        told = f"{path} is {_mode(path):04o}, not {wanted:04o}"
+        return Check("permissions", WARNING if usable else ERROR, told, hint)
+    return None if usable else Check("permissions", ERROR, f"{path} cannot be used", "check who owns it")
+
+
+def _mode(path: str) -> int:
+    return stat.S_IMODE(os.stat(path).st_mode)
+
+
+def _private(case: Case) -> Iterator[tuple[str, int]]:
+    """Yield what is for the learner alone, where it is there, with the permissions it should have: folders first."""
+    folder = case.paths.backups(case.profile)
+    for path in (case.paths.profiles, os.path.dirname(folder), folder, case.paths.removed):
+        if os.path.exists(path):
+            yield path, 0o700
+    for path in (*(case.file + ending for ending in ENDINGS), *(each.path for each in _backups_of(case))):
+        if os.path.exists(path):
+            yield path, 0o600
+
+
+def _backups_of(case: Case) -> list[Backup]:
+    """Return the backups; none where their folder cannot be read, which `_permissions` tells of."""
+    try:
+        return backups(case.paths, case.profile)
+    except StoreError:
+        return []
+
+
+def _space(case: Case) -> Check:
+    place = case.paths.data
+    while not os.path.exists(place):
+        place = os.path.dirname(place)
+    free = shutil.disk_usage(place).free
+    told = f"{free // 2**20:,} MB free for progress"
+    if free < _LITTLE:
+        return Check("space", WARNING, f"only {told}", "make room: an answer that cannot be saved is not taken")
+    return Check("space", OK, told)
+
+
+def _places(case: Case) -> dict[str, str | list[str]]:
+    paths = case.paths
+    try:
+        decks = [os.path.normpath(place) for place in deck_places(paths, case.decks)]
+    except AideMemoireError:
+        decks = list(case.decks)
+    return {
+        "progress": case.file,
+        "backups": paths.backups(case.profile),
+        "removed": paths.removed,
+        "config": paths.settings,
+        "decks": decks,
+        "cache": paths.cache,
+    }
+
+
+def _versions() -> dict[str, str | int]:
+    versions: dict[str, str | int] = {
+        "aide-memoire": __version__,
+        "python": platform.python_version(),
+        "sqlite": copies.SQLITE_VERSION,
+    }
+    for part in _PARTS:
+        with suppress(PackageNotFoundError):
+            versions[part] = version(part)
+    return {**versions, "progress": VERSION}

@@ -1,0 +1,96 @@
+"""Progress as text that other programs read: JSON, TOML, CSV, and the review log of FSRS's optimisers.
+
+The log itself, which loses nothing, is written by `core/event.py`; these are for people and scripts.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import tomli_w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from aide_memoire.core.event import Event
+
+_COLUMNS = (
+    "id", "deck", "note", "kind", "question", "answer", "tags", "state", "due", "stability", "difficulty", "reps",
+    "lapses", "suspended", "leech",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_STATES = {"new": 0, "learning": 1, "review": 2, "relearning": 3}
+_RATINGS = {"again": 1, "hard": 2, "good": 3, "easy": 4}
+
+
+def as_json(head: Mapping[str, Any], cards: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield one document: what `head` says, then the cards, a line for each."""
+    yield "{"
+    for key, value in head.items():
+        yield f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},"
+    yield '  "cards": ['
+    before = ""
+    for card in cards:
+        if before:
+            yield f"{before},"
+        before = f"    {json.dumps(card, ensure_ascii=False)}"
+    if before:
+        yield before
+    yield "  ]"
+    yield "}"
+
+
+def as_toml(head: Mapping[str, Any], cards: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield one document: what `head` says, then a `[[cards]]` table for each; TOML knows no null."""
+    yield tomli_w.dumps(_without_nothing(head)).rstrip("\n")
+    for card in cards:
+        yield f"\n[[cards]]\n{tomli_w.dumps(_without_nothing(card))}".rstrip("\n")
+
+
+def as_csv(cards: Iterable[Mapping[str, Any]], *, spreadsheet: bool) -> Iterator[str]:
+    """Yield a header, then a row for each card.
+
+    For a spreadsheet, a text that it would take for a formula is kept from that by an apostrophe before it.
+    """
+    yield _row(_COLUMNS)
+    for card in cards:
+        cells = [_cell(card[column]) for column in _COLUMNS]
+        yield _row([_harmless(cell) for cell in cells] if spreadsheet else cells)
+
+
+def as_fsrs(reviews: Iterable[Event]) -> Iterator[str]:
+    """Yield the review log that FSRS's optimisers read (fsrs-optimizer, "Review Logs Schema").
+
+    Times and durations are milliseconds; a state is that before the review: 0 new, 1 learning, 2 review,
+    3 relearning.
+    """
+    yield "card_id,review_time,review_rating,review_state,review_duration"
+    for event in reviews:
+        state = _STATES.get(str(event.data.get("was", "new")), 0)
+        took = int(event.data.get("took", 0))
+        yield _row((event.card, event.at, _RATINGS[event.data["rating"]], state, took))
+
+
+def _row(cells: Iterable[object]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    return line.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _without_nothing(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if value is not None}

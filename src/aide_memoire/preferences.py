@@ -1,0 +1,62 @@
+"""What a learner has set, changed from within the app; and what a desired retention would cost them."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from aide_memoire.configuration import write_setting
+from aide_memoire.core.workload import RETENTIONS, Workload, workload
+from aide_memoire.store import derived, today
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aide_memoire.core.schedule import Memory
+    from aide_memoire.opening import Desk
+
+_SAMPLE = 200  # cards that stand for all: playing a year through takes about a millisecond each
+_FIRST_PACE = 20_000.0  # milliseconds a question, before any was answered
+
+
+class Sample(NamedTuple):
+    """Some of the cards that were answered, evenly drawn from `total`, and how long a question takes."""
+
+    memories: Sequence[Memory]
+    total: int
+    pace: float  # milliseconds
+    day: int
+
+
+class Cost(NamedTuple):
+    """What a desired retention comes to over the coming year, without new cards."""
+
+    retention: float
+    reviews_a_day: float
+    minutes_a_day: float
+    known: float
+
+
+def change(desk: Desk, key: str, value: Any) -> Desk:
+    """Set one setting, on the disk too. Returns the desk that goes by it. Raises SettingsError where it cannot be."""
+    write_setting(desk.paths.settings, key, value)
+    return desk._replace(settings=desk.settings._replace(**{key: value}))
+
+
+def sample(desk: Desk) -> Sample:
+    """Return cards to work costs out from: read here, so that working can be done beside the screen."""
+    memories, total = derived.some_memories(desk.db, _SAMPLE)
+    return Sample(memories, total, today.pace(desk.db) or _FIRST_PACE, desk.today())
+
+
+def costs(of: Sample) -> list[Cost]:
+    """Return what each retention comes to; of few cards each is played through several times, to even chance out."""
+    played = list(of.memories) * -(-_SAMPLE // max(len(of.memories), 1))
+    loads = (workload(played, each, day=of.day, chance=Random(1).random) for each in RETENTIONS)  # noqa: S311
+    return [_cost(each, of.total / max(len(played), 1), of.pace) for each in loads]
+
+
+def _cost(load: Workload, share: float, pace: float) -> Cost:
+    """Return the cost of all cards, of which those that were played through stand for `share` each."""
+    reviews = load.reviews_a_day * share
+    return Cost(load.retention, reviews, reviews * pace / 60_000, load.known)

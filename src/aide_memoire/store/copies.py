@@ -1,0 +1,114 @@
+"""Whole progress files: a copy made while the file is in use, and what a file is without opening it to work.
+
+Nothing here changes the file that is looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, contextmanager, suppress
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from aide_memoire.core.errors import DamagedStoreError, NewerStoreError, StoreError
+from aide_memoire.core.event import moment_of
+from aide_memoire.store.database import VERSION, guard_log, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_OFTEN = 20_000  # instructions of SQLite's machine between two looks at whether to stop: some milliseconds
+_MOST_FAULTS = 5
+
+SQLITE_VERSION = sqlite3.sqlite_version
+
+
+class Glance(NamedTuple):
+    """What a progress file holds, by its numbers."""
+
+    events: int
+    newest: int | None  # the moment of the newest event
+    cards: int  # cards with progress
+    last_day: int | None  # the newest study day with a review
+
+
+def glance(path: str) -> Glance:
+    """Return what a file holds. Raises StoreError where it is no progress file that this version can read."""
+    with _reading(path) as db:
+        events, newest = db.execute("SELECT count(*), max(id) FROM event").fetchone()
+        cards, last_day = db.execute("SELECT count(*), max(last_day) FROM memory").fetchone()
+    return Glance(events, moment_of(newest) if newest else None, cards, last_day)
+
+
+def last_event(path: str) -> tuple[int, str]:
+    """Return how many events a file's log has, and the id of the newest: by these one log is told from another."""
+    with _reading(path) as db:
+        events, newest = db.execute("SELECT count(*), max(id) FROM event").fetchone()
+    return events, newest or ""
+
+
+def faults(path: str, stopped: Callable[[], bool] | None = None) -> list[str]:
+    """Return what SQLite finds wrong with a file, at most five faults; nothing where it is whole.
+
+    Raises StoreError where it is no progress file that this version can read, or `stopped` said so.
+    """
+    try:
+        with _reading(path, stopped) as db:
+            return integrity(db)
+    except DamagedStoreError as error:
+        return [error.message]
+
+
+def integrity(db: sqlite3.Connection) -> list[str]:
+    """Return what SQLite finds wrong with an open file, at most five faults; nothing where it is whole."""
+    try:
+        rows = db.execute(f"PRAGMA main.integrity_check({_MOST_FAULTS})").fetchall()
+        unreadable = db.execute("SELECT count(*) FROM event WHERE NOT json_valid(data)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", -1) == sqlite3.SQLITE_INTERRUPT:
+            raise
+        return [str(error)]
+    found = [] if rows == [("ok",)] else [str(row[0]).replace("\n", " ") for row in rows]
+    return [*found, *([f"{unreadable} events in the log cannot be read"] if unreadable else [])]
+
+
+def copy(path: str, target: str, stopped: Callable[[], bool] | None = None) -> None:
+    """Write a whole copy of a file that may be in use into `target`, an empty file, and see it onto the disk.
+
+    Raises StoreError where it cannot be, or `stopped` said so: `target` is then to be thrown away.
+    """
+    with _reading(path, stopped) as db:
+        db.execute("VACUUM main INTO ?", (target,))
+    with told(), open(target, "rb") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(path: str) -> None:
+    """See the names in a folder onto the disk, where the system can."""
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _reading(path: str, stopped: Callable[[], bool] | None = None) -> Iterator[sqlite3.Connection]:
+    """Open a progress file to read alone, until it is done or `stopped` says so."""
+    guard_log(path)
+    with told(path), closing(sqlite3.connect(_uri(path), uri=True, timeout=1.0, isolation_level=None)) as db:
+        if stopped is not None:
+            db.set_progress_handler(stopped, _OFTEN)
+        db.execute("PRAGMA trusted_schema = OFF")
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise NewerStoreError(f"a later version of aide-memoire wrote {path}", "update aide-memoire to use it")
+        if version == 0:
+            raise StoreError(f"there is no progress in {path}")
+        yield db
+
+
+def _uri(path: str) -> str:
+    return f"file:{quote(os.path.abspath(path))}?mode=ro"

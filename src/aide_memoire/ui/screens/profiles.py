@@ -1,0 +1,146 @@
+"""Who learns here: another learner's progress is opened, begun, renamed or put away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.screen import Screen
+from textual.widgets import Static
+
+from aide_memoire import profiles
+from aide_memoire.paths import DEFAULT_PROFILE
+from aide_memoire.ui.screens.ask import AskScreen, AskTextScreen
+from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
+from aide_memoire.ui.widgets.profile_list import ProfileList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from aide_memoire.ui.app import AideMemoireApp
+
+_NAMES = "(small letters, digits and -)"
+
+
+class ProfilesScreen(Screen[None]):
+    """All profiles of this machine; Enter opens the chosen one."""
+
+    app: AideMemoireApp
+    DEFAULT_CSS = """
+    ProfilesScreen {
+      #about { height: auto; padding: 2 3 1 3; }
+      #heads { height: 1; padding: 0 3; color: $text-muted; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("n", "create", "New"),
+        ("r", "rename", "Rename"),
+        ("d,delete", "remove", "Remove"),
+        ("escape", "leave", "Back"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Yield the parts, from top to bottom."""
+        yield TopLine("Profiles")
+        yield Static("Each learner has progress of their own; the decks are for all.", id="about")
+        yield Static(id="heads")
+        yield ProfileList()
+        yield KeyLine(
+            [
+                Key("Enter", "open", "screen.open"),
+                Key("n", "new", "screen.create"),
+                Key("r", "rename", "screen.rename"),
+                Key("d", "remove", "screen.remove"),
+                Key("?", "all keys", "app.help"),
+                Key("Esc", "back", "screen.leave"),
+            ]
+        )
+
+    def on_mount(self) -> None:
+        """Show who there is, with the choice on the one who is here."""
+        self._look(self.app.desk.profile)
+
+    def on_resize(self) -> None:
+        """Bring the heads of the columns to the new width."""
+        self.call_after_refresh(self._show_heads)
+
+    def on_option_list_option_selected(self) -> None:
+        """Open the chosen profile."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the chosen profile, and go home with it."""
+        self.app.switch_profile(self._chosen)
+
+    def action_leave(self) -> None:
+        """Go back to where this was asked for."""
+        self.app.pop_screen()
+
+    def action_create(self) -> None:
+        """Ask for a name, and make a profile."""
+        self.app.push_screen(AskTextScreen(f"What is the new profile called? {_NAMES}", "make it"), self._create)
+
+    def action_rename(self) -> None:
+        """Ask for another name for the chosen profile."""
+        old = self._chosen
+
+        def rename(new: str | None) -> None:
+            if new and new != old:
+                self._rename(old, new)
+
+        self.app.push_screen(AskTextScreen(f"What is {old} to be called? {_NAMES}", "rename it"), rename)
+
+    def action_remove(self) -> None:
+        """Ask, and put the chosen profile away."""
+        name, folder = self._chosen, self.app.desk.paths.removed
+
+        def remove(yes: bool | None) -> None:
+            if yes:
+                self._remove(name)
+
+        told = f"Remove the profile {name}? Nothing is deleted: its progress is moved to\n\n{folder}"
+        self.app.push_screen(AskScreen(told, "remove it", "keep it"), remove)
+
+    @property
+    def _chosen(self) -> str:
+        return self.query_one(ProfileList).chosen
+
+    def _create(self, name: str | None) -> None:
+        if not name:
+            return
+        with self.app.trouble_told():
+            profiles.create(self.app.desk.paths, name, self.app.desk.places)
+            self._look(name)
+            self.app.say(f"{name} is here; Enter opens it")
+
+    def _rename(self, old: str, new: str) -> None:
+        paths = self.app.desk.paths
+        with self.app.trouble_told():
+            if old == self.app.desk.profile:
+                self.app.reopen_after(lambda: profiles.rename(paths, old, new), new)
+            else:
+                profiles.rename(paths, old, new)
+            self._look(new)
+
+    def _remove(self, name: str) -> None:
+        desk = self.app.desk
+        kept: list[str] = []
+        with self.app.trouble_told():
+            if name == desk.profile:
+                self.app.reopen_after(
+                    lambda: kept.append(profiles.remove(desk.paths, name, desk.clock())), DEFAULT_PROFILE
+                )
+            else:
+                kept.append(profiles.remove(desk.paths, name, desk.clock()))
+            self._look(self.app.desk.profile)
+            self.app.say(f"{name} is removed; its progress is kept in {kept[0]}")
+
+    def _look(self, choose: str) -> None:
+        """Read who there is, and show it."""
+        desk = self.app.desk
+        with self.app.trouble_told():
+            self.query_one(ProfileList).show(profiles.listed(desk.paths), desk.profile, desk.today(), choose)
+            self.call_after_refresh(self._show_heads)
+
+    def _show_heads(self) -> None:
+        self.query_one("#heads", Static).update(self.query_one(ProfileList).head())

@@ -1,0 +1,98 @@
+"""The learners of this machine, each with how far they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from aide_memoire.words import day_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.binding import BindingType
+
+    from aide_memoire.profiles import Profile
+
+_CARDS = 14
+_DAY = 20  # cells of the widest: "23 September 2025"
+_OPEN = "open now"
+
+
+class ProfileList(OptionList):
+    """A row for each profile. A marker shows the chosen one, words show which is open."""
+
+    DEFAULT_CSS = """
+    ProfileList {
+      height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; border: none; background: $background;
+      &:focus { border: none; background: $background; background-tint: $foreground 0%; }
+      & > .option-list--option { padding: 0 1; }
+      & > .option-list--option-highlighted, &:focus > .option-list--option-highlighted {
+        background: $panel; color: $foreground; text-style: none;
+      }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down", "Down"), ("k", "cursor_up", "Up")]
+
+    def __init__(self) -> None:
+        super().__init__(id="profiles", markup=False)
+        self._profiles: Sequence[Profile] = ()
+        self._open = ""
+        self._today = 0
+
+    @property
+    def chosen(self) -> str:
+        """Return the chosen profile's name."""
+        return self._profiles[self.highlighted or 0].name if self._profiles else ""
+
+    def show(self, profiles: Sequence[Profile], open_now: str, today: int, choose: str) -> None:
+        """Show these profiles, with the choice on one of them."""
+        self._profiles, self._open, self._today = profiles, open_now, today
+        self.clear_options()
+        self.add_options([Option("") for _ in profiles])
+        names = [profile.name for profile in profiles]
+        self.highlighted = names.index(choose) if choose in names else 0
+        self._draw()
+
+    def head(self) -> Content:
+        """Return the line of column heads, as wide as the rows."""
+        return self._row(" ", "Profile", "", "cards begun", "last studied")
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Draw the columns for the new width."""
+        self._draw()
+
+    def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
+        """Move the marker."""
+        self._draw()
+
+    def _draw(self) -> None:
+        for place, profile in enumerate(self._profiles):
+            marker = "▸" if place == self.highlighted else " "
+            self.replace_option_prompt_at_index(place, self._profile(profile, marker))
+
+    def _profile(self, profile: Profile, marker: str) -> Content:
+        beside = _OPEN if profile.name == self._open else ""
+        if profile.trouble:
+            return self._row(marker, profile.name, beside, "", "✗ cannot be read")
+        last = "never" if profile.last_day is None else _last(profile.last_day, self._today)
+        return self._row(marker, profile.name, beside, str(profile.cards or "–"), last)
+
+    def _row(self, marker: str, name: str, beside: str, cards: str, last: str) -> Content:
+        right = Content(f"{cards:>{_CARDS}}{last:>{_DAY}}")
+        room = max(self.scrollable_content_region.width - 4 - right.cell_length, 8)
+        told = f"  {beside}" if beside else ""
+        shown = Content(name).truncate(max(room - len(told), 6), ellipsis=True)
+        left = Content.assemble(
+            (f"{marker} ", "$accent"), (shown.plain, "bold" if marker == "▸" else ""), (told, "$foreground 60%")
+        )
+        return left.pad_right(max(room + 2 - left.cell_length, 0)) + right
+
+
+def _last(day: int, today: int) -> str:
+    return "yesterday" if day == today - 1 else day_name(day, today)

@@ -1,0 +1,51 @@
+"""What a desired retention costs, played through on cards."""
+
+from random import Random
+
+import pytest
+
+from aide_memoire.core.event import Rating
+from aide_memoire.core.schedule import interval_for, rate, retrievability
+from aide_memoire.core.workload import RETENTIONS, workload
+
+DAY = 738_300
+
+
+def known_cards(number):
+    """Return cards that were answered well two times."""
+    cards = []
+    for each in range(number):
+        first = rate(None, Rating.EASY, day=DAY - 40 + each % 9, at=0, retention=0.9).memory
+        cards.append(rate(first, Rating.GOOD, day=first.due_day, at=0, retention=0.9).memory)
+    return cards
+
+
+@pytest.mark.parametrize("retention", RETENTIONS)
+@pytest.mark.parametrize("stability", [1.0, 9.7, 300.0])
+def test_an_interval_ends_where_recall_has_fallen_to_the_retention(stability, retention):
+    """`interval_for` is the inverse of `retrievability`, to the nearest whole day."""
+    days = interval_for(stability, retention)
+    assert retrievability(stability, days - 1) > retention > retrievability(stability, days + 1) or days == 1
+
+
+def test_more_retention_costs_more_and_keeps_more():
+    """From 70 to 97 % both the reviews and what is known rise."""
+    cards = known_cards(120)
+    loads = [workload(cards, each, day=DAY, chance=Random(1).random) for each in RETENTIONS]
+    assert loads[0].reviews_a_day < loads[4].reviews_a_day < loads[-1].reviews_a_day
+    known = [load.known for load in loads]
+    assert known == sorted(known)
+    assert known[4] > 0.9 > known[0] > 0.7
+
+
+def test_equal_chances_give_equal_figures():
+    """Nothing but its arguments goes into it."""
+    cards = known_cards(20)
+    assert workload(cards, 0.9, day=DAY, chance=Random(3).random) == workload(
+        cards, 0.9, day=DAY, chance=Random(3).random
+    )
+
+
+def test_without_cards_there_is_no_work():
+    """Nobody divides by nothing."""
+    assert workload([], 0.9, day=DAY, chance=Random(1).random)[1:] == (0.0, 0.0)
