@@ -26,9 +26,10 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)  ## measure start-up against plain Python and plain Textual
+bench: $(READY)  ## measure start-up against plain Python and plain Textual, and the statistics of a million reviews
 	$(BIN)/python -m bench.first_paint
 	$(BIN)/python -m bench.due
+	$(BIN)/python -m bench.stats
 
 picture: $(READY)  ## make the README's pictures anew
 	$(BIN)/python docs/picture.py

@@ -26,16 +26,20 @@ def load_question(db: sqlite3.Connection, note: str, question: str) -> Question 
     return next((each for each in questions(kept) if each.id == question), None) if kept else None
 
 
+def load_note(kept: KeptNote) -> tuple[DeckHead, Note]:
+    """Return a kept note, and the head of its deck."""
+    head = _head(kept.head, kept.deck)
+    return head, rebuild_note(kept.kind, json.loads(kept.body), head)
+
+
 def questions(kept: KeptNote) -> tuple[Question, ...]:
     """Return the questions of a kept note."""
-    head = _head(kept.head, kept.deck)
-    return questions_of(head, rebuild_note(kept.kind, json.loads(kept.body), head))
+    return questions_of(*load_note(kept))
 
 
 def cards_with_questions(kept: KeptNote) -> Iterator[tuple[Card, Note, Question, str]]:
     """Yield each card of a kept note with its question, and the answer that is the card's own part of it."""
-    head = _head(kept.head, kept.deck)
-    note = rebuild_note(kept.kind, json.loads(kept.body), head)
+    head, note = load_note(kept)
     asked = {card: question for question in questions_of(head, note) for card in question.cards}
     for card in cards_of(head.id, note):
         yield card, note, asked[card.id], asked[card.id].answer_of(card.id)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.schedule import retrievability
-from aide_memoire.store import catalog, today
+from aide_memoire.store import catalog, counts, today
 
 if TYPE_CHECKING:
     from aide_memoire.opening import Desk
@@ -53,14 +52,11 @@ def overview(desk: Desk) -> Overview:
     day = desk.today()
     queue = today.queue(desk.db, day, desk.settings)
     left = today.by_deck(queue)
-    recall: dict[str, list[float]] = {}
-    for deck, is_learned, last_day, stability in today.stabilities(desk.db):
-        recall.setdefault(deck, []).append(retrievability(stability, day - last_day) if is_learned else 0.0)
-    held = today.suspended(desk.db)
+    stands = counts.standing(desk.db, day, counts.studied(desk.db))
     lines = []
     for entry in catalog.files(desk.db):
         mine = left.get(entry.deck, today.DeckToday(entry.deck)) if entry.live else today.DeckToday(entry.deck)
-        chances = recall.get(entry.deck, []) if entry.live else []
+        stand = stands.get(entry.deck, counts.NOTHING) if entry.live else counts.NOTHING
         lines.append(
             DeckLine(
                 deck=entry.deck,
@@ -68,9 +64,9 @@ def overview(desk: Desk) -> Overview:
                 cards=entry.cards,
                 due=mine.due,
                 new=mine.new,
-                known=sum(chances) / entry.cards if entry.cards else 0.0,
-                seen=len(chances),
-                suspended=held.get(entry.deck, 0) if entry.live else 0,
+                known=stand.recall / entry.cards if entry.cards else 0.0,
+                seen=stand.seen,
+                suspended=stand.suspended,
                 errors=entry.errors,
                 clash=not entry.live,
             )

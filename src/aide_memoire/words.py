@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 KINDS = {"card": "questions", "cloze": "gaps", "event": "events", "group": "lists", "sequence": "orders"}
 """What the kinds of note are called where questions are counted."""
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LEVELS = "▁▂▃▄▅▆▇█"
+_EIGHTHS_UP = f" {_LEVELS}"
 
 
 def interval(seconds: int | None, days: int) -> str:
@@ -60,6 +65,22 @@ def full_day(day: int) -> str:
     return f"{then:%A} {then.day} {then:%B}"
 
 
+def percent(part: float | None) -> str:
+    """Return a part of 1 as "91 %"; a dash where there is none."""
+    return "–" if part is None else f"{round(part * 100)} %"
+
+
+def month_name(day: int) -> str:
+    """Return a day's month and year: "Nov 2026"."""
+    return f"{date.fromordinal(day):%b %Y}"
+
+
+def curve(parts: Iterable[float | None]) -> str:
+    """Return chances as little columns, from 50 % or less to 100 %; a dot where there is none."""
+    tall = len(_LEVELS) - 1
+    return "".join("·" if part is None else _LEVELS[max(round((part * 2 - 1) * tall), 0)] for part in parts)
+
+
 def bar(part: float, width: int) -> str:
     """Return a bar of at most `width` cells, filled to an eighth of a cell."""
     eighths = round(min(max(part, 0.0), 1.0) * width * 8)
@@ -79,3 +100,16 @@ def columns(numbers: tuple[int, ...]) -> str:
     if not most:
         return "·" * len(numbers)
     return "".join(_LEVELS[max(round(number / most * 7), 0)] if number else "·" for number in numbers)
+
+
+def tall_columns(numbers: Sequence[float], height: int, most: float = 0) -> list[str]:
+    """Return numbers as columns over several lines, the top one first; a dot below stands for nothing.
+
+    A column of all lines stands for `most`, or for the highest number.
+    """
+    most = most or max(numbers, default=0) or 1
+    eighths = [max(round(number / most * height * 8), 1) if number else 0 for number in numbers]
+    lines = [
+        "".join(_EIGHTHS_UP[min(max(each - line * 8, 0), 8)] for each in eighths) for line in reversed(range(height))
+    ]
+    return [*lines[:-1], lines[-1].replace(" ", "·")] if lines else []

@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 from stage import answer, assert_snapshot, click, key_line, place_of, said, screen_lines, screen_text, shown, until
 
-from aide_memoire import progress
+from aide_memoire import profiles, progress
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
 from aide_memoire.ui.screens import browse, card_actions
@@ -172,8 +172,10 @@ async def test_on_a_small_screen_enter_shows_the_card(four):
         assert key_line(pilot.app)["Enter"] == "study"
         await pilot.press("right")
         assert "→ The second" in said(pilot.app)
+        keys = key_line(pilot.app)
         await pilot.press("s")
         assert suspended(four) == ["four/b"]
+        assert key_line(pilot.app) == keys, "what is said hides a key"
         await pilot.press("escape")
         assert "What is beta?" in chosen(pilot.app)
         await typed(pilot, "-is:suspended alpha")
@@ -286,6 +288,33 @@ async def test_bury_puts_off_until_tomorrow(four, clock):
     assert buried(four) == ["four/a"]
     clock.pass_by(days=1)
     assert buried(four) == []
+
+
+async def test_h_shows_the_history(four, clock):
+    """The chosen card's past lies one key away, and Esc comes back to the list."""
+    answer(four, clock, Rating.GOOD, decks=["four"])
+    async with shown(four) as pilot:
+        await pilot.press("b", "h")
+        assert "History" in screen_lines(pilot.app)[1]
+        assert "four/a" in screen_lines(pilot.app)[1]
+        await pilot.press("escape")
+        assert "What is alpha?" in chosen(pilot.app)
+
+
+async def test_another_learner_has_another_memory(four, clock):
+    """After a change of profile the list goes by the progress of whoever learns now."""
+    answer(four, clock, Rating.EASY, decks=["four"])
+    async with shown(four) as pilot:
+        await pilot.press("b")
+        assert "●" in chosen(pilot.app)
+        profiles.create(four.paths, "other", four.places)
+        pilot.app.action_show_profiles()
+        await pilot.pause()
+        pilot.app.switch_profile("other")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, BrowseScreen)
+        assert "○" in chosen(pilot.app)
+        pilot.app.desk.close()
 
 
 async def test_reset_asks_first(four, clock):

@@ -24,6 +24,8 @@ COMMANDS = {
     "decks": "the decks, and where each comes from",
     "cards": "every card with its question, answer and state",
     "try": "how a card takes an answer",
+    "stats": "how it goes: days, retention, what is coming, the decks",
+    "history": "every review of a card, and how its memory moved",
     "confusions": "what you mix up",
     "orphans": "cards with a history that have left their deck",
     "check": "what is wrong with decks, line by line",

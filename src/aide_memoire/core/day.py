@@ -41,6 +41,15 @@ def offset_of(now: datetime) -> str:
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
+def wall_time(at: int, offset: str) -> datetime:
+    """Return a moment as the clock on the wall showed it at an offset like "+02:00"; in UTC where that is none."""
+    then = _EPOCH + timedelta(milliseconds=at)
+    try:
+        return then.astimezone(datetime.fromisoformat(f"2000-01-01T00:00{offset}").tzinfo or UTC)
+    except (ValueError, OverflowError):
+        return then
+
+
 def iso_day(day: int) -> str:
     """Return a day as an ISO date."""
     return date.fromordinal(day).isoformat()

@@ -30,8 +30,8 @@ DAY = 86_400
 _LEARNING = (60, 600)  # seconds
 _RELEARNING = (600,)
 _LONGEST = 36_500  # days: FSRS's `maximum_interval`
-_DECAY = -0.1542  # FSRS-6's default w20; see `retrievability`
-_FACTOR = 0.9 ** (1 / _DECAY) - 1
+DECAY = -0.1542  # FSRS-6's default w20; see `retrievability`
+FACTOR = 0.9 ** (1 / DECAY) - 1
 
 
 class Memory(NamedTuple):
@@ -90,7 +90,7 @@ def retrievability(stability: float, days: int) -> float:
 
     R = (1 + F·t/S)^D with D = −w20 and F = 0.9^(1/D) − 1 (FSRS-6, "The Algorithm", open-spaced-repetition).
     """
-    return float((1 + _FACTOR * max(days, 0) / stability) ** _DECAY)
+    return float((1 + FACTOR * max(days, 0) / stability) ** DECAY)
 
 
 def interval_for(stability: float, retention: float) -> int:
@@ -98,7 +98,7 @@ def interval_for(stability: float, retention: float) -> int:
 
     The inverse of `retrievability`: I = S/F·(r^(1/D) − 1), at most FSRS's longest interval.
     """
-    days = stability / _FACTOR * (retention ** (1 / _DECAY) - 1)
+    days = stability / FACTOR * (retention ** (1 / DECAY) - 1)
     return min(max(round(float(days)), 1), _LONGEST)
 
 

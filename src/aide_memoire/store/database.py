@@ -38,6 +38,7 @@ CREATE TABLE memory (
   due_at INTEGER, introduced INTEGER NOT NULL, reps INTEGER NOT NULL, lapses INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX memory_due ON memory (state, due_day, note);
+CREATE INDEX memory_deck ON memory (deck, state, due_day, last_day, stability);
 CREATE INDEX memory_note ON memory (note);
 CREATE INDEX memory_last_day ON memory (last_day);
 CREATE INDEX memory_introduced ON memory (introduced);

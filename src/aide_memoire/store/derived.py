@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.event import RATINGS, Event
 from aide_memoire.core.note import split_card_id
@@ -131,6 +131,28 @@ def some_memories(db: sqlite3.Connection, most: int) -> tuple[list[Memory], int]
         return [Memory(*row) for row in rows], total
 
 
+class History(NamedTuple):
+    """All that the log has of a card, and of the ids whose histories go on as it, in order."""
+
+    events: list[tuple[Event, bool]]  # each with whether it counts: it was not taken back
+    goes_on_as: str  # the id under which this history goes on; "" where it is still the card's own
+
+
+def history(db: sqlite3.Connection, card: str) -> History:
+    """Return a card's history. Links are followed, but for those that were taken back."""
+    with told():
+        links = linked(db)
+        sources = _sources(card, links)
+        marks = ", ".join("?" * len(sources))
+        rows = db.execute(
+            f"SELECT {_EVENT}, e.action NOT IN (SELECT action FROM undone) FROM event e WHERE e.card IN ({marks})"
+            " AND e.kind NOT IN ('undo', 'redo') ORDER BY e.id",
+            sources,
+        )
+        events = [(event_from(row[:9]), bool(row[9])) for row in rows]
+    return History(events, chain_of(card, links)[-1] if card in links else "")
+
+
 def _replay_chains(db: sqlite3.Connection, cards: Iterable[str], links: Mapping[str, str]) -> None:
     """Work out these cards anew, and those under whose ids their histories go on."""
     for card in sorted({each for start in cards for each in chain_of(start, links)}):
@@ -141,7 +163,7 @@ def _replayed(db: sqlite3.Connection, card: str, links: Mapping[str, str]) -> Ca
     """Return a card's state by its own history, and by those that go on as it; none where its own goes on elsewhere."""
     if card in links:
         return FRESH
-    sources = [card, *(old for old in links if chain_of(old, links)[-1] == card)]
+    sources = _sources(card, links)
     marks = ", ".join("?" * len(sources))
     rows = db.execute(f"SELECT {_EVENT} FROM event e WHERE e.card IN ({marks}) AND {_COUNTS} ORDER BY e.id", sources)
     return _fold(event_from(row) for row in rows)
@@ -163,6 +185,11 @@ def chain_of(card: str, links: Mapping[str, str]) -> list[str]:
     while (following := links.get(chain[-1])) is not None and following not in chain:
         chain.append(following)
     return chain
+
+
+def _sources(card: str, links: Mapping[str, str]) -> list[str]:
+    """Return the card and the ids whose histories go on as it."""
+    return [card, *(old for old in links if card not in links and chain_of(old, links)[-1] == card)]
 
 
 def _fold(events: Iterable[Event]) -> CardState:

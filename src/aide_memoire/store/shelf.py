@@ -107,14 +107,14 @@ def note(db: sqlite3.Connection, note_id: str) -> KeptNote | None:
     return KeptNote(*row) if row else None
 
 
-def notes(db: sqlite3.Connection, deck: str | None = None) -> Iterator[KeptNote]:
-    """Yield the notes of all decks that are studied, or of one, in the author's order."""
-    where, values = ("AND f.deck = ?", (deck,)) if deck is not None else ("", ())
+def notes(db: sqlite3.Connection, deck: str | None = None, kind: str | None = None) -> Iterator[KeptNote]:
+    """Yield the notes of all decks that are studied, or of one, or of one kind, in the author's order."""
+    where = ("AND f.deck = :deck " if deck is not None else "") + ("AND n.kind = :kind " if kind is not None else "")
     with told():
         for row in db.execute(
             "SELECT f.deck, f.head, n.kind, n.body FROM lib.file f JOIN lib.note n ON n.file = f.id"
-            f" WHERE f.live {where} ORDER BY f.position, n.position",
-            values,
+            f" WHERE f.live {where}ORDER BY f.position, n.position",
+            {"deck": deck, "kind": kind},
         ):
             yield KeptNote(*row)
 
@@ -148,6 +148,12 @@ def cards_tagged(db: sqlite3.Connection, tag: str) -> list[str]:
             (tag,),
         )
         return [row[0] for row in rows]
+
+
+def known_cards(db: sqlite3.Connection) -> list[str]:
+    """Return the ids of all cards, those of the decks and those that have left them."""
+    with told():
+        return [row[0] for row in db.execute("SELECT id FROM lib.card UNION SELECT card FROM memory")]
 
 
 def answering(db: sqlite3.Connection, deck: str, key: str, question: str) -> list[tuple[str, str, str]]:

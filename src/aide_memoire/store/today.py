@@ -117,26 +117,6 @@ def next_due(db: sqlite3.Connection, day: int) -> tuple[int, int] | None:
     return (found[0], found[1]) if found else None
 
 
-def stabilities(db: sqlite3.Connection) -> Iterator[tuple[str, bool, int, float]]:
-    """Yield (deck, whether it is learned, last day, stability) of every studied card that was reviewed."""
-    with told():
-        yield from db.execute(
-            "SELECT f.deck, m.state = 'review', m.last_day, m.stability FROM memory m JOIN lib.card c ON c.id = m.card"
-            " JOIN lib.file f ON f.id = c.file AND f.live"
-        )
-
-
-def suspended(db: sqlite3.Connection) -> dict[str, int]:
-    """Return how many cards of each studied deck are suspended."""
-    with told():
-        return dict(
-            db.execute(
-                "SELECT f.deck, count(*) FROM hold h JOIN lib.card c ON c.id = h.card"
-                " JOIN lib.file f ON f.id = c.file AND f.live WHERE h.suspended GROUP BY f.deck"
-            )
-        )
-
-
 def answered(db: sqlite3.Connection, day: int) -> int:
     """Return how many questions were answered on a day."""
     with told():

@@ -42,7 +42,7 @@ class AideMemoireApp(App[None]):
     Screen > * { max-width: 100; }
     BrowseScreen > * { max-width: 160; }
     HelpScreen > #help, AskScreen > Vertical, AskTextScreen > Vertical { max-width: 96%; }
-    ToastRack { margin-bottom: 2; }
+    ToastRack { margin-bottom: 3; }
     Toast { background: $panel; }
     """
     TITLE = "aide-memoire"
@@ -319,6 +319,24 @@ class AideMemoireApp(App[None]):
         told = "These cards have a history and have left their deck. Let it go on under the new ids?"
         self.push_screen(AskScreen(f"{told}\n\n{rows}{more}", "carry it over", "leave it"), link)
 
+    def show_stats(self) -> None:
+        """Show how it goes, over this screen."""
+        from aide_memoire.ui.screens.stats import StatsScreen  # noqa: PLC0415
+
+        self.push_screen(StatsScreen(self._desk))
+
+    def show_timeline(self) -> None:
+        """Show the events of the decks in time, over this screen."""
+        from aide_memoire.ui.screens.timeline import TimelineScreen  # noqa: PLC0415
+
+        self.push_screen(TimelineScreen(self._desk))
+
+    def show_history(self, card: str) -> None:
+        """Show a card's past, over this screen."""
+        from aide_memoire.ui.screens.history import HistoryScreen  # noqa: PLC0415
+
+        self.push_screen(HistoryScreen(self._desk, card))
+
     def show_summary(self, study: Study) -> None:
         """Go to what a session was."""
         from aide_memoire.overview import overview  # noqa: PLC0415
@@ -386,6 +404,8 @@ class AideMemoireApp(App[None]):
         yield SystemCommand("Profiles", "Who learns here: open another, or make one", self.action_show_profiles)
         yield SystemCommand("Home", "Today and the decks", self.show_home)
         yield SystemCommand("Settings", "Limits, retention and what it costs, form, theme", self.show_settings)
+        yield SystemCommand("Statistics", "How it goes: days, retention, what is coming", self.show_stats)
+        yield SystemCommand("Timeline", "The decks' events in time, and how well each is known", self.show_timeline)
         yield SystemCommand("Undo", "Take back the newest action", self.action_undo)
         yield SystemCommand("Redo", "Do again what was taken back", self.action_redo)
         yield SystemCommand("All keys", "What to press, on every screen", self.action_help)

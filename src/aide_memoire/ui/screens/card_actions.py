@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
@@ -120,9 +119,7 @@ class CardActions(Screen[None]):
         """Show what happened to the chosen card."""
         line = self.chosen
         if line is not None:
-            with self.app.trouble_told():
-                history = import_module("aide_memoire.ui.screens.history")
-                self.app.push_screen(history.HistoryScreen(self._desk, line.id))
+            self.app.show_history(line.id)
 
     def _meant(self) -> list[CardLine]:
         """Return the marked cards, else the chosen one."""

@@ -33,6 +33,7 @@ _KEYS = (
             ("b", "browse the cards: find, mark, suspend, reset"),
             (",", "settings: limits, retention, form, theme"),
             ("p", "profiles: who learns here"),
+            ("s  t", "statistics; from there the timeline"),
         ),
     ),
     (

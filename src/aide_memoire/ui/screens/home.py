@@ -47,6 +47,7 @@ class HomeScreen(Screen[None]):
         ("q", "quiz", "Quiz"),
         ("b", "browse", "Browse"),
         ("e", "edit", "Edit"),
+        ("s", "stats", "Statistics"),
         ("n", "new", "New deck"),
         ("comma", "app.show_settings", "Settings"),
         ("p", "app.show_profiles", "Profiles"),
@@ -137,6 +138,10 @@ class HomeScreen(Screen[None]):
         line = self.query_one(DeckList).chosen
         self.app.show_browser("" if line is None else f"deck:{line.deck} ")
 
+    def action_stats(self) -> None:
+        """Show how it goes."""
+        self.app.show_stats()
+
     def _look_again(self) -> None:
         if not self.is_current:  # the screen above it has the decks as they were read last
             return
@@ -177,6 +182,7 @@ class HomeScreen(Screen[None]):
             begin += [Key("q", "quiz", "screen.quiz"), Key("b", "browse", "screen.browse")]
         if overview.decks:
             begin.append(Key("e", "edit", "screen.edit"))
+            begin.append(Key("s", "stats", "screen.stats"))
         choose = [Key("↑↓", "choose", "screen.next")] if overview.decks else []
         wake = [Key("w", "wake", "screen.wake")] if any(line.suspended for line in overview.decks) else []
         new = [Key("n", "new deck", "screen.new")]

@@ -1,0 +1,98 @@
+"""`history`: a card's past, review by review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.cli.options import Options, print_json
+from aide_memoire.core.day import iso_day, iso_moment
+from aide_memoire.history import curve, happened, history, moved
+from aide_memoire.words import curve as columns
+from aide_memoire.words import percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aide_memoire.cli.main import Call
+    from aide_memoire.core.schedule import Memory
+    from aide_memoire.history import History, Line
+
+_WIDTH = 60
+
+
+def run(call: Call) -> int:
+    """Tell it, oldest first."""
+    parser = Options("history", "every review of a card, and how its memory moved; what was taken back is marked")
+    parser.add_argument("card", metavar="CARD", help="by its id, as `cards` lists them")
+    parser.add_argument("--json", action="store_true", help="as one JSON document")
+    options = parser.parse_args(call.arguments)
+    with call.desk() as desk:
+        found, today = history(desk, options.card), desk.today()
+    if options.json:
+        print_json(_as_json(found))
+    else:
+        print("\n".join(_lines(found, today)))
+    return 0
+
+
+def _lines(found: History, today: int) -> Iterator[str]:
+    yield found.card
+    yield f"    {found.question}\n    → {found.answer}" if found.question else "    no deck has this card any more"
+    if found.goes_on_as:
+        yield f"    its history goes on as {found.goes_on_as}"
+    if not found.lines:
+        yield "no history yet: it was never answered"
+        return
+    for line in found.lines:
+        yield happened(line)
+        if moves := moved(line):
+            yield f"    {moves}"
+    steps = curve(found.lines, today, _WIDTH)
+    if found.recall is not None:
+        yield f"chance of recall now: {percent(found.recall)}"
+        yield f"  {columns(steps)}  from its first review to today; the columns go from 50 % to 100 %"
+    if found.suspended:
+        yield "suspended: it is not asked until it is woken"
+
+
+def _as_json(found: History) -> dict[str, object]:
+    return {
+        "card": found.card,
+        "question": found.question or None,
+        "answer": found.answer or None,
+        "goes_on_as": found.goes_on_as or None,
+        "suspended": found.suspended,
+        "memory": _memory_json(found.memory),
+        "retrievability": found.recall,
+        "events": [_event_json(line) for line in found.lines],
+    }
+
+
+def _event_json(line: Line) -> dict[str, object]:
+    event = line.event
+    shown = ("rating", "form", "verdict", "score", "typed", "hints", "took", "confused_with", "to")
+    return {
+        "kind": event.kind,
+        "card": event.card,
+        "at": iso_moment(event.at),
+        "offset": event.offset,
+        "day": iso_day(event.day),
+        "counts": line.counts,
+        **{key: event.data[key] for key in shown if key in event.data},
+        "memory": _memory_json(line.memory),
+    }
+
+
+def _memory_json(memory: Memory | None) -> dict[str, object] | None:
+    """Return a memory with its interval in days, and the day or moment at which it is due."""
+    if memory is None:
+        return None
+    return {
+        "state": memory.state,
+        "stability": memory.stability,
+        "difficulty": memory.difficulty,
+        "interval": memory.due_day - memory.last_day,
+        "due": iso_day(memory.due_day) if memory.due_at is None else iso_moment(memory.due_at),
+        "reps": memory.reps,
+        "lapses": memory.lapses,
+    }

@@ -1,0 +1,171 @@
+"""`stats`: how it goes, in lines that can be read aloud."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.cli.options import Options, known_decks, plural, print_json
+from aide_memoire.core.day import iso_day
+from aide_memoire.statistics import COMING, LATELY, statistics
+from aide_memoire.words import columns, day_name, month_name, percent, took
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aide_memoire.cli.main import Call
+    from aide_memoire.statistics import DeckStatistics, HardCard, Retention, Share, Statistics, Time
+
+
+def run(call: Call) -> int:
+    """Tell it, of all decks or of one."""
+    parser = Options("stats", "how it goes: days and time, retention, what is coming, the cards and the decks")
+    parser.add_argument("deck", nargs="?", metavar="DECK", help="of this deck alone")
+    parser.add_argument("--json", action="store_true", help="as one JSON document; times are in milliseconds")
+    options = parser.parse_args(call.arguments)
+    with call.desk() as desk:
+        if options.deck is not None:
+            known_decks(desk, [options.deck])
+        found = statistics(desk, options.deck or "")
+    if options.json:
+        print_json(_as_json(found))
+    else:
+        print("\n".join(_lines(found)))
+    return 0
+
+
+def _lines(found: Statistics) -> Iterator[str]:
+    yield f"{found.title or 'all decks'}, {iso_day(found.day)}"
+    if found.all.questions:
+        yield from _done(found)
+        yield from _retention(found)
+    else:
+        yield "nothing was answered yet; the first answers bring the first numbers"
+    yield from _cards(found)
+    if any(found.coming):
+        yield from _coming(found)
+    if not found.deck:
+        yield from _decks(found)
+    yield from _hardest(found)
+
+
+def _done(found: Statistics) -> Iterator[str]:
+    streak = found.streak
+    yield f"today: {plural(found.today.questions, 'question')} answered, in {took(found.today.took)}"
+    yield (
+        f"streak: {plural(streak.now, 'day')} in a row, the longest {plural(streak.longest, 'day')};"
+        f" {plural(streak.days, 'day')} of study in all"
+    )
+    yield (
+        f"time: {took(found.month.took)} this month, {took(found.all.took)} in all"
+        f" for {plural(found.all.questions, 'question')}, {found.all.each / 1000:.1f} s each"
+    )
+
+
+def _retention(found: Statistics) -> Iterator[str]:
+    yield f"retention: recalled, of the cards in review that were answered; you asked for {percent(found.desired)}"
+    yield f"  last {LATELY} days  {_shares(found.retention)}"
+    for month in found.months:
+        if month.retention.both.reviews:
+            yield f"  {month_name(month.first)}      {_shares(month.retention)}"
+
+
+def _shares(retention: Retention) -> str:
+    young, mature = retention
+    return f"{_share(retention.both)}; young {_share(young)}; mature {_share(mature)}"
+
+
+def _share(share: Share) -> str:
+    return f"{percent(share.value)} of {share.reviews}" if share.reviews else "none"
+
+
+def _cards(found: Statistics) -> Iterator[str]:
+    told = ", ".join(f"{number} {name}" for name, number in found.states._asdict().items())
+    yield f"cards: {told} (mature: an interval of 21 days or more); known now: {percent(found.known)}"
+
+
+def _coming(found: Statistics) -> Iterator[str]:
+    most = max(found.coming)
+    day = day_name(found.day + found.coming.index(most), found.day)
+    yield (
+        f"coming: {plural(sum(found.coming), 'question')} in {COMING} days, {found.coming[0]} of them today with what"
+        f" is overdue; most {'' if day in ('today', 'tomorrow') else 'on '}{day} ({most})"
+    )
+    yield f"  {columns(found.coming)}"
+
+
+def _decks(found: Statistics) -> Iterator[str]:
+    yield f"decks: cards, cards due, known now; retention, questions and time of the last {LATELY} days"
+    width = max((len(deck.deck) for deck in found.decks), default=0)
+    for deck in found.decks:
+        yield (
+            f"  {deck.deck:<{width}}  {plural(deck.cards, 'card')}, {deck.due} due, {percent(deck.known)} known;"
+            f" {_share(deck.retention)}, {plural(deck.time.questions, 'question')} in {took(deck.time.took)}"
+        )
+
+
+def _hardest(found: Statistics) -> Iterator[str]:
+    if not found.hardest:
+        return
+    leeches = f"; from {found.leech_threshold} on a leech ({found.leeches})" if found.leech_threshold else ""
+    yield f"hardest: cards by their lapses, forgotten while in review{leeches}"
+    for card in found.hardest:
+        yield f"  {card.lapses:>3}  {card.card}{'  leech' if card.leech else ''}"
+        yield f"       {card.question}\n       → {card.answer}"
+
+
+def _as_json(found: Statistics) -> dict[str, object]:
+    return {
+        "day": iso_day(found.day),
+        "deck": found.deck or None,
+        "today": _time_json(found.today),
+        "streak": found.streak._asdict(),
+        "days": [{"day": iso_day(each.day), "questions": each.questions, "took": each.took} for each in found.year],
+        "coming": [
+            {"day": iso_day(found.day + ahead), "questions": number} for ahead, number in enumerate(found.coming)
+        ],
+        "desired_retention": found.desired,
+        "retention": _retention_json(found.retention),
+        "months": [{"month": iso_day(month.first)[:7], **_retention_json(month.retention)} for month in found.months],
+        "month": _time_json(found.month),
+        "all": _time_json(found.all),
+        "cards": found.states._asdict(),
+        "known": found.known,
+        "leech_threshold": found.leech_threshold,
+        "leeches": found.leeches,
+        "hardest": [_card_json(card) for card in found.hardest],
+        "decks": [_deck_json(deck) for deck in found.decks],
+    }
+
+
+def _time_json(time: Time) -> dict[str, int]:
+    return {"questions": time.questions, "took": time.took}
+
+
+def _retention_json(retention: Retention) -> dict[str, object]:
+    return {"young": _share_json(retention.young), "mature": _share_json(retention.mature)}
+
+
+def _share_json(share: Share) -> dict[str, object]:
+    return {"reviews": share.reviews, "recalled": share.recalled, "share": share.value}
+
+
+def _deck_json(deck: DeckStatistics) -> dict[str, object]:
+    return {
+        "id": deck.deck,
+        "cards": deck.cards,
+        "due": deck.due,
+        "known": deck.known,
+        "retention": _share_json(deck.retention),
+        **_time_json(deck.time),
+    }
+
+
+def _card_json(card: HardCard) -> dict[str, object]:
+    return {
+        "id": card.card,
+        "question": card.question,
+        "answer": card.answer,
+        "lapses": card.lapses,
+        "difficulty": card.difficulty,
+        "leech": card.leech,
+    }

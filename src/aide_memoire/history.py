@@ -1,0 +1,186 @@
+"""One card's past: what happened to it and how its memory moved, worked out anew from the log."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.clean import clean, clean_line
+from aide_memoire.core.day import iso_day, wall_time
+from aide_memoire.core.errors import NotFoundError
+from aide_memoire.core.replay import FRESH, apply
+from aide_memoire.core.schedule import retrievability
+from aide_memoire.loading import cards_with_questions
+from aide_memoire.store import derived, shelf
+from aide_memoire.words import interval, took
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aide_memoire.core.event import Event
+    from aide_memoire.core.schedule import Memory
+    from aide_memoire.opening import Desk
+
+_KINDS = {
+    "reset": "made new again",
+    "suspend": "suspended",
+    "unsuspend": "woken",
+    "bury": "buried for the day",
+    "memory": "a state brought in from elsewhere",
+    "link": "its history goes on as",
+}
+_MOST_NAMED = 6
+_NEAR = 60  # of 100, by rapidfuzz: below it an id is no likely slip of another
+
+
+class Line(NamedTuple):
+    """One event of a card's past, and the memory before and after it; what was taken back moves none."""
+
+    event: Event
+    counts: bool
+    was: Memory | None
+    memory: Memory | None
+
+    def told(self, key: str) -> str:
+        """Return what the event says under a key, as text; "" where it says nothing."""
+        return clean(str(self.event.data.get(key) or ""))
+
+
+class History(NamedTuple):
+    """A card's past, oldest first, and its state now."""
+
+    card: str
+    question: str  # "" where no deck has the card any more
+    answer: str
+    lines: tuple[Line, ...]
+    goes_on_as: str  # another card's id, where this history was linked to it
+    memory: Memory | None
+    suspended: bool
+    recall: float | None  # the chance of recall now
+
+
+def history(desk: Desk, name: str) -> History:
+    """Return the past of a card, also of one that has left its deck.
+
+    `name` may be a note of one card. Raises NotFoundError where neither the decks nor the log know the card.
+    """
+    name = clean(name)
+    past = derived.history(desk.db, name)
+    words = _words(desk, name)
+    if words is None and not past.events:
+        name = _find(desk, name)
+        past, words = derived.history(desk.db, name), _words(desk, name)
+    state = derived.card_state(desk.db, name)
+    question, answer = words or ("", "")
+    return History(
+        name,
+        question,
+        answer,
+        tuple(_replayed(past.events)),
+        past.goes_on_as,
+        state.memory,
+        state.suspended,
+        _recall(state.memory, desk.today()),
+    )
+
+
+def curve(lines: Sequence[Line], today: int, width: int) -> tuple[float | None, ...]:
+    """Return the chance of recall day by day, from the first memory to today, in at most `width` even steps.
+
+    A step of several days has the chance on its last one; None where nothing was remembered.
+    """
+    moves = [(line.event.day, line.memory) for line in lines if line.counts]
+    began = next((day for day, memory in moves if memory is not None), None)
+    if began is None:
+        return ()
+    span = max(today - began + 1, 1)
+    steps = min(span, width)
+    days = [began - 1 + (step + 1) * span // steps for step in range(steps)]
+    return tuple(_recall(_memory_on(moves, day), day) for day in days)
+
+
+def happened(line: Line) -> str:
+    """Return an event in words: when, by the clock on the wall then, and what."""
+    event = line.event
+    when = wall_time(event.at, event.offset)
+    what = _answered(line) if event.kind == "review" else _KINDS.get(event.kind, clean_line(event.kind))
+    to = f" {line.told('to')}" if event.kind == "link" else ""
+    return f"{when:%Y-%m-%d %H:%M}  {what}{to}{'' if line.counts else '  (taken back)'}"
+
+
+def _answered(line: Line) -> str:
+    """Return a review: the rating, how it was asked and judged, how long it took, and what was typed."""
+    milliseconds = line.event.data.get("took")
+    hints = "with a hint" if line.event.data.get("hints") else ""
+    time = took(milliseconds) if isinstance(milliseconds, int) and milliseconds else ""
+    how = ", ".join(filter(None, (line.told("form"), line.told("verdict"), hints, time)))
+    typed = clean_line(line.told("typed"))
+    return f"{line.told('rating'):<5}  {how}{f'  “{typed}”' if typed else ''}"
+
+
+def moved(line: Line) -> str:
+    """Return what an event did to the memory: "stability 3.2 → 11.9 days, difficulty 5.3, due 2024-05-26 (12 days)"."""
+    was, now = line.was, line.memory
+    if now == was:
+        return ""
+    if now is None:
+        return "forgotten: new again"
+    before = f"{_number(was.stability)} → " if was else ""
+    harder = f"{_number(was.difficulty)} → " if was and _number(was.difficulty) != _number(now.difficulty) else ""
+    return (
+        f"stability {before}{_number(now.stability)} days, difficulty {harder}{_number(now.difficulty)},"
+        f" due {_due(line.event, now)}"
+    )
+
+
+def _due(event: Event, memory: Memory) -> str:
+    if memory.due_at is not None:
+        return f"in {interval(max(memory.due_at - event.at, 0) // 1000, 0)}"
+    return f"{iso_day(memory.due_day)} ({interval(None, memory.due_day - memory.last_day)})"
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}" if value < 100 else f"{value:.0f}"
+
+
+def _memory_on(moves: Sequence[tuple[int, Memory | None]], day: int) -> Memory | None:
+    memories = [memory for _, memory in takewhile(lambda move: move[0] <= day, moves)]
+    return memories[-1] if memories else None
+
+
+def _recall(memory: Memory | None, day: int) -> float | None:
+    return None if memory is None else retrievability(memory.stability, day - memory.last_day)
+
+
+def _replayed(events: Sequence[tuple[Event, bool]]) -> list[Line]:
+    state, lines = FRESH, []
+    for event, counts in events:
+        after = apply(state, event) if counts else state
+        lines.append(Line(event, counts, state.memory, after.memory))
+        state = after
+    return lines
+
+
+def _words(desk: Desk, card: str) -> tuple[str, str] | None:
+    """Return a card's question and answer, where a deck that is studied has it."""
+    kept = shelf.note(desk.db, card.partition("#")[0])
+    found = cards_with_questions(kept) if kept else ()
+    return next(((question.text, answer) for each, _, question, answer in found if each.id == card), None)
+
+
+def _find(desk: Desk, name: str) -> str:
+    """Return the one card of the note that is named. Raises NotFoundError, with what may have been meant."""
+    kept = shelf.note(desk.db, name)
+    cards = [card.id for card, *_ in cards_with_questions(kept)] if kept else []
+    if len(cards) == 1:
+        return cards[0]
+    if cards:
+        more = f" and {len(cards) - _MOST_NAMED} more" if len(cards) > _MOST_NAMED else ""
+        raise NotFoundError(
+            f"“{clean_line(name)}” has several cards", f"name one: {', '.join(cards[:_MOST_NAMED])}{more}"
+        )
+    from rapidfuzz import process  # noqa: PLC0415  only where a name is wrong
+
+    near = process.extractOne(name, shelf.known_cards(desk.db), score_cutoff=_NEAR)
+    hint = f"did you mean {near[0]}?" if near else "aide-memoire cards lists them"
+    raise NotFoundError(f"there is no card “{clean_line(name)}”", hint)

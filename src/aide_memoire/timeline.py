@@ -1,0 +1,73 @@
+"""The dated events of the decks in the order of time, each with how well it is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.note import EventNote, note_id
+from aide_memoire.core.schedule import retrievability
+from aide_memoire.loading import load_note
+from aide_memoire.store import counts, shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aide_memoire.core.dates import Point
+    from aide_memoire.opening import Desk
+
+KNOWN_FROM = 0.9
+"""The chance of recall from which an event counts as known; below it is shaky."""
+
+
+class DatedEvent(NamedTuple):
+    """An event that has a date; `card` is the one that asks for it, or the event's first where none does."""
+
+    card: str
+    name: str
+    date: str  # in the deck's own words
+    year: float  # when it began: 1896.5 is the middle of 1896
+    chance: float | None  # the chance of recall now; None where it was never answered
+
+    @property
+    def known(self) -> str:
+        """Return known, shaky or new."""
+        if self.chance is None:
+            return "new"
+        return "known" if self.chance >= KNOWN_FROM else "shaky"
+
+
+def timeline(desk: Desk) -> list[DatedEvent]:
+    """Return the events of all studied decks that have a date, the earliest first; those of a sequence are left out."""
+    memories, today = counts.memories_of(desk.db, "event"), desk.today()
+    found = []
+    for kept in shelf.notes(desk.db, kind="event"):
+        head, note = load_note(kept)
+        if isinstance(note, EventNote) and note.date is not None and note.ask:
+            part = "when" if "when" in note.ask else note.ask[0]
+            card = f"{note_id(head.id, note.shared.id)}#{part}"
+            last_day, stability = memories.get(card, (0, 0.0))
+            chance = retrievability(stability, today - last_day) if stability else None
+            found.append(DatedEvent(card, note.name, note.date.text(head.phrases), _year(note.date.start), chance))
+    return sorted(found, key=lambda event: (event.year, event.card))
+
+
+def axis(events: Sequence[DatedEvent], width: int) -> list[str]:
+    """Return an axis of `width` places from the first event to the last: known, shaky or new, "" for none.
+
+    Where several share a place it is known or new if all of them are, else shaky.
+    """
+    places: list[str] = [""] * width
+    for event in events:
+        at = place(events, event, width)
+        places[at] = event.known if places[at] in ("", event.known) else "shaky"
+    return places
+
+
+def place(events: Sequence[DatedEvent], event: DatedEvent, width: int) -> int:
+    """Return where an event stands on the axis, from 0 on; in the middle where there is no stretch of time."""
+    first, last = events[0].year, events[-1].year
+    return round((event.year - first) / (last - first) * (width - 1)) if last > first else (width - 1) // 2
+
+
+def _year(point: Point) -> float:
+    return point.year + ((point.month or 1) - 1) / 12 + ((point.day or 1) - 1) / 372

@@ -1,0 +1,105 @@
+"""A card's past: how well it is remembered, day by day, and every review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from aide_memoire.history import curve, happened, history, moved
+from aide_memoire.ui.figures import MUTED, section
+from aide_memoire.ui.screens.page import PageScreen
+from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
+from aide_memoire.words import day_name, percent, tall_columns
+
+if TYPE_CHECKING:
+    from aide_memoire.core.schedule import Memory
+    from aide_memoire.history import History, Line
+    from aide_memoire.opening import Desk
+
+_GUTTER = 7  # cells beside the curve
+_TALL = 4
+_LOWEST = 0.5  # the chance of recall at the foot of the curve
+
+
+class HistoryScreen(PageScreen):
+    """One card's history, the newest first."""
+
+    def __init__(self, desk: Desk, card: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self._card = card
+        self._found: History | None = None
+        self._today = 0
+
+    def look(self) -> None:
+        """Read the history, and show it."""
+        self.query_one(TopLine).show("History", self._card)
+        keys = [Key("↑↓", "scroll", "screen.page(1)"), Key("?", "keys", "app.help"), Key("Esc", "back", "screen.back")]
+        self.query_one(KeyLine).show(keys)
+        with self.app.trouble_told():
+            self._found, self._today = history(self._desk, self._card), self._desk.today()
+            self.show()
+
+    def draw(self, width: int) -> Content:
+        """Return the page."""
+        if self._found is None:
+            return Content("")
+        parts = [_card(self._found)]
+        if self._found.recall is not None:
+            parts.append(_curve(self._found, self._today, width))
+        parts.append(_events(self._found, width))
+        return Content("\n\n").join(parts)
+
+
+def _card(found: History) -> Content:
+    notes = []
+    if found.goes_on_as:
+        notes.append(f"Its history goes on as {found.goes_on_as}.")
+    if found.suspended:
+        notes.append("Suspended: it is not asked until it is woken.")
+    if not found.question:
+        return Content("\n").join(["No deck has this card any more.", *notes])
+    answer = Content.assemble(("→ ", "$accent"), (found.answer, "bold $accent"))
+    return Content("\n").join([Content.assemble((found.question, "bold")), answer, *notes])
+
+
+def _curve(found: History, today: int, width: int) -> Content:
+    """Return the chance of recall from the first review to today."""
+    steps = curve(found.lines, today, width - _GUTTER)
+    heights = [0 if step is None else max(step - _LOWEST, 0.001) for step in steps]
+    columns = tall_columns(heights, _TALL, 1 - _LOWEST)
+    labels = ["100 %", *[""] * (_TALL - 2), f"{percent(_LOWEST)}"]
+    rows = [
+        Content.assemble((f"{label:>5}  ", MUTED), (column, "$accent 60%"))
+        for label, column in zip(labels, columns, strict=True)
+    ]
+    began = next(line.event.day for line in found.lines if line.counts and line.memory is not None)
+    start, end = day_name(began, today) if began != today else "", "today"
+    room = max(len(steps) - len(end), len(start) + 1)
+    foot = Content.assemble((f"{'':{_GUTTER}}{start:<{room}}{end}", MUTED))
+    told = f"now {percent(found.recall)}{_due(found.memory, today)}"
+    return Content("\n").join([section("Chance of recall", told), *rows, foot])
+
+
+def _due(memory: Memory | None, today: int) -> str:
+    if memory is None or memory.due_at is not None:
+        return "; being learned"
+    return f"; due {day_name(memory.due_day, today)}" if memory.due_day >= today else "; overdue"
+
+
+def _events(found: History, width: int) -> Content:
+    if not found.lines:
+        return Content("No history yet: it was never answered.")
+    rows = [section("Past", "newest first, by the clock on the wall then")]
+    for line in reversed(found.lines):
+        rows += _event(line, width)
+    return Content("\n").join(rows)
+
+
+def _event(line: Line, width: int) -> list[Content]:
+    style = "" if line.counts else MUTED
+    rows = [row.stylize(style) if style else row for row in Content(happened(line)).wrap(width)]
+    if moves := moved(line):
+        rows += [Content("  ") + row.stylize(MUTED) for row in Content(moves).wrap(width - 2)]
+    return rows

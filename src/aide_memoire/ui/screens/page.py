@@ -1,0 +1,99 @@
+"""A page of figures to read: scrolled by the arrows, left by Esc."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from aide_memoire.ui.widgets.lines import KeyLine, TopLine
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from aide_memoire.ui.app import AideMemoireApp
+
+_WIDEST = 100
+_BESIDE = 7  # cells of padding, the scroll bar, and one before it
+
+
+class PageScreen(Screen[None]):
+    """What is shown is read by `look`, and drawn anew for each width by `draw`."""
+
+    app: AideMemoireApp
+    DEFAULT_CSS = """
+    PageScreen #page { padding: 1 2 1 3; height: 1fr; scrollbar-size-vertical: 1; }
+    PageScreen #page Static { height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "back", "Back"),
+        ("up,k", "scroll(-1)", "Up"),
+        ("down,j", "scroll(1)", "Down"),
+        ("pageup", "page(-1)", "Page up"),
+        ("pagedown,space", "page(1)", "Page down"),
+        ("home", "end(0)", "To the top"),
+        ("end", "end(1)", "To the end"),
+    ]
+
+    _drawn_for = 0  # cells
+
+    def compose(self) -> ComposeResult:
+        """Yield the parts, from top to bottom."""
+        yield TopLine()
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Read and show it."""
+        self.look()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw it for the new width."""
+        if event.size.width != self._drawn_for:
+            self.show()
+
+    @property
+    def room(self) -> int:
+        """Return the cells that a line may take."""
+        return min(self.app.size.width, _WIDEST) - _BESIDE
+
+    def look(self) -> None:
+        """Read what is to be shown, and show it."""
+        raise NotImplementedError
+
+    async def look_anew(self) -> None:
+        """Show what an action has changed."""
+        self.look()
+
+    def draw(self, width: int) -> Content:
+        """Return the page in lines of at most `width` cells."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Draw the page."""
+        self._drawn_for = self.app.size.width
+        self.query_one("#page Static", Static).update(self.draw(self.room))
+
+    def action_back(self) -> None:
+        """Go back to where this was opened."""
+        self.app.pop_screen()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.query_one("#page").scroll_relative(y=lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages, keeping two lines in sight."""
+        page = self.query_one("#page")
+        page.scroll_relative(y=pages * max(page.size.height - 2, 1), animate=False)
+
+    def action_end(self, end: int) -> None:
+        """Scroll to the top or to the end."""
+        page = self.query_one("#page")
+        page.scroll_to(y=page.max_scroll_y if end else 0, animate=False)

@@ -1,0 +1,183 @@
+"""Statistics, a card's history and the timeline: what they show, at every size, and what their keys do."""
+
+import pytest
+from stage import answer, assert_snapshot, click, key_line, said, screen_lines, screen_text, shown, until
+
+from aide_memoire.core.errors import StoreError
+from aide_memoire.core.event import Rating
+from aide_memoire.store import counts
+from aide_memoire.ui.screens.history import HistoryScreen
+from aide_memoire.ui.screens.home import HomeScreen
+from aide_memoire.ui.screens.stats import StatsScreen
+
+SIZES = ((60, 20), (80, 24), (140, 45))
+EVENT = '[[event]]\nid = "{id}"\nname = "{name}"\ndate = "{date}"\nask = ["when"]\n'
+
+
+async def looked_at(pilot, name, *themes):
+    """Compare the screen at each size with what was kept; other themes show the same."""
+    for width, height in SIZES:
+        await pilot.resize_terminal(width, height)
+        await pilot.pause()
+        text = screen_text(pilot.app)
+        assert_snapshot(f"{name}-{width}x{height}", text)
+        assert all(len(line) <= width for line in screen_lines(pilot.app))
+    for theme in themes:
+        pilot.app.theme = theme
+        await pilot.pause()
+        assert screen_text(pilot.app) == text
+
+
+@pytest.mark.parametrize("colour", [True, False], ids=["colour", "no-colour"])
+@pytest.mark.parametrize(("name", "keys"), [("stats", "s"), ("timeline", "st"), ("history", ["s", "t", "enter"])])
+async def test_the_pages(learned, monkeypatch, name, keys, colour):
+    """Each size drops columns, never keys; light, dark and without colours the same can be read."""
+    if not colour:
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with shown(learned) as pilot:
+        await pilot.press(*keys)
+        await looked_at(pilot, name, "aide-memoire-light", "ansi-light")
+
+
+async def test_before_the_first_answer(desk):
+    """The statistics say that there are none yet; the timeline has the events, all new."""
+    async with shown(desk, size=(80, 45)) as pilot:
+        await pilot.press("s")
+        assert "Nothing was answered yet." in said(pilot.app)
+        assert "Retention" not in said(pilot.app)
+        await pilot.press("t")
+        assert "● 0 known" in said(pilot.app)
+
+
+async def test_the_page_is_scrolled_and_left(learned):
+    """By lines, by pages and to its ends; Esc goes back to Home."""
+    async with shown(learned, size=(60, 20)) as pilot:
+        await pilot.press("s")
+        assert "Streak" in screen_text(pilot.app)
+        await pilot.press("end")
+        assert "→" in screen_text(pilot.app)
+        assert "Streak" not in screen_text(pilot.app)
+        await pilot.press("home", "down", "down", "up", "up")
+        assert "Streak" in screen_text(pilot.app)
+        await pilot.press("pagedown")
+        assert "Streak" not in screen_text(pilot.app)
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_from_deck_to_deck(learned):
+    """→ and Tab go to the next deck, ← back, and round at the ends."""
+    async with shown(learned) as pilot:
+        await pilot.press("s")
+        assert screen_lines(pilot.app)[1].endswith("all decks")
+        await pilot.press("right")
+        assert screen_lines(pilot.app)[1].split() == ["The", "clash", "of", "1969", "1", "of", "4"]
+        await pilot.press("tab", "tab", "tab")
+        assert screen_lines(pilot.app)[1].endswith("4 of 4")
+        await pilot.press("right", "left")
+        assert screen_lines(pilot.app)[1].endswith("4 of 4")
+        await click(pilot, "←→ deck")
+        assert screen_lines(pilot.app)[1].endswith("all decks")
+
+
+async def test_an_undo_is_seen_at_once(desk, clock):
+    """What was just taken back is no longer counted on the page."""
+    answer(desk, clock, Rating.EASY, Rating.EASY)
+    async with shown(desk) as pilot:
+        await pilot.press("s")
+        assert "2 answered" in screen_text(pilot.app)
+        await pilot.press("u")
+        assert "1 answered" in screen_text(pilot.app)
+
+
+async def test_by_name_from_the_palette(learned):
+    """Both pages are found by their names."""
+    async with shown(learned) as pilot:
+        for name in ("Statistics", "Timeline"):
+            await pilot.press("ctrl+p", *name)
+            await until(pilot, "How it goes" if name == "Statistics" else "The decks' events")
+            await pilot.press("enter")
+            await until(pilot, "Esc back")
+            assert screen_lines(pilot.app)[1].split()[0] == name
+            await pilot.press("escape")
+
+
+async def test_a_deck_of_one(desk_with):
+    """With a single deck there is nothing to turn to, and the key is not shown."""
+    async with shown(desk_with(one=EVENT.format(id="a", name="A", date="1900"))) as pilot:
+        await pilot.press("s")
+        assert "←→" not in key_line(pilot.app)
+
+
+async def test_the_timeline_opens_an_events_history(learned):
+    """↓ goes on in time, the pointer with it; Enter shows the event's own card."""
+    async with shown(learned) as pilot:
+        await pilot.press("s", "t", "down")
+        assert screen_lines(pilot.app)[1].split()[1:] == ["2", "of", "5"]
+        chosen = next(line for line in screen_lines(pilot.app) if "▸" in line)
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, HistoryScreen)
+        assert pilot.app.screen._found.answer in chosen
+        await pilot.press("escape", "escape")
+        assert isinstance(pilot.app.screen, StatsScreen)
+
+
+async def test_a_timeline_of_three_thousand_years_and_many_events(desk_with):
+    """Only what is in sight is drawn, and both ends are a key away; the mouse chooses and opens."""
+    events = (EVENT.format(id=f"e{n}", name=f"Event {n}", date=f"{1 + n * 3:04}") for n in range(700))
+    async with shown(desk_with(long="".join(events)), size=(60, 20)) as pilot:
+        await pilot.press("s", "t")
+        assert "Event 0 " in screen_text(pilot.app)
+        await pilot.press("end")
+        assert screen_lines(pilot.app)[1].split()[1:] == ["700", "of", "700"]
+        assert "▸" in next(line for line in screen_lines(pilot.app) if "Event 699" in line)
+        await pilot.press("pageup", "up", "home")
+        await click(pilot, "Event 3")
+        assert "▸" in next(line for line in screen_lines(pilot.app) if "Event 3" in line)
+        await click(pilot, "Event 3")
+        assert isinstance(pilot.app.screen, HistoryScreen)
+        assert "No history yet" in said(pilot.app)
+
+
+async def test_a_timeline_without_events(desk_with):
+    """It says what would appear there, and Enter does nothing."""
+    async with shown(desk_with(one='[[card]]\nid = "a"\nquestion = "A?"\nanswer = "B"\n')) as pilot:
+        await pilot.press("s", "t", "enter", "down", "end")
+        assert "No deck has a dated event yet." in said(pilot.app)
+        assert list(key_line(pilot.app)) == ["?", "Esc"]
+
+
+async def test_names_are_no_markup(desk_with, clock):
+    """What looks like markup in a deck is shown as it was written."""
+    name = "[@click=app.bell]x[/]"
+    desk = desk_with(one=f'[deck]\ntitle = "{name}"\n' + EVENT.format(id="a", name=name, date="1900"))
+    answer(desk, clock, Rating.EASY)
+    async with shown(desk) as pilot:
+        await pilot.press("s", "t")
+        assert name in screen_text(pilot.app)
+        await pilot.press("enter")
+        assert name in screen_text(pilot.app)
+        await pilot.press("escape", "escape", "right")
+        assert name in screen_text(pilot.app)
+
+
+async def test_the_history_of_a_card_that_is_not_there(desk):
+    """The reason is told, and Esc goes back."""
+    async with shown(desk) as pilot:
+        pilot.app.show_history("nowhere/x")
+        await until(pilot, "there is no card")
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_a_file_that_cannot_be_read(learned, monkeypatch):
+    """Trouble with the progress file is told in words."""
+
+    def fail(*_):
+        raise StoreError("the disk does not answer")
+
+    async with shown(learned) as pilot:
+        monkeypatch.setattr(counts, "standing", fail)
+        await pilot.press("s")
+        await until(pilot, "the disk does not answer")
+        assert key_line(pilot.app)["Esc"] == "back"

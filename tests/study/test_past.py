@@ -1,0 +1,168 @@
+"""A card's past, replayed from the log, and the curve of its forgetting."""
+
+import pytest
+from learners import plain
+
+from aide_memoire import progress
+from aide_memoire.core.errors import NotFoundError
+from aide_memoire.core.event import Draft, Rating
+from aide_memoire.core.schedule import retrievability
+from aide_memoire.history import curve, happened, history, moved
+from aide_memoire.store import derived, log
+
+AGAIN, HARD, GOOD, EASY = Rating
+EVENT = "event", 'id = "e"\nname = "Pact"\ndate = "1896"\nplace = "Moscow"\nask = ["when", "where"]'
+
+
+def answer(learner, *ratings):
+    study = learner.study()
+    for rating in ratings:
+        learner.wait(seconds=10)
+        study.rate(rating)
+
+
+def do(learner, kind, card, **data):
+    desk = learner.desk()
+    log.append(desk.db, [Draft(kind, card, data)], desk.stamp(), desk.entropy)
+
+
+def past(learner, card="d/a"):
+    return history(learner.desk(), card)
+
+
+def kinds(found):
+    return [(line.event.kind, line.counts) for line in found.lines]
+
+
+def test_each_review_says_when_what_and_how_the_memory_moved(learner):
+    """By the clock on the wall of then; the last memory is the one that the program goes by."""
+    learner.cards("d", "a")
+    answer(learner, EASY)
+    learner.wait(days=9)
+    answer(learner, HARD)
+    found = past(learner)
+    first, second = found.lines
+    assert (found.question, found.answer) == ("a?", "a!")
+    assert happened(first) == "2024-05-14 09:00  easy   typed, 10 s"
+    assert moved(first).startswith("stability 8.3 days, difficulty 1.0, due 2024-05-2")
+    assert happened(second).startswith("2024-05-23 09:00  hard ")
+    assert " → " in moved(second)
+    assert (first.was, first.memory, second.memory) == (None, second.was, found.memory)
+    assert found.memory == derived.card_state(learner.desk().db, "d/a").memory
+    assert found.recall == 1.0
+
+
+def test_what_was_typed_and_how_it_was_judged(learner):
+    """An answer in words is kept as it was given."""
+    learner.cards("d", "a")
+    study = learner.study(form="typed")
+    study.judge("a!!")
+    study.rate()
+    assert happened(past(learner).lines[0]).endswith("good   typed, right  “a!!”")
+
+
+def test_resets_suspensions_and_what_was_taken_back(learner):
+    """What does not count is shown, says so, and moves nothing."""
+    learner.cards("d", "a")
+    answer(learner, EASY)
+    answer_back = learner.desk()
+    do(learner, "suspend", "d/a")
+    do(learner, "reset", "d/a")
+    do(learner, "bury", "d/a")
+    progress.undo(answer_back)
+    progress.undo(answer_back)
+    found = past(learner)
+    assert kinds(found) == [("review", True), ("suspend", True), ("reset", False), ("bury", False)]
+    assert [happened(line).partition("  ")[2] for line in found.lines[1:]] == [
+        "suspended", "made new again  (taken back)", "buried for the day  (taken back)",
+    ]  # fmt: skip
+    assert [bool(moved(line)) for line in found.lines] == [True, False, False, False]
+    assert (found.suspended, found.memory is not None) == (True, True)
+    progress.redo(learner.desk())
+    assert moved(past(learner).lines[2]) == "forgotten: new again"
+    assert past(learner).recall is None
+
+
+def test_a_state_from_elsewhere_begins_the_curve(learner):
+    """It is told as what it is, and remembered from the day it was last seen."""
+    learner.cards("d", "a")
+    state = {"state": "review", "step": None, "stability": 40.0, "difficulty": 5.0, "reps": 3, "lapses": 0}
+    do(learner, "memory", "d/a", **state, last="2024-05-04", due="2024-06-13", introduced="2024-01-01")
+    found = past(learner)
+    assert happened(found.lines[0]).endswith("a state brought in from elsewhere")
+    assert found.recall == retrievability(40.0, 10)
+    assert curve(found.lines, learner.desk().today(), 60) == (found.recall,)
+
+
+def test_a_linked_history_is_the_new_cards(learner):
+    """The new id has the events of both; the old one says where they went."""
+    learner.cards("d", "old")
+    answer(learner, EASY)
+    learner.cards("d", "new")
+    progress.link(learner.desk(), [("d/old", "d/new")])
+    learner.wait(days=12)
+    answer(learner, GOOD)
+    found = past(learner, "d/new")
+    assert [line.event.kind for line in found.lines] == ["review", "link", "review"]
+    assert happened(found.lines[1]).endswith("its history goes on as d/new")
+    assert (found.memory.reps, found.goes_on_as) == (2, "")
+    old = past(learner, "d/old")
+    assert (old.goes_on_as, old.question, old.memory, len(old.lines)) == ("d/new", "", None, 2)
+
+
+def test_a_card_that_left_its_deck_keeps_its_history(learner):
+    """No deck has it any more, and the log does."""
+    learner.cards("d", "a", "b")
+    answer(learner, EASY, EASY)
+    learner.cards("d", "b")
+    found = past(learner)
+    assert (found.question, len(found.lines), found.memory is None) == ("", 1, False)
+
+
+def test_a_card_without_history(learner):
+    """It has a question, and nothing has happened to it."""
+    learner.cards("d", "a")
+    found = past(learner)
+    assert (found.question, found.lines, found.recall, found.memory) == ("a?", (), None, None)
+    assert curve(found.lines, learner.desk().today(), 60) == ()
+
+
+def test_a_note_stands_for_its_only_card(learner):
+    """Of several cards one has to be named."""
+    learner.deck("d", EVENT, ("cloze", 'id = "gap"\ntext = "In {{c1::1969}}."'))
+    assert past(learner, "d/gap").card == "d/gap#1"
+    with pytest.raises(NotFoundError, match="has several cards") as raised:
+        past(learner, "d/e")
+    assert raised.value.hint == "name one: d/e#when, d/e#where"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"), [("d/e#wen", "did you mean d/e#when?"), ("?", "aide-memoire cards lists them")]
+)
+def test_a_card_that_is_not_there(learner, name, hint):
+    """The nearest id is named, where one is near."""
+    learner.deck("d", EVENT, plain("a"))
+    with pytest.raises(NotFoundError) as raised:
+        past(learner, name)
+    assert raised.value.hint == hint
+
+
+def test_the_curve_falls_until_the_next_review(learner):
+    """Day by day where there is room, else in even steps; what was reset is a gap."""
+    learner.cards("d", "a")
+    answer(learner, EASY)
+    learner.wait(days=10)
+    answer(learner, GOOD)
+    learner.wait(days=9)
+    today = learner.desk().today()
+    found = past(learner)
+    days = curve(found.lines, today, 60)
+    assert len(days) == 20
+    assert days[0] == days[10] == 1.0
+    assert list(days[:10]) == sorted(days[:10], reverse=True)
+    assert days[9] == retrievability(found.lines[0].memory.stability, 9)
+    assert days[-1] == found.recall
+    assert curve(found.lines, today, 5)[-1] == found.recall
+    assert len(curve(found.lines, today, 5)) == 5
+    do(learner, "reset", "d/a")
+    assert curve(past(learner).lines, today, 60)[-1] is None
