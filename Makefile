@@ -5,13 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: study test check format bench picture clean
+.PHONY: study test anki check format bench picture clean
 
 study: $(READY)  ## start the app
 	@$(BIN)/aide-memoire
 
-test: $(READY)  ## run the tests
+test: $(READY) anki  ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+anki: $(READY)  ## an environment with Anki itself, for the tests that carry progress there and back
+	@$(BIN)/python tests/with_anki/environment.py
 
 check: $(READY)  ## format, lint, types, import contracts, decks
 	$(BIN)/ruff format --check .
@@ -35,7 +38,7 @@ picture: $(READY)  ## make the README's pictures anew
 	$(BIN)/python docs/picture.py
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-anki dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -100,7 +100,7 @@ def test_nothing_is_overwritten(learner):
     [
         ("latin.csv", "Städte;München\n".encode("latin-1"), "latin.csv: line 1: byte 3 (0xe4) is not UTF-8\n"),
         ("empty.csv", "", "empty.csv: the file is empty\n"),
-        ("deck.apkg", b"PK\x03\x04", "deck.apkg: a package or a database, no text\n"),
+        ("deck.apkg", b"PK\x03\x04", "deck.apkg: no whole package of Anki's: File is not a zip file\n"),
         ("none.csv", "just words\n", "none.csv: nothing in it could be imported\n"),
         ("deck.toml", "[deck]", "deck.toml is a deck of this program\n"),
     ],

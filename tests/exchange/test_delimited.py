@@ -185,7 +185,7 @@ def test_text_from_outside_is_made_harmless(carried):
         ("question,answer".encode("utf-16"), "line 1: byte 1 (0xff) is not UTF-8", "UTF-16"),
         (b"", "empty", ""),
         (b"\xef\xbb\xbf \r\n\n", "empty", ""),
-        (b"PK\x03\x04rest", "package", "Notes in Plain Text"),
+        (b"PK\x03\x04rest", "package", "Anki Deck Package"),
     ],
 )
 def test_what_is_no_text_is_an_error(carried, data, told, hint):

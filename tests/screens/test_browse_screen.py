@@ -279,7 +279,7 @@ async def test_a_member_is_suspended_alone(four):
 
 async def test_bury_puts_off_until_tomorrow(four, clock):
     """b buries the card for today; a second time there is nothing to do."""
-    async with shown(four) as pilot:
+    async with shown(four, size=(120, 30)) as pilot:
         await pilot.press("b", "b")
         assert "1 card put off until tomorrow; u takes it back" in said(pilot.app)
         assert "buried" in chosen(pilot.app)
@@ -381,7 +381,7 @@ async def test_leaving_the_session_at_once_comes_back(four):
 async def test_suspended_cards_are_left_out_of_a_session(four):
     """What is suspended is not asked, and that is said."""
     progress.suspend(four, ["four/a"])
-    async with shown(four) as pilot:
+    async with shown(four, size=(120, 30)) as pilot:
         await pilot.press("b", "enter")
         assert "Suspended cards are not asked: s wakes them" in said(pilot.app)
         await pilot.press("space", "space", "enter")

@@ -30,6 +30,7 @@ FORMATS = {
     "toml": "the same",
     "csv": "a row for each card",
     "fsrs": "the review log that FSRS's optimisers read",
+    "apkg": "decks and progress for Anki",
 }
 
 
@@ -44,6 +45,8 @@ def run(call: Call) -> int:
     options = parser.parse_args(call.arguments)
     if options.spreadsheet and options.format != "csv":
         raise UsageError("--spreadsheet is for --format csv")
+    if options.format == "apkg":
+        return _package(call, options)
     with call.desk() as desk, harmless(), watching("exporting", printing=options.output is None) as on_progress:
         known_decks(desk, options.decks)
         total = checks.size(desk.db) if options.format == "jsonl" and not options.decks else 0
@@ -74,6 +77,20 @@ def _lines(desk: Desk, options: Namespace) -> Iterator[str]:
             return progress_text.as_json(progress.summary(desk, decks), progress.cards(desk, decks))
         case _:
             return progress_text.as_toml(progress.summary(desk, decks), progress.cards(desk, decks))
+
+
+def _package(call: Call, options: Namespace) -> int:
+    """Write decks and progress for Anki."""
+    if options.output is None:
+        raise UsageError("a package for Anki is a file: -o names it", "aide-memoire export --format apkg -o FILE.apkg")
+    from aide_memoire.carrying import take_out  # noqa: PLC0415  zip's and SQLite's modules, for packages alone
+
+    with call.desk() as desk, harmless():
+        known_decks(desk, options.decks)
+        written = take_out(desk, options.output, options.decks)
+    notes, cards = plural(written.notes, "note"), plural(written.cards, "card")
+    tell(f"{notes}, {cards} and {plural(written.reviews, 'review')} written to {options.output}")
+    return 0
 
 
 def _counted(lines: Iterator[str], total: int, on_progress: OnProgress) -> Iterator[str]:

@@ -21,7 +21,7 @@ from aide_memoire.core.note import slug
 from aide_memoire.decks.build import id_from_words
 from aide_memoire.decks.library import stem_of
 from aide_memoire.exchange.deck_text import deck_of, deck_text, note_text
-from aide_memoire.exchange.formats import FORMATS, read
+from aide_memoire.exchange.formats import FORMATS, PACKAGES, read
 from aide_memoire.exchange.naming import named
 from aide_memoire.store import checks, log
 
@@ -54,6 +54,10 @@ def _one(call: Call, path: str, options: Namespace) -> int:
     try:
         if _is_log(path, options):
             _merge(call, path, options)
+        elif options.format == "apkg" or (options.format is None and path.lower().endswith(PACKAGES)):
+            from aide_memoire.cli.import_package import bring  # noqa: PLC0415  SQLite and zip are slow to import
+
+            bring(call, path, options)
         else:
             _import(path, options)
     except AideMemoireError as error:
@@ -66,9 +70,13 @@ def _one(call: Call, path: str, options: Namespace) -> int:
 
 def _options(call: Call) -> Namespace:
     parser = Options("import", "decks of other programs, or progress from another device")
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a table, Anki's plain text, hashcards, a .jsonl log")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a table, Anki's .apkg or plain text, hashcards, a .jsonl log"
+    )
     parser.add_argument("-o", "--output", metavar="DECK.toml", help="the deck to write (default: FILE's name, here)")
-    parser.add_argument("--as", dest="format", choices=FORMATS, help="what FILE is (default: by its name and content)")
+    parser.add_argument(
+        "--as", dest="format", choices=(*FORMATS, "apkg"), help="what FILE is (default: by its name and content)"
+    )
     parser.add_argument("--dry-run", action="store_true", help="show what would come of it, and write nothing")
     options = parser.parse_args(call.arguments)
     if options.output is not None:
@@ -135,27 +143,29 @@ def _import(path: str, options: Namespace) -> None:
     except AideMemoireError as error:
         raise AideMemoireError(f"{path}: {error.message}", error.hint) from None
     if options.dry_run:
-        tell(_preview(imported))
+        tell(preview(imported))
     elif imported.notes:
-        _write(output, _deck(imported, path, output))
-        print(clean(f"{path}: {_counted(imported)} written to {output}"))
-    _tell_remarks(path, imported)
+        write_deck(output, deck_for(imported, path, output))
+        print(clean(f"{path}: {counted(imported)} written to {output}"))
+    tell_remarks(path, imported)
     if not imported.notes:
         raise AideMemoireError(f"{path}: nothing in it could be imported", "--as says what the file is")
     if options.dry_run:
-        tell(f"{path}: {_counted(imported)}, to be written to {output}")
+        tell(f"{path}: {counted(imported)}, to be written to {output}")
 
 
-def _deck(imported: Imported, path: str, output: str) -> str:
+def deck_for(imported: Imported, path: str, output: str) -> str:
+    """Return the text of the deck that a file's notes make."""
     stem = stem_of(output)
     return deck_text(deck_of(imported, slug(stem) or "deck", stem or "Deck", clean_line(os.path.basename(path))))
 
 
-def _preview(imported: Imported) -> str:
+def preview(imported: Imported) -> str:
+    """Return the first notes as a deck would have them."""
     return "\n".join(note_text(note) for note in imported.notes[:_PREVIEWED])
 
 
-def _counted(imported: Imported) -> str:
+def counted(imported: Imported) -> str:
     """Return "3 notes (2 cards, 1 cloze)", and how many remarks there are."""
     kinds = Counter(note.kind for note in imported.notes)
     parts = ", ".join(plural(number, kind) for kind, number in sorted(kinds.items()))
@@ -163,9 +173,10 @@ def _counted(imported: Imported) -> str:
     return f"{plural(len(imported.notes), 'note')} ({parts}){told}"
 
 
-def _tell_remarks(path: str, imported: Imported) -> None:
+def tell_remarks(path: str, imported: Imported, place: str = "{}") -> None:
+    """Tell what was not carried; `place` is how a remark's line or number is written."""
     if imported.remarks:
-        tell("\n".join(f"{path}:{remark.line}: {remark.text}" for remark in imported.remarks))
+        tell("\n".join(f"{path}:{place.format(remark.line)}: {remark.text}" for remark in imported.remarks))
 
 
 def _bytes_of(path: str, largest: int) -> bytes:
@@ -183,7 +194,7 @@ def _bytes_of(path: str, largest: int) -> bytes:
         raise AideMemoireError(f"{path} cannot be read: {reason}") from None
 
 
-def _write(path: str, text: str) -> None:
+def write_deck(path: str, text: str) -> None:
     """Write a new deck, whole or not at all. Raises AideMemoireError where a file is there already, or cannot be."""
     data = text.encode()
     if len(data) > _LARGEST:

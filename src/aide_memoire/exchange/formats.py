@@ -24,7 +24,10 @@ FORMATS = tuple(_READERS)
 """The formats of other programs, by name."""
 
 _ENDINGS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".md": "hashcards", ".markdown": "hashcards"}
-_PACKAGES = (b"PK\x03\x04", b"SQLite format 3\0")  # how .apkg, .colpkg and .anki2 begin
+PACKAGES = (".apkg", ".colpkg")
+"""How the names of Anki's packages end, which are read elsewhere: they are no text."""
+
+_BEGINNINGS = (b"PK\x03\x04", b"SQLite format 3\0")  # how .apkg, .colpkg and .anki2 begin
 
 
 def read(data: bytes, name: str, wanted: str = "") -> Imported:
@@ -32,10 +35,10 @@ def read(data: bytes, name: str, wanted: str = "") -> Imported:
 
     Raises AideMemoireError where it is empty, is no text in UTF-8, or is of a kind that has none.
     """
-    if data.startswith(_PACKAGES):
+    if data.startswith(_BEGINNINGS):
         raise AideMemoireError(
             "a package or a database, no text",
-            "in Anki: File, Export, “Notes in Plain Text (.txt)”, then import that file",
+            "a package of Anki's ends in .apkg or .colpkg; in Anki: File, Export, “Anki Deck Package”",
         )
     text = decode(data)
     if not text.strip():

@@ -51,7 +51,9 @@ class Cells(NamedTuple):
 class Gathering:
     """Takes what a file holds bit by bit: each is cleaned here, and becomes a note or a remark."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: str = "line {}") -> None:
+        """Begin with nothing; `place` is how a note's source is cited, with its line or number for {}."""
+        self._place = place
         self._notes: list[CardNote | ClozeNote] = []
         self._remarks: list[Remark] = []
         self._lines: dict[tuple[str, str], int] = {}  # where the same words stood first
@@ -107,7 +109,9 @@ class Gathering:
         self._notes.append(ClozeNote(self._shared(cells), pieces, accept, {number: lures} if lures else {}))
 
     def _shared(self, cells: Cells) -> Shared:
-        place = f"line {cells.line}: {cells.source}" if cells.source else f"line {cells.line}"
+        place = self._place.format(cells.line)
+        if cells.source:
+            place = f"{place}: {cells.source}"
         return Shared(
             id=self._own_id(cells),
             citations=(Citation(SOURCE, place),),
@@ -122,14 +126,17 @@ class Gathering:
             return ""
         before = self._ids.setdefault(cells.id, cells.line)
         if before != cells.line:
-            self.remark(cells.line, f"the id {cells.id} is that of line {before} already: another one is made")
+            self.remark(
+                cells.line, f"the id {cells.id} is that of {self._place.format(before)} already: another one is made"
+            )
             return ""
         return cells.id
 
     def _is_new(self, line: int, words: tuple[str, str]) -> bool:
         before = self._lines.setdefault(words, line)
         if before != line:
-            self.remark(line, f"{shown(words[0])} is not carried twice: it is the same as in line {before}")
+            where = self._place.format(before)
+            self.remark(line, f"{shown(words[0])} is not carried twice: it is the same as in {where}")
         return before == line
 
     def _lures(self, cells: Cells, right: tuple[str, ...]) -> tuple[Lure, ...]:

@@ -119,6 +119,15 @@ def memories(db: sqlite3.Connection) -> dict[str, Memory]:
         return {row[0]: Memory(*row[1:]) for row in db.execute(f"SELECT card, {_MEMORY} FROM memory")}
 
 
+def histories(db: sqlite3.Connection) -> Iterator[Event]:
+    """Yield every event of a card that counts, in order, each under the id as which the card's history goes on."""
+    links = linked(db)
+    with told():
+        for row in db.execute(f"SELECT {_EVENT} FROM event e WHERE {_COUNTS} AND e.card != '' ORDER BY e.id"):
+            event = event_from(row)
+            yield event._replace(card=chain_of(event.card, links)[-1]) if event.card in links else event
+
+
 def some_memories(db: sqlite3.Connection, most: int) -> tuple[list[Memory], int]:
     """Return the memories of at most `most` cards, evenly drawn from all that have one, and how many those are."""
     with told():

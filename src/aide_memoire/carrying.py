@@ -1,0 +1,91 @@
+"""Where Anki's packages meet a learner's progress: brought in with their decks, and taken out again."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.note import Deck, cards_of, note_id
+from aide_memoire.decks.build import rebuild_head, rebuild_note
+from aide_memoire.exchange import anki_log, apkg_write
+from aide_memoire.exchange.anki_history import History
+from aide_memoire.exchange.anki_log import When
+from aide_memoire.exchange.apkg_write import Progress
+from aide_memoire.store import checks, derived, log, shelf, today
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from aide_memoire.exchange.anki_log import Carried
+    from aide_memoire.exchange.apkg import Found
+    from aide_memoire.exchange.apkg_write import Written
+    from aide_memoire.exchange.collection import Collection
+    from aide_memoire.opening import Desk
+    from aide_memoire.store.database import OnProgress
+    from aide_memoire.store.shelf import KeptNote
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def progress_of(desk: Desk, collection: Collection, decks: Iterable[tuple[str, Found]]) -> Carried:
+    """Return the events of a collection's cards, whose decks have these ids here. Nothing is written."""
+    cards = {
+        card: f"{note_id(deck, place.note)}{f'#{place.part}' if place.part else ''}"
+        for deck, found in decks
+        for card, place in found.places.items()
+    }
+    settings = desk.settings
+    when = When(desk.now(), _wall(desk.clock()), settings.day_starts_at, settings.desired_retention)
+    return anki_log.carried(collection, cards, when)
+
+
+def bring_in(desk: Desk, carried: Carried, on_progress: OnProgress | None = None) -> int:
+    """Add the events to the profile's log. Returns how many were new; `on_progress` is told how far it is."""
+    return log.merge(desk.db, carried.events, on_progress)
+
+
+def new_among(desk: Desk, carried: Carried) -> int:
+    """Return how many of the events the profile does not have yet."""
+    return len({event.id for event in carried.events} - checks.ids(desk.db))
+
+
+def take_out(desk: Desk, path: str, decks: Sequence[str] = ()) -> Written:
+    """Write studied decks, or some, with the learner's progress as an .apkg. Returns how much that is.
+
+    Raises AideMemoireError where the file cannot be written.
+    """
+    kept = [deck for name in dict.fromkeys(decks or (None,)) for deck in _decks(desk, name)]
+    cards = {card.id for deck in kept for note in deck.notes for card in cards_of(deck.head.id, note)}
+    return apkg_write.write(path, kept, _progress(desk, cards), desk.clock(), desk.settings.day_starts_at)
+
+
+def _decks(desk: Desk, name: str | None) -> Iterator[Deck]:
+    notes: Iterator[KeptNote] = shelf.notes(desk.db, name)
+    for (deck, tables), group in groupby(notes, key=lambda each: (each.deck, each.head)):
+        head = rebuild_head(json.loads(tables), deck)
+        yield Deck(head, tuple(rebuild_note(each.kind, json.loads(each.body), head) for each in group))
+
+
+def _progress(desk: Desk, cards: set[str]) -> dict[str, Progress]:
+    """Return the progress of every card that has any."""
+    histories: dict[str, History] = {}
+    for event in derived.histories(desk.db):
+        if event.card in cards:
+            histories.setdefault(event.card, History()).take(event)
+    memories, holds = derived.memories(desk.db), today.holds(desk.db)
+    return {
+        card: Progress(memories.get(card), *holds.get(card, (False, 0)), histories.get(card, History()))
+        for card in cards & (memories.keys() | holds.keys() | histories.keys())
+    }
+
+
+def _wall(now: datetime) -> Callable[[int], datetime]:
+    """Return what tells the local wall time of a moment: by this machine's zone, summer time and all.
+
+    Where the clock keeps another time than the machine, by the clock's own distance from UTC.
+    """
+    offset = now.utcoffset() or timedelta()
+    zone = None if offset == now.astimezone(UTC).astimezone().utcoffset() else timezone(offset)
+    return lambda at: (_EPOCH + timedelta(milliseconds=at)).astimezone(zone)

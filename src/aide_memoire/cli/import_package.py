@@ -1,0 +1,153 @@
+"""`import FILE.apkg`: each of Anki's decks becomes one here, and what was learned of it joins the profile."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.carrying import bring_in, new_among, progress_of
+from aide_memoire.cli.import_files import counted, deck_for, preview, tell_remarks, write_deck
+from aide_memoire.cli.main import tell
+from aide_memoire.cli.options import plural
+from aide_memoire.cli.safety import back_up_first
+from aide_memoire.cli.watching import harmless, watching
+from aide_memoire.core.clean import clean, clean_line
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.note import slug
+from aide_memoire.decks.build import id_from_words
+from aide_memoire.decks.library import stem_of
+from aide_memoire.exchange.apkg import CITED, decks_of
+from aide_memoire.exchange.collection import read
+from aide_memoire.exchange.naming import named
+from aide_memoire.exchange.package import unpacked
+from aide_memoire.store import catalog, checks
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Iterator, Sequence
+
+    from aide_memoire.cli.main import Call
+    from aide_memoire.exchange.anki_log import Carried
+    from aide_memoire.exchange.apkg import Found
+    from aide_memoire.exchange.collection import Collection
+    from aide_memoire.opening import Desk
+
+
+class _Deck(NamedTuple):
+    """A deck that is to be written: its file, and the id that it has there."""
+
+    output: str
+    id: str
+    found: Found
+
+
+def bring(call: Call, path: str, options: Namespace) -> None:
+    """Import a package: all of it, or nothing where one of its decks cannot be written."""
+    collection, media = _collection(path)
+    decks = _decks(collection, options.output)
+    with call.desk() as desk:
+        carried = progress_of(desk, collection, [(deck.id, deck.found) for deck in decks])
+        if options.dry_run:
+            _tell_what_would_come(desk, path, decks, carried)
+        else:
+            _bring(desk, path, decks, carried)
+    if media:
+        tell(clean(f"{path}: {media} images and sounds are not carried"))
+    for remark in carried.remarks:
+        tell(clean(f"{path}: {remark}"))
+
+
+def _collection(path: str) -> tuple[Collection, int]:
+    if not os.path.isfile(path):
+        raise AideMemoireError(f"{path} is no ordinary file" if os.path.exists(path) else f"there is no file {path}")
+    try:
+        with unpacked(path) as found:
+            return read(found.path), found.media
+    except AideMemoireError as error:
+        raise AideMemoireError(f"{path}: {error.message}", error.hint) from None
+
+
+def _decks(collection: Collection, output: str | None) -> list[_Deck]:
+    """Return the decks that hold anything, each with a file of its own unless all go into one."""
+    taken: set[str] = set()
+    decks = []
+    for found in decks_of(collection, together=output is not None):
+        file = output or f"{_free(slug(found.name) or 'deck', taken)}.toml"
+        kept = found._replace(imported=named(found.imported, id_from_words))
+        decks.append(_Deck(file, slug(stem_of(file)) or "deck", kept))
+    return decks
+
+
+def _free(stem: str, taken: set[str]) -> str:
+    number, free = 1, stem
+    while free in taken:
+        number += 1
+        free = f"{stem}-{number}"
+    taken.add(free)
+    return free
+
+
+def _bring(desk: Desk, path: str, decks: Sequence[_Deck], carried: Carried) -> None:
+    written = [deck for deck in decks if deck.found.imported.notes]
+    _check_ids(desk, written)
+    before = checks.size(desk.db)
+
+    def is_unchanged() -> bool:
+        return checks.size(desk.db) == before
+
+    with harmless(is_unchanged), _all_or_none(is_unchanged) as outputs:
+        for deck in written:
+            write_deck(deck.output, deck_for(deck.found.imported, path, deck.output))
+            outputs.append(deck.output)
+        if carried.events:
+            back_up_first(desk)
+        with watching("merging") as on_progress:
+            new = bring_in(desk, carried, on_progress)
+    for deck in decks:
+        if deck.found.imported.notes:
+            print(clean(f"{path}: {counted(deck.found.imported)} written to {deck.output}"))
+        tell_remarks(path, deck.found.imported, CITED)
+    if not written:
+        raise AideMemoireError(f"{path}: nothing in it could be imported")
+    if carried.events:
+        print(clean(f"{path}: {_progress(carried)} brought in, {plural(new, 'event')} new"))
+
+
+@contextmanager
+def _all_or_none(is_unchanged: Callable[[], bool]) -> Iterator[list[str]]:
+    """Give a list of files, which are deleted again where something fails and has left all else as it was."""
+    outputs: list[str] = []
+    try:
+        yield outputs
+    except BaseException:
+        for output in outputs if is_unchanged() else ():
+            with suppress(OSError):
+                os.unlink(output)
+        raise
+
+
+def _check_ids(desk: Desk, decks: Sequence[_Deck]) -> None:
+    """Refuse an id that a deck here has: neither of the two could be studied."""
+    known = {entry.deck: entry.path for entry in catalog.files(desk.db)}
+    for deck in decks:
+        path = known.get(deck.id, deck.output)
+        if os.path.abspath(path) != os.path.abspath(deck.output):
+            raise AideMemoireError(f"there is a deck {deck.id} already: {clean_line(path)}", "-o gives another name")
+
+
+def _tell_what_would_come(desk: Desk, path: str, decks: Sequence[_Deck], carried: Carried) -> None:
+    for deck in decks:
+        imported = deck.found.imported
+        if imported.notes:
+            tell(preview(imported))
+        tell_remarks(path, imported, CITED)
+        if imported.notes:
+            tell(f"{path}: {counted(imported)}, to be written to {deck.output}")
+    new = new_among(desk, carried)
+    tell(f"{path}: {_progress(carried)} to be brought in, {new} of {plural(len(carried.events), 'event')} new")
+
+
+def _progress(carried: Carried) -> str:
+    """Return "20,000 reviews of 850 cards"."""
+    return f"{plural(carried.reviews, 'review')} of {plural(carried.cards, 'card')}"

@@ -1,0 +1,262 @@
+"""Anki's reviews and card states → our log, with all that it takes to give the very same rows back.
+
+A review of Anki's becomes a `review` that has Anki's own numbers beside ours; what no one rated (rescheduled by
+hand) or what was crammed without effect is kept under a kind that replay ignores. The state in which Anki has
+the card comes after its reviews, as a `memory`, a `reset` for a card that was made new again, a `suspend` or a
+`bury`. Ids follow from Anki's own, so that importing twice is importing once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from aide_memoire.core.day import iso_day, iso_moment, moment, offset_of, study_day
+from aide_memoire.core.event import Event, Rating, uuid7
+from aide_memoire.core.replay import FRESH, apply
+from aide_memoire.core.schedule import DAY
+from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, STABILITY_HIGHEST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from aide_memoire.exchange.collection import Card, Collection, Review
+
+DEVICE = "anki"
+"""The device of every event that Anki's log gave."""
+
+KEPT = "anki"
+"""The kind of a row that is no review, and the key of Anki's own numbers within an event."""
+
+_LEARNING, _REVIEW, _RELEARNING, _FILTERED, _BY_HAND = range(5)  # of a row of the log; a card's types count from new
+_STATES = {1: "learning", 2: "review", 3: "relearning"}
+_SECONDS_FROM = 1_000_000_000  # a `due` from here on is a moment
+_LONGEST = 36_500  # days
+_FIRST_DAY, _LAST_DAY = date(1970, 1, 2).toordinal(), date(9000, 1, 1).toordinal()
+_LAST_MOMENT = 221_845_392_000_000  # of the year 8999
+_EASIEST, _HARDEST, _EASE = 3.0, 1.3, 2.5  # SM-2's ease: where it is a difficulty of 1, of 10, and what it begins with
+_STEPS = 2  # learning steps here
+
+
+class When(NamedTuple):
+    """The clock and the settings by which a foreign log is read."""
+
+    now: int
+    wall: Callable[[int], datetime]  # the local wall time of a moment
+    starts_at: int  # the hour at which a study day begins
+    retention: float  # desired, where Anki does not say it
+
+    def day(self, at: int) -> int:
+        """Return the study day of a moment."""
+        return study_day(self.wall(at), self.starts_at)
+
+    def begins(self, day: int) -> int:
+        """Return the moment at which a study day begins."""
+        start = moment(datetime.combine(date.fromordinal(day), time(self.starts_at), UTC))
+        return start - (self.wall(start).utcoffset() or timedelta()) // timedelta(milliseconds=1)
+
+
+class Carried(NamedTuple):
+    """The events of a collection, and what there is to tell of them."""
+
+    events: list[Event]
+    reviews: int
+    cards: int  # with any history or state
+    remarks: tuple[str, ...]
+
+
+class _Maker(NamedTuple):
+    """Makes the events of one card."""
+
+    when: When
+    card: str
+    key: str  # what the ids of its events follow from
+
+    def event(self, at: int, kind: str, mark: str, data: Mapping[str, Any]) -> Event:
+        """Return an event of the moment `at`, whose id follows from the card's own in Anki and the `mark`."""
+        digest = hashlib.sha256(f"{self.key} {mark}".encode("utf-8", "surrogatepass")).digest()
+        event_id = uuid7(at, int.from_bytes(digest[:10], "big") >> 6)
+        wall = self.when.wall(at)
+        day = study_day(wall, self.when.starts_at)
+        return Event(event_id, kind, event_id, at, offset_of(wall), day, DEVICE, self.card, data)
+
+
+def carried(collection: Collection, cards: Mapping[int, str], when: When) -> Carried:
+    """Return the events of Anki's cards, which are `cards` here: their full ids by those of Anki."""
+    guids = {note.id: note.guid for note in collection.notes}
+    states = {card.id: card for card in collection.cards if card.id in cards}
+    rows = sorted(collection.reviews, key=lambda row: (row.card, row.id))
+    histories = {card: list(group) for card, group in groupby(rows, key=lambda row: row.card)}
+    first_day = _first_day(collection, when)
+    events: list[Event] = []
+    reviews = held = future = 0
+    for number, card in states.items():
+        known = histories.get(number, [])
+        rated = [row for row in known if 0 < row.id <= when.now]
+        future += len(known) - len(rated)
+        maker = _Maker(when, cards[number], f"{guids.get(card.note, '')}\x1f{card.ord}")
+        own = list(_events(card, rated, first_day, maker))
+        events += own
+        reviews += len(rated)
+        held += bool(own)
+    lost = sum(len(rows) for number, rows in histories.items() if number not in states)
+    told = {
+        "rows of the log are of cards that are not carried": lost,
+        "rows of the log lie in the future: not carried": future,
+    }
+    return Carried(events, reviews, held, tuple(f"{number} {what}" for what, number in told.items() if number))
+
+
+def _events(card: Card, rows: list[Review], first_day: int, maker: _Maker) -> Iterator[Event]:
+    """Yield a card's reviews, then the state that it is in."""
+    history = list(_history(card, rows, maker))
+    yield from history
+    counted = [event for event in history if event.kind == "review"]
+    last = rows[-1].id if rows else 0
+    at = max(last + 1, min(max(card.modified, 0) * 1000, maker.when.now))
+    if card.type in _STATES:
+        yield maker.event(at, "memory", "memory", _state(card, counted, first_day, maker.when))
+    elif counted:
+        kept = {"reps": card.reps, "lapses": card.lapses, "left": card.left, "data": card.data}
+        yield maker.event(at, "reset", "reset", {KEPT: kept})
+    if card.queue == -1:
+        yield maker.event(at, "suspend", "suspend", {})
+    elif card.queue in (-2, -3):
+        yield maker.event(at, "bury", "bury", {})
+
+
+def _history(card: Card, rows: list[Review], maker: _Maker) -> Iterator[Event]:
+    is_new = True
+    for row in rows:
+        if not 1 <= row.ease <= 4 or (row.type == _FILTERED and row.factor == 0):
+            yield maker.event(row.id, KEPT, str(row.id), {KEPT: _numbers(row, ease=row.ease, time=row.time)})
+            is_new = is_new or (row.type == _BY_HAND and row.factor == 0)
+        else:
+            yield maker.event(row.id, "review", str(row.id), _review(row, card, maker.when, is_new=is_new))
+            is_new = False
+
+
+def _review(row: Review, card: Card, when: When, *, is_new: bool) -> dict[str, Any]:
+    was = _was(row, is_new=is_new)
+    days = min(max(row.ivl, 0), _LONGEST)
+    state = "review" if days else "learning" if was in ("new", "learning") else "relearning"
+    interval = days * DAY if days else min(max(-row.ivl, 0), _LONGEST * DAY)
+    took = min(max(row.time, 0), 86_400_000)
+    data = {
+        "rating": Rating(row.ease).word,
+        "form": "flip",
+        "was": was,
+        "state": state,
+        "interval": interval,
+        "due": iso_day(when.day(row.id) + days) if days else iso_moment(row.id + interval * 1000),
+        "desired_retention": _retention(card, when),
+        "took": took,
+        KEPT: _numbers(row) if took == row.time else _numbers(row, time=row.time),
+    }
+    return {**data, "scheduled_days": min(max(row.last_ivl, 0), _LONGEST)} if was == "review" else data
+
+
+def _was(row: Review, *, is_new: bool) -> str:
+    if row.type == _REVIEW or (row.type == _FILTERED and row.last_ivl > 0):
+        return "review"
+    if is_new and row.type != _RELEARNING:
+        return "new"
+    return "relearning" if row.type == _RELEARNING else "learning"
+
+
+def _numbers(row: Review, **more: int) -> dict[str, int]:
+    return {"ivl": row.ivl, "last_ivl": row.last_ivl, "factor": row.factor, "type": row.type, **more}
+
+
+def _retention(card: Card, when: When) -> float:
+    asked = _number(card.data.get("dr"))
+    return asked if asked is not None and RETENTION_LOWEST <= asked <= RETENTION_HIGHEST else when.retention
+
+
+def _state(card: Card, history: list[Event], first_day: int, when: When) -> dict[str, Any]:
+    """Return the state that Anki has a card in, as a `memory` has it."""
+    state = _STATES[card.type]
+    stability, difficulty = _strength(card, history)
+    today = when.day(when.now)
+    due_day = _bounded(first_day + card.due)
+    due = iso_day(due_day) if state == "review" else iso_moment(_due_at(card, due_day, when))
+    over_days = state != "review" and card.due < _SECONDS_FROM
+    last = _last_day(card, history, due_day, when)
+    return {
+        "state": state,
+        "step": _step(card),
+        "stability": stability,
+        "difficulty": difficulty,
+        "last": iso_day(min(last, today)),
+        "due": due,
+        "introduced": iso_day(min(history[0].day if history else last, today)),
+        "reps": _count(card.reps),
+        "lapses": _count(card.lapses),
+        KEPT: {"ivl": card.ivl, "factor": card.factor, "left": card.left, "over_days": over_days, "data": card.data},
+    }
+
+
+def _step(card: Card) -> int | None:
+    """Return which step comes next: Anki counts those to come, of however many there are."""
+    if card.type == 2:
+        return None
+    return _STEPS - min(max(card.left % 1000, 1), _STEPS) if card.type == 1 else 0
+
+
+def _due_at(card: Card, due_day: int, when: When) -> int:
+    """Return the moment at which a step is due; a step over days is due as its day begins."""
+    return min(card.due * 1000, _LAST_MOMENT) if card.due >= _SECONDS_FROM else when.begins(due_day)
+
+
+def _last_day(card: Card, history: list[Event], due_day: int, when: When) -> int:
+    """Return the study day of the last review: as Anki notes it, as its log has it, else an interval before due."""
+    noted = _number(card.data.get("lrt"))
+    if noted is not None and 0 < noted * 1000 <= when.now:
+        return when.day(int(noted) * 1000)
+    if history:
+        return history[-1].day
+    return _bounded(due_day - max(card.ivl, 0)) if card.type == 2 else when.day(when.now)
+
+
+def _strength(card: Card, history: list[Event]) -> tuple[float, float]:
+    """Return stability in days and difficulty: FSRS's own; else by the replayed reviews; else by SM-2's numbers.
+
+    Without reviews the interval stands for the stability, which it is at a desired retention of 90 %, and the
+    ease for the difficulty: 1.3, SM-2's lowest, is 10, and 3.0 is 1.
+    """
+    stability, difficulty = _number(card.data.get("s")), _number(card.data.get("d"))
+    if stability is None or difficulty is None:
+        state = FRESH
+        for event in history:
+            state = apply(state, event)
+        if state.memory:
+            return state.memory.stability, state.memory.difficulty
+        stability = card.ivl if card.ivl > 0 else -card.ivl / DAY
+        ease = card.factor / 1000 or _EASE
+        difficulty = 10 - 9 * (ease - _HARDEST) / (_EASIEST - _HARDEST)
+    return min(max(float(stability), 0.001), STABILITY_HIGHEST), min(max(float(difficulty), 1.0), 10.0)
+
+
+def _first_day(collection: Collection, when: When) -> int:
+    """Return the day from which Anki counts the days: the local one on which the collection was created."""
+    created = min(max(collection.created, 0), when.now // 1000)
+    if collection.minutes_west is None:
+        return when.wall(created * 1000).toordinal()
+    return (datetime.fromtimestamp(created, UTC) - timedelta(minutes=collection.minutes_west)).toordinal()
+
+
+def _bounded(day: int) -> int:
+    return min(max(day, _FIRST_DAY), _LAST_DAY)
+
+
+def _count(value: int) -> int:
+    return min(max(value, 0), 1_000_000)
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return float(value) if abs(value) < 1e15 and math.isfinite(value) else None

@@ -1,0 +1,109 @@
+"""Anki's .apkg and .colpkg: a zip that holds a collection, maybe packed once more, and a list of media."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import zipfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from aide_memoire.core.clean import clean_line
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.exchange import wire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO
+
+_NEWEST = 3  # of the layouts that are known: legacy 1, legacy 2, latest
+_PACKED = "collection.anki21b"
+_COLLECTIONS = (_PACKED, "collection.anki21", "collection.anki2")  # the fullest first
+_LARGEST = 2 * 2**30
+"""Bytes of a collection: a larger one is a bomb, or no one's."""
+_LARGEST_LIST = 64 * 2**20  # bytes of the list of media
+_PIECE = 2**20
+_WIDEST_WINDOW = 2**27  # bytes that a packed file may ask of memory
+
+
+class Unpacked(NamedTuple):
+    """A collection on the disk, for as long as it is read, and how many images and sounds came with it."""
+
+    path: str
+    media: int
+
+
+@contextmanager
+def unpacked(path: str, largest: int = _LARGEST) -> Iterator[Unpacked]:
+    """Unpack a package's collection into a private folder, which is gone afterwards.
+
+    Raises AideMemoireError where it is no package, one of a later Anki, or one of more than `largest` bytes.
+    """
+    with tempfile.TemporaryDirectory(prefix="aide-memoire-") as folder:
+        try:
+            with open(path, "rb") as file, zipfile.ZipFile(file) as package:
+                found = _unpack(package, os.path.join(folder, "collection"), largest)
+        except AideMemoireError:
+            raise
+        except OSError as error:
+            raise AideMemoireError(f"cannot be unpacked: {error.strerror or error}") from None
+        except Exception as error:  # zip and zstd let through whatever their parts raise
+            raise AideMemoireError(f"no whole package of Anki's: {clean_line(str(error))}", _HINT) from None
+        yield found
+
+
+_HINT = "export it from Anki once more"
+
+
+def _unpack(package: zipfile.ZipFile, target: str, largest: int) -> Unpacked:
+    names = set(package.namelist())
+    version = wire.number(_whole(package, "meta", 1024), 1) if "meta" in names else 0
+    if version > _NEWEST:
+        raise AideMemoireError("a later Anki made this package", "in Anki's export, tick “Support older Anki versions”")
+    name = next((name for name in _COLLECTIONS if name in names), None)
+    if name is None:
+        raise AideMemoireError("no package of Anki's: there is no collection in it")
+    with package.open(name) as packed, open(target, "wb") as file:
+        _copy(_decompressed(packed) if name == _PACKED else packed, file, largest)
+    return Unpacked(target, _media(package, packed=name == _PACKED) if "media" in names else 0)
+
+
+def _copy(source: IO[bytes], target: IO[bytes], largest: int) -> None:
+    """Copy piece by piece, and stop where there is more than anyone's collection has."""
+    written = 0
+    while piece := source.read(_PIECE):
+        written += len(piece)
+        if written > largest:
+            raise AideMemoireError(f"the collection in it has more than {largest // 2**20} MB", "export single decks")
+        target.write(piece)
+
+
+def _decompressed(packed: IO[bytes]) -> IO[bytes]:
+    """Return a stream of what zstd packed; Python has it from 3.14 on."""
+    if sys.version_info >= (3, 14):
+        from compression import zstd  # noqa: PLC0415
+
+        return zstd.ZstdFile(packed, options={zstd.DecompressionParameter.window_log_max: 27})
+    import zstandard  # noqa: PLC0415  10 ms, for the packages that need it alone
+
+    decompressor = zstandard.ZstdDecompressor(max_window_size=_WIDEST_WINDOW)
+    return cast("IO[bytes]", decompressor.stream_reader(packed, read_across_frames=True))
+
+
+def _media(package: zipfile.ZipFile, *, packed: bool) -> int:
+    """Return how many media the list names; none where it cannot be read, for none are carried anyway."""
+    try:
+        if packed:
+            with package.open("media") as file:
+                data = _decompressed(file).read(_LARGEST_LIST)
+            return sum(1 for number, _ in wire.fields(data) if number == 1)
+        return len(json.loads(_whole(package, "media", _LARGEST_LIST)))
+    except Exception:
+        return 0
+
+
+def _whole(package: zipfile.ZipFile, name: str, largest: int) -> bytes:
+    with package.open(name) as file:
+        return file.read(largest)

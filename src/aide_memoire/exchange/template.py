@@ -1,0 +1,95 @@
+"""Anki's card templates: the fields that stand in them, and what they make of a note."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MARK = re.compile(r"\{\{([^{}]*)\}\}")
+_ANSWER = re.compile(r"""<hr[^<>]*\bid\s*=\s*["']?answer\b[^<>]*>""", re.IGNORECASE)
+_SPECIAL = frozenset(("FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"))
+_LONGEST = 1_000_000
+"""Characters of one side of a card: what is longer repeats a field without end."""
+
+
+class Mark(NamedTuple):
+    """A {{mark}} of a template: `sign` is #, ^ or / where it is a condition, else nothing."""
+
+    sign: str
+    field: str
+    filters: tuple[str, ...]
+
+
+Part = str | Mark
+
+
+@lru_cache(maxsize=512)
+def parts_of(template: str) -> tuple[Part, ...]:
+    """Return a template as its texts and marks in turn."""
+    parts: list[Part] = []
+    for place, part in enumerate(_MARK.split(template)):
+        if place % 2 == 0:
+            parts += [part] if part else []
+        else:
+            mark = part.strip()
+            sign = mark[:1] if mark[:1] in ("#", "^", "/") else ""
+            *filters, field = mark.removeprefix(sign).split(":")
+            parts.append(Mark(sign, field.strip(), tuple(each.strip() for each in filters)))
+    return tuple(parts)
+
+
+@lru_cache(maxsize=512)
+def shown_fields(template: str, *, is_answer: bool = False) -> frozenset[str]:
+    """Return the names of the fields that a template shows, on the question's side or the answer's."""
+    marks = (part for part in parts_of(template) if isinstance(part, Mark) and not part.sign)
+    return frozenset(mark.field for mark in marks if not _unseen(mark, is_answer=is_answer))
+
+
+@lru_cache(maxsize=512)
+def cloze_fields(template: str) -> frozenset[str]:
+    """Return the names of the fields whose gaps a template asks for."""
+    return frozenset(part.field for part in parts_of(template) if isinstance(part, Mark) and "cloze" in part.filters)
+
+
+def rendered(template: str, fields: Mapping[str, str], *, is_answer: bool = False) -> str:
+    """Return what a template shows of a note, in HTML; fields that are not in `fields` count as empty.
+
+    Conditions hold as in Anki; {{FrontSide}}, speech, and on the question's side fields that are to be typed
+    show nothing. Raises ValueError where it would be longer than any card.
+    """
+    kept: list[str] = []
+    conditions: list[bool] = []  # that are open: whether each hides
+    length = hiding = 0
+    for part in parts_of(template):
+        if isinstance(part, Mark) and part.sign:
+            if part.sign != "/":
+                conditions.append(bool(fields.get(part.field, "").strip()) == (part.sign == "^"))
+                hiding += conditions[-1]
+            elif conditions:
+                hiding -= conditions.pop()
+        elif not hiding:
+            text = part if isinstance(part, str) else _shown(part, fields, is_answer=is_answer)
+            length += len(text)
+            if length > _LONGEST:
+                raise ValueError(f"a side of more than {_LONGEST:,} characters")
+            kept.append(text)
+    return "".join(kept)
+
+
+def below_the_line(answer: str) -> str:
+    """Return an answer's template without what stands above its line: the question once more."""
+    *_, below = _ANSWER.split(answer)
+    return below if below.strip() else answer
+
+
+def _shown(mark: Mark, fields: Mapping[str, str], *, is_answer: bool) -> str:
+    return "" if _unseen(mark, is_answer=is_answer) else fields.get(mark.field, "")
+
+
+def _unseen(mark: Mark, *, is_answer: bool) -> bool:
+    is_spoken = any(each.split(" ")[0] == "tts" for each in mark.filters)
+    return mark.field in _SPECIAL or is_spoken or ("type" in mark.filters and not is_answer)

@@ -1,0 +1,202 @@
+"""Anki's packages on the command line: decks and progress in, and out again."""
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from aide_memoire.exchange.anki_schema import NOTETYPES
+from aide_memoire.store import log
+from packages import NOW, Collection
+
+DAY = 86_400_000
+FSRS = {"s": 12.5, "d": 4.25, "dr": 0.9, "lrt": (NOW - 5 * DAY) // 1000}
+
+
+@pytest.fixture
+def learner(cli, monkeypatch):
+    """A learner who stands where the decks are."""
+    monkeypatch.chdir(cli.decks)
+    return cli
+
+
+@pytest.fixture
+def package(tmp_path):
+    """A package of two decks: one card was reviewed twice, one is suspended, one is new."""
+    anki = Collection(tmp_path, newer=True, decks={5: "History::Qing", 6: "Art"})
+    (card,) = anki.note(1, 100, "Which port?", "Port<br>Arthur<img src=x.png>", guid="q#")
+    anki.note(2, 300, "{{c1::Li}} met {{c2::Lobanov}}", "", guid="met", cards=(0, 1))
+    anki.note(3, 100, "Who painted it?", "Repin", guid="repin", deck=6)
+    anki.review(card, NOW - 9 * DAY, ivl=4)
+    anki.review(card, NOW - 5 * DAY, ease=4, ivl=9, last_ivl=4, kind=1)
+    anki.change(card, type=2, queue=2, ivl=9, due=186, reps=2, mod=(NOW - 5 * DAY) // 1000 + 1, data=FSRS)
+    anki.db.execute("UPDATE cards SET queue = -1 WHERE nid = 2 AND ord = 1")
+    return str(anki.packed())
+
+
+def names(learner):
+    return sorted(path.name for path in learner.decks.iterdir())
+
+
+def test_a_package_brings_decks_and_progress(learner, package):
+    """A deck for each of Anki's, and each card as Anki had it; what was written is told, and what was not carried."""
+    code, out, err = learner("import", package)
+    assert (code, out) == (
+        0,
+        f"{package}: 1 note (1 card) written to art.toml\n"
+        f"{package}: 2 notes (1 card, 1 cloze), 1 remark written to history-qing.toml\n"
+        f"{package}: 2 reviews of 2 cards brought in, 4 events new\n",
+    )
+    assert err == (f"{package}:nid:1: the image x.png is not carried\n{package}: 2 images and sounds are not carried\n")
+    cards = learner.cards()
+    known = cards["history-qing/anki.7123"]
+    assert (known["state"], known["due"], known["stability"], known["reps"]) == ("review", "2024-05-18", 12.5, 2)
+    assert (known["question"], known["answer"]) == ("Which port?", "Port\nArthur")
+    assert [cards[f"history-qing/met#{part}"]["suspended"] for part in (1, 2)] == [False, True]
+    assert cards["art/repin"]["state"] == "new"
+
+
+def test_a_dry_run_writes_nothing(learner, package):
+    """It shows what would come: notes, files, reviews."""
+    before = names(learner)
+    code, out, err = learner("import", "--dry-run", package)
+    assert (code, out) == (0, "")
+    assert "2 notes (1 card, 1 cloze), 1 remark, to be written to history-qing.toml\n" in err
+    assert "2 reviews of 2 cards to be brought in, 4 of 4 events new\n" in err
+    assert 'question = "Which port?"' in err
+    assert names(learner) == before
+    assert learner("export").out == ""
+
+
+def test_all_decks_can_go_into_one(learner, package):
+    """With -o; the cards' progress is that deck's."""
+    assert learner("import", package, "-o", "mine.toml").code == 0
+    assert {card for card in learner.cards() if card.startswith("mine/")} == {
+        "mine/anki.7123",
+        "mine/met#1",
+        "mine/met#2",
+        "mine/repin",
+    }
+    assert learner.cards()["mine/anki.7123"]["state"] == "review"
+
+
+@pytest.mark.parametrize("name", ["art.toml", "history-qing.toml"])
+def test_where_a_deck_cannot_be_written_nothing_is_imported(learner, package, name):
+    """Neither the other deck nor any progress; what is there keeps its bytes."""
+    learner.deck("# mine\n", name.removesuffix(".toml"))
+    before = names(learner)
+    code, out, err = learner("import", package)
+    assert (code, out) == (1, "")
+    assert err == f"aide-memoire: {name} is there already\n  -o gives another name\n"
+    assert names(learner) == before
+    assert (learner.decks / name).read_text() == "# mine\n"
+    assert learner("export").out == ""
+
+
+def test_where_progress_cannot_be_saved_no_deck_is_left(learner, package, monkeypatch):
+    """All of a package comes in, or none of it."""
+
+    def broken(*_):
+        raise OSError(28, "No space left on device")
+
+    before = names(learner)
+    monkeypatch.setattr(log, "merge", broken)
+    assert learner("import", package).code == 1
+    assert names(learner) == before
+
+
+def test_a_deck_of_that_name_elsewhere_is_not_doubled(learner, package, tmp_path, monkeypatch):
+    """Two decks of one id could neither be studied."""
+    learner.deck('[deck]\nid = "art"\n[[card]]\nid = "x"\nquestion = "q"\nanswer = "a"\n', "paintings")
+    code, _, err = learner("import", package)
+    assert code == 1
+    assert "there is a deck art already: " in err
+    assert "history-qing.toml" not in names(learner)
+
+
+def test_importing_again_brings_nothing_twice(learner, package):
+    """The same package under another name adds no event."""
+    learner("import", package)
+    before = learner("export").out
+    code, out, _ = learner("import", package, "-o", "again.toml")
+    assert code == 0
+    assert out.endswith("2 reviews of 2 cards brought in, 0 events new\n")
+    assert learner("export").out == before
+
+
+def test_undo_leaves_an_import_alone(learner, package):
+    """It is no action of this device."""
+    learner("import", package)
+    assert learner("undo").code == 0
+    assert learner.cards()["history-qing/anki.7123"]["state"] == "review"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("x.apkg", b"", "x.apkg: no whole package of Anki's"),
+        ("x.colpkg", b"PK\x03\x04", "x.colpkg: no whole package of Anki's"),
+        ("none.apkg", None, "there is no file none.apkg"),
+    ],
+)
+def test_what_is_no_package_is_told(learner, name, content, told):
+    """Exit code 1 and a reason; no traceback, no file."""
+    if content is not None:
+        (learner.decks / name).write_bytes(content)
+    before = names(learner)
+    code, out, err = learner("import", name)
+    assert (code, out) == (1, "")
+    assert f"aide-memoire: {told}" in err
+    assert names(learner) == before
+
+
+def test_a_package_without_cards_is_told(learner, tmp_path):
+    """There is nothing to import; exit code 1."""
+    anki = Collection(tmp_path)
+    anki.note(1, 100, "q", "")
+    path = str(anki.packed())
+    code, _, err = learner("import", path)
+    assert code == 1
+    assert f"{path}:nid:1: no answer to “q”: not carried\n" in err
+    assert f"{path}: nothing in it could be imported\n" in err
+
+
+def test_progress_goes_back_to_anki(learner, package, tmp_path):
+    """What came from a package is in the next one as it was, with what was learned here since."""
+    learner("import", package)
+    out = tmp_path / "back.apkg"
+    code, printed, err = learner("export", "--format", "apkg", "-o", str(out), "history-qing")
+    assert (code, printed, err) == (0, "", f"2 notes, 3 cards and 2 reviews written to {out}\n")
+    again = learner("import", str(out), "-o", "again.toml")
+    assert again.out.endswith("2 reviews of 2 cards brought in, 0 events new\n")
+
+
+def test_a_package_needs_a_file_and_known_decks(learner, tmp_path):
+    """It is no text for a terminal; a deck that is not there is named."""
+    code, out, err = learner("export", "--format", "apkg")
+    assert (code, out) == (2, "")
+    assert "-o names it" in err
+    code, out, err = learner("export", "--format", "apkg", "-o", str(tmp_path / "x.apkg"), "none")
+    assert (code, out) == (1, "")
+    assert "there is no deck “none”" in err
+    assert not (tmp_path / "x.apkg").exists()
+
+
+def test_reviews_given_here_are_exported(learner, tmp_path):
+    """Each answer is a row of Anki's log; one that was taken back is none."""
+    learner.answer(3, 3, decks=["treaties"])
+    learner("undo")
+    out = tmp_path / "mine.apkg"
+    assert learner("export", "--format", "apkg", "-o", str(out)).err.endswith(f"and 1 review written to {out}\n")
+
+
+def test_the_commands_of_the_page_work(learner, package):
+    """What docs/anki.md shows can be typed as it stands, and it names the notetypes as Anki will."""
+    page = (Path(__file__).parents[2] / "docs" / "anki.md").read_text(encoding="utf-8")
+    Path(package).rename(learner.decks / "History.apkg")
+    lines = page.split("```sh\n")[1].split("```")[0].splitlines()
+    commands = [shlex.split(line, comments=True) for line in lines]
+    assert [command[:2] for command in commands] == [["aide-memoire", "import"], ["aide-memoire", "export"]]
+    assert [learner(*command[1:]).code for command in commands] == [0, 0]
+    told = [each.name.removeprefix("aide-memoire Basic ") for each in NOTETYPES.values()]
+    assert [name for name in told if name not in page] == []
