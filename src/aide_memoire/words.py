@@ -34,6 +34,11 @@ def counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
+def grouped(number: int) -> str:
+    """Return a number that is easily read: "100,000"."""
+    return f"{number:,}"
+
+
 def took(milliseconds: int) -> str:
     """Return a length of time: "40 s", "6 min 40 s", "1 h 5 min"."""
     seconds = max(milliseconds // 1000, 0)

@@ -39,7 +39,7 @@ async def test_every_theme_shows_the_question(desk, theme):
 
 
 @pytest.mark.parametrize("theme", OWN)
-@pytest.mark.parametrize("where", ["home", "answer", "summary", "help", "stats", "history"])
+@pytest.mark.parametrize("where", ["home", "answer", "summary", "help", "stats", "history", "browse"])
 async def test_our_own_themes_have_contrast(learned, clock, theme, where):
     """In our own themes every word has the contrast of 4.5 to 1 that WCAG asks of text."""
     study = Study(learned) if where in ("answer", "summary") else None
@@ -48,6 +48,7 @@ async def test_our_own_themes_have_contrast(learned, clock, theme, where):
             study.rate(rating)
     keys = {
         "answer": ["space"], "summary": ["escape"], "help": ["?"], "stats": ["s"], "history": ["s", "t", "enter"],
+        "browse": ["b"],
     }.get(where, [])  # fmt: skip
     async with shown(learned, study) as pilot:
         pilot.app.theme = theme

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     OnProgress = Callable[[int, int], None]
 
 VERSION = 1
-LIB_VERSION = 4
+LIB_VERSION = 5
 _WAIT = 5.0  # seconds for another program to let go of the file
 
 _SCHEMA = """
@@ -59,6 +59,7 @@ CREATE TABLE lib.file (
   deck TEXT NOT NULL, title TEXT NOT NULL, head TEXT NOT NULL, notes INTEGER NOT NULL, cards INTEGER NOT NULL,
   errors INTEGER NOT NULL, warnings INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+CREATE INDEX lib.file_position ON file (position);
 CREATE TABLE lib.note (
   file INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL,
   PRIMARY KEY (id, file)

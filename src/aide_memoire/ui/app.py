@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -19,10 +19,19 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme
 
+    from aide_memoire.core.queue import Ask
     from aide_memoire.opening import Desk
     from aide_memoire.paths import Paths
     from aide_memoire.quiz import Quiz
     from aide_memoire.study import Study
+
+
+@runtime_checkable
+class Renewable(Protocol):
+    """A screen on which the cards stand as they are: after an undo it shows them anew."""
+
+    async def look_anew(self) -> None:
+        """Show what an action has changed."""
 
 
 class AideMemoireApp(App[None]):
@@ -31,8 +40,9 @@ class AideMemoireApp(App[None]):
     CSS = """
     Screen { align-horizontal: center; background: $background; color: $foreground; overflow: hidden; }
     Screen > * { max-width: 100; }
+    BrowseScreen > * { max-width: 160; }
     HelpScreen > #help, AskScreen > Vertical, AskTextScreen > Vertical { max-width: 96%; }
-    ToastRack { margin-bottom: 2; }
+    ToastRack { margin-bottom: 3; }
     Toast { background: $panel; }
     """
     TITLE = "aide-memoire"
@@ -112,10 +122,53 @@ class AideMemoireApp(App[None]):
             self.switch_screen(screen)
 
     def show_home(self) -> None:
-        """Go to the first screen."""
+        """Go to the first screen; from a session over chosen cards, back to where they were chosen."""
         from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
 
-        self.go_to(HomeScreen())
+        if self.is_over_browser:
+            self.pop_screen()
+        else:
+            self.go_to(HomeScreen())
+
+    @property
+    def is_over_browser(self) -> bool:
+        """Return whether the screen lies over the browser, and goes back to it."""
+        from aide_memoire.ui.screens.browse import BrowseScreen  # noqa: PLC0415
+
+        return len(self.screen_stack) > 1 and isinstance(self.screen_stack[-2], BrowseScreen)
+
+    def show_browser(self, search: str = "") -> None:
+        """Show all cards in a list, or those that a line of search finds."""
+        from aide_memoire.ui.screens.browse import BrowseScreen  # noqa: PLC0415
+        from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
+
+        if isinstance(self.screen, HomeScreen):
+            self.push_screen(BrowseScreen(search))
+        elif not isinstance(self.screen, BrowseScreen):
+            self.go_to(BrowseScreen(search))
+
+    def leave_browser(self) -> None:
+        """Go back to the first screen, as it was left."""
+        from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
+
+        if isinstance(self.screen_stack[-2], HomeScreen):
+            self.pop_screen()
+        else:
+            self.show_home()
+
+    def show_questions(self, asks: Sequence[Ask], told: str = "") -> None:
+        """Begin a session of just these questions over this screen, and say what there is to say of it."""
+        from aide_memoire.study import Study  # noqa: PLC0415
+        from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
+
+        with self.trouble_told():
+            study = Study(self._desk, only=asks)
+            if study.question is None:
+                self.say("These cards have left their deck")
+                return
+            self.push_screen(StudyScreen(study))
+            if told:
+                self.say(told)
 
     def action_show_profiles(self) -> None:
         """Open the list of learners over this screen."""
@@ -347,6 +400,7 @@ class AideMemoireApp(App[None]):
                 yield SystemCommand(f"Study {line.deck}", told, begin)
         yield SystemCommand("Quiz all decks", "A scored test; the schedule is left alone", self.show_quiz)
         yield SystemCommand("Drill mix-ups", "What you take for each other, side by side", self.show_drill)
+        yield SystemCommand("Browse cards", "Find, mark, suspend, reset, study any of them", self.show_browser)
         yield SystemCommand("Profiles", "Who learns here: open another, or make one", self.action_show_profiles)
         yield SystemCommand("Home", "Today and the decks", self.show_home)
         yield SystemCommand("Settings", "Limits, retention and what it costs, form, theme", self.show_settings)
@@ -360,8 +414,6 @@ class AideMemoireApp(App[None]):
 
     async def _step(self, kind: str, nothing: str, told: str) -> None:
         from aide_memoire import progress  # noqa: PLC0415
-        from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
-        from aide_memoire.ui.screens.page import PageScreen  # noqa: PLC0415
         from aide_memoire.ui.screens.quiz import QuizResultScreen, QuizScreen  # noqa: PLC0415
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
         from aide_memoire.ui.screens.summary import SummaryScreen  # noqa: PLC0415
@@ -379,13 +431,8 @@ class AideMemoireApp(App[None]):
                 self.say(nothing)
                 return
             self.say(f"{told} {progress.described(step)}")
-            if isinstance(screen, StudyScreen):
-                await screen.show()
-            elif isinstance(screen, SummaryScreen):
-                if screen.study.question is not None:
-                    self.go_to(StudyScreen(screen.study))
-            elif isinstance(screen, (HomeScreen, PageScreen)):
-                screen.look()
+            if isinstance(screen, Renewable):
+                await screen.look_anew()
 
 
 def _beginning(app: AideMemoireApp, deck: str):  # type: ignore[no-untyped-def]

@@ -30,6 +30,7 @@ _KEYS = (
             ("↑ ↓  j k", "choose all decks, or one"),
             ("Enter  q", "study what is due in it; or a quiz"),
             ("e  n  w", "edit the deck; a new one; wake suspended"),
+            ("b", "browse the cards: find, mark, suspend, reset"),
             (",", "settings: limits, retention, form, theme"),
             ("p", "profiles: who learns here"),
             ("s  t", "statistics; from there the timeline"),
@@ -45,6 +46,18 @@ _KEYS = (
             ("b  s", "bury: not today; suspend: not until woken"),
             ("↑ ↓  PgUp PgDn", "scroll a long answer"),
             ("Esc", "leave; come back whenever you like"),
+        ),
+    ),
+    (
+        "Cards",
+        (
+            ("/  Ctrl+F", "search: words, deck:x tag:x kind:x is:x, -not"),
+            ("Space  A", "mark a card; mark all that are shown, or none"),
+            ("Enter  o", "study the marked or the chosen; the order"),
+            ("s  b  r", "suspend or wake; bury; reset"),
+            ("e  h", "edit the note; the card's history"),
+            ("Shift+↑ ↓", "scroll the card"),
+            ("Esc", "back"),
         ),
     ),
 )

@@ -45,6 +45,7 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         ("w", "wake", "Wake"),
         ("q", "quiz", "Quiz"),
+        ("b", "browse", "Browse"),
         ("e", "edit", "Edit"),
         ("s", "stats", "Statistics"),
         ("n", "new", "New deck"),
@@ -85,6 +86,10 @@ class HomeScreen(Screen[None]):
     def on_option_list_option_selected(self) -> None:
         """Begin with the chosen deck, or with all."""
         self._begin()
+
+    async def look_anew(self) -> None:
+        """Show what an action has changed."""
+        self.look()
 
     def look(self) -> None:
         """Read how everything stands, and show it."""
@@ -128,11 +133,18 @@ class HomeScreen(Screen[None]):
         line = self.query_one(DeckList).chosen
         self.app.show_quiz([] if line is None else [line.deck])
 
+    def action_browse(self) -> None:
+        """Look through the cards of the chosen deck, or of all."""
+        line = self.query_one(DeckList).chosen
+        self.app.show_browser("" if line is None else f"deck:{line.deck} ")
+
     def action_stats(self) -> None:
         """Show how it goes."""
         self.app.show_stats()
 
     def _look_again(self) -> None:
+        if not self.is_current:  # the screen above it has the decks as they were read last
+            return
         with self.app.trouble_told():
             changed = self._desk.reread()
             if changed or self._overview is None or self._overview.day != self._desk.today():
@@ -167,7 +179,7 @@ class HomeScreen(Screen[None]):
     def _show_keys(self, overview: Overview) -> None:
         begin = [Key("Enter", "study", "screen.begin")] if overview.due or overview.new else []
         if any(line.cards and not line.clash for line in overview.decks):
-            begin.append(Key("q", "quiz", "screen.quiz"))
+            begin += [Key("q", "quiz", "screen.quiz"), Key("b", "browse", "screen.browse")]
         if overview.decks:
             begin.append(Key("e", "edit", "screen.edit"))
             begin.append(Key("s", "stats", "screen.stats"))

@@ -67,6 +67,10 @@ class PageScreen(Screen[None]):
         """Read what is to be shown, and show it."""
         raise NotImplementedError
 
+    async def look_anew(self) -> None:
+        """Show what an action has changed."""
+        self.look()
+
     def draw(self, width: int) -> Content:
         """Return the page in lines of at most `width` cells."""
         raise NotImplementedError

@@ -47,7 +47,8 @@ class ResultScreen(Screen[None]):
         with VerticalScroll(id="page", can_focus=False):
             yield Static(self._text, markup=False)
         always = [Key("?", "keys", "app.help"), Key("Ctrl+Q", "quit", "app.quit")]
-        yield KeyLine([Key("Enter", "home", "screen.home"), *self._own_keys, *always])
+        where = "back to the cards" if self.app.is_over_browser else "home"
+        yield KeyLine([Key("Enter", where, "screen.home"), *self._own_keys, *always])
 
     def action_home(self) -> None:
         """Go back to the first screen."""

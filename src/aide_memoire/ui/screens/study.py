@@ -74,6 +74,10 @@ class StudyScreen(QuestionScreen):
         if self._revealed and self.study.judged is not None and not self._is_dead():
             await self._rate(Rating.GOOD)
 
+    async def look_anew(self) -> None:
+        """Show the question that an undo has brought back."""
+        await self.show()
+
     async def take_back(self) -> bool:
         """Take back what is not saved yet: what was typed, or a verdict. Returns whether there was anything."""
         if self._revealed and self.study.judged is not None:

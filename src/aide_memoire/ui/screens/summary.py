@@ -30,6 +30,13 @@ class SummaryScreen(ResultScreen):
         super().__init__("This session", "", _text(study, overview, lasted), keys)
         self.study = study
 
+    async def look_anew(self) -> None:
+        """Go back to the session, where an undo has given it a question."""
+        from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
+
+        if self.study.question is not None:
+            self.app.go_to(StudyScreen(self.study))
+
     def action_drill(self) -> None:
         """Go over what was mixed up, side by side."""
         self.app.show_drill()

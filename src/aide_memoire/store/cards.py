@@ -1,0 +1,171 @@
+"""The cards of all studied decks as a long list: found, sorted, and read a page at a time.
+
+A list is an array of `lib.card.number`, which costs a hundred thousand cards thirty milliseconds; what stands in its
+rows is read only for those that are shown. A number holds until its deck is read anew: `numbers` finds a card again.
+"""
+
+from __future__ import annotations
+
+from array import array
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from aide_memoire.core.search import searchable
+from aide_memoire.store.database import told
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from aide_memoire.core.filter import Filter, Term
+
+_DECK_ORDER = "f.position, f.id, c.position"  # with the index on position nothing has to be sorted
+_RECALL = "CASE WHEN m.card IS NULL THEN NULL ELSE (:day - m.last_day) / m.stability END"
+_SORTS = {
+    "deck": "",
+    "due": "m.due_day NULLS LAST, m.due_at NULLS LAST",
+    "recall": f"{_RECALL} DESC NULLS LAST",  # the longer against stability, the less likely
+    "stability": "m.stability NULLS LAST",
+    "difficulty": "m.difficulty DESC NULLS LAST",
+    "lapses": "m.lapses DESC NULLS LAST",
+    "question": "c.search",  # it begins with the question
+}
+SORTS = tuple(_SORTS)
+"""The orders that a list can have; cards that were never reviewed come last where they have nothing to go by."""
+
+_HELD = "(coalesce(h.suspended, 0) OR coalesce(h.buried, 0) = :day)"
+_STATES = {
+    "new": "m.card IS NULL",
+    "learning": "coalesce(m.state IN ('learning', 'relearning'), 0)",
+    "review": "coalesce(m.state = 'review', 0)",
+    "due": f"(coalesce(m.state != 'review' OR m.due_day <= :day, 0) AND NOT {_HELD})",
+    "suspended": "coalesce(h.suspended, 0)",
+    "buried": "coalesce(h.buried, 0) = :day",
+    "leech": "(:leech > 0 AND coalesce(m.lapses, 0) >= :leech)",
+}
+_MEMORY = " LEFT JOIN memory m ON m.card = c.id"
+_HOLD = " LEFT JOIN hold h ON h.card = c.id"
+_LINE = (
+    "c.number, c.id, f.deck, c.note, c.question, c.kind, c.text, c.answer, coalesce(m.state, 'new'), m.last_day,"
+    " m.due_day, m.due_at, m.stability, m.difficulty, coalesce(m.reps, 0), coalesce(m.lapses, 0),"
+    " coalesce(h.suspended, 0), coalesce(h.buried, 0) = :day, (:leech > 0 AND coalesce(m.lapses, 0) >= :leech)"
+)
+_MANY = 500  # cards asked for in one statement
+
+
+class CardLine(NamedTuple):
+    """A card as it stands in a list. Days are study days; what a new card does not have is None."""
+
+    number: int
+    id: str
+    deck: str
+    note: str
+    question: str  # the id under which it is asked: a group's members share one
+    kind: str
+    text: str
+    answer: str
+    state: str  # new, learning, review or relearning
+    last_day: int | None
+    due_day: int | None
+    due_at: int | None  # the moment at which a step is due, in milliseconds
+    stability: float | None
+    difficulty: float | None
+    reps: int
+    lapses: int
+    suspended: bool
+    buried: bool
+    leech: bool
+
+
+class Today(NamedTuple):
+    """What the day has to do with it: which one it is, and from how many lapses on a card is a leech (0: never)."""
+
+    day: int
+    leech: int
+
+
+def select(db: sqlite3.Connection, wanted: Filter, sort: str, today: Today) -> array[int]:
+    """Return the numbers of the cards that are wanted, in one of the orders of `SORTS`."""
+    with told():
+        db.create_function("searchable", 1, searchable, deterministic=True)
+        values: dict[str, object] = {**today._asdict()}
+        conditions = [_condition(db, term, f"term{place}", values) for place, term in enumerate(wanted.terms)]
+        where = " AND ".join(["f.live", *conditions])
+        by = _SORTS[sort]
+        joins = (_MEMORY if "m." in where + by else "") + (_HOLD if "h." in where else "")
+        order = f"{by}, {_DECK_ORDER}" if by else _DECK_ORDER
+        sql = (
+            f"SELECT c.number FROM lib.file f CROSS JOIN lib.card c ON c.file = f.id{joins}"
+            f" WHERE {where} ORDER BY {order}"
+        )
+        return array("q", [number for (number,) in db.execute(sql, values)])
+
+
+def lines(db: sqlite3.Connection, numbers: Iterable[int], today: Today) -> list[CardLine]:
+    """Return the rows of these numbers, in their order; those of cards that have gone are left out."""
+    found = {line.number: line for part in _parts(numbers) for line in _read(db, "number", part, today)}
+    return [found[number] for number in numbers if number in found]
+
+
+def lines_of(db: sqlite3.Connection, cards: Iterable[str], today: Today) -> list[CardLine]:
+    """Return the rows of these cards, in the order in which they were read; those that have gone are left out."""
+    found = [line for part in _parts(cards) for line in _read(db, "id", part, today)]
+    return sorted(found, key=lambda line: line.number)
+
+
+def card_ids(db: sqlite3.Connection, numbers: Iterable[int]) -> list[str]:
+    """Return the cards of these numbers."""
+    return [card for part in _parts(numbers) for (card,) in _ask(db, "SELECT id FROM lib.card", "number", part)]
+
+
+def numbers(db: sqlite3.Connection, cards: Iterable[str]) -> dict[str, int]:
+    """Return which number each of these cards has now; those that have gone are left out."""
+    sql = "SELECT c.id, c.number FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live"
+    return dict(pair for part in _parts(cards) for pair in _ask(db, sql, "c.id", part))
+
+
+def _condition(db: sqlite3.Connection, term: Term, name: str, values: dict[str, object]) -> str:
+    """Return a term as SQL; what was typed goes into `values`, never into the words of the statement."""
+    if term.key == "is":
+        holds = _STATES[term.value]
+    elif term.key == "deck":
+        meant = _decks(db, term.value)
+        values.update({f"{name}_{place}": deck for place, deck in enumerate(meant)})
+        holds = f"f.deck IN ({', '.join(f':{name}_{place}' for place in range(len(meant)))})"
+    else:
+        values[name] = term.value
+        holds = {
+            "kind": f"c.kind = :{name}",
+            "words": f"instr(c.search, :{name}) > 0",
+            # The first half is fast, and leaves few rows to the second.
+            "tag": f"(instr(c.search, :{name}) > 0 AND"
+            f" instr(char(10) || searchable(c.tags) || char(10), char(10) || :{name} || char(10)) > 0)",
+        }[term.key]
+    return f"NOT ({holds})" if term.negated else holds
+
+
+def _decks(db: sqlite3.Connection, name: str) -> list[str]:
+    """Return the deck of that id; where there is none, those with the text in their id or title."""
+    decks = db.execute("SELECT deck, title FROM lib.file WHERE live").fetchall()
+    exact = [deck for deck, _ in decks if searchable(deck) == name]
+    return exact or [deck for deck, title in decks if name in searchable(f"{deck}\n{title}")]
+
+
+def _read(db: sqlite3.Connection, column: str, part: Sequence[object], today: Today) -> Iterator[CardLine]:
+    sql = f"SELECT {_LINE} FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live{_MEMORY}{_HOLD}"
+    for row in _ask(db, sql, f"c.{column}", part, **today._asdict()):
+        yield CardLine(*row[:16], *(bool(flag) for flag in row[16:]))
+
+
+def _ask(db: sqlite3.Connection, sql: str, column: str, part: Sequence[object], **values: object) -> list[Any]:
+    names = {f"v{place}": value for place, value in enumerate(part)}
+    with told():
+        return db.execute(
+            f"{sql} WHERE {column} IN ({', '.join(f':{name}' for name in names)})", {**names, **values}
+        ).fetchall()
+
+
+def _parts(values: Iterable[object]) -> Iterator[list[object]]:
+    rest = iter(values)
+    while part := list(islice(rest, _MANY)):
+        yield part

@@ -1,0 +1,354 @@
+"""All cards in one list: to be found, looked at, and acted on, one or many at a time."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from aide_memoire import browsing
+from aide_memoire.ui import telling
+from aide_memoire.ui.screens.card_actions import CardActions, cards_in_words
+from aide_memoire.ui.widgets.answers import Line
+from aide_memoire.ui.widgets.card_list import CardList
+from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
+from aide_memoire.words import grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from aide_memoire.browsing import CardLine
+
+_PAUSE = 0.06  # seconds between a key in the search and looking: fast typing looks once
+_LOOK_AGAIN = 30.0  # seconds: a deck may have been saved, or a step become due
+_WIDE = 100
+_HIGH = 23
+_SORTED = {
+    "deck": "deck order",
+    "due": "due first",
+    "recall": "least known first",
+    "stability": "least stable first",
+    "difficulty": "hardest first",
+    "lapses": "most lapses first",
+    "question": "by question",
+}
+_IN_SEARCH = (
+    Key("Enter", "to the list", "screen.to_list"),
+    Key("Esc", "back to the list", "screen.back"),
+    Key("F1", "keys", "app.help"),
+)
+_PLACEHOLDER = "words  deck:x  tag:x  kind:event  is:due  -is:new  “two words”"
+
+
+class BrowseScreen(CardActions):
+    """A line to search by, the list, and the chosen card beside it, below it or on a page of its own."""
+
+    DEFAULT_CSS = """
+    BrowseScreen {
+      #search { height: 1; padding: 0 2; margin-top: 1; }
+      #search Static { width: 2; color: $text-muted; }
+      #search Line {
+        height: 1; width: 1fr; border: none; padding: 0 1; background: $surface; background-tint: $foreground 0%;
+      }
+      #search Line > .input--placeholder { color: $text-muted; }
+      #search Line:focus { border: none; background: $panel; }
+      #told { display: none; height: auto; padding: 0 2 0 4; color: $text-warning; }
+      #body { margin-top: 1; }
+      #heads { height: 1; padding: 0 2; color: $text-muted; }
+      #list { width: 1fr; }
+      #detail { width: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+      #detail Static { height: auto; }
+      #detail Horizontal { height: auto; layout: vertical; }
+      #memory { margin-top: 1; }
+    }
+    BrowseScreen.-beside {
+      #detail { width: 40%; max-width: 52; height: 100%; border-left: vkey $panel; padding: 0 2; }
+    }
+    BrowseScreen.-below {
+      #body { layout: vertical; }
+      #list { width: 100%; height: 1fr; }
+      #search { margin-top: 0; }
+      #detail { width: 100%; height: 8; border-top: hkey $panel; padding: 0 2 0 7; }
+      #detail Horizontal { layout: horizontal; }
+      #question { width: 1fr; padding-right: 3; }
+      #memory { width: 32; margin-top: 0; }
+    }
+    BrowseScreen.-small {
+      #search { margin-top: 0; }
+      #body { margin-top: 0; }
+      #detail { display: none; }
+    }
+    BrowseScreen.-empty #detail { display: none; }
+    BrowseScreen.-page {
+      #search, #list, #told { display: none; }
+      #detail { display: block; padding: 1 4 1 5; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+f", "search", "Search", priority=True),
+        ("slash", "search", "Search"),
+        ("enter", "open", "Study"),
+        ("space", "mark", "Mark"),
+        ("A", "mark_all", "Mark all"),
+        ("o", "sort", "Order"),
+        ("escape", "back", "Back"),
+        ("down", "down(1)", "Down"),
+        ("up", "down(-1)", "Up"),
+        ("shift+down,pagedown", "scroll(3)", "Scroll"),
+        ("shift+up,pageup", "scroll(-3)", "Scroll"),
+        ("right", "turn(1)", "Next"),
+        ("left", "turn(-1)", "Previous"),
+    ]
+
+    def __init__(self, search: str = "") -> None:
+        super().__init__()
+        self._first = search
+        self._sort = browsing.SORTS[0]
+        self._found = browsing.Found(array("q"), 0, "", "")
+        self._searched = search
+        self._card = ""  # the chosen one, to be found again
+        self._waiting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the parts, from top to bottom."""
+        yield TopLine("Cards")
+        with Horizontal(id="search"):
+            yield Static("/", markup=False)
+            yield Line(self._first, placeholder=_PLACEHOLDER, select_on_focus=False)
+        yield Static(id="told", markup=False)
+        with Horizontal(id="body"):
+            with Vertical(id="list"):
+                yield Static(id="heads", markup=False)
+                yield CardList(self._read)
+            with VerticalScroll(id="detail", can_focus=False), Horizontal():
+                yield Static(id="question", markup=False)
+                yield Static(id="memory", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin in the list, and look again now and then."""
+        self.query_one(CardList).focus()
+        self.set_interval(_LOOK_AGAIN, self._look_again)
+
+    def on_screen_resume(self) -> None:
+        """Show what the editor or a session has changed."""
+        self._look_again()
+
+    def on_resize(self) -> None:
+        """Put the card beside the list, below it, or on a page of its own."""
+        width, height = self.app.size
+        self.set_class(width >= _WIDE, "-beside")
+        self.set_class(width < _WIDE and height >= _HIGH, "-below")
+        self.set_class(width < _WIDE and height < _HIGH, "-small")
+        if not self.has_class("-small"):
+            self._turn_page(shown=False)
+        self.call_after_refresh(self._show_heads)
+        self._show_keys()
+
+    def on_descendant_focus(self) -> None:
+        """Name the keys of what has the focus."""
+        self._show_keys()
+
+    def on_input_changed(self) -> None:
+        """Search, when the hands rest."""
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(_PAUSE, self.look)
+
+    def on_input_submitted(self) -> None:
+        """Go to the list with what was searched for."""
+        self.look()
+        self.action_to_list()
+
+    def on_card_list_chosen(self) -> None:
+        """Show the chosen card."""
+        with self.app.trouble_told():
+            self._show_card()
+
+    async def look_anew(self) -> None:
+        """Show what an action has changed."""
+        self.look()
+
+    @property
+    def chosen(self) -> CardLine | None:
+        """Return the card under the marker."""
+        return self.query_one(CardList).chosen
+
+    def look(self) -> None:
+        """Find the cards, and show them; the chosen one stays chosen as long as it is among them."""
+        line = self.chosen
+        self._card = line.id if line else self._card
+        self._show_found()
+
+    def action_search(self) -> None:
+        """Go to the line of search."""
+        self._turn_page(shown=False)
+        self.query_one(Line).focus()
+
+    def action_to_list(self) -> None:
+        """Go to the list."""
+        self.query_one(CardList).focus()
+
+    def action_back(self) -> None:
+        """Go to the list, and from there out."""
+        if self.has_class("-page"):
+            self._turn_page(shown=False)
+        elif self.query_one(Line).has_focus:
+            self.action_to_list()
+        else:
+            self.app.leave_browser()
+
+    def action_down(self, by: int) -> None:
+        """Go from the search to the list; scroll the page."""
+        if self.has_class("-page"):
+            self.action_scroll(by)
+        elif by > 0:
+            self.action_to_list()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the card."""
+        self.query_one("#detail").scroll_relative(y=lines, animate=False)
+
+    def action_turn(self, by: int) -> None:
+        """Go to the card before or after."""
+        self.query_one(CardList).action_move(by)
+
+    def action_open(self) -> None:
+        """Study the cards; where the screen has no room for the card beside its list, show it first."""
+        if self.has_class("-small") and not self.has_class("-page") and not self._marks:
+            self._turn_page(shown=bool(self._found.numbers))
+        else:
+            self.action_study()
+
+    def action_mark(self) -> None:
+        """Mark the chosen card, or take its mark away, and go on to the next."""
+        line = self.chosen
+        if line is not None:
+            self._marks ^= {line.id}
+            self._show_marks()
+            self.query_one(CardList).action_move(1)
+
+    def action_mark_all(self) -> None:
+        """Mark all cards that are shown; where they all are, take all marks away."""
+        with self.app.trouble_told():
+            shown = set(browsing.shown(self._desk, self._found.numbers))
+            self._marks = set() if shown <= self._marks else self._marks | shown
+            self._show_marks()
+
+    def action_sort(self) -> None:
+        """Put the list in the next order, from its beginning."""
+        self._sort = browsing.SORTS[(browsing.SORTS.index(self._sort) + 1) % len(browsing.SORTS)]
+        self._card = ""
+        self.query_one(CardList).place = 0
+        self._show_found()
+
+    def _read(self, numbers: Sequence[int]) -> list[CardLine]:
+        """Return what stands in these rows; where that cannot be read, say so, and leave them empty."""
+        with self.app.trouble_told():
+            return browsing.lines(self._desk, numbers)
+        return []
+
+    def _look_again(self) -> None:
+        """Read the decks and the list anew; marks stay on the cards that are still there."""
+        if not self.is_current:
+            return
+        with self.app.trouble_told():
+            self._desk.reread()
+            self._marks &= browsing.present(self._desk, self._marks)
+            self.query_one(CardList).mark(self._marks)
+            self.look()
+
+    def _show_found(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+        cards = self.query_one(CardList)
+        with self.app.trouble_told():
+            text = self.query_one(Line).value
+            self._found = browsing.find(self._desk, text, self._sort)
+            place = browsing.place_of(self._desk, self._found.numbers, self._card) if self._card else None
+            if place is None:  # it has gone from where it was, or another search does not find it
+                place = cards.place if text == self._searched else 0
+            self._searched = text
+            cards.show(self._found, place, self._sort, (self._desk.today(), self._desk.now()), self._nothing())
+            told = self.query_one("#told", Static)
+            told.update(Content(self._found.told))
+            told.display = bool(self._found.told) and not self.has_class("-page")
+            self.set_class(not self._found.numbers, "-empty")
+            self._turn_page(shown=self.has_class("-page") and bool(self._found.numbers))
+            self._show_heads()
+            self._show_top()
+            self._show_card()
+            self._show_keys()
+
+    def _turn_page(self, *, shown: bool) -> None:
+        if shown == self.has_class("-page"):
+            return
+        self.set_class(shown, "-page")
+        if shown:
+            self.set_focus(None)
+            self.query_one("#detail").scroll_home(animate=False)
+        else:
+            self.query_one("#told").display = bool(self._found.told)
+            self.query_one(CardList).focus()
+        self._show_keys()
+
+    def _nothing(self) -> str:
+        """Return what to say where the list is empty."""
+        if not self._found.total:
+            return "There is no card yet: Esc, then n makes a new deck."
+        return "No card is found: / changes what is looked for."
+
+    def _show_heads(self) -> None:
+        cards = self.query_one(CardList)
+        self.query_one("#heads", Static).update(cards.head() if self._found.numbers else "")
+
+    def _show_marks(self) -> None:
+        self.query_one(CardList).mark(self._marks)
+        self._show_top()
+        self._show_keys()
+
+    def _show_top(self) -> None:
+        shown, total = len(self._found.numbers), self._found.total
+        told = cards_in_words(total) if shown == total else f"{grouped(shown)} of {cards_in_words(total)}"
+        marked = f"{grouped(len(self._marks))} marked · " if self._marks else ""
+        self.query_one(TopLine).show("Cards", marked + told)
+
+    def _show_card(self) -> None:
+        line = self.chosen
+        self._card = line.id if line else self._card
+        question = browsing.question(self._desk, line) if line else None
+        now = (self._desk.today(), self._desk.now())
+        self.query_one("#question", Static).update(telling.revealed(question) if question else "")
+        self.query_one("#memory", Static).update(telling.remembered(line, *now) if line else "")
+        self.query_one("#detail").scroll_home(animate=False)
+
+    def _show_keys(self) -> None:
+        if self.query_one(Line).has_focus:
+            self.query_one(KeyLine).show(_IN_SEARCH)
+            return
+        is_page, is_small = self.has_class("-page"), self.has_class("-small")
+        study = "study" if not self._marks else f"study {grouped(len(self._marks))} marked"
+        enter = Key("Enter", "show" if is_small and not is_page and not self._marks else study, "screen.open")
+        acts = [
+            Key("s", "suspend", "screen.suspend"),
+            Key("b", "bury", "screen.bury"),
+            Key("r", "reset", "screen.reset"),
+            Key("e", "edit", "screen.edit"),
+            Key("h", "history", "screen.history"),
+        ]
+        if is_page:
+            keys = [enter, Key("←→", "other cards", "screen.turn(1)"), Key("Space", "mark", "screen.mark"), *acts]
+        elif not self._found.numbers:
+            keys = [Key("/", "search", "screen.search")]
+        else:
+            order = Key("o", f"order: {_SORTED[self._sort]}", "screen.sort")
+            keys = [enter, Key("Space", "mark", "screen.mark"), Key("A", "all", "screen.mark_all")]
+            keys += [Key("/", "search", "screen.search"), order, *acts]
+        self.query_one(KeyLine).show([*keys, Key("?", "keys", "app.help"), Key("Esc", "back", "screen.back")])

@@ -1,0 +1,167 @@
+"""What can be done to cards that were chosen from a list: each as one action, said and undone as one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.screen import Screen
+
+from aide_memoire import browsing
+from aide_memoire.ui.screens.ask import AskScreen
+from aide_memoire.words import counted, grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.binding import BindingType
+
+    from aide_memoire.browsing import CardLine
+    from aide_memoire.opening import Desk
+    from aide_memoire.ui.app import AideMemoireApp
+
+MANY = 500
+"""Cards from which on an action asks first."""
+
+_LONG = 120  # letters of a question that is named
+
+
+class CardActions(Screen[None]):
+    """A screen with cards to act on: the marked ones, where there are any; else the chosen one."""
+
+    app: AideMemoireApp
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("s", "suspend", "Suspend"),
+        ("b", "bury", "Bury"),
+        ("r", "reset", "Reset"),
+        ("e", "edit", "Edit"),
+        ("h", "history", "History"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._marks: set[str] = set()
+
+    @property
+    def _desk(self) -> Desk:
+        return self.app.desk
+
+    @property
+    def chosen(self) -> CardLine | None:
+        """Return the chosen card, or None where there is none."""
+        raise NotImplementedError
+
+    def look(self) -> None:
+        """Show the cards as they are now."""
+        raise NotImplementedError
+
+    def action_study(self) -> None:
+        """Begin a session of just these cards, due or not."""
+        with self.app.trouble_told():
+            lines = self._meant()
+            asks = browsing.asks(lines)
+            if not asks:
+                self.app.say("Suspended cards are not asked: s wakes them" if lines else "Choose a card first")
+                return
+            left_out = sum(line.suspended for line in lines)
+            told = f"{cards_in_words(left_out)} suspended and left out" if left_out else ""
+            text = f"Study {grouped(len(asks))} questions in one session?"
+            self._sure(len(asks), text, "study", lambda: self.app.show_questions(asks, told))
+
+    def action_suspend(self) -> None:
+        """Ask the cards no more; where none of them is asked now, wake them."""
+        from aide_memoire.progress import suspend, unsuspend  # noqa: PLC0415  only where it is wanted
+
+        with self.app.trouble_told():
+            lines = self._meant()
+            awake = [line for line in lines if not line.suspended]
+            if awake:
+                told = f"{cards_in_words(len(awake))} suspended{_alone(awake)}"
+                self._act("Suspend", awake, lambda ids: suspend(self._desk, ids), told)
+            elif lines:
+                self._act("Wake", lines, lambda ids: unsuspend(self._desk, ids), f"{cards_in_words(len(lines))} woken")
+
+    def action_bury(self) -> None:
+        """Put the cards off until tomorrow."""
+        from aide_memoire.progress import bury  # noqa: PLC0415
+
+        with self.app.trouble_told():
+            lines = self._meant()
+            open_ones = [line for line in lines if not line.buried]
+            if open_ones:
+                told = f"{cards_in_words(len(open_ones))} put off until tomorrow{_alone(open_ones)}"
+                self._act("Bury", open_ones, lambda ids: bury(self._desk, ids), told)
+            elif lines:
+                self.app.say("Put off until tomorrow already")
+
+    def action_reset(self) -> None:
+        """Make the cards new again, after asking."""
+        from aide_memoire.progress import reset  # noqa: PLC0415
+
+        with self.app.trouble_told():
+            lines = self._meant()
+            known = [line for line in lines if line.state != "new"]
+            if known:
+                what = f"“{_short(known[0].text)}”" if len(known) == 1 else cards_in_words(len(known))
+                reviews = counted(sum(line.reps for line in known), "review")
+                told = f"{cards_in_words(len(known))} reset"
+                text = f"Reset {what}? {reviews} will count no more; u takes it back."
+                self._ask(text, "reset", lambda: self._do(known, lambda ids: reset(self._desk, ids), told))
+            elif lines:
+                self.app.say("Nothing to reset: never reviewed")
+
+    def action_edit(self) -> None:
+        """Open the chosen card's note in the editor."""
+        line = self.chosen
+        if line is not None:
+            self.app.show_editor(line.deck, line.note.partition("/")[2])
+
+    def action_history(self) -> None:
+        """Show what happened to the chosen card."""
+        line = self.chosen
+        if line is not None:
+            self.app.show_history(line.id)
+
+    def _meant(self) -> list[CardLine]:
+        """Return the marked cards, else the chosen one."""
+        if self._marks:
+            return browsing.lines_of(self._desk, self._marks)
+        line = self.chosen
+        return browsing.lines_of(self._desk, [line.id]) if line else []
+
+    def _act(self, verb: str, lines: Sequence[CardLine], act: Callable[[list[str]], object], told: str) -> None:
+        self._sure(len(lines), f"{verb} {cards_in_words(len(lines))}?", "do it", lambda: self._do(lines, act, told))
+
+    def _do(self, lines: Sequence[CardLine], act: Callable[[list[str]], object], told: str) -> None:
+        """Do it as one action, and say so."""
+        with self.app.trouble_told():
+            act([line.id for line in lines])
+            self.app.say(f"{told}; u takes it back")
+            self.look()
+
+    def _sure(self, number: int, text: str, yes: str, then: Callable[[], None]) -> None:
+        """Go on, after asking where it is about many."""
+        if number > MANY:
+            self._ask(text, yes, then)
+        else:
+            then()
+
+    def _ask(self, text: str, yes: str, then: Callable[[], None]) -> None:
+        def answered(is_sure: bool | None) -> None:
+            if is_sure:
+                then()
+
+        self.app.push_screen(AskScreen(text, yes, "leave"), answered)
+
+
+def cards_in_words(number: int) -> str:
+    """Return "1 card" or "1,234 cards"."""
+    return f"{grouped(number)} card{'' if number == 1 else 's'}"
+
+
+def _alone(lines: Sequence[CardLine]) -> str:
+    """Return a word on members of lists, which are cards of their own."""
+    return ", not the others of its list" if len(lines) == 1 and lines[0].kind == "group" else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
