@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 DECKS = HERE / "decks"
 SNAPSHOTS = HERE / "snapshots"
 TODAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-SIZES = ((60, 20), (80, 24), (120, 40))
+SIZES = ((60, 20), (80, 24), (140, 45))
 
 
 class Clock:

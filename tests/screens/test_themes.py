@@ -1,11 +1,11 @@
 """Every theme can be read, and nothing rests on colour alone."""
 
-import pytest
-from stage import said, screen_lines, shown
+import shutil
 
-from aide_memoire.core.event import Rating
+import pytest
+from stage import said, screen_lines, screen_text, shown
+
 from aide_memoire.study import Study
-from aide_memoire.ui.screens import help as keys_in_words
 
 OWN = ("aide-memoire", "aide-memoire-light")
 BUILT_IN = ("textual-dark", "textual-light", "ansi-dark", "ansi-light", "nord", "solarized-light")
@@ -38,26 +38,56 @@ async def test_every_theme_shows_the_question(desk, theme):
             assert text in said(pilot.app)
 
 
-@pytest.mark.parametrize("theme", OWN)
-@pytest.mark.parametrize("where", ["home", "answer", "summary", "help", "stats", "history", "browse"])
-async def test_our_own_themes_have_contrast(learned, clock, theme, where):
-    """In our own themes every word has the contrast of 4.5 to 1 that WCAG asks of text."""
-    study = Study(learned) if where in ("answer", "summary") else None
-    if where == "summary":
-        for rating in (Rating.AGAIN, Rating.HARD, Rating.GOOD):
-            study.rate(rating)
-    keys = {
-        "answer": ["space"], "summary": ["escape"], "help": ["?"], "stats": ["s"], "history": ["s", "t", "enter"],
-        "browse": ["b"],
-    }.get(where, [])  # fmt: skip
-    async with shown(learned, study) as pilot:
-        pilot.app.theme = theme
-        await pilot.press(*keys)
-        await pilot.pause()
-        weak = {text: round(contrast, 1) for text, contrast in contrasts(pilot.app) if contrast < 4.5}
-    if where == "help":  # what lies behind it is dimmed on purpose
-        weak = {text: contrast for text, contrast in weak.items() if text in keys_in_words._text().plain}
-    assert weak == {}
+EVERYWHERE = {
+    "home": [],
+    "help": ["?"],
+    "quiz": ["q"],
+    "result": ["q", "enter", "space", "escape"],
+    "editor": ["down", "e"],
+    "editor-text": ["down", "e", "enter", "x"],
+    "new deck": ["n"],
+    "stats": ["s"],
+    "timeline": ["s", "t"],
+    "history": ["s", "t", "enter"],
+    "browse": ["b"],
+    "browse-card": ["b", "space", "down"],
+    "settings": ["comma"],
+    "profiles": ["p"],
+    "answer": ["enter", "space"],
+    "summary": ["enter", "space", "1", "space", "3", "escape"],
+}
+DIMMED = ("help", "new deck")  # over another screen, which is dimmed on purpose
+
+
+async def walk(desk, theme):
+    """Go to every screen. Returns the words of each, and the words that have too little contrast."""
+    words, weak = {}, {}
+    paths = desk.paths._replace(config="/home/you")
+    desk = desk._replace(settings=desk.settings._replace(theme=theme), paths=paths)
+    async with shown(desk) as pilot:
+        for where, keys in EVERYWHERE.items():
+            await pilot.press(*keys)
+            await pilot.pause()
+            words[where] = screen_text(pilot.app).replace(OWN[1], OWN[0].rjust(len(OWN[1])))
+            if where not in DIMMED:
+                weak[where] = {text: round(contrast, 1) for text, contrast in contrasts(pilot.app) if contrast < 4.5}
+            pilot.app.show_home()
+            await pilot.pause()
+    return words, {where: texts for where, texts in weak.items() if texts}
+
+
+async def test_every_screen_can_be_read_in_our_themes_and_without_colour(past, desks, tmp_path, monkeypatch):
+    """Dark, light and no colour show the same words; in our themes all have the contrast of 4.5 to 1 that WCAG asks."""
+    seen = {}
+    for theme in OWN:
+        shutil.copytree(past, tmp_path / theme)
+        seen[theme], weak = await walk(desks(tmp_path / theme), theme)
+        assert weak == {}
+    assert seen[OWN[0]] == seen[OWN[1]]
+    monkeypatch.setenv("NO_COLOR", "1")
+    shutil.copytree(past, tmp_path / "grey")
+    words, _ = await walk(desks(tmp_path / "grey"), OWN[0])
+    assert words == seen[OWN[0]]
 
 
 async def test_without_colours_all_is_said(learned, monkeypatch):

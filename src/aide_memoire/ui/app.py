@@ -40,7 +40,7 @@ class AideMemoireApp(App[None]):
     CSS = """
     Screen { align-horizontal: center; background: $background; color: $foreground; overflow: hidden; }
     Screen > * { max-width: 100; }
-    BrowseScreen > * { max-width: 160; }
+    BrowseScreen > *, EditorScreen > * { max-width: 160; }
     HelpScreen > #help, AskScreen > Vertical, AskTextScreen > Vertical { max-width: 96%; }
     ToastRack { margin-bottom: 3; }
     Toast { background: $panel; }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.style import Style
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
+from textual.widgets.text_area import TextAreaTheme
 
 from aide_memoire.asking import Asked, judge
 from aide_memoire.core.clean import clean
@@ -41,8 +43,33 @@ _IN_TEXT = (Key("Ctrl+S", "save", "screen.save"), Key("Esc", "to the list", "scr
 _THINK = 0.15  # seconds of quiet before what is typed is read
 
 
+def _colours(name: str, key: str, text: str, value: str, comment: str, sign: str) -> TextAreaTheme:
+    """Return colours for TOML: of keys, of texts, of other values, of comments, and of the signs between."""
+    kinds = {
+        key: ("toml.type", "property"),
+        text: ("string",),
+        value: ("number", "boolean", "toml.datetime"),
+        comment: ("comment",),
+        sign: ("operator", "punctuation.bracket", "punctuation.delimiter"),
+    }
+    return TextAreaTheme(name, syntax_styles={kind: Style(color=c) for c, of in kinds.items() for kind in of})
+
+
+_INK = _colours("ink", "#8ab4d8", "#d8b48a", "#a8c99a", "#8f949d", "#a8a294")
+_PAPER = _colours("paper", "#1f5582", "#7a3b00", "#3d5f1d", "#69655b", "#5f5b52")
+
+
 class CleanTextArea(TextArea):
     """A text as it stands in a file; what could act on a terminal is shown as a sign, sign for sign."""
+
+    def on_mount(self) -> None:
+        """Take colours that can be read on the app's own, also when those change."""
+        self.register_theme(_INK)
+        self.register_theme(_PAPER)
+        self.watch(self.app, "theme", self._colour)
+
+    def _colour(self) -> None:
+        self.theme = (_INK if self.app.current_theme.dark else _PAPER).name
 
     def get_line(self, line_index: int) -> Text:
         """Return a line as it is shown."""
@@ -56,7 +83,6 @@ class EditorScreen(Screen[None]):
 
     app: AideMemoireApp
     DEFAULT_CSS = """
-    EditorScreen > * { max-width: 100%; }
     EditorScreen {
       #notes { width: 30; height: 100%; border: none; padding: 0 0 0 2; background: $background; }
       #notes:focus { border: none; background: $background; background-tint: $foreground 0%; }
@@ -270,7 +296,7 @@ class EditorScreen(Screen[None]):
 def _row(entry: Entry, *, chosen: bool, width: int) -> Content:
     """Return a note's line: a mark where it is chosen, one where it has a mistake, its id and its kind."""
     mark = Content.assemble(("▸" if chosen else " ", "$accent"), ("✗" if entry.has_errors else " ", "$error"), " ")
-    kind = Content.assemble((f" {entry.where[0]}", _MUTED))
+    kind = Content.assemble((f" {entry.where[0]}", "$foreground 70%"))
     name = Content(entry.id or "…").truncate(max(width - 3 - kind.cell_length, 6), ellipsis=True)
     return (mark + name + kind).truncate(width, ellipsis=True)
 

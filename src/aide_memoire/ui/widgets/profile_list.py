@@ -89,7 +89,7 @@ class ProfileList(OptionList):
         told = f"  {beside}" if beside else ""
         shown = Content(name).truncate(max(room - len(told), 6), ellipsis=True)
         left = Content.assemble(
-            (f"{marker} ", "$accent"), (shown.plain, "bold" if marker == "▸" else ""), (told, "$foreground 60%")
+            (f"{marker} ", "$accent"), (shown.plain, "bold" if marker == "▸" else ""), (told, "$foreground 70%")
         )
         return left.pad_right(max(room + 2 - left.cell_length, 0)) + right
 
