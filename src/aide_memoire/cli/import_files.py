@@ -103,8 +103,9 @@ def _merge(call: Call, path: str, options: Namespace) -> None:
         else:
             back_up_first(desk)
             before = checks.size(desk.db)
-            with harmless(lambda: checks.size(desk.db) == before), watching("merging") as on_progress:
-                new = log.merge(desk.db, _told(events, on_progress), on_progress)
+            unchanged = harmless(lambda: checks.size(desk.db) == before)
+            with unchanged, watching("adding") as adding, watching("replaying") as replaying:
+                new = log.merge(desk.db, _told(events, adding), replaying)
             print(clean(f"{path}: {new} of {plural(len(events), 'event')} new"))
 
 
