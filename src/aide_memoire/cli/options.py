@@ -61,6 +61,15 @@ def add_targets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="all cards of that tag (repeatable)")
 
 
+def read_targets(parser: Options, arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the arguments of a command that is for some cards. Raises UsageError where none is named."""
+    add_targets(parser)
+    options = parser.parse_args(arguments)
+    if not (options.names or options.tag):
+        parser.error("name the cards, or give --tag")
+    return options
+
+
 def counted_cards(cards: Sequence[str]) -> str:
     """Return "3 cards of 2 decks"."""
     return f"{plural(len(cards), 'card')} of {plural(len({card.partition('/')[0] for card in cards}), 'deck')}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aide_memoire import progress
-from aide_memoire.cli.options import Options, add_targets, counted_cards
+from aide_memoire.cli.options import Options, counted_cards, read_targets
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -14,10 +14,7 @@ if TYPE_CHECKING:
 def run(call: Call) -> int:
     """Wake what is named and is suspended."""
     parser = Options("unsuspend", "let suspended cards be asked again; `aide-memoire undo` takes it back")
-    add_targets(parser)
-    options = parser.parse_args(call.arguments)
-    if not (options.names or options.tag):
-        parser.error("name the cards, or give --tag")
+    options = read_targets(parser, call.arguments)
     with call.desk() as desk:
         named = progress.find_cards(desk, options.names, options.tag)
         cards = progress.suspended_ones(desk, named)

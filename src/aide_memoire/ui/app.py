@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager, suppress
-from threading import Event, Thread
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.ui.daily_backup import DailyBackup
 from aide_memoire.ui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from textual.app import SystemCommand
     from textual.screen import Screen
     from textual.theme import Theme
 
     from aide_memoire.core.queue import Ask
     from aide_memoire.opening import Desk
-    from aide_memoire.paths import Paths
     from aide_memoire.quiz import Quiz
     from aide_memoire.study import Study
 
@@ -59,8 +59,7 @@ class AideMemoireApp(App[None]):
         self._desk = desk
         self._first_study = study
         self._first_quiz = quiz
-        self._leaving = Event()
-        self._backing_up: Thread | None = None
+        self._backup = DailyBackup(lambda told: self.call_from_thread(self.say, told))
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         theme = desk.settings.theme
@@ -102,9 +101,7 @@ class AideMemoireApp(App[None]):
 
     def on_unmount(self) -> None:
         """Let go of a backup that is still being made."""
-        self._leaving.set()
-        if self._backing_up is not None:
-            self._backing_up.join(timeout=0.2)  # it stops within milliseconds, and clears up what it has begun
+        self._backup.stop()
 
     def _keep_theme(self, theme: Theme) -> None:
         """Keep a theme that was chosen in the palette."""
@@ -209,24 +206,7 @@ class AideMemoireApp(App[None]):
 
     def _back_up_later(self) -> None:
         """Make the day's backup when the person has long begun; neither they nor the end of the app wait for it."""
-        self.set_timer(self.BACKUP_AFTER, self._back_up)
-
-    def _back_up(self) -> None:
-        desk = self._desk
-        work = (desk.paths, desk.profile, desk.today())
-        self._backing_up = Thread(target=self._try_to_back_up, args=work, daemon=True, name="backup")
-        self._backing_up.start()
-
-    def _try_to_back_up(self, paths: Paths, profile: str, day: int) -> None:
-        """Make a backup, within a thread. What keeps it from being made is told in passing."""
-        from aide_memoire.backups import back_up  # noqa: PLC0415
-
-        try:
-            back_up(paths, profile, day, stopped=self._leaving.is_set)
-        except AideMemoireError as error:
-            if not self._leaving.is_set():
-                with suppress(RuntimeError):  # the app has been left meanwhile
-                    self.call_from_thread(self.say, f"No backup was made today: {error.message}")
+        self.set_timer(self.BACKUP_AFTER, lambda: self._backup.make(self._desk))
 
     def show_study(self, decks: Sequence[str] = ()) -> None:
         """Begin a session over all decks, or over some."""
@@ -389,28 +369,10 @@ class AideMemoireApp(App[None]):
         await self._step("redo", "Nothing to redo", "Did again")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Yield what the palette offers. Decks go by their ids, which hold no markup."""
-        from aide_memoire.overview import overview  # noqa: PLC0415
+        """Return what the palette offers."""
+        from aide_memoire.ui.palette import commands  # noqa: PLC0415
 
-        yield SystemCommand("Study all decks", "Everything that is due today", self.show_study)
-        for line in overview(self._desk).decks:
-            if line.due or line.new:
-                begin = _beginning(self, line.deck)
-                told = f"{line.due} due, {line.new} new"
-                yield SystemCommand(f"Study {line.deck}", told, begin)
-        yield SystemCommand("Quiz all decks", "A scored test; the schedule is left alone", self.show_quiz)
-        yield SystemCommand("Drill mix-ups", "What you take for each other, side by side", self.show_drill)
-        yield SystemCommand("Browse cards", "Find, mark, suspend, reset, study any of them", self.show_browser)
-        yield SystemCommand("Profiles", "Who learns here: open another, or make one", self.action_show_profiles)
-        yield SystemCommand("Home", "Today and the decks", self.show_home)
-        yield SystemCommand("Settings", "Limits, retention and what it costs, form, theme", self.show_settings)
-        yield SystemCommand("Statistics", "How it goes: days, retention, what is coming", self.show_stats)
-        yield SystemCommand("Timeline", "The decks' events in time, and how well each is known", self.show_timeline)
-        yield SystemCommand("Undo", "Take back the newest action", self.action_undo)
-        yield SystemCommand("Redo", "Do again what was taken back", self.action_redo)
-        yield SystemCommand("All keys", "What to press, on every screen", self.action_help)
-        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
-        yield SystemCommand("Quit", "Everything is saved already", self.action_quit)
+        return commands(self)
 
     async def _step(self, kind: str, nothing: str, told: str) -> None:
         from aide_memoire import progress  # noqa: PLC0415
@@ -433,11 +395,6 @@ class AideMemoireApp(App[None]):
             self.say(f"{told} {progress.described(step)}")
             if isinstance(screen, Renewable):
                 await screen.look_anew()
-
-
-def _beginning(app: AideMemoireApp, deck: str):  # type: ignore[no-untyped-def]
-    """Return the palette's command that studies one deck."""
-    return lambda: app.show_study([deck])
 
 
 def run_app(desk: Desk, study: Study | None = None, quiz: Quiz | None = None) -> int:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
+from aide_memoire.ui.widgets.marked_list import MarkedList
 from aide_memoire.words import bar, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from textual import events
-    from textual.binding import BindingType
 
     from aide_memoire.overview import DeckLine
 
@@ -23,22 +19,8 @@ _NARROW = 72
 _NUMBERS = 14  # the cells of the two columns of numbers
 
 
-class DeckList(OptionList):
-    """The first row stands for all decks. A marker, not only a colour, shows the chosen row."""
-
-    DEFAULT_CSS = """
-    DeckList {
-      height: 1fr; padding: 0 2; scrollbar-size-vertical: 1;
-      border: none; background: $background;
-      &:focus { border: none; background: $background; background-tint: $foreground 0%; }
-      & > .option-list--option { padding: 0 1; }
-      & > .option-list--option-highlighted, &:focus > .option-list--option-highlighted {
-        background: $panel; color: $foreground; text-style: none;
-      }
-    }
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down", "Down"), ("k", "cursor_up", "Up")]
+class DeckList(MarkedList):
+    """The first row stands for all decks."""
 
     def __init__(self) -> None:
         super().__init__(id="decks", markup=False)
@@ -53,29 +35,17 @@ class DeckList(OptionList):
         """Show these decks, keeping the choice where it was."""
         before = self.chosen.deck if self.chosen else None
         self._rows = (None, *lines) if lines else ()
-        self.clear_options()
-        self.add_options([Option("") for _ in self._rows])
-        if self._rows:
-            decks = [line.deck if line else None for line in self._rows]
-            self.highlighted = decks.index(before) if before in decks else 0
-        self._draw()
+        decks = [line.deck if line else None for line in self._rows]
+        self.show_rows(len(decks), decks.index(before) if before in decks else 0)
 
     def head(self) -> Content:
         """Return the line of column heads, as wide as the rows."""
         return self._row("Deck", "due", "new", Content("known").pad_left(self._known_width() - 5), "")
 
-    def on_resize(self, _: events.Resize) -> None:
-        """Draw the columns for the new width."""
-        self._draw()
-
-    def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
-        """Move the marker."""
-        self._draw()
-
-    def _draw(self) -> None:
-        for place, line in enumerate(self._rows):
-            marker = "▸" if place == self.highlighted else " "
-            self.replace_option_prompt_at_index(place, self._all(marker) if line is None else self._deck(line, marker))
+    def row(self, place: int, marker: str) -> Content:
+        """Return a deck's row, or that of all decks."""
+        line = self._rows[place]
+        return self._all(marker) if line is None else self._deck(line, marker)
 
     def _all(self, marker: str) -> Content:
         studied = [line for line in self._rows if line is not None and line.cards and not line.clash]

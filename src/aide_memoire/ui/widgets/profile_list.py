@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
+from aide_memoire.ui.widgets.marked_list import MarkedList
 from aide_memoire.words import day_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from textual import events
-    from textual.binding import BindingType
 
     from aide_memoire.profiles import Profile
 
@@ -23,21 +19,8 @@ _DAY = 20  # cells of the widest: "23 September 2025"
 _OPEN = "open now"
 
 
-class ProfileList(OptionList):
-    """A row for each profile. A marker shows the chosen one, words show which is open."""
-
-    DEFAULT_CSS = """
-    ProfileList {
-      height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; border: none; background: $background;
-      &:focus { border: none; background: $background; background-tint: $foreground 0%; }
-      & > .option-list--option { padding: 0 1; }
-      & > .option-list--option-highlighted, &:focus > .option-list--option-highlighted {
-        background: $panel; color: $foreground; text-style: none;
-      }
-    }
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down", "Down"), ("k", "cursor_up", "Up")]
+class ProfileList(MarkedList):
+    """A row for each profile. Words show which is open."""
 
     def __init__(self) -> None:
         super().__init__(id="profiles", markup=False)
@@ -53,28 +36,16 @@ class ProfileList(OptionList):
     def show(self, profiles: Sequence[Profile], open_now: str, today: int, choose: str) -> None:
         """Show these profiles, with the choice on one of them."""
         self._profiles, self._open, self._today = profiles, open_now, today
-        self.clear_options()
-        self.add_options([Option("") for _ in profiles])
         names = [profile.name for profile in profiles]
-        self.highlighted = names.index(choose) if choose in names else 0
-        self._draw()
+        self.show_rows(len(names), names.index(choose) if choose in names else 0)
 
     def head(self) -> Content:
         """Return the line of column heads, as wide as the rows."""
         return self._row(" ", "Profile", "", "cards begun", "last studied")
 
-    def on_resize(self, _: events.Resize) -> None:
-        """Draw the columns for the new width."""
-        self._draw()
-
-    def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
-        """Move the marker."""
-        self._draw()
-
-    def _draw(self) -> None:
-        for place, profile in enumerate(self._profiles):
-            marker = "▸" if place == self.highlighted else " "
-            self.replace_option_prompt_at_index(place, self._profile(profile, marker))
+    def row(self, place: int, marker: str) -> Content:
+        """Return a profile's row."""
+        return self._profile(self._profiles[place], marker)
 
     def _profile(self, profile: Profile, marker: str) -> Content:
         beside = _OPEN if profile.name == self._open else ""

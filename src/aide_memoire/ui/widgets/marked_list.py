@@ -1,0 +1,56 @@
+"""A list of rows of which one is chosen: by a marker, not by its colour alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.binding import BindingType
+    from textual.content import Content
+
+
+class MarkedList(OptionList):
+    """Its rows are drawn anew when the choice moves, or the width changes."""
+
+    DEFAULT_CSS = """
+    MarkedList {
+      height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; border: none; background: $background;
+      &:focus { border: none; background: $background; background-tint: $foreground 0%; }
+      & > .option-list--option { padding: 0 1; }
+      & > .option-list--option-highlighted, &:focus > .option-list--option-highlighted {
+        background: $panel; color: $foreground; text-style: none;
+      }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down", "Down"), ("k", "cursor_up", "Up")]
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Draw the columns for the new width."""
+        self.draw()
+
+    def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
+        """Move the marker."""
+        self.draw()
+
+    def show_rows(self, number: int, chosen: int) -> None:
+        """Show so many rows, with the choice on one of them."""
+        self.clear_options()
+        self.add_options([Option("") for _ in range(number)])
+        if number:
+            self.highlighted = chosen
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw every row."""
+        for place in range(self.option_count):
+            marker = "▸" if place == self.highlighted else " "
+            self.replace_option_prompt_at_index(place, self.row(place, marker))
+
+    def row(self, place: int, marker: str) -> Content:
+        """Return one row, which begins with the marker."""
+        raise NotImplementedError
