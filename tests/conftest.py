@@ -12,6 +12,7 @@ from aide_memoire.core.schedule import rate, spread
 from aide_memoire.store import derived, log
 from aide_memoire.store.database import connect
 
+pytest.register_assert_rewrite("machine.devices")
 settings.register_profile("tests", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("tests")
 

@@ -6,7 +6,7 @@ import pytest
 
 from aide_memoire.core.event import from_line, to_line
 from aide_memoire.core.replay import FRESH, apply
-from aide_memoire.exchange.anki_log import When, carried
+from aide_memoire.exchange.anki_log import KEPT, When, carried
 from aide_memoire.exchange.collection import read
 from aide_memoire.exchange.package import unpacked
 from packages import CREATED, FIRST_DAY, NOW, Collection
@@ -220,6 +220,12 @@ def events_of_again(anki, card, hour):
     path = path if path.exists() else anki.packed()
     with unpacked(path) as package:
         return carried(read(package.path), {card: "deck/li"}, WHEN._replace(starts_at=hour)).events[0].day
+
+
+def test_a_number_without_end_is_not_kept(anki, card):
+    """Anki's own numbers go into the log as far as JSON has them: a log that cannot be read again would be lost."""
+    anki.change(card, type=2, queue=2, ivl=9, data='{"s": 1e999, "d": 5.0, "x": NaN, "y": [-Infinity]}')
+    assert events_of(anki, card)[-1].data[KEPT]["data"] == {"s": None, "d": 5.0, "x": None, "y": [None]}
 
 
 @pytest.mark.parametrize("odd", [2**62, -(2**62), -1, 2**31])

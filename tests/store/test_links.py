@@ -53,11 +53,39 @@ def test_links_follow_each_other(desk):
     assert [row[0] for row in desk.rows()["memory"]] == ["d/c"]
 
 
-def test_links_in_a_circle_lose_nothing(desk):
-    """Whoever links two cards to each other keeps both histories where they were."""
+def test_an_id_that_is_given_back_has_the_whole_history(desk):
+    """A note that was renamed, and then got its old id again, goes on as if it had never had another."""
     desk.review("d/a")
-    desk.review("d/b")
-    memories = desk.memory("d/a"), desk.memory("d/b")
     link(desk, "d/a", "d/b")
+    desk.review("d/b")
     link(desk, "d/b", "d/a")
-    assert (desk.memory("d/a"), desk.memory("d/b")) == memories
+    desk.review("d/a")
+    assert (desk.memory("d/a").reps, desk.memory("d/b")) == (3, None)
+    link(desk, "d/a", "d/b")
+    assert (desk.memory("d/b").reps, desk.memory("d/a")) == (3, None)
+
+
+def test_links_in_a_circle_lose_nothing(desk):
+    """Of links that face each other the newest holds: all histories go on where it leads."""
+    for card in ("d/a", "d/b", "d/c"):
+        desk.review(card)
+    link(desk, "d/a", "d/b")
+    link(desk, "d/b", "d/c")
+    link(desk, "d/c", "d/a")
+    assert [row[0] for row in desk.rows()["memory"]] == ["d/a"]
+    assert desk.memory("d/a").reps == 3
+    link(desk, "d/a", "d/a")
+    assert desk.memory("d/a").reps == 3
+
+
+def test_links_of_two_devices_face_each_other(desk, phone):
+    """Each device linked the other way: in whatever order their logs meet, the newer link holds on both."""
+    desk.review("d/a")
+    phone.review("d/b")
+    link(desk, "d/a", "d/b")
+    phone.pass_days(1)
+    link(phone, "d/b", "d/a")
+    desk.take(phone)
+    phone.take(desk)
+    assert desk.rows() == phone.rows()
+    assert [row[0] for row in desk.rows()["memory"]] == ["d/a"]

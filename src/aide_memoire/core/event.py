@@ -8,6 +8,7 @@ order of what happened.
 from __future__ import annotations
 
 import json
+import math
 import re
 import uuid
 from enum import IntEnum
@@ -66,6 +67,8 @@ STEPS = ("learning", "relearning")
 """The states in which a card comes back within the day."""
 
 _MOST = 1_000_000_000  # of anything that is counted
+_LAST_DAY = 3_615_535  # the end of the year 9899: the longest interval, a hundred years, still ends in the calendar
+_LAST_AT = 250_246_627_199_999
 _LAST_MOMENT = 253_402_300_799_999  # the end of the year 9999
 _LAST_TIME = f"{_LAST_MOMENT >> 16:08x}-{_LAST_MOMENT & 0xFFFF:04x}"  # as an id begins
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
@@ -95,7 +98,7 @@ def to_line(event: Event) -> str:
 def from_line(line: str) -> Event:
     """Read one line of a log. Raises ValueError, saying what is wrong with it."""
     try:
-        row = json.loads(line)
+        row = _JSON.decode(line)
     except RecursionError:
         raise ValueError("nested too deeply") from None
     if not isinstance(row, dict):
@@ -111,9 +114,9 @@ def from_line(line: str) -> Event:
         id=_read_id(row["id"]),
         kind=pass_gate(row["kind"]),
         action=_read_id(row["action"]),
-        at=from_iso_moment(row["at"]),
+        at=_moment(row["at"]),
         offset=pass_gate(row["offset"]),
-        day=from_iso_day(row["day"]),
+        day=_day(row["day"]),
         device=pass_gate(row["device"]),
         card=pass_gate(row["card"]),
         data=pass_gate({key: value for key, value in row.items() if key not in _SHARED}),
@@ -125,6 +128,31 @@ def from_line(line: str) -> Event:
     if event.kind == "link" and not (event.card and isinstance(event.data.get("to"), str)):
         raise ValueError("a link needs a card, and the card that it goes on as")
     return event
+
+
+def _finite(text: str) -> float:
+    """Return a number of JSON, which has none that is endless or no number: SQLite would not read the event again."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is no number")
+    return number
+
+
+_JSON = json.JSONDecoder(parse_constant=_finite, parse_float=_finite)
+
+
+def _day(text: str) -> int:
+    day = from_iso_day(text)
+    if day > _LAST_DAY:
+        raise ValueError(f"{text} is too far ahead")
+    return day
+
+
+def _moment(text: str) -> int:
+    at = from_iso_moment(text)
+    if at > _LAST_AT:
+        raise ValueError(f"{text} is too far ahead")
+    return at
 
 
 def _read_id(text: str) -> str:
@@ -140,23 +168,19 @@ def _read_id(text: str) -> str:
 def _check_review(event: Event) -> None:
     """Refuse a review that could not be replayed."""
     data = event.data
-    if not event.card or data.get("rating") not in RATINGS:
+    if not event.card or str(data.get("rating")) not in RATINGS:
         raise ValueError("a review needs a card and a rating")
     retention = data.get("desired_retention")
     if not isinstance(retention, float) or not RETENTION_LOWEST <= retention <= RETENTION_HIGHEST:
         raise ValueError(f"`desired_retention` is a number from {RETENTION_LOWEST} to {RETENTION_HIGHEST}")
-    took = data.get("took", 0)
-    if not isinstance(took, int) or took < 0:
+    if not _is_count(data.get("took", 0)):
         raise ValueError("`took` is a number of milliseconds")
     if not _is_count(data.get("scheduled_days", 0)):
         raise ValueError("`scheduled_days` is a whole number of days")
     due = data.get("due")
     if not isinstance(due, str):
         raise ValueError("a review needs the day or moment at which its card is `due`")
-    if data.get("state") in STEPS:
-        from_iso_moment(due)
-    else:
-        from_iso_day(due)
+    (_moment if data.get("state") in STEPS else from_iso_day)(due)
 
 
 def _check_memory(event: Event) -> None:
@@ -176,9 +200,9 @@ def _check_memory(event: Event) -> None:
     for key in ("last", "introduced", "due"):
         if not isinstance(data.get(key), str):
             raise ValueError(f"`{key}` is missing")
-    from_iso_day(data["last"])
-    from_iso_day(data["introduced"])
-    (from_iso_day if state == "review" else from_iso_moment)(str(due))
+    _day(data["last"])
+    _day(data["introduced"])
+    (_day if state == "review" else _moment)(str(due))
 
 
 def _is_count(value: object) -> bool:

@@ -7,6 +7,7 @@ blobs are Protocol Buffers (ankitects/anki, `rslib/src/storage` and `proto/anki`
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -262,10 +263,18 @@ def _table(value: object) -> dict[str, Any]:
 
 
 def _json(value: object) -> Any:
+    if not isinstance(value, (str, bytes)):
+        return None
     try:
-        return json.loads(value) if isinstance(value, (str, bytes)) else None
+        return json.loads(value, parse_float=_finite, parse_constant=_finite)
     except (ValueError, RecursionError):
         return None
+
+
+def _finite(text: str) -> float | None:
+    """Return a number; nothing where it is endless or none, which JSON has no way to write."""
+    number = float(text)
+    return number if math.isfinite(number) else None
 
 
 def _is_table(value: object) -> bool:

@@ -179,13 +179,21 @@ def _replayed(db: sqlite3.Connection, card: str, links: Mapping[str, str]) -> Ca
 
 
 def linked(db: sqlite3.Connection) -> dict[str, str]:
-    """Return under which other id each linked card's history goes on, by the newest link of each that counts."""
+    """Return under which other id each linked card's history goes on, by the newest link of each that counts.
+
+    A link back, as of an id that was renamed and got its old name again, ends the going on of where it leads.
+    """
     rows = db.execute(  # sorted here, as SQLite would rather read the whole log in order than sort
         "SELECT e.id, e.card, json_extract(e.data, '$.to') FROM event e INDEXED BY event_link"
         f" WHERE e.kind = 'link' AND {_COUNTS}"
     )
-    links = {card: str(to) for _, card, to in sorted(rows)}
-    return {card: to for card, to in links.items() if card not in chain_of(to, links)}  # no history goes in circles
+    links: dict[str, str] = {}
+    for _, card, to in sorted(rows):
+        if card in chain_of(str(to), links):
+            links.pop(to, None)
+        if card != to:
+            links[card] = str(to)
+    return links
 
 
 def chain_of(card: str, links: Mapping[str, str]) -> list[str]:

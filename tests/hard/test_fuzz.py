@@ -1,0 +1,273 @@
+"""Whatever comes in, a value comes out, or an error that says what is wrong: for thousands of spoiled inputs."""
+
+import json
+from contextlib import closing, suppress
+from functools import lru_cache
+from itertools import count
+from pathlib import Path
+from random import Random
+
+import pytest
+from mutations import VALUES, mutated
+
+from aide_memoire.asking import Asked, judge, unreadable
+from aide_memoire.configuration import read_settings
+from aide_memoire.core.dates import parse_date
+from aide_memoire.core.day import Stamp
+from aide_memoire.core.errors import AideMemoireError, SettingsError
+from aide_memoire.core.event import from_line, to_line
+from aide_memoire.core.filter import parse
+from aide_memoire.core.grading.date import grade_date
+from aide_memoire.core.grading.grade import grade
+from aide_memoire.core.hint import hint
+from aide_memoire.core.phrases import ENGLISH
+from aide_memoire.core.question import questions_of
+from aide_memoire.core.settings import Settings
+from aide_memoire.decks.advice import advise
+from aide_memoire.decks.build import id_from_words
+from aide_memoire.decks.library import diagnose_file, read_file
+from aide_memoire.decks.read import read as read_deck
+from aide_memoire.editing import DeckEditing
+from aide_memoire.exchange import formats, progress_text
+from aide_memoire.exchange.deck_text import deck_of, deck_text
+from aide_memoire.exchange.naming import named
+from aide_memoire.store import checks, counts, derived, log, today
+from aide_memoire.store.database import connect
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = sorted((ROOT / "decks").glob("*.toml"))
+RUNS = 4000
+PARTS = 4
+parts = pytest.mark.parametrize("part", range(PARTS))
+
+
+def seeds(part):
+    return range(part * RUNS // PARTS, (part + 1) * RUNS // PARTS)
+
+
+@lru_cache(maxsize=1)
+def excerpts():
+    """Return pieces of the shipped decks, of two notes each, and the strangest decks of the tests."""
+    found = [(ROOT / "tests" / "grading" / "extra.toml").read_bytes()[:4000]]
+    for path in SHIPPED:
+        head, *notes = path.read_bytes().split(b"\n\n")
+        found += [head + b"\n\n" + b"\n\n".join(notes[place : place + 2]) for place in range(0, len(notes), 2)]
+    return found
+
+
+@lru_cache(maxsize=1)
+def questions():
+    """Return every question of the shipped decks."""
+    readings = [read_deck(path.read_text(encoding="utf-8"), path.stem) for path in SHIPPED]
+    return [question for each in readings for note in each.notes for question in questions_of(each.head, note.note)]
+
+
+@parts
+def test_a_spoiled_deck_file(tmp_path, part):
+    """It is read as far as it can be; each mistake is told; the editor lists its notes and shows one beforehand."""
+    path = tmp_path / "deck.toml"
+    for seed in seeds(part):
+        path.write_bytes(mutated(excerpts(), seed))
+        reading, _ = read_file(str(path))
+        assert all(questions_of(reading.head, each.note) for each in reading.notes), seed
+        assert all(each.text() for each in diagnose_file(str(path))), seed
+        with suppress(AideMemoireError):
+            editing = DeckEditing(str(path))
+            for entry in editing.entries():
+                text = editing.text_of(entry.where)
+            if editing.entries():
+                editing.preview(entry.where, text)
+
+
+@parts
+def test_any_answer_to_any_question(part):
+    """A verdict each, from 0 to 1, right only at 1, and the same once more; hints come to an end."""
+    texts = [text.encode() for each in questions() for text in (*each.answer, each.answer_line, each.text)]
+    for seed in seeds(part):
+        chance = Random(seed)
+        question = chance.choice(questions())
+        typed = mutated([question.answer_line.encode()] * 9 + texts, seed).decode(errors="surrogateescape")
+        verdict = grade(question, typed)
+        assert 0 <= verdict.score <= 1, seed
+        assert verdict.score == 1 or verdict.word not in ("right", "close"), seed
+        assert grade(question, typed) == verdict, seed
+        asked = Asked(question, chance.choice(["typed", "choice"]), ("one", question.answer_line))
+        assert 0 <= judge(asked, typed, lambda _: ()).verdict.score <= 1, seed
+        unreadable(asked, typed)
+        assert hint(question, chance.randrange(1, 9)) is not None
+
+
+CSV = 'question,answer,accept,tags,hint\nWhich port?,Port Arthur,Lüshun;Lüshunkou,qing russia,a\n"a ""b"",\nc",d,,,\n'
+SAMPLES = {
+    "csv": (CSV, "front;back\n1896;Li–Lobanov\n", "{{c1::Li}} met {{c2::Lobanov::who}},x\n"),
+    "tsv": (CSV.replace(",", "\t"), "text\textra\n{{c1::Li}} met {{c2::Lobanov::who}}\tMoscow\n"),
+    "anki": (
+        "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:6\n"
+        'a\tBasic\tA::B\tWhich <b>port</b>&nbsp;was<br>it?\tPort&amp;Arthur<img src="m.png">\tx y\n'
+        'b\tCloze\tA::B\t"{{c1::Li}} &lt;said&gt; ""yes"" to {{c2::Lobanov::name}}[sound:l.mp3]"\t\tq\n',
+        "#separator:semicolon\n#html:false\n#columns:Front;Back;Tags\nOne?;1;t\n",
+    ),
+    "hashcards": (
+        '---\nname = "Cities"\n---\n\nQ: Which port\nwas leased?\nA: Port Arthur\n\n---\n\nC: In [1969] at [D].\n',
+        "Q: a\nA: b\n\nC: \\[x\\] [y] ![](z.png)\n",
+    ),
+}  # fmt: skip
+
+
+@parts
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_a_spoiled_file_of_another_program(kind, part):
+    """What it gives is read back from its deck as the very same notes, without a mistake; or it is refused in words."""
+    samples = [text.encode() for text in SAMPLES[kind]]
+    for seed in seeds(part):
+        data = mutated(samples, seed)
+        with suppress(AideMemoireError):
+            imported = named(formats.read(data, f"x.{kind}", kind if seed % 4 else ""), id_from_words)
+            reading = read_deck(deck_text(deck_of(imported, "deck", "Deck", "x")))
+            assert reading.deck.notes == imported.notes, seed
+            assert [each for each in reading.problems if each.code != "no-notes"] == [], seed
+            assert {each.severity for each in advise(reading)} <= {"warning"}, seed
+
+
+def line(number, kind, action=0, **data):
+    """Return a line of a log as the program writes it."""
+    own, named = (f"018f7a00-0{each:03}-7000-8000-000000000000" for each in (number, action or number))
+    shared = {"v": 1, "id": own, "kind": kind, "action": named, "at": f"2024-05-14T07:00:{number:02}.000Z"}
+    place = {"offset": "+02:00", "day": "2024-05-14", "device": "d", "card": "" if action else "a/p"}
+    return json.dumps({**shared, **place, **data}, separators=(",", ":")).encode()
+
+
+NEW = {"rating": "good", "form": "flip", "was": "new", "state": "learning", "interval": 600, "took": 900}
+OLD = {"rating": "again", "form": "typed", "was": "review", "state": "relearning", "interval": 600, "took": 900}
+JUDGED = {"verdict": "wrong", "score": 0.0, "typed": "x", "confused_with": "a/q", "scheduled_days": 9}
+KNOWN = {"state": "review", "step": None, "stability": 9.5, "difficulty": 5.0, "last": "2024-05-10", "reps": 4}
+LINES = (
+    line(1, "review", **NEW, due="2024-05-14T07:10:00.000Z", desired_retention=0.9),
+    line(2, "review", **OLD, **JUDGED, due="2024-05-14T07:12:00.000Z", desired_retention=0.97),
+    line(3, "memory", **KNOWN, lapses=1, due="2024-05-20", introduced="2024-05-01"),
+    line(4, "link", to="a/q"),
+    line(5, "suspend"),
+    line(6, "bury"),
+    line(7, "reset"),
+    line(8, "undo", action=1),
+    line(9, "tomorrow", more={"x": [1, 2]}),
+)
+
+
+@pytest.fixture
+def profile(tmp_path):
+    """A fresh profile."""
+    with closing(connect(str(tmp_path / "me.sqlite"), str(tmp_path / "lib.sqlite"))) as db:
+        db.execute("PRAGMA synchronous = OFF")
+        yield db
+
+
+def spoiled_line(chance, number):
+    """Return an event under an id of its own, with one to three of its values changed."""
+    event = json.loads(chance.choice(LINES))
+    event["id"] = f"018f7a00-{number:04x}-7000-8000-000000000000"
+    if event["kind"] not in ("undo", "redo") and chance.random() < 0.8:
+        event["action"] = event["id"]
+    elif chance.random() < 0.8:
+        event["action"] = f"018f7a00-{chance.randrange(number + 1):04x}-7000-8000-000000000000"
+    if chance.random() < 0.3:
+        event["card"] = chance.choice(["a/q", "a/r", "a/q#when"])
+    for _ in range(chance.randint(1, 3)):
+        event[chance.choice([*event, "more"])] = chance.choice(VALUES)
+    return json.dumps(event)
+
+
+def test_a_line_that_is_hardly_one():
+    """It is refused in words, or read and written as the same."""
+    for seed in range(RUNS):
+        with suppress(ValueError):
+            event = from_line(mutated(LINES, seed).decode())
+            assert from_line(to_line(event)) == event, seed
+
+
+@parts
+def test_a_spoiled_log(profile, part):
+    """What is not refused is kept: merged, replayed, counted, shown, taken back, and the same when made anew."""
+    chance, entropy = Random(part), count(1 << 70).__next__
+    stamp = Stamp(1_715_700_000_000, "+02:00", 739_020, "d")
+    for number in range(RUNS // PARTS):
+        with suppress(ValueError):
+            event = from_line(spoiled_line(chance, number))
+            assert from_line(to_line(event)) == event, event
+            known = event.id in checks.ids(profile)
+            assert log.merge(profile, [event]) == (not known), event
+        if number % 50 == 0:
+            used(profile, stamp)
+            assert checks.differs(profile) == [], number
+    for _ in range(20):
+        log.undo(profile, stamp, entropy)
+    used(profile, stamp)
+    assert checks.differs(profile) == []
+    assert checks.size(profile) > RUNS // PARTS // 8
+
+
+def used(profile, stamp):
+    """Ask for all that is made of a log."""
+    assert len(list(log.lines(profile))) == checks.size(profile)
+    today.queue(profile, stamp.day, Settings())
+    today.coming(profile, stamp.day, 14)
+    today.pace(profile)
+    assert sum(1 for _ in progress_text.as_fsrs(log.reviews(profile))) > 0
+    list(log.confused(profile))
+    counts.days(profile)
+    counts.coming(profile, stamp.day, 30, counts.studied(profile))
+    counts.standing(profile, stamp.day, counts.studied(profile))
+    for card in derived.memories(profile):
+        derived.history(profile, card)
+
+
+CONFIG = (
+    b"new_per_day = 10\nreviews_per_day = 200\n# mine\ndesired_retention = 0.9\nform = \"ladder\"\n",
+    b"day_starts_at = 4\nleech_threshold = 8\ntheme = 'aide-memoire-light' # dark\n",
+)  # fmt: skip
+
+
+def test_spoiled_settings(tmp_path):
+    """Settings within their limits, or an error that names the file."""
+    path = tmp_path / "config.toml"
+    for seed in range(RUNS):
+        path.write_bytes(mutated(CONFIG, seed))
+        with suppress(SettingsError):
+            found = read_settings(str(path))
+            assert 0.7 <= found.desired_retention <= 0.97, seed
+            assert 0 <= found.day_starts_at <= 23, seed
+
+
+DATES = (
+    b"1896",
+    b"1896-06",
+    b"1945-08-14",
+    b"1958~",
+    b"1956/1959",
+    b"1945-08-14/1945-09-02",
+    b"2024-02-29~",
+    b"0001/9999",
+)
+
+
+def test_spoiled_dates():
+    """A date in words and judged, or ValueError; what it says of itself is right."""
+    for seed in range(RUNS):
+        text = mutated(DATES, seed).decode(errors="replace")
+        with suppress(ValueError):
+            found = parse_date(text)
+            said = found.text(ENGLISH)
+            assert grade_date(said, found, ENGLISH).word == "right" or found.start.year < 100, (seed, text, said)
+            assert 0 <= grade_date(mutated(DATES, seed + 1).decode(errors="replace"), found, ENGLISH).score <= 1
+
+
+SEARCHES = (b'deck:treaties is:due -tag:qing "Port Arthur"', "kind:event is:new Любовь 条约".encode())
+
+
+def test_spoiled_searches():
+    """Whatever is typed into the browser is looked for, or it is said what is not understood."""
+    for seed in range(RUNS):
+        text = mutated(SEARCHES, seed).decode(errors="surrogateescape")
+        found = parse(text)
+        assert len(found.terms) <= 50, seed
+        assert all(term.key in ("words", "deck", "tag", "kind", "is") for term in found.terms), seed

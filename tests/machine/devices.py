@@ -1,0 +1,328 @@
+"""A device: the program's own desk, and beside it a model that is told what was done, and never looks."""
+
+import json
+from contextlib import closing, nullcontext
+from datetime import datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from aide_memoire import backups, browsing, preferences, progress, restoring
+from aide_memoire.carrying import take_out
+from aide_memoire.core.day import MINUTE, study_day
+from aide_memoire.core.event import Rating, from_line, moment_of
+from aide_memoire.core.replay import FRESH
+from aide_memoire.exchange import progress_text
+from aide_memoire.opening import open_desk
+from aide_memoire.overview import overview
+from aide_memoire.paths import find_paths
+from aide_memoire.statistics import statistics
+from aide_memoire.store import checks, derived, log, today
+from aide_memoire.store.database import connect
+from aide_memoire.study import Study
+from machine.model import MATURE, NAMING, STEPS, Log, Today
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+class Device:
+    """One machine with a profile. `log` is the model of it."""
+
+    def __init__(self, folder, name, decks, seed):
+        self.folder, self.name, self.decks = folder / name, name, decks
+        self.now = datetime(2024, 5, 14, 9, 0, tzinfo=BERLIN)
+        self._entropy = count(seed << 40).__next__
+        self.log, self.kept = Log(), {}
+        self.study = self.back = None
+        self._open()
+
+    def _open(self):
+        paths = find_paths(str(self.folder))
+        self.desk = open_desk(paths, "default", lambda: self.now, self._entropy, [str(self.folder.parent / "decks")])
+        self.desk.db.execute("PRAGMA synchronous = OFF")  # no power fails here
+
+    def close(self):
+        self.study = self.back = None
+        self.desk.close()
+
+    def restart(self):
+        self.close()
+        self._open()
+
+    def wait(self, **time):
+        self.now += timedelta(**time)
+
+    @property
+    def day(self):
+        return study_day(self.now, self.desk.settings.day_starts_at)
+
+    # What a learner does
+
+    def sit(self, form="flip"):
+        """Begin a sitting where there is none, with what the model says is to be asked today."""
+        if self.study is None or self.study.question is None:
+            self.study, self.back = Study(self.desk, form=form), None
+            wanted = self.today()
+            soon = [each for each in wanted.steps if self._is_soon(each, wanted)]
+            asked = self.study.question and self.study.question.id
+            assert asked in (wanted.due + wanted.new + soon or [None]), (asked, wanted.due, wanted.new, soon)
+        return self.study.question
+
+    def _is_soon(self, question, wanted):
+        moments = [
+            wanted.states[card].memory.due_at
+            for card in self.decks.question(question).answers
+            if wanted.is_open(card) and card in wanted.states and wanted.states[card].memory
+        ]
+        return min(at for at in moments if at is not None) <= self.desk.now() + 20 * MINUTE
+
+    def rate(self, rating):
+        cards = self.study.question.cards
+        self._reviewed(dict.fromkeys(cards, rating), lambda: self.study.rate(rating))
+
+    def judge(self, given):
+        """Answer in words: right, wrong, nothing, or half: the first of several."""
+        answers = self.decks.question(self.study.question.id).answers
+        typed = {"right": list(answers.values()), "half": list(answers.values())[:1]}.get(given, ["ooo"])
+        if self.study.asked.form == "flip":
+            return self.rate(Rating.GOOD)
+        verdict = self.study.judge("" if given == "nothing" else ", ".join(typed))
+        assert 0 <= verdict.score <= 1
+        ratings = {card: Rating.GOOD if text in typed else Rating.AGAIN for card, text in answers.items()}
+        return self._reviewed(ratings, self.study.rate)
+
+    def _reviewed(self, ratings, save):
+        states = self.log.states()
+        before = {card: states.get(card, FRESH).memory for card in ratings}
+        day = self.study.day
+        new = self._did("review", ratings, save, day)
+        for event in new:
+            was = before[event.card]
+            assert event.data["rating"] == ratings[event.card].word
+            assert event.data["was"] == (was.state if was else "new"), event
+            assert event.data["desired_retention"] == self.desk.settings.desired_retention
+        self.back = None
+
+    def set_aside(self, kind):
+        cards = self.study.question.cards
+        self._did(kind, cards, lambda: self.study.set_aside(kind), self.study.day)
+        self.back = None
+
+    def act(self, kind, cards):
+        """Do with some cards what the commands do; the sitting is over then."""
+        self.study = None
+        if kind == "reset":
+            known = self.log.states()
+            cards = [card for card in cards if known.get(card, FRESH).memory]
+            assert progress.with_progress(self.desk, list(cards)) == cards
+        if cards:
+            self._did(kind, cards, lambda: getattr(progress, kind)(self.desk, cards), self.day)
+
+    def link(self, pairs):
+        self.study = None
+        self._did("link", [old for old, _ in pairs], lambda: progress.link(self.desk, pairs), self.day)
+
+    def undo(self):
+        self._name("undo", self.log.to_undo(self.desk.device))
+
+    def redo(self):
+        self._name("redo", self.log.to_redo(self.desk.device))
+
+    def _name(self, kind, action):
+        """Take back, or do again, what the model says comes next; where that is nothing, nothing is done."""
+        day = self.study.day if self.study else self.day
+        done = getattr(self.study, kind)() if self.study else getattr(progress, kind)(self.desk)
+        assert (done and done.action) == action
+        new = self._new()
+        assert [(each.kind, each.action, each.card, each.day) for each in new] == (
+            [(kind, action, "", day)] * bool(action)
+        )
+        self.log.add(new)
+        if done:
+            cards = [each.card for each in self.log.in_order() if each.action == action and each.kind not in NAMING]
+            assert (list(done.cards), done.kind) == (cards, self.log.events[action].kind)
+            self.back = cards[0] if kind == "undo" else None
+
+    def set(self, key, value):
+        self.study = None
+        self.desk = preferences.change(self.desk, key, value)
+
+    # Logs that come together, and lie in safety
+
+    def take(self, other):
+        self.study = None
+        lines = list(log.lines(other.desk.db))
+        assert log.merge(self.desk.db, map(from_line, lines)) == len(other.log.events.keys() - self.log.events.keys())
+        assert log.merge(self.desk.db, map(from_line, lines)) == 0
+        self.log.add(other.log.events.values())
+
+    def carry(self, path):
+        """Bring the log into a fresh profile, where everything is the same; and write a package for Anki."""
+        with closing(connect(str(path / "p.sqlite"), str(path / "lib.sqlite"))) as db:
+            assert log.merge(db, map(from_line, log.lines(self.desk.db))) == len(self.log.events)
+            assert list(log.lines(db)) == list(log.lines(self.desk.db))
+            assert derived.memories(db) == derived.memories(self.desk.db)
+            assert today.holds(db) == today.holds(self.desk.db)
+        cards, goes_on = self.decks.cards(), self.log.goes_on_as()
+        written = take_out(self.desk, str(path / "p.apkg"))
+        assert written.reviews >= sum(goes_on.get(each.card, each.card) in cards for each in self.log.reviews())
+
+    def back_up(self):
+        made = backups.back_up(self.desk.paths, "default", self.day, anew=True)
+        if made:
+            self.kept[made.day] = Log(self.log.events.values())
+        there = [each.day for each in backups.backups(self.desk.paths, "default")]
+        assert set(there) <= self.kept.keys()
+        self.kept = {day: self.kept[day] for day in there}
+
+    def restore(self, *, lost):
+        """Put the newest backup back: with what the file in place still has, or alone where that file is lost."""
+        self.close()
+        paths = self.desk.paths
+        if lost:
+            backups.set_aside(paths, "default", self.now)
+            self.log = Log(self.kept[max(self.kept)].events.values())
+        backup = restoring.chosen(paths, "default", "")
+        assert backup.day == max(self.kept)
+        part, restored = restoring.prepare(
+            paths, "default", self.desk.places, backup, lambda _: nullcontext(lambda done, total: None)
+        )
+        assert restored.events == len(self.log.events)
+        restoring.put_in_place(paths, "default", part, self.now)
+        self._open()
+
+    # What must be so
+
+    def _did(self, kind, cards, do, day):
+        """Do it, and take what the log says of it: one action, of just these cards."""
+        do()
+        new = self._new()
+        assert [(each.kind, each.card) for each in new] == [(kind, card) for card in cards]
+        assert {(each.action, each.day, each.device) for each in new} == {(new[0].id, day, self.desk.device)}
+        self.log.add(new)
+        return new
+
+    def _new(self):
+        """Return the events that the model has not: they stand at the end, by their ids too."""
+        newest = max(self.log.events, default="")
+        new = [each for each in log.events(self.desk.db) if each.id not in self.log.events]
+        assert all(each.id > newest for each in new)
+        assert all(moment_of(each.id) >= each.at for each in new)
+        return new
+
+    def today(self):
+        return Today(self.decks, self.log, self.day, self.desk.settings)
+
+    def check(self):
+        """Hold everything that can be seen against the model."""
+        self.desk.reread()
+        assert list(log.events(self.desk.db)) == self.log.in_order()
+        assert checks.differs(self.desk.db) == []
+        states = self.log.states()
+        assert derived.memories(self.desk.db) == {card: each.memory for card, each in states.items() if each.memory}
+        holds = {card: (each.suspended, each.buried) for card, each in states.items() if each.suspended or each.buried}
+        assert today.holds(self.desk.db) == holds
+        self._check_cards(states)
+        self._check_browser(states)
+        self._check_history()
+        self._check_queue()
+        self._check_statistics(states)
+        self._check_exports()
+        self._check_question(states)
+
+    def _check_cards(self, states):
+        shown = {row["id"]: row for row in progress.cards(self.desk)}
+        cards = self.decks.cards()
+        assert list(shown) == list(cards)
+        for card, row in shown.items():
+            state, (asked, note) = states.get(card, FRESH), cards[card]
+            memory = state.memory
+            assert row["state"] == (memory.state if memory else "new")
+            assert (row["reps"], row["lapses"]) == ((memory.reps, memory.lapses) if memory else (0, 0))
+            assert (row["suspended"], row["buried"]) == (state.suspended, state.buried == self.day)
+            assert note.kind in ("cloze", "group", "sequence", "event") or row["answer"] == asked.answers[card]
+        assert {each.card for each in progress.orphans(self.desk)} == {
+            card for card, each in states.items() if each.memory and card not in cards
+        }
+
+    def _check_browser(self, states):
+        """The browser finds the same cards by what they are."""
+        on, cards = self.today(), self.decks.cards()
+        memories = {card: states.get(card, FRESH).memory for card in cards}
+        wanted = {
+            "new": {card for card, memory in memories.items() if memory is None},
+            "learning": {card for card, memory in memories.items() if memory and memory.state in STEPS},
+            "review": {card for card, memory in memories.items() if memory and memory.state == "review"},
+            "due": {
+                card
+                for card, memory in memories.items()
+                if memory and (memory.state in STEPS or memory.due_day <= on.day) and on.is_open(card)
+            },
+            "suspended": {card for card in cards if states.get(card, FRESH).suspended},
+            "buried": {card for card in cards if states.get(card, FRESH).buried == on.day},
+        }
+        for name, those in wanted.items():
+            found = browsing.find(self.desk, f"is:{name}")
+            assert {line.id for line in browsing.lines(self.desk, found.numbers)} == those, name
+
+    def _check_history(self):
+        """Every card's history has all that happened to it, also what was taken back."""
+        goes_on, counting = self.log.goes_on_as(), {event.id for event in self.log.counting()}
+        for card in self.decks.cards():
+            told = derived.history(self.desk.db, card)
+            own = [each for each in self.log.in_order() if each.kind not in NAMING and self._is_of(each, card, goes_on)]
+            assert [(event.id, counts) for event, counts in told.events] == [
+                (each.id, each.id in counting) for each in own
+            ]
+            assert told.goes_on_as == goes_on.get(card, "")
+
+    @staticmethod
+    def _is_of(event, card, goes_on):
+        return event.card == card or (card not in goes_on and goes_on.get(event.card) == card)
+
+    def _check_queue(self):
+        wanted, got = self.today(), today.queue(self.desk.db, self.day, self.desk.settings)
+        assert [ask.question for ask in got.steps] == wanted.steps
+        assert [ask.question for ask in got.ahead if ask.was == "review"] == wanted.due
+        assert [ask.question for ask in got.ahead if ask.was == "new"] == wanted.new
+        whole = overview(self.desk)
+        assert (whole.due, whole.new) == (len(wanted.steps + wanted.due), len(wanted.new))
+        decks = today.by_deck(got).values()
+        assert sum(deck.due for deck in decks) == len(wanted.steps + wanted.due)
+        assert sum(deck.new for deck in decks) == len(wanted.new)
+
+    def _check_exports(self):
+        assert len(list(log.reviews(self.desk.db))) == len(self.log.reviews())
+        assert len(list(progress_text.as_csv(progress.cards(self.desk), spreadsheet=True))) == 1 + len(
+            self.decks.cards()
+        )
+        whole = json.loads("\n".join(progress_text.as_json(progress.summary(self.desk), progress.cards(self.desk))))
+        assert sum(whole["states"].values()) == len(self.decks.cards())
+
+    def _check_statistics(self, states):
+        found, answered = statistics(self.desk), self.log.answered()
+        assert found.all.questions == len(answered)
+        assert found.today.questions == sum(day == self.day for day, _ in answered)
+        classes = [_class(states.get(card, FRESH)) for card in self.decks.cards()]
+        assert found.states._asdict() == {name: classes.count(name) for name in found.states._fields}
+
+    def _check_question(self, states):
+        """Nothing suspended, buried or gone is asked, but for what an undo has just brought back."""
+        asked = self.study and self.study.question
+        if not asked:
+            return
+        assert self.decks.question(asked.id), f"{asked.id} is in no deck"
+        assert tuple(self.decks.question(asked.id).answers) == asked.cards
+        held = [states.get(card, FRESH) for card in asked.cards]
+        is_held = all(each.suspended or each.buried == self.study.day for each in held)
+        assert not is_held or self.back in asked.cards, asked.id
+
+
+def _class(state):
+    memory = state.memory
+    if state.suspended:
+        return "suspended"
+    if memory is None:
+        return "new"
+    if memory.state in STEPS:
+        return "learning"
+    return "mature" if memory.due_day - memory.last_day >= MATURE else "young"

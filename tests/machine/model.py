@@ -1,0 +1,267 @@
+"""A learner's progress as one would keep it on paper: all that happened, in order, and what follows from it.
+
+It is plain and slow on purpose: whatever is asked of it is worked out from the whole log, with no table beside it.
+Only the figures of the schedule are the program's own, by `core.replay`.
+"""
+
+import zlib
+from typing import NamedTuple
+
+from aide_memoire.core.replay import FRESH, apply
+
+NAMING = ("undo", "redo")
+STEPS = ("learning", "relearning")
+MATURE = 21
+URGENCY = ("learning", "relearning", "young", "mature", "new")
+TEMPLATES = {
+    "card": 'question = "{words}?"\nanswer = "yes {words}"',
+    "event": 'name = "{words}"\ndate = "1945"\nplace = "Yalta"\nask = ["when", "where"]',
+    "group": 'name = "{words}"\nmembers = ["Russia", "Belarus", "Armenia"]',
+    "sequence": 'name = "{words}"\nitems = ["one", "two", "three"]',
+    "cloze": 'text = "{words}: in {{{{c1::1969}}}} at {{{{c2::Damansky}}}}"',
+}
+
+
+class Asked(NamedTuple):
+    """A question of a note: its cards, each with the answer."""
+
+    id: str
+    answers: dict[str, str]
+
+
+class Note(NamedTuple):
+    """A note as its deck has it now. `words` are in every one of its questions; each note has its kind as its tag."""
+
+    kind: str
+    deck: str
+    name: str
+    words: str
+    bury_with: tuple[str, ...] = ()
+
+    @property
+    def id(self):
+        return f"{self.deck}/{self.name}"
+
+    def toml(self):
+        """Return what an author writes."""
+        body = TEMPLATES[self.kind].format(words=self.words)
+        rivals = f"bury_with = {list(self.bury_with)}\n".replace("'", '"') if self.bury_with else ""
+        return f'[[{self.kind}]]\nid = "{self.name}"\n{body}\ntags = ["{self.kind}"]\n{rivals}'
+
+    def questions(self):
+        """Return what is asked, in order."""
+        match self.kind:
+            case "card":
+                parts = {"": {"": f"yes {self.words}"}}
+            case "event":
+                parts = {"#when": {"#when": "1945"}, "#where": {"#where": "Yalta"}}
+            case "group":
+                parts = {"": {"#russia": "Russia", "#belarus": "Belarus", "#armenia": "Armenia"}}
+            case "sequence":
+                parts = {"#order": {"#order": "one; two; three"}}
+            case _:
+                parts = {"#1": {"#1": "1969"}, "#2": {"#2": "Damansky"}}
+        return [
+            Asked(self.id + part, {self.id + card: answer for card, answer in cards.items()})
+            for part, cards in parts.items()
+        ]
+
+
+class Decks:
+    """What the decks have now, in the authors' order."""
+
+    def __init__(self, notes):
+        self.notes = list(notes)
+
+    def replace(self, old, *new):
+        place = self.notes.index(old)
+        self.notes[place : place + 1] = new
+
+    def add(self, note):
+        self.notes = sorted([*self.notes, note], key=lambda each: each.deck)
+
+    def cards(self):
+        """Return every card with its question and note."""
+        return {card: (asked, note) for note in self.notes for asked in note.questions() for card in asked.answers}
+
+    def question(self, name):
+        return next((asked for note in self.notes for asked in note.questions() if asked.id == name), None)
+
+    def rivals(self, note):
+        """Return the notes that must not be asked on the same day, whichever of them says so."""
+        mine = {f"{note.deck}/{name}" for name in note.bury_with}
+        return mine | {other.id for other in self.notes if other.deck == note.deck and note.name in other.bury_with}
+
+
+class Log:
+    """One profile: events by their ids. The order of ids is the order of what happened."""
+
+    def __init__(self, events=()):
+        self.events = {event.id: event for event in events}
+        self._known = {(): FRESH}
+
+    def in_order(self):
+        return [self.events[each] for each in sorted(self.events)]
+
+    def counting(self):
+        """Return what counts: an action does unless the newest event that names it is an undo."""
+        newest = {event.action: event.kind for event in self.in_order() if event.kind in NAMING}
+        return [
+            event
+            for event in self.in_order()
+            if event.kind not in NAMING and newest.get(event.action, "redo") != "undo"
+        ]
+
+    def actions(self):
+        """Return the events of each action that counts."""
+        found = {}
+        for event in self.counting():
+            found.setdefault(event.action, []).append(event)
+        return found
+
+    def add(self, events):
+        """Take in what is new; an old event stays as it is."""
+        self.events = {**{event.id: event for event in events}, **self.events}
+
+    def reviews(self):
+        return [event for event in self.counting() if event.kind == "review"]
+
+    def to_undo(self, device):
+        """Return the device's newest action that counts, or None."""
+        return max((event.action for event in self.counting() if event.device == device), default=None)
+
+    def to_redo(self, device):
+        """Return what the device undid last, or None where it has done anything new since."""
+        undone = []
+        for event in self.in_order():
+            if event.device == device:
+                if event.kind not in NAMING:
+                    undone = []
+                else:
+                    undone = [action for action in undone if action != event.action]
+                    undone += [event.action] if event.kind == "undo" else []
+        counting = self.actions()
+        return next((action for action in reversed(undone) if action not in counting), None)
+
+    def goes_on_as(self):
+        """Return under which id each linked card's history goes on; a link back ends the going on of where it leads."""
+        links = {}
+        for event in self.counting():
+            if event.kind == "link":
+                old, new = event.card, event.data["to"]
+                if old in _way(new, links):
+                    links.pop(new, None)
+                if old != new:
+                    links[old] = new
+        return {card: _way(card, links)[-1] for card in links}
+
+    def states(self):
+        """Return the state of each card that has one."""
+        goes_on, mine = self.goes_on_as(), {}
+        for event in self.counting():
+            card = goes_on.get(event.card, event.card)
+            mine[card] = (*mine.get(card, ()), event.id)
+        found = {card: self._replayed(ids) for card, ids in mine.items()}
+        return {card: state for card, state in found.items() if state != FRESH}
+
+    def _replayed(self, ids):
+        if ids not in self._known:
+            self._known[ids] = apply(self._replayed(ids[:-1]), self.events[ids[-1]])
+        return self._known[ids]
+
+    def answered(self):
+        """Return (day, what it was) of each question that was answered."""
+        return [
+            (events[0].day, min((_was(event) for event in events), key=URGENCY.index))
+            for events in self.actions().values()
+            if events[0].kind == "review"
+        ]
+
+
+class Today:
+    """What is asked on a day: of the decks, by one profile's states, within the limits."""
+
+    def __init__(self, decks, log, day, limits):
+        self.day, self.decks, self.cards, self.states = day, decks, decks.cards(), log.states()
+        self._taken, self._rivals = set(), set()
+        self._memories = {card: state.memory for card, state in self.states.items() if state.memory}
+        for card, memory in self._memories.items():
+            if memory.last_day == day and card in self.cards:
+                self._take(card)
+        begun = {self._question(card) for card, memory in self._memories.items() if memory.introduced == day}
+        done = sum(on == day and was in ("young", "mature") for on, was in log.answered())
+        self.steps = self._steps()
+        self.due = self._some(self._reviews(), limits.reviews_per_day - done)
+        self.new = self._in_turn(limits.new_per_day - len(begun))
+
+    def is_open(self, card):
+        """Return whether a card is neither suspended nor buried for the day."""
+        state = self.states.get(card, FRESH)
+        return not state.suspended and state.buried != self.day
+
+    def _question(self, card):
+        return self.cards[card][0].id if card in self.cards else card
+
+    def _in_state(self, *names):
+        return [
+            card for card, each in self._memories.items()
+            if each.state in names and card in self.cards and self.is_open(card)
+        ]  # fmt: skip
+
+    def _steps(self):
+        cards = sorted(self._in_state(*STEPS), key=lambda card: (self._memories[card].due_at, card))
+        for card in cards:
+            self._take(card)
+        return list(dict.fromkeys(map(self._question, cards)))
+
+    def _reviews(self):
+        """Return the cards that are due, those first that are likeliest to be forgotten."""
+
+        def risk(card):
+            memory = self._memories[card]
+            return -(self.day - memory.last_day) / memory.stability, zlib.crc32(self.cards[card][1].id.encode()), card
+
+        return sorted((card for card in self._in_state("review") if self._memories[card].due_day <= self.day), key=risk)
+
+    def _some(self, cards, room):
+        """Take the questions of these cards as far as the room goes."""
+        chosen = []
+        for card in cards:
+            if len(chosen) < room and self._is_free(card):
+                self._take(card)
+                chosen.append(self._question(card))
+        return chosen
+
+    def _in_turn(self, room):
+        """Take new cards of each deck, one after another."""
+        chosen, unseen = [], {}
+        for card, (_, note) in self.cards.items():
+            if card not in self._memories and self.is_open(card):
+                unseen.setdefault(note.deck, []).append(card)
+        decks = [unseen[deck] for deck in sorted(unseen)]
+        while any(decks):
+            for cards in decks:
+                while cards and not self._is_free(cards[0]):
+                    cards.pop(0)
+                chosen += self._some(cards[:1], room - len(chosen))
+                del cards[:1]
+        return chosen
+
+    def _take(self, card):
+        note = self.cards[card][1]
+        self._taken.add(note.id)
+        self._rivals |= self.decks.rivals(note)
+
+    def _is_free(self, card):
+        return self.cards[card][1].id not in self._taken | self._rivals
+
+
+def _was(event):
+    """Return what a reviewed card was."""
+    was = event.data["was"]
+    return ("mature" if event.data["scheduled_days"] >= MATURE else "young") if was == "review" else was
+
+
+def _way(card, links):
+    """Return the card and the ids under which its history went on."""
+    return [card, *_way(links[card], links)] if card in links else [card]
