@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from aide_memoire.opening import Desk
     from aide_memoire.quiz import Quiz
     from aide_memoire.study import Study
+
+
+_TERMINAL_LOOK = 2.0  # seconds
 
 
 @runtime_checkable
@@ -97,7 +101,14 @@ class AideMemoireApp(App[None]):
         gc.freeze()
         gc.enable()
         self.theme_changed_signal.subscribe(self, self._keep_theme)
+        if not self.is_headless:
+            self.set_interval(_TERMINAL_LOOK, self._leave_with_terminal)
         self._back_up_later()
+
+    def _leave_with_terminal(self) -> None:
+        """End with a terminal that has gone without a word; Textual would read its end again and again."""
+        if not sys.stdin.isatty():
+            self.exit()
 
     def on_unmount(self) -> None:
         """Let go of a backup that is still being made."""
