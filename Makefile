@@ -5,13 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: study test anki check format bench picture clean
+.PHONY: study test test-hard anki check format bench picture clean
 
 study: $(READY)  ## start the app
 	@$(BIN)/aide-memoire
 
 test: $(READY) anki  ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+test-hard: $(READY)  ## hostile decks and files, kills, faults, fuzzing: four minutes
+	@$(BIN)/python -m pytest tests/hard -n auto
 
 anki: $(READY)  ## an environment with Anki itself, for the tests that carry progress there and back
 	@$(BIN)/python tests/with_anki/environment.py

@@ -13,6 +13,7 @@ from aide_memoire.core.note import slug
 from aide_memoire.decks import library
 from aide_memoire.decks.locate import places
 from aide_memoire.decks.schema import deck_schema
+from aide_memoire.decks.write import WHERE_IT_LIES, write_new
 from aide_memoire.store import catalog
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def find_place(desk: Desk, name: str) -> tuple[str, int]:
     Raises NotFoundError for what no deck file holds.
     """
     deck, _, note = name.partition("#")[0].partition("/")
-    path = next((entry.path for entry in catalog.files(desk.db) if entry.deck == deck), None)
+    keys = [entry.path for entry in catalog.files(desk.db) if entry.deck == deck]
+    path = next((file.path for file in library.find(desk.places) if file.key in keys[:1]), next(iter(keys), None))
     if path is None:
         known = ", ".join(entry.deck for entry in catalog.files(desk.db))
         raise NotFoundError(f"there is no deck “{clean(deck)}”", f"there is: {known or 'none yet'}")
@@ -147,9 +149,6 @@ def editor_command(environment: Mapping[str, str], path: str, line: int) -> list
 def _write_new(path: str, text: str) -> None:
     try:
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-        with open(path, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise AideMemoireError(f"{clean(path)} is there already", "give another name, or edit it") from None
     except OSError as error:
-        raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}") from error
+        raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}", WHERE_IT_LIES) from error
+    write_new(path, text, "give another name, or edit it")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from contextlib import suppress
 from datetime import date
 from itertools import chain, count
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.day import from_iso_day, iso_day
 from aide_memoire.core.errors import DamagedStoreError, StoreError
+from aide_memoire.files import part_beside
 from aide_memoire.store import copies
 from aide_memoire.store.database import RESTORE, told
 
@@ -29,8 +29,6 @@ ENDINGS = ("", "-wal", "-shm")
 """What a progress file's name goes on with, for the files that SQLite lays beside it."""
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.sqlite")
-_PART = ".part"
-_ABANDONED = 86_400  # seconds after which a copy that was never finished is thrown away
 
 
 class Backup(NamedTuple):
@@ -101,13 +99,18 @@ def days_to_keep(days: Iterable[int]) -> set[int]:
 
 def set_aside(paths: Paths, profile: str, now: datetime) -> str:
     """Move a profile's file, with what SQLite lays beside it, among the removed. Returns where it is kept."""
+    kept = free_aside(paths, profile, now)
+    move(paths.profile(profile), kept)
+    return kept
+
+
+def free_aside(paths: Paths, profile: str, now: datetime) -> str:
+    """Return the name of a file among the removed that is not there yet."""
     path = os.path.join(paths.removed, f"{profile}-{now:%Y%m%d-%H%M%S}")
     with told():
         os.makedirs(paths.removed, mode=0o700, exist_ok=True)
     ways = (f"{path}{again}.sqlite" for again in chain([""], (f"-{number}" for number in count(2))))
-    kept = next(way for way in ways if not any(os.path.lexists(way + ending) for ending in ENDINGS))
-    move(paths.profile(profile), kept)
-    return kept
+    return next(way for way in ways if not any(os.path.lexists(way + ending) for ending in ENDINGS))
 
 
 def move(old: str, new: str) -> None:
@@ -132,35 +135,22 @@ def _write(path: str, made: Backup, stopped: Callable[[], bool] | None) -> None:
     with told():
         for each in (os.path.dirname(folder), folder):
             os.makedirs(each, mode=0o700, exist_ok=True)
-        handle, part = tempfile.mkstemp(prefix=".", suffix=_PART, dir=folder)
-        os.close(handle)
-        try:
+        with part_beside(made.path) as part:
             copies.copy(path, part, stopped)
             if found := copies.faults(part, stopped):
                 raise DamagedStoreError(f"the copy is not whole: {found[0]}", RESTORE)
             os.replace(part, made.path)
-        except BaseException:
-            for ending in ("", "-journal"):
-                with suppress(FileNotFoundError):
-                    os.unlink(part + ending)
-            raise
     copies.sync_folder(folder)
 
 
 def _prune(paths: Paths, profile: str, made: Backup) -> None:
-    """Throw away the backups that are too old, and copies that were never finished."""
+    """Throw away the backups that are too old."""
     kept = backups(paths, profile)
     wanted = {*days_to_keep(each.day for each in kept), made.day}
-    folder = paths.backups(profile)
     with told():
         for each in kept:
             if each.day not in wanted:
                 os.unlink(each.path)
-        written = os.stat(made.path).st_mtime
-        for name in os.listdir(folder):
-            part = os.path.join(folder, name)
-            if name.startswith(".") and name.endswith(_PART) and written - os.stat(part).st_mtime > _ABANDONED:
-                os.unlink(part)
 
 
 def _newest_of(newest_first: Iterable[int], period: Callable[[int], Hashable], most: int) -> list[int]:

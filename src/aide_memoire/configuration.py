@@ -9,12 +9,14 @@ from typing import Any
 import rtoml
 import tomli_w
 
+from aide_memoire import files
 from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import SettingsError
 from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS, Settings
 from aide_memoire.decks.fields import near
 
 _LIMIT_HIGHEST = 9999
+_LARGEST = 1024 * 1024  # bytes
 _HIGHEST = {"day_starts_at": 23}
 _THEME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
@@ -40,12 +42,7 @@ def write_setting(path: str, key: str, value: object) -> None:
     _parsed(path, new)
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        part = f"{path}.part"
-        with open(part, "w", encoding="utf-8") as file:
-            file.write(new)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
+        files.replace(path, new.encode())
     except OSError as error:
         raise SettingsError(f"{clean(path)} cannot be written: {error.strerror}", "check the permissions") from error
 
@@ -63,10 +60,9 @@ def _parsed(path: str, text: str) -> Settings:
 
 def _text(path: str) -> str:
     try:
-        with open(path, encoding="utf-8") as file:
-            return file.read()
+        return files.read_ordinary(path, _LARGEST).decode()
     except OSError as error:
-        raise SettingsError(f"{clean(path)}: {error.strerror}", "check the file's permissions") from error
+        raise SettingsError(f"{clean(path)}: {error.strerror}", "mend it, or move it away") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{clean(path)}: not UTF-8: {error.reason}", "mend it, or move it away") from error
 

@@ -12,10 +12,11 @@ from aide_memoire.core.question import questions_of
 from aide_memoire.decks import spans
 from aide_memoire.decks.advice import advise
 from aide_memoire.decks.diagnostic import Problem
-from aide_memoire.decks.library import stem_of
+from aide_memoire.decks.library import LARGEST, stem_of
 from aide_memoire.decks.locate import diagnose
 from aide_memoire.decks.read import parsed, read
 from aide_memoire.decks.write import replace_text
+from aide_memoire.files import read_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,8 +139,7 @@ class DeckEditing:
 
     def _load(self) -> None:
         try:
-            with open(self.path, "rb") as file:
-                self._text = file.read().decode()
+            self._text = read_ordinary(self.path, LARGEST).decode()
         except OSError as error:
             raise AideMemoireError(f"{clean_line(self.path)} cannot be read: {error.strerror}") from error
         except UnicodeDecodeError:

@@ -108,14 +108,14 @@ def deck_places(paths: Paths, decks: Sequence[str] = ()) -> tuple[str, ...]:
 def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:
     """Bring the kept decks up to date with the folders. Returns whether anything had changed."""
     found = library.find(places)
-    if catalog.is_current(db, [(clean(file.path), file.stamp) for file in found]):
+    if catalog.is_current(db, [(file.key, file.stamp) for file in found]):
         return False
     from aide_memoire.shelving import deck_row  # noqa: PLC0415  only where a deck has changed
     from aide_memoire.store import shelf  # noqa: PLC0415
 
     kept = {entry.path: entry.stamp for entry in catalog.files(db)}
-    changed = (deck_row(file) for file in found if kept.get(clean(file.path)) != file.stamp)
-    shelf.update(db, [clean(file.path) for file in found], changed)
+    changed = (deck_row(file) for file in found if kept.get(file.key) != file.stamp)
+    shelf.update(db, [file.key for file in found], changed)
     return True
 
 

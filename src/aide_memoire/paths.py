@@ -11,10 +11,14 @@ from aide_memoire.core.clean import clean_line
 from aide_memoire.core.errors import NotFoundError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
+
+    _T = TypeVar("_T")
 
 DEFAULT_PROFILE = "default"
 _NAME = "aide-memoire"
+_MOVE_AWAY = "check its permissions, or move it away"
 _PROFILE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))])
 
@@ -111,16 +115,25 @@ def device_id(paths: Paths, new: str) -> str:
     """Return this machine's id, which lies outside every profile; `new` is kept where it has none yet."""
     path = os.path.join(paths.data, "device")
     try:
-        with open(path, encoding="ascii") as file:
-            known = file.read(80).strip()
+        known = clean_line(_with(path, os.O_RDONLY, lambda handle: os.read(handle, 80)).decode("ascii"))
         if known:
-            return clean_line(known)
+            return known
     except (FileNotFoundError, UnicodeDecodeError):
         pass
+    except OSError as error:
+        raise StoreError(f"{error.strerror} ({path})", _MOVE_AWAY) from error
     try:
         os.makedirs(paths.data, mode=0o700, exist_ok=True)
-        with open(path, "w", encoding="ascii") as file:
-            file.write(f"{new}\n")
+        _with(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, lambda handle: os.write(handle, f"{new}\n".encode()))
     except OSError as error:
-        raise StoreError(f"{error.strerror} ({path})", "check the folder's permissions") from error
+        raise StoreError(f"{error.strerror} ({path})", _MOVE_AWAY) from error
     return new
+
+
+def _with(path: str, flags: int, do: Callable[[int], _T]) -> _T:
+    """Open a small file for one thing to be done; a pipe that no one holds the other end of is not waited for."""
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
+    try:
+        return do(handle)
+    finally:
+        os.close(handle)

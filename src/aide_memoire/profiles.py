@@ -57,8 +57,12 @@ def rename(paths: Paths, old: str, new: str) -> None:
     _existing(paths, old)
     _new_name(paths, new)
     fold_log_in(paths.profile(old))
-    backups.move(paths.profile(old), paths.profile(new))
-    _move_backups(paths.backups(old), paths.backups(new))
+    _move_backups(paths.backups(old), paths.backups(new))  # first: where this is cut short, it can be called again
+    try:
+        backups.move(paths.profile(old), paths.profile(new))
+    except StoreError:
+        _move_backups(paths.backups(new), paths.backups(old))
+        raise
 
 
 def remove(paths: Paths, name: str, now: datetime) -> str:

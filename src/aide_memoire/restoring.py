@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire import backups
 from aide_memoire.core.day import from_iso_day
 from aide_memoire.core.errors import BusyStoreError, NotFoundError, StoreError
+from aide_memoire.files import begin_part
+from aide_memoire.files import discard as discard_part
 from aide_memoire.store import carve, checks, copies, log
 from aide_memoire.store.database import connect, fold_log_in, told
 
@@ -70,12 +71,11 @@ def prepare(
             pass  # it is damaged: its log is read as it lies there
     with told():
         os.makedirs(paths.profiles, mode=0o700, exist_ok=True)
-        handle, part = tempfile.mkstemp(prefix=".", suffix=".part", dir=paths.profiles)
-        os.close(handle)
+        part = begin_part(path)
         try:
             if backup is not None:
                 shutil.copyfile(backup.path, part)
-            restored = _salvage(path, part, paths.library(places), watch)
+            restored = _salvage(_cut_short(paths, path) or path, part, paths.library(places), watch)
             _sync(part)
         except BaseException:
             discard(part)
@@ -86,9 +86,14 @@ def prepare(
 def put_in_place(paths: Paths, profile: str, part: str, now: datetime) -> str:
     """Move the profile's file away and put `part` in its place. Returns where the file is kept, "" where none was."""
     path = paths.profile(profile)
-    kept = ""
-    if any(os.path.lexists(path + ending) for ending in backups.ENDINGS):
-        kept = backups.set_aside(paths, profile, now)
+    there = [ending for ending in backups.ENDINGS if os.path.lexists(path + ending)]
+    if not there:
+        backups.move(part, path)
+        return ""
+    kept = backups.free_aside(paths, profile, now)
+    with told():
+        for ending in there:
+            _keep(path + ending, kept + ending, stays=not ending)
     try:
         backups.move(part, path)
     except StoreError:
@@ -97,11 +102,30 @@ def put_in_place(paths: Paths, profile: str, part: str, now: datetime) -> str:
     return kept
 
 
+def _keep(path: str, kept: str, *, stays: bool) -> None:
+    """Put a file among the removed. The progress itself `stays` until another takes its place, so it is never gone."""
+    if not stays:
+        os.replace(path, kept)
+        return
+    try:
+        os.link(path, kept)
+    except (OSError, AttributeError):  # no links on this disk
+        shutil.copy2(path, kept)
+
+
+def _cut_short(paths: Paths, path: str) -> str:
+    """Return what a restore that was cut short has put aside of the file in place: beside it lies the file's log."""
+    with suppress(OSError):
+        for name in sorted(os.listdir(paths.removed), reverse=True):
+            kept = os.path.join(paths.removed, name)
+            if os.path.exists(f"{kept}-wal") and os.path.samefile(kept, path):
+                return kept
+    return ""
+
+
 def discard(part: str) -> None:
     """Throw away what was prepared."""
-    for ending in backups.ENDINGS:
-        with suppress(OSError):
-            os.unlink(part + ending)
+    discard_part(part)
 
 
 def _check_sound(backup: Backup) -> None:

@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
-from aide_memoire.core.clean import clean
 from aide_memoire.core.grading.date import stretch
 from aide_memoire.core.grading.text import fold
 from aide_memoire.core.note import cards_of, note_id, split_card_id
@@ -30,7 +29,7 @@ def deck_row(file: DeckFile) -> DeckRow:
     errors = sum(problem.severity == "error" for problem in reading.problems)
     asked = [questions_of(reading.head, each.note) for each in reading.notes]
     return DeckRow(
-        path=clean(file.path),
+        path=file.key,
         stamp=file.stamp,
         deck=reading.head.id,
         title=reading.head.title,

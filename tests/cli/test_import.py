@@ -7,6 +7,7 @@ import pytest
 from aide_memoire.cli import main as entry
 from aide_memoire.decks.library import diagnose_file, read_file
 
+WHERE = "  check the folder's permissions and the room on the disk\n"
 CSV = 'question,answer,deck\nWhich port was leased?,Port Arthur,x\n"Where, then?",Moscow,x\nlonely\n'
 DECK = """\
 [deck]
@@ -127,7 +128,7 @@ def test_a_deck_that_cannot_be_written_is_told(learner):
     """A folder that is not there is named."""
     write(learner, "a.csv", "a,1\n")
     code, _, err = learner("import", "a.csv", "-o", "no/such/a.toml")
-    assert (code, err) == (1, "aide-memoire: no/such/a.toml cannot be written: No such file or directory\n")
+    assert (code, err) == (1, f"aide-memoire: no/such/a.toml cannot be written: No such file or directory\n{WHERE}")
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ def test_a_deck_is_written_whole_or_not_at_all(learner, monkeypatch):
     monkeypatch.setattr("os.fsync", fail)
     write(learner, "a.csv", "a,1\n")
     code, out, err = learner("import", "a.csv")
-    assert (code, out, err) == (1, "", "aide-memoire: a.toml cannot be written: No space left on device\n")
+    assert (code, out, err) == (1, "", f"aide-memoire: a.toml cannot be written: No space left on device\n{WHERE}")
     assert [path.name for path in learner.here.iterdir()] == ["a.csv"]
 
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from aide_memoire import profiles
 from aide_memoire.backups import back_up, backups, days_to_keep, is_sound, newest_sound
 from aide_memoire.core.errors import StoreError
+from aide_memoire.files import begin_part
 from aide_memoire.paths import find_paths
 from aide_memoire.store import copies, log
 from aide_memoire.store.database import connect
@@ -115,13 +117,16 @@ def test_a_backup_that_is_given_up_leaves_nothing(me, monkeypatch):
 
 
 def test_what_a_killed_program_left_is_thrown_away(me):
-    """A part of a copy that is older than a day goes with the next backup; nobody else's file does."""
+    """A part of a copy goes with the next backup where its process is gone or a day has passed; nothing else does."""
     me.back_up()
     folder = me.paths.backups("me")
-    for name in (".old.part", "notes.txt", "2026-13-40.sqlite"):
-        with open(os.path.join(folder, name), "w") as file:
-            file.write("x")
-        os.utime(os.path.join(folder, name), (0, 0))
+    gone = Path(begin_part(os.path.join(folder, "x")))
+    gone = gone.rename(gone.with_name(gone.name.replace(f"-{os.getpid()}-", f"-{2**22 + 1}-")))
+    elsewhere = Path(f"{folder}/.aide-memoire-00000000-1-0123456789ab.part-journal")
+    for file in (gone, elsewhere, Path(folder, "notes.txt"), Path(folder, "2026-13-40.sqlite")):
+        file.write_text("x")
+        if file != gone:
+            os.utime(file, (0, 0))
     me.desk.review("d/b")
     me.back_up(DAY + 1)
     assert sorted(os.listdir(folder)) == ["2026-11-21.sqlite", "2026-11-22.sqlite", "2026-13-40.sqlite", "notes.txt"]

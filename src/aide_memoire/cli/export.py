@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from typing import TYPE_CHECKING
 
-from aide_memoire import progress
+from aide_memoire import files, progress
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, known_decks, plural
 from aide_memoire.cli.watching import harmless, watching
@@ -105,17 +104,13 @@ def _write(path: str, lines: Iterator[str]) -> int:
         raise AideMemoireError(f"{clean(path)} is there already", "give another name, or move it away")
     written = 0
     try:
-        handle, part = tempfile.mkstemp(prefix=".", suffix=".part", dir=os.path.dirname(path) or ".")
-        try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as file:
+        with files.part_beside(path) as part:
+            with open(part, "w", encoding="utf-8", newline="\n") as file:
                 for written, line in enumerate(lines, 1):  # noqa: B007
                     file.write(f"{line}\n")
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(part, path)
-        except BaseException:
-            os.unlink(part)
-            raise
+            files.put_new(part, path)
     except OSError as error:
         raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}") from error
     return written

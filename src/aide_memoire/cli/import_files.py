@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-import stat
 import sys
 from collections import Counter
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.main import tell
@@ -19,10 +17,12 @@ from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.core.event import from_line
 from aide_memoire.core.note import slug
 from aide_memoire.decks.build import id_from_words
-from aide_memoire.decks.library import stem_of
+from aide_memoire.decks.library import LARGEST, stem_of
+from aide_memoire.decks.write import write_new
 from aide_memoire.exchange.deck_text import deck_of, deck_text, note_text
 from aide_memoire.exchange.formats import FORMATS, PACKAGES, read
 from aide_memoire.exchange.naming import named
+from aide_memoire.files import UnusualFileError, read_ordinary
 from aide_memoire.store import checks, log
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from aide_memoire.exchange.gathering import Imported
     from aide_memoire.store.database import OnProgress
 
-_LARGEST = 64 * 1024 * 1024
-"""Bytes of a file, and of a deck: a larger deck would not be read."""
 _PREVIEWED = 3
 
 
@@ -138,7 +136,7 @@ def _import(path: str, options: Namespace) -> None:
     if path.lower().endswith(".toml"):
         raise AideMemoireError(f"{path} is a deck of this program", "study it: aide-memoire study --decks FOLDER")
     output = options.output or f"{stem_of(path)}.toml"
-    data = _bytes_of(path, _LARGEST)
+    data = _bytes_of(path, LARGEST)
     try:
         imported = named(read(data, path, options.format or ""), id_from_words)
     except AideMemoireError as error:
@@ -183,13 +181,10 @@ def tell_remarks(path: str, imported: Imported, place: str = "{}") -> None:
 def _bytes_of(path: str, largest: int) -> bytes:
     """Return a file's bytes. Raises AideMemoireError for what is no ordinary file, or a larger one."""
     try:
-        status = os.stat(path)
-        if not stat.S_ISREG(status.st_mode):
-            raise AideMemoireError(f"{path} is no ordinary file")
-        if status.st_size > largest:
-            raise AideMemoireError(f"{path} is larger than {largest // 2**20} MB", "part it into several files")
-        with open(path, "rb") as file:
-            return file.read()
+        return read_ordinary(path, largest)
+    except UnusualFileError as error:
+        hint = "part it into several files" if os.path.isfile(path) else ""
+        raise AideMemoireError(f"{path} is {error.strerror}", hint) from None
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise AideMemoireError(f"{path} cannot be read: {reason}") from None
@@ -197,20 +192,6 @@ def _bytes_of(path: str, largest: int) -> bytes:
 
 def write_deck(path: str, text: str) -> None:
     """Write a new deck, whole or not at all. Raises AideMemoireError where a file is there already, or cannot be."""
-    data = text.encode()
-    if len(data) > _LARGEST:
-        raise AideMemoireError(f"the deck would be larger than {_LARGEST // 2**20} MB", "part the file into several")
-    try:
-        with open(path, "xb") as file:
-            try:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            except BaseException:
-                with suppress(OSError):
-                    os.unlink(path)
-                raise
-    except FileExistsError:
-        raise AideMemoireError(f"{clean(path)} is there already", "-o gives another name") from None
-    except OSError as error:
-        raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}") from error
+    if len(text.encode()) > LARGEST:
+        raise AideMemoireError(f"the deck would be larger than {LARGEST // 2**20} MB", "part the file into several")
+    write_new(path, text, "-o gives another name")

@@ -54,6 +54,13 @@ _WANTS = {"--version": "version", "--help": "help", "-h": "help"}
 _INTERRUPTED = 130
 
 
+class _Terminal(io.TextIOWrapper):
+    """Standard output on a terminal: the last gate, for what a progress file holds that someone else has made."""
+
+    def write(self, text: str) -> int:
+        return super().write(clean(text))
+
+
 class Call(NamedTuple):
     """A command as it was called: its own arguments, and what holds for every command."""
 
@@ -82,6 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a narrow encoding costs a sign, not the answer
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.isatty():
+        sys.stdout = _Terminal(sys.stdout.buffer, sys.stdout.encoding, "replace", line_buffering=True)
     try:
         return _run(sys.argv[1:] if arguments is None else list(arguments))
     except AideMemoireError as error:
@@ -96,7 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         _write_no_more()
-        tell(f"aide-memoire: {error.strerror or error}")
+        where = f" ({error.filename})" if error.filename else ""
+        tell(f"aide-memoire: {error.strerror or error}{where}")
         return 1
 
 

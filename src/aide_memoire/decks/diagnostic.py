@@ -15,6 +15,9 @@ KEY = ""
 """At the end of a way: the key itself, not its value. No key of a deck is empty."""
 
 _TAB_STOP = 4
+_LONGEST_LINE, _BEFORE = 160, 60
+"""Characters of a line that are shown, and of them before the mistake."""
+_LONGEST_MESSAGE, _ITS_END = 400, 100
 
 
 class Problem(NamedTuple):
@@ -65,7 +68,7 @@ class Diagnostic(NamedTuple):
     def text(self) -> str:
         """Return the mistake as people read it: the place, the line with a caret under it, the hint."""
         place = f"{clean_line(self.path)}:{self.line}:{self.column}"
-        head = f"{place}: {self.severity}[{self.code}]: {clean_line(self.message)}"
+        head = f"{place}: {self.severity}[{self.code}]: {_shortened(clean_line(self.message))}"
         number = str(self.line)
         gutter = " " * len(number)
         lines = [head]
@@ -79,9 +82,22 @@ class Diagnostic(NamedTuple):
 
 def _underlined(line: str, column: int, end: int) -> tuple[str, str]:
     """Return the line as it is shown, and carets below its columns, however wide its letters are."""
+    if len(line) > _LONGEST_LINE:
+        first = max(column - 1 - _BEFORE, 0)
+        ahead, behind = "…" * (first > 0), "…" * (len(line) > first + _LONGEST_LINE)
+        shift = first - len(ahead)
+        line = f"{ahead}{line[first : first + _LONGEST_LINE]}{behind}"
+        column, end = column - shift, min(end - shift, len(line) + 1)
     start = _cells(line[: column - 1])
     width = max(_cells(line[: end - 1]) - start, 1)
     return _without_tabs(clean(line.rstrip("\r\n"))), " " * start + "^" * width
+
+
+def _shortened(message: str) -> str:
+    """Return a message without the middle of what is far too long to be read."""
+    if len(message) <= _LONGEST_MESSAGE:
+        return message
+    return f"{message[: _LONGEST_MESSAGE - _ITS_END]} … {message[-_ITS_END:]}"
 
 
 def _without_tabs(line: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.clean import clean, clean_line
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from aide_memoire.decks.diagnostic import Diagnostic
     from aide_memoire.decks.read import Reading
 
-_LARGEST = 64 * 1024 * 1024
+LARGEST = 64 * 1024 * 1024
 """Bytes: beyond it a file is no deck that someone wrote."""
 
 
@@ -23,6 +22,16 @@ class DeckFile(NamedTuple):
 
     path: str
     stamp: str
+
+    @property
+    def key(self) -> str:
+        """Return the path as it is shown and kept; names that look alike once they are clean are told apart."""
+        shown = clean(self.path)
+        if shown == self.path:
+            return shown
+        from zlib import crc32  # noqa: PLC0415  few names have anything to clean
+
+        return f"{shown} ({crc32(self.path.encode(errors='surrogateescape')):08x})"
 
 
 def shipped_place() -> str:
@@ -65,9 +74,10 @@ def read_file(path: str) -> tuple[Reading, str]:
     """Return what a deck file holds, and its text. Never raises for what lies there."""
     from aide_memoire.decks.diagnostic import Problem  # noqa: PLC0415  `due` finds decks and reads none
     from aide_memoire.decks.read import read  # noqa: PLC0415
+    from aide_memoire.files import read_ordinary  # noqa: PLC0415
 
     try:
-        data = _bytes_of(path)
+        data = read_ordinary(path, LARGEST)
     except OSError as error:
         reading = read("", stem_of(path))
         reason = clean(error.strerror or str(error))
@@ -107,14 +117,3 @@ def diagnose_files(paths: Iterable[str]) -> list[Diagnostic]:
 def diagnose_file(path: str) -> list[Diagnostic]:
     """Return every mistake of one deck file, with places."""
     return diagnose_files([path])
-
-
-def _bytes_of(path: str) -> bytes:
-    """Return a file's bytes; what is no ordinary file of a sensible size is refused before it is opened."""
-    status = os.stat(path)
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError(0, "not an ordinary file")
-    if status.st_size > _LARGEST:
-        raise OSError(0, f"larger than {_LARGEST // 2**20} MB")
-    with open(path, "rb") as file:
-        return file.read(_LARGEST + 1)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _KEYS = ("bare_key", "quoted_key", "dotted_key")
 _START = Span(1, 1, 2)
+_DEEPEST = 40  # levels of lists in lists: reading refuses fewer
 
 
 def diagnose(path: str, text: str, problems: Iterable[Problem]) -> list[Diagnostic]:
@@ -122,6 +123,8 @@ def _places_in(text: str, root: Node, counts: dict[Where, int], lines_before: in
                 values(value, here)
 
     def values(node: Node, way: Where) -> None:
+        if len(way) > _DEEPEST:
+            return
         if node.type == "inline_table":
             pairs(node, way)
         elif node.type == "array":
@@ -165,8 +168,15 @@ def _tables(root: Node, counts: dict[Where, int]) -> Iterator[tuple[Where, Node]
         yield way, table
 
 
-def _key_parts(node: Node) -> list[str]:
-    if node.type == "dotted_key":
-        return [part for child in node.named_children for part in _key_parts(child)]
-    text = (node.text or b"").decode(errors="replace")
-    return [text[1:-1] if node.type == "quoted_key" else text]
+def _key_parts(key: Node) -> list[str]:
+    """Return the parts of a key. Their nodes lie within each other, and an odd deck has thousands of them."""
+    found: list[str] = []
+    waiting = [key]
+    while waiting:
+        node = waiting.pop()
+        if node.type == "dotted_key":
+            waiting += reversed(node.named_children)
+        else:
+            text = (node.text or b"").decode(errors="replace")
+            found.append(text[1:-1] if node.type == "quoted_key" else text)
+    return found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import stat
-import tempfile
-
+from aide_memoire import files
 from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import AideMemoireError
+
+WHERE_IT_LIES = "check the folder's permissions and the room on the disk"
+"""What to do about a file that cannot be written."""
 
 
 def replace_text(path: str, before: bytes, text: str) -> None:
@@ -15,22 +15,22 @@ def replace_text(path: str, before: bytes, text: str) -> None:
 
     Raises AideMemoireError, with the file as it was, where it has changed meanwhile or cannot be written.
     """
-    target = os.path.realpath(path)
     try:
-        mode = stat.S_IMODE(os.stat(target).st_mode)
-        handle, part = tempfile.mkstemp(prefix=".", suffix=".part", dir=os.path.dirname(target))
-        try:
-            with open(handle, "wb") as file:
-                file.write(text.encode())
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(part, mode)
-            with open(target, "rb") as file:
-                if file.read() != before:
-                    raise AideMemoireError(f"{clean(path)} was changed by another program", "nothing was written")
-            os.replace(part, target)
-        except BaseException:
-            os.unlink(part)
-            raise
+        files.replace(path, text.encode(), before)
+    except FileExistsError:
+        raise AideMemoireError(f"{clean(path)} was changed by another program", "nothing was written") from None
     except OSError as error:
-        raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}") from error
+        raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}", WHERE_IT_LIES) from error
+
+
+def write_new(path: str, text: str, instead: str) -> None:
+    """Write a new file, whole or not at all.
+
+    Raises AideMemoireError where something is there already, with what to do `instead`, or where it cannot be.
+    """
+    try:
+        files.create(path, text.encode())
+    except FileExistsError:
+        raise AideMemoireError(f"{clean(path)} is there already", instead) from None
+    except OSError as error:
+        raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}", WHERE_IT_LIES) from error

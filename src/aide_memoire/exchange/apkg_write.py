@@ -7,12 +7,12 @@ import json
 import os
 import re
 import sqlite3
-import tempfile
 import zipfile
 from contextlib import closing
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from aide_memoire import files
 from aide_memoire.core.clean import clean
 from aide_memoire.core.day import moment, study_day
 from aide_memoire.core.errors import AideMemoireError
@@ -93,12 +93,11 @@ def write(path: str, decks: Sequence[Deck], progress: Mapping[str, Progress], no
     if os.path.lexists(path):
         raise AideMemoireError(f"{clean(path)} is there already", "give another name, or move it away")
     try:
-        with tempfile.TemporaryDirectory(prefix=".aide-memoire-", dir=os.path.dirname(path) or ".") as folder:
-            collection, package = os.path.join(folder, "collection"), os.path.join(folder, "package")
+        with files.part_beside(path) as collection, files.part_beside(path) as package:
             with closing(sqlite3.connect(collection, isolation_level=None)) as db:
                 written = _fill(db, decks, progress, _clock(progress, now, starts_at))
             _pack(package, collection)
-            os.replace(package, path)
+            files.put_new(package, path)
     except sqlite3.Error as error:
         raise AideMemoireError(f"{clean(path)} cannot be written: {error}") from error
     except OSError as error:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from aide_memoire.core.errors import DamagedStoreError, NewerStoreError, StoreError
 from aide_memoire.core.event import moment_of
-from aide_memoire.store.database import VERSION, guard_log, told
+from aide_memoire.store.database import VERSION, check_schema, guard_log, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,6 +107,7 @@ def _reading(path: str, stopped: Callable[[], bool] | None = None) -> Iterator[s
             raise NewerStoreError(f"a later version of aide-memoire wrote {path}", "update aide-memoire to use it")
         if version == 0:
             raise StoreError(f"there is no progress in {path}")
+        check_schema(db, path)
         yield db
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from aide_memoire.core.clean import clean_line
 from aide_memoire.core.errors import BusyStoreError, DamagedStoreError, NewerStoreError, StoreError
 
 if TYPE_CHECKING:
@@ -81,6 +83,12 @@ CREATE INDEX lib.answer_like ON answer (file, like, place);
 CREATE TABLE lib.kept (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
+_OURS = frozenset(" ".join(statement.split()) for statement in _SCHEMA.split(";\n") if statement.strip())
+_SQLITES_OWN = frozenset(
+    ("CREATE TABLE sqlite_stat1(tbl,idx,stat)", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)")
+)
+"""What `ANALYZE` makes."""
+
 RESTORE = "aide-memoire doctor --restore puts a copy in its place, with every review that can still be read"
 """What to do about a damaged file."""
 
@@ -111,6 +119,55 @@ def told(path: str = "") -> Iterator[None]:
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         raise StoreError(f"{error.strerror or error}{where}", "check the folder's permissions") from error
+    except UnicodeError as error:  # also where SQLite's own words are none
+        where = f" ({path})" if path else ""
+        raise DamagedStoreError(f"the progress file holds text that is none{where}", RESTORE) from error
+
+
+class _OpenProfile(sqlite3.Connection):
+    """An open progress file that knows where it lies: deleted or replaced, SQLite would go on writing into nothing."""
+
+    place = ""
+    identity: tuple[int, int] | None = None
+    _was_put_back = False
+
+    def check_place(self) -> None:
+        """Raise StoreError where the file is no longer the one at its place; a deleted one is put back first."""
+        if self._was_put_back:
+            raise StoreError(f"the progress file was deleted while it was open, and put back ({self.place})", _REOPEN)
+        found = _identity(self.place)
+        if found == self.identity:
+            return
+        if found is not None:
+            raise StoreError(f"another file was put in the place of the progress file ({self.place})", _REOPEN)
+        self._put_back()
+        told = f"the progress file was deleted while it was open ({self.place}); it was put back, with all before this"
+        raise StoreError(told, _REOPEN)
+
+    def _put_back(self) -> None:
+        """Write all that was saved to where it belongs."""
+        from aide_memoire.files import part_beside, put_new  # noqa: PLC0415  `due` writes no files
+
+        os.makedirs(os.path.dirname(self.place), mode=0o700, exist_ok=True)
+        # A log of the deleted file would be taken for one of the new file's.
+        if self.execute("PRAGMA main.wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            raise StoreError(f"the progress file was deleted while two programs had it open ({self.place})", _REOPEN)
+        with part_beside(self.place) as part:
+            self.execute("VACUUM main INTO ?", (part,))
+            put_new(part, self.place)
+        self._was_put_back = True
+
+
+_REOPEN = "leave aide-memoire and open it again to go on"
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Return what tells a file from any other that may come to its place; None where there is none."""
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def connect(path: str, lib_path: str) -> sqlite3.Connection:
@@ -121,8 +178,9 @@ def connect(path: str, lib_path: str) -> sqlite3.Connection:
     with told(path):
         guard_log(path)
         _make_private(path)
-        db = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+        db = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, factory=_OpenProfile)
         try:
+            db.place, db.identity = path, _identity(path)
             _prepare(db, path)
             _attach(db, lib_path)
         except BaseException:
@@ -134,7 +192,9 @@ def connect(path: str, lib_path: str) -> sqlite3.Connection:
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
     """Do all of it or nothing; on leaving, it is on the disk. Raises StoreError where it cannot be."""
-    with told():
+    with told(db.place if isinstance(db, _OpenProfile) else ""):
+        if isinstance(db, _OpenProfile):
+            db.check_place()
         db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -166,8 +226,28 @@ def fold_log_in(path: str) -> None:
             db.close()
 
 
+def check_schema(db: sqlite3.Connection, path: str, *, whole: bool = True) -> None:
+    """Refuse a file with anything but our own tables: a view or a trigger in their place would do as it likes.
+
+    A `whole` file has all of them. Raises DamagedStoreError.
+    """
+    found = {" ".join(sql.split()): name for name, sql in db.execute("SELECT name, sql FROM main.sqlite_master") if sql}
+    for sql in found.keys() - _OURS - _SQLITES_OWN:
+        told = f"the progress file holds what aide-memoire never put there: {clean_line(found[sql])[:40]} ({path})"
+        raise DamagedStoreError(told, RESTORE)
+    if whole and (missing := _OURS - found.keys()):
+        name = min(missing).split()[2]
+        raise DamagedStoreError(f"the progress file lacks its {name} ({path})", RESTORE)
+
+
 def guard_log(path: str) -> None:
-    """Refuse an empty file with a write-ahead log beside it: SQLite would delete the log, and the reviews in it."""
+    """Refuse what is no ordinary file, and an empty one with a write-ahead log beside it.
+
+    The one could keep us waiting; of the other SQLite would delete the log, and the reviews in it.
+    """
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise StoreError(f"the progress file is no ordinary file ({path})", "move it away, then try again")
     with suppress(FileNotFoundError):
         if os.path.getsize(f"{path}-wal") and not (os.path.exists(path) and os.path.getsize(path)):
             raise DamagedStoreError(f"the progress file is empty, its write-ahead log is not ({path})", RESTORE)
@@ -188,6 +268,7 @@ def _prepare(db: sqlite3.Connection, path: str) -> None:
             f"a later version of aide-memoire wrote the progress file ({path})",
             "update aide-memoire to use it",
         )
+    check_schema(db, path, whole=version > 0)
     db.execute("PRAGMA synchronous = FULL")
     if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":  # a new file, or a copy that was put in its place
         db.execute("PRAGMA journal_mode = WAL")
@@ -204,7 +285,10 @@ def _migrate(db: sqlite3.Connection) -> None:
 
 def _attach(db: sqlite3.Connection, path: str) -> None:
     """Attach the decks' file; one of another version, or a damaged one, is made anew."""
-    if not os.path.exists(path):
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise StoreError(f"the decks' file is no ordinary file ({path})", "move it away, then try again")
+    except FileNotFoundError:
         _make_private(path)
     try:
         _try_attach(db, path)

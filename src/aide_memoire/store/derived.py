@@ -10,11 +10,13 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from aide_memoire.core.clean import clean_line
+from aide_memoire.core.errors import DamagedStoreError
 from aide_memoire.core.event import RATINGS, Event
 from aide_memoire.core.note import split_card_id
 from aide_memoire.core.replay import FRESH, CardState, apply
 from aide_memoire.core.schedule import Memory
-from aide_memoire.store.database import told
+from aide_memoire.store.database import RESTORE, told
 
 if TYPE_CHECKING:
     import sqlite3
@@ -101,8 +103,11 @@ def _watched(db: sqlite3.Connection, rows: Cursor, half: int, on_progress: OnPro
 
 
 def event_from(row: tuple[str, str, str, int, str, int, str, str, str]) -> Event:
-    """Return the event of a row of the table."""
-    return Event(*row[:8], json.loads(row[8]))
+    """Return the event of a row of the table. Raises DamagedStoreError where it is none."""
+    try:
+        return Event(*row[:8], json.loads(row[8]))
+    except (ValueError, RecursionError):
+        raise DamagedStoreError(f"the log holds an event that cannot be read: {clean_line(row[0])}", RESTORE) from None
 
 
 def card_state(db: sqlite3.Connection, card: str) -> CardState:

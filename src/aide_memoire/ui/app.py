@@ -12,12 +12,14 @@ from textual.binding import Binding, BindingType
 
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.ui.daily_backup import DailyBackup
+from aide_memoire.ui.gate import LastGate
 from aide_memoire.ui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from textual.app import SystemCommand
+    from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -63,6 +65,7 @@ class AideMemoireApp(App[None]):
         self._desk = desk
         self._first_study = study
         self._first_quiz = quiz
+        self._gate = LastGate()
         self._backup = DailyBackup(lambda told: self.call_from_thread(self.say, told))
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -70,6 +73,10 @@ class AideMemoireApp(App[None]):
         # Not `self.theme = …`, which would read all styles twice before the first picture.
         self.set_reactive(App.theme, theme if theme in self.available_themes else DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line passes on its way to the terminal."""
+        return [*super().get_line_filters(), self._gate]
 
     @property
     def desk(self) -> Desk:

@@ -1,78 +1,18 @@
 """The program itself on a terminal, killed fifty times in the middle of its work."""
 
-import os
-import pty
 import re
-import select
 import shutil
-import signal
-import subprocess
-import sys
-import termios
-import time
 from contextlib import closing
 from random import Random
 
 from aide_memoire.store import derived, log
 from aide_memoire.store.database import connect, transaction
+from terminal import Terminal
 
 KILLS = 50
 CARDS = 240
-PATIENCE = 30  # seconds for the program to do the next thing
 QUESTION, ANSWER = re.compile(rb"Q(\d{3}) what\?"), re.compile(rb"A(\d{3}) that")
 TABLES = ("undone", "memory", "hold", "tally")
-
-
-class Screen:
-    """The program on a terminal of 80 × 24, read as it paints."""
-
-    def __init__(self, data, decks):
-        self._ours, theirs = pty.openpty()
-        termios.tcsetwinsize(theirs, (24, 80))
-        command = [sys.executable, "-m", "aide_memoire", "study", "--form", "flip"]
-        places = ["--data-dir", str(data), "--decks", str(decks)]
-        environment = {**os.environ, "TERM": "xterm-256color"}
-        self._process = subprocess.Popen(
-            [*command, *places],
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            env=environment,
-            start_new_session=True,
-        )
-        os.close(theirs)
-        self._seen = b""
-
-    def until(self, pattern, other_than=None):
-        """Read until the pattern is painted with another number than this one. Returns the number."""
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            found = [number for number in pattern.findall(self._seen) if number != other_than]
-            if found:
-                self._seen = b""
-                return found[-1]
-            self._read(deadline - time.monotonic())
-
-    def press(self, key):
-        self._seen = b""
-        os.write(self._ours, key)
-
-    def let_work(self, seconds):
-        """Take what is painted meanwhile."""
-        deadline = time.monotonic() + seconds
-        while (left := deadline - time.monotonic()) > 0:
-            if select.select([self._ours], [], [], left)[0]:
-                os.read(self._ours, 65536)
-
-    def kill(self):
-        self._process.send_signal(signal.SIGKILL)
-        assert self._process.wait(PATIENCE) == -signal.SIGKILL, "it had ended before"
-        os.close(self._ours)
-
-    def _read(self, seconds):
-        if not select.select([self._ours], [], [], max(seconds, 0))[0]:
-            raise TimeoutError(self._seen.decode(errors="replace"))
-        self._seen += os.read(self._ours, 65536)
 
 
 def rows(db):
@@ -108,7 +48,7 @@ def test_killed_at_any_moment_no_answer_is_lost(tmp_path):
     (decks / "d.toml").write_text("".join(cards))
     saved = []
     for kill in range(KILLS):
-        screen = Screen(data, decks)
+        screen = Terminal(["study", "--form", "flip", "--data-dir", str(data), "--decks", str(decks)])
         question = screen.until(QUESTION)
         seen = [f"d/q{question.decode()}"]
         assert seen[0] not in saved

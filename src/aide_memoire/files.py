@@ -1,0 +1,158 @@
+"""Whole files: read where they are ordinary ones, written whole or not at all, and nothing left lying about."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import zlib
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PIECE = 2**20  # bytes
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # a pipe that no one writes to is not waited for
+_BINARY = getattr(os, "O_BINARY", 0)
+_BESIDE_A_PART = ("", "-journal", "-wal", "-shm")
+_PART = re.compile(r"\.aide-memoire-(?P<machine>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{12}\.part(-journal|-wal|-shm)?")
+_ABANDONED = 86_400  # seconds after which a part is thrown away whoever has begun it
+
+
+class UnusualFileError(OSError):
+    """What lies there is no file that is read, for what `strerror` says: it may be endless, or keep one waiting."""
+
+
+def read_ordinary(path: str, largest: int) -> bytes:
+    """Return a file's bytes. Raises UnusualFileError for what is no ordinary file of at most `largest` bytes."""
+    _check(os.stat(path), largest)  # before it is opened: that alone does something to some devices
+    handle = os.open(path, os.O_RDONLY | _AT_ONCE | _BINARY)
+    pieces: list[bytes] = []
+    with open(handle, "rb", buffering=0) as file:
+        _check(os.fstat(handle), largest)  # it may be another one by now
+        left = largest
+        while piece := file.read(_PIECE):
+            pieces.append(piece)
+            left -= len(piece)
+            if left < 0:  # it grows
+                raise UnusualFileError(0, _too_large(largest))
+        if piece is None:  # some files of /proc call themselves ordinary, and wait
+            raise UnusualFileError(0, "not an ordinary file")
+    return b"".join(pieces)
+
+
+def replace(path: str, data: bytes, before: bytes | None = None) -> None:
+    """Put `data` in the place of what a file holds, which may not be there yet. A link stays a link.
+
+    Raises OSError with the file as it was, FileExistsError where it no longer holds the bytes `before`.
+    """
+    target = os.path.realpath(path)
+    with suppress(FileNotFoundError):
+        _check(os.stat(target), None)
+    with part_beside(target, 0o666) as part:
+        with open(part, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileNotFoundError):
+            os.chmod(part, stat.S_IMODE(os.stat(target).st_mode))
+        if before is not None and not _holds(target, before):
+            raise FileExistsError(0, "changed by another program")
+        os.replace(part, target)
+
+
+def _holds(path: str, data: bytes) -> bool:
+    try:
+        return read_ordinary(path, len(data)) == data
+    except UnusualFileError:
+        return False
+
+
+def create(path: str, data: bytes) -> None:
+    """Write a new file. Raises FileExistsError where something is there already, OSError where it cannot be."""
+    if os.path.lexists(path):
+        raise FileExistsError(0, "there already", path)
+    with part_beside(path, 0o666) as part:
+        with open(part, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        put_new(part, path)
+
+
+def put_new(part: str, path: str) -> None:
+    """Give a finished part its name. Raises FileExistsError where something has it already."""
+    try:
+        os.link(part, path)  # unlike a rename, it takes no one's place
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError):  # no links on this disk
+        if os.path.lexists(path):
+            raise FileExistsError(0, "there already", path) from None
+        os.replace(part, path)
+
+
+@contextmanager
+def part_beside(path: str, mode: int = 0o600) -> Iterator[str]:
+    """Give the name of an empty file in the same folder, and throw away what still has it at the end."""
+    part = begin_part(path, mode)
+    try:
+        yield part
+    finally:
+        discard(part)
+
+
+def begin_part(path: str, mode: int = 0o600) -> str:
+    """Make an empty file in the same folder and return its name; parts that a killed process has left there go."""
+    folder = os.path.dirname(path) or "."
+    part = os.path.join(folder, f".aide-memoire-{_machine()}-{os.getpid()}-{os.urandom(6).hex()}.part")
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR | _BINARY, mode))
+    _sweep(folder, os.stat(part).st_mtime)
+    return part
+
+
+def discard(part: str) -> None:
+    """Throw away a part, with what SQLite lays beside it."""
+    for ending in _BESIDE_A_PART:
+        with suppress(OSError):
+            os.unlink(part + ending)
+
+
+def _sweep(folder: str, now: float) -> None:
+    """Throw away what processes that are gone have left."""
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            match = _PART.fullmatch(name)
+            if match and (_is_gone(match) or now - os.stat(os.path.join(folder, name)).st_mtime > _ABANDONED):
+                os.unlink(os.path.join(folder, name))
+
+
+def _is_gone(match: re.Match[str]) -> bool:
+    """Return whether the process that made a part is known to run no more."""
+    if os.name == "nt" or match["machine"] != _machine():  # os.kill is no question on Windows
+        return False
+    try:
+        os.kill(int(match["process"]), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
+def _machine() -> str:
+    """Return what tells this machine from others that share its folders."""
+    name = "" if os.name == "nt" else os.uname().nodename
+    return f"{zlib.crc32(name.encode(errors='surrogateescape')):08x}"
+
+
+def _check(status: os.stat_result, largest: int | None) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise UnusualFileError(0, "not an ordinary file")
+    if largest is not None and status.st_size > largest:
+        raise UnusualFileError(0, _too_large(largest))
+
+
+def _too_large(largest: int) -> str:
+    return f"larger than {largest // 2**20} MB" if largest >= 2**20 else f"larger than {largest:,} bytes"

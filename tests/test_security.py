@@ -1,0 +1,59 @@
+"""SECURITY.md: that what it names is there, and that no network is used."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+WATCHED = """
+import sys
+sys.addaudithook(lambda event, _: event in ("socket.connect", "socket.getaddrinfo") and print("used", event))
+from aide_memoire.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_every_test_that_it_names_is_there():
+    """A promise is worth as much as the test that proves it."""
+    named = set(re.findall(r"`(tests/[\w/]+\.py)`", PAGE))
+    assert len(named) > 10
+    assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
+
+
+def test_every_module_that_it_names_is_there():
+    """Whoever looks for the gate finds it."""
+    named = set(re.findall(r"`((?:core|ui|cli)/\w+\.py)`", PAGE))
+    assert named == {"core/clean.py", "ui/gate.py", "cli/main.py"}
+    assert all((ROOT / "src" / "aide_memoire" / name).is_file() for name in named)
+
+
+def test_every_promise_is_proved():
+    """Each bold promise names a test."""
+    promises = PAGE.partition("## What is promised")[2].partition("## What is not")[0].split("\n\n**")[1:]
+    assert len(promises) == 7
+    assert all("Proved" in promise and "`tests/" in promise for promise in promises)
+
+
+@pytest.mark.parametrize(
+    "call", ["due", "stats", "check", "doctor", "study --plain", "export", "cards", "quiz --plain"]
+)
+def test_no_command_opens_a_connection(tmp_path, call):
+    """Python's own audit of sockets sees none made."""
+    command = [sys.executable, "-c", WATCHED, *call.split(), "--data-dir", str(tmp_path)]
+    done = subprocess.run(command, input="q\n", capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "used socket" not in done.stdout
+
+
+def test_nothing_of_ours_can_open_a_connection():
+    """No module of the program imports what speaks to a network."""
+    speaks = re.compile(
+        r"^\s*(?:import|from) (?:socket|ssl|http|urllib\.request|ftplib|smtplib|asyncio|webbrowser)\b", re.M
+    )
+    found = {path.name: speaks.findall(path.read_text(encoding="utf-8")) for path in (ROOT / "src").rglob("*.py")}
+    used = {name: lines for name, lines in found.items() if lines}
+    assert [*used] == ["collection.py"], "it takes pathname2url alone, which makes a name into a URL"
