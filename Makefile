@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: study test test-hard anki check format bench picture clean
+.PHONY: study test test-hard anki check format bench bench-quick picture clean
 
 study: $(READY)  ## start the app
 	@$(BIN)/aide-memoire
@@ -32,16 +32,17 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)  ## measure start-up against plain Python and plain Textual, and the statistics of a million reviews
-	$(BIN)/python -m bench.first_paint
-	$(BIN)/python -m bench.due
-	$(BIN)/python -m bench.stats
+bench: $(READY)  ## measure all that is promised beside the peers, into bench/REPORT.md (a quarter of an hour)
+	@$(BIN)/python -m bench.report
+
+bench-quick: $(READY)  ## the same over smaller worlds in fewer rounds, under a minute once these are made
+	@$(BIN)/python -m bench.report --quick
 
 picture: $(READY)  ## make the README's pictures anew
 	$(BIN)/python docs/picture.py
 
 clean:
-	rm -rf $(VENV) .venv-anki dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-anki .bench dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -1,29 +1,44 @@
-"""`due` with unchanged decks, as a shell prompt runs it, beside Python doing nothing."""
+"""`due` with unchanged decks, as a shell prompt runs it, beside Python doing nothing, and Anki up to its first card."""
 
 from __future__ import annotations
 
-from bench.measure import fresh_folder, in_turn, rounds, shipped_decks, table, to_exit, verdict
+import shutil
+from typing import TYPE_CHECKING
 
-TARGET = 4
+from bench import kept
+from bench.measure import Row, Theme, fresh_folder, in_turn, to_exit
 
-
-def main() -> None:
-    """Print how long each takes from start to end."""
-    number = rounds("due against python -c pass", 31)
-    with fresh_folder() as data:
-        due = ("-m", "aide_memoire", "due", "--data-dir", data)
-        empty, told, document = in_turn(
-            {
-                "`python -c pass`": lambda: to_exit("-c", "pass"),
-                "`due`": lambda: to_exit(*due),
-                "`due --json`": lambda: to_exit(*due, "--json"),
-            },
-            number,
-        )
-    print(f"`due` over the {shipped_decks()} shipped decks, unchanged; {number} rounds\n")
-    print(table([empty, told, document], empty))
-    print(f"\n{verdict(told, empty, TARGET)}")
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
-if __name__ == "__main__":
-    main()
+def theme(rounds: int, *, quick: bool) -> Theme:
+    """Measure it."""
+    notes, reviews = (10_000, 100_000) if quick else (100_000, 1_000_000)
+    anki = kept.python_of("anki")
+    with fresh_folder() as folder:
+        shutil.copytree(kept.profile(1000), f"{folder}/few")
+        shutil.copytree(kept.profile(notes), f"{folder}/many")
+        shutil.copytree(kept.anki_with_reviews(notes, reviews), f"{folder}/anki")
+
+        def due(name: str, number: int) -> float:
+            given = ("--data-dir", f"{folder}/{name}", "--decks", kept.decks(number))
+            return to_exit("-m", "aide_memoire", "due", *given)
+
+        things: dict[str, Callable[[], float]] = {
+            "`python -c pass`": lambda: to_exit("-c", "pass"),
+            "`due`, the shipped decks": lambda: to_exit("-m", "aide_memoire", "due", "--data-dir", f"{folder}/shipped"),
+            "`due`, 1,000 cards": lambda: due("few", 1000),
+            f"`due`, {notes:,} cards": lambda: due("many", notes),
+            f"Anki to its first card, {notes:,} cards": lambda: to_exit(
+                kept.ANKI, "first-card", f"{folder}/anki", python=anki
+            ),
+        }
+        series = list(in_turn(things, 2 * rounds + 1).values())
+    nothing, shipped, few, many, first_card = series
+    rows = (
+        Row("`due`, decks unchanged", shipped, nothing, 4.0),
+        Row(f"`due` at {notes:,} cards against 1,000", many, few, 1.15, 0.85),
+        Row(f"`due` at {notes:,} cards against Anki to its first card", many, first_card, 0.25),
+    )
+    return Theme("`due`", rows, series)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
+import json
 import os
 import pty
+import re
 import select
 import signal
 import statistics
@@ -13,129 +14,203 @@ import sys
 import tempfile
 import termios
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 FEWEST_ROUNDS = 9
+FEWEST_QUICK_ROUNDS = 3
 _PATIENCE = 60.0
 _ENOUGH = 1 << 20
+_KB_A_UNIT = 1 / 1024 if sys.platform == "darwin" else 1  # of what the system calls maxrss
+_ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+# A process's peak counts from the program that started it: so something small has to.
+_SMALL = (
+    "import os, sys; pid = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ,"
+    " file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]);"
+    " print(os.wait4(pid, 0)[2].ru_maxrss)"
+)
 
 
 class Series(NamedTuple):
-    """One thing that was measured, in milliseconds."""
+    """One thing that was measured, round by round."""
 
     name: str
-    times: list[float]
+    values: list[float]
+    unit: str = "ms"
 
     @property
     def median(self) -> float:
         """Return the middle one."""
-        return statistics.median(self.times)
+        return statistics.median(self.values)
 
 
-def rounds(description: str, default: int = 15) -> int:
-    """Read how many rounds are wanted from the command line."""
-    parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--rounds", type=int, default=default, metavar="N", help=f"at least {FEWEST_ROUNDS}")
-    return max(int(parser.parse_args().rounds), FEWEST_ROUNDS)
+class Row(NamedTuple):
+    """A promise: `own` is at least `least` and at most `most` times `base`; without a base, those are its own unit.
+
+    `why` explains a miss, and `profiled` are the arguments of a child whose profile shows it.
+    """
+
+    what: str
+    own: Series
+    base: Series | None
+    most: float
+    least: float = 0.0
+    why: str = ""
+    profiled: tuple[str, ...] = ()
+
+    @property
+    def reached(self) -> float:
+        """Return the ratio of the medians, or the median itself."""
+        return self.own.median / self.base.median if self.base else self.own.median
+
+    @property
+    def met(self) -> bool:
+        """Return whether the promise is kept."""
+        return self.least <= self.reached <= self.most
 
 
-def in_turn(things: Mapping[str, Callable[[], float]], rounds: int) -> list[Series]:
+class Theme(NamedTuple):
+    """What belongs together: its rows, and all that was measured for them."""
+
+    title: str
+    rows: Sequence[Row]
+    series: Sequence[Series]
+
+
+def in_turn(
+    things: Mapping[str, Callable[[], float | Mapping[str, float]]], rounds: int, unit: str = "ms"
+) -> dict[str, Series]:
     """Measure all in each round, beginning with another one each time; one round before warms up.
 
-    Each gives its seconds. The warming up also writes the .pyc files, without which nobody starts anything.
+    Each gives its seconds (or MB), or several by name. The warming up also writes the .pyc files, without which
+    nobody starts anything.
     """
-    series = [Series(name, []) for name in things]
-    measures = list(things.values())
-    for measure in measures:
-        measure()
-    for number in range(rounds):
-        for place in range(len(measures)):
-            which = (place + number) % len(measures)
-            series[which].times.append(measures[which]() * 1000)
+    series: dict[str, Series] = {}
+    names = list(things)
+    for number in range(-1, rounds):
+        for place in range(len(names)):
+            name = names[(place + number + 1) % len(names)]
+            _say(f"{number + 1} of {rounds}: {name}")
+            given = things[name]()
+            parts = {name: given} if isinstance(given, float) else {f"{name}{part}": given[part] for part in given}
+            for part, value in parts.items():
+                values = series.setdefault(part, Series(part, [], unit)).values
+                if number >= 0:
+                    values.append(value * 1000 if unit == "ms" else value)
+    _say("")
     return series
 
 
-def table(series: Sequence[Series], base: Series) -> str:
-    """Return the medians as a Markdown table, with the ratio of each to `base`."""
-    lines = ["| | median ms | min | max | ratio |", "|---|--:|--:|--:|--:|"]
-    for each in series:
-        figures = (each.median, min(each.times), max(each.times))
-        cells = [
-            each.name,
-            *(f"{figure:.{1 if figure >= 10 else 2}f}" for figure in figures),
-            f"{each.median / base.median:.2f} ×",
-        ]
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
+def _say(text: str) -> None:
+    """Tell what is measured now, in one line of the terminal."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 
-def verdict(told: Series, base: Series, target: float) -> str:
-    """Return whether the target was met, in words."""
-    ratio = told.median / base.median
-    return f"{ratio:.2f} × {base.name}; target ≤ {target} ×: {'met' if ratio <= target else 'MISSED'}"
+def environment(python: str = sys.executable, **more: str) -> dict[str, str]:
+    """Return an environment in which children may write .pyc files, as everyone's do; peers get no path of ours."""
+    left_out = ("PYTHONDONTWRITEBYTECODE", *(() if python == sys.executable else ("PYTHONPATH",)))
+    return {**{name: value for name, value in os.environ.items() if name not in left_out}, **more}
 
 
-def environment(**more: str) -> dict[str, str]:
-    """Return an environment in which children may write .pyc files, as they do for everyone."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, **more}
-
-
-def to_exit(*arguments: str, **more: str) -> float:
+def to_exit(*arguments: str, python: str = sys.executable) -> float:
     """Return the seconds that Python takes from start to end with these arguments."""
-    command = [sys.executable, *arguments]
     began = time.perf_counter()
-    subprocess.run(command, env=environment(**more), stdout=subprocess.DEVNULL, check=True)
+    subprocess.run([python, *arguments], cwd=_ROOT, env=environment(python), stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - began
 
 
-def to_paint(marker: bytes, *arguments: str, **more: str) -> float:
-    """Return the seconds until Python with these arguments has painted `marker` on a terminal of 80 × 24."""
-    ours, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (24, 80))
-    command = [sys.executable, *arguments]
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        command,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env=environment(TERM="xterm-256color", **more),
-        start_new_session=True,
-    )
-    os.close(theirs)
-    try:
+def told_by(*arguments: str, python: str = sys.executable) -> dict[str, float]:
+    """Return what a child prints as JSON of itself: seconds by name."""
+    done = subprocess.run([python, *arguments], cwd=_ROOT, env=environment(python), stdout=subprocess.PIPE, check=True)
+    told: dict[str, float] = json.loads(done.stdout)
+    return told
+
+
+def peak(*arguments: str) -> float:
+    """Return the most memory in MB that Python held at once with these arguments."""
+    command = [sys.executable, "-I", "-S", "-c", _SMALL, sys.executable, *arguments]
+    done = subprocess.run(command, cwd=_ROOT, env=environment(), stdout=subprocess.PIPE, check=True)
+    return int(done.stdout) * _KB_A_UNIT / 1024
+
+
+class Terminal:
+    """A child on a terminal of its own, 80 × 24, with keys going in and pictures coming out."""
+
+    def __init__(self, *arguments: str, python: str = sys.executable) -> None:
+        self._ours, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, (24, 80))
+        self.began = time.perf_counter()
+        self.process = subprocess.Popen(
+            [python, *arguments],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            cwd=_ROOT,
+            env=environment(python, TERM="xterm-256color"),
+            start_new_session=True,
+        )
+        os.close(theirs)
+
+    def __enter__(self) -> Terminal:
+        """Return the terminal itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the child, if it still runs."""
+        if self.process.returncode is None:
+            self.end()
+        os.close(self._ours)
+
+    def keys(self, text: bytes) -> None:
+        """Press keys; what is waited for next is timed from here."""
+        self.began = time.perf_counter()
+        os.write(self._ours, text)
+
+    def until(self, pattern: bytes) -> tuple[float, re.Match[bytes]]:
+        """Return the seconds until something of that pattern was painted, and what it was."""
         seen = b""
-        for piece in _pieces(ours, began + _PATIENCE):
-            seen += piece
-            if marker in seen:
-                return time.perf_counter() - began
-            if len(seen) > _ENOUGH:
+        deadline = self.began + _PATIENCE
+        while len(seen) < _ENOUGH and select.select([self._ours], [], [], max(deadline - time.perf_counter(), 0))[0]:
+            try:
+                seen += os.read(self._ours, 65536)
+            except OSError:  # its other end was closed
                 break
-        raise RuntimeError(f"{marker!r} was not painted:\n{seen.decode(errors='replace')}")
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        os.close(ours)
+            found = re.search(pattern, seen)
+            if found:
+                return time.perf_counter() - self.began, found
+        raise RuntimeError(f"{pattern!r} was not painted:\n{seen.decode(errors='replace')}")
+
+    def quiet(self, seconds: float) -> None:
+        """Wait until nothing has been painted for so long."""
+        while select.select([self._ours], [], [], seconds)[0]:
+            os.read(self._ours, 65536)
+
+    def settled(self, seconds: float) -> float:
+        """Return the seconds until the last of what was painted, once nothing more has come for so long."""
+        last, wait = self.began, _PATIENCE
+        while select.select([self._ours], [], [], wait)[0]:
+            os.read(self._ours, 65536)
+            last, wait = time.perf_counter(), seconds
+        return last - self.began
+
+    def end(self) -> float:
+        """End the child at once. Returns the most memory in MB that it held."""
+        os.kill(self.process.pid, signal.SIGKILL)
+        _, status, usage = os.wait4(self.process.pid, 0)
+        self.process.returncode = status
+        return usage.ru_maxrss * _KB_A_UNIT / 1024
 
 
-def _pieces(terminal: int, deadline: float) -> Iterator[bytes]:
-    with suppress(OSError):  # its other end was closed
-        while select.select([terminal], [], [], max(deadline - time.perf_counter(), 0))[0]:
-            yield os.read(terminal, 65536)
-
-
-def shipped_decks() -> int:
-    """Return how many decks come with the program."""
-    from aide_memoire.decks import library  # noqa: PLC0415
-
-    return len(library.find([library.shipped_place()]))
+def to_paint(marker: str, *arguments: str, python: str = sys.executable) -> float:
+    """Return the seconds until Python with these arguments has painted `marker`."""
+    with Terminal(*arguments, python=python) as terminal:
+        return terminal.until(re.escape(marker.encode()))[0]
 
 
 def fresh_folder() -> tempfile.TemporaryDirectory[str]:
-    """Return a folder for progress that nobody needs afterwards, on the disk where benchmarks are run."""
+    """Return a folder that nobody needs afterwards, on the disk where benchmarks are run."""
     return tempfile.TemporaryDirectory(prefix="aide-memoire-bench-")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
 from aide_memoire.core.grading.date import stretch
 from aide_memoire.core.grading.text import fold
-from aide_memoire.core.note import cards_of, note_id, split_card_id
+from aide_memoire.core.note import note_id, split_card_id
 from aide_memoire.core.question import questions_of
 from aide_memoire.core.search import searchable
 from aide_memoire.decks import library
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from aide_memoire.decks.read import Reading
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def deck_row(file: DeckFile) -> DeckRow:
     """Read one deck into what is kept of it."""
     reading, _ = library.read_file(file.path)
@@ -33,7 +36,7 @@ def deck_row(file: DeckFile) -> DeckRow:
         stamp=file.stamp,
         deck=reading.head.id,
         title=reading.head.title,
-        head=json.dumps(reading.tables, ensure_ascii=False),
+        head=_encode(reading.tables),
         notes=list(_notes(reading)),
         cards=list(_cards(reading, asked)),
         answers=list(_answers(asked)),
@@ -45,7 +48,7 @@ def deck_row(file: DeckFile) -> DeckRow:
 def _notes(reading: Reading) -> Iterator[NoteRow]:
     deck = reading.head.id
     for each in reading.notes:
-        body = json.dumps(each.table, ensure_ascii=False)
+        body = _encode(each.table)
         yield NoteRow(note_id(deck, each.note.shared.id), each.note.kind, body)
 
 
@@ -58,13 +61,13 @@ def _cards(reading: Reading, asked: Sequence[tuple[Question, ...]]) -> Iterator[
         for other in own.bury_with:
             rivals.setdefault(own.id, set()).add(note_id(deck, other))
             rivals.setdefault(other, set()).add(note_id(deck, own.id))
-    for each, questions in zip(reading.notes, asked, strict=True):
+    for each, own_questions in zip(reading.notes, asked, strict=True):
         own_rivals, tags = tuple(sorted(rivals.get(each.note.shared.id, ()))), each.note.shared.tags
-        by_card = {card: question for question in questions for card in question.cards}
-        for card in cards_of(deck, each.note):
-            text, answer = by_card[card.id].text, by_card[card.id].answer_of(card.id)
-            search = searchable("\n".join((text, answer, card.id, *tags)))
-            yield CardRow(card.id, card.note, card.question, own_rivals, each.note.kind, text, answer, tags, search)
+        note, kind = note_id(deck, each.note.shared.id), each.note.kind
+        for question, card in ((asking, card) for asking in own_questions for card in asking.cards):
+            text, answer = question.text, question.answer_of(card)
+            search = searchable("\n".join((text, answer, card, *tags)))
+            yield CardRow(card, note, question.id, own_rivals, kind, text, answer, tags, search)
 
 
 def _answers(asked: Sequence[tuple[Question, ...]]) -> Iterator[AnswerRow]:

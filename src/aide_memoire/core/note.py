@@ -8,6 +8,7 @@ of it, so ids never change by themselves.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 EVENT_PARTS = ("when", "until", "name", "where", "who")
 ID_LENGTH = 80
+_PLAIN = re.compile(r"[\w.-]+")  # without marks, as nearly all are; `_is_word` knows those too
 
 
 class Source(NamedTuple):
@@ -259,7 +261,7 @@ def is_id(text: str) -> bool:
     """Return whether `text` may be an id: 1–80 letters or digits of any script, `-`, `_`, `.`, in NFC."""
     return (
         0 < len(text) <= ID_LENGTH
-        and all(sign in "-_." or _is_word(sign) for sign in text)
+        and (_PLAIN.fullmatch(text) is not None or all(sign in "-_." or _is_word(sign) for sign in text))
         and unicodedata.is_normalized("NFC", text)
     )
 

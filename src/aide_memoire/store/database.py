@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 VERSION = 1
 LIB_VERSION = 5
 _WAIT = 5.0  # seconds for another program to let go of the file
+_PAGES_OF_LOG = 4000  # a long day's answers: they are folded in on leaving, not while someone waits for a question
 
 _SCHEMA = """
 CREATE TABLE event (
@@ -41,7 +42,7 @@ CREATE TABLE memory (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX memory_due ON memory (state, due_day, note);
 CREATE INDEX memory_deck ON memory (deck, state, due_day, last_day, stability);
-CREATE INDEX memory_note ON memory (note);
+CREATE INDEX memory_note ON memory (note, due_day, state);
 CREATE INDEX memory_last_day ON memory (last_day);
 CREATE INDEX memory_introduced ON memory (introduced);
 CREATE INDEX memory_lapses ON memory (lapses, difficulty);
@@ -270,6 +271,7 @@ def _prepare(db: sqlite3.Connection, path: str) -> None:
         )
     check_schema(db, path, whole=version > 0)
     db.execute("PRAGMA synchronous = FULL")
+    db.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_OF_LOG}")
     if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":  # a new file, or a copy that was put in its place
         db.execute("PRAGMA journal_mode = WAL")
     if version < VERSION:

@@ -181,10 +181,13 @@ def nearby(db: sqlite3.Connection, deck: str, question: str, most: int) -> list[
         if own is None:
             return []
         like, place, file = own
-        rows = db.execute(
-            "SELECT text FROM lib.answer WHERE file = ? AND like = ? AND question != ? AND place BETWEEN ? AND ?"
-            " ORDER BY abs(place - ?), text LIMIT ?",
-            (file, like, question, place - _FARTHEST, place + _FARTHEST, place, most),
+        alike = "SELECT text, place FROM lib.answer WHERE file = :file AND like = :like AND question != :question"
+        before = f"{alike} AND place BETWEEN :place - :far AND :place ORDER BY place DESC, text LIMIT :most"
+        behind = f"{alike} AND place BETWEEN :place + 1 AND :place + :far ORDER BY place, text LIMIT :most"
+        rows = db.execute(  # both ways along the index, not through the whole deck
+            f"SELECT text FROM (SELECT * FROM ({before}) UNION ALL SELECT * FROM ({behind}))"
+            " ORDER BY abs(place - :place), text LIMIT :most",
+            {"file": file, "like": like, "question": question, "place": place, "far": _FARTHEST, "most": most},
         )
         return [row[0] for row in rows]
 

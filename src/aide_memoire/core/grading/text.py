@@ -61,16 +61,22 @@ def fold(text: str, articles: tuple[str, ...] = ()) -> str:
     plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), plain)
     plain = _THOUSANDS.sub("", _QUOTES.sub("", plain.replace("&", " and ")))
     plain = _POINT.sub("\x00", _NUMBER_SIGN.sub("\x01", _PERCENT.sub(" percent", plain)))
-    kept = "".join(sign if _makes_a_difference(sign) else " " for sign in plain)
-    words = kept.replace("\x00", ".").replace("\x01", "-").split()
+    words = plain.translate(_KEPT).replace("\x00", ".").replace("\x01", "-").split()
     rest = [word for word in words[:-1] if word not in articles] + words[-1:]  # the A of Vitamin A is no article
     return " ".join(rest) or " ".join(text[:LONGEST].split())
 
 
-def _makes_a_difference(sign: str) -> bool:
-    if sign in _SIGNS_KEPT or sign in "\x00\x01":
-        return True
-    return unicodedata.category(sign)[0] in "LNMS"
+class _Kept(dict[int, int]):
+    """What becomes of each character: itself where it makes a difference, else a space; looked up once."""
+
+    def __missing__(self, code: int) -> int:
+        sign = chr(code)
+        makes_a_difference = sign in _SIGNS_KEPT or sign in "\x00\x01" or unicodedata.category(sign)[0] in "LNMS"
+        self[code] = code if makes_a_difference else ord(" ")
+        return self[code]
+
+
+_KEPT = _Kept()
 
 
 def _without_accents(text: str) -> str:

@@ -134,7 +134,7 @@ class BrowseScreen(CardActions):
 
     def on_mount(self) -> None:
         """Begin in the list, and look again now and then."""
-        self.query_one(CardList).focus()
+        self.set_focus(self.query_one(CardList))
         self.set_interval(_LOOK_AGAIN, self._look_again)
 
     def on_screen_resume(self) -> None:
@@ -190,11 +190,11 @@ class BrowseScreen(CardActions):
     def action_search(self) -> None:
         """Go to the line of search."""
         self._turn_page(shown=False)
-        self.query_one(Line).focus()
+        self.set_focus(self.query_one(Line))
 
     def action_to_list(self) -> None:
         """Go to the list."""
-        self.query_one(CardList).focus()
+        self.set_focus(self.query_one(CardList))
 
     def action_back(self) -> None:
         """Go to the list, and from there out."""
@@ -296,7 +296,7 @@ class BrowseScreen(CardActions):
             self.query_one("#detail").scroll_home(animate=False)
         else:
             self.query_one("#told").display = bool(self._found.told)
-            self.query_one(CardList).focus()
+            self.set_focus(self.query_one(CardList))
         self._show_keys()
 
     def _nothing(self) -> str:

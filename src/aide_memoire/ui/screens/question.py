@@ -207,6 +207,7 @@ class QuestionScreen(Screen[None]):
         if self._dead:
             self.set_timer(self.DEAD_TIME, self._wake)
         self.set_focus(None)
+        self.refresh(layout=True)  # in the first picture, not in the one after it, which comes 33 ms later
         self.call_after_refresh(self._show_answer_first, telling.asked(put.question))
 
     def _is_dead(self) -> bool:

@@ -1,0 +1,112 @@
+"""What is measured within one process of ours: `python -m bench.child WHAT …` prints seconds by name as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from itertools import cycle
+from typing import TYPE_CHECKING
+
+from aide_memoire.cli.main import local_now, random_bits
+from aide_memoire.core.event import Rating
+from aide_memoire.opening import open_desk
+from aide_memoire.paths import find_paths
+from aide_memoire.statistics import statistics
+from aide_memoire.study import Study
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aide_memoire.opening import Desk
+
+_PAGE = bytes(4096)
+_UNDONE = 20  # answers, one after another
+_LIMIT = 500  # questions on one day: a long day, but one that may be
+
+
+def desk(data: str, decks: str) -> Desk:
+    """Return a learner's desk, with a long day ahead."""
+    opened = open_desk(find_paths(data), "default", local_now, random_bits, [decks])
+    return opened._replace(settings=opened.settings._replace(reviews_per_day=_LIMIT))
+
+
+def opened(data: str, decks: str) -> dict[str, float]:
+    """Read the decks, as far as they have changed, and come to the first question."""
+    began = time.perf_counter()
+    assert Study(desk(data, decks)).question
+    return {"": time.perf_counter() - began}
+
+
+def answer(data: str, decks: str, number: str) -> dict[str, float]:
+    """Rate so many questions, each saved and the next one found, and take the last ones back.
+
+    Returns the seconds until the middle answer is saved, and its next question found; what one in a hundred
+    exceeds until it is saved; and the seconds of the middle undo, which puts its question again.
+    """
+    study = _Noting(desk(data, decks))
+    ratings = cycle((Rating.GOOD, Rating.EASY, Rating.GOOD, Rating.AGAIN, Rating.GOOD))
+    saved, whole = [], []
+    for _ in range(int(number)):
+        began = time.perf_counter()
+        study.rate(next(ratings))
+        whole.append(time.perf_counter() - began)
+        saved.append(study.saved_at - began)
+    undone = [timed(study.undo) for _ in range(_UNDONE)]
+    return {
+        "rated and saved, p50": _share(saved, 50),
+        "rated and saved, p99": _share(saved, 99),
+        "rated, saved, next question, p50": _share(whole, 50),
+        "undone, question put again, p50": _share(undone, 50),
+    }
+
+
+class _Noting(Study):
+    """A study that notes when an answer is on the disk and it moves on."""
+
+    saved_at = 0.0
+
+    def _go_on(self) -> None:
+        self.saved_at = time.perf_counter()
+        super()._go_on()
+
+
+def fdatasync(folder: str, number: str) -> dict[str, float]:
+    """Put 4 KB on the disk so many times, each time waiting until they are there."""
+    descriptor = os.open(os.path.join(folder, "page"), os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+    keep = getattr(os, "fdatasync", os.fsync)
+
+    def append() -> None:
+        os.write(descriptor, _PAGE)
+        keep(descriptor)
+
+    times = [timed(append) for _ in range(int(number))]
+    return {", p50": _share(times, 50), ", p99": _share(times, 99)}
+
+
+def stats(data: str, decks: str) -> dict[str, float]:
+    """Collect all that the statistics screen shows."""
+    learner = desk(data, decks)
+    return {"": timed(lambda: statistics(learner))}
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Return the seconds that it takes."""
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def _share(times: list[float], percent: int) -> float:
+    return sorted(times)[len(times) * percent // 100]
+
+
+if __name__ == "__main__":
+    commands: dict[str, Callable[..., dict[str, float]]] = {
+        "opened": opened,
+        "answer": answer,
+        "fdatasync": fdatasync,
+        "stats": stats,
+    }
+    print(json.dumps(commands[sys.argv[1]](*sys.argv[2:])))

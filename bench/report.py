@@ -1,0 +1,143 @@
+"""All benchmarks in one run, and `bench/REPORT.md`: every promise, the ratio reached, and what was measured for it.
+
+`python -m bench.report [--quick] [--rounds N] [THEME …]`; the quick one prints and writes nothing.
+Its worlds are smaller than those that promises speak of: it tells which way a figure went, not whether it is met.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bench import answer, browse, cold, due, kept, keys, memory, start, stats
+from bench.measure import FEWEST_QUICK_ROUNDS, FEWEST_ROUNDS, environment, fresh_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bench.measure import Row, Series, Theme
+
+_THEMES = {
+    module.__name__.partition(".")[2]: module for module in (start, keys, due, cold, answer, stats, browse, memory)
+}
+_REPORT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "REPORT.md")
+_MOST_LINES = 15  # of a profile
+_PROFILE = """
+import cProfile, pstats, sys
+from bench import child
+profile = cProfile.Profile()
+profile.runcall(getattr(child, sys.argv[1]), *sys.argv[2:])
+pstats.Stats(profile).strip_dirs().sort_stats("tottime").print_stats({most})
+"""
+
+
+def main() -> int:
+    """Run them. Returns 0 also where promises are missed: the report says so."""
+    parser = argparse.ArgumentParser(prog="bench.report", description="all benchmarks, beside their peers")
+    parser.add_argument("themes", nargs="*", metavar="THEME", help=f"of {', '.join(_THEMES)}; all where none is named")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds over smaller worlds")
+    parser.add_argument("--rounds", type=int, default=0, metavar="N", help=f"at least {FEWEST_ROUNDS}")
+    options = parser.parse_args()
+    rounds = max(options.rounds, FEWEST_QUICK_ROUNDS if options.quick else FEWEST_ROUNDS)
+    wanted = options.themes or [name for name in _THEMES if not (options.quick and name == "browse")]
+    report = text([_THEMES[name].theme(rounds, quick=options.quick) for name in wanted], rounds, quick=options.quick)
+    print(report)
+    if not options.quick and wanted == list(_THEMES):
+        with open(_REPORT, "w", encoding="utf-8") as file:
+            file.write(report)
+    return 0
+
+
+def text(themes: Sequence[Theme], rounds: int, *, quick: bool) -> str:
+    """Return the report as Markdown."""
+    parts = [_HEAD.format(rounds=rounds, machine=machine(), date=datetime.now(UTC).date().isoformat())]
+    rows = [row for theme in themes for row in theme.rows]
+    parts.append(f"## Promises: {sum(row.met for row in rows)} of {len(rows)} met\n\n{promises(rows)}")
+    if not quick:
+        parts += [explained(row) for row in rows if not row.met]
+    parts.append("## All that was measured")
+    parts += [f"### {theme.title}\n\n{medians(theme.series)}" for theme in themes]
+    return "\n\n".join(parts) + "\n"
+
+
+def promises(rows: Sequence[Row]) -> str:
+    """Return a table of what was promised and what was reached."""
+    lines = ["| what | must reach | reached | |", "|---|--:|--:|---|"]
+    for row in rows:
+        times = " ×" if row.base else ""
+        least = f"{row.least:g}–" if row.least else "≤ "
+        wanted, reached = f"{least}{row.most:g}{times}", f"{row.reached:.3g}{times}"
+        lines.append(f"| {row.what} | {wanted} | {reached} | {'met' if row.met else '**missed**'} |")
+    return "\n".join(lines)
+
+
+def explained(row: Row) -> str:
+    """Return by how much a promise was missed, and why."""
+    told = f"### Missed: {row.what}\n\n{row.reached:.3g} where {row.most:g} was promised. {row.why.strip()}".rstrip()
+    if not row.profiled:
+        return told
+    what, *arguments = row.profiled
+    with fresh_folder() as folder:
+        command = [sys.executable, "-c", _PROFILE.format(most=_MOST_LINES), what, f"{folder}/data", *arguments]
+        done = subprocess.run(command, env=environment(), stdout=subprocess.PIPE, text=True, check=True)
+    lines = done.stdout.splitlines()
+    start = next(place for place, line in enumerate(lines) if line.lstrip().startswith("ncalls"))
+    return f"{told}\n\n```\n" + "\n".join(line.rstrip() for line in lines[start:] if line.strip()) + "\n```"
+
+
+def medians(series: Sequence[Series]) -> str:
+    """Return a table of medians with min and max."""
+    lines = ["| | median | min | max | |", "|---|--:|--:|--:|---|"]
+    for each in series:
+        figures = " | ".join(_figure(value) for value in (each.median, min(each.values), max(each.values)))
+        lines.append(f"| {each.name} | {figures} | {each.unit} |")
+    return "\n".join(lines)
+
+
+def _figure(value: float) -> str:
+    return f"{value:.{0 if value >= 100 else 1 if value >= 10 else 2}f}"
+
+
+def machine() -> str:
+    """Return what this was measured on, and beside what."""
+    peers = ", ".join(kept.requirements(peer)[0].replace("==", " ") for peer in kept.PEERS)
+    return (
+        f"{_processor()}, {os.cpu_count()} cores, {_memory():.0f} GB; {platform.system()} {platform.release()};"
+        f" Python {platform.python_version()}; load at the end {os.getloadavg()[1]:.1f}; peers: {peers}"
+    )
+
+
+def _processor() -> str:
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as file:
+            return next(line.partition(":")[2].strip() for line in file if line.startswith("model name"))
+    except (OSError, StopIteration):
+        return platform.processor() or platform.machine()
+
+
+def _memory() -> float:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+
+
+_HEAD = """# Benchmarks
+
+Written by `make bench` on {date}.
+
+{machine}.
+
+Each case is a process of its own; the cases of a theme take turns, beginning with another one each round; medians of
+{rounds} rounds after one that warms up (`due`: of more). Peers run in environments of their own. Ratios are between
+medians of one run on one machine; the milliseconds mean little elsewhere.
+
+Of terminal programs for flashcards on PyPI, flashcards-cli installs and runs, and stands beside the start (it reads a
+CSV file and keeps no progress). Tried too: flashcards 2.4 (does not run on Python 3), fulgurate (was not found there),
+apyanki (Anki's own backend, which is measured as such)."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
