@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.decks import library
 from aide_memoire.shelving import deck_row
+from aide_memoire.store import database
 from bench import worlds
 from bench.measure import environment
 
@@ -46,7 +47,9 @@ def decks(notes: int) -> str:
 
 def profile(notes: int, reviews: int = 0) -> str:
     """Return a data folder with so many reviews of `decks(notes)`, which have been read. It is to be copied first."""
-    return _world(f"profile-{notes}-{reviews}", lambda folder: _fill(folder, notes, reviews))
+    return _world(
+        f"profile-{notes}-{reviews}", lambda folder: _fill(folder, notes, reviews), worlds.__file__, database.__file__
+    )
 
 
 def as_csv(notes: int) -> str:
@@ -64,9 +67,13 @@ def anki_with_reviews(cards: int, reviews: int) -> str:
     return _world(f"anki-{cards}-{reviews}", lambda folder: _anki("fill", folder, str(cards), str(reviews)), ANKI)
 
 
-def _world(name: str, make: Callable[[str], object], maker: str = worlds.__file__) -> str:
-    with open(maker, encoding="utf-8") as file:
-        return _made(f"worlds/{name}", file.read(), make)
+def _world(name: str, make: Callable[[str], object], *makers: str) -> str:
+    """Return a world, made anew when the text of one of its makers changes."""
+    texts = []
+    for maker in makers or (worlds.__file__,):
+        with open(maker, encoding="utf-8") as file:
+            texts.append(file.read())
+    return _made(f"worlds/{name}", "".join(texts), make)
 
 
 def _made(name: str, of: str, make: Callable[[str], object]) -> str:

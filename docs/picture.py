@@ -67,7 +67,7 @@ def drawn(desk: Desk) -> list[Ask]:
 
 
 def main() -> None:
-    """Write home.svg and study.svg beside this file, or the pictures that are named."""
+    """Write home.svg, study.svg, stats.svg and browse.svg beside this file; another theme may be named."""
     with tempfile.TemporaryDirectory() as folder:
         chance, clock = random.Random(7), Clock(TODAY)
         desk = open_desk(find_paths(folder), "default", clock, lambda: chance.getrandbits(74))
@@ -75,6 +75,9 @@ def main() -> None:
         wide = (96, 26)
         theme = sys.argv[1] if len(sys.argv) > 1 else "aide-memoire"
         asyncio.run(take(desk, None, [], wide, "home", theme))
+        asyncio.run(take(desk, None, ["s"], (96, 36), "stats", theme))
+        search = ["b", "slash", *"China"]
+        asyncio.run(take(desk, None, [*search, "enter"], (120, 26), "browse", theme))
         asked = Ask("treaties/li-lobanov#when", "treaties/li-lobanov", "treaties", "review")
         study = Study(desk, form="typed", only=[asked, *drawn(desk)])
         asyncio.run(take(desk, study, [*"May", "space", *"1896", "enter"], wide, "study", theme))

@@ -69,6 +69,7 @@ class BrowseScreen(CardActions):
       #memory { margin-top: 1; }
     }
     BrowseScreen.-beside {
+      #body { margin-bottom: 1; }
       #detail { width: 40%; max-width: 52; height: 100%; border-left: vkey $panel; padding: 0 2; }
     }
     BrowseScreen.-below {
