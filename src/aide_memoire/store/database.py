@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     OnProgress = Callable[[int, int], None]
 
-VERSION = 1
+VERSION = 2
 LIB_VERSION = 5
 _WAIT = 5.0  # seconds for another program to let go of the file
 _PAGES_OF_LOG = 4000  # a long day's answers: they are folded in on leaving, not while someone waits for a question
 
-_SCHEMA = """
+_LOG = """
 CREATE TABLE event (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, action TEXT NOT NULL, at INTEGER NOT NULL, offset TEXT NOT NULL,
   day INTEGER NOT NULL, device TEXT NOT NULL, card TEXT NOT NULL, data TEXT NOT NULL
@@ -33,7 +33,9 @@ CREATE TABLE event (
 CREATE INDEX event_action ON event (action);
 CREATE INDEX event_card ON event (card);
 CREATE INDEX event_link ON event (card) WHERE kind = 'link';
+"""
 
+_DERIVED = """
 CREATE TABLE undone (action TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE memory (
   card TEXT PRIMARY KEY, note TEXT NOT NULL, deck TEXT NOT NULL, state TEXT NOT NULL, step INTEGER,
@@ -55,6 +57,28 @@ CREATE TABLE tally (
   took INTEGER NOT NULL, PRIMARY KEY (deck, day, was)
 ) STRICT, WITHOUT ROWID;
 """
+
+_DERIVED_1 = """
+CREATE TABLE undone (action TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE memory (
+  card TEXT PRIMARY KEY, note TEXT NOT NULL, deck TEXT NOT NULL, state TEXT NOT NULL, step INTEGER,
+  stability REAL NOT NULL, difficulty REAL NOT NULL, last_day INTEGER NOT NULL, due_day INTEGER NOT NULL,
+  due_at INTEGER, introduced INTEGER NOT NULL, reps INTEGER NOT NULL, lapses INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX memory_due ON memory (state, due_day);
+CREATE INDEX memory_note ON memory (note);
+CREATE INDEX memory_last_day ON memory (last_day);
+CREATE INDEX memory_introduced ON memory (introduced);
+CREATE TABLE hold (
+  card TEXT PRIMARY KEY, suspended INTEGER NOT NULL, buried INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tally (
+  day INTEGER NOT NULL, deck TEXT NOT NULL, was TEXT NOT NULL, questions INTEGER NOT NULL,
+  again INTEGER NOT NULL, hard INTEGER NOT NULL, good INTEGER NOT NULL, easy INTEGER NOT NULL,
+  took INTEGER NOT NULL, PRIMARY KEY (day, deck, was)
+) STRICT, WITHOUT ROWID;
+"""
+"""What version 1 derived from the same log."""
 
 _LIB_SCHEMA = """
 CREATE TABLE lib.file (
@@ -84,7 +108,14 @@ CREATE INDEX lib.answer_like ON answer (file, like, place);
 CREATE TABLE lib.kept (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
-_OURS = frozenset(" ".join(statement.split()) for statement in _SCHEMA.split(";\n") if statement.strip())
+
+def _statements(script: str) -> frozenset[str]:
+    return frozenset(" ".join(statement.split()) for statement in script.split(";\n") if statement.strip())
+
+
+_OURS = {1: _statements(_LOG + _DERIVED_1), VERSION: _statements(_LOG + _DERIVED)}
+"""What a file of each version holds."""
+
 _SQLITES_OWN = frozenset(
     ("CREATE TABLE sqlite_stat1(tbl,idx,stat)", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)")
 )
@@ -233,10 +264,11 @@ def check_schema(db: sqlite3.Connection, path: str, *, whole: bool = True) -> No
     A `whole` file has all of them. Raises DamagedStoreError.
     """
     found = {" ".join(sql.split()): name for name, sql in db.execute("SELECT name, sql FROM main.sqlite_master") if sql}
-    for sql in found.keys() - _OURS - _SQLITES_OWN:
+    ours = _OURS.get(db.execute("PRAGMA main.user_version").fetchone()[0], _OURS[VERSION])
+    for sql in found.keys() - ours - _SQLITES_OWN:
         told = f"the progress file holds what aide-memoire never put there: {clean_line(found[sql])[:40]} ({path})"
         raise DamagedStoreError(told, RESTORE)
-    if whole and (missing := _OURS - found.keys()):
+    if whole and (missing := ours - found.keys()):
         name = min(missing).split()[2]
         raise DamagedStoreError(f"the progress file lacks its {name} ({path})", RESTORE)
 
@@ -279,10 +311,19 @@ def _prepare(db: sqlite3.Connection, path: str) -> None:
 
 
 def _migrate(db: sqlite3.Connection) -> None:
+    """Make a new file, or make anew what an earlier version derived from the log, which stays as it is."""
     with transaction(db):
-        if db.execute("PRAGMA user_version").fetchone()[0] == 0:  # another process may have been faster
-            _run(db, _SCHEMA)
-            db.execute(f"PRAGMA user_version = {VERSION}")
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
+            _run(db, _LOG + _DERIVED)
+        elif version < VERSION:  # another process may have been faster
+            from aide_memoire.store.derived import rebuild  # noqa: PLC0415  it builds on this module
+
+            for table in ("undone", "memory", "hold", "tally"):
+                db.execute(f"DROP TABLE {table}")
+            _run(db, _DERIVED)
+            rebuild(db)
+        db.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _attach(db: sqlite3.Connection, path: str) -> None:
