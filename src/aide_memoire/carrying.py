@@ -13,7 +13,7 @@ from aide_memoire.exchange import anki_log, apkg_write
 from aide_memoire.exchange.anki_history import History
 from aide_memoire.exchange.anki_log import When
 from aide_memoire.exchange.apkg_write import Progress
-from aide_memoire.store import checks, derived, log, shelf, today
+from aide_memoire.store import checks, derived, histories, log, shelf, today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -70,14 +70,14 @@ def _decks(desk: Desk, name: str | None) -> Iterator[Deck]:
 
 def _progress(desk: Desk, cards: set[str]) -> dict[str, Progress]:
     """Return the progress of every card that has any."""
-    histories: dict[str, History] = {}
-    for event in derived.histories(desk.db):
+    pasts: dict[str, History] = {}
+    for event in histories.histories(desk.db):
         if event.card in cards:
-            histories.setdefault(event.card, History()).take(event)
+            pasts.setdefault(event.card, History()).take(event)
     memories, holds = derived.memories(desk.db), today.holds(desk.db)
     return {
-        card: Progress(memories.get(card), *holds.get(card, (False, 0)), histories.get(card, History()))
-        for card in cards & (memories.keys() | holds.keys() | histories.keys())
+        card: Progress(memories.get(card), *holds.get(card, (False, 0)), pasts.get(card, History()))
+        for card in cards & (memories.keys() | holds.keys() | pasts.keys())
     }
 
 

@@ -11,7 +11,7 @@ from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.replay import FRESH, apply
 from aide_memoire.core.schedule import retrievability
 from aide_memoire.loading import cards_with_questions
-from aide_memoire.store import derived, shelf
+from aide_memoire.store import derived, histories, shelf
 from aide_memoire.words import interval, took
 
 if TYPE_CHECKING:
@@ -65,11 +65,11 @@ def history(desk: Desk, name: str) -> History:
     `name` may be a note of one card. Raises NotFoundError where neither the decks nor the log know the card.
     """
     name = clean(name)
-    past = derived.history(desk.db, name)
+    past = histories.history(desk.db, name)
     words = _words(desk, name)
     if words is None and not past.events:
         name = _find(desk, name)
-        past, words = derived.history(desk.db, name), _words(desk, name)
+        past, words = histories.history(desk.db, name), _words(desk, name)
     state = derived.card_state(desk.db, name)
     question, answer = words or ("", "")
     return History(

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from aide_memoire.opening import Desk
 
 FORECAST_DAYS = 14
-_FIRST_PACE = 20_000.0
-"""Milliseconds that a question is taken to need before any was answered."""
 
 
 class DeckLine(NamedTuple):
@@ -72,7 +70,7 @@ def overview(desk: Desk) -> Overview:
             )
         )
     new = sum(ask.was == "new" for ask in queue.asks)
-    pace = today.pace(desk.db) or _FIRST_PACE
+    pace = today.pace(desk.db) or today.FIRST_PACE
     return Overview(
         day=day,
         decks=tuple(lines),

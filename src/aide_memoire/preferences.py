@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from aide_memoire.opening import Desk
 
 _SAMPLE = 200  # cards that stand for all: playing a year through takes about a millisecond each
-_FIRST_PACE = 20_000.0  # milliseconds a question, before any was answered
 
 
 class Sample(NamedTuple):
@@ -46,7 +45,7 @@ def change(desk: Desk, key: str, value: Any) -> Desk:
 def sample(desk: Desk) -> Sample:
     """Return cards to work costs out from: read here, so that working can be done beside the screen."""
     memories, total = derived.some_memories(desk.db, _SAMPLE)
-    return Sample(memories, total, today.pace(desk.db) or _FIRST_PACE, desk.today())
+    return Sample(memories, total, today.pace(desk.db) or today.FIRST_PACE, desk.today())
 
 
 def costs(of: Sample) -> list[Cost]:

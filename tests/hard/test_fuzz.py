@@ -31,7 +31,7 @@ from aide_memoire.editing import DeckEditing
 from aide_memoire.exchange import formats, progress_text
 from aide_memoire.exchange.deck_text import deck_of, deck_text
 from aide_memoire.exchange.naming import named
-from aide_memoire.store import checks, counts, derived, log, today
+from aide_memoire.store import checks, counts, derived, histories, log, today
 from aide_memoire.store.database import connect
 
 ROOT = Path(__file__).parents[2]
@@ -212,13 +212,13 @@ def used(profile, stamp):
     today.queue(profile, stamp.day, Settings())
     today.coming(profile, stamp.day, 14)
     today.pace(profile)
-    assert sum(1 for _ in progress_text.as_fsrs(log.reviews(profile))) > 0
+    assert sum(1 for _ in progress_text.as_fsrs(histories.reviews(profile))) > 0
     list(log.confused(profile))
     counts.days(profile)
     counts.coming(profile, stamp.day, 30, counts.studied(profile))
     counts.standing(profile, stamp.day, counts.studied(profile))
     for card in derived.memories(profile):
-        derived.history(profile, card)
+        histories.history(profile, card)
 
 
 CONFIG = (

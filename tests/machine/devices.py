@@ -16,7 +16,7 @@ from aide_memoire.opening import open_desk
 from aide_memoire.overview import overview
 from aide_memoire.paths import find_paths
 from aide_memoire.statistics import statistics
-from aide_memoire.store import checks, derived, log, today
+from aide_memoire.store import checks, derived, histories, log, today
 from aide_memoire.store.database import connect
 from aide_memoire.study import Study
 from machine.model import MATURE, NAMING, STEPS, Log, Today
@@ -268,7 +268,7 @@ class Device:
         """Every card's history has all that happened to it, also what was taken back."""
         goes_on, counting = self.log.goes_on_as(), {event.id for event in self.log.counting()}
         for card in self.decks.cards():
-            told = derived.history(self.desk.db, card)
+            told = histories.history(self.desk.db, card)
             own = [each for each in self.log.in_order() if each.kind not in NAMING and self._is_of(each, card, goes_on)]
             assert [(event.id, counts) for event, counts in told.events] == [
                 (each.id, each.id in counting) for each in own
@@ -291,7 +291,7 @@ class Device:
         assert sum(deck.new for deck in decks) == len(wanted.new)
 
     def _check_exports(self):
-        assert len(list(log.reviews(self.desk.db))) == len(self.log.reviews())
+        assert len(list(histories.reviews(self.desk.db))) == len(self.log.reviews())
         assert len(list(progress_text.as_csv(progress.cards(self.desk), spreadsheet=True))) == 1 + len(
             self.decks.cards()
         )

@@ -13,7 +13,7 @@ from aide_memoire.cli.watching import harmless, watching
 from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.exchange import progress_text
-from aide_memoire.store import checks, log
+from aide_memoire.store import checks, histories, log
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -68,7 +68,7 @@ def _lines(desk: Desk, options: Namespace) -> Iterator[str]:
             return log.lines(desk.db, decks)
         case "fsrs":
             return progress_text.as_fsrs(
-                event for event in log.reviews(desk.db) if not decks or event.card.partition("/")[0] in decks
+                event for event in histories.reviews(desk.db) if not decks or event.card.partition("/")[0] in decks
             )
         case "csv":
             return progress_text.as_csv(progress.cards(desk, decks), spreadsheet=options.spreadsheet)

@@ -78,7 +78,7 @@ CREATE TABLE tally (
   took INTEGER NOT NULL, PRIMARY KEY (day, deck, was)
 ) STRICT, WITHOUT ROWID;
 """
-"""What version 1 derived from the same log."""
+"""What version 1 derived from the same log, as it was: files of it are known by this, so it never changes."""
 
 _LIB_SCHEMA = """
 CREATE TABLE lib.file (

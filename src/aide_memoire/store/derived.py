@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from aide_memoire.core.clean import clean_line
 from aide_memoire.core.errors import DamagedStoreError
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from aide_memoire.store.database import OnProgress
 
 _MEMORY = "state, step, stability, difficulty, last_day, due_day, due_at, introduced, reps, lapses"
-_EVENT = "e.id, e.kind, e.action, e.at, e.offset, e.day, e.device, e.card, e.data"
-_COUNTS = "e.kind NOT IN ('undo', 'redo') AND e.action NOT IN (SELECT action FROM undone)"
+EVENT = "e.id, e.kind, e.action, e.at, e.offset, e.day, e.device, e.card, e.data"
+COUNTS = "e.kind NOT IN ('undo', 'redo') AND e.action NOT IN (SELECT action FROM undone)"
 _URGENCY = ("learning", "relearning", "young", "mature", "new")
 """What an answer to a group counts as: its first of these."""
 
@@ -78,12 +78,12 @@ def rebuild(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> No
         db.execute(f"DELETE FROM {table}")
     for (action,) in db.execute("SELECT DISTINCT action FROM event WHERE kind = 'undo'").fetchall():
         _mark(db, action)
-    by_card = db.execute(f"SELECT {_EVENT} FROM event e WHERE {_COUNTS} AND e.card != '' ORDER BY e.card, e.id")
+    by_card = db.execute(f"SELECT {EVENT} FROM event e WHERE {COUNTS} AND e.card != '' ORDER BY e.card, e.id")
     for card, rows in groupby(_watched(db, by_card, 0, on_progress), key=lambda row: row[7]):
         _save(db, card, _fold(event_from(row) for row in rows))
     links = linked(db)
     _replay_chains(db, links, links)
-    by_action = db.execute(f"SELECT {_EVENT} FROM event e WHERE {_COUNTS} ORDER BY e.action, e.id")
+    by_action = db.execute(f"SELECT {EVENT} FROM event e WHERE {COUNTS} ORDER BY e.action, e.id")
     total: dict[_Key, list[int]] = {}
     for _, rows in groupby(_watched(db, by_action, 1, on_progress), key=lambda row: row[2]):
         for key, counts in _counts([event_from(row) for row in rows]).items():
@@ -124,15 +124,6 @@ def memories(db: sqlite3.Connection) -> dict[str, Memory]:
         return {row[0]: Memory(*row[1:]) for row in db.execute(f"SELECT card, {_MEMORY} FROM memory")}
 
 
-def histories(db: sqlite3.Connection) -> Iterator[Event]:
-    """Yield every event of a card that counts, in order, each under the id as which the card's history goes on."""
-    links = linked(db)
-    with told():
-        for row in db.execute(f"SELECT {_EVENT} FROM event e WHERE {_COUNTS} AND e.card != '' ORDER BY e.id"):
-            event = event_from(row)
-            yield event._replace(card=chain_of(event.card, links)[-1]) if event.card in links else event
-
-
 def some_memories(db: sqlite3.Connection, most: int) -> tuple[list[Memory], int]:
     """Return the memories of at most `most` cards, evenly drawn from all that have one, and how many those are."""
     with told():
@@ -145,28 +136,6 @@ def some_memories(db: sqlite3.Connection, most: int) -> tuple[list[Memory], int]
         return [Memory(*row) for row in rows], total
 
 
-class History(NamedTuple):
-    """All that the log has of a card, and of the ids whose histories go on as it, in order."""
-
-    events: list[tuple[Event, bool]]  # each with whether it counts: it was not taken back
-    goes_on_as: str  # the id under which this history goes on; "" where it is still the card's own
-
-
-def history(db: sqlite3.Connection, card: str) -> History:
-    """Return a card's history. Links are followed, but for those that were taken back."""
-    with told():
-        links = linked(db)
-        sources = _sources(card, links)
-        marks = ", ".join("?" * len(sources))
-        rows = db.execute(
-            f"SELECT {_EVENT}, e.action NOT IN (SELECT action FROM undone) FROM event e WHERE e.card IN ({marks})"
-            " AND e.kind NOT IN ('undo', 'redo') ORDER BY e.id",
-            sources,
-        )
-        events = [(event_from(row[:9]), bool(row[9])) for row in rows]
-    return History(events, chain_of(card, links)[-1] if card in links else "")
-
-
 def _replay_chains(db: sqlite3.Connection, cards: Iterable[str], links: Mapping[str, str]) -> None:
     """Work out these cards anew, and those under whose ids their histories go on."""
     for card in sorted({each for start in cards for each in chain_of(start, links)}):
@@ -177,9 +146,9 @@ def _replayed(db: sqlite3.Connection, card: str, links: Mapping[str, str]) -> Ca
     """Return a card's state by its own history, and by those that go on as it; none where its own goes on elsewhere."""
     if card in links:
         return FRESH
-    sources = _sources(card, links)
+    sources = sources_of(card, links)
     marks = ", ".join("?" * len(sources))
-    rows = db.execute(f"SELECT {_EVENT} FROM event e WHERE e.card IN ({marks}) AND {_COUNTS} ORDER BY e.id", sources)
+    rows = db.execute(f"SELECT {EVENT} FROM event e WHERE e.card IN ({marks}) AND {COUNTS} ORDER BY e.id", sources)
     return _fold(event_from(row) for row in rows)
 
 
@@ -190,7 +159,7 @@ def linked(db: sqlite3.Connection) -> dict[str, str]:
     """
     rows = db.execute(  # sorted here, as SQLite would rather read the whole log in order than sort
         "SELECT e.id, e.card, json_extract(e.data, '$.to') FROM event e INDEXED BY event_link"
-        f" WHERE e.kind = 'link' AND {_COUNTS}"
+        f" WHERE e.kind = 'link' AND {COUNTS}"
     )
     links: dict[str, str] = {}
     for _, card, to in sorted(rows):
@@ -209,7 +178,7 @@ def chain_of(card: str, links: Mapping[str, str]) -> list[str]:
     return chain
 
 
-def _sources(card: str, links: Mapping[str, str]) -> list[str]:
+def sources_of(card: str, links: Mapping[str, str]) -> list[str]:
     """Return the card and the ids whose histories go on as it."""
     return [card, *(old for old in links if card not in links and chain_of(old, links)[-1] == card)]
 
@@ -298,7 +267,7 @@ def _add(db: sqlite3.Connection, counts: Mapping[_Key, Sequence[int]], sign: int
 
 
 def _counting(db: sqlite3.Connection, action: str) -> list[Event]:
-    rows = db.execute(f"SELECT {_EVENT} FROM event e WHERE e.action = ? AND {_COUNTS} ORDER BY e.id", (action,))
+    rows = db.execute(f"SELECT {EVENT} FROM event e WHERE e.action = ? AND {COUNTS} ORDER BY e.id", (action,))
     return [event_from(row) for row in rows]
 
 

@@ -113,19 +113,6 @@ def lines(db: sqlite3.Connection, decks: Collection[str] = ()) -> Iterator[str]:
             yield to_line(event)
 
 
-def reviews(db: sqlite3.Connection) -> Iterator[Event]:
-    """Yield the reviews that count, in order, each under the id as which its card's history goes on."""
-    links = derived.linked(db)
-    with told():
-        rows = db.execute(
-            f"SELECT {_COLUMNS} FROM event WHERE kind = 'review'"
-            " AND action NOT IN (SELECT action FROM undone) ORDER BY id"
-        )
-        for row in rows:
-            event = derived.event_from(row)
-            yield event._replace(card=derived.chain_of(event.card, links)[-1]) if event.card in links else event
-
-
 def _name(
     db: sqlite3.Connection,
     kind: str,

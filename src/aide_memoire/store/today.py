@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.settings import Settings
 
+FIRST_PACE = 20_000.0
+"""Milliseconds that a question is taken to need before any was answered; see `pace`."""
+
 _OPEN = "coalesce(h.suspended, 0) = 0 AND coalesce(h.buried, 0) != :day"
 _CARD = "c.id, c.note, f.deck, c.question, c.bury_with"
 _DUE = (
