@@ -10,14 +10,14 @@ import os
 from random import Random
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.day import iso_day, iso_moment
 from aide_memoire.core.event import Event, Rating, to_line, uuid7
-from aide_memoire.core.schedule import rate
+from aide_memoire.core.scheduler import rate
+from aide_memoire.core.study_day import iso_day, iso_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aide_memoire.core.schedule import Memory
+    from aide_memoire.core.scheduler import Memory
 
 NOTES_A_FILE = 1000
 FIRST_DAY = 738_521  # 1 January 2023

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aide_memoire.core.event import Rating
-from aide_memoire.core.queue import Ask
+from aide_memoire.core.queue import QueueItem
 from aide_memoire.opening import Desk, open_desk
 from aide_memoire.paths import find_paths
 from aide_memoire.store import today
@@ -61,7 +61,7 @@ async def take(desk: Desk, study: Study | None, keys: list[str], size: tuple[int
     (HERE / f"{name}.svg").write_text(_FONT_FACE.sub("", picture), encoding="utf-8")
 
 
-def drawn(desk: Desk) -> list[Ask]:
+def drawn(desk: Desk) -> list[QueueItem]:
     """Return what is due besides, so that the picture has a session to be in."""
     return [ask for ask in today.queue(desk.db, desk.today(), desk.settings).asks if "li-lobanov" not in ask.question]
 
@@ -78,7 +78,7 @@ def main() -> None:
         asyncio.run(take(desk, None, ["s"], (96, 36), "stats", theme))
         search = ["b", "slash", *"China"]
         asyncio.run(take(desk, None, [*search, "enter"], (120, 26), "browse", theme))
-        asked = Ask("treaties/li-lobanov#when", "treaties/li-lobanov", "treaties", "review")
+        asked = QueueItem("treaties/li-lobanov#when", "treaties/li-lobanov", "treaties", "review")
         study = Study(desk, form="typed", only=[asked, *drawn(desk)])
         asyncio.run(take(desk, study, [*"May", "space", *"1896", "enter"], wide, "study", theme))
         desk.close()

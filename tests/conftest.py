@@ -6,9 +6,9 @@ from itertools import count
 import pytest
 from hypothesis import settings
 
-from aide_memoire.core.day import Stamp, iso_day, iso_moment
-from aide_memoire.core.event import Draft, Rating
-from aide_memoire.core.schedule import rate, spread
+from aide_memoire.core.event import EventDraft, Rating
+from aide_memoire.core.scheduler import balance_load, rate
+from aide_memoire.core.study_day import Stamp, iso_day, iso_moment
 from aide_memoire.store import derived, log
 from aide_memoire.store.database import connect
 
@@ -52,7 +52,7 @@ class Desk:
         return log.append(self.db, drafts, self.stamp, self.entropy)
 
     def mark(self, kind, *cards):
-        return self.do(*(Draft(kind, card) for card in cards))
+        return self.do(*(EventDraft(kind, card) for card in cards))
 
     def review(self, *cards, rating=Rating.GOOD, took=1000):
         return self.do(*(self.answer(card, rating, took) for card in cards))
@@ -60,9 +60,9 @@ class Desk:
     def answer(self, card, rating, took=1000):
         before = derived.card_state(self.db, card).memory
         outcome = rate(before, rating, day=self.day, at=self.at, retention=0.9)
-        memory = spread(outcome, card, load={})
+        memory = balance_load(outcome, card, load={})
         due = iso_day(memory.due_day) if memory.due_at is None else iso_moment(memory.due_at)
-        return Draft(
+        return EventDraft(
             "review",
             card,
             {
@@ -83,7 +83,7 @@ class Desk:
         last = self.day - 5
         due, last = iso_day(last + interval), iso_day(last)
         state = {"state": "review", "step": None, "stability": float(interval), "difficulty": 5.0, "last": last}
-        return Draft("memory", card, {**state, "due": due, "introduced": last, "reps": 9, "lapses": 2})
+        return EventDraft("memory", card, {**state, "due": due, "introduced": last, "reps": 9, "lapses": 2})
 
     def undo(self):
         return log.undo(self.db, self.stamp, self.entropy)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.answer import DateAnswer, OrderAnswer, TextAnswer
-from aide_memoire.core.clean import clean
-from aide_memoire.core.form import form_for
+from aide_memoire.core.form import choose_form
 from aide_memoire.core.grading.choice import grade_choice, options
 from aide_memoire.core.grading.date import NOT_READ
 from aide_memoire.core.grading.grade import grade
-from aide_memoire.core.grading.verdict import LONGEST, Elsewhere
+from aide_memoire.core.grading.verdict import LONGEST_ANSWER, OtherAnswer
+from aide_memoire.core.sanitize import sanitize
 from aide_memoire.loading import load_question
 from aide_memoire.store import shelf
 
@@ -44,10 +44,10 @@ class Asked(NamedTuple):
 
 def put(db: sqlite3.Connection, question: Question, wanted: str, *, learned: bool, chance: Random) -> Asked:
     """Return the question in its form: the one that is `wanted`, or by the ladder."""
-    form = form_for(question, wanted=wanted, learned=learned, can_choose=True)
+    form = choose_form(question, wanted=wanted, learned=learned, can_choose=True)
     shown = _options(db, question, chance) if form == "choice" else None
     if form == "choice" and shown is None:
-        form = form_for(question, wanted=wanted, learned=learned, can_choose=False)
+        form = choose_form(question, wanted=wanted, learned=learned, can_choose=False)
     if isinstance(question.expects, OrderAnswer):
         shown = _shuffled(question.expects.items, chance)
     return Asked(question, form, shown or ())
@@ -77,12 +77,12 @@ def unreadable(asked: Asked, given: str) -> str:
         return ""
     verdict = grade(asked.question, given)
     unread = verdict.word == "wrong" and verdict.reasons and verdict.reasons[0].startswith(NOT_READ)
-    return clean(verdict.reasons[0]) if unread else ""
+    return sanitize(verdict.reasons[0]) if unread else ""
 
 
-def judge(asked: Asked, given: str, known: Callable[[str], Sequence[Elsewhere]]) -> Judged:
+def judge(asked: Asked, given: str, known: Callable[[str], Sequence[OtherAnswer]]) -> Judged:
     """Judge what was answered; for a choice it is the option's number from 1, or its words."""
-    given = clean(given[:LONGEST])
+    given = sanitize(given[:LONGEST_ANSWER])
     if asked.form != "choice":
         return Judged(given, grade(asked.question, given, known))
     chosen = chosen_option(asked.options, given)
@@ -103,15 +103,15 @@ def chosen_option(options: Sequence[str], given: str) -> int | None:
     return next((place for place, option in enumerate(options) if option.casefold() == wanted), None)
 
 
-def elsewhere(db: sqlite3.Connection, question: Question) -> Callable[[str], Sequence[Elsewhere]]:
+def elsewhere(db: sqlite3.Connection, question: Question) -> Callable[[str], Sequence[OtherAnswer]]:
     """Return what looks up which other cards of the deck a folded text or an ISO date is right for."""
 
-    def look_up(key: str) -> list[Elsewhere]:
+    def look_up(key: str) -> list[OtherAnswer]:
         found = []
         for card, other, text in shelf.answering(db, question.deck, key, question.id):
             asked = load_question(db, card.partition("#")[0], other)
             if asked is not None:
-                found.append(Elsewhere(card, text, asked.text))
+                found.append(OtherAnswer(card, text, asked.text))
         return found
 
     return look_up

@@ -7,9 +7,9 @@ import os
 import shlex
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import AideMemoireError, NotFoundError
-from aide_memoire.core.note import slug
+from aide_memoire.core.ids import slug
+from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks import library
 from aide_memoire.decks.locate import places
 from aide_memoire.decks.schema import deck_schema
@@ -122,13 +122,13 @@ def find_place(desk: Desk, name: str) -> tuple[str, int]:
     path = next((file.path for file in library.find(desk.places) if file.key in keys[:1]), next(iter(keys), None))
     if path is None:
         known = ", ".join(entry.deck for entry in catalog.files(desk.db))
-        raise NotFoundError(f"there is no deck “{clean(deck)}”", f"there is: {known or 'none yet'}")
+        raise NotFoundError(f"there is no deck “{sanitize(deck)}”", f"there is: {known or 'none yet'}")
     if not note:
         return path, 1
     reading, text = library.read_file(path)
     where = next((each.where for each in reading.notes if each.note.shared.id == note), None)
     if where is None:
-        raise NotFoundError(f"the deck {deck} has no note “{clean(note)}”", f"aide-memoire cards {deck} lists them")
+        raise NotFoundError(f"the deck {deck} has no note “{sanitize(note)}”", f"aide-memoire cards {deck} lists them")
     headers = places(text)
     return path, headers[where].line if where in headers else 1
 
@@ -139,7 +139,7 @@ def editor_command(environment: Mapping[str, str], path: str, line: int) -> list
     try:
         words = shlex.split(named)
     except ValueError:
-        raise AideMemoireError(f"$EDITOR cannot be understood: {clean(named)}") from None
+        raise AideMemoireError(f"$EDITOR cannot be understood: {sanitize(named)}") from None
     if not words:
         raise AideMemoireError("no editor is named", "set EDITOR, as in: export EDITOR=nano")
     arguments = _LINE.get(os.path.basename(words[0]).removesuffix(".exe"), ["+{line}", "{path}"])
@@ -150,5 +150,5 @@ def _write_new(path: str, text: str) -> None:
     try:
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
     except OSError as error:
-        raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}", WHERE_IT_LIES) from error
+        raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}", WHERE_IT_LIES) from error
     write_new(path, text, "give another name, or edit it")

@@ -12,8 +12,8 @@ from datetime import date
 from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.day import from_iso_day, iso_day
 from aide_memoire.core.errors import DamagedStoreError, StoreError
+from aide_memoire.core.study_day import from_iso_day, iso_day
 from aide_memoire.files import part_beside
 from aide_memoire.store import copies
 from aide_memoire.store.database import RESTORE, told

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.filter import parse
-from aide_memoire.core.queue import Ask
+from aide_memoire.core.queue import QueueItem
+from aide_memoire.core.search_query import parse_query
 from aide_memoire.loading import load_question
 from aide_memoire.store import cards, catalog
 from aide_memoire.store.cards import SORTS, CardLine, Today
@@ -43,7 +43,7 @@ class Found(NamedTuple):
 
 def find(desk: Desk, text: str, sort: str = SORTS[0]) -> Found:
     """Return the cards of the studied decks that a line of search means, in one of the orders of `SORTS`."""
-    wanted = parse(text)
+    wanted = parse_query(text)
     studied = [entry for entry in catalog.files(desk.db) if entry.live]
     return Found(
         cards.select(desk.db, wanted, sort, _today(desk)),
@@ -87,13 +87,13 @@ def question(desk: Desk, line: CardLine) -> Question | None:
     return load_question(desk.db, line.note, line.question)
 
 
-def asks(chosen: Collection[CardLine]) -> tuple[Ask, ...]:
+def asks(chosen: Collection[CardLine]) -> tuple[QueueItem, ...]:
     """Return the questions that ask these cards, due or not, each once; what is suspended is left out."""
-    found: dict[str, Ask] = {}
+    found: dict[str, QueueItem] = {}
     for line in chosen:
         if not line.suspended:
             was = "learning" if line.state == "relearning" else line.state
-            found.setdefault(line.question, Ask(line.question, line.note, line.deck, was))
+            found.setdefault(line.question, QueueItem(line.question, line.note, line.deck, was))
     return tuple(found.values())
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.note import Deck, cards_of, note_id
+from aide_memoire.core.ids import note_id
+from aide_memoire.core.note import Deck, cards_of
 from aide_memoire.decks.build import rebuild_head, rebuild_note
 from aide_memoire.exchange import anki_log, apkg_write
 from aide_memoire.exchange.anki_history import History

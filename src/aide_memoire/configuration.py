@@ -10,8 +10,8 @@ import rtoml
 import tomli_w
 
 from aide_memoire import files
-from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import SettingsError
+from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS, Settings
 from aide_memoire.decks.fields import near
 
@@ -44,17 +44,19 @@ def write_setting(path: str, key: str, value: object) -> None:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         files.replace(path, new.encode())
     except OSError as error:
-        raise SettingsError(f"{clean(path)} cannot be written: {error.strerror}", "check the permissions") from error
+        raise SettingsError(f"{sanitize(path)} cannot be written: {error.strerror}", "check the permissions") from error
 
 
 def _parsed(path: str, text: str) -> Settings:
     try:
         table = rtoml.loads(text)
     except ValueError as error:
-        raise SettingsError(f"{clean(path)}: not TOML: {clean(str(error))}", "mend it, or move it away") from error
+        raise SettingsError(
+            f"{sanitize(path)}: not TOML: {sanitize(str(error))}", "mend it, or move it away"
+        ) from error
     for key in table:
         if key not in Settings._fields:
-            raise SettingsError(f"{clean(path)}: `{clean(key)}` is no setting", near(key, Settings._fields))
+            raise SettingsError(f"{sanitize(path)}: `{sanitize(key)}` is no setting", near(key, Settings._fields))
     return Settings(**{key: _checked(path, key, value) for key, value in table.items()})
 
 
@@ -62,25 +64,25 @@ def _text(path: str) -> str:
     try:
         return files.read_ordinary(path, _LARGEST).decode()
     except OSError as error:
-        raise SettingsError(f"{clean(path)}: {error.strerror}", "mend it, or move it away") from error
+        raise SettingsError(f"{sanitize(path)}: {error.strerror}", "mend it, or move it away") from error
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{clean(path)}: not UTF-8: {error.reason}", "mend it, or move it away") from error
+        raise SettingsError(f"{sanitize(path)}: not UTF-8: {error.reason}", "mend it, or move it away") from error
 
 
 def _checked(path: str, key: str, value: Any) -> Any:
     if key == "desired_retention":
         if isinstance(value, float) and RETENTION_LOWEST <= value <= RETENTION_HIGHEST:
             return value
-        raise SettingsError(f"{clean(path)}: `{key}` is a number from {RETENTION_LOWEST} to {RETENTION_HIGHEST}")
+        raise SettingsError(f"{sanitize(path)}: `{key}` is a number from {RETENTION_LOWEST} to {RETENTION_HIGHEST}")
     if key == "form":
         if value in WANTED_FORMS:
             return value
-        raise SettingsError(f"{clean(path)}: `form` is one of {', '.join(WANTED_FORMS)}")
+        raise SettingsError(f"{sanitize(path)}: `form` is one of {', '.join(WANTED_FORMS)}")
     if key == "theme":
         if isinstance(value, str) and _THEME.fullmatch(value):
             return value
-        raise SettingsError(f"{clean(path)}: `theme` is a theme's name, such as aide-memoire-light")
+        raise SettingsError(f"{sanitize(path)}: `theme` is a theme's name, such as aide-memoire-light")
     highest = _HIGHEST.get(key, _LIMIT_HIGHEST)
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= highest:
         return value
-    raise SettingsError(f"{clean(path)}: `{key}` is a whole number from 0 to {highest}")
+    raise SettingsError(f"{sanitize(path)}: `{key}` is a whole number from 0 to {highest}")

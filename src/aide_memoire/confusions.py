@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.queue import Ask
+from aide_memoire.core.queue import QueueItem
 from aide_memoire.loading import load_question
 from aide_memoire.store import log, shelf
 
@@ -38,13 +38,13 @@ def pairs(db: sqlite3.Connection) -> list[Pair]:
     return sorted(found, key=lambda pair: (-pair.times, -pair.last_day, pair.first.id))
 
 
-def drill(db: sqlite3.Connection) -> tuple[Ask, ...]:
+def drill(db: sqlite3.Connection) -> tuple[QueueItem, ...]:
     """Return the questions of all pairs, each pair side by side."""
-    asks: dict[str, Ask] = {}
+    asks: dict[str, QueueItem] = {}
     for pair in pairs(db):
         for question in (pair.first, pair.second):
             note = question.cards[0].partition("#")[0]
-            asks.setdefault(question.id, Ask(question.id, note, question.deck, "review"))
+            asks.setdefault(question.id, QueueItem(question.id, note, question.deck, "review"))
     return tuple(asks.values())
 
 

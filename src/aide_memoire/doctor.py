@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire import __version__
 from aide_memoire.backups import ENDINGS, backups, is_sound
-from aide_memoire.core.clean import clean_line
-from aide_memoire.core.day import MINUTE, iso_moment
 from aide_memoire.core.errors import AideMemoireError, NewerStoreError, SettingsError, StoreError
+from aide_memoire.core.sanitize import sanitize_line
+from aide_memoire.core.study_day import MINUTE, iso_moment
 from aide_memoire.opening import deck_places, open_desk
 from aide_memoire.paths import find_profile, is_profile_name
 from aide_memoire.store import catalog, checks, copies, today
@@ -147,7 +147,7 @@ def _derived(case: Case, desk: Desk, kept: Sequence[KeptBackup]) -> Check:
             with case.watch("replaying the log") as on_progress:
                 checks.rebuild(desk.db, on_progress)
     except _UNREPLAYABLE as error:
-        told = f"the log holds an event that cannot be replayed: {clean_line(str(error))}"
+        told = f"the log holds an event that cannot be replayed: {sanitize_line(str(error))}"
         return Check("memory", ERROR, told, _way_back(case, kept))
     if not different:
         return Check("memory", OK, "what is remembered of each card is what the log says")

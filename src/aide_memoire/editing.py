@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.clean import clean_line
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.note import cards_of
 from aide_memoire.core.question import questions_of
+from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.decks import spans
 from aide_memoire.decks.advice import advise
 from aide_memoire.decks.diagnostic import Problem
@@ -141,10 +141,10 @@ class DeckEditing:
         try:
             self._text = read_ordinary(self.path, LARGEST).decode()
         except OSError as error:
-            raise AideMemoireError(f"{clean_line(self.path)} cannot be read: {error.strerror}") from error
+            raise AideMemoireError(f"{sanitize_line(self.path)} cannot be read: {error.strerror}") from error
         except UnicodeDecodeError:
             raise AideMemoireError(
-                f"{clean_line(self.path)} is not UTF-8", "save it as UTF-8 in another editor"
+                f"{sanitize_line(self.path)} is not UTF-8", "save it as UTF-8 in another editor"
             ) from None
         self._reading: Reading = read(self._text, stem_of(self.path))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.clean import clean, clean_line
-from aide_memoire.core.day import iso_day, wall_time
 from aide_memoire.core.errors import NotFoundError
-from aide_memoire.core.replay import FRESH, apply
-from aide_memoire.core.schedule import retrievability
+from aide_memoire.core.replay import FRESH, apply_event
+from aide_memoire.core.sanitize import sanitize, sanitize_line
+from aide_memoire.core.scheduler import retrievability
+from aide_memoire.core.study_day import iso_day, wall_time
 from aide_memoire.loading import cards_with_questions
 from aide_memoire.store import derived, histories, shelf
 from aide_memoire.words import interval, took
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aide_memoire.core.event import Event
-    from aide_memoire.core.schedule import Memory
+    from aide_memoire.core.scheduler import Memory
     from aide_memoire.opening import Desk
 
 _KINDS = {
@@ -43,7 +43,7 @@ class Line(NamedTuple):
 
     def told(self, key: str) -> str:
         """Return what the event says under a key, as text; "" where it says nothing."""
-        return clean(str(self.event.data.get(key) or ""))
+        return sanitize(str(self.event.data.get(key) or ""))
 
 
 class History(NamedTuple):
@@ -64,7 +64,7 @@ def history(desk: Desk, name: str) -> History:
 
     `name` may be a note of one card. Raises NotFoundError where neither the decks nor the log know the card.
     """
-    name = clean(name)
+    name = sanitize(name)
     past = histories.history(desk.db, name)
     words = _words(desk, name)
     if words is None and not past.events:
@@ -103,7 +103,7 @@ def happened(line: Line) -> str:
     """Return an event in words: when, by the clock on the wall then, and what."""
     event = line.event
     when = wall_time(event.at, event.offset)
-    what = _answered(line) if event.kind == "review" else _KINDS.get(event.kind, clean_line(event.kind))
+    what = _answered(line) if event.kind == "review" else _KINDS.get(event.kind, sanitize_line(event.kind))
     to = f" {line.told('to')}" if event.kind == "link" else ""
     return f"{when:%Y-%m-%d %H:%M}  {what}{to}{'' if line.counts else '  (taken back)'}"
 
@@ -114,7 +114,7 @@ def _answered(line: Line) -> str:
     hints = "with a hint" if line.event.data.get("hints") else ""
     time = took(milliseconds) if isinstance(milliseconds, int) and milliseconds else ""
     how = ", ".join(filter(None, (line.told("form"), line.told("verdict"), hints, time)))
-    typed = clean_line(line.told("typed"))
+    typed = sanitize_line(line.told("typed"))
     return f"{line.told('rating'):<5}  {how}{f'  “{typed}”' if typed else ''}"
 
 
@@ -155,7 +155,7 @@ def _recall(memory: Memory | None, day: int) -> float | None:
 def _replayed(events: Sequence[tuple[Event, bool]]) -> list[Line]:
     state, lines = FRESH, []
     for event, counts in events:
-        after = apply(state, event) if counts else state
+        after = apply_event(state, event) if counts else state
         lines.append(Line(event, counts, state.memory, after.memory))
         state = after
     return lines
@@ -177,10 +177,10 @@ def _find(desk: Desk, name: str) -> str:
     if cards:
         more = f" and {len(cards) - _MOST_NAMED} more" if len(cards) > _MOST_NAMED else ""
         raise NotFoundError(
-            f"“{clean_line(name)}” has several cards", f"name one: {', '.join(cards[:_MOST_NAMED])}{more}"
+            f"“{sanitize_line(name)}” has several cards", f"name one: {', '.join(cards[:_MOST_NAMED])}{more}"
         )
     from rapidfuzz import process  # noqa: PLC0415  only where a name is wrong
 
     near = process.extractOne(name, shelf.known_cards(desk.db), score_cutoff=_NEAR)
     hint = f"did you mean {near[0]}?" if near else "aide-memoire cards lists them"
-    raise NotFoundError(f"there is no card “{clean_line(name)}”", hint)
+    raise NotFoundError(f"there is no card “{sanitize_line(name)}”", hint)

@@ -9,10 +9,10 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.clean import clean
-from aide_memoire.core.day import Stamp, moment, offset_of, study_day
 from aide_memoire.core.errors import DamagedStoreError, NotFoundError
+from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.settings import Settings
+from aide_memoire.core.study_day import Stamp, moment, offset_of, study_day
 from aide_memoire.decks import library
 from aide_memoire.paths import device_id, find_profile
 from aide_memoire.store import catalog
@@ -102,7 +102,7 @@ def deck_places(paths: Paths, decks: Sequence[str] = ()) -> tuple[str, ...]:
         return library.shipped_place(), paths.decks
     for folder in decks:
         if not os.path.isdir(folder):
-            raise NotFoundError(f"there is no folder {clean(folder)}", "--decks takes a folder of .toml files")
+            raise NotFoundError(f"there is no folder {sanitize(folder)}", "--decks takes a folder of .toml files")
     return tuple(os.path.abspath(folder) for folder in decks)
 
 
@@ -145,11 +145,11 @@ def _settings(db: sqlite3.Connection, paths: Paths) -> Settings:
     import json  # noqa: PLC0415
 
     stamp = f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
-    kept = catalog.kept_value(db, clean(path), stamp)
+    kept = catalog.kept_value(db, sanitize(path), stamp)
     if kept is None:
         from aide_memoire.configuration import read_settings  # noqa: PLC0415
 
         settings = read_settings(path)
-        catalog.keep_value(db, clean(path), stamp, json.dumps(settings))
+        catalog.keep_value(db, sanitize(path), stamp, json.dumps(settings))
         return settings
     return Settings(*json.loads(kept))

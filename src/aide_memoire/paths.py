@@ -7,8 +7,8 @@ import re
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.clean import clean_line
 from aide_memoire.core.errors import NotFoundError, StoreError
+from aide_memoire.core.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +70,7 @@ def find_paths(data_dir: str | None = None) -> Paths:
         try:
             data_dir.encode()
         except UnicodeEncodeError:
-            raise StoreError(f"the folder's name is not UTF-8: {clean_line(data_dir)}", "choose another") from None
+            raise StoreError(f"the folder's name is not UTF-8: {sanitize_line(data_dir)}", "choose another") from None
         top = os.path.abspath(os.path.expanduser(data_dir))
         return Paths(top, top, os.path.join(top, "cache"))
     import platformdirs  # noqa: PLC0415  it costs `due` a tenth of its time
@@ -106,7 +106,7 @@ def find_profile(paths: Paths, name: str) -> str:
     known = ", ".join(profile_names(paths)) or DEFAULT_PROFILE
     wanted = name if is_profile_name(name) else "NAME"
     raise NotFoundError(
-        f"there is no profile “{clean_line(name)}”; there is: {known}",
+        f"there is no profile “{sanitize_line(name)}”; there is: {known}",
         f"make one: aide-memoire profiles create {wanted}",
     )
 
@@ -115,7 +115,7 @@ def device_id(paths: Paths, new: str) -> str:
     """Return this machine's id, which lies outside every profile; `new` is kept where it has none yet."""
     path = os.path.join(paths.data, "device")
     try:
-        known = clean_line(_with(path, os.O_RDONLY, lambda handle: os.read(handle, 80)).decode("ascii"))
+        known = sanitize_line(_with(path, os.O_RDONLY, lambda handle: os.read(handle, 80)).decode("ascii"))
         if known:
             return known
     except (FileNotFoundError, UnicodeDecodeError):

@@ -6,13 +6,13 @@ from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.configuration import write_setting
-from aide_memoire.core.workload import RETENTIONS, Workload, workload
+from aide_memoire.core.simulation import RETENTIONS, Workload, simulate
 from aide_memoire.store import derived, today
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aide_memoire.core.schedule import Memory
+    from aide_memoire.core.scheduler import Memory
     from aide_memoire.opening import Desk
 
 _SAMPLE = 200  # cards that stand for all: playing a year through takes about a millisecond each
@@ -51,7 +51,7 @@ def sample(desk: Desk) -> Sample:
 def costs(of: Sample) -> list[Cost]:
     """Return what each retention comes to; of few cards each is played through several times, to even chance out."""
     played = list(of.memories) * -(-_SAMPLE // max(len(of.memories), 1))
-    loads = (workload(played, each, day=of.day, chance=Random(1).random) for each in RETENTIONS)  # noqa: S311
+    loads = (simulate(played, each, day=of.day, chance=Random(1).random) for each in RETENTIONS)  # noqa: S311
     return [_cost(each, of.total / max(len(played), 1), of.pace) for each in loads]
 
 

@@ -7,8 +7,8 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire import backups
-from aide_memoire.core.clean import clean_line
 from aide_memoire.core.errors import AideMemoireError, NotFoundError, StoreError
+from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.paths import DEFAULT_PROFILE, is_profile_name, profile_names
 from aide_memoire.store import copies
 from aide_memoire.store.database import connect, fold_log_in, told
@@ -89,13 +89,15 @@ def _look(paths: Paths, name: str) -> Profile:
 def _existing(paths: Paths, name: str) -> None:
     known = profile_names(paths)
     if name not in known:
-        raise NotFoundError(f"there is no profile “{clean_line(name)}”", f"there is: {', '.join(known) or 'none yet'}")
+        raise NotFoundError(
+            f"there is no profile “{sanitize_line(name)}”", f"there is: {', '.join(known) or 'none yet'}"
+        )
 
 
 def _new_name(paths: Paths, name: str) -> None:
     if not is_profile_name(name):
         raise AideMemoireError(
-            f"“{clean_line(name)}” cannot be a profile's name", "use small letters, digits and - (at most 63)"
+            f"“{sanitize_line(name)}” cannot be a profile's name", "use small letters, digits and - (at most 63)"
         )
     if name in profile_names(paths):
         raise AideMemoireError(f"there is a profile “{name}” already")

@@ -6,10 +6,10 @@ import difflib
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aide_memoire.core.clean import clean
-from aide_memoire.core.day import iso_day, iso_moment
 from aide_memoire.core.errors import NotFoundError
-from aide_memoire.core.event import Draft
+from aide_memoire.core.event import EventDraft
+from aide_memoire.core.sanitize import sanitize
+from aide_memoire.core.study_day import iso_day, iso_moment
 from aide_memoire.loading import cards_with_questions
 from aide_memoire.store import catalog, derived, log, shelf, today
 
@@ -84,12 +84,12 @@ def find_cards(desk: Desk, names: Sequence[str], tags: Sequence[str] = ()) -> li
     Raises NotFoundError for a name that neither the decks nor the log know, or a tag that no note has.
     """
     found: dict[str, None] = {}
-    for name in map(clean, names):
+    for name in map(sanitize, names):
         cards = [*shelf.cards_named(desk.db, name), *today.reviewed_cards(desk.db, name)]
         if not cards and not shelf.knows(desk.db, name):
             raise NotFoundError(f"there is no deck, note or card “{name}”", "aide-memoire cards lists them")
         found.update(dict.fromkeys(cards))
-    for tag in map(clean, tags):
+    for tag in map(sanitize, tags):
         cards = shelf.cards_tagged(desk.db, tag)
         if not cards:
             raise NotFoundError(f"no note has the tag “{tag}”", "aide-memoire cards --json lists the tags of each")
@@ -133,7 +133,7 @@ def bury(desk: Desk, cards: Sequence[str]) -> str:
 
 
 def _act(desk: Desk, kind: str, cards: Sequence[str]) -> str:
-    return log.append(desk.db, [Draft(kind, card) for card in cards], desk.stamp(), desk.entropy)
+    return log.append(desk.db, [EventDraft(kind, card) for card in cards], desk.stamp(), desk.entropy)
 
 
 def wake(desk: Desk, deck: str | None = None) -> int:
@@ -174,10 +174,12 @@ def link(desk: Desk, pairs: Sequence[tuple[str, str]]) -> str:
     """
     for old, new in pairs:
         if not today.reviewed_cards(desk.db, old):
-            raise NotFoundError(f"no card “{clean(old)}” has any history", "aide-memoire orphans lists those that have")
+            raise NotFoundError(
+                f"no card “{sanitize(old)}” has any history", "aide-memoire orphans lists those that have"
+            )
         if not shelf.question_of(desk.db, new):
-            raise NotFoundError(f"no deck has a card “{clean(new)}”", "aide-memoire cards lists them")
-    return log.append(desk.db, [Draft("link", old, {"to": new}) for old, new in pairs], desk.stamp(), desk.entropy)
+            raise NotFoundError(f"no deck has a card “{sanitize(new)}”", "aide-memoire cards lists them")
+    return log.append(desk.db, [EventDraft("link", old, {"to": new}) for old, new in pairs], desk.stamp(), desk.entropy)
 
 
 def undo(desk: Desk) -> Undone | None:

@@ -8,8 +8,8 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire import backups
-from aide_memoire.core.day import from_iso_day
 from aide_memoire.core.errors import BusyStoreError, NotFoundError, StoreError
+from aide_memoire.core.study_day import from_iso_day
 from aide_memoire.files import begin_part
 from aide_memoire.files import discard as discard_part
 from aide_memoire.store import carve, checks, copies, log

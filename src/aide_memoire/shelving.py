@@ -6,11 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
-from aide_memoire.core.grading.date import stretch
+from aide_memoire.core.grading.date import date_range
 from aide_memoire.core.grading.text import fold
-from aide_memoire.core.note import note_id, split_card_id
+from aide_memoire.core.ids import note_id, split_card_id
 from aide_memoire.core.question import questions_of
-from aide_memoire.core.search import searchable
+from aide_memoire.core.search_text import searchable
 from aide_memoire.decks import library
 from aide_memoire.store.shelf import AnswerRow, CardRow, DeckRow, NoteRow
 
@@ -81,7 +81,7 @@ def _answers_of(question: Question, place: int) -> Iterator[AnswerRow]:
     if isinstance(expects, DateAnswer):
         start = expects.date.start
         like = f"date {start.precision}{' span' if expects.date.end else ''}"
-        yield AnswerRow(_iso(start), card, question.id, like, stretch(expects.date)[0].toordinal(), expects.text)
+        yield AnswerRow(_iso(start), card, question.id, like, date_range(expects.date)[0].toordinal(), expects.text)
     elif isinstance(expects, TextAnswer):
         like = "" if question.flip_only else f"{question.kind} {_sort_of_part(question)}"
         own, *others = dict.fromkeys(expects.accepted)

@@ -11,13 +11,13 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.asking import Asked, Judged, elsewhere, judge, put
-from aide_memoire.core import schedule, session
-from aide_memoire.core.day import MINUTE, iso_day, iso_moment
+from aide_memoire.core import scheduler, session
 from aide_memoire.core.errors import StoreError
-from aide_memoire.core.event import Draft, Rating
-from aide_memoire.core.grading.verdict import suggested
+from aide_memoire.core.event import EventDraft, Rating
+from aide_memoire.core.grading.verdict import suggest_rating
 from aide_memoire.core.hint import hint
-from aide_memoire.core.queue import Ask, Queue
+from aide_memoire.core.queue import Queue, QueueItem
+from aide_memoire.core.study_day import MINUTE, iso_day, iso_moment
 from aide_memoire.loading import load_question, questions
 from aide_memoire.store import derived, log, shelf, today
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
-    from aide_memoire.core.schedule import Memory, Outcome
+    from aide_memoire.core.scheduler import Memory, Outcome
     from aide_memoire.core.session import Session
     from aide_memoire.opening import Desk
     from aide_memoire.store.log import Undone
@@ -77,7 +77,7 @@ class Study:
         decks: Sequence[str] = (),
         limit: int | None = None,
         form: str | None = None,
-        only: Sequence[Ask] | None = None,
+        only: Sequence[QueueItem] | None = None,
     ) -> None:
         """Begin a sitting of what is due, or of just the questions in `only`, due or not."""
         self._only = only
@@ -90,7 +90,7 @@ class Study:
         self._taken_back: dict[str, Answered] = {}
         self._before: dict[str, Session] = {}
         self.answered: list[Answered] = []
-        self._session = session.begin(self._day, self._queue(), limit)
+        self._session = session.begin_session(self._day, self._queue(), limit)
         self.began = desk.now()
         self.asked: Asked | None = None
         self.judged: Judged | None = None
@@ -131,16 +131,16 @@ class Study:
         for rating, by_card in outcomes.items():
             steps = []
             for card, outcome in by_card.items():
-                memory = schedule.spread(outcome, key, load=load, siblings=siblings, not_before=earliest[card])
+                memory = scheduler.balance_load(outcome, key, load=load, siblings=siblings, not_before=earliest[card])
                 earliest[card] = memory.due_day if outcome.memory.due_at is None else 0
                 steps.append(Step(card, memories[card], outcome, memory))
             choices[rating] = _choice(rating, tuple(steps), self._day)
         return choices
 
     @property
-    def suggested(self) -> Rating:
+    def suggested_rating(self) -> Rating:
         """Return the rating that the judgement suggests; good where the learner judges by themselves."""
-        return suggested(self.judged.verdict, hinted=self.hints > 0) if self.judged else Rating.GOOD
+        return suggest_rating(self.judged.verdict, hinted=self.hints > 0) if self.judged else Rating.GOOD
 
     def ratings(self) -> list[Rating]:
         """Return the rating that the judgement suggests for each of the question's cards."""
@@ -206,14 +206,14 @@ class Study:
         )
         due = [step.memory.due_at for step in steps if step.memory.due_at is not None]
         self._remember(action)
-        self._session = session.after(self._session, self._ask, min(due, default=None))
+        self._session = session.after_answer(self._session, self._ask, min(due, default=None))
         self._go_on()
 
     def _ratings(self, rating: Rating | None) -> dict[str, Rating]:
         """Return the rating of each card: one for all, or for a list what its verdict says of each member."""
         cards = self.question.cards if self.question else ()
         if rating is not None or self.judged is None or len(cards) == 1:
-            return dict.fromkeys(cards, rating or self.suggested)
+            return dict.fromkeys(cards, rating or self.suggested_rating)
         named = Rating.HARD if self.hints else Rating.GOOD
         words = {part.card: part.verdict for part in self.judged.verdict.parts}
         return {card: named if words.get(card) in ("right", "close") else Rating.AGAIN for card in cards}
@@ -232,9 +232,9 @@ class Study:
         """Suspend or bury the question's cards ("suspend", "bury"), and move on."""
         if self.question is None or self._ask is None:
             return
-        drafts = [Draft(kind, card) for card in self.question.cards]
+        drafts = [EventDraft(kind, card) for card in self.question.cards]
         self._remember(log.append(self._desk.db, drafts, self._desk.stamp(self._day), self._desk.entropy))
-        self._session = session.dropped(self._session, self._ask)
+        self._session = session.without_item(self._session, self._ask)
         self._go_on()
 
     def undo(self) -> Undone | None:
@@ -253,7 +253,7 @@ class Study:
         else:
             self._session = before
         if ask is not None:
-            self._session = session.again(self._session, ask)
+            self._session = session.with_item_first(self._session, ask)
         self._go_on()
         return undone
 
@@ -283,7 +283,7 @@ class Study:
 
     def _begin_again(self, more: int) -> None:
         answered = max(self._session.answered + more, 0)
-        self._session = session.begin(self._day, self._queue(), self._limit)._replace(answered=answered)
+        self._session = session.begin_session(self._day, self._queue(), self._limit)._replace(answered=answered)
 
     def _go_on(self) -> None:
         """Put the next question on the table; one whose note has left its deck meanwhile is passed over."""
@@ -292,30 +292,30 @@ class Study:
             if self._desk.reread():
                 self._before.clear()
         while True:
-            self._ask = session.following(self._session, self._desk.now())
+            self._ask = session.next_item(self._session, self._desk.now())
             question = load_question(self._desk.db, self._ask.note, self._ask.question) if self._ask else None
             if self._ask is None or question is not None:
                 break
-            self._session = session.dropped(self._session, self._ask)
+            self._session = session.without_item(self._session, self._ask)
         if self._ask is not None and question is not None:
             learned = self._ask.was == "review"
             self.asked = put(self._desk.db, question, self._wanted, learned=learned, chance=self._chance)
         self._asked_at = self._desk.now()
 
-    def _ask_of(self, cards: Sequence[str]) -> Ask | None:
+    def _ask_of(self, cards: Sequence[str]) -> QueueItem | None:
         note = cards[0].partition("#")[0]
         kept = shelf.note(self._desk.db, note)
         found = [each for each in questions(kept) if cards[0] in each.cards] if kept else []
         if not found:
             return None
         was = derived.card_state(self._desk.db, cards[0]).memory
-        return Ask(found[0].id, note, found[0].deck, was.state if was else "new")
+        return QueueItem(found[0].id, note, found[0].deck, was.state if was else "new")
 
     def _outcomes(self, memories: dict[str, Memory | None], rating: Rating) -> dict[str, Outcome]:
         retention = self._desk.settings.desired_retention
         now = self._desk.now()
         return {
-            card: schedule.rate(memory, rating, day=self._day, at=now, retention=retention)
+            card: scheduler.rate(memory, rating, day=self._day, at=now, retention=retention)
             for card, memory in memories.items()
         }
 
@@ -327,13 +327,13 @@ class Study:
         days = [
             outcome.memory.last_day + day
             for outcome in whole
-            for day in schedule.spread_range(outcome.interval // schedule.DAY)
+            for day in scheduler.fuzz_range(outcome.interval // scheduler.DAY)
         ]
         return today.load(self._desk.db, min(days), max(days))
 
-    def _draft(self, rating: Rating, step: Step, took: int) -> Draft:
+    def _draft(self, rating: Rating, step: Step, took: int) -> EventDraft:
         memory = step.memory
-        return Draft(
+        return EventDraft(
             "review",
             step.card,
             {

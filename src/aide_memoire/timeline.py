@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.note import EventNote, note_id
-from aide_memoire.core.schedule import retrievability
+from aide_memoire.core.ids import note_id
+from aide_memoire.core.note import EventNote
+from aide_memoire.core.scheduler import retrievability
 from aide_memoire.loading import load_note
 from aide_memoire.store import counts, shelf
 

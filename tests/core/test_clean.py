@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aide_memoire.core.clean import clean, clean_line
+from aide_memoire.core.sanitize import sanitize, sanitize_line
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,12 @@ from aide_memoire.core.clean import clean, clean_line
 )
 def test_what_acts_on_a_terminal_becomes_a_visible_symbol(danger, shown):
     """Each character that a terminal could obey is replaced by one that shows it."""
-    assert clean(f"a{danger}b") == f"a{shown}b"
+    assert sanitize(f"a{danger}b") == f"a{shown}b"
 
 
 def test_no_lone_surrogate_is_left():
     """Halves of characters cannot be written out at all."""
-    assert clean("".join(map(chr, range(0xD800, 0xE000)))) == "\ufffd" * 0x800
+    assert sanitize("".join(map(chr, range(0xD800, 0xE000)))) == "\ufffd" * 0x800
 
 
 @pytest.mark.parametrize(
@@ -56,23 +56,23 @@ def test_no_lone_surrogate_is_left():
 )
 def test_words_of_any_script_stay(text):
     """Letters, marks, joiners, line feeds and tabs pass unchanged."""
-    assert clean(text) == text
+    assert sanitize(text) == text
 
 
 def test_line_ends_of_windows_become_line_feeds():
     """A carriage return before a line feed is no danger, and goes."""
-    assert clean("one\r\ntwo\r\n") == "one\ntwo\n"
+    assert sanitize("one\r\ntwo\r\n") == "one\ntwo\n"
 
 
 def test_a_line_is_one_line():
     """A title keeps to one line, whatever white space it came with."""
-    assert clean_line(" Moscow\nand\t Beijing\x1b ") == "Moscow and Beijing␛"
+    assert sanitize_line(" Moscow\nand\t Beijing\x1b ") == "Moscow and Beijing␛"
 
 
 @given(st.text(st.characters(codec=None)))
 def test_cleaning_twice_is_cleaning_once(text):
     """What passed the gate is safe, can be written out, and is never changed again."""
-    once = clean(text)
-    assert clean(once) == once
+    once = sanitize(text)
+    assert sanitize(once) == once
     assert once.encode().decode() == once
     assert not set(once) & {"\x1b", "\x9b", "\x7f", "\r", "\u202e", "\u2066"}

@@ -5,15 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aide_memoire.core.day import (
-    from_iso_day,
-    from_iso_moment,
-    iso_day,
-    iso_moment,
-    moment,
-    offset_of,
-    study_day,
-)
+from aide_memoire.core.study_day import from_iso_day, from_iso_moment, iso_day, iso_moment, moment, offset_of, study_day
 
 ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia"]
 CHANGES = [date(2022, 3, 13), date(2022, 3, 27), date(2022, 10, 30), date(2022, 11, 6)]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aide_memoire.core.event import Event, from_line, moment_of, to_line, undone, uuid7
+from aide_memoire.core.event import Event, from_line, moment_of, to_line, undone_actions, uuid7
 
 ID = uuid7(1_653_220_800_000, 1)
 REVIEW = {"rating": "good", "desired_retention": 0.9, "state": "review", "interval": 345_600, "due": "2022-05-26"}
@@ -241,4 +241,4 @@ def events_naming(action, *kinds):
 def test_an_action_counts_unless_its_newest_naming_is_an_undo(kinds, counts):
     """Undo and redo are decided by the newest of them, in whatever order the log is read."""
     log = events_naming("a", *kinds)
-    assert undone(log) == undone(reversed(log)) == (set() if counts else {"a"})
+    assert undone_actions(log) == undone_actions(reversed(log)) == (set() if counts else {"a"})

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aide_memoire.core.ids import is_id, slug, split_card_id
 from aide_memoire.core.note import (
     CardNote,
     ClozeNote,
@@ -19,9 +20,6 @@ from aide_memoire.core.note import (
     Side,
     Source,
     cards_of,
-    is_id,
-    slug,
-    split_card_id,
 )
 
 N = Shared("n")

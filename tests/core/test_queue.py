@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aide_memoire.core.queue import Candidate, Room, build
+from aide_memoire.core.queue import Allowance, Candidate, build_queue
 
-ROOM = Room(200, 10)
+ROOM = Allowance(200, 10)
 
 
 def cards(*names, deck="d", due_at=0):
@@ -22,7 +22,7 @@ def member(note, name):
 
 
 def plan(steps=(), reviews=(), new=(), room=ROOM, answered=()):
-    return build(steps, reviews, [list(deck) for deck in new], room=room, answered=answered)
+    return build_queue(steps, reviews, [list(deck) for deck in new], room=room, answered=answered)
 
 
 def asked(queue):
@@ -32,7 +32,7 @@ def asked(queue):
 def test_steps_come_first_and_by_their_time():
     """Learning steps are before all else, the earliest due first, and beyond any limit."""
     steps = [*cards("late", due_at=30), *cards("early", due_at=10)]
-    queue = plan(steps, cards("r"), [cards("n")], room=Room(0, 0))
+    queue = plan(steps, cards("r"), [cards("n")], room=Allowance(0, 0))
     assert asked(queue) == ["d/early", "d/late"]
     assert [ask.was for ask in queue.steps] == ["learning", "learning"]
     assert asked(plan(steps, cards("r")))[-1] == "d/r"
@@ -40,15 +40,15 @@ def test_steps_come_first_and_by_their_time():
 
 def test_reviews_keep_their_order_and_limit():
     """The likeliest to be forgotten is asked first, and the day's limit ends the list."""
-    assert asked(plan(reviews=cards("a", "b", "c"), room=Room(2, 10))) == ["d/a", "d/b"]
+    assert asked(plan(reviews=cards("a", "b", "c"), room=Allowance(2, 10))) == ["d/a", "d/b"]
 
 
 def test_new_ones_keep_the_authors_order_and_limit():
     """Unseen cards come as their author put them, so many a day."""
-    assert asked(plan(new=[cards("c", "a", "b")], room=Room(200, 2))) == ["d/c", "d/a"]
+    assert asked(plan(new=[cards("c", "a", "b")], room=Allowance(200, 2))) == ["d/c", "d/a"]
 
 
-@pytest.mark.parametrize("room", [Room(0, 0), Room(-1, -1)])
+@pytest.mark.parametrize("room", [Allowance(0, 0), Allowance(-1, -1)])
 def test_no_room_asks_nothing(room):
     """Where the limits leave nothing, nothing is asked."""
     assert asked(plan(reviews=cards("a"), new=[cards("b")], room=room)) == []
@@ -58,7 +58,7 @@ def test_no_room_asks_nothing(room):
 def test_new_ones_are_spread_evenly_among_reviews(reviews, new):
     """In any beginning of the list the share of new ones is that of the whole, to within one question."""
     due, fresh = cards(*map(str, range(reviews))), cards(*map(str, range(new)), deck="e")
-    asks = plan(reviews=due, new=[fresh], room=Room(99, 99)).ahead
+    asks = plan(reviews=due, new=[fresh], room=Allowance(99, 99)).ahead
     assert [ask.question for ask in asks if ask.was == "review"] == [card.question for card in due]
     assert [ask.question for ask in asks if ask.was == "new"] == [card.question for card in fresh]
     for length in range(len(asks) + 1):
@@ -81,8 +81,8 @@ def test_of_siblings_one_is_asked_a_day():
 def test_a_group_is_asked_once():
     """Members that are due or new make one question, which counts once against the limit."""
     group = [member("g", name) for name in "abc"]
-    assert asked(plan(reviews=[*group, *cards("x")], room=Room(2, 0))) == ["d/g", "d/x"]
-    assert asked(plan(new=[[*group, *cards("x")]], room=Room(0, 2))) == ["d/g", "d/x"]
+    assert asked(plan(reviews=[*group, *cards("x")], room=Allowance(2, 0))) == ["d/g", "d/x"]
+    assert asked(plan(new=[[*group, *cards("x")]], room=Allowance(0, 2))) == ["d/g", "d/x"]
     assert asked(plan(steps=group[:2], reviews=group[2:])) == ["d/g"]
     assert asked(plan(reviews=group[:1], new=[group[1:]])) == ["d/g"]
 
@@ -107,12 +107,12 @@ def test_a_note_answered_today_is_not_asked_again_but_for_its_step():
 def test_buried_cards_take_no_room():
     """The limits count what is asked, not what is passed over."""
     due = [part("n", "when"), part("n", "where"), *cards("x")]
-    assert asked(plan(reviews=due, room=Room(2, 0))) == ["d/n#when", "d/x"]
+    assert asked(plan(reviews=due, room=Allowance(2, 0))) == ["d/n#when", "d/x"]
 
 
 def test_no_more_is_read_than_there_is_room_for():
     """Of a large deck only as many cards are read as will be asked."""
     reviews, new = iter(cards(*"abcdef")), iter(cards(*"uvwxyz", deck="e"))
-    build([], reviews, [new], room=Room(2, 3), answered=[])
+    build_queue([], reviews, [new], room=Allowance(2, 3), answered=[])
     assert [card.card for card in reviews] == ["d/c", "d/d", "d/e", "d/f"]
     assert [card.card for card in new] == ["e/x", "e/y", "e/z"]

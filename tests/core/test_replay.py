@@ -2,10 +2,10 @@
 
 import pytest
 
-from aide_memoire.core.day import iso_day, iso_moment
 from aide_memoire.core.event import Event, Rating
-from aide_memoire.core.replay import FRESH, CardState, apply
-from aide_memoire.core.schedule import Memory, rate
+from aide_memoire.core.replay import FRESH, CardState, apply_event
+from aide_memoire.core.scheduler import Memory, rate
+from aide_memoire.core.study_day import iso_day, iso_moment
 
 DAY, AT = 738_300, 1_653_220_800_000
 
@@ -24,20 +24,20 @@ GOOD = rate(None, Rating.GOOD, day=DAY, at=AT, retention=0.9)
 
 def test_a_review_gives_the_memory_that_its_rating_makes():
     """Replaying a review rates the card again, at the desired retention of that time."""
-    replayed = apply(FRESH, review("easy", iso_day(DAY + 1), state="learning", interval=60))
+    replayed = apply_event(FRESH, review("easy", iso_day(DAY + 1), state="learning", interval=60))
     assert replayed.memory == EASY.memory
 
 
 def test_the_due_day_chosen_then_is_kept_where_the_review_is_the_same():
     """Spreading once moved the card: replay keeps that day where state and interval agree."""
     due = iso_day(EASY.memory.due_day + 1)
-    replayed = apply(FRESH, review("easy", due, state="review", interval=EASY.interval))
+    replayed = apply_event(FRESH, review("easy", due, state="review", interval=EASY.interval))
     assert replayed.memory == EASY.memory._replace(due_day=EASY.memory.due_day + 1)
 
 
 def test_the_moment_of_a_step_is_kept_where_the_review_is_the_same():
     """A step's stored moment is kept likewise."""
-    replayed = apply(FRESH, review("good", iso_moment(AT + 5), state="learning", interval=GOOD.interval))
+    replayed = apply_event(FRESH, review("good", iso_moment(AT + 5), state="learning", interval=GOOD.interval))
     assert replayed.memory.due_at == AT + 5
 
 
@@ -46,7 +46,7 @@ def test_the_moment_of_a_step_is_kept_where_the_review_is_the_same():
 )
 def test_another_past_gives_another_due_day(state, interval):
     """Where state or interval differ from what was stored, due is the replayed interval."""
-    replayed = apply(FRESH, review("easy", iso_day(DAY + 99), state=state, interval=interval))
+    replayed = apply_event(FRESH, review("easy", iso_day(DAY + 99), state=state, interval=interval))
     assert replayed.memory.due_day == EASY.memory.due_day
 
 
@@ -59,36 +59,36 @@ ELSEWHERE = {
 def test_a_state_from_elsewhere_takes_the_place_of_what_was():
     """What another program worked out is taken as it is, and the next review goes on from there."""
     held = CardState(EASY.memory, suspended=True)
-    state = apply(held, event("memory", **ELSEWHERE))
+    state = apply_event(held, event("memory", **ELSEWHERE))
     assert state.suspended
     assert state.memory == Memory("review", None, 31.5, 6.25, DAY - 10, DAY + 20, None, DAY - 99, 12, 3)
-    reviewed = apply(state, review("good", iso_day(DAY + 60)))
+    reviewed = apply_event(state, review("good", iso_day(DAY + 60)))
     assert reviewed.memory == rate(state.memory, Rating.GOOD, day=DAY, at=AT, retention=0.9).memory
 
 
 def test_a_step_from_elsewhere_is_due_at_its_moment():
     """A card that was being learned there is asked again at the moment that was set there."""
     step = {**ELSEWHERE, "state": "relearning", "step": 0, "due": iso_moment(AT + 5)}
-    memory = apply(FRESH, event("memory", **step)).memory
+    memory = apply_event(FRESH, event("memory", **step)).memory
     assert (memory.state, memory.due_at, memory.due_day) == ("relearning", AT + 5, DAY - 10)
 
 
 def test_a_reset_makes_a_card_new_and_leaves_its_hold():
     """Reset forgets the memory; that a card is suspended is another matter."""
     held = CardState(EASY.memory, suspended=True, buried=DAY)
-    assert apply(held, event("reset")) == CardState(None, suspended=True, buried=DAY)
+    assert apply_event(held, event("reset")) == CardState(None, suspended=True, buried=DAY)
 
 
 def test_suspend_unsuspend_and_bury_hold_a_card_back():
     """Holds change nothing of the memory; burying is for the event's own day."""
-    state = apply(CardState(EASY.memory), event("suspend"))
+    state = apply_event(CardState(EASY.memory), event("suspend"))
     assert state == CardState(EASY.memory, suspended=True)
-    assert apply(state, event("unsuspend")) == CardState(EASY.memory)
-    assert apply(state, event("bury", DAY + 3)).buried == DAY + 3
+    assert apply_event(state, event("unsuspend")) == CardState(EASY.memory)
+    assert apply_event(state, event("bury", DAY + 3)).buried == DAY + 3
 
 
 @pytest.mark.parametrize("kind", ["", "wish", "undo", "redo"])
 def test_other_kinds_change_nothing(kind):
     """A kind that is not known, or that names an action, leaves a card as it is."""
     state = CardState(EASY.memory, suspended=True)
-    assert apply(state, event(kind, rating="good")) == state
+    assert apply_event(state, event(kind, rating="good")) == state

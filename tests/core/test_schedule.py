@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aide_memoire.core.event import STEPS, Rating
-from aide_memoire.core.schedule import Memory, Outcome, rate, retrievability, spread, spread_range
+from aide_memoire.core.event import STEP_STATES, Rating
+from aide_memoire.core.scheduler import Memory, Outcome, balance_load, fuzz_range, rate, retrievability
 
 DAY = 738_300
 AT = 1_653_220_800_000
@@ -78,7 +78,7 @@ def test_a_new_card_goes_through_the_learning_steps(rating, state, seconds):
     """Steps of 1 and 10 minutes count from the real time; Easy skips them."""
     memory, interval = rate(None, rating, day=DAY, at=AT, retention=0.9)
     assert (memory.state, interval) == (state, seconds)
-    assert memory.due_at == (AT + seconds * 1000 if state in STEPS else None)
+    assert memory.due_at == (AT + seconds * 1000 if state in STEP_STATES else None)
     assert (memory.introduced, memory.reps, memory.lapses) == (DAY, 1, 0)
 
 
@@ -117,7 +117,7 @@ def test_a_clock_that_goes_back_moves_no_memory_back(history, back):
 @pytest.mark.parametrize("days", [1, 2, 3, 4, 6, 7, 8, 15, 20, 21, 50, 365, 3650, 34_000, 36_500])
 def test_the_range_is_that_of_fsrs_fuzz(days, monkeypatch):
     """The first and last day of the range are the ends of the reference's own fuzz."""
-    first, last = spread_range(days)
+    first, last = fuzz_range(days)
 
     def fuzzed(chance):
         monkeypatch.setattr(fsrs.scheduler, "random", lambda: chance)
@@ -136,32 +136,32 @@ def test_the_range_is_that_of_fsrs_fuzz(days, monkeypatch):
 )
 def test_the_day_stays_in_the_range(days, load, siblings, not_before, key):
     """Whatever speaks for another day, the chosen one is in FSRS's range; and it is chosen again the same."""
-    first, last = spread_range(days)
-    chosen = spread(in_review(days), key, load=load, siblings=siblings, not_before=not_before)
+    first, last = fuzz_range(days)
+    chosen = balance_load(in_review(days), key, load=load, siblings=siblings, not_before=not_before)
     assert DAY + first <= chosen.due_day <= DAY + last
-    assert chosen == spread(in_review(days), key, load=dict(load), siblings=list(siblings), not_before=not_before)
+    assert chosen == balance_load(in_review(days), key, load=dict(load), siblings=list(siblings), not_before=not_before)
 
 
 def test_a_day_without_a_sibling_comes_first_and_then_the_lightest():
     """A day with a sibling is taken only where there is no other; of the rest the one with least to do."""
-    first, last = spread_range(10)
+    first, last = fuzz_range(10)
     days = range(DAY + first, DAY + last + 1)
     load = dict.fromkeys(days, 5) | {days[1]: 1, days[2]: 0}
-    assert spread(in_review(10), "k", load=load).due_day == days[2]
-    assert spread(in_review(10), "k", load=load, siblings=[days[2]]).due_day == days[1]
-    assert spread(in_review(10), "k", load=load, siblings=list(days)).due_day == days[2]
-    assert spread(in_review(10), "k", load=load, not_before=days[3]).due_day >= days[3]
+    assert balance_load(in_review(10), "k", load=load).due_day == days[2]
+    assert balance_load(in_review(10), "k", load=load, siblings=[days[2]]).due_day == days[1]
+    assert balance_load(in_review(10), "k", load=load, siblings=list(days)).due_day == days[2]
+    assert balance_load(in_review(10), "k", load=load, not_before=days[3]).due_day >= days[3]
 
 
 def test_among_equal_days_cards_and_reviews_differ():
     """With nothing to choose by, cards learnt together come back on all the days of the range."""
-    cards = {spread(in_review(30), f"d/{number}", load={}).due_day for number in range(40)}
-    reviews = {spread(in_review(30, reps=reps), "d/n", load={}).due_day for reps in range(40)}
-    first, last = spread_range(30)
+    cards = {balance_load(in_review(30), f"d/{number}", load={}).due_day for number in range(40)}
+    reviews = {balance_load(in_review(30, reps=reps), "d/n", load={}).due_day for reps in range(40)}
+    first, last = fuzz_range(30)
     assert len(cards) == len(reviews) == last - first + 1
 
 
 def test_a_step_is_never_spread():
     """What comes back within the day keeps its moment."""
     step = rate(None, Rating.GOOD, day=DAY, at=AT, retention=0.9)
-    assert spread(step, "k", load={DAY: 99}, siblings=[DAY]) == step.memory
+    assert balance_load(step, "k", load={DAY: 99}, siblings=[DAY]) == step.memory

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aide_memoire.core.search import searchable
+from aide_memoire.core.search_text import searchable
 
 
 @pytest.mark.parametrize(

@@ -2,73 +2,73 @@
 
 import pytest
 
-from aide_memoire.core.day import MINUTE
-from aide_memoire.core.queue import Ask, Queue
-from aide_memoire.core.session import after, again, begin, dropped, following
+from aide_memoire.core.queue import Queue, QueueItem
+from aide_memoire.core.session import after_answer, begin_session, next_item, with_item_first, without_item
+from aide_memoire.core.study_day import MINUTE
 
 NOW = 1_653_220_800_000
-A, B, C = (Ask(f"d/{name}", f"d/{name}", "d", "review") for name in "abc")
+A, B, C = (QueueItem(f"d/{name}", f"d/{name}", "d", "review") for name in "abc")
 
 
 def step(name, minutes):
-    return Ask(f"d/{name}", f"d/{name}", "d", "learning", NOW + minutes * MINUTE)
+    return QueueItem(f"d/{name}", f"d/{name}", "d", "learning", NOW + minutes * MINUTE)
 
 
 def start(*ahead, steps=(), limit=None):
-    return begin(738_300, Queue(tuple(steps), ahead), limit)
+    return begin_session(738_300, Queue(tuple(steps), ahead), limit)
 
 
 def test_questions_come_in_the_queues_order_and_then_the_session_ends():
     """An answered question makes way for the next, until none is left."""
     session = start(A, B)
-    assert following(session, NOW) == A
-    session = after(session, A, None)
-    assert following(session, NOW) == B
-    assert following(after(session, B, None), NOW) is None
+    assert next_item(session, NOW) == A
+    session = after_answer(session, A, None)
+    assert next_item(session, NOW) == B
+    assert next_item(after_answer(session, B, None), NOW) is None
 
 
 def test_a_step_comes_back_when_it_is_due():
     """A card in learning waits for its time while there is other work, and comes before it then."""
-    session = after(start(A, B), A, NOW + 10 * MINUTE)
-    assert following(session, NOW) == B
-    assert following(session, NOW + 10 * MINUTE).question == A.question
-    assert following(session, NOW + 10 * MINUTE).was == "learning"
+    session = after_answer(start(A, B), A, NOW + 10 * MINUTE)
+    assert next_item(session, NOW) == B
+    assert next_item(session, NOW + 10 * MINUTE).question == A.question
+    assert next_item(session, NOW + 10 * MINUTE).was == "learning"
 
 
 @pytest.mark.parametrize(("minutes", "asked"), [(0, True), (1, True), (20, True), (21, False)])
 def test_with_nothing_else_left_a_step_is_asked_up_to_20_minutes_early(minutes, asked):
     """The session does not make the learner wait, nor does it ask what is far ahead."""
-    assert (following(start(steps=[step("a", minutes)]), NOW) is not None) == asked
+    assert (next_item(start(steps=[step("a", minutes)]), NOW) is not None) == asked
 
 
 def test_steps_are_asked_by_their_time():
     """Of two steps the earlier one comes first, whichever was answered first."""
-    session = after(after(start(A, B), A, NOW + 10 * MINUTE), B, NOW + MINUTE)
-    assert following(session, NOW).question == B.question
-    assert following(after(session, following(session, NOW), None), NOW).question == A.question
+    session = after_answer(after_answer(start(A, B), A, NOW + 10 * MINUTE), B, NOW + MINUTE)
+    assert next_item(session, NOW).question == B.question
+    assert next_item(after_answer(session, next_item(session, NOW), None), NOW).question == A.question
 
 
 def test_a_limit_counts_answers():
     """A session of at most two questions ends after two answers, steps included."""
-    session = after(start(A, B, C, limit=2), A, NOW)
-    assert following(session, NOW).question == A.question
-    assert following(after(session, following(session, NOW), None), NOW) is None
+    session = after_answer(start(A, B, C, limit=2), A, NOW)
+    assert next_item(session, NOW).question == A.question
+    assert next_item(after_answer(session, next_item(session, NOW), None), NOW) is None
 
 
 def test_a_question_taken_back_is_asked_again_at_once():
     """After an undo the same question stands before all others, even a step that is due, and only once."""
     before = start(A, B, steps=[step("c", 0)])
     for due_at in (None, NOW + MINUTE):
-        session = again(after(before, A, due_at), A)
-        assert following(session, NOW).question == A.question
+        session = with_item_first(after_answer(before, A, due_at), A)
+        assert next_item(session, NOW).question == A.question
         assert sum(ask.question == A.question for ask in session.steps + session.ahead) == 1
 
 
 def test_a_question_set_aside_is_not_asked():
     """What was suspended or buried meanwhile leaves the session, and counts as no answer."""
-    session = dropped(start(A, B, steps=[step("c", 0)], limit=2), step("c", 0))
-    assert following(session, NOW) == A
-    assert following(dropped(session, A), NOW) == B
+    session = without_item(start(A, B, steps=[step("c", 0)], limit=2), step("c", 0))
+    assert next_item(session, NOW) == A
+    assert next_item(without_item(session, A), NOW) == B
     assert session.answered == 0
 
 
@@ -76,11 +76,11 @@ def test_the_total_is_what_was_and_what_will_be_asked():
     """The count of questions grows with each step and never beyond the limit."""
     session = start(A, B, steps=[step("c", 1)])
     assert session.total == 3
-    assert after(session, A, NOW + MINUTE).total == 4
-    assert after(session, A, None).total == 3
+    assert after_answer(session, A, NOW + MINUTE).total == 4
+    assert after_answer(session, A, None).total == 3
     assert start(A, B, C, limit=2).total == 2
 
 
 def test_a_session_keeps_the_day_on_which_it_began():
     """Answers after four in the morning still belong to the session's day."""
-    assert after(start(A), A, None).day == again(start(A), A).day == 738_300
+    assert after_answer(start(A), A, None).day == with_item_first(start(A), A).day == 738_300

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from aide_memoire.core.event import from_line, to_line
-from aide_memoire.core.replay import FRESH, apply
+from aide_memoire.core.replay import FRESH, apply_event
 from aide_memoire.exchange.anki_log import KEPT, When, carried
 from aide_memoire.exchange.collection import read
 from aide_memoire.exchange.package import unpacked
@@ -47,7 +47,7 @@ def state_of(events):
     """Return the state that the events replay to, in the order of their ids."""
     state = FRESH
     for event in sorted(events):
-        state = apply(state, event)
+        state = apply_event(state, event)
     return state
 
 
@@ -146,7 +146,7 @@ def test_what_no_one_rated_is_kept_and_changes_nothing(anki, card):
     assert (by_hand.kind, crammed.kind) == ("anki", "anki")
     numbers = {"ivl": 30, "last_ivl": 8, "factor": 2500, "type": 4, "ease": 0, "time": 0}
     assert by_hand.data == {"anki": numbers}
-    assert apply(FRESH, by_hand) == FRESH
+    assert apply_event(FRESH, by_hand) == FRESH
 
 
 def test_a_card_that_was_made_new_again_is_new(anki, card):

@@ -7,10 +7,10 @@ from itertools import count
 
 import pytest
 
-from aide_memoire.core.day import iso_day, iso_moment
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import Event, uuid7
-from aide_memoire.core.schedule import Memory
+from aide_memoire.core.scheduler import Memory
+from aide_memoire.core.study_day import iso_day, iso_moment
 from aide_memoire.decks.read import read as read_deck
 from aide_memoire.exchange.anki_history import History
 from aide_memoire.exchange.anki_log import KEPT

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.note import Citation, ClozeNote, Gap, Lure
+from aide_memoire.core.sanitize import sanitize
 
 TREATIES = """\
 id,Question,Answer,Accept,Hint,Notes,Tags,Source,Lures
@@ -206,7 +206,7 @@ def test_any_question_and_answer_survive(carried, rows, delimiter):
     writer = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerows([("question", "answer"), *rows])
     imported = carried(file.getvalue())
-    cleaned = [tuple(clean(text.replace("\r\n", "\n").replace("\r", "\n")).strip() for text in row) for row in rows]
+    cleaned = [tuple(sanitize(text.replace("\r\n", "\n").replace("\r", "\n")).strip() for text in row) for row in rows]
     wanted = list(dict.fromkeys(row for row in cleaned if all(row)))
     assert [(note.front.question, note.front.answer) for note in imported.notes] == wanted
     assert len({note.shared.id for note in imported.notes}) == len(wanted)

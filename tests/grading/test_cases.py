@@ -7,7 +7,7 @@ import pytest
 
 from aide_memoire.asking import elsewhere
 from aide_memoire.core.grading.grade import grade
-from aide_memoire.core.note import split_card_id
+from aide_memoire.core.ids import split_card_id
 from aide_memoire.decks.library import shipped_place
 from aide_memoire.loading import questions
 from aide_memoire.opening import open_desk

@@ -10,9 +10,9 @@ import pytest
 
 from aide_memoire.asking import Asked, elsewhere, judge
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer, TextAnswer
-from aide_memoire.core.clean import clean
-from aide_memoire.core.form import form_for
+from aide_memoire.core.form import choose_form
 from aide_memoire.core.grading.grade import grade
+from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks.library import shipped_place
 from aide_memoire.loading import questions
 from aide_memoire.opening import open_desk
@@ -103,7 +103,7 @@ def _never():
 
 def put(question, chance):
     """Return the question in one of the forms that it can have, with options where it is a choice."""
-    form = form_for(question, wanted=chance.choice(["typed", "choice"]), learned=True, can_choose=True)
+    form = choose_form(question, wanted=chance.choice(["typed", "choice"]), learned=True, can_choose=True)
     return Asked(question, "typed" if form == "flip" else form, (question.answer_line, "b", "3", "d"))
 
 
@@ -202,7 +202,7 @@ def test_nothing_that_is_kept_of_an_answer_can_act(shelves, kind):
         for given in (text, f"{right}, {text}", f"{right}{text}", f"{text}; {right}"):
             found = told(judge(Asked(question, kind, ("a", "b", "c")), given, lambda _: ()))
             assert acting(found) == set()
-            assert clean(found) == found
+            assert sanitize(found) == found
 
 
 def test_grading_is_a_pure_function(shelves):

@@ -13,16 +13,16 @@ from mutations import VALUES, mutated
 from aide_memoire.asking import Asked, judge, unreadable
 from aide_memoire.configuration import read_settings
 from aide_memoire.core.dates import parse_date
-from aide_memoire.core.day import Stamp
 from aide_memoire.core.errors import AideMemoireError, SettingsError
 from aide_memoire.core.event import from_line, to_line
-from aide_memoire.core.filter import parse
 from aide_memoire.core.grading.date import grade_date
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.hint import hint
 from aide_memoire.core.phrases import ENGLISH
 from aide_memoire.core.question import questions_of
+from aide_memoire.core.search_query import parse_query
 from aide_memoire.core.settings import Settings
+from aide_memoire.core.study_day import Stamp
 from aide_memoire.decks.advice import advise
 from aide_memoire.decks.build import id_from_words
 from aide_memoire.decks.library import diagnose_file, read_file
@@ -268,6 +268,6 @@ def test_spoiled_searches():
     """Whatever is typed into the browser is looked for, or it is said what is not understood."""
     for seed in range(RUNS):
         text = mutated(SEARCHES, seed).decode(errors="surrogateescape")
-        found = parse(text)
+        found = parse_query(text)
         assert len(found.terms) <= 50, seed
         assert all(term.key in ("words", "deck", "tag", "kind", "is") for term in found.terms), seed

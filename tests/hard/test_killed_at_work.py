@@ -16,8 +16,8 @@ import pytest
 
 import packages
 from aide_memoire.cli.main import local_now
-from aide_memoire.core.day import Stamp
-from aide_memoire.core.event import Draft, to_line
+from aide_memoire.core.event import EventDraft, to_line
+from aide_memoire.core.study_day import Stamp
 from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
 from aide_memoire.store import checks, log
@@ -136,7 +136,9 @@ def _elsewhere(folder, chance):
                 "interval": 600,
                 "desired_retention": 0.9,
             }
-            draft = Draft("review", f"d/q{number % CARDS:03}", {**held, "due": "2022-05-22T12:10:00Z", "took": 1000})
+            draft = EventDraft(
+                "review", f"d/q{number % CARDS:03}", {**held, "due": "2022-05-22T12:10:00Z", "took": 1000}
+            )
             log.append(db, [draft], Stamp(at, "+00:00", day, "two"), lambda: chance.getrandbits(74))
         events = list(log.events(db))
     shutil.rmtree(folder)
@@ -189,7 +191,7 @@ def prepared(place, work):
             db.execute("DELETE FROM memory WHERE card > 'd/q010'")
     if work == "restore":  # the file is damaged, and what came last lies in its log alone
         with closing(connect(str(place.profile()), str(place.folder / "lib.sqlite"))) as db:
-            log.append(db, [Draft("suspend", "d/q001")], Stamp(2**41, "+00:00", 740_000, "one"), lambda: 7)
+            log.append(db, [EventDraft("suspend", "d/q001")], Stamp(2**41, "+00:00", 740_000, "one"), lambda: 7)
             for ending in ENDINGS[:2]:
                 shutil.copy(f"{place.profile()}{ending}", f"{place.profile()}{ending}.kept")
         for ending in ENDINGS[:2]:

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from aide_memoire import backups, browsing, preferences, progress, restoring
 from aide_memoire.carrying import take_out
-from aide_memoire.core.day import MINUTE, study_day
 from aide_memoire.core.event import Rating, from_line, moment_of
 from aide_memoire.core.replay import FRESH
+from aide_memoire.core.study_day import MINUTE, study_day
 from aide_memoire.exchange import progress_text
 from aide_memoire.opening import open_desk
 from aide_memoire.overview import overview

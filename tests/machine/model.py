@@ -7,7 +7,7 @@ Only the figures of the schedule are the program's own, by `core.replay`.
 import zlib
 from typing import NamedTuple
 
-from aide_memoire.core.replay import FRESH, apply
+from aide_memoire.core.replay import FRESH, apply_event
 
 NAMING = ("undo", "redo")
 STEPS = ("learning", "relearning")
@@ -166,7 +166,7 @@ class Log:
 
     def _replayed(self, ids):
         if ids not in self._known:
-            self._known[ids] = apply(self._replayed(ids[:-1]), self.events[ids[-1]])
+            self._known[ids] = apply_event(self._replayed(ids[:-1]), self.events[ids[-1]])
         return self._known[ids]
 
     def answered(self):

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from aide_memoire.core.answer import Named
+from aide_memoire.core.answer import ListMember
 from aide_memoire.core.dates import HistoricalDate, Point
 from aide_memoire.core.event import Rating
 from aide_memoire.core.grading.date import grade_date
-from aide_memoire.core.grading.group import grade_list
-from aide_memoire.core.grading.sequence import grade_order, read_order
+from aide_memoire.core.grading.list import grade_list
+from aide_memoire.core.grading.order import grade_order, read_order
 from aide_memoire.core.grading.text import fold, grade_text
-from aide_memoire.core.grading.verdict import Verdict, suggested
+from aide_memoire.core.grading.verdict import Verdict, suggest_rating
 from aide_memoire.core.phrases import ENGLISH
 
 ARTICLES = ("the", "a", "an")
@@ -24,7 +24,7 @@ days = st.dates()
 
 
 def members(listed):
-    return [Named(f"d/g#{name}", name, (name,)) for name in listed]
+    return [ListMember(f"d/g#{name}", name, (name,)) for name in listed]
 
 
 def points(day):
@@ -167,6 +167,6 @@ def test_any_places_are_an_order(places, items):
 @given(st.sampled_from(["right", "close", "partial", "wrong"]), st.floats(0, 1), st.booleans())
 def test_what_a_verdict_suggests(word, score, hinted):
     """Wrong: again. Partly: hard from a half on, else again. Right: good, with a hint hard. Never easy."""
-    found = suggested(Verdict(word, score), hinted=hinted)
+    found = suggest_rating(Verdict(word, score), hinted=hinted)
     wanted = {"wrong": Rating.AGAIN, "partial": Rating.HARD if score >= 0.5 else Rating.AGAIN}
     assert found == wanted.get(word, Rating.HARD if hinted else Rating.GOOD)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aide_memoire.core.event import Draft, Rating
+from aide_memoire.core.event import EventDraft, Rating
 from aide_memoire.store.database import transaction
 from aide_memoire.store.derived import rebuild
 
@@ -34,7 +34,7 @@ def live(desk, history):
             case "memory":
                 desk.do(desk.known(*more))
             case "link":
-                desk.do(Draft("link", more[0], {"to": more[1]}))
+                desk.do(EventDraft("link", more[0], {"to": more[1]}))
             case "undo":
                 desk.undo()
             case "redo":

@@ -4,8 +4,8 @@ from random import Random
 
 import pytest
 
-from aide_memoire.core.day import iso_day
 from aide_memoire.core.event import Event, uuid7
+from aide_memoire.core.study_day import iso_day
 from aide_memoire.store import log
 from aide_memoire.store.database import transaction
 from aide_memoire.store.derived import rebuild

@@ -1,10 +1,10 @@
 """A card's history goes on under another id, when an author has given it one."""
 
-from aide_memoire.core.event import Draft, Rating
+from aide_memoire.core.event import EventDraft, Rating
 
 
 def link(desk, old, new):
-    return desk.do(Draft("link", old, {"to": new}))
+    return desk.do(EventDraft("link", old, {"to": new}))
 
 
 def test_a_history_goes_on_under_the_new_id(desk):

@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from aide_memoire.core.errors import StoreError
-from aide_memoire.core.event import Draft, Event, Rating, from_line, uuid7
+from aide_memoire.core.event import Event, EventDraft, Rating, from_line, uuid7
 from aide_memoire.store import derived, log
 from aide_memoire.store.database import connect
 from aide_memoire.store.derived import MATURE
@@ -281,7 +281,7 @@ def test_the_history_of_one_card_is_its_own(desk):
 def test_words_of_any_kind_are_kept_as_typed(desk):
     """What a learner typed comes back as it was."""
     typed = "Дама́нский\n北京 \ud800".encode(errors="ignore").decode()
-    desk.do(Draft("note", A, {"typed": typed}))
+    desk.do(EventDraft("note", A, {"typed": typed}))
     assert desk.log()[0].data == {"typed": typed}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from aide_memoire.core.event import Rating
-from aide_memoire.core.queue import Room
+from aide_memoire.core.queue import Allowance
 from aide_memoire.core.settings import Settings
 from aide_memoire.store import counts, shelf, today
 from aide_memoire.store.shelf import CardRow, DeckRow
@@ -55,7 +55,7 @@ def test_the_limit_of_new_questions_is_for_the_day(decks):
     """What was begun today counts against it, a group once; tomorrow there is room again."""
     few = Settings(new_per_day=2)
     decks.review(*GROUP, rating=Rating.EASY)
-    assert today.room(decks.db, decks.day, few) == Room(200, 1)
+    assert today.room(decks.db, decks.day, few) == Allowance(200, 1)
     decks.review("e/x", rating=Rating.EASY)
     assert today.room(decks.db, decks.day, few).new == 0
     assert asked(decks, few) == []
@@ -67,7 +67,7 @@ def test_an_undone_answer_gives_its_room_back(decks):
     """The limits count what counts."""
     decks.review("e/x", rating=Rating.EASY)
     decks.undo()
-    assert today.room(decks.db, decks.day, SETTINGS) == Room(200, 10)
+    assert today.room(decks.db, decks.day, SETTINGS) == Allowance(200, 10)
     assert "e/x" in asked(decks)
 
 

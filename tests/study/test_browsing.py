@@ -4,8 +4,8 @@ import pytest
 from learners import plain
 
 from aide_memoire import browsing, progress
-from aide_memoire.core.day import iso_day, iso_moment
-from aide_memoire.core.event import Draft
+from aide_memoire.core.event import EventDraft
+from aide_memoire.core.study_day import iso_day, iso_moment
 from aide_memoire.store import log
 from aide_memoire.study import Study
 
@@ -52,7 +52,7 @@ def memory(desk, card, *, stability, difficulty, last, due, lapses):
         "reps": 9,
         "lapses": lapses,
     }
-    log.append(desk.db, [Draft("memory", card, data)], desk.stamp(), desk.entropy)
+    log.append(desk.db, [EventDraft("memory", card, data)], desk.stamp(), desk.entropy)
 
 
 def found(desk, text="", sort="deck"):

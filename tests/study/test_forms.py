@@ -157,7 +157,7 @@ def test_a_verdict_suggests_a_rating(learner, answer, word, rating):
     learner.deck("d", LONE)
     study = learner.study()
     study.judge(answer)
-    assert study.suggested == rating
+    assert study.suggested_rating == rating
     study.rate()
     (kept,) = newest(study)
     assert kept["rating"] == rating.word
@@ -185,7 +185,7 @@ def test_a_flip_has_no_verdict(learner):
     """What is judged by the learner alone has neither verdict nor anything typed in the log."""
     learner.deck("d", FLIP)
     study = learner.study()
-    assert study.suggested == GOOD
+    assert study.suggested_rating == GOOD
     study.rate()
     (kept,) = newest(study)
     assert kept["form"] == "flip"
@@ -268,7 +268,7 @@ def test_all_members_named_and_nothing_else(learner):
     learner.deck("d", GROUP)
     study = learner.study()
     assert study.judge("\n".join(reversed(MEMBERS))).word == "right"
-    assert (study.is_split, study.suggested) == (False, GOOD)
+    assert (study.is_split, study.suggested_rating) == (False, GOOD)
     study.rate()
     assert [kept["rating"] for kept in newest(study, 6)] == ["good"] * 6
 
@@ -291,7 +291,7 @@ def test_a_hint_makes_it_hard(learner, answer, rating):
     assert study.next_hint() == "A harbour"
     assert study.next_hint() == "P··· A·····"
     study.judge(answer)
-    assert study.suggested == rating
+    assert study.suggested_rating == rating
     study.rate()
     assert [(kept["rating"], kept["hints"]) for kept in newest(study)] == [(rating.word, 2)]
 

@@ -5,8 +5,8 @@ from learners import plain
 
 from aide_memoire import progress
 from aide_memoire.core.errors import NotFoundError
-from aide_memoire.core.event import Draft, Rating
-from aide_memoire.core.schedule import retrievability
+from aide_memoire.core.event import EventDraft, Rating
+from aide_memoire.core.scheduler import retrievability
 from aide_memoire.history import curve, happened, history, moved
 from aide_memoire.store import derived, log
 
@@ -23,7 +23,7 @@ def answer(learner, *ratings):
 
 def do(learner, kind, card, **data):
     desk = learner.desk()
-    log.append(desk.db, [Draft(kind, card, data)], desk.stamp(), desk.entropy)
+    log.append(desk.db, [EventDraft(kind, card, data)], desk.stamp(), desk.entropy)
 
 
 def past(learner, card="d/a"):

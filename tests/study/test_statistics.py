@@ -6,9 +6,9 @@ import pytest
 from learners import plain
 
 from aide_memoire import progress
-from aide_memoire.core.day import iso_day
-from aide_memoire.core.event import Draft, Rating
-from aide_memoire.core.schedule import retrievability
+from aide_memoire.core.event import EventDraft, Rating
+from aide_memoire.core.scheduler import retrievability
+from aide_memoire.core.study_day import iso_day
 from aide_memoire.overview import overview
 from aide_memoire.statistics import Share, States, Streak, Time, statistics, streak
 from aide_memoire.store import counts, log
@@ -37,7 +37,7 @@ def bring_in(learner, card, interval, back=None, lapses=0, difficulty=5.0):
     days = {"last": iso_day(last), "due": iso_day(last + interval), "introduced": iso_day(last)}
     log.append(
         desk.db,
-        [Draft("memory", card, {**state, **days, "reps": 3, "lapses": lapses})],
+        [EventDraft("memory", card, {**state, **days, "reps": 3, "lapses": lapses})],
         desk.stamp(),
         desk.entropy,
     )
@@ -189,7 +189,7 @@ def test_states(learner):
     bring_in(learner, "d/d", 300, back=3)
     for card in ("d/d", "d/e"):
         desk = learner.desk()
-        log.append(desk.db, [Draft("suspend", card)], desk.stamp(), desk.entropy)
+        log.append(desk.db, [EventDraft("suspend", card)], desk.stamp(), desk.entropy)
     found = told(learner)
     assert found.states == States(new=2, learning=1, young=1, mature=1, suspended=2)
     assert found.decks[0].due == 1
@@ -243,7 +243,7 @@ def test_what_is_coming(learner):
     ):  # fmt: skip
         bring_in(learner, f"d/{card}", interval, back)
     desk = learner.desk()
-    log.append(desk.db, [Draft("suspend", "d/asleep")], desk.stamp(), desk.entropy)
+    log.append(desk.db, [EventDraft("suspend", "d/asleep")], desk.stamp(), desk.entropy)
     coming = told(learner).coming
     assert (coming[0], coming[1], coming[29]) == (2, 2, 1)
     assert sum(coming) == 5

@@ -8,7 +8,7 @@ from learners import Learner, plain
 
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
-from aide_memoire.core.schedule import spread_range
+from aide_memoire.core.scheduler import fuzz_range
 from aide_memoire.store import derived, log
 
 AGAIN, HARD, GOOD, EASY = Rating
@@ -341,7 +341,7 @@ def test_better_ratings_never_come_back_earlier(learner, deck):
             for rating in Rating:
                 for step in choices[rating].steps:
                     if step.memory.due_at is None:
-                        first, last = spread_range(step.outcome.interval // 86_400)
+                        first, last = fuzz_range(step.outcome.interval // 86_400)
                         assert first <= step.memory.due_day - step.memory.last_day <= last
             study.rate((GOOD, GOOD, EASY, HARD, AGAIN, GOOD)[turn % 6])
         study._desk.close()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, plural, print_json
-from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import NotFoundError, UsageError
+from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks import library
 from aide_memoire.opening import deck_places
 from aide_memoire.paths import find_paths
@@ -52,7 +52,7 @@ def _files(paths: list[str] | tuple[str, ...], *, asked: bool) -> list[str]:
         elif os.path.lexists(path):
             files.append(path)
         elif asked:
-            raise NotFoundError(f"there is no file {clean(path)}")
+            raise NotFoundError(f"there is no file {sanitize(path)}")
     return files
 
 

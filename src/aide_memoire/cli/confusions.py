@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aide_memoire import confusions
 from aide_memoire.cli.options import Options, plural, print_json
-from aide_memoire.core.day import iso_day
+from aide_memoire.core.study_day import iso_day
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call

@@ -13,10 +13,10 @@ from aide_memoire.cli.options import Options, plural, print_json
 from aide_memoire.cli.terminal import agreed
 from aide_memoire.cli.watching import harmless, undisturbed, watching
 from aide_memoire.configuration import read_settings
-from aide_memoire.core.clean import clean
-from aide_memoire.core.day import study_day
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.settings import Settings
+from aide_memoire.core.study_day import study_day
 from aide_memoire.opening import deck_places
 from aide_memoire.paths import DEFAULT_PROFILE, find_paths, find_profile, is_profile_name
 
@@ -59,7 +59,7 @@ def run(call: Call) -> int:
     if options.json:
         print_json(_document(report))
     else:
-        print(clean(_told(report)))
+        print(sanitize(_told(report)))
     return int(any(check.status == doctor.ERROR for check in report.checks))
 
 

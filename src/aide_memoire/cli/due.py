@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.day import iso_day
 from aide_memoire.core.errors import UsageError
+from aide_memoire.core.study_day import iso_day
 from aide_memoire.store import catalog, today
 
 if TYPE_CHECKING:

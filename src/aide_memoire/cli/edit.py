@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from aide_memoire.authoring import editor_command, find_place
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, plural
-from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks import library
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def run(call: Call) -> int:
     parser.add_argument("name", metavar="DECK[/NOTE]", help="by id, as `cards` lists them")
     options = parser.parse_args(call.arguments)
     with call.desk() as desk:
-        path, line = find_place(desk, clean(options.name))
+        path, line = find_place(desk, sanitize(options.name))
     while True:
         _open(path, line)
         found = library.diagnose_file(path)
@@ -41,9 +41,9 @@ def _open(path: str, line: int) -> None:
     try:
         code = subprocess.run(command, check=False).returncode  # noqa: S603  the author's own editor
     except OSError as error:
-        raise AideMemoireError(f"{clean(command[0])} cannot be started: {error.strerror}", "set EDITOR") from error
+        raise AideMemoireError(f"{sanitize(command[0])} cannot be started: {error.strerror}", "set EDITOR") from error
     if code:
-        raise AideMemoireError(f"{clean(command[0])} ended with {code}", "the deck is as the editor left it")
+        raise AideMemoireError(f"{sanitize(command[0])} ended with {code}", "the deck is as the editor left it")
 
 
 def _again(errors: int) -> bool:

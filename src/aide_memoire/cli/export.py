@@ -10,8 +10,8 @@ from aide_memoire import files, progress
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, known_decks, plural
 from aide_memoire.cli.watching import harmless, watching
-from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import AideMemoireError, UsageError
+from aide_memoire.core.sanitize import sanitize
 from aide_memoire.exchange import progress_text
 from aide_memoire.store import checks, histories, log
 
@@ -101,7 +101,7 @@ def _counted(lines: Iterator[str], total: int, on_progress: OnProgress) -> Itera
 def _write(path: str, lines: Iterator[str]) -> int:
     """Write the lines beside the file first. Raises AideMemoireError where it is there already, or cannot be."""
     if os.path.lexists(path):
-        raise AideMemoireError(f"{clean(path)} is there already", "give another name, or move it away")
+        raise AideMemoireError(f"{sanitize(path)} is there already", "give another name, or move it away")
     written = 0
     try:
         with files.part_beside(path) as part:
@@ -112,5 +112,5 @@ def _write(path: str, lines: Iterator[str]) -> int:
                 os.fsync(file.fileno())
             files.put_new(part, path)
     except OSError as error:
-        raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}") from error
+        raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}") from error
     return written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.options import Options, print_json
-from aide_memoire.core.day import iso_day, iso_moment
+from aide_memoire.core.study_day import iso_day, iso_moment
 from aide_memoire.history import curve, happened, history, moved
 from aide_memoire.words import curve as columns
 from aide_memoire.words import percent
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aide_memoire.cli.main import Call
-    from aide_memoire.core.schedule import Memory
+    from aide_memoire.core.scheduler import Memory
     from aide_memoire.history import History, Line
 
 _WIDTH = 60

@@ -12,10 +12,10 @@ from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, plural
 from aide_memoire.cli.safety import back_up_first
 from aide_memoire.cli.watching import harmless, watching
-from aide_memoire.core.clean import clean, clean_line
 from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.core.event import from_line
-from aide_memoire.core.note import slug
+from aide_memoire.core.ids import slug
+from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.decks.build import id_from_words
 from aide_memoire.decks.library import LARGEST, stem_of
 from aide_memoire.decks.write import write_new
@@ -81,7 +81,7 @@ def _options(call: Call) -> Namespace:
         if len(options.files) > 1:
             raise UsageError("-o names one deck, so only one FILE can go into it")
         if not options.output.endswith(".toml"):
-            raise UsageError(f"a deck's file ends in .toml: {clean(options.output)}.toml")
+            raise UsageError(f"a deck's file ends in .toml: {sanitize(options.output)}.toml")
         if _is_log(options.files[0], options):
             raise UsageError("-o is for decks: a .jsonl file is progress, and joins the profile's own")
     return options
@@ -104,7 +104,7 @@ def _merge(call: Call, path: str, options: Namespace) -> None:
             unchanged = harmless(lambda: checks.size(desk.db) == before)
             with unchanged, watching("adding") as adding, watching("replaying") as replaying:
                 new = log.merge(desk.db, _told(events, adding), replaying)
-            print(clean(f"{path}: {new} of {plural(len(events), 'event')} new"))
+            print(sanitize(f"{path}: {new} of {plural(len(events), 'event')} new"))
 
 
 def _told(events: Sequence[Event], on_progress: OnProgress) -> Iterator[Event]:
@@ -145,7 +145,7 @@ def _import(path: str, options: Namespace) -> None:
         tell(preview(imported))
     elif imported.notes:
         write_deck(output, deck_for(imported, path, output))
-        print(clean(f"{path}: {counted(imported)} written to {output}"))
+        print(sanitize(f"{path}: {counted(imported)} written to {output}"))
     tell_remarks(path, imported)
     if not imported.notes:
         raise AideMemoireError(f"{path}: nothing in it could be imported", "--as says what the file is")
@@ -156,7 +156,7 @@ def _import(path: str, options: Namespace) -> None:
 def deck_for(imported: Imported, path: str, output: str) -> str:
     """Return the text of the deck that a file's notes make."""
     stem = stem_of(output)
-    return deck_text(deck_of(imported, slug(stem) or "deck", stem or "Deck", clean_line(os.path.basename(path))))
+    return deck_text(deck_of(imported, slug(stem) or "deck", stem or "Deck", sanitize_line(os.path.basename(path))))
 
 
 def preview(imported: Imported) -> str:

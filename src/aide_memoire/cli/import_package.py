@@ -12,9 +12,9 @@ from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import plural
 from aide_memoire.cli.safety import back_up_first
 from aide_memoire.cli.watching import harmless, watching
-from aide_memoire.core.clean import clean, clean_line
 from aide_memoire.core.errors import AideMemoireError
-from aide_memoire.core.note import slug
+from aide_memoire.core.ids import slug
+from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.decks.build import id_from_words
 from aide_memoire.decks.library import stem_of
 from aide_memoire.exchange.apkg import CITED, decks_of
@@ -53,9 +53,9 @@ def bring(call: Call, path: str, options: Namespace) -> None:
         else:
             _bring(desk, path, decks, carried)
     if media:
-        tell(clean(f"{path}: {media} images and sounds are not carried"))
+        tell(sanitize(f"{path}: {media} images and sounds are not carried"))
     for remark in carried.remarks:
-        tell(clean(f"{path}: {remark}"))
+        tell(sanitize(f"{path}: {remark}"))
 
 
 def _collection(path: str) -> tuple[Collection, int]:
@@ -106,12 +106,12 @@ def _bring(desk: Desk, path: str, decks: Sequence[_Deck], carried: Carried) -> N
             new = bring_in(desk, carried, on_progress)
     for deck in decks:
         if deck.found.imported.notes:
-            print(clean(f"{path}: {counted(deck.found.imported)} written to {deck.output}"))
+            print(sanitize(f"{path}: {counted(deck.found.imported)} written to {deck.output}"))
         tell_remarks(path, deck.found.imported, CITED)
     if not written:
         raise AideMemoireError(f"{path}: nothing in it could be imported")
     if carried.events:
-        print(clean(f"{path}: {_progress(carried)} brought in, {plural(new, 'event')} new"))
+        print(sanitize(f"{path}: {_progress(carried)} brought in, {plural(new, 'event')} new"))
 
 
 @contextmanager
@@ -133,7 +133,7 @@ def _check_ids(desk: Desk, decks: Sequence[_Deck]) -> None:
     for deck in decks:
         path = known.get(deck.id, deck.output)
         if os.path.abspath(path) != os.path.abspath(deck.output):
-            raise AideMemoireError(f"there is a deck {deck.id} already: {clean_line(path)}", "-o gives another name")
+            raise AideMemoireError(f"there is a deck {deck.id} already: {sanitize_line(path)}", "-o gives another name")
 
 
 def _tell_what_would_come(desk: Desk, path: str, decks: Sequence[_Deck], carried: Carried) -> None:

@@ -8,8 +8,8 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.clean import clean, clean_line
 from aide_memoire.core.errors import AideMemoireError, UsageError
+from aide_memoire.core.sanitize import sanitize, sanitize_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,7 +58,7 @@ class _Terminal(io.TextIOWrapper):
     """Standard output on a terminal: the last gate, for what a progress file holds that someone else has made."""
 
     def write(self, text: str) -> int:
-        return super().write(clean(text))
+        return super().write(sanitize(text))
 
 
 class Call(NamedTuple):
@@ -135,7 +135,7 @@ def run() -> None:
 
 def tell(text: str) -> None:
     """Say something that is no data: to stderr."""
-    print(clean(text), file=sys.stderr)
+    print(sanitize(text), file=sys.stderr)
 
 
 def local_now() -> datetime:
@@ -165,7 +165,7 @@ def _run(arguments: list[str]) -> int:
 
         near = get_close_matches(command, COMMANDS, n=1)
         hint = f"did you mean `{near[0]}`?" if near else "aide-memoire --help lists the commands"
-        raise UsageError(f"there is no command “{clean_line(command)}”", hint)
+        raise UsageError(f"there is no command “{sanitize_line(command)}”", hint)
     if wants == "help":
         call = call._replace(arguments=("--help",))
     from importlib import import_module  # noqa: PLC0415
@@ -195,7 +195,7 @@ def _parse(arguments: list[str]) -> tuple[str | None, Call, str]:
             own.append(argument)
     command = own.pop(0) if own and own[0] != "--" else None
     if command is not None and command.startswith("-"):
-        raise UsageError(f"there is no option {clean_line(command)}", "aide-memoire --help lists the options")
+        raise UsageError(f"there is no option {sanitize_line(command)}", "aide-memoire --help lists the options")
     call = Call(
         arguments=tuple(own),
         profile=(values["--profile"] or ["default"])[-1],

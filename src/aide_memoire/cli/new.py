@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.authoring import new_deck
 from aide_memoire.cli.options import Options
-from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import UsageError
+from aide_memoire.core.sanitize import sanitize
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -19,8 +19,8 @@ def run(call: Call) -> int:
     parser.add_argument("path", metavar="PATH", help="the file to write, ending in .toml")
     path = parser.parse_args(call.arguments).path
     if not path.endswith(".toml"):
-        raise UsageError(f"a deck's file ends in .toml: {clean(path)}.toml")
+        raise UsageError(f"a deck's file ends in .toml: {sanitize(path)}.toml")
     new_deck(path)
     folder = path.rpartition("/")[0] or "."
-    print(clean(f"wrote {path}\nstudy it: aide-memoire study --decks {folder}"))
+    print(sanitize(f"wrote {path}\nstudy it: aide-memoire study --decks {folder}"))
     return 0

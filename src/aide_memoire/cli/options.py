@@ -6,8 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from aide_memoire.core.clean import clean_line
 from aide_memoire.core.errors import NotFoundError, UsageError
+from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.store import catalog
 
 if TYPE_CHECKING:
@@ -80,5 +80,7 @@ def known_decks(desk: Desk, names: Sequence[str]) -> list[str]:
     known = [entry.deck for entry in catalog.files(desk.db) if entry.live]
     for name in names:
         if name not in known:
-            raise NotFoundError(f"there is no deck “{clean_line(name)}”", f"there is: {', '.join(known) or 'none yet'}")
+            raise NotFoundError(
+                f"there is no deck “{sanitize_line(name)}”", f"there is: {', '.join(known) or 'none yet'}"
+            )
     return list(names)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.asking import chosen_option, unreadable
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer
-from aide_memoire.core.clean import clean
 from aide_memoire.core.event import RATINGS, Rating
+from aide_memoire.core.sanitize import sanitize
 from aide_memoire.progress import described
 from aide_memoire.words import KINDS, counted, interval, took
 
@@ -51,7 +51,7 @@ class Plain:
 
     def say(self, text: str = "") -> None:
         """Write lines, at once."""
-        self._sink.write(f"{clean(text)}\n")
+        self._sink.write(f"{sanitize(text)}\n")
         self._sink.flush()
 
     def hear(self) -> Said:
@@ -247,7 +247,7 @@ def _tell_beside(plain: Plain, question: Question) -> None:
 
 def _rate(plain: Plain, study: Study) -> bool:
     """Hear a rating and save it; returns whether the session goes on."""
-    choices, suggested = study.choices(), study.suggested
+    choices, suggested = study.choices(), study.suggested_rating
     split = study.is_split
     while True:
         plain.say(_rating_prompt(choices, suggested, split=split))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from aide_memoire import profiles
 from aide_memoire.cli.options import Options
-from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import UsageError
+from aide_memoire.core.sanitize import sanitize
 from aide_memoire.opening import deck_places
 from aide_memoire.paths import find_paths
 
@@ -31,7 +31,7 @@ def run(call: Call) -> int:
     act, wanted = _ACTIONS[options.action]
     if len(options.names) != wanted:
         raise UsageError(f"profiles {options.action} takes {wanted} NAME{'s' if wanted > 1 else ''}")
-    print(clean(act(call, paths, *options.names)))
+    print(sanitize(act(call, paths, *options.names)))
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.options import Options, known_decks, plural, print_json
-from aide_memoire.core.day import iso_day
+from aide_memoire.core.study_day import iso_day
 from aide_memoire.statistics import COMING, LATELY, statistics
 from aide_memoire.words import columns, day_name, month_name, percent, took
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.asking import Asked, elsewhere, judge
 from aide_memoire.cli.options import Options, print_json
-from aide_memoire.core.clean import clean, clean_line
 from aide_memoire.core.errors import NotFoundError
-from aide_memoire.core.grading.verdict import suggested
+from aide_memoire.core.grading.verdict import suggest_rating
+from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.loading import questions
 from aide_memoire.store import shelf
 
@@ -27,8 +27,8 @@ def run(call: Call) -> int:
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     with call.desk() as desk:
-        question = _question(desk, clean(options.card))
-        judged = judge(Asked(question, "typed"), clean(options.answer), elsewhere(desk.db, question))
+        question = _question(desk, sanitize(options.card))
+        judged = judge(Asked(question, "typed"), sanitize(options.answer), elsewhere(desk.db, question))
     if options.json:
         print_json(_as_json(question, judged))
     else:
@@ -46,8 +46,10 @@ def _question(desk: Desk, name: str) -> Question:
     if len(found) == 1 and "#" not in name:
         return found[0]
     if not found or "#" in name:
-        raise NotFoundError(f"there is no card “{clean_line(name)}”", "aide-memoire cards lists them")
-    raise NotFoundError(f"“{clean_line(name)}” has several cards", f"name one: {', '.join(each.id for each in found)}")
+        raise NotFoundError(f"there is no card “{sanitize_line(name)}”", "aide-memoire cards lists them")
+    raise NotFoundError(
+        f"“{sanitize_line(name)}” has several cards", f"name one: {', '.join(each.id for each in found)}"
+    )
 
 
 def _as_json(question: Question, judged: Judged) -> dict[str, object]:
@@ -56,7 +58,7 @@ def _as_json(question: Question, judged: Judged) -> dict[str, object]:
         "card": question.id,
         "verdict": verdict.word,
         "score": round(verdict.score, 4),
-        "suggested": suggested(verdict).word,
+        "suggested": suggest_rating(verdict).word,
         "feedback": [*verdict.reasons, *verdict.extras],
         "confused_with": verdict.confused_with.card if verdict.confused_with else None,
         "parts": [{"card": part.card, "text": part.text, "verdict": part.verdict} for part in verdict.parts],
@@ -68,7 +70,7 @@ def _print(question: Question, judged: Judged) -> None:
     print(question.text)
     if question.flip_only:
         print("asked by flip: nobody has to type this one")
-    print(f"{verdict.word}, score {verdict.score:.2f}, suggests {suggested(verdict).word}")
+    print(f"{verdict.word}, score {verdict.score:.2f}, suggests {suggest_rating(verdict).word}")
     for told in (*verdict.reasons, *verdict.extras):
         print(f"  {told}")
     for part in verdict.parts:

@@ -25,7 +25,7 @@ class DateAnswer(NamedTuple):
     lures: tuple[Lure, ...] = ()
 
 
-class Named(NamedTuple):
+class ListMember(NamedTuple):
     """One of a list: the card that remembers it, its name, and all names that are accepted."""
 
     card: str
@@ -36,7 +36,7 @@ class Named(NamedTuple):
 class ListAnswer(NamedTuple):
     """Names in any order."""
 
-    members: tuple[Named, ...]
+    members: tuple[ListMember, ...]
     lures: tuple[Lure, ...] = ()
 
 

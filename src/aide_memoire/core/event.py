@@ -14,9 +14,9 @@ import uuid
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aide_memoire.core.clean import clean
-from aide_memoire.core.day import from_iso_day, from_iso_moment, iso_day, iso_moment
+from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, STABILITY_HIGHEST
+from aide_memoire.core.study_day import from_iso_day, from_iso_moment, iso_day, iso_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,7 +41,7 @@ class Rating(IntEnum):
 RATINGS = {rating.word: rating for rating in Rating}
 
 
-class Draft(NamedTuple):
+class EventDraft(NamedTuple):
     """An event that has no place in the log yet."""
 
     kind: str
@@ -63,7 +63,7 @@ class Event(NamedTuple):
     data: Mapping[str, Any]  # what only this kind has
 
 
-STEPS = ("learning", "relearning")
+STEP_STATES = ("learning", "relearning")
 """The states in which a card comes back within the day."""
 
 _MOST = 1_000_000_000  # of anything that is counted
@@ -180,14 +180,14 @@ def _check_review(event: Event) -> None:
     due = data.get("due")
     if not isinstance(due, str):
         raise ValueError("a review needs the day or moment at which its card is `due`")
-    (_moment if data.get("state") in STEPS else from_iso_day)(due)
+    (_moment if data.get("state") in STEP_STATES else from_iso_day)(due)
 
 
 def _check_memory(event: Event) -> None:
     """Refuse a state that no card can be in."""
     data = event.data
     state, step, due = data.get("state"), data.get("step"), data.get("due")
-    if not event.card or state not in (*STEPS, "review"):
+    if not event.card or state not in (*STEP_STATES, "review"):
         raise ValueError("a memory needs a card and a state: learning, review or relearning")
     if (state == "review") != (step is None) or not (step is None or _is_count(step)):
         raise ValueError("`step` is the number of a learning step, and only then")
@@ -215,9 +215,9 @@ def _as_it_is(value: Any) -> Any:
 
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
-        return clean(value)
+        return sanitize(value)
     if isinstance(value, dict):
-        return {clean(key): _cleaned(each) for key, each in value.items()}
+        return {sanitize(key): _cleaned(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_cleaned(each) for each in value]
     return value
@@ -234,7 +234,7 @@ def moment_of(event_id: str) -> int:
     return uuid.UUID(event_id).int >> 80
 
 
-def undone(events: Iterable[Event]) -> set[str]:
+def undone_actions(events: Iterable[Event]) -> set[str]:
     """Return the actions that do not count, whatever order the events come in."""
     newest: dict[str, tuple[str, str]] = {}
     for event in events:

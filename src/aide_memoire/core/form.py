@@ -15,7 +15,7 @@ LADDER = "ladder"
 """What a learner wants who leaves the choice of the form to the program."""
 
 
-def form_for(question: Question, *, wanted: str = LADDER, learned: bool, can_choose: bool) -> Form:
+def choose_form(question: Question, *, wanted: str = LADDER, learned: bool, can_choose: bool) -> Form:
     """Return the form for a question.
 
     `wanted` is the learner's own choice, `learned` whether the card has left the learning steps, `can_choose`

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.question import Question
 
-MOST = 4
+MOST_HINTS = 4
 """After so many hints there are no more: what is left is the answer."""
 
 
@@ -21,7 +21,7 @@ def hint(question: Question, number: int, named: Collection[str] = ()) -> str:
         if number == 1:
             return question.hint
         number -= 1
-    if number < 1 or number > MOST:
+    if number < 1 or number > MOST_HINTS:
         return ""
     match question.expects:
         case ListAnswer(members):

@@ -8,10 +8,9 @@ of it, so ids never change by themselves.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.core.ids import note_id
 from aide_memoire.core.phrases import ENGLISH, Phrases
 
 if TYPE_CHECKING:
@@ -19,9 +18,8 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.dates import HistoricalDate
 
+
 EVENT_PARTS = ("when", "until", "name", "where", "who")
-ID_LENGTH = 80
-_PLAIN = re.compile(r"[\w.-]+")  # without marks, as nearly all are; `_is_word` knows those too
 
 
 class Source(NamedTuple):
@@ -237,42 +235,9 @@ class Card(NamedTuple):
     question: str  # under which it is asked: the note's id for a member of a group, else its own
 
 
-def note_id(deck: str, note: str) -> str:
-    """Return a note's full id."""
-    return f"{deck}/{note}"
-
-
 def cards_of(deck: str, note: Note) -> tuple[Card, ...]:
     """Return the cards that a note gives, in the order of its parts."""
     full = note_id(deck, note.shared.id)
     together = isinstance(note, GroupNote)
     ids = ((f"{full}#{part}" if part else full, part) for part in note.parts)
     return tuple(Card(card, full, part, full if together else card) for card, part in ids)
-
-
-def split_card_id(card: str) -> tuple[str, str, str]:
-    """Return the deck, the note within it, and the part that a card's id names."""
-    note, _, part = card.partition("#")
-    deck, _, name = note.partition("/")
-    return deck, name, part
-
-
-def is_id(text: str) -> bool:
-    """Return whether `text` may be an id: 1–80 letters or digits of any script, `-`, `_`, `.`, in NFC."""
-    return (
-        0 < len(text) <= ID_LENGTH
-        and (_PLAIN.fullmatch(text) is not None or all(sign in "-_." or _is_word(sign) for sign in text))
-        and unicodedata.is_normalized("NFC", text)
-    )
-
-
-def slug(text: str, length: int = ID_LENGTH) -> str:
-    """Return an id made from words: case-folded, other runs than letters and digits as one `-`."""
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
-    words = "".join(sign if _is_word(sign) else " " for sign in folded).split()
-    return "-".join(words)[:length].strip("-")
-
-
-def _is_word(sign: str) -> bool:
-    """Return whether a character is a letter, a digit, or a mark that belongs to one (Devanagari's vowels)."""
-    return sign.isalnum() or unicodedata.category(sign)[0] == "M"

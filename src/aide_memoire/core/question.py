@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.answer import DateAnswer, ListAnswer, Named, OrderAnswer, TextAnswer
+from aide_memoire.core.answer import DateAnswer, ListAnswer, ListMember, OrderAnswer, TextAnswer
 from aide_memoire.core.note import (
     Card,
     CardNote,
@@ -104,7 +104,7 @@ def _expected(phrases: Phrases, note: Note, cards: list[Card], answer: tuple[str
             return _expected_of_event(note, cards[0], answer)
         case GroupNote():
             cards_of_members = zip(cards, note.members, strict=True)
-            named = (Named(card.id, each.name, (each.name, *each.aliases)) for card, each in cards_of_members)
+            named = (ListMember(card.id, each.name, (each.name, *each.aliases)) for card, each in cards_of_members)
             return ListAnswer(tuple(named), note.lures)
         case _:
             return OrderAnswer(tuple(item.name for item in note.items))
@@ -116,7 +116,7 @@ def _expected_of_event(note: EventNote, card: Card, answer: tuple[str, ...]) -> 
     if date is not None:
         return DateAnswer(date, answer[0], accept, lures)
     if card.part == "who":
-        parties = (Named(card.id, each.name, (each.name, *each.aliases)) for each in note.parties)
+        parties = (ListMember(card.id, each.name, (each.name, *each.aliases)) for each in note.parties)
         return ListAnswer(tuple(parties), lures)
     aliases = note.aliases if card.part == "name" else ()
     return TextAnswer((*answer, *aliases, *accept), lures)

@@ -24,7 +24,7 @@ class Candidate(NamedTuple):
     due_at: int = 0  # for learning steps: the moment
 
 
-class Ask(NamedTuple):
+class QueueItem(NamedTuple):
     """A question to put today. `was` is what it is today: learning, review or new."""
 
     question: str
@@ -34,7 +34,7 @@ class Ask(NamedTuple):
     due_at: int = 0
 
 
-class Room(NamedTuple):
+class Allowance(NamedTuple):
     """How many more questions today's limits leave."""
 
     reviews: int
@@ -44,21 +44,21 @@ class Room(NamedTuple):
 class Queue(NamedTuple):
     """Learning steps by their time, and what is asked between them."""
 
-    steps: tuple[Ask, ...]
-    ahead: tuple[Ask, ...]
+    steps: tuple[QueueItem, ...]
+    ahead: tuple[QueueItem, ...]
 
     @property
-    def asks(self) -> tuple[Ask, ...]:
+    def asks(self) -> tuple[QueueItem, ...]:
         """Return all of them."""
         return self.steps + self.ahead
 
 
-def build(
+def build_queue(
     steps: Iterable[Candidate],
     reviews: Iterable[Candidate],
     new: Sequence[Iterable[Candidate]],
     *,
-    room: Room,
+    room: Allowance,
     answered: Iterable[tuple[str, tuple[str, ...]]],
 ) -> Queue:
     """Return today's queue.
@@ -70,11 +70,13 @@ def build(
     day = _Day()
     for note, rivals in answered:
         day.take(note, rivals)
-    first = [_ask(step, "learning") for step in _once(sorted(steps, key=lambda step: (step.due_at, step.card)), day)]
-    due = _room_for(reviews, room.reviews, day, "review")
+    first = [
+        _item(step, "learning") for step in _first_steps(sorted(steps, key=lambda step: (step.due_at, step.card)), day)
+    ]
+    due = _within_limit(reviews, room.reviews, day, "review")
     open_decks = (filter(day.has_room_for, deck) for deck in new)  # a buried card does not cost its deck the turn
-    fresh = _room_for(_in_turn(open_decks), room.new, day, "new")
-    return Queue(tuple(first), tuple(_spread(due, fresh)))
+    fresh = _within_limit(_in_turn(open_decks), room.new, day, "new")
+    return Queue(tuple(first), tuple(_interleave(due, fresh)))
 
 
 class _Day:
@@ -96,7 +98,7 @@ class _Day:
         )
 
 
-def _once(steps: Iterable[Candidate], day: _Day) -> Iterator[Candidate]:
+def _first_steps(steps: Iterable[Candidate], day: _Day) -> Iterator[Candidate]:
     """Yield each question's first step; a step is never buried, as it belongs to today."""
     seen: set[str] = set()
     for step in steps:
@@ -106,21 +108,21 @@ def _once(steps: Iterable[Candidate], day: _Day) -> Iterator[Candidate]:
             yield step
 
 
-def _room_for(candidates: Iterable[Candidate], room: int, day: _Day, was: str) -> list[Ask]:
-    chosen: list[Ask] = []
+def _within_limit(candidates: Iterable[Candidate], room: int, day: _Day, was: str) -> list[QueueItem]:
+    chosen: list[QueueItem] = []
     if room <= 0:
         return chosen
     for candidate in candidates:
         if day.has_room_for(candidate):
             day.take(candidate.note, candidate.bury_with)
-            chosen.append(_ask(candidate, was))
+            chosen.append(_item(candidate, was))
             if len(chosen) == room:
                 break
     return chosen
 
 
-def _ask(candidate: Candidate, was: str) -> Ask:
-    return Ask(candidate.question, candidate.note, candidate.deck, was, candidate.due_at)
+def _item(candidate: Candidate, was: str) -> QueueItem:
+    return QueueItem(candidate.question, candidate.note, candidate.deck, was, candidate.due_at)
 
 
 def _in_turn(decks: Iterable[Iterable[Candidate]]) -> Iterator[Candidate]:
@@ -136,7 +138,7 @@ def _in_turn(decks: Iterable[Iterable[Candidate]]) -> Iterator[Candidate]:
         waiting = still
 
 
-def _spread(due: list[Ask], fresh: list[Ask]) -> Iterator[Ask]:
+def _interleave(due: list[QueueItem], fresh: list[QueueItem]) -> Iterator[QueueItem]:
     """Yield the reviews in their order with the new ones evenly among them."""
     total = len(due) + len(fresh)
     reviews, news = iter(due), iter(fresh)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.day import from_iso_day, from_iso_moment
-from aide_memoire.core.event import RATINGS, STEPS
-from aide_memoire.core.schedule import Memory, rate
+from aide_memoire.core.event import RATINGS, STEP_STATES
+from aide_memoire.core.scheduler import Memory, rate
+from aide_memoire.core.study_day import from_iso_day, from_iso_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aide_memoire.core.event import Event
-    from aide_memoire.core.schedule import Outcome
+    from aide_memoire.core.scheduler import Outcome
 
 
 class CardState(NamedTuple):
@@ -26,7 +26,7 @@ class CardState(NamedTuple):
 FRESH = CardState()
 
 
-def apply(state: CardState, event: Event) -> CardState:
+def apply_event(state: CardState, event: Event) -> CardState:
     """Return the state after one event that counts; kinds that are not known change nothing."""
     step = _STEPS.get(event.kind)
     return step(state, event) if step else state
@@ -48,7 +48,7 @@ def _with_stored_due(outcome: Outcome, state: object, interval: object, due: str
     memory = outcome.memory
     if (state, interval) != (memory.state, outcome.interval):
         return memory
-    if memory.state in STEPS:
+    if memory.state in STEP_STATES:
         return memory._replace(due_at=from_iso_moment(due))
     return memory._replace(due_day=from_iso_day(due))
 
@@ -56,7 +56,7 @@ def _with_stored_due(outcome: Outcome, state: object, interval: object, due: str
 def _brought_in(state: CardState, event: Event) -> CardState:
     """Take over a state that was worked out elsewhere."""
     data = event.data
-    last, in_step = from_iso_day(data["last"]), data["state"] in STEPS
+    last, in_step = from_iso_day(data["last"]), data["state"] in STEP_STATES
     memory = Memory(
         state=data["state"],
         step=data["step"],

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.day import MINUTE
+from aide_memoire.core.study_day import MINUTE
 
 if TYPE_CHECKING:
-    from aide_memoire.core.queue import Ask, Queue
+    from aide_memoire.core.queue import Queue, QueueItem
 
 ASK_EARLY = 20 * MINUTE
 """With nothing else left, a step that is due within this time is asked at once."""
@@ -17,25 +17,27 @@ class Session(NamedTuple):
     """What is still to be asked. A session keeps the study day on which it began."""
 
     day: int
-    steps: tuple[Ask, ...]
-    ahead: tuple[Ask, ...]
+    steps: tuple[QueueItem, ...]
+    ahead: tuple[QueueItem, ...]
     limit: int | None = None
     answered: int = 0
 
     @property
     def total(self) -> int:
         """Return how many questions the session has, as far as is known now."""
-        again = sum(ask.was == "new" for ask in (*self.steps, *self.ahead))  # a new question comes back in ten minutes
-        total = self.answered + len(self.steps) + len(self.ahead) + again
+        with_item_first = sum(
+            ask.was == "new" for ask in (*self.steps, *self.ahead)
+        )  # a new question comes back in ten minutes
+        total = self.answered + len(self.steps) + len(self.ahead) + with_item_first
         return total if self.limit is None else min(total, max(self.limit, self.answered))
 
 
-def begin(day: int, queue: Queue, limit: int | None = None) -> Session:
+def begin_session(day: int, queue: Queue, limit: int | None = None) -> Session:
     """Return a session over today's queue, of at most `limit` questions."""
     return Session(day, queue.steps, queue.ahead, limit)
 
 
-def following(session: Session, now: int) -> Ask | None:
+def next_item(session: Session, now: int) -> QueueItem | None:
     """Return what to ask at the moment `now`, or None where the session has ended."""
     if session.limit is not None and session.answered >= session.limit:
         return None
@@ -47,9 +49,9 @@ def following(session: Session, now: int) -> Ask | None:
     return step if step and step.due_at <= now + ASK_EARLY else None
 
 
-def after(session: Session, ask: Ask, due_at: int | None) -> Session:
+def after_answer(session: Session, ask: QueueItem, due_at: int | None) -> Session:
     """Return the session once `ask` is answered; `due_at` is the moment of its next step, if it has one."""
-    rest = dropped(session, ask)
+    rest = without_item(session, ask)
     steps = rest.steps
     if due_at is not None:
         step = ask._replace(was="learning", due_at=due_at)
@@ -57,16 +59,16 @@ def after(session: Session, ask: Ask, due_at: int | None) -> Session:
     return rest._replace(steps=steps, answered=session.answered + 1)
 
 
-def dropped(session: Session, ask: Ask) -> Session:
+def without_item(session: Session, ask: QueueItem) -> Session:
     """Return the session without the question: it was set aside, or has left its deck."""
 
-    def others(asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
+    def others(asks: tuple[QueueItem, ...]) -> tuple[QueueItem, ...]:
         return tuple(each for each in asks if each.question != ask.question)
 
     return session._replace(steps=others(session.steps), ahead=others(session.ahead))
 
 
-def again(session: Session, ask: Ask) -> Session:
+def with_item_first(session: Session, ask: QueueItem) -> Session:
     """Return the session with `ask` before all others."""
-    rest = dropped(session, ask)
+    rest = without_item(session, ask)
     return rest._replace(steps=(ask._replace(due_at=0), *rest.steps))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from aide_memoire.core.day import DAY_STARTS_AT
+from aide_memoire.core.study_day import DAY_STARTS_AT
 
 RETENTION_LOWEST = 0.70
 RETENTION_HIGHEST = 0.97

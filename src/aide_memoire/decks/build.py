@@ -6,6 +6,7 @@ import re
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from aide_memoire.core.ids import is_id, slug
 from aide_memoire.core.note import (
     EVENT_PARTS,
     CardNote,
@@ -23,8 +24,6 @@ from aide_memoire.core.note import (
     Shared,
     Side,
     Source,
-    is_id,
-    slug,
 )
 from aide_memoire.core.phrases import ENGLISH, PHRASE_KEYS
 from aide_memoire.decks.fields import Fields, near

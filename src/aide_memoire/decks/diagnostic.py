@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal, NamedTuple
 
-from aide_memoire.core.clean import clean, clean_line
+from aide_memoire.core.sanitize import sanitize, sanitize_line
 
 Severity = Literal["error", "warning"]
 Where = tuple[str | int, ...]
@@ -56,7 +56,7 @@ class Diagnostic(NamedTuple):
     def as_json(self) -> dict[str, str | int]:
         """Return what `check --json` prints of it."""
         return {
-            "path": clean(self.path),
+            "path": sanitize(self.path),
             "line": self.line,
             "column": self.column,
             "severity": self.severity,
@@ -67,8 +67,8 @@ class Diagnostic(NamedTuple):
 
     def text(self) -> str:
         """Return the mistake as people read it: the place, the line with a caret under it, the hint."""
-        place = f"{clean_line(self.path)}:{self.line}:{self.column}"
-        head = f"{place}: {self.severity}[{self.code}]: {_shortened(clean_line(self.message))}"
+        place = f"{sanitize_line(self.path)}:{self.line}:{self.column}"
+        head = f"{place}: {self.severity}[{self.code}]: {_shortened(sanitize_line(self.message))}"
         number = str(self.line)
         gutter = " " * len(number)
         lines = [head]
@@ -76,7 +76,7 @@ class Diagnostic(NamedTuple):
             shown, caret = _underlined(self.source_line, self.column, self.end)
             lines += [f" {number} │ {shown}", f" {gutter} │ {caret}"]
         if self.hint:
-            lines.append(f" {gutter} = {clean_line(self.hint)}")
+            lines.append(f" {gutter} = {sanitize_line(self.hint)}")
         return "\n".join(lines)
 
 
@@ -90,7 +90,7 @@ def _underlined(line: str, column: int, end: int) -> tuple[str, str]:
         column, end = column - shift, min(end - shift, len(line) + 1)
     start = _cells(line[: column - 1])
     width = max(_cells(line[: end - 1]) - start, 1)
-    return _without_tabs(clean(line.rstrip("\r\n"))), " " * start + "^" * width
+    return _without_tabs(sanitize(line.rstrip("\r\n"))), " " * start + "^" * width
 
 
 def _shortened(message: str) -> str:

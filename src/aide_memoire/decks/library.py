@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.clean import clean, clean_line
+from aide_memoire.core.sanitize import sanitize, sanitize_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ class DeckFile(NamedTuple):
     @property
     def key(self) -> str:
         """Return the path as it is shown and kept; names that look alike once they are clean are told apart."""
-        shown = clean(self.path)
+        shown = sanitize(self.path)
         if shown == self.path:
             return shown
         from zlib import crc32  # noqa: PLC0415  few names have anything to clean
@@ -67,7 +67,7 @@ def _stamp(path: str) -> str:
 
 def stem_of(path: str) -> str:
     """Return the file's name without its ending."""
-    return clean_line(os.path.splitext(os.path.basename(path))[0])
+    return sanitize_line(os.path.splitext(os.path.basename(path))[0])
 
 
 def read_file(path: str) -> tuple[Reading, str]:
@@ -80,7 +80,7 @@ def read_file(path: str) -> tuple[Reading, str]:
         data = read_ordinary(path, LARGEST)
     except OSError as error:
         reading = read("", stem_of(path))
-        reason = clean(error.strerror or str(error))
+        reason = sanitize(error.strerror or str(error))
         return reading._replace(problems=(Problem("unreadable", f"cannot be read: {reason}", line=1, column=1),)), ""
     try:
         text = data.decode()
@@ -107,7 +107,7 @@ def diagnose_files(paths: Iterable[str]) -> list[Diagnostic]:
         lying.setdefault(reading.head.id, []).append(path)
     found: list[Diagnostic] = []
     for path, (reading, text) in read.items():
-        others = ", ".join(clean(other) for other in lying[reading.head.id] if other != path)
+        others = ", ".join(sanitize(other) for other in lying[reading.head.id] if other != path)
         told = f"another deck has the id “{reading.head.id}”, so neither is studied: {others}"
         twice = [Problem("deck-id-twice", told, ("deck", "id"), "give one of them an id of its own")] if others else []
         found += diagnose(path, text, (*twice, *reading.problems, *advise(reading)))

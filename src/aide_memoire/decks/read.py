@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import rtoml
 
-from aide_memoire.core.clean import clean
 from aide_memoire.core.note import Deck, DeckHead, Note
+from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks.build import KINDS, build_head, build_note
 from aide_memoire.decks.diagnostic import Problem
 from aide_memoire.decks.fields import near
@@ -196,7 +196,7 @@ def _syntax(error: Exception, lines_before: int, piece: str) -> Problem:
     told = str(error)
     place = _PARSER_PLACE.search(told)
     reason = [line.strip() for line in told.splitlines() if line.strip() and "|" not in line]
-    message = _PARSER_PLACE.sub("", clean(reason[-1] if reason else told))
+    message = _PARSER_PLACE.sub("", sanitize(reason[-1] if reason else told))
     line, column = (int(place[1]), int(place[2])) if place else (1, 1)
     last = piece.rstrip().count("\n") + 1
     if line > last:
@@ -207,12 +207,12 @@ def _syntax(error: Exception, lines_before: int, piece: str) -> Problem:
 
 def _cleaned(value: Any, problems: list[Problem], where: tuple[str | int, ...]) -> Any:
     if isinstance(value, str):
-        return clean(value)
+        return sanitize(value)
     if len(where) > _DEEPEST:
         problems.append(Problem("wrong-type", "nested too deeply", where[:3]))
         return None
     if isinstance(value, dict):
-        return {clean(key): _cleaned(each, problems, (*where, key)) for key, each in value.items()}
+        return {sanitize(key): _cleaned(each, problems, (*where, key)) for key, each in value.items()}
     if isinstance(value, list):
         return [_cleaned(each, problems, (*where, place)) for place, each in enumerate(value)]
     if isinstance(value, (date, datetime, time)):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from aide_memoire import files
-from aide_memoire.core.clean import clean
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.sanitize import sanitize
 
 WHERE_IT_LIES = "check the folder's permissions and the room on the disk"
 """What to do about a file that cannot be written."""
@@ -18,9 +18,9 @@ def replace_text(path: str, before: bytes, text: str) -> None:
     try:
         files.replace(path, text.encode(), before)
     except FileExistsError:
-        raise AideMemoireError(f"{clean(path)} was changed by another program", "nothing was written") from None
+        raise AideMemoireError(f"{sanitize(path)} was changed by another program", "nothing was written") from None
     except OSError as error:
-        raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}", WHERE_IT_LIES) from error
+        raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}", WHERE_IT_LIES) from error
 
 
 def write_new(path: str, text: str, instead: str) -> None:
@@ -31,6 +31,6 @@ def write_new(path: str, text: str, instead: str) -> None:
     try:
         files.create(path, text.encode())
     except FileExistsError:
-        raise AideMemoireError(f"{clean(path)} is there already", instead) from None
+        raise AideMemoireError(f"{sanitize(path)} is there already", instead) from None
     except OSError as error:
-        raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}", WHERE_IT_LIES) from error
+        raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}", WHERE_IT_LIES) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.clean import clean_line
+from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.exchange.cloze import has_gap
 from aide_memoire.exchange.delimited import MEANS, cells_by_key, cells_of, sniffed
 from aide_memoire.exchange.gathering import Cells, Gathering, Imported, shown
@@ -47,7 +47,7 @@ def read(text: str) -> Imported:
     for row in records(lines, head.delimiter, gathering, head.end):
         if lines[row.line - 1].startswith("#") or not any(map(str.strip, row.cells)):
             continue  # Anki's own comments
-        deck = clean_line(_own(row, head, "deck"))
+        deck = sanitize_line(_own(row, head, "deck"))
         decks.setdefault(deck, row.line)
         _take(row, head, gathering)
     decks.pop("", None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aide_memoire.core.day import from_iso_day
 from aide_memoire.core.event import RATINGS, moment_of
+from aide_memoire.core.study_day import from_iso_day
 from aide_memoire.exchange.anki_log import DEVICE, KEPT
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aide_memoire.core.day import iso_day, iso_moment, moment, offset_of, study_day
 from aide_memoire.core.event import Event, Rating, uuid7
-from aide_memoire.core.replay import FRESH, apply
-from aide_memoire.core.schedule import DAY
+from aide_memoire.core.replay import FRESH, apply_event
+from aide_memoire.core.scheduler import DAY
 from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, STABILITY_HIGHEST
+from aide_memoire.core.study_day import iso_day, iso_moment, moment, offset_of, study_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -231,7 +231,7 @@ def _strength(card: Card, history: list[Event]) -> tuple[float, float]:
     if stability is None or difficulty is None:
         state = FRESH
         for event in history:
-            state = apply(state, event)
+            state = apply_event(state, event)
         if state.memory:
             return state.memory.stability, state.memory.difficulty
         stability = card.ivl if card.ivl > 0 else -card.ivl / DAY

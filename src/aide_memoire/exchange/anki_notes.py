@@ -6,7 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.note import CardNote, ClozeNote, Gap, GroupNote, split_card_id
+from aide_memoire.core.ids import split_card_id
+from aide_memoire.core.note import CardNote, ClozeNote, Gap, GroupNote
 from aide_memoire.core.question import questions_of
 from aide_memoire.exchange.gathering import SOURCE
 from aide_memoire.exchange.guid import guid_of

@@ -13,10 +13,10 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire import files
-from aide_memoire.core.clean import clean
-from aide_memoire.core.day import moment, study_day
 from aide_memoire.core.errors import AideMemoireError
-from aide_memoire.core.schedule import DAY, Memory
+from aide_memoire.core.sanitize import sanitize
+from aide_memoire.core.scheduler import DAY, Memory
+from aide_memoire.core.study_day import moment, study_day
 from aide_memoire.exchange import anki_schema
 from aide_memoire.exchange.anki_history import History
 from aide_memoire.exchange.anki_notes import AnkiNote, anki_notes
@@ -91,7 +91,7 @@ def write(path: str, decks: Sequence[Deck], progress: Mapping[str, Progress], no
     not at all. Raises AideMemoireError where it is there already, or cannot be written.
     """
     if os.path.lexists(path):
-        raise AideMemoireError(f"{clean(path)} is there already", "give another name, or move it away")
+        raise AideMemoireError(f"{sanitize(path)} is there already", "give another name, or move it away")
     try:
         with files.part_beside(path) as collection, files.part_beside(path) as package:
             with closing(sqlite3.connect(collection, isolation_level=None)) as db:
@@ -99,9 +99,9 @@ def write(path: str, decks: Sequence[Deck], progress: Mapping[str, Progress], no
             _pack(package, collection)
             files.put_new(package, path)
     except sqlite3.Error as error:
-        raise AideMemoireError(f"{clean(path)} cannot be written: {error}") from error
+        raise AideMemoireError(f"{sanitize(path)} cannot be written: {error}") from error
     except OSError as error:
-        raise AideMemoireError(f"{clean(path)} cannot be written: {error.strerror}") from error
+        raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}") from error
     return written
 
 

@@ -12,8 +12,8 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aide_memoire.core.clean import clean_line
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.exchange import wire
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def read(path: str) -> Collection:
                 db.execute(pragma)
             return _read(db)
     except (sqlite3.Error, UnicodeError, OverflowError, MemoryError) as error:
-        raise AideMemoireError(f"the collection in it cannot be read: {clean_line(str(error))}", _HINT) from None
+        raise AideMemoireError(f"the collection in it cannot be read: {sanitize_line(str(error))}", _HINT) from None
 
 
 _HINT = "in Anki: Tools, Check Database, then export once more"
@@ -189,7 +189,7 @@ def _newer_decks(db: sqlite3.Connection) -> dict[int, str]:
 
 def _deck_name(name: object) -> str:
     """Return a deck's name as Anki shows it; in the file the newer layout parts it by unit separators."""
-    return clean_line(_text(name).replace("\x1f", "::"))
+    return sanitize_line(_text(name).replace("\x1f", "::"))
 
 
 def _older_notetypes(models: dict[str, Any]) -> dict[int, Notetype]:
@@ -197,7 +197,7 @@ def _older_notetypes(models: dict[str, Any]) -> dict[int, Notetype]:
     for key, model in models.items():
         if _is_table(model):
             found[_whole(model.get("id", key))] = Notetype(
-                clean_line(_text(model.get("name"))),
+                sanitize_line(_text(model.get("name"))),
                 _whole(model.get("type")) == 1,
                 _whole(model.get("originalStockKind")) == _OCCLUSION,
                 tuple(_text(each.get("name")) for each in _ordered(model.get("flds"))),
@@ -230,7 +230,7 @@ def _newer_notetypes(db: sqlite3.Connection) -> dict[int, Notetype]:
         kind, stock = _config_number(config, 1), _config_number(config, 9)
         number = _whole(key)
         fields, templates = tuple(named.get(number, ())), asked.get(number, {})
-        found[number] = Notetype(clean_line(_text(name)), kind == 1, stock == _OCCLUSION, fields, templates)
+        found[number] = Notetype(sanitize_line(_text(name)), kind == 1, stock == _OCCLUSION, fields, templates)
     return found
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from aide_memoire.core.clean import clean, clean_line
 from aide_memoire.core.grading.text import fold
-from aide_memoire.core.note import CardNote, Citation, ClozeNote, Gap, Lure, Shared, Side, is_id
+from aide_memoire.core.ids import is_id
+from aide_memoire.core.note import CardNote, Citation, ClozeNote, Gap, Lure, Shared, Side
 from aide_memoire.core.phrases import ENGLISH
+from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.exchange.cloze import has_gap, pieces_of
 
 SOURCE = "import"
@@ -61,7 +62,7 @@ class Gathering:
 
     def remark(self, line: int, text: str) -> None:
         """Note what could not be carried."""
-        self._remarks.append(Remark(line, clean_line(text)))
+        self._remarks.append(Remark(line, sanitize_line(text)))
 
     def add(self, cells: Cells) -> None:
         """Make a note of the cells, or a remark where they are none."""
@@ -78,7 +79,7 @@ class Gathering:
     def done(self, title: str = "") -> Imported:
         """Return all that was taken, the remarks in the order of their lines."""
         remarks = sorted(self._remarks, key=lambda remark: remark.line)
-        return Imported(tuple(self._notes), tuple(remarks), clean_line(title))
+        return Imported(tuple(self._notes), tuple(remarks), sanitize_line(title))
 
     def _add_card(self, cells: Cells) -> None:
         if cells.text:
@@ -152,7 +153,7 @@ class Gathering:
 
 def shown(text: str) -> str:
     """Return the beginning of a text in quotes, to know it by."""
-    line = clean_line(text[: 4 * _SHOWN])
+    line = sanitize_line(text[: 4 * _SHOWN])
     return f"“{line}”" if len(line) <= _SHOWN else f"“{line[: _SHOWN - 1]}…”"
 
 
@@ -160,15 +161,15 @@ def _cleaned(cells: Cells) -> Cells:
     """Let every text from outside through the gate."""
     return Cells(
         line=cells.line,
-        question=clean(cells.question).strip(),
-        answer=clean(cells.answer).strip(),
-        text=clean(cells.text).strip(),
+        question=sanitize(cells.question).strip(),
+        answer=sanitize(cells.answer).strip(),
+        text=sanitize(cells.text).strip(),
         accept=_several(cells.accept),
         lures=_several(cells.lures),
-        hint=clean(cells.hint).strip(),
-        explanation=clean(cells.explanation).strip(),
+        hint=sanitize(cells.hint).strip(),
+        explanation=sanitize(cells.explanation).strip(),
         tags=_several(cells.tags),
-        source=clean_line(cells.source),
+        source=sanitize_line(cells.source),
         id=cells.id.strip(),
         reversed=cells.reversed,
     )
@@ -176,4 +177,4 @@ def _cleaned(cells: Cells) -> Cells:
 
 def _several(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the texts cleaned, each once, without empty ones."""
-    return tuple(dict.fromkeys(filter(None, map(clean_line, texts)))) if texts else ()
+    return tuple(dict.fromkeys(filter(None, map(sanitize_line, texts)))) if texts else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from aide_memoire.core.note import ID_LENGTH, is_id
+from aide_memoire.core.ids import ID_LENGTH, is_id
 
 _PREFIX = "anki."
 _HASHED = "anki-"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.note import ID_LENGTH, CardNote, ClozeNote, is_id
+from aide_memoire.core.ids import ID_LENGTH, is_id
+from aide_memoire.core.note import CardNote, ClozeNote
 from aide_memoire.exchange.cloze import text_of
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import zipfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from aide_memoire.core.clean import clean_line
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.exchange import wire
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def unpacked(path: str, largest: int = _LARGEST) -> Iterator[Unpacked]:
         except OSError as error:
             raise AideMemoireError(f"cannot be unpacked: {error.strerror or error}") from None
         except Exception as error:  # zip and zstd let through whatever their parts raise
-            raise AideMemoireError(f"no whole package of Anki's: {clean_line(str(error))}", _HINT) from None
+            raise AideMemoireError(f"no whole package of Anki's: {sanitize_line(str(error))}", _HINT) from None
         yield found
 
 

@@ -10,14 +10,14 @@ from array import array
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aide_memoire.core.search import searchable
+from aide_memoire.core.search_text import searchable
 from aide_memoire.store.database import told
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-    from aide_memoire.core.filter import Filter, Term
+    from aide_memoire.core.search_query import SearchQuery, Term
 
 _DECK_ORDER = "f.position, f.id, c.position"  # with the index on position nothing has to be sorted
 _RECALL = "CASE WHEN m.card IS NULL THEN NULL ELSE (:day - m.last_day) / m.stability END"
@@ -84,7 +84,7 @@ class Today(NamedTuple):
     leech: int
 
 
-def select(db: sqlite3.Connection, wanted: Filter, sort: str, today: Today) -> array[int]:
+def select(db: sqlite3.Connection, wanted: SearchQuery, sort: str, today: Today) -> array[int]:
     """Return the numbers of the cards that are wanted, in one of the orders of `SORTS`."""
     with told():
         db.create_function("searchable", 1, searchable, deterministic=True)

@@ -10,7 +10,7 @@ import math
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.schedule import DECAY, FACTOR
+from aide_memoire.core.scheduler import DECAY, FACTOR
 from aide_memoire.store.database import told
 from aide_memoire.store.derived import ALL_DECKS, MATURE
 

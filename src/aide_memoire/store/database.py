@@ -12,8 +12,8 @@ import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.clean import clean_line
 from aide_memoire.core.errors import BusyStoreError, DamagedStoreError, NewerStoreError, StoreError
+from aide_memoire.core.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -266,7 +266,7 @@ def check_schema(db: sqlite3.Connection, path: str, *, whole: bool = True) -> No
     found = {" ".join(sql.split()): name for name, sql in db.execute("SELECT name, sql FROM main.sqlite_master") if sql}
     ours = _OURS.get(db.execute("PRAGMA main.user_version").fetchone()[0], _OURS[VERSION])
     for sql in found.keys() - ours - _SQLITES_OWN:
-        told = f"the progress file holds what aide-memoire never put there: {clean_line(found[sql])[:40]} ({path})"
+        told = f"the progress file holds what aide-memoire never put there: {sanitize_line(found[sql])[:40]} ({path})"
         raise DamagedStoreError(told, RESTORE)
     if whole and (missing := ours - found.keys()):
         name = min(missing).split()[2]

@@ -10,12 +10,12 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from aide_memoire.core.clean import clean_line
 from aide_memoire.core.errors import DamagedStoreError
 from aide_memoire.core.event import RATINGS, Event
-from aide_memoire.core.note import split_card_id
-from aide_memoire.core.replay import FRESH, CardState, apply
-from aide_memoire.core.schedule import Memory
+from aide_memoire.core.ids import split_card_id
+from aide_memoire.core.replay import FRESH, CardState, apply_event
+from aide_memoire.core.sanitize import sanitize_line
+from aide_memoire.core.scheduler import Memory
 from aide_memoire.store.database import RESTORE, told
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def count(db: sqlite3.Connection, events: Sequence[Event]) -> None:
         if event.card in links:
             _replay_chains(db, [event.card], links)
         else:
-            _save(db, event.card, apply(card_state(db, event.card), event))
+            _save(db, event.card, apply_event(card_state(db, event.card), event))
     _add(db, _counts(events), 1)
 
 
@@ -107,7 +107,9 @@ def event_from(row: tuple[str, str, str, int, str, int, str, str, str]) -> Event
     try:
         return Event(*row[:8], json.loads(row[8]))
     except (ValueError, RecursionError):
-        raise DamagedStoreError(f"the log holds an event that cannot be read: {clean_line(row[0])}", RESTORE) from None
+        raise DamagedStoreError(
+            f"the log holds an event that cannot be read: {sanitize_line(row[0])}", RESTORE
+        ) from None
 
 
 def card_state(db: sqlite3.Connection, card: str) -> CardState:
@@ -186,7 +188,7 @@ def sources_of(card: str, links: Mapping[str, str]) -> list[str]:
 def _fold(events: Iterable[Event]) -> CardState:
     state = FRESH
     for event in events:
-        state = apply(state, event)
+        state = apply_event(state, event)
     return state
 
 

@@ -6,8 +6,8 @@ import json
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.event import Draft, Event, moment_of, to_line, uuid7
-from aide_memoire.core.note import split_card_id
+from aide_memoire.core.event import Event, EventDraft, moment_of, to_line, uuid7
+from aide_memoire.core.ids import split_card_id
 from aide_memoire.store import derived
 from aide_memoire.store.database import told, transaction
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from aide_memoire.core.day import Stamp
+    from aide_memoire.core.study_day import Stamp
     from aide_memoire.store.database import OnProgress
 
 _SOME = 5000  # events
@@ -31,7 +31,7 @@ class Undone(NamedTuple):
     cards: tuple[str, ...]
 
 
-def append(db: sqlite3.Connection, drafts: Sequence[Draft], stamp: Stamp, entropy: Callable[[], int]) -> str:
+def append(db: sqlite3.Connection, drafts: Sequence[EventDraft], stamp: Stamp, entropy: Callable[[], int]) -> str:
     """Save one action, durably, with what it changes. Returns the action's id.
 
     `entropy` gives 74 random bits at a call. Raises StoreError, with nothing changed.
@@ -124,7 +124,7 @@ def _name(
         action = find(db, stamp.device)
         if action is None:
             return None
-        event = _event(Draft(kind), _ids(db, stamp.at, 1, entropy)[0], action, stamp)
+        event = _event(EventDraft(kind), _ids(db, stamp.at, 1, entropy)[0], action, stamp)
         derived.recount(db, [action], lambda: _insert(db, [event]))
         rows = db.execute(
             "SELECT kind, card FROM event WHERE action = ? AND kind NOT IN (?, ?) ORDER BY id",
@@ -160,7 +160,7 @@ def _ids(db: sqlite3.Connection, at: int, number: int, entropy: Callable[[], int
     return [uuid7(first + step, entropy()) for step in range(number)]
 
 
-def _event(draft: Draft, event_id: str, action: str, stamp: Stamp) -> Event:
+def _event(draft: EventDraft, event_id: str, action: str, stamp: Stamp) -> Event:
     return Event(event_id, draft.kind, action, stamp.at, stamp.offset, stamp.day, stamp.device, draft.card, draft.data)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.queue import Candidate, Queue, Room, build
+from aide_memoire.core.queue import Allowance, Candidate, Queue, build_queue
 from aide_memoire.store.database import told
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def queue(db: sqlite3.Connection, day: int, settings: Settings, decks: Collectio
     """Return what is left to ask on study day `day` within the limits, of all decks or of some."""
     with told():
         files = db.execute("SELECT id, deck FROM lib.file WHERE live ORDER BY position").fetchall()
-        return build(
+        return build_queue(
             _candidates(db, _STEPS, decks, day=day),
             _candidates(db, _REVIEWS, decks, day=day),
             [_candidates(db, _NEW, (), day=day, file=file) for file, deck in files if not decks or deck in decks],
@@ -69,7 +69,7 @@ def by_deck(queue: Queue) -> dict[str, DeckToday]:
     return counts
 
 
-def room(db: sqlite3.Connection, day: int, settings: Settings) -> Room:
+def room(db: sqlite3.Connection, day: int, settings: Settings) -> Allowance:
     """Return what today's limits leave. A group is one question, also among those that are new today."""
     reviews = db.execute(
         "SELECT coalesce(sum(questions), 0) FROM tally WHERE deck = '' AND day = ? AND was IN ('young', 'mature')",
@@ -80,7 +80,7 @@ def room(db: sqlite3.Connection, day: int, settings: Settings) -> Room:
         " WHERE m.introduced = ?",
         (day,),
     ).fetchone()[0]
-    return Room(max(settings.reviews_per_day - reviews, 0), max(settings.new_per_day - new, 0))
+    return Allowance(max(settings.reviews_per_day - reviews, 0), max(settings.new_per_day - new, 0))
 
 
 def load(db: sqlite3.Connection, first: int, last: int) -> dict[int, int]:

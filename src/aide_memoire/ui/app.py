@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme
 
-    from aide_memoire.core.queue import Ask
+    from aide_memoire.core.queue import QueueItem
     from aide_memoire.opening import Desk
     from aide_memoire.quiz import Quiz
     from aide_memoire.study import Study
@@ -171,7 +171,7 @@ class AideMemoireApp(App[None]):
         else:
             self.show_home()
 
-    def show_questions(self, asks: Sequence[Ask], told: str = "") -> None:
+    def show_questions(self, asks: Sequence[QueueItem], told: str = "") -> None:
         """Begin a session of just these questions over this screen, and say what there is to say of it."""
         from aide_memoire.study import Study  # noqa: PLC0415
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415

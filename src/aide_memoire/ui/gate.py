@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.filter import LineFilter
 
-from aide_memoire.core.clean import clean
+from aide_memoire.core.sanitize import sanitize
 
 if TYPE_CHECKING:
     from textual.color import Color
@@ -20,4 +20,4 @@ class LastGate(LineFilter):
         """Return the line's segments with a symbol for each control."""
         if all(segment.text.isprintable() for segment in segments):
             return segments
-        return [Segment(clean(text), style, control) for text, style, control in segments]
+        return [Segment(sanitize(text), style, control) for text, style, control in segments]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer
-from aide_memoire.core.schedule import DAY, retrievability
+from aide_memoire.core.scheduler import DAY, retrievability
 from aide_memoire.words import counted, day_name, interval
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.grading.text import fold
-from aide_memoire.core.grading.verdict import Verdict, nothing_said
+from aide_memoire.core.grading.verdict import Verdict, no_answer
 
 if TYPE_CHECKING:
     import random
@@ -48,7 +48,7 @@ def grade_choice(
 ) -> Verdict:
     """Judge a choice by its place among the options shown."""
     if chosen is None or not 0 <= chosen < len(shown):
-        return nothing_said()
+        return no_answer()
     if shown[chosen] == answer:
         return Verdict("right", 1.0)
     why = dict(reasons).get(shown[chosen], "")

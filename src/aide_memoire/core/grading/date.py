@@ -14,17 +14,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aide_memoire.core.dates import HistoricalDate, Point
-from aide_memoire.core.grading.verdict import LONGEST, Verdict, nothing_said
+from aide_memoire.core.grading.verdict import LONGEST_ANSWER, Verdict, no_answer
 from aide_memoire.core.phrases import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from aide_memoire.core.grading.verdict import Elsewhere
+    from aide_memoire.core.grading.verdict import OtherAnswer
     from aide_memoire.core.phrases import Phrases
 
 NOT_READ = "not read as a date"
-Fineness = Literal["range", "year", "month", "day"]
+TypedPrecision = Literal["range", "year", "month", "day"]
 
 _MOST_CUTS = 8
 _ABOUT = 2  # years on either side of a date that the deck gives as "about"
@@ -69,12 +69,12 @@ _SPAN = re.compile(r"\s*(?:[-–—‒−~]|\bto\b|\btill\b|\buntil\b|\band\b|\b
 _NUMERIC = re.compile(r"\d{1,4}([-./])\d{1,4}(?:\1\d{1,4})?")
 
 
-class Typed(NamedTuple):
+class TypedDate(NamedTuple):
     """What a typed date can mean: from `first` to `last`, both included."""
 
     first: date
     last: date
-    fineness: Fineness
+    fineness: TypedPrecision
     slip: bool = False  # a month's name has a wrong letter
 
 
@@ -84,18 +84,18 @@ def grade_date(
     phrases: Phrases = ENGLISH,
     *,
     said_right: str = "",
-    elsewhere: Callable[[str], Sequence[Elsewhere]] = lambda _: (),
+    elsewhere: Callable[[str], Sequence[OtherAnswer]] = lambda _: (),
 ) -> Verdict:
     """Judge a typed date. `said_right` is the right one as people say it; it is accepted as it stands.
 
     `elsewhere` tells which other card a date ("1945", "1945-08", "1945-08-14") answers.
     """
-    text = typed[:LONGEST]
+    text = typed[:LONGEST_ANSWER]
     if not text.strip():
-        return nothing_said()
+        return no_answer()
     if said_right and _plain(text) == _plain(said_right):
         return Verdict("right", 1.0)
-    meanings = read_typed(text, phrases)
+    meanings = parse_typed_date(text, phrases)
     return _best(meanings, right, phrases, said_right, elsewhere) if meanings else _unread(text, right, phrases)
 
 
@@ -111,20 +111,20 @@ def _unread(text: str, right: HistoricalDate, phrases: Phrases) -> Verdict:
             return Verdict("partial", 0.5, (f"there is no such day; it is {right.text(phrases)}",))
     if _TWO_FIGURES.search(plain):
         whole = _TWO_FIGURES.sub(rf"{right.start.year // 100:02}\1", plain)
-        if any(_judge(meaning, right, phrases, "").word != "wrong" for meaning in read_typed(whole, phrases)):
+        if any(_judge(meaning, right, phrases, "").word != "wrong" for meaning in parse_typed_date(whole, phrases)):
             return Verdict("partial", 0.5, ("write the year in full",))
     return Verdict("wrong", 0.0, (f"{NOT_READ}: write it like {_example(right, phrases)}",))
 
 
 def _best(
-    meanings: Sequence[Typed],
+    meanings: Sequence[TypedDate],
     right: HistoricalDate,
     phrases: Phrases,
     said: str,
-    elsewhere: Callable[[str], Sequence[Elsewhere]],
+    elsewhere: Callable[[str], Sequence[OtherAnswer]],
 ) -> Verdict:
     """Judge a date by the meaning that fits best, and say which was taken."""
-    first = stretch(right)[0]
+    first = date_range(right)[0]
     nearest = sorted(meanings, key=lambda meaning: abs(meaning.first - first))
     verdicts = [(_judge(meaning, right, phrases, said), meaning) for meaning in nearest]
     best, meaning = max(verdicts, key=lambda each: (each[0].word == "right", each[0].score))
@@ -132,27 +132,27 @@ def _best(
         best = best._replace(reasons=(*best.reasons, f"taken as {_say(meaning, phrases)}"))
     if meaning.slip and best.word == "right":
         return best._replace(word="close", reasons=(f"it is written {_say(meaning, phrases)}",))
-    right_so_far = meaning.first <= stretch(right)[0] and stretch(right)[1] <= meaning.last
+    right_so_far = meaning.first <= date_range(right)[0] and date_range(right)[1] <= meaning.last
     return best if best.word == "right" or right_so_far else _confused(best, meaning, elsewhere)
 
 
-def read_typed(text: str, phrases: Phrases = ENGLISH) -> tuple[Typed, ...]:
+def parse_typed_date(text: str, phrases: Phrases = ENGLISH) -> tuple[TypedDate, ...]:
     """Return everything that a typed date can mean; nothing where it is none."""
     plain = _plain(text)
     return tuple(dict.fromkeys(_point(plain, phrases))) or tuple(dict.fromkeys(_range(plain, phrases)))
 
 
-def stretch(right: HistoricalDate) -> tuple[date, date]:
+def date_range(right: HistoricalDate) -> tuple[date, date]:
     """Return the first and the last day of what the deck's date can mean."""
     first, last = _days(right.start)[0], _days(right.end or right.start)[1]
     years = _ABOUT if right.start.about or (right.end is not None and right.end.about) else 0
     return _shifted(first, -years), _shifted(last, years)
 
 
-def _judge(meaning: Typed, right: HistoricalDate, phrases: Phrases, said: str) -> Verdict:
+def _judge(meaning: TypedDate, right: HistoricalDate, phrases: Phrases, said: str) -> Verdict:
     """Judge one meaning; `said` is the right date as people say it."""
     said = said or right.text(phrases)
-    first, last = stretch(right)
+    first, last = date_range(right)
     if _lasted(right) and meaning.last.year == first.year and meaning.fineness == "day":
         same = (meaning.first, meaning.last) == (first, last)
         return Verdict("right", 1.0) if same else Verdict("partial", 0.5, (f"in all it is {said}",))
@@ -172,7 +172,7 @@ def _lasted(right: HistoricalDate) -> bool:
     return right.end is not None and right.start.day is not None
 
 
-def _off_in_year(meaning: Typed, right: HistoricalDate, phrases: Phrases, said: str) -> str:
+def _off_in_year(meaning: TypedDate, right: HistoricalDate, phrases: Phrases, said: str) -> str:
     """Say what is wrong with a date of the right year."""
     month = right.start.month
     if right.end is not None or month is None:
@@ -183,7 +183,7 @@ def _off_in_year(meaning: Typed, right: HistoricalDate, phrases: Phrases, said: 
     return f"the year is right; the month is {name}"
 
 
-def _missing(meaning: Typed, right: HistoricalDate, phrases: Phrases, said: str) -> str:
+def _missing(meaning: TypedDate, right: HistoricalDate, phrases: Phrases, said: str) -> str:
     """Say what a date that is right so far leaves out."""
     fine = right.start.precision
     if right.end is not None and not _lasted(right):
@@ -201,7 +201,7 @@ def _years(number: int) -> str:
     return "one year" if number == 1 else f"{number} years"
 
 
-def _confused(verdict: Verdict, meaning: Typed, elsewhere: Callable[[str], Sequence[Elsewhere]]) -> Verdict:
+def _confused(verdict: Verdict, meaning: TypedDate, elsewhere: Callable[[str], Sequence[OtherAnswer]]) -> Verdict:
     key = meaning.first.isoformat()[: {"day": 10, "month": 7}.get(meaning.fineness, 4)]
     other = next(iter(elsewhere(key)), None) if meaning.fineness != "range" else None
     if other is None:
@@ -218,7 +218,7 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[?!,;:()\[\]\"“”]+|(?<!\d)\.|\.(?!\d)", " ", folded).split())
 
 
-def _point(plain: str, phrases: Phrases) -> Iterator[Typed]:
+def _point(plain: str, phrases: Phrases) -> Iterator[TypedDate]:
     """Yield what a text can mean as one date: a year, a month or a day."""
     compact = _COMPACT.fullmatch(plain)
     if compact:
@@ -243,7 +243,7 @@ def _figures(plain: str) -> list[str]:
     return core.split(numeric[1]) if numeric else []
 
 
-def _from_figures(numbers: list[int], written: list[str]) -> Iterator[Typed]:
+def _from_figures(numbers: list[int], written: list[str]) -> Iterator[TypedDate]:
     """Yield the dates that figures with signs between them can mean; a day and a month can be swapped."""
     if len(numbers) == 2:
         if len(written[0]) == 4 and len(written[1]) <= 2:
@@ -258,7 +258,7 @@ def _from_figures(numbers: list[int], written: list[str]) -> Iterator[Typed]:
             yield from _from_numbers(numbers[2], numbers[0], numbers[1])
 
 
-def _from_words(plain: str, phrases: Phrases) -> Iterator[Typed]:
+def _from_words(plain: str, phrases: Phrases) -> Iterator[TypedDate]:
     """Yield the date that words and numbers in any order mean: "14 Aug 1945", "August 14 1945", "1945"."""
     parts = _sorted_tokens(plain, phrases)
     if parts is None or parts.year is None or (parts.day is not None and parts.month is None):
@@ -314,7 +314,7 @@ def _month(word: str, phrases: Phrases) -> tuple[int, bool] | None:
     return None
 
 
-def _range(plain: str, phrases: Phrases) -> Iterator[Typed]:
+def _range(plain: str, phrases: Phrases) -> Iterator[TypedDate]:
     """Yield what a text can mean as a stretch: a decade, a part of it, a century, or from one date to another."""
     words = plain.split()
     part = next((_PARTS_OF_DECADE[word] for word in words if word in _PARTS_OF_DECADE), None)
@@ -323,7 +323,7 @@ def _range(plain: str, phrases: Phrases) -> Iterator[Typed]:
     year = next((int(word) for word in words if word.isdecimal() and len(word) == 4), None)
     if season and year and len(rest.split()) == 2:
         first, last = season
-        yield Typed(date(year, first, 1), _days(Point(year, last))[1], "range")
+        yield TypedDate(date(year, first, 1), _days(Point(year, last))[1], "range")
         return
     decade = _decade(rest)
     if decade is not None:
@@ -344,7 +344,7 @@ def _decade(text: str) -> int | None:
     return _DECADE_WORDS.get(text)
 
 
-def _from_to(plain: str, phrases: Phrases) -> Iterator[Typed]:
+def _from_to(plain: str, phrases: Phrases) -> Iterator[TypedDate]:
     """Yield the stretch between two dates; the first may leave out what the second says."""
     years = re.fullmatch(r"(\d{4})/(\d{2}|\d{4})", plain)
     plain = f"{years[1]}-{years[2]}" if years else plain
@@ -357,11 +357,11 @@ def _from_to(plain: str, phrases: Phrases) -> Iterator[Typed]:
         left, right = plain[: cut.start()].strip(" ."), plain[cut.end() :].strip(" .")
         for start, end in _filled(left, right, phrases, whole=cut[0] == "/"):
             if start.first <= end.last:
-                yield Typed(start.first, end.last, "range" if start.fineness == "year" else start.fineness)
+                yield TypedDate(start.first, end.last, "range" if start.fineness == "year" else start.fineness)
                 return
 
 
-def _filled(left: str, right: str, phrases: Phrases, *, whole: bool) -> Iterator[tuple[Typed, Typed]]:
+def _filled(left: str, right: str, phrases: Phrases, *, whole: bool) -> Iterator[tuple[TypedDate, TypedDate]]:
     """Yield the two ends of a span, with what either leaves out taken from the other unless both are `whole`."""
     ends = list(_point(right, phrases))
     starts = list(_point(left, phrases))
@@ -381,7 +381,7 @@ def _filled(left: str, right: str, phrases: Phrases, *, whole: bool) -> Iterator
         yield from ((start, end) for start in first for end in last)
 
 
-def _parts_of(text: str, read: list[Typed], phrases: Phrases) -> _Parts | None:
+def _parts_of(text: str, read: list[TypedDate], phrases: Phrases) -> _Parts | None:
     """Return what one end of a span says: in words, in figures, or as a day and a month alone."""
     parts = _sorted_tokens(text, phrases)
     if parts is not None:
@@ -393,12 +393,12 @@ def _parts_of(text: str, read: list[Typed], phrases: Phrases) -> _Parts | None:
     return _Parts(None, int(pair[2]), int(pair[1])) if pair else None
 
 
-def _years_between(first: int, last: int) -> Iterator[Typed]:
+def _years_between(first: int, last: int) -> Iterator[TypedDate]:
     if 1 <= first <= last <= 9999:
-        yield Typed(date(first, 1, 1), date(last, 12, 31), "range")
+        yield TypedDate(date(first, 1, 1), date(last, 12, 31), "range")
 
 
-def _from_numbers(year: int | None, month: int | None = None, day: int | None = None) -> Iterator[Typed]:
+def _from_numbers(year: int | None, month: int | None = None, day: int | None = None) -> Iterator[TypedDate]:
     """Yield the date, if the calendar has it."""
     if year is None:
         return
@@ -407,7 +407,7 @@ def _from_numbers(year: int | None, month: int | None = None, day: int | None = 
         first, last = _days(point)
     except (ValueError, OverflowError):
         return
-    yield Typed(first, last, point.precision)
+    yield TypedDate(first, last, point.precision)
 
 
 def _days(point: Point) -> tuple[date, date]:
@@ -430,7 +430,7 @@ def _fits(parts: _Parts, right: HistoricalDate) -> bool:
     return right.end is None and point.month == parts.month and parts.day in (None, point.day)
 
 
-def _say(meaning: Typed, phrases: Phrases) -> str:
+def _say(meaning: TypedDate, phrases: Phrases) -> str:
     day = meaning.first
     fineness = "year" if meaning.fineness == "range" else meaning.fineness
     return _words(day, fineness, phrases)

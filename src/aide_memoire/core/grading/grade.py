@@ -6,29 +6,29 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
 from aide_memoire.core.grading.date import grade_date
-from aide_memoire.core.grading.group import grade_list
-from aide_memoire.core.grading.sequence import grade_order, read_order
-from aide_memoire.core.grading.text import find, grade_text
-from aide_memoire.core.grading.verdict import LONGEST, Verdict
+from aide_memoire.core.grading.list import grade_list
+from aide_memoire.core.grading.order import grade_order, read_order
+from aide_memoire.core.grading.text import find_accepted, grade_text
+from aide_memoire.core.grading.verdict import LONGEST_ANSWER, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from aide_memoire.core.grading.verdict import Elsewhere
+    from aide_memoire.core.grading.verdict import OtherAnswer
     from aide_memoire.core.question import Question
 
 
-def grade(question: Question, typed: str, elsewhere: Callable[[str], Sequence[Elsewhere]] = lambda _: ()) -> Verdict:
+def grade(question: Question, typed: str, elsewhere: Callable[[str], Sequence[OtherAnswer]] = lambda _: ()) -> Verdict:
     """Judge a typed answer. Total: any text at all gets a verdict.
 
     `elsewhere` tells which other cards of the deck a folded text, or an ISO date, is the right answer of.
     """
-    typed = typed[:LONGEST]
+    typed = typed[:LONGEST_ANSWER]
     phrases, expects = question.phrases, question.expects
     if isinstance(expects, TextAnswer):
         return grade_text(typed, expects.accepted, phrases.articles, lures=expects.lures, elsewhere=elsewhere)
     if isinstance(expects, DateAnswer):
-        if find(typed, expects.accepted, phrases.articles):
+        if find_accepted(typed, expects.accepted, phrases.articles):
             return Verdict("right", 1.0)
         return grade_date(typed, expects.date, phrases, said_right=expects.text, elsewhere=elsewhere)
     if isinstance(expects, ListAnswer):

@@ -7,12 +7,12 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from aide_memoire.core.grading.verdict import LONGEST, Verdict, nothing_said
+from aide_memoire.core.grading.verdict import LONGEST_ANSWER, Verdict, no_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from aide_memoire.core.grading.verdict import Elsewhere
+    from aide_memoire.core.grading.verdict import OtherAnswer
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th", "ё": "е"})
 _QUOTES = re.compile(r"['’‘`´ʼ\"“”„«»‹›]")
@@ -56,14 +56,14 @@ def fold(text: str, articles: tuple[str, ...] = ()) -> str:
     Signs and points at digits stay: -5 is not 5, and 3.5 is not 35. Where nothing would be left, the text
     stays as it was typed.
     """
-    plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
+    plain = unicodedata.normalize("NFKC", text[:LONGEST_ANSWER]).casefold()
     plain = _without_accents(plain).translate(_LETTERS)
     plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), plain)
     plain = _THOUSANDS.sub("", _QUOTES.sub("", plain.replace("&", " and ")))
     plain = _POINT.sub("\x00", _NUMBER_SIGN.sub("\x01", _PERCENT.sub(" percent", plain)))
     words = plain.translate(_KEPT).replace("\x00", ".").replace("\x01", "-").split()
     rest = [word for word in words[:-1] if word not in articles] + words[-1:]  # the A of Vitamin A is no article
-    return " ".join(rest) or " ".join(text[:LONGEST].split())
+    return " ".join(rest) or " ".join(text[:LONGEST_ANSWER].split())
 
 
 class _Kept(dict[int, int]):
@@ -97,7 +97,7 @@ def _without_accents(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-def find(
+def find_accepted(
     typed: str, accepted: Iterable[str], articles: tuple[str, ...], *, taken: Callable[[str], bool] = lambda _: False
 ) -> Match | None:
     """Return which of the accepted texts was typed, if any; a text that is `taken` is no slip of another."""
@@ -119,16 +119,16 @@ def grade_text(
     articles: tuple[str, ...] = (),
     *,
     lures: Sequence[tuple[str, str]] = (),
-    elsewhere: Callable[[str], Sequence[Elsewhere]] = lambda _: (),
+    elsewhere: Callable[[str], Sequence[OtherAnswer]] = lambda _: (),
 ) -> Verdict:
     """Judge a typed text against the accepted ones, the first of which is the answer as the deck gives it.
 
     `lures` are wrong answers with the reason why; `elsewhere` tells which other card a folded text answers.
     """
     if not typed.strip():
-        return nothing_said()
+        return no_answer()
     why = {fold(lure, articles): reason for lure, reason in lures}
-    found = find(typed, accepted, articles, taken=lambda said: said in why or bool(elsewhere(said)))
+    found = find_accepted(typed, accepted, articles, taken=lambda said: said in why or bool(elsewhere(said)))
     if found is not None:
         slip = (f"it is written {found.text}",) if found.word == "close" else ()
         return Verdict(found.word, 1.0, slip)

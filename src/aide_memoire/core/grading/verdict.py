@@ -6,12 +6,12 @@ from typing import Literal, NamedTuple
 
 from aide_memoire.core.event import Rating
 
-Word = Literal["right", "close", "partial", "wrong"]
-LONGEST = 2_000
+VerdictWord = Literal["right", "close", "partial", "wrong"]
+LONGEST_ANSWER = 2_000
 """Characters: nobody types a longer answer, and none is looked at any further."""
 
 
-class Elsewhere(NamedTuple):
+class OtherAnswer(NamedTuple):
     """A card that another answer than this one's belongs to: what a learner may have mixed up with it."""
 
     card: str
@@ -24,28 +24,28 @@ class Part(NamedTuple):
 
     card: str
     text: str
-    verdict: Word
+    verdict: VerdictWord
     typed: str = ""
 
 
 class Verdict(NamedTuple):
     """How right an answer was, from 0 to 1, and why."""
 
-    word: Word
+    word: VerdictWord
     score: float
     reasons: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()  # what does not belong on a list, and why
     parts: tuple[Part, ...] = ()
-    confused_with: Elsewhere | None = None
+    confused_with: OtherAnswer | None = None
 
 
-def suggested(verdict: Verdict, *, hinted: bool = False) -> Rating:
+def suggest_rating(verdict: Verdict, *, hinted: bool = False) -> Rating:
     """Return the rating that a verdict suggests; Easy is the learner's alone."""
     if verdict.word == "wrong" or (verdict.word == "partial" and verdict.score < 0.5):
         return Rating.AGAIN
     return Rating.HARD if hinted or verdict.word == "partial" else Rating.GOOD
 
 
-def nothing_said() -> Verdict:
+def no_answer() -> Verdict:
     """Return the verdict of an empty answer, which says "I don't know"."""
     return Verdict("wrong", 0.0)

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from textual.widgets.text_area import TextAreaTheme
 
 from aide_memoire.asking import Asked, judge
-from aide_memoire.core.clean import clean
+from aide_memoire.core.sanitize import sanitize
 from aide_memoire.editing import DeckEditing
 from aide_memoire.ui import telling
 from aide_memoire.ui.screens.ask import AskTextScreen
@@ -74,7 +74,7 @@ class CleanTextArea(TextArea):
     def get_line(self, line_index: int) -> Text:
         """Return a line as it is shown."""
         line = super().get_line(line_index)
-        line.plain = clean(line.plain)
+        line.plain = sanitize(line.plain)
         return line
 
 

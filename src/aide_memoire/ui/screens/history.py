@@ -13,7 +13,7 @@ from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 from aide_memoire.words import day_name, percent, tall_columns
 
 if TYPE_CHECKING:
-    from aide_memoire.core.schedule import Memory
+    from aide_memoire.core.scheduler import Memory
     from aide_memoire.history import History, Line
     from aide_memoire.opening import Desk
 

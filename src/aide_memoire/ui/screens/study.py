@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import Rating
-from aide_memoire.core.note import split_card_id
+from aide_memoire.core.ids import split_card_id
 from aide_memoire.ui.screens.question import QuestionScreen
 from aide_memoire.ui.widgets.answers import AnswerArea, ListAnswerArea
 from aide_memoire.ui.widgets.lines import Key
@@ -125,14 +125,14 @@ class StudyScreen(QuestionScreen):
         judged = self.study.judged
         split = self.study.is_split
         judgement = f"as judged: {_split(self.study.ratings())}"
-        keys = [Key("Space", judgement if split else self.study.suggested.word, "screen.go_on")]
+        keys = [Key("Space", judgement if split else self.study.suggested_rating.word, "screen.go_on")]
         keys.append(Key("1–4", "rate all" if split else "rate", "screen.nothing"))
         if judged is not None and judged.verdict.word in ("wrong", "partial") and judged.typed.strip():
             keys.append(Key("i", "I was right", "screen.was_right"))
         return [*keys, _UNDO, Key("e", "edit", "screen.edit"), *_ALWAYS]
 
     def _reveal(self) -> None:
-        suggested = None if self.study.is_split else self.study.suggested
+        suggested = None if self.study.is_split else self.study.suggested_rating
         self.query_one(RatingBar).show(self.study.choices(), suggested)
         super()._reveal()
 

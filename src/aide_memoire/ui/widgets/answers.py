@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from aide_memoire.core.answer import DateAnswer
-from aide_memoire.core.clean import clean
 from aide_memoire.core.grading.grade import grade
+from aide_memoire.core.sanitize import sanitize
 from aide_memoire.words import counted
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ class Line(Input):
 
     def insert_text_at_cursor(self, text: str) -> None:
         """Insert text, cleaned."""
-        super().insert_text_at_cursor(clean(text))
+        super().insert_text_at_cursor(sanitize(text))
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace a stretch by text, cleaned."""
-        super().replace(clean(text), start, end)
+        super().replace(sanitize(text), start, end)
 
 
 class TypedAnswer(Vertical):

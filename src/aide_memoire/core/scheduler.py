@@ -102,7 +102,7 @@ def interval_for(stability: float, retention: float) -> int:
     return min(max(round(float(days)), 1), _LONGEST)
 
 
-def spread_range(days: int) -> tuple[int, int]:
+def fuzz_range(days: int) -> tuple[int, int]:
     """Return the first and the last interval, in days, that FSRS's fuzz may make of one of `days`.
 
     The ranges are FSRS's (`FUZZ_RANGES` in py-fsrs and in Anki): ± (1 + 15 % of what lies in 2.5–7 days,
@@ -116,7 +116,7 @@ def spread_range(days: int) -> tuple[int, int]:
     return min(max(2, round(days - delta)), last), last
 
 
-def spread(
+def balance_load(
     outcome: Outcome,
     key: str,
     *,
@@ -133,7 +133,7 @@ def spread(
     memory = outcome.memory
     if memory.due_at is not None:
         return memory
-    first, last = spread_range(outcome.interval // DAY)
+    first, last = fuzz_range(outcome.interval // DAY)
     earliest = min(max(memory.last_day + first, not_before), memory.last_day + last)
 
     def badness(day: int) -> tuple[bool, int, int]:

@@ -6,8 +6,8 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.grading.text import find, fold
-from aide_memoire.core.grading.verdict import LONGEST, Part, Verdict, nothing_said
+from aide_memoire.core.grading.text import find_accepted, fold
+from aide_memoire.core.grading.verdict import LONGEST_ANSWER, Part, Verdict, no_answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ def grade_order(given: Sequence[int], items: Sequence[str], card: str = "", show
     length = len(items)
     place = {item: position for position, item in enumerate(dict.fromkeys(given)) if 0 <= item < length}
     if not place:
-        return nothing_said()
+        return no_answer()
     possible = length * (length - 1) // 2
     wrong = sum(
         first not in place or second not in place or place[first] > place[second]
@@ -45,7 +45,7 @@ def read_order(typed: str, items: Sequence[str], articles: tuple[str, ...] = ())
 
     What names no item, or could name several, is left out.
     """
-    pieces = [piece for piece in _BETWEEN.split(typed[:LONGEST]) if piece.strip()][:_MOST]
+    pieces = [piece for piece in _BETWEEN.split(typed[:LONGEST_ANSWER]) if piece.strip()][:_MOST]
     found = (_item(re.sub(r"^\s*\d{1,2}[.)]\s+", "", piece), items, articles) for piece in pieces)
     return [item for item in found if item is not None]
 
@@ -58,7 +58,7 @@ def _item(piece: str, items: Sequence[str], articles: tuple[str, ...]) -> int | 
     beginning = [place for place, name in enumerate(names) if name.startswith(said)]
     if len(beginning) == 1:
         return beginning[0]
-    near = [place for place, item in enumerate(items) if find(piece, [item], articles)]
+    near = [place for place, item in enumerate(items) if find_accepted(piece, [item], articles)]
     return near[0] if len(near) == 1 else None
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.grading.text import find, fold
-from aide_memoire.core.grading.verdict import LONGEST, Part, Verdict
+from aide_memoire.core.grading.text import find_accepted, fold
+from aide_memoire.core.grading.verdict import LONGEST_ANSWER, Part, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aide_memoire.core.answer import Named
+    from aide_memoire.core.answer import ListMember
     from aide_memoire.core.grading.text import Match
 
 _STRONG = re.compile(r"[\n;]+")
@@ -21,14 +21,14 @@ _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s+")
 
 
 class _Found(NamedTuple):
-    member: Named
+    member: ListMember
     match: Match
     typed: str
 
 
 def grade_list(
     typed: str,
-    members: Sequence[Named],
+    members: Sequence[ListMember],
     articles: tuple[str, ...] = (),
     *,
     conjunctions: tuple[str, ...] = ("and",),
@@ -37,7 +37,7 @@ def grade_list(
     """Judge a typed list. The score is named ÷ (members + extras), and only 1 is right."""
     if not typed.strip():
         return Verdict("wrong", 0.0, parts=tuple(Part(member.card, member.name, "wrong") for member in members))
-    found, extras = _assigned(typed[:LONGEST], members, articles, conjunctions, lures)
+    found, extras = _assigned(typed[:LONGEST_ANSWER], members, articles, conjunctions, lures)
     parts = tuple(_part(member, found.get(member.name)) for member in members)
     score = len(found) / (len(members) + len(extras))
     word = "wrong" if not found else "right" if score == 1 else "partial"
@@ -47,7 +47,7 @@ def grade_list(
 
 def _assigned(
     typed: str,
-    members: Sequence[Named],
+    members: Sequence[ListMember],
     articles: tuple[str, ...],
     conjunctions: tuple[str, ...],
     lures: Sequence[tuple[str, str]],
@@ -66,7 +66,7 @@ def _assigned(
 
 
 def _pieces(
-    typed: str, members: Sequence[Named], articles: tuple[str, ...], conjunctions: tuple[str, ...]
+    typed: str, members: Sequence[ListMember], articles: tuple[str, ...], conjunctions: tuple[str, ...]
 ) -> Iterator[str]:
     """Yield the names of a list. A name may hold a comma or an "and": it is only cut where it is no name whole."""
     words = "|".join(re.escape(word) for word in conjunctions)
@@ -92,11 +92,13 @@ def _pieces(
         yield from cut(_BULLET.sub("", line), [_COMMA, joined])
 
 
-def _best(piece: str, members: Sequence[Named], articles: tuple[str, ...], lures: tuple[str, ...]) -> _Found | None:
+def _best(
+    piece: str, members: Sequence[ListMember], articles: tuple[str, ...], lures: tuple[str, ...]
+) -> _Found | None:
     """Return the member that a piece names: the one it is written like, else the nearest."""
     matches = []
     for member in members:
-        match = find(piece, member.names, articles, taken=lambda said: said in lures)
+        match = find_accepted(piece, member.names, articles, taken=lambda said: said in lures)
         if match is not None and match.word == "right":
             return _Found(member, match, piece.strip())
         if match is not None:
@@ -104,7 +106,7 @@ def _best(piece: str, members: Sequence[Named], articles: tuple[str, ...], lures
     return matches[0] if len(matches) == 1 else None  # two members that are both near: neither was meant clearly
 
 
-def _part(member: Named, found: _Found | None) -> Part:
+def _part(member: ListMember, found: _Found | None) -> Part:
     if found is None:
         return Part(member.card, member.name, "wrong")
     return Part(member.card, member.name, found.match.word, found.typed)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.clean import clean
-from aide_memoire.core.search import searchable
+from aide_memoire.core.sanitize import sanitize
+from aide_memoire.core.search_text import searchable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,20 +32,20 @@ class Term(NamedTuple):
     negated: bool = False
 
 
-class Filter(NamedTuple):
+class SearchQuery(NamedTuple):
     """What was typed, understood; `told` says what was not."""
 
     terms: tuple[Term, ...] = ()
     told: str = ""
 
 
-def parse(text: str) -> Filter:
+def parse_query(text: str) -> SearchQuery:
     """Return what is looked for. Never raises: a term that is not known is looked for as words."""
-    found = list(_terms(clean(text)))
+    found = list(_terms(sanitize(text)))
     told = next((problem for _, problem in found if problem), "")
     if len(found) > MOST_TERMS:
         told = f"only the first {MOST_TERMS} words are looked for"
-    return Filter(tuple(term for term, _ in found[:MOST_TERMS]), told)
+    return SearchQuery(tuple(term for term, _ in found[:MOST_TERMS]), told)
 
 
 def _terms(text: str) -> Iterator[tuple[Term, str]]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.event import Rating
-from aide_memoire.core.schedule import interval_for, rate, retrievability
+from aide_memoire.core.scheduler import interval_for, rate, retrievability
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from aide_memoire.core.schedule import Memory
+    from aide_memoire.core.scheduler import Memory
 
 RETENTIONS = (0.70, 0.75, 0.80, 0.85, 0.90, 0.93, 0.95, 0.97)
 YEAR = 365
@@ -30,7 +30,7 @@ class Workload(NamedTuple):
     known: float  # the chance of recall of a card, on average over the year
 
 
-def workload(
+def simulate(
     memories: Sequence[Memory], retention: float, *, day: int, chance: Callable[[], float], days: int = YEAR
 ) -> Workload:
     """Play `days` days from study day `day` on through; `chance` gives numbers from 0 to 1.
@@ -39,19 +39,21 @@ def workload(
     """
     reviews, known = 0, 0.0
     for memory in memories:
-        asked, recall = _played(memory, retention, day, day + days, chance)
+        asked, recall = _simulate_card(memory, retention, day, day + days, chance)
         reviews += asked
         known += recall
     cards = max(len(memories), 1)
     return Workload(retention, reviews / days, known / cards / days)
 
 
-def _played(memory: Memory, retention: float, day: int, end: int, chance: Callable[[], float]) -> tuple[int, float]:
+def _simulate_card(
+    memory: Memory, retention: float, day: int, end: int, chance: Callable[[], float]
+) -> tuple[int, float]:
     """Return how often one card is asked before the day `end`, and the sum of its chances of recall day by day."""
     asked, known = 0, 0.0
     while True:
         due = max(memory.last_day + interval_for(memory.stability, retention), day)
-        known += _recall(memory, day, min(due, end))
+        known += _summed_recall(memory, day, min(due, end))
         if due >= end:
             return asked, known
         day = due
@@ -64,7 +66,7 @@ def _played(memory: Memory, retention: float, day: int, end: int, chance: Callab
         day += 1
 
 
-def _recall(memory: Memory, first: int, end: int) -> float:
+def _summed_recall(memory: Memory, first: int, end: int) -> float:
     """Return the sum of the chances of recall on the days from `first` to before `end`, by the trapezium rule."""
     if end <= first:
         return 0.0

@@ -12,7 +12,7 @@ _REPLACEMENT = 0xFFFD
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[int, int]:
+def _replacements() -> dict[int, int]:
     table = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)}  # ␀ … ␟
     table[0x7F] = 0x2421  # ␡
     replaced = (
@@ -28,13 +28,13 @@ def _table() -> dict[int, int]:
     return table
 
 
-def clean(text: str) -> str:
+def sanitize(text: str) -> str:
     """Return `text` with each character that could act on a terminal made a visible symbol."""
     if text.isprintable():  # nearly always, and at the speed of C
         return text
-    return text.replace("\r\n", "\n").translate(_table())
+    return text.replace("\r\n", "\n").translate(_replacements())
 
 
-def clean_line(text: str) -> str:
+def sanitize_line(text: str) -> str:
     """Return `text` cleaned and on one line: for names, paths and titles."""
-    return " ".join(clean(text).split())
+    return " ".join(sanitize(text).split())
