@@ -13,7 +13,7 @@ import sys
 import zlib
 from typing import TYPE_CHECKING
 
-from aide_memoire.decks import library
+from aide_memoire.decks import files
 from aide_memoire.shelving import deck_row
 from aide_memoire.store import database
 from bench import worlds
@@ -109,7 +109,7 @@ def _fill(folder: str, notes: int, reviews: int) -> None:
 def _write_csv(folder: str, notes: int) -> None:
     os.makedirs(folder)
     with open(os.path.join(folder, "cards.csv"), "w", encoding="utf-8", newline="") as file:
-        for deck in map(deck_row, library.find([decks(notes)])):
+        for deck in map(deck_row, files.find_deck_files([decks(notes)])):
             csv.writer(file).writerows((card.text, card.answer) for card in deck.cards)
 
 

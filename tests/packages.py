@@ -11,7 +11,7 @@ if sys.version_info >= (3, 14):
 else:
     from zstandard import compress
 
-from aide_memoire.exchange import anki_schema
+from aide_memoire.exchange.anki import schema
 
 CREATED = 1_700_000_000  # 14 November 2023
 NOW = 1_715_670_000_000  # 14 May 2024, 07:00 UTC
@@ -79,21 +79,21 @@ class Collection:
         self.path.unlink(missing_ok=True)
         self.db = sqlite3.connect(self.path)
         self.db.create_collation("unicase", lambda one, other: (one > other) - (one < other))
-        for statement in anki_schema.TABLES:
+        for statement in schema.TABLES:
             self.db.execute(statement)
         self.cards = 0
 
     def note(self, number, notetype, *fields, guid=None, tags="", cards=(0,), deck=5):
         """Add a note with a new card for each of the ordinals; return the cards' ids."""
         row = (number, f"guid-{number}" if guid is None else guid, notetype, 1, tags, "\x1f".join(fields), fields[0], 0)
-        self.db.execute(anki_schema.NOTE, row)
+        self.db.execute(schema.NOTE, row)
         return [self.card(number, place, deck=deck) for place in cards]
 
     def card(self, note, place=0, *, deck=5, **columns):
         """Add a card; columns that are not said are those of a new one."""
         self.cards += 1
         number = 1_600_000_000_000 + self.cards
-        self.db.execute(anki_schema.CARD, (number, note, deck, place, 1, 0, 0, self.cards, 0, 0, 0, 0, 0, "{}"))
+        self.db.execute(schema.CARD, (number, note, deck, place, 1, 0, 0, self.cards, 0, 0, 0, 0, 0, "{}"))
         self.change(number, **columns)
         return number
 
@@ -105,7 +105,7 @@ class Collection:
 
     def review(self, card, number, ease=3, ivl=1, last_ivl=0, factor=300, time=4000, kind=0):
         """Add a row of the log."""
-        self.db.execute(anki_schema.REVIEW, (number, card, ease, ivl, last_ivl, factor, time, kind))
+        self.db.execute(schema.REVIEW, (number, card, ease, ivl, last_ivl, factor, time, kind))
 
     def packed(self, name="deck.apkg", **more):
         """Write the package; return its path."""
@@ -129,9 +129,9 @@ class Collection:
         conf = {"creationOffset": 0}
         if not self.newer:
             tables = (conf, {key: _model(key, each) for key, each in self.notetypes.items()}, self._old_decks(), {})
-            self.db.execute(anki_schema.COLLECTION, (CREATED, 1, 1, *map(json.dumps, tables)))
+            self.db.execute(schema.COLLECTION, (CREATED, 1, 1, *map(json.dumps, tables)))
             return
-        self.db.execute(anki_schema.COLLECTION, (CREATED, 1, 1, "", "", "", ""))
+        self.db.execute(schema.COLLECTION, (CREATED, 1, 1, "", "", "", ""))
         self.db.executescript(_NEWER)
         self.db.execute("INSERT INTO config VALUES ('creationOffset', 0, 0, ?)", (b"0",))
         for key, name in self.decks.items():

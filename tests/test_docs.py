@@ -15,9 +15,9 @@ from aide_memoire.cli.main import COMMANDS, main
 from aide_memoire.core.dates import parse_date
 from aide_memoire.core.grading.date import grade_date
 from aide_memoire.core.phrases import ENGLISH
-from aide_memoire.decks.build import KINDS
-from aide_memoire.decks.library import diagnose_file
-from aide_memoire.decks.read import read
+from aide_memoire.decks.files import diagnose_file
+from aide_memoire.decks.notes import NOTE_KINDS
+from aide_memoire.decks.parser import parse_deck
 from aide_memoire.decks.schema import deck_schema
 
 ROOT = Path(__file__).parents[1]
@@ -122,7 +122,7 @@ def test_the_questions_are_those_that_the_example_makes(block, told, at_home, ca
 def test_every_kind_has_an_example():
     """No kind of note goes without a complete deck and its questions."""
     shown = "".join(block.text for block, _ in ASKED)
-    assert [kind for kind in KINDS if f"[[{kind}]]" not in shown] == []
+    assert [kind for kind in NOTE_KINDS if f"[[{kind}]]" not in shown] == []
 
 
 def check_is_known(arguments, capsys):
@@ -170,11 +170,11 @@ def without(keys, left_out):
 
 def key_tables():
     """Yield each heading of the reference with the schema's properties and the keys it requires."""
-    shared = set.intersection(*(set(SCHEMA[kind]["items"]["properties"]) for kind in KINDS)) - {"question"}
+    shared = set.intersection(*(set(SCHEMA[kind]["items"]["properties"]) for kind in NOTE_KINDS)) - {"question"}
     any_kind = SCHEMA["card"]["items"]["properties"]
     yield "`[deck]`", SCHEMA["deck"]["properties"], []
     yield "All notes", {key: any_kind[key] for key in shared}, []
-    for kind in ("source", *KINDS):
+    for kind in ("source", *NOTE_KINDS):
         items = SCHEMA[kind]["items"]
         own = items["properties"] if kind == "source" else without(items["properties"], shared)
         yield f"`[[{kind}]]`", own, items["required"]
@@ -288,5 +288,5 @@ def test_other_answers_are_right_for_every_part(part, keys, at_home, capsys):
 
 def test_a_language_may_have_no_articles():
     """A list of phrases that is written empty is empty; only what is left out stays English."""
-    phrases = read("[deck]\nphrases.articles = []\nphrases.openers = []\n").head.phrases
+    phrases = parse_deck("[deck]\nphrases.articles = []\nphrases.openers = []\n").head.phrases
     assert (phrases.articles, phrases.openers, phrases.conjunctions) == ((), (), ("and",))

@@ -11,7 +11,7 @@ import pytest
 from aide_memoire.cli.main import COMMANDS, main
 from aide_memoire.configuration import read_settings
 from aide_memoire.core.settings import Settings
-from aide_memoire.decks.library import diagnose_file
+from aide_memoire.decks.files import diagnose_file
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from aide_memoire.core.errors import AideMemoireError, NotFoundError
 from aide_memoire.core.ids import slug
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.decks import library
-from aide_memoire.decks.locate import places
+from aide_memoire.decks import files
+from aide_memoire.decks.locations import find_spans
 from aide_memoire.decks.schema import deck_schema
 from aide_memoire.decks.write import WHERE_IT_LIES, write_new
 from aide_memoire.store import catalog
@@ -89,7 +89,7 @@ def new_deck(path: str) -> None:
 
     Raises AideMemoireError where a file is there already or cannot be written.
     """
-    stem = library.stem_of(path)
+    stem = files.stem_of(path)
     words = {
         "id": slug(stem) or "deck",
         "title": stem.replace("-", " ").strip().capitalize().replace('"', "'") or "Deck",
@@ -119,17 +119,19 @@ def find_place(desk: Desk, name: str) -> tuple[str, int]:
     """
     deck, _, note = name.partition("#")[0].partition("/")
     keys = [entry.path for entry in catalog.files(desk.db) if entry.deck == deck]
-    path = next((file.path for file in library.find(desk.places) if file.key in keys[:1]), next(iter(keys), None))
+    path = next(
+        (file.path for file in files.find_deck_files(desk.places) if file.key in keys[:1]), next(iter(keys), None)
+    )
     if path is None:
         known = ", ".join(entry.deck for entry in catalog.files(desk.db))
         raise NotFoundError(f"there is no deck “{sanitize(deck)}”", f"there is: {known or 'none yet'}")
     if not note:
         return path, 1
-    reading, text = library.read_file(path)
+    reading, text = files.read_deck_file(path)
     where = next((each.where for each in reading.notes if each.note.shared.id == note), None)
     if where is None:
         raise NotFoundError(f"the deck {deck} has no note “{sanitize(note)}”", f"aide-memoire cards {deck} lists them")
-    headers = places(text)
+    headers = find_spans(text)
     return path, headers[where].line if where in headers else 1
 
 

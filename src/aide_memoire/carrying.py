@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.core.ids import note_id
 from aide_memoire.core.note import Deck, cards_of
-from aide_memoire.decks.build import rebuild_head, rebuild_note
-from aide_memoire.exchange import anki_log, apkg_write
-from aide_memoire.exchange.anki_history import History
-from aide_memoire.exchange.anki_log import When
-from aide_memoire.exchange.apkg_write import Progress
+from aide_memoire.decks.notes import rebuild_head, rebuild_note
+from aide_memoire.exchange.anki import reviews, write
+from aide_memoire.exchange.anki.history import AnkiHistory
+from aide_memoire.exchange.anki.reviews import When
+from aide_memoire.exchange.anki.write import Progress
 from aide_memoire.store import checks, derived, histories, log, shelf, today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from aide_memoire.exchange.anki_log import Carried
-    from aide_memoire.exchange.apkg import Found
-    from aide_memoire.exchange.apkg_write import Written
-    from aide_memoire.exchange.collection import Collection
+    from aide_memoire.exchange.anki.collection import Collection
+    from aide_memoire.exchange.anki.read import AnkiDeck
+    from aide_memoire.exchange.anki.reviews import ConvertedReviews
+    from aide_memoire.exchange.anki.write import Written
     from aide_memoire.opening import Desk
     from aide_memoire.store.database import OnProgress
     from aide_memoire.store.shelf import KeptNote
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def progress_of(desk: Desk, collection: Collection, decks: Iterable[tuple[str, Found]]) -> Carried:
+def progress_of(desk: Desk, collection: Collection, decks: Iterable[tuple[str, AnkiDeck]]) -> ConvertedReviews:
     """Return the events of a collection's cards, whose decks have these ids here. Nothing is written."""
     cards = {
         card: f"{note_id(deck, place.note)}{f'#{place.part}' if place.part else ''}"
@@ -39,15 +39,15 @@ def progress_of(desk: Desk, collection: Collection, decks: Iterable[tuple[str, F
     }
     settings = desk.settings
     when = When(desk.now(), _wall(desk.clock()), settings.day_starts_at, settings.desired_retention)
-    return anki_log.carried(collection, cards, when)
+    return reviews.convert_reviews(collection, cards, when)
 
 
-def bring_in(desk: Desk, carried: Carried, on_progress: OnProgress | None = None) -> int:
+def bring_in(desk: Desk, carried: ConvertedReviews, on_progress: OnProgress | None = None) -> int:
     """Add the events to the profile's log. Returns how many were new; `on_progress` is told how far it is."""
     return log.merge(desk.db, carried.events, on_progress)
 
 
-def new_among(desk: Desk, carried: Carried) -> int:
+def new_among(desk: Desk, carried: ConvertedReviews) -> int:
     """Return how many of the events the profile does not have yet."""
     return len({event.id for event in carried.events} - checks.ids(desk.db))
 
@@ -59,7 +59,7 @@ def take_out(desk: Desk, path: str, decks: Sequence[str] = ()) -> Written:
     """
     kept = [deck for name in dict.fromkeys(decks or (None,)) for deck in _decks(desk, name)]
     cards = {card.id for deck in kept for note in deck.notes for card in cards_of(deck.head.id, note)}
-    return apkg_write.write(path, kept, _progress(desk, cards), desk.clock(), desk.settings.day_starts_at)
+    return write.write_package(path, kept, _progress(desk, cards), desk.clock(), desk.settings.day_starts_at)
 
 
 def _decks(desk: Desk, name: str | None) -> Iterator[Deck]:
@@ -71,13 +71,13 @@ def _decks(desk: Desk, name: str | None) -> Iterator[Deck]:
 
 def _progress(desk: Desk, cards: set[str]) -> dict[str, Progress]:
     """Return the progress of every card that has any."""
-    pasts: dict[str, History] = {}
+    pasts: dict[str, AnkiHistory] = {}
     for event in histories.histories(desk.db):
         if event.card in cards:
-            pasts.setdefault(event.card, History()).take(event)
+            pasts.setdefault(event.card, AnkiHistory()).take(event)
     memories, holds = derived.memories(desk.db), today.holds(desk.db)
     return {
-        card: Progress(memories.get(card), *holds.get(card, (False, 0)), pasts.get(card, History()))
+        card: Progress(memories.get(card), *holds.get(card, (False, 0)), pasts.get(card, AnkiHistory()))
         for card in cards & (memories.keys() | holds.keys() | pasts.keys())
     }
 

@@ -13,7 +13,7 @@ from aide_memoire import files
 from aide_memoire.core.errors import SettingsError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS, Settings
-from aide_memoire.decks.fields import near
+from aide_memoire.core.suggest import did_you_mean
 
 _LIMIT_HIGHEST = 9999
 _LARGEST = 1024 * 1024  # bytes
@@ -56,7 +56,9 @@ def _parsed(path: str, text: str) -> Settings:
         ) from error
     for key in table:
         if key not in Settings._fields:
-            raise SettingsError(f"{sanitize(path)}: `{sanitize(key)}` is no setting", near(key, Settings._fields))
+            raise SettingsError(
+                f"{sanitize(path)}: `{sanitize(key)}` is no setting", did_you_mean(key, Settings._fields)
+            )
     return Settings(**{key: _checked(path, key, value) for key, value in table.items()})
 
 

@@ -9,12 +9,12 @@ from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.note import cards_of
 from aide_memoire.core.question import questions_of
 from aide_memoire.core.sanitize import sanitize_line
-from aide_memoire.decks import spans
-from aide_memoire.decks.advice import advise
-from aide_memoire.decks.diagnostic import Problem
-from aide_memoire.decks.library import LARGEST, stem_of
-from aide_memoire.decks.locate import diagnose
-from aide_memoire.decks.read import parsed, read
+from aide_memoire.decks import edits
+from aide_memoire.decks.diagnostics import Problem
+from aide_memoire.decks.files import LARGEST_DECK, stem_of
+from aide_memoire.decks.lint import lint_deck
+from aide_memoire.decks.locations import locate_problems
+from aide_memoire.decks.parser import parse_deck, parse_toml
 from aide_memoire.decks.write import replace_text
 from aide_memoire.files import read_ordinary
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aide_memoire.core.question import Question
-    from aide_memoire.decks.diagnostic import Diagnostic, Where
-    from aide_memoire.decks.read import Reading
+    from aide_memoire.decks.diagnostics import Diagnostic, KeyPath
+    from aide_memoire.decks.parser import ParsedDeck
 
 NEW_NOTE = """\
 [[card]]
@@ -36,7 +36,7 @@ answer = "…"
 class Entry(NamedTuple):
     """A note in the list: the way to it, its id where it can be read, and whether something is wrong with it."""
 
-    where: Where
+    where: KeyPath
     id: str
     has_errors: bool
 
@@ -72,44 +72,44 @@ class DeckEditing:
 
     def entries(self) -> list[Entry]:
         """Return the notes in the order of the file, those that cannot be read too."""
-        ids: dict[Where, str] = {each.where: each.note.shared.id for each in self._reading.notes}
+        ids: dict[KeyPath, str] = {each.where: each.note.shared.id for each in self._reading.notes}
         wrong = {problem.where[:2] for problem in self._reading.problems if problem.severity == "error"}
         return [
             Entry(where, ids.get(where, ""), where in wrong or where not in ids)
-            for where in spans.note_lines(self._text)
+            for where in edits.note_lines(self._text)
         ]
 
-    def text_of(self, where: Where) -> str:
+    def text_of(self, where: KeyPath) -> str:
         """Return a note's own lines."""
-        return spans.note_text(self._text, where)
+        return edits.note_text(self._text, where)
 
-    def preview(self, where: Where, note: str) -> Preview:
+    def preview(self, where: KeyPath, note: str) -> Preview:
         """Return what a note's text would be, without saving it."""
         wrong = _not_one_note(note, str(where[0]))
         if wrong:
-            return Preview(tuple(diagnose("", note, wrong)), (), Impact())
-        after = read(spans.replaced(self._text, where, note), stem_of(self.path))
+            return Preview(tuple(locate_problems("", note, wrong)), (), Impact())
+        after = parse_deck(edits.replaced(self._text, where, note), stem_of(self.path))
         mine = next((each for each in after.notes if each.where == where), None)
-        problems = [problem for problem in (*after.problems, *advise(after)) if problem.where[:2] == where]
+        problems = [problem for problem in (*after.problems, *lint_deck(after)) if problem.where[:2] == where]
         own = [problem._replace(where=(where[0], 0, *problem.where[2:])) for problem in problems]
         if mine is not None:
             own += self._same_id_below(where, mine.note.shared.id, own)
         questions = questions_of(after.head, mine.note) if mine else ()
-        return Preview(tuple(diagnose("", note, own)), questions, impact(self._reading, after))
+        return Preview(tuple(locate_problems("", note, own)), questions, impact(self._reading, after))
 
-    def save(self, where: Where, note: str) -> None:
+    def save(self, where: KeyPath, note: str) -> None:
         """Put a note's text into its own lines. What reaches beyond the note is refused."""
         if _not_one_note(note, str(where[0])):
             raise AideMemoireError("this text is not one note", "close its quotes and brackets, and keep its header")
-        self._write(spans.replaced(self._text, where, note))
+        self._write(edits.replaced(self._text, where, note))
 
-    def add(self) -> Where:
+    def add(self) -> KeyPath:
         """Append a new note, and return the way to it."""
         number = next(number for number in count(1) if f"new-{number}" not in self._text)
-        self._write(spans.added(self._text, NEW_NOTE.format(number=number)))
-        return list(spans.note_lines(self._text))[-1]
+        self._write(edits.added(self._text, NEW_NOTE.format(number=number)))
+        return list(edits.note_lines(self._text))[-1]
 
-    def _same_id_below(self, where: Where, own: str, told: Sequence[Problem]) -> list[Problem]:
+    def _same_id_below(self, where: KeyPath, own: str, told: Sequence[Problem]) -> list[Problem]:
         """Return that a note further down has the id: reading tells it there, and the author is here."""
         others = {each.note.shared.id for each in self._reading.notes if each.where != where}
         if own not in others or any(problem.code == "duplicate-id" for problem in told):
@@ -117,9 +117,9 @@ class DeckEditing:
         way = (where[0], 0, "id")
         return [Problem("duplicate-id", f"another note has the id “{own}”", way, "give it an id of its own")]
 
-    def delete(self, where: Where) -> None:
+    def delete(self, where: KeyPath) -> None:
         """Take a note's own lines out of the file."""
-        self._write(spans.deleted(self._text, where))
+        self._write(edits.deleted(self._text, where))
 
     def take_back(self) -> bool:
         """Put the file back as it was before the last change made here. Returns whether there was one."""
@@ -139,21 +139,21 @@ class DeckEditing:
 
     def _load(self) -> None:
         try:
-            self._text = read_ordinary(self.path, LARGEST).decode()
+            self._text = read_ordinary(self.path, LARGEST_DECK).decode()
         except OSError as error:
             raise AideMemoireError(f"{sanitize_line(self.path)} cannot be read: {error.strerror}") from error
         except UnicodeDecodeError:
             raise AideMemoireError(
                 f"{sanitize_line(self.path)} is not UTF-8", "save it as UTF-8 in another editor"
             ) from None
-        self._reading: Reading = read(self._text, stem_of(self.path))
+        self._reading: ParsedDeck = parse_deck(self._text, stem_of(self.path))
 
 
 def _not_one_note(note: str, kind: str) -> list[Problem]:
     """Return what keeps a text from being one note of a kind and nothing else: an open quote would swallow others."""
-    tables = parsed(note)
+    tables = parse_toml(note)
     if tables is None:
-        broken = [problem for problem in read(note, "note").problems if problem.code == "syntax"]
+        broken = [problem for problem in parse_deck(note, "note").problems if problem.code == "syntax"]
         return broken or [Problem("syntax", "not TOML", line=1, column=1)]
     if list(tables) == [kind] and isinstance(tables[kind], list) and len(tables[kind]) == 1:
         return []
@@ -161,7 +161,7 @@ def _not_one_note(note: str, kind: str) -> list[Problem]:
     return [Problem("syntax", "this text is not one note", hint=hint, line=1, column=1)]
 
 
-def impact(before: Reading, after: Reading) -> Impact:
+def impact(before: ParsedDeck, after: ParsedDeck) -> Impact:
     """Return which cards a change of a deck makes, changes in their answer, and orphans."""
     was, now = _answers(before), _answers(after)
     return Impact(
@@ -171,7 +171,7 @@ def impact(before: Reading, after: Reading) -> Impact:
     )
 
 
-def _answers(reading: Reading) -> dict[str, str]:
+def _answers(reading: ParsedDeck) -> dict[str, str]:
     """Return the answer of every card of a deck."""
     answers: dict[str, str] = {}
     for each in reading.notes:

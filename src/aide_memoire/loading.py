@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.core.note import cards_of
 from aide_memoire.core.question import questions_of
-from aide_memoire.decks.build import rebuild_head, rebuild_note
+from aide_memoire.decks.notes import rebuild_head, rebuild_note
 from aide_memoire.store import shelf
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from aide_memoire.core.errors import DamagedStoreError, NotFoundError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.settings import Settings
 from aide_memoire.core.study_day import Stamp, moment, offset_of, study_day
-from aide_memoire.decks import library
+from aide_memoire.decks import files
 from aide_memoire.paths import device_id, find_profile
 from aide_memoire.store import catalog
 from aide_memoire.store.database import connect, remove_library
@@ -99,7 +99,7 @@ def _open(paths: Paths, profile: str, clock: Clock, entropy: Entropy, places: tu
 def deck_places(paths: Paths, decks: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the folders that decks come from: the given ones, else the shipped ones and the learner's own."""
     if not decks:
-        return library.shipped_place(), paths.decks
+        return files.shipped_folder(), paths.decks
     for folder in decks:
         if not os.path.isdir(folder):
             raise NotFoundError(f"there is no folder {sanitize(folder)}", "--decks takes a folder of .toml files")
@@ -108,7 +108,7 @@ def deck_places(paths: Paths, decks: Sequence[str] = ()) -> tuple[str, ...]:
 
 def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:
     """Bring the kept decks up to date with the folders. Returns whether anything had changed."""
-    found = library.find(places)
+    found = files.find_deck_files(places)
     if catalog.is_current(db, [(file.key, file.stamp) for file in found]):
         return False
     from aide_memoire.shelving import deck_row  # noqa: PLC0415  only where a deck has changed

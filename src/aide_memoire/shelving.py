@@ -11,7 +11,7 @@ from aide_memoire.core.grading.text import fold
 from aide_memoire.core.ids import note_id, split_card_id
 from aide_memoire.core.question import questions_of
 from aide_memoire.core.search_text import searchable
-from aide_memoire.decks import library
+from aide_memoire.decks import files
 from aide_memoire.store.shelf import AnswerRow, CardRow, DeckRow, NoteRow
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.dates import Point
     from aide_memoire.core.question import Question
-    from aide_memoire.decks.library import DeckFile
-    from aide_memoire.decks.read import Reading
+    from aide_memoire.decks.files import DeckFile
+    from aide_memoire.decks.parser import ParsedDeck
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -28,7 +28,7 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 def deck_row(file: DeckFile) -> DeckRow:
     """Read one deck into what is kept of it."""
-    reading, _ = library.read_file(file.path)
+    reading, _ = files.read_deck_file(file.path)
     errors = sum(problem.severity == "error" for problem in reading.problems)
     asked = [questions_of(reading.head, each.note) for each in reading.notes]
     return DeckRow(
@@ -45,14 +45,14 @@ def deck_row(file: DeckFile) -> DeckRow:
     )
 
 
-def _notes(reading: Reading) -> Iterator[NoteRow]:
+def _notes(reading: ParsedDeck) -> Iterator[NoteRow]:
     deck = reading.head.id
     for each in reading.notes:
         body = _encode(each.table)
         yield NoteRow(note_id(deck, each.note.shared.id), each.note.kind, body)
 
 
-def _cards(reading: Reading, asked: Sequence[tuple[Question, ...]]) -> Iterator[CardRow]:
+def _cards(reading: ParsedDeck, asked: Sequence[tuple[Question, ...]]) -> Iterator[CardRow]:
     """Yield the cards, each with the notes that give it away: whoever says it, neither is asked on the other's day."""
     deck = reading.head.id
     rivals: dict[str, set[str]] = {}

@@ -8,7 +8,7 @@ from aide_memoire.authoring import editor_command
 from aide_memoire.cli.main import main
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.note import EventNote
-from aide_memoire.decks.library import diagnose_file, read_file
+from aide_memoire.decks.files import diagnose_file, read_deck_file
 from aide_memoire.decks.schema import deck_schema
 
 
@@ -35,7 +35,7 @@ def test_a_new_deck_can_be_studied_at_once(folder, capsys):
     assert main(["new", "My deck.toml"]) == 0
     assert "aide-memoire study --decks ." in capsys.readouterr().out
     assert diagnose_file("My deck.toml") == []
-    reading, _ = read_file("My deck.toml")
+    reading, _ = read_deck_file("My deck.toml")
     assert (reading.head.id, reading.head.title) == ("my-deck", "My deck")
     assert {each.note.kind for each in reading.notes} == {"card", "cloze", "event", "group", "sequence"}
     assert main(["due", "--json", "--decks", "."]) == 0
@@ -107,7 +107,7 @@ def test_a_note_is_opened_at_its_line(folder, monkeypatch, capsys):
     assert main(["edit", "a/nerchinsk", "--decks", "."]) == 0
     line = int((folder / "called").read_text().split()[0].removeprefix("+"))
     assert (folder / "a.toml").read_text().split("\n")[line - 1] == "[[event]]"
-    assert isinstance(read_file("a.toml")[0].notes[2].note, EventNote)
+    assert isinstance(read_deck_file("a.toml")[0].notes[2].note, EventNote)
 
 
 def test_mistakes_are_shown_when_the_editor_closes(folder, monkeypatch, capsys):

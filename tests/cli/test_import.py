@@ -5,7 +5,7 @@ import time
 import pytest
 
 from aide_memoire.cli import main as entry
-from aide_memoire.decks.library import diagnose_file, read_file
+from aide_memoire.decks.files import diagnose_file, read_deck_file
 
 WHERE = "  check the folder's permissions and the room on the disk\n"
 CSV = 'question,answer,deck\nWhich port was leased?,Port Arthur,x\n"Where, then?",Moscow,x\nlonely\n'
@@ -164,7 +164,7 @@ def test_what_a_file_is_shows_in_its_name_and_words(learner, name, content, form
     write(learner, name, content)
     assert learner("import", name, "-o", "one.toml").code == 0
     assert learner("import", name, "-o", "two.toml", "--as", form).code == 0
-    one, two = (read_file(path)[0] for path in ("one.toml", "two.toml"))
+    one, two = (read_deck_file(path)[0] for path in ("one.toml", "two.toml"))
     assert one.notes == two.notes != ()
 
 

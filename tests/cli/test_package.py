@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from aide_memoire.exchange.anki_schema import NOTETYPES
+from aide_memoire.exchange.anki.schema import NOTETYPES
 from aide_memoire.store import log
 from packages import NOW, Collection
 

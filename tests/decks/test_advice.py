@@ -2,9 +2,9 @@
 
 import pytest
 
-from aide_memoire.decks.advice import advise
-from aide_memoire.decks.locate import diagnose
-from aide_memoire.decks.read import read
+from aide_memoire.decks.lint import lint_deck
+from aide_memoire.decks.locations import locate_problems
+from aide_memoire.decks.parser import parse_deck
 
 HEAD = '[deck]\nid = "d"\n[[source]]\nid = "s"\ntitle = "S"\n'
 
@@ -12,8 +12,8 @@ HEAD = '[deck]\nid = "d"\n[[source]]\nid = "s"\ntitle = "S"\n'
 def said(note, head=HEAD):
     """Return what is said of a deck of one or more notes, as it is shown."""
     text = head + note
-    reading = read(text)
-    return "\n".join(each.text() for each in diagnose("d.toml", text, (*reading.problems, *advise(reading))))
+    reading = parse_deck(text)
+    return "\n".join(each.text() for each in locate_problems("d.toml", text, (*reading.problems, *lint_deck(reading))))
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from aide_memoire.core.note import CardNote, ClozeNote, EventNote, Gap, GroupNote, Lure, Member, SequenceNote
 from aide_memoire.core.phrases import ENGLISH
 from aide_memoire.core.question import questions_of
-from aide_memoire.decks.build import rebuild_head, rebuild_note
-from aide_memoire.decks.locate import diagnose
-from aide_memoire.decks.read import read
+from aide_memoire.decks.locations import locate_problems
+from aide_memoire.decks.notes import rebuild_head, rebuild_note
+from aide_memoire.decks.parser import parse_deck
 
 SOURCES = """
 [[source]]
@@ -26,7 +26,7 @@ author = "Homare Endo"
 
 def only(text):
     """Return the text's one note, in which nothing is wrong."""
-    reading = read(text)
+    reading = parse_deck(text)
     assert reading.problems == ()
     (note,) = reading.deck.notes
     return note
@@ -34,15 +34,15 @@ def only(text):
 
 def faults(text):
     """Return (code, line, column) of all that is wrong with a text."""
-    return [(each.code, each.line, each.column) for each in diagnose("d.toml", text, read(text).problems)]
+    return [(each.code, each.line, each.column) for each in locate_problems("d.toml", text, parse_deck(text).problems)]
 
 
 def codes(text):
-    return [problem.code for problem in read(text).problems]
+    return [problem.code for problem in parse_deck(text).problems]
 
 
 def ids(text):
-    return [note.shared.id for note in read(text).deck.notes]
+    return [note.shared.id for note in parse_deck(text).deck.notes]
 
 
 def card(name, extra=""):
@@ -153,10 +153,10 @@ def test_a_sequence_is_read():
 def test_a_head_is_read():
     """The deck's own id, title and phrases stand in place of the file's name and the English words."""
     text = '[deck]\nid = "treaties"\ntitle = "The treaties"\n[deck.phrases]\nabout = "um {date}"\n' + card("a")
-    reading = read(text, "file")
+    reading = parse_deck(text, "file")
     assert (reading.head.id, reading.head.title) == ("treaties", "The treaties")
     assert (reading.head.phrases.about, reading.head.phrases.when) == ("um {date}", ENGLISH.when)
-    assert (read(card("a"), "My file").head.id, read(card("a"), "My file").head.title) == (
+    assert (parse_deck(card("a"), "My file").head.id, parse_deck(card("a"), "My file").head.title) == (
         "my-file",
         "My file",
     )
@@ -171,7 +171,7 @@ def test_notes_come_in_the_order_of_the_file():
 def test_a_mistyped_key_is_told_with_the_word_that_was_meant():
     """An unknown key is an error with its place and “did you mean”."""
     text = card("a", 'anser = "B"')
-    (found,) = diagnose("d.toml", text, read(text).problems)
+    (found,) = locate_problems("d.toml", text, parse_deck(text).problems)
     assert (found.code, found.line, found.hint) == ("unknown-key", 5, "did you mean `answer`?")
     assert ids(text) == ["a"]
 
@@ -219,7 +219,7 @@ def test_an_id_stands_once():
     """Of two notes with one id the first is kept, and the second is told at its id."""
     text = card("a") + card("a", 'hint = "second"')
     assert faults(text) == [("duplicate-id", 7, 6)]
-    assert [note.shared.hint for note in read(text).deck.notes] == [""]
+    assert [note.shared.hint for note in parse_deck(text).deck.notes] == [""]
 
 
 @pytest.mark.parametrize(
@@ -232,12 +232,12 @@ def test_an_id_stands_once():
 )
 def test_a_note_without_an_id_is_studied_under_its_words(note, made):
     """Its id comes from kind and words, and a warning says what to write."""
-    reading = read(note)
+    reading = parse_deck(note)
     assert [each.note.shared.id for each in reading.notes] == [made]
     assert [(each.code, each.severity, each.hint) for each in reading.problems] == [
         ("no-id", "warning", f'add id = "{made}"')
     ]
-    assert read(note.replace("]]", f']]\nid = "{made}"', 1)).problems == ()
+    assert parse_deck(note.replace("]]", f']]\nid = "{made}"', 1)).problems == ()
 
 
 def test_long_words_make_ids_that_differ():
@@ -251,9 +251,9 @@ def test_long_words_make_ids_that_differ():
 def test_bury_with_names_a_note_of_the_deck():
     """A name that is no note's is told, with the near one; a right one is kept."""
     text = card("summit", 'bury_with = ["sumit"]') + card("b", 'bury_with = ["summit"]')
-    (found,) = diagnose("d.toml", text, read(text).problems)
+    (found,) = locate_problems("d.toml", text, parse_deck(text).problems)
     assert (found.code, found.line, found.hint) == ("unknown-note", 5, "did you mean `summit`?")
-    assert read(text).deck.notes[1].shared.bury_with == ("summit",)
+    assert parse_deck(text).deck.notes[1].shared.bury_with == ("summit",)
 
 
 @pytest.mark.parametrize(
@@ -279,7 +279,7 @@ def test_a_source_is_cited_by_id_and_place():
     """A citation is a source's id and the place in it; an unknown source is told with the near one."""
     note = only(SOURCES + card("a", 'source = ["loves ¶13", "allies"]'))
     assert note.shared.citations == (("loves", "¶13"), ("allies", ""))
-    problem = read(SOURCES + card("a", 'source = "love ¶13"')).problems[0]
+    problem = parse_deck(SOURCES + card("a", 'source = "love ¶13"')).problems[0]
     assert (problem.code, problem.hint) == ("unknown-source", "did you mean `loves`?")
 
 
@@ -302,7 +302,7 @@ def test_a_date_may_stand_without_quotes(date):
 def test_a_bad_date_is_told(date, hint):
     """What is no date is an error at its value, with the right writing where it is clear."""
     text = f'[[event]]\nid = "e"\nname = "E"\ndate = {date}'
-    (found,) = diagnose("d.toml", text, read(text).problems)
+    (found,) = locate_problems("d.toml", text, parse_deck(text).problems)
     assert (found.code, found.line, found.column, found.hint) == ("bad-date", 4, 8, hint)
 
 
@@ -317,7 +317,7 @@ def test_a_bad_date_is_told(date, hint):
 )
 def test_an_inline_table_over_several_lines_is_refused(text):
     """Other programs cannot read it: TOML 1.0 wants an inline table on one line."""
-    assert [each.code for each in diagnose("d.toml", text, read(text).problems)] == ["syntax"]
+    assert [each.code for each in locate_problems("d.toml", text, parse_deck(text).problems)] == ["syntax"]
 
 
 @pytest.mark.parametrize(
@@ -327,14 +327,14 @@ def test_an_inline_table_over_several_lines_is_refused(text):
 def test_a_brace_in_words_or_comments_is_none(extra):
     """Braces that are text are no inline table."""
     text = card("a", extra)
-    assert diagnose("d.toml", text, read(text).problems) == []
+    assert locate_problems("d.toml", text, parse_deck(text).problems) == []
 
 
 def test_what_could_act_on_a_terminal_is_made_visible():
     """Escapes written in TOML pass the gate, in values and keys."""
     note = only(card("a", r'hint = "\u001b[31m\u202e"' + "\n" + r'explanation = "one\ntwo\t3"'))
     assert (note.shared.hint, note.shared.explanation) == ("␛[31m\ufffd", "one\ntwo\t3")
-    assert "\x1b" not in str(read(card("a", r'"\u001b[2J" = 1')).problems)
+    assert "\x1b" not in str(parse_deck(card("a", r'"\u001b[2J" = 1')).problems)
 
 
 def test_a_byte_order_mark_is_no_part_of_the_deck():
@@ -418,7 +418,7 @@ def test_all_mistakes_are_told_at_once():
 def test_a_note_is_built_again_from_what_is_kept_of_it():
     """The table that a note was read from gives the very same note."""
     text = SOURCES + card("a", 'source = "allies"\nclaim = true') + '[[cloze]]\ntext = "In {{c1::1969}}"\n'
-    reading = read(text, "stem")
+    reading = parse_deck(text, "stem")
     head = rebuild_head(reading.tables, reading.head.id)
     assert (head.id, head.sources) == (reading.head.id, reading.head.sources)
     for each in reading.notes:
@@ -436,8 +436,8 @@ lines = st.sampled_from(LINES.replace("\n", "|").split("|"))
 @given(st.lists(lines, max_size=12).map("\n".join) | st.text(max_size=60))
 def test_no_text_makes_reading_fail(text):
     """Whatever a file holds gives notes that can be asked, and diagnostics whose places lie in it."""
-    reading = read(text)
-    for found in diagnose("d.toml", text, reading.problems):
+    reading = parse_deck(text)
+    for found in locate_problems("d.toml", text, reading.problems):
         assert 1 <= found.line <= text.count("\n") + 1
         assert found.column >= 1
         assert found.text()

@@ -3,15 +3,15 @@
 import pytest
 from rich.cells import cell_len
 
-from aide_memoire.decks.diagnostic import Diagnostic
-from aide_memoire.decks.locate import diagnose
-from aide_memoire.decks.read import read
+from aide_memoire.decks.diagnostics import Diagnostic
+from aide_memoire.decks.locations import locate_problems
+from aide_memoire.decks.parser import parse_deck
 
 CARD = '[[card]]\nid = "a"\nquestion = "Q?"\nanswer = "A"\n'
 
 
 def diagnostics(text, path="decks/d.toml"):
-    return diagnose(path, text, read(text).problems)
+    return locate_problems(path, text, parse_deck(text).problems)
 
 
 def told(text):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from aide_memoire.cli.main import main
-from aide_memoire.decks.library import diagnose_file, diagnose_files, read_file
+from aide_memoire.decks.files import diagnose_file, diagnose_files, read_deck_file
 
 SRC = Path(__file__).parents[2] / "src"
 SOURCE = """\
@@ -1523,7 +1523,7 @@ mine.toml:8:12: error[encoding]: not UTF-8
    │            ^
    = save the file as UTF-8"""
     )
-    assert [each.note.shared.id for each in read_file("mine.toml")[0].notes] == ["a"]
+    assert [each.note.shared.id for each in read_deck_file("mine.toml")[0].notes] == ["a"]
 
 
 def test_two_decks_with_one_id_are_told(folder):
@@ -1653,9 +1653,9 @@ def test_every_phrase_that_stays_english_is_named(missing, note, folder):
 def test_a_fix_never_makes_a_deck_worse(deck, folder):
     """However its tables are written: after `--fix` a deck has the same notes and no new mistake."""
     (folder / "mine.toml").write_text(deck, encoding="utf-8")
-    before, mistakes = read_file("mine.toml")[0], {each.code for each in diagnose_file("mine.toml")}
+    before, mistakes = read_deck_file("mine.toml")[0], {each.code for each in diagnose_file("mine.toml")}
     main(["check", "--fix", "mine.toml"])
-    after = read_file("mine.toml")[0]
+    after = read_deck_file("mine.toml")[0]
     assert {each.code for each in diagnose_file("mine.toml")} <= mistakes
     assert (after.head.id, after.head.title) == (before.head.id, before.head.title)
     assert [each.note for each in after.notes] == [each.note for each in before.notes]

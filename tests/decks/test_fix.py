@@ -5,8 +5,8 @@ import os
 import pytest
 
 from aide_memoire.core.errors import AideMemoireError
-from aide_memoire.decks.fix import pinned
-from aide_memoire.decks.read import read
+from aide_memoire.decks.parser import parse_deck
+from aide_memoire.decks.pin_ids import pin_ids
 from aide_memoire.decks.write import replace_text
 
 DECK = """# a comment
@@ -27,7 +27,7 @@ answer = "Ann"
 
 
 def fixed(text):
-    return pinned(text, read(text, "stem"))
+    return pin_ids(text, parse_deck(text, "stem"))
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -42,7 +42,7 @@ def test_only_lines_with_ids_are_added(end):
 
 def test_the_ids_are_those_studied_so_far():
     """Nobody's history is orphaned by a fix."""
-    before, after = read(DECK, "stem"), read(fixed(DECK), "other-stem")
+    before, after = parse_deck(DECK, "stem"), parse_deck(fixed(DECK), "other-stem")
     assert after.head.id == before.head.id
     assert [each.note.shared.id for each in after.notes] == [each.note.shared.id for each in before.notes]
     assert after.problems == ()

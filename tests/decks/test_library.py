@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from aide_memoire.decks.library import diagnose_file, find, read_file, stem_of
+from aide_memoire.decks.files import diagnose_file, find_deck_files, read_deck_file, stem_of
 
 CARD = '[[card]]\nid = "a"\nquestion = "Q?"\nanswer = "A"\n'
 
@@ -25,7 +25,7 @@ def test_decks_are_found_place_by_place_and_by_name(tmp_path):
     ):
         path.parent.mkdir(exist_ok=True)
         path.write_text(CARD)
-    found = find([str(mine), str(tmp_path / "none"), str(yours)])
+    found = find_deck_files([str(mine), str(tmp_path / "none"), str(yours)])
     assert [file.path for file in found] == [
         str(mine / "b.toml"),
         str(mine / "c.toml"),
@@ -37,20 +37,20 @@ def test_a_file_that_changes_gets_another_stamp(tmp_path):
     """An edit is seen even where size and time stay; nothing else changes the stamp."""
     deck = tmp_path / "d.toml"
     deck.write_text(CARD)
-    before = find([str(tmp_path)])
-    assert find([str(tmp_path)]) == before
+    before = find_deck_files([str(tmp_path)])
+    assert find_deck_files([str(tmp_path)]) == before
     times = deck.stat().st_mtime_ns
     other = tmp_path / "other"
     other.write_text(CARD.replace("Q?", "R?"))
     os.utime(other, ns=(times, times))
     other.replace(deck)
-    assert find([str(tmp_path)]) != before
+    assert find_deck_files([str(tmp_path)]) != before
 
 
 def test_a_link_to_nothing_is_found_and_told(tmp_path):
     """A deck that cannot be read is in the list, with its reason."""
     (tmp_path / "gone.toml").symlink_to(tmp_path / "nowhere")
-    (file,) = find([str(tmp_path)])
+    (file,) = find_deck_files([str(tmp_path)])
     assert codes(file.path) == ["unreadable"]
 
 
@@ -86,7 +86,7 @@ def test_what_is_not_utf8_is_told_where_it_stands(tmp_path):
     deck.write_bytes(CARD.encode() + 'hint = "Lüshun"\n'.encode("latin-1"))
     errors = [each for each in diagnose_file(str(deck)) if each.severity == "error"]
     assert [(each.code, each.line, each.column) for each in errors] == [("encoding", 5, 10)]
-    assert [note.shared.id for note in read_file(str(deck))[0].deck.notes] == ["a"]
+    assert [note.shared.id for note in read_deck_file(str(deck))[0].deck.notes] == ["a"]
 
 
 def test_an_empty_file_is_a_deck_without_notes(tmp_path):
@@ -106,5 +106,5 @@ def test_the_file_name_is_the_id_where_the_deck_has_none(tmp_path):
     """A deck without an id goes by its file."""
     deck = tmp_path / "My Deck.toml"
     deck.write_text(CARD)
-    reading, text = read_file(str(deck))
+    reading, text = read_deck_file(str(deck))
     assert (reading.head.id, reading.head.title, text) == ("my-deck", "My Deck", CARD)

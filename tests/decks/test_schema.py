@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from aide_memoire.decks import build, fields
-from aide_memoire.decks.build import KINDS, build_head, build_note
-from aide_memoire.decks.library import shipped_place
+from aide_memoire.decks import fields, notes
+from aide_memoire.decks.files import shipped_folder
+from aide_memoire.decks.notes import NOTE_KINDS, build_head, build_note
 from aide_memoire.decks.schema import deck_schema, note_keys
 
 ROOT = Path(__file__).parents[2]
 HEAD = build_head({}, [], "d", [])
-SCHEMA = Path(shipped_place()) / "deck.schema.json"
+SCHEMA = Path(shipped_folder()) / "deck.schema.json"
 TAPLO = Path(sys.executable).parent / "taplo"
 CARD = '[[card]]\nid = "a"\nquestion = "Q"\nanswer = "A"\n'
 WRONG = [
@@ -50,7 +50,7 @@ def read_keys(kind, monkeypatch):
     return asked
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", NOTE_KINDS)
 def test_the_schema_has_the_keys_that_are_read(kind, monkeypatch):
     """No key is read that the schema lacks, and none is in it that would not be read."""
     assert read_keys(kind, monkeypatch) == note_keys(kind)
@@ -84,7 +84,7 @@ def taplo(*paths):
 
 def test_taplo_accepts_every_shipped_deck():
     """What other programs check by the schema is right by it."""
-    told = taplo(*sorted(Path(shipped_place()).glob("*.toml")))
+    told = taplo(*sorted(Path(shipped_folder()).glob("*.toml")))
     assert told.returncode == 0, told.stderr
 
 
@@ -98,4 +98,4 @@ def test_taplo_refuses_what_is_wrong(text, tmp_path):
 
 def test_the_builders_are_those_of_the_schema():
     """A new kind of note needs its place in both."""
-    assert set(build.KINDS) == set(deck_schema()["properties"]) - {"deck", "source"}
+    assert set(notes.NOTE_KINDS) == set(deck_schema()["properties"]) - {"deck", "source"}

@@ -4,10 +4,10 @@ import pytest
 
 from aide_memoire.core.note import EventNote
 from aide_memoire.core.question import questions_of
-from aide_memoire.decks.library import diagnose_file, find, read_file, shipped_place, stem_of
+from aide_memoire.decks.files import diagnose_file, find_deck_files, read_deck_file, shipped_folder, stem_of
 
-PATHS = [file.path for file in find([shipped_place()])]
-READINGS = {path: read_file(path)[0] for path in PATHS}
+PATHS = [file.path for file in find_deck_files([shipped_folder()])]
+READINGS = {path: read_deck_file(path)[0] for path in PATHS}
 ASKED = [
     pytest.param(question, note, id=question.id)
     for reading in READINGS.values()

@@ -2,22 +2,22 @@
 
 import pytest
 
-from aide_memoire.decks.advice import advise
-from aide_memoire.decks.build import id_from_words
-from aide_memoire.decks.read import read as read_deck
-from aide_memoire.exchange.deck_text import deck_of, deck_text
-from aide_memoire.exchange.formats import read
-from aide_memoire.exchange.naming import named
+from aide_memoire.core.ids import id_from_words
+from aide_memoire.decks.lint import lint_deck
+from aide_memoire.decks.parser import parse_deck as read_deck
+from aide_memoire.exchange.formats import read_text_file
+from aide_memoire.exchange.ids import with_ids
+from aide_memoire.exchange.toml import deck_of, deck_text
 
 
 def _carried(text, name="cards.csv", wanted=""):
     """Return what a file gave, after its deck was written and read back as the very same notes."""
     data = text if isinstance(text, bytes) else text.encode()
-    imported = named(read(data, name, wanted), id_from_words)
+    imported = with_ids(read_text_file(data, name, wanted), id_from_words)
     reading = read_deck(deck_text(deck_of(imported, "deck", "Deck", name)))
     assert reading.deck.notes == imported.notes
     assert [problem for problem in reading.problems if problem.code != "no-notes"] == []
-    assert {problem.severity for problem in advise(reading)} <= {"warning"}
+    assert {problem.severity for problem in lint_deck(reading)} <= {"warning"}
     return imported
 
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from aide_memoire.core.note import ClozeNote, Gap, Side
-from aide_memoire.exchange.markup import plain
+from aide_memoire.exchange.anki.html import plain_text
 
 EXPORT = (
     "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:7\n"
@@ -123,14 +123,14 @@ def test_html_is_recognised_where_the_file_does_not_say(cards):
 )
 def test_html_becomes_text(html, text):
     """Lines, lists, raised and lowered signs stay; what only adorns goes; entities are read once."""
-    assert plain(html) == (text, [])
+    assert plain_text(html) == (text, [])
 
 
 def test_what_cannot_be_shown_is_named():
     """An image, a sound, a video, and where a link led."""
-    shown = plain('<img alt="x" src="a&amp;b.png">[sound:c.mp3]<video src=\'d.mp4\'></video>')
+    shown = plain_text('<img alt="x" src="a&amp;b.png">[sound:c.mp3]<video src=\'d.mp4\'></video>')
     assert shown == ("", ["the sound c.mp3", "the image a&b.png", "the video d.mp4"])
-    assert plain('<a href="https://e">f</a><svg><g/></svg>') == ("f", ["the link to https://e", "the drawing"])
+    assert plain_text('<a href="https://e">f</a><svg><g/></svg>') == ("f", ["the link to https://e", "the drawing"])
 
 
 @pytest.mark.parametrize(
@@ -139,5 +139,5 @@ def test_what_cannot_be_shown_is_named():
 def test_no_field_takes_long(part):
     """The time keeps to the length, whatever is written."""
     begun = time.perf_counter()
-    plain(part * 60_000)
+    plain_text(part * 60_000)
     assert time.perf_counter() - begun < 2

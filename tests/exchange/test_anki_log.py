@@ -6,9 +6,9 @@ import pytest
 
 from aide_memoire.core.event import from_line, to_line
 from aide_memoire.core.replay import FRESH, apply_event
-from aide_memoire.exchange.anki_log import KEPT, When, carried
-from aide_memoire.exchange.collection import read
-from aide_memoire.exchange.package import unpacked
+from aide_memoire.exchange.anki.collection import read_collection
+from aide_memoire.exchange.anki.package import unpacked
+from aide_memoire.exchange.anki.reviews import ANKI_KEY, When, convert_reviews
 from packages import CREATED, FIRST_DAY, NOW, Collection
 
 ZONE = timezone(timedelta(hours=2))
@@ -34,7 +34,7 @@ def card(anki):
 def brought(anki, cards, when=WHEN):
     """Return what comes of a collection, whose cards are these here; each event is one that a log takes."""
     with unpacked(anki.packed()) as package:
-        result = carried(read(package.path), cards, when)
+        result = convert_reviews(read_collection(package.path), cards, when)
     assert [from_line(to_line(event)) for event in result.events] == list(result.events)
     return result
 
@@ -179,7 +179,7 @@ def test_importing_twice_is_importing_once(anki, card):
     ids = []
     for name, now in (("deck/li", NOW), ("other/li", NOW + DAY)):
         with unpacked(path) as package:
-            result = carried(read(package.path), {card: name}, WHEN._replace(now=now))
+            result = convert_reviews(read_collection(package.path), {card: name}, WHEN._replace(now=now))
         ids.append([event.id for event in result.events])
     assert ids[0] == ids[1]
 
@@ -219,13 +219,17 @@ def events_of_again(anki, card, hour):
     path = anki.path.parent / "deck.apkg"
     path = path if path.exists() else anki.packed()
     with unpacked(path) as package:
-        return carried(read(package.path), {card: "deck/li"}, WHEN._replace(starts_at=hour)).events[0].day
+        return (
+            convert_reviews(read_collection(package.path), {card: "deck/li"}, WHEN._replace(starts_at=hour))
+            .events[0]
+            .day
+        )
 
 
 def test_a_number_without_end_is_not_kept(anki, card):
     """Anki's own numbers go into the log as far as JSON has them: a log that cannot be read again would be lost."""
     anki.change(card, type=2, queue=2, ivl=9, data='{"s": 1e999, "d": 5.0, "x": NaN, "y": [-Infinity]}')
-    assert events_of(anki, card)[-1].data[KEPT]["data"] == {"s": None, "d": 5.0, "x": None, "y": [None]}
+    assert events_of(anki, card)[-1].data[ANKI_KEY]["data"] == {"s": None, "d": 5.0, "x": None, "y": [None]}
 
 
 @pytest.mark.parametrize("odd", [2**62, -(2**62), -1, 2**31])
@@ -244,8 +248,8 @@ def test_numbers_beyond_reason_do_no_harm(anki, card, odd):
 def events_of_kind(anki, card, kind):
     """Return the events of the same collection with a card of another type."""
     with unpacked(anki.path.parent / "deck.apkg") as package:
-        collection = read(package.path)
+        collection = read_collection(package.path)
     (one,) = collection.cards
-    result = carried(collection._replace(cards=(one._replace(type=kind),)), {card: "deck/li"}, WHEN)
+    result = convert_reviews(collection._replace(cards=(one._replace(type=kind),)), {card: "deck/li"}, WHEN)
     assert [from_line(to_line(event)) for event in result.events] == list(result.events)
     return result.events

@@ -5,14 +5,14 @@ from random import Random
 import pytest
 
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.ids import id_from_words
 from aide_memoire.core.note import Gap, Side
-from aide_memoire.decks.build import id_from_words
-from aide_memoire.decks.read import read as read_deck
-from aide_memoire.exchange.apkg import Place, decks_of
-from aide_memoire.exchange.collection import read
-from aide_memoire.exchange.deck_text import deck_of, deck_text
-from aide_memoire.exchange.naming import named
-from aide_memoire.exchange.package import unpacked
+from aide_memoire.decks.parser import parse_deck as read_deck
+from aide_memoire.exchange.anki.collection import read_collection
+from aide_memoire.exchange.anki.package import unpacked
+from aide_memoire.exchange.anki.read import Place, decks_of
+from aide_memoire.exchange.ids import with_ids
+from aide_memoire.exchange.toml import deck_of, deck_text
 from packages import BASIC, Collection, pack
 
 
@@ -25,9 +25,9 @@ def anki(request, tmp_path):
 def found(anki, **more):
     """Return a package's decks; each reads back from its text as the very same notes."""
     with unpacked(anki.packed()) as package:
-        decks = decks_of(read(package.path), **more)
+        decks = decks_of(read_collection(package.path), **more)
     for deck in decks:
-        imported = named(deck.imported, id_from_words)
+        imported = with_ids(deck.imported, id_from_words)
         assert read_deck(deck_text(deck_of(imported, "deck", "Deck", "x.apkg"))).deck.notes == imported.notes
     return decks
 
@@ -200,7 +200,7 @@ def test_a_package_without_media_or_with_names_the_number(tmp_path):
 def refused(path, **more):
     """Return what is said of a package that cannot be read."""
     with pytest.raises(AideMemoireError) as told, unpacked(path, **more) as package:
-        read(package.path)
+        read_collection(package.path)
     return told.value.message
 
 
@@ -245,7 +245,7 @@ def test_a_damaged_collection_is_told_or_read(anki):
             damaged[place] = chance.randrange(256)
         anki.path.write_bytes(damaged)
         try:
-            decks_of(read(str(anki.path)))
+            decks_of(read_collection(str(anki.path)))
             whole += 1
         except AideMemoireError:
             refusals += 1
@@ -286,7 +286,7 @@ def test_cells_of_the_wrong_type_do_no_harm(anki):
     anki.db.execute("UPDATE notes SET tags = x'ff20fe', flds = CAST(x'71ff1f61' AS TEXT), guid = 5")
     anki.review(card, 5, ease="good", ivl=b"", factor=1.5)
     with unpacked(anki.packed()) as package:
-        collection = read(package.path)
+        collection = read_collection(package.path)
     (found_card,), (review,) = collection.cards, collection.reviews
     assert (review.id, review.ease, review.ivl, review.factor) == (5, 0, 0, 1)
     assert (found_card.ivl, found_card.due, found_card.lapses, found_card.data) == (0, 0, 7, {})

@@ -11,13 +11,13 @@ from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import Event, uuid7
 from aide_memoire.core.scheduler import Memory
 from aide_memoire.core.study_day import iso_day, iso_moment
-from aide_memoire.decks.read import read as read_deck
-from aide_memoire.exchange.anki_history import History
-from aide_memoire.exchange.anki_log import KEPT
-from aide_memoire.exchange.apkg import decks_of
-from aide_memoire.exchange.apkg_write import Progress, write
-from aide_memoire.exchange.collection import read
-from aide_memoire.exchange.package import unpacked
+from aide_memoire.decks.parser import parse_deck as read_deck
+from aide_memoire.exchange.anki.collection import read_collection
+from aide_memoire.exchange.anki.history import AnkiHistory
+from aide_memoire.exchange.anki.package import unpacked
+from aide_memoire.exchange.anki.read import decks_of
+from aide_memoire.exchange.anki.reviews import ANKI_KEY
+from aide_memoire.exchange.anki.write import Progress, write_package
 
 NOW = datetime(2024, 5, 14, 9, 0, tzinfo=timezone(timedelta(hours=2)))
 TODAY = NOW.toordinal()
@@ -86,9 +86,9 @@ def written(tmp_path):
     def write_them(progress=None, *texts, starts_at=4):
         path = tmp_path / f"{next(numbers)}.apkg"
         decks = [read_deck(text).deck for text in texts or (DECK,)]
-        result = write(str(path), decks, progress or {}, NOW, starts_at)
+        result = write_package(str(path), decks, progress or {}, NOW, starts_at)
         with unpacked(str(path)) as package:
-            collection = read(package.path)
+            collection = read_collection(package.path)
         assert (result.notes, result.cards) == (len(collection.notes), len(collection.cards))
         assert result.reviews == len(collection.reviews)
         return collection
@@ -98,7 +98,7 @@ def written(tmp_path):
 
 def known(memory, events):
     """Return a card's progress after some events."""
-    return Progress(memory, history=History(events))
+    return Progress(memory, history=AnkiHistory(events))
 
 
 def by_name(collection):
@@ -257,7 +257,7 @@ def test_the_log_is_ankis(written):
 def test_reviews_of_one_moment_have_numbers_of_their_own(written):
     """Anki has one row for a millisecond: a foreign row keeps its own, ours gives way."""
     one, two = "treaties/port", "treaties/both"
-    theirs = review(two, **{KEPT: {"ivl": 8, "last_ivl": 3, "factor": 260, "type": 1}})._replace(device="anki")
+    theirs = review(two, **{ANKI_KEY: {"ivl": 8, "last_ivl": 3, "factor": 260, "type": 1}})._replace(device="anki")
     rows = written({one: known(REVIEW, [review(one)]), two: known(REVIEW, [theirs])}).reviews
     assert [(row.id, row.factor) for row in rows] == [(AT, 260), (AT + 1, 0)]
 
@@ -266,7 +266,7 @@ def test_ankis_own_numbers_are_given_back_until_the_next_review(written):
     """The state as it was brought in, whatever we would make of it; after a review here it is ours."""
     card = "treaties/port"
     kept = {"ivl": 33, "factor": 2130, "left": 0, "over_days": False, "data": {"s": 1.5, "pos": 4}}
-    state = event("memory", card, AT - DAY, "anki", **{KEPT: kept})
+    state = event("memory", card, AT - DAY, "anki", **{ANKI_KEY: kept})
     before = by_name(written({card: known(REVIEW, [state, event("suspend", card)])}))["treaties/port", 0]
     assert (before.ivl, before.factor, before.data) == (33, 2130, {"s": 1.5, "pos": 4})
     after = by_name(written({card: known(REVIEW, [state, review(card)])}))["treaties/port", 0]
@@ -279,8 +279,8 @@ def test_ankis_own_numbers_are_given_back_until_the_next_review(written):
 def test_odd_numbers_in_the_log_do_no_harm(written, kept):
     """A log may come from anywhere: what is no number is worked out anew."""
     card = "treaties/port"
-    events = [review(card, AT - DAY, **{KEPT: kept}), event("anki", card, AT - 5, **{KEPT: kept})]
-    events.append(event("memory", card, AT, **{KEPT: kept}))
+    events = [review(card, AT - DAY, **{ANKI_KEY: kept}), event("anki", card, AT - 5, **{ANKI_KEY: kept})]
+    events.append(event("memory", card, AT, **{ANKI_KEY: kept}))
     collection = written({card: known(REVIEW, events)})
     assert by_name(collection)["treaties/port", 0].ivl == 9
     assert collection.reviews[0].ivl == 6
@@ -291,7 +291,7 @@ def test_a_step_over_days_stays_one(written):
     card = "treaties/port"
     winter = REVIEW._replace(state="learning", step=1, due_at=AT + 5 * 3_600_000, introduced=TODAY - 120)
     begins = int(datetime(2024, 5, 15, 3, 0, tzinfo=NOW.tzinfo).timestamp() * 1000)  # an hour off
-    kept = {KEPT: {"over_days": True, "left": 1}}
+    kept = {ANKI_KEY: {"over_days": True, "left": 1}}
     own = known(winter._replace(due_at=begins), [event("memory", card, **kept)])
     collection = written({card: own})
     found = by_name(collection)[card, 0]
@@ -318,9 +318,9 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path):
     path = tmp_path / "mine.apkg"
     path.write_text("mine")
     with pytest.raises(AideMemoireError, match="is there already"):
-        write(str(path), [], {}, NOW, 4)
+        write_package(str(path), [], {}, NOW, 4)
     with pytest.raises(AideMemoireError, match="cannot be written"):
-        write(str(tmp_path / "none" / "x.apkg"), [], {}, NOW, 4)
+        write_package(str(tmp_path / "none" / "x.apkg"), [], {}, NOW, 4)
     assert [each.name for each in tmp_path.iterdir()] == ["mine.apkg"]
     assert path.read_text() == "mine"
 
@@ -328,7 +328,7 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path):
 def test_the_collection_is_whole(tmp_path):
     """SQLite finds nothing wrong with it, and its tables are JSON."""
     path = tmp_path / "x.apkg"
-    write(str(path), [read_deck(DECK).deck], {}, NOW, 4)
+    write_package(str(path), [read_deck(DECK).deck], {}, NOW, 4)
     with unpacked(str(path)) as package:
         db = sqlite3.connect(package.path)
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aide_memoire.core.ids import is_id
-from aide_memoire.exchange.guid import guid_of, id_of
+from aide_memoire.exchange.anki.guid import guid_of, id_of
 
 SIGNS = "!#$%&()*+,-./:;<=>?@[]^_`{|}~abcXYZ089"
 

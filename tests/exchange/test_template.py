@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from aide_memoire.exchange.template import below_the_line, cloze_fields, rendered, shown_fields
+from aide_memoire.exchange.anki.templates import below_the_line, cloze_fields, rendered, shown_fields
 
 FIELDS = {"Front": "q", "Back": "a", "Empty": " ", "Note": "n"}
 

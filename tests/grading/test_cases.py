@@ -8,7 +8,7 @@ import pytest
 from aide_memoire.asking import elsewhere
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.ids import split_card_id
-from aide_memoire.decks.library import shipped_place
+from aide_memoire.decks.files import shipped_folder
 from aide_memoire.loading import questions
 from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
@@ -38,7 +38,7 @@ def cases():
 def desk(tmp_path_factory):
     """The shipped decks and the one beside the table."""
     paths = find_paths(str(tmp_path_factory.mktemp("data")))
-    desk = open_desk(paths, "default", _never, lambda: 0, [shipped_place(), str(HERE)])
+    desk = open_desk(paths, "default", _never, lambda: 0, [shipped_folder(), str(HERE)])
     yield desk
     desk.close()
 

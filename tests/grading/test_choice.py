@@ -9,7 +9,7 @@ import pytest
 from aide_memoire.asking import Asked, elsewhere, judge, put
 from aide_memoire.core.grading.choice import grade_choice, options
 from aide_memoire.core.grading.grade import grade
-from aide_memoire.decks.library import shipped_place
+from aide_memoire.decks.files import shipped_folder
 from aide_memoire.loading import questions
 from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
@@ -36,7 +36,7 @@ def _never():
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory):
     """A desk over the shipped decks and the one for grading."""
-    desk = open_over(tmp_path_factory.mktemp("shipped"), shipped_place(), HERE)
+    desk = open_over(tmp_path_factory.mktemp("shipped"), shipped_folder(), HERE)
     yield desk
     desk.close()
 

@@ -13,7 +13,7 @@ from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer, TextAn
 from aide_memoire.core.form import choose_form
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.decks.library import shipped_place
+from aide_memoire.decks.files import shipped_folder
 from aide_memoire.loading import questions
 from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
@@ -92,7 +92,7 @@ HOSTILE = {
 def shelves(tmp_path_factory):
     """The shipped decks and the one for grading, with every question that they give."""
     paths = find_paths(str(tmp_path_factory.mktemp("data")))
-    desk = open_desk(paths, "default", _never, lambda: 0, [shipped_place(), str(Path(__file__).parent)])
+    desk = open_desk(paths, "default", _never, lambda: 0, [shipped_folder(), str(Path(__file__).parent)])
     yield desk.db, [question for kept in shelf.notes(desk.db) for question in questions(kept)]
     desk.close()
 

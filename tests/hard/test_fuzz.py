@@ -18,19 +18,19 @@ from aide_memoire.core.event import from_line, to_line
 from aide_memoire.core.grading.date import grade_date
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.hint import hint
+from aide_memoire.core.ids import id_from_words
 from aide_memoire.core.phrases import ENGLISH
 from aide_memoire.core.question import questions_of
 from aide_memoire.core.search_query import parse_query
 from aide_memoire.core.settings import Settings
 from aide_memoire.core.study_day import Stamp
-from aide_memoire.decks.advice import advise
-from aide_memoire.decks.build import id_from_words
-from aide_memoire.decks.library import diagnose_file, read_file
-from aide_memoire.decks.read import read as read_deck
+from aide_memoire.decks.files import diagnose_file, read_deck_file
+from aide_memoire.decks.lint import lint_deck
+from aide_memoire.decks.parser import parse_deck as read_deck
 from aide_memoire.editing import DeckEditing
-from aide_memoire.exchange import formats, progress_text
-from aide_memoire.exchange.deck_text import deck_of, deck_text
-from aide_memoire.exchange.naming import named
+from aide_memoire.exchange import formats, progress
+from aide_memoire.exchange.ids import with_ids
+from aide_memoire.exchange.toml import deck_of, deck_text
 from aide_memoire.store import checks, counts, derived, histories, log, today
 from aide_memoire.store.database import connect
 
@@ -68,7 +68,7 @@ def test_a_spoiled_deck_file(tmp_path, part):
     path = tmp_path / "deck.toml"
     for seed in seeds(part):
         path.write_bytes(mutated(excerpts(), seed))
-        reading, _ = read_file(str(path))
+        reading, _ = read_deck_file(str(path))
         assert all(questions_of(reading.head, each.note) for each in reading.notes), seed
         assert all(each.text() for each in diagnose_file(str(path))), seed
         with suppress(AideMemoireError):
@@ -122,17 +122,17 @@ def test_a_spoiled_file_of_another_program(kind, part):
     for seed in seeds(part):
         data = mutated(samples, seed)
         with suppress(AideMemoireError):
-            imported = named(formats.read(data, f"x.{kind}", kind if seed % 4 else ""), id_from_words)
+            imported = with_ids(formats.read_text_file(data, f"x.{kind}", kind if seed % 4 else ""), id_from_words)
             reading = read_deck(deck_text(deck_of(imported, "deck", "Deck", "x")))
             assert reading.deck.notes == imported.notes, seed
             assert [each for each in reading.problems if each.code != "no-notes"] == [], seed
-            assert {each.severity for each in advise(reading)} <= {"warning"}, seed
+            assert {each.severity for each in lint_deck(reading)} <= {"warning"}, seed
 
 
 def line(number, kind, action=0, **data):
     """Return a line of a log as the program writes it."""
-    own, named = (f"018f7a00-0{each:03}-7000-8000-000000000000" for each in (number, action or number))
-    shared = {"v": 1, "id": own, "kind": kind, "action": named, "at": f"2024-05-14T07:00:{number:02}.000Z"}
+    own, with_ids = (f"018f7a00-0{each:03}-7000-8000-000000000000" for each in (number, action or number))
+    shared = {"v": 1, "id": own, "kind": kind, "action": with_ids, "at": f"2024-05-14T07:00:{number:02}.000Z"}
     place = {"offset": "+02:00", "day": "2024-05-14", "device": "d", "card": "" if action else "a/p"}
     return json.dumps({**shared, **place, **data}, separators=(",", ":")).encode()
 
@@ -212,7 +212,7 @@ def used(profile, stamp):
     today.queue(profile, stamp.day, Settings())
     today.coming(profile, stamp.day, 14)
     today.pace(profile)
-    assert sum(1 for _ in progress_text.as_fsrs(histories.reviews(profile))) > 0
+    assert sum(1 for _ in progress.as_fsrs(histories.reviews(profile))) > 0
     list(log.confused(profile))
     counts.days(profile)
     counts.coming(profile, stamp.day, 30, counts.studied(profile))

@@ -14,13 +14,13 @@ from mutations import VALUES, mutated
 from aide_memoire.carrying import bring_in, progress_of
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import from_line, to_line
-from aide_memoire.decks.build import id_from_words
-from aide_memoire.decks.read import read as read_deck
-from aide_memoire.exchange.apkg import decks_of
-from aide_memoire.exchange.collection import read
-from aide_memoire.exchange.deck_text import deck_of, deck_text
-from aide_memoire.exchange.naming import named
-from aide_memoire.exchange.package import unpacked
+from aide_memoire.core.ids import id_from_words
+from aide_memoire.decks.parser import parse_deck as read_deck
+from aide_memoire.exchange.anki.collection import read_collection
+from aide_memoire.exchange.anki.package import unpacked
+from aide_memoire.exchange.anki.read import decks_of
+from aide_memoire.exchange.ids import with_ids
+from aide_memoire.exchange.toml import deck_of, deck_text
 from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
 from aide_memoire.store import checks
@@ -67,10 +67,10 @@ def carried(desk, path):
     """Carry a package in as `import` does. Returns "carried", or "refused" where it was, in words."""
     try:
         with unpacked(str(path), 2**24) as found:
-            decks = decks_of(collection := read(found.path))
+            decks = decks_of(collection := read_collection(found.path))
     except AideMemoireError as error:
         return "refused" if error.message.isprintable() else "refused, badly"
-    ready = [each._replace(imported=named(each.imported, id_from_words)) for each in decks]
+    ready = [each._replace(imported=with_ids(each.imported, id_from_words)) for each in decks]
     for deck in ready:
         reading = read_deck(deck_text(deck_of(deck.imported, "deck", "Deck", "x.apkg")))
         assert reading.deck.notes == deck.imported.notes

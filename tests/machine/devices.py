@@ -11,7 +11,7 @@ from aide_memoire.carrying import take_out
 from aide_memoire.core.event import Rating, from_line, moment_of
 from aide_memoire.core.replay import FRESH
 from aide_memoire.core.study_day import MINUTE, study_day
-from aide_memoire.exchange import progress_text
+from aide_memoire.exchange.progress import as_csv, as_json
 from aide_memoire.opening import open_desk
 from aide_memoire.overview import overview
 from aide_memoire.paths import find_paths
@@ -292,10 +292,8 @@ class Device:
 
     def _check_exports(self):
         assert len(list(histories.reviews(self.desk.db))) == len(self.log.reviews())
-        assert len(list(progress_text.as_csv(progress.cards(self.desk), spreadsheet=True))) == 1 + len(
-            self.decks.cards()
-        )
-        whole = json.loads("\n".join(progress_text.as_json(progress.summary(self.desk), progress.cards(self.desk))))
+        assert len(list(as_csv(progress.cards(self.desk), spreadsheet=True))) == 1 + len(self.decks.cards())
+        whole = json.loads("\n".join(as_json(progress.summary(self.desk), progress.cards(self.desk))))
         assert sum(whole["states"].values()) == len(self.decks.cards())
 
     def _check_statistics(self, states):

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import pytest
 
-from aide_memoire.decks import spans
-from aide_memoire.decks.read import read
+from aide_memoire.decks import edits
+from aide_memoire.decks.parser import parse_deck
 from aide_memoire.editing import DeckEditing
 
 KINDS = ("card", "event", "group", "cloze", "sequence")
@@ -196,7 +196,7 @@ class Hand:
 
 def tables(text):
     """Return what is read: every note's table by the way to it."""
-    reading = read(text, "d")
+    reading = parse_deck(text, "d")
     assert not [each for each in reading.problems if each.severity == "error"]
     return {each.where: each.table for each in reading.notes}
 
@@ -231,21 +231,21 @@ def assert_only_its_span_moves(hand, deck):
     text, notes = deck.text, deck.notes()
     all_notes = [note for _, _, note in notes]
     assert tables(text) == meant(all_notes)
-    assert sorted(spans.note_lines(text)) == sorted(where for _, where, _ in notes)
+    assert sorted(edits.note_lines(text)) == sorted(where for _, where, _ in notes)
     for number, (place, where, note) in enumerate(notes):
         before, behind = around(deck, place)
-        assert spans.note_text(text, where) == as_typed(note)
-        assert spans.replaced(text, where, as_typed(note)) == text
+        assert edits.note_text(text, where) == as_typed(note)
+        assert edits.replaced(text, where, as_typed(note)) == text
         new = hand.note(note.kind)
-        edited = spans.replaced(text, where, as_typed(new))
+        edited = edits.replaced(text, where, as_typed(new))
         assert edited == before + as_own(new, deck, place) + behind
         assert tables(edited) == meant([*all_notes[:number], new, *all_notes[number + 1 :]])
-        deleted = spans.deleted(text, where)
+        deleted = edits.deleted(text, where)
         assert deleted == before + behind
         if len(notes) > 1:
             assert tables(deleted) == meant(all_notes[:number] + all_notes[number + 1 :])
     new = hand.note(hand.chance.choice(KINDS))
-    added = spans.added(text, as_typed(new))
+    added = edits.added(text, as_typed(new))
     assert added.startswith(text)
     assert set(added[len(text) :].replace(deck.end.join(new.lines), "")) <= {"\r", "\n"}
     assert ("\r\n" in added) == (deck.end == "\r\n") or text.count("\n") == 0
@@ -282,11 +282,11 @@ def test_any_file_through_the_editor(tmp_path):
         assert path.read_bytes().decode() == before + as_own(new, deck, place) + behind
         editing.delete(where)
         assert path.read_bytes().decode() == before + behind
-        read_before = [each.table for each in read(before + behind).notes]
+        read_before = [each.table for each in parse_deck(before + behind).notes]
         added = editing.add()
         assert editing.text_of(added).startswith("[[card]]\n")
         assert path.read_bytes().startswith((before + behind).encode())
-        now = read(path.read_bytes().decode()).notes
+        now = parse_deck(path.read_bytes().decode()).notes
         assert [each.table for each in now if each.where != added] == read_before
         assert [editing.take_back() for _ in range(4)] == [True, True, True, False]
         assert path.read_bytes() == deck.text.encode()

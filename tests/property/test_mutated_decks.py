@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from aide_memoire.decks import spans
-from aide_memoire.decks.advice import advise
-from aide_memoire.decks.fix import pinned
-from aide_memoire.decks.library import diagnose_file
-from aide_memoire.decks.locate import diagnose
-from aide_memoire.decks.read import read
+from aide_memoire.decks import edits
+from aide_memoire.decks.files import diagnose_file
+from aide_memoire.decks.lint import lint_deck
+from aide_memoire.decks.locations import locate_problems
+from aide_memoire.decks.parser import parse_deck
+from aide_memoire.decks.pin_ids import pin_ids
 from aide_memoire.editing import DeckEditing
 
 ROOT = Path(__file__).parents[2]
@@ -140,8 +140,8 @@ def mutated(seed):
 
 def told(text):
     """Read a text and tell all that is wrong with it, as `check` does."""
-    reading = read(text, "stem")
-    return reading, diagnose("deck.toml", text, (*reading.problems, *advise(reading)))
+    reading = parse_deck(text, "stem")
+    return reading, locate_problems("deck.toml", text, (*reading.problems, *lint_deck(reading)))
 
 
 def has_no_list_of_notes(text):
@@ -173,8 +173,8 @@ def test_pinning_ids_never_spoils_a_deck(part):
     """After `--fix` a deck reads as before, with the same ids, whatever was wrong with it."""
     for seed in range(part * 500, part * 500 + 500):
         text = mutated(seed)
-        before = read(text, "stem")
-        after = read(pinned(text, before), "other")
+        before = parse_deck(text, "stem")
+        after = parse_deck(pin_ids(text, before), "other")
         if not any(problem.code == "syntax" for problem in before.problems):
             assert not any(problem.code == "syntax" for problem in after.problems), (seed, text)
             assert without_ids(after) == without_ids(before), (seed, text)
@@ -185,13 +185,13 @@ def test_the_spans_of_a_spoiled_deck(part):
     """However spoiled a deck is, its notes are listed, lie one behind the other, and can be taken out."""
     for seed in range(part * 500, part * 500 + 500):
         text = mutated(seed)
-        found = spans.note_lines(text)
+        found = edits.note_lines(text)
         count = len(text.split("\n"))
         end = 0
         for where, span in found.items():
             assert end <= span.start < span.end <= count, (seed, where)
             end = span.end
-            rest = spans.deleted(text, where)
+            rest = edits.deleted(text, where)
             assert len(rest) < len(text), (seed, where)
 
 
@@ -214,7 +214,7 @@ def test_the_editor_knows_which_note_is_which(tmp_path):
         path.write_bytes(text.encode())
         editing = DeckEditing(str(path))
         for entry in editing.entries():
-            own = read(editing.text_of(entry.where)).notes
+            own = parse_deck(editing.text_of(entry.where)).notes
             if entry.id and own and "id" in own[0].table:
                 assert own[0].note.shared.id == entry.id, text
 
@@ -225,7 +225,7 @@ def test_a_sign_without_end(sign):
     text = f"x = {sign * 2000}"
     _, diagnostics = told(text)
     assert diagnostics
-    spans.note_lines(text)
+    edits.note_lines(text)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\ufeff", "\r", "\x00", "x", "=", "[[card]]", "[[card]]\n#", "["])
@@ -233,5 +233,5 @@ def test_hardly_a_text(text):
     """The smallest files end with something said, not with an exception."""
     reading, diagnostics = told(text)
     assert diagnostics
-    pinned(text, reading)
-    spans.note_lines(text)
+    pin_ids(text, reading)
+    edits.note_lines(text)

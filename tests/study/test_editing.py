@@ -5,7 +5,7 @@ import os
 import pytest
 
 from aide_memoire.core.errors import AideMemoireError
-from aide_memoire.decks.read import read
+from aide_memoire.decks.parser import parse_deck
 from aide_memoire.editing import DeckEditing, impact
 
 DECK = """\
@@ -80,7 +80,7 @@ def test_adding_a_note(editing, path):
     """A new note stands at the end, can be studied, and each has an id of its own."""
     first, second = editing.add(), editing.add()
     assert path.read_text().startswith(DECK)
-    reading = read(path.read_text())
+    reading = parse_deck(path.read_text())
     assert [each.where for each in reading.notes] == [ITALY, FALL, FRANCE, first, second]
     assert len({each.note.shared.id for each in reading.notes}) == 5
     assert reading.problems == ()
@@ -91,7 +91,7 @@ def test_an_added_note_takes_no_id_of_a_note_with_mistakes(path):
     path.write_text(DECK + '\n[[card]]\nid = "new-1"\nquestion = "Half done?"\n')
     editing = DeckEditing(str(path))
     editing.add()
-    assert not [each for each in read(path.read_text()).problems if each.code == "duplicate-id"]
+    assert not [each for each in parse_deck(path.read_text()).problems if each.code == "duplicate-id"]
 
 
 def test_deleting_a_note(editing, path):
@@ -361,7 +361,7 @@ def test_what_saving_would_do_to_a_group(path):
 
 def test_nothing_is_changed_between_two_equal_decks():
     """A deck compared with itself has no impact."""
-    assert impact(read(DECK), read(DECK)) == ((), (), ())
+    assert impact(parse_deck(DECK), parse_deck(DECK)) == ((), (), ())
 
 
 def test_looking_writes_nothing(editing, path):

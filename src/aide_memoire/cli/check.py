@@ -9,13 +9,13 @@ from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, plural, print_json
 from aide_memoire.core.errors import NotFoundError, UsageError
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.decks import library
+from aide_memoire.decks.files import diagnose_files, find_deck_files, read_deck_file
 from aide_memoire.opening import deck_places
 from aide_memoire.paths import find_paths
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
-    from aide_memoire.decks.diagnostic import Diagnostic
+    from aide_memoire.decks.diagnostics import Diagnostic
 
 
 def run(call: Call) -> int:
@@ -33,7 +33,7 @@ def run(call: Call) -> int:
     if options.fix:
         for file in files:
             _fix(file)
-    found = library.diagnose_files(files)
+    found = diagnose_files(files)
     if options.strict:
         found = [diagnostic._replace(severity="error") for diagnostic in found]
     if options.json:
@@ -48,7 +48,7 @@ def _files(paths: list[str] | tuple[str, ...], *, asked: bool) -> list[str]:
     files: list[str] = []
     for path in paths:
         if os.path.isdir(path):
-            files += [file.path for file in library.find([path])]
+            files += [file.path for file in find_deck_files([path])]
         elif os.path.lexists(path):
             files.append(path)
         elif asked:
@@ -62,7 +62,7 @@ def _tell_impact(old: str, files: list[str]) -> int:
 
     if len(files) != 1:
         raise UsageError("--impact compares one deck with its older copy", "aide-memoire check --impact OLD DECK.toml")
-    found = impact(library.read_file(old)[0], library.read_file(files[0])[0])
+    found = impact(read_deck_file(old)[0], read_deck_file(files[0])[0])
     told = (("new", found.new), ("answer changed", found.changed), ("history orphaned", found.orphaned))
     for words, cards in told:
         for card in cards:
@@ -73,13 +73,13 @@ def _tell_impact(old: str, files: list[str]) -> int:
 
 def _fix(path: str) -> None:
     """Pin the ids of one deck, and say how many lines that took."""
-    from aide_memoire.decks.fix import pinned  # noqa: PLC0415  only where it is asked for
+    from aide_memoire.decks.pin_ids import pin_ids  # noqa: PLC0415  only where it is asked for
     from aide_memoire.decks.write import replace_text  # noqa: PLC0415
 
-    reading, text = library.read_file(path)
+    reading, text = read_deck_file(path)
     if any(problem.code in ("unreadable", "encoding") for problem in reading.problems):
         return
-    mended = pinned(text, reading)
+    mended = pin_ids(text, reading)
     if mended != text:
         replace_text(path, text.encode(), mended)
         tell(f"{path}: {plural(mended.count(chr(10)) - text.count(chr(10)), 'line')} written")

@@ -12,7 +12,7 @@ from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, plural
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.decks import library
+from aide_memoire.decks import files
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -27,7 +27,7 @@ def run(call: Call) -> int:
         path, line = find_place(desk, sanitize(options.name))
     while True:
         _open(path, line)
-        found = library.diagnose_file(path)
+        found = files.diagnose_file(path)
         for diagnostic in found:
             print(f"{diagnostic.text()}\n")
         errors = [diagnostic for diagnostic in found if diagnostic.severity == "error"]

@@ -12,7 +12,7 @@ from aide_memoire.cli.options import Options, known_decks, plural
 from aide_memoire.cli.watching import harmless, watching
 from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.exchange import progress_text
+from aide_memoire.exchange.progress import as_csv, as_fsrs, as_json, as_toml
 from aide_memoire.store import checks, histories, log
 
 if TYPE_CHECKING:
@@ -67,15 +67,15 @@ def _lines(desk: Desk, options: Namespace) -> Iterator[str]:
         case "jsonl":
             return log.lines(desk.db, decks)
         case "fsrs":
-            return progress_text.as_fsrs(
+            return as_fsrs(
                 event for event in histories.reviews(desk.db) if not decks or event.card.partition("/")[0] in decks
             )
         case "csv":
-            return progress_text.as_csv(progress.cards(desk, decks), spreadsheet=options.spreadsheet)
+            return as_csv(progress.cards(desk, decks), spreadsheet=options.spreadsheet)
         case "json":
-            return progress_text.as_json(progress.summary(desk, decks), progress.cards(desk, decks))
+            return as_json(progress.summary(desk, decks), progress.cards(desk, decks))
         case _:
-            return progress_text.as_toml(progress.summary(desk, decks), progress.cards(desk, decks))
+            return as_toml(progress.summary(desk, decks), progress.cards(desk, decks))
 
 
 def _package(call: Call, options: Namespace) -> int:

@@ -14,14 +14,13 @@ from aide_memoire.cli.safety import back_up_first
 from aide_memoire.cli.watching import harmless, watching
 from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.core.event import from_line
-from aide_memoire.core.ids import slug
+from aide_memoire.core.ids import id_from_words, slug
 from aide_memoire.core.sanitize import sanitize, sanitize_line
-from aide_memoire.decks.build import id_from_words
-from aide_memoire.decks.library import LARGEST, stem_of
+from aide_memoire.decks.files import LARGEST_DECK, stem_of
 from aide_memoire.decks.write import write_new
-from aide_memoire.exchange.deck_text import deck_of, deck_text, note_text
-from aide_memoire.exchange.formats import FORMATS, PACKAGES, read
-from aide_memoire.exchange.naming import named
+from aide_memoire.exchange.formats import FORMATS, PACKAGES, read_text_file
+from aide_memoire.exchange.ids import with_ids
+from aide_memoire.exchange.toml import deck_of, deck_text, note_text
 from aide_memoire.files import UnusualFileError, read_ordinary
 from aide_memoire.store import checks, log
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.cli.main import Call
     from aide_memoire.core.event import Event
-    from aide_memoire.exchange.gathering import Imported
+    from aide_memoire.exchange.importer import ImportedDeck
     from aide_memoire.store.database import OnProgress
 
 _PREVIEWED = 3
@@ -136,9 +135,9 @@ def _import(path: str, options: Namespace) -> None:
     if path.lower().endswith(".toml"):
         raise AideMemoireError(f"{path} is a deck of this program", "study it: aide-memoire study --decks FOLDER")
     output = options.output or f"{stem_of(path)}.toml"
-    data = _bytes_of(path, LARGEST)
+    data = _bytes_of(path, LARGEST_DECK)
     try:
-        imported = named(read(data, path, options.format or ""), id_from_words)
+        imported = with_ids(read_text_file(data, path, options.format or ""), id_from_words)
     except AideMemoireError as error:
         raise AideMemoireError(f"{path}: {error.message}", error.hint) from None
     if options.dry_run:
@@ -153,18 +152,18 @@ def _import(path: str, options: Namespace) -> None:
         tell(f"{path}: {counted(imported)}, to be written to {output}")
 
 
-def deck_for(imported: Imported, path: str, output: str) -> str:
+def deck_for(imported: ImportedDeck, path: str, output: str) -> str:
     """Return the text of the deck that a file's notes make."""
     stem = stem_of(output)
     return deck_text(deck_of(imported, slug(stem) or "deck", stem or "Deck", sanitize_line(os.path.basename(path))))
 
 
-def preview(imported: Imported) -> str:
+def preview(imported: ImportedDeck) -> str:
     """Return the first notes as a deck would have them."""
     return "\n".join(note_text(note) for note in imported.notes[:_PREVIEWED])
 
 
-def counted(imported: Imported) -> str:
+def counted(imported: ImportedDeck) -> str:
     """Return "3 notes (2 cards, 1 cloze)", and how many remarks there are."""
     kinds = Counter(note.kind for note in imported.notes)
     parts = ", ".join(plural(number, kind) for kind, number in sorted(kinds.items()))
@@ -172,7 +171,7 @@ def counted(imported: Imported) -> str:
     return f"{plural(len(imported.notes), 'note')} ({parts}){told}"
 
 
-def tell_remarks(path: str, imported: Imported, place: str = "{}") -> None:
+def tell_remarks(path: str, imported: ImportedDeck, place: str = "{}") -> None:
     """Tell what was not carried; `place` is how a remark's line or number is written."""
     if imported.remarks:
         tell("\n".join(f"{path}:{place.format(remark.line)}: {remark.text}" for remark in imported.remarks))
@@ -192,6 +191,8 @@ def _bytes_of(path: str, largest: int) -> bytes:
 
 def write_deck(path: str, text: str) -> None:
     """Write a new deck, whole or not at all. Raises AideMemoireError where a file is there already, or cannot be."""
-    if len(text.encode()) > LARGEST:
-        raise AideMemoireError(f"the deck would be larger than {LARGEST // 2**20} MB", "part the file into several")
+    if len(text.encode()) > LARGEST_DECK:
+        raise AideMemoireError(
+            f"the deck would be larger than {LARGEST_DECK // 2**20} MB", "part the file into several"
+        )
     write_new(path, text, "-o gives another name")

@@ -13,14 +13,13 @@ from aide_memoire.cli.options import plural
 from aide_memoire.cli.safety import back_up_first
 from aide_memoire.cli.watching import harmless, watching
 from aide_memoire.core.errors import AideMemoireError
-from aide_memoire.core.ids import slug
+from aide_memoire.core.ids import id_from_words, slug
 from aide_memoire.core.sanitize import sanitize, sanitize_line
-from aide_memoire.decks.build import id_from_words
-from aide_memoire.decks.library import stem_of
-from aide_memoire.exchange.apkg import CITED, decks_of
-from aide_memoire.exchange.collection import read
-from aide_memoire.exchange.naming import named
-from aide_memoire.exchange.package import unpacked
+from aide_memoire.decks.files import stem_of
+from aide_memoire.exchange.anki.collection import read_collection
+from aide_memoire.exchange.anki.package import unpacked
+from aide_memoire.exchange.anki.read import CITED, decks_of
+from aide_memoire.exchange.ids import with_ids
 from aide_memoire.store import catalog, checks
 
 if TYPE_CHECKING:
@@ -28,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from aide_memoire.cli.main import Call
-    from aide_memoire.exchange.anki_log import Carried
-    from aide_memoire.exchange.apkg import Found
-    from aide_memoire.exchange.collection import Collection
+    from aide_memoire.exchange.anki.collection import Collection
+    from aide_memoire.exchange.anki.read import AnkiDeck
+    from aide_memoire.exchange.anki.reviews import ConvertedReviews
     from aide_memoire.opening import Desk
 
 
@@ -39,7 +38,7 @@ class _Deck(NamedTuple):
 
     output: str
     id: str
-    found: Found
+    found: AnkiDeck
 
 
 def bring(call: Call, path: str, options: Namespace) -> None:
@@ -63,7 +62,7 @@ def _collection(path: str) -> tuple[Collection, int]:
         raise AideMemoireError(f"{path} is no ordinary file" if os.path.exists(path) else f"there is no file {path}")
     try:
         with unpacked(path) as found:
-            return read(found.path), found.media
+            return read_collection(found.path), found.media
     except AideMemoireError as error:
         raise AideMemoireError(f"{path}: {error.message}", error.hint) from None
 
@@ -74,7 +73,7 @@ def _decks(collection: Collection, output: str | None) -> list[_Deck]:
     decks = []
     for found in decks_of(collection, together=output is not None):
         file = output or f"{_free(slug(found.name) or 'deck', taken)}.toml"
-        kept = found._replace(imported=named(found.imported, id_from_words))
+        kept = found._replace(imported=with_ids(found.imported, id_from_words))
         decks.append(_Deck(file, slug(stem_of(file)) or "deck", kept))
     return decks
 
@@ -88,7 +87,7 @@ def _free(stem: str, taken: set[str]) -> str:
     return free
 
 
-def _bring(desk: Desk, path: str, decks: Sequence[_Deck], carried: Carried) -> None:
+def _bring(desk: Desk, path: str, decks: Sequence[_Deck], carried: ConvertedReviews) -> None:
     written = [deck for deck in decks if deck.found.imported.notes]
     _check_ids(desk, written)
     before = checks.size(desk.db)
@@ -136,7 +135,7 @@ def _check_ids(desk: Desk, decks: Sequence[_Deck]) -> None:
             raise AideMemoireError(f"there is a deck {deck.id} already: {sanitize_line(path)}", "-o gives another name")
 
 
-def _tell_what_would_come(desk: Desk, path: str, decks: Sequence[_Deck], carried: Carried) -> None:
+def _tell_what_would_come(desk: Desk, path: str, decks: Sequence[_Deck], carried: ConvertedReviews) -> None:
     for deck in decks:
         imported = deck.found.imported
         if imported.notes:
@@ -148,6 +147,6 @@ def _tell_what_would_come(desk: Desk, path: str, decks: Sequence[_Deck], carried
     tell(f"{path}: {_progress(carried)} to be brought in, {new} of {plural(len(carried.events), 'event')} new")
 
 
-def _progress(carried: Carried) -> str:
+def _progress(carried: ConvertedReviews) -> str:
     """Return "20,000 reviews of 850 cards"."""
     return f"{plural(carried.reviews, 'review')} of {plural(carried.cards, 'card')}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 
 ID_LENGTH = 80
 _PLAIN = re.compile(r"[\w.-]+")  # without marks, as nearly all are; `_is_word` knows those too
@@ -40,3 +41,11 @@ def slug(text: str, length: int = ID_LENGTH) -> str:
 def _is_word(sign: str) -> bool:
     """Return whether a character is a letter, a digit, or a mark that belongs to one (Devanagari's vowels)."""
     return sign.isalnum() or unicodedata.category(sign)[0] == "M"
+
+
+def id_from_words(kind: str, words: str) -> str:
+    """Return the id of a note that has none of its own: its kind and the beginning of its words."""
+    whole = slug(f"{kind} {words}", length=10_000)
+    if len(whole) <= 80:
+        return whole
+    return f"{whole[:71].strip('-')}-{zlib.crc32(whole.encode()):08x}"

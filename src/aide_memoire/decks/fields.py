@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aide_memoire.core.dates import parse_date
-from aide_memoire.decks.diagnostic import KEY, Problem
+from aide_memoire.core.suggest import did_you_mean
+from aide_memoire.decks.diagnostics import KEY, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aide_memoire.core.dates import HistoricalDate
-    from aide_memoire.decks.diagnostic import Severity, Where
+    from aide_memoire.decks.diagnostics import KeyPath, Severity
 
 
 class Fields:
     """The keys of one table. Mistakes go to `problems`; what is read stays usable after any of them."""
 
-    def __init__(self, table: dict[str, Any], where: Where, problems: list[Problem]) -> None:
+    def __init__(self, table: dict[str, Any], where: KeyPath, problems: list[Problem]) -> None:
         self._table = table
         self._where = where
         self._problems = problems
@@ -65,7 +66,9 @@ class Fields:
             return {}
         for name in value:
             if name not in parts:
-                self.report("unknown-part", f"the note has no part `{name}`", key, name, KEY, hint=near(name, parts))
+                self.report(
+                    "unknown-part", f"the note has no part `{name}`", key, name, KEY, hint=did_you_mean(name, parts)
+                )
         return {name: each for name, each in value.items() if name in parts}
 
     def texts_by_part(self, key: str, parts: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -73,12 +76,12 @@ class Fields:
         table = self.by_part(key, parts)
         return {part: self._list(key, (key, part), each, self._plain_text) for part, each in table.items()}
 
-    def items(self, key: str, read: Callable[[Any, Where], Any]) -> tuple[Any, ...]:
+    def items(self, key: str, read: Callable[[Any, KeyPath], Any]) -> tuple[Any, ...]:
         """Return the key's list, each value read by `read(value, way)`, which gives None for a bad one."""
         return self._list(key, key, self.take(key), read)
 
     def items_by_part(
-        self, key: str, parts: tuple[str, ...], read: Callable[[Any, Where], Any]
+        self, key: str, parts: tuple[str, ...], read: Callable[[Any, KeyPath], Any]
     ) -> dict[str, tuple[Any, ...]]:
         """Return the key's lists by part, each value read by `read`."""
         table = self.by_part(key, parts)
@@ -89,7 +92,7 @@ class Fields:
         value = self.take(key)
         return None if value is None else self.read_date(value, (key,))
 
-    def read_date(self, value: Any, way: Where) -> HistoricalDate | None:
+    def read_date(self, value: Any, way: KeyPath) -> HistoricalDate | None:
         """Return a value as a date; the year alone may stand without quotes."""
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value) if 0 < value <= 9999 else value
@@ -110,9 +113,9 @@ class Fields:
         """Report each key that nobody asked for."""
         for key in self._table:
             if key not in self._known:
-                self.report("unknown-key", f"`{key}` is not known here", key, KEY, hint=near(key, self._known))
+                self.report("unknown-key", f"`{key}` is not known here", key, KEY, hint=did_you_mean(key, self._known))
 
-    def _list(self, key: str, way: str | Where, value: Any, read: Callable[[Any, Where], Any]) -> tuple[Any, ...]:
+    def _list(self, key: str, way: str | KeyPath, value: Any, read: Callable[[Any, KeyPath], Any]) -> tuple[Any, ...]:
         start = (way,) if isinstance(way, str) else way
         if value is None:
             return ()
@@ -122,19 +125,11 @@ class Fields:
         found = (read(each, (*start, place)) for place, each in enumerate(value))
         return tuple(each for each in found if each is not None)
 
-    def _plain_text(self, value: Any, way: Where) -> str | None:
+    def _plain_text(self, value: Any, way: KeyPath) -> str | None:
         if isinstance(value, str) and value.strip():
             return value.strip()
         self.report("wrong-type", f"a text in quotes belongs here, not {_kind_of(value)}", *way)
         return None
-
-
-def near(word: str, known: Any) -> str:
-    """Return the hint that names the known word nearest to `word`, or "" where none is near."""
-    import difflib  # noqa: PLC0415  only a mistake needs it
-
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean `{found[0]}`?" if found else ""
 
 
 def _kind_of(value: Any) -> str:

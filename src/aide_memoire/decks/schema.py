@@ -10,7 +10,7 @@ from typing import Any
 
 from aide_memoire.core.note import EVENT_PARTS
 from aide_memoire.core.phrases import PHRASE_KEYS
-from aide_memoire.decks.build import ACCEPT_PARTS
+from aide_memoire.decks.notes import ACCEPT_PARTS
 
 _ID = "Letters or digits of any script, - _ . (1 to 80). What its history hangs on: never change it."
 _TEXT = {"type": "string", "minLength": 1}

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import rtoml
 
+from aide_memoire.core.cloze import Pieces, join_pieces
 from aide_memoire.core.note import Gap
-from aide_memoire.exchange.cloze import Pieces, joined
-from aide_memoire.exchange.gathering import Cells, Gathering, Imported, shown
+from aide_memoire.exchange.importer import ImportedDeck, Importer, NoteFields, shown
 
 _TAG = re.compile(r"[QAC]:")
 _FENCES = ("---", "+++")
@@ -33,9 +33,9 @@ def is_hashcards(text: str) -> bool:
     return first.startswith(("Q:", "C:"))
 
 
-def read(text: str) -> Imported:
+def read_hashcards(text: str) -> ImportedDeck:
     """Read hashcards' cards. Never raises for what stands in the text; an image stays out, and is told."""
-    lines, gathering = text.split("\n"), Gathering()
+    lines, gathering = text.split("\n"), Importer()
     start = _front(lines)
     title = _title(lines[1 : start - 1], gathering) if start else ""
     question: _Block | None = None
@@ -46,7 +46,7 @@ def read(text: str) -> Imported:
             _add_cloze(block, gathering)
         elif block.tag == "A" and question:
             words = [_without_images(part.text, part.line, gathering) for part in (question, block)]
-            gathering.add(Cells(question.line, question=words[0], answer=words[1]))
+            gathering.add(NoteFields(question.line, question=words[0], answer=words[1]))
         elif block.tag == "A" or (block.tag == "" and block.text.strip()):
             why = "an answer without a question" if block.tag else "text that belongs to no card"
             gathering.remark(block.line, f"{why}: {shown(block.text)} is not carried")
@@ -67,7 +67,7 @@ def _front(lines: list[str]) -> int:
     return 0
 
 
-def _title(lines: list[str], gathering: Gathering) -> str:
+def _title(lines: list[str], gathering: Importer) -> str:
     try:
         table = rtoml.loads("\n".join(lines))
     except (rtoml.TomlParsingError, ValueError):
@@ -96,16 +96,16 @@ def _blocks(lines: list[str], start: int) -> list[_Block]:
     return [*blocks, _Block(tag, first, "\n".join(words)), _Block("", len(lines), "")]
 
 
-def _without_images(text: str, line: int, gathering: Gathering) -> str:
+def _without_images(text: str, line: int, gathering: Importer) -> str:
     for place in _IMAGE.findall(text):
         gathering.remark(line, f"the image or sound {place} is not carried")
     return _IMAGE.sub("", text)
 
 
-def _add_cloze(block: _Block, gathering: Gathering) -> None:
+def _add_cloze(block: _Block, gathering: Importer) -> None:
     text = _without_images(block.text, block.line, gathering).strip()
     try:
-        gathering.add(Cells(block.line, text=joined(_pieces(text))))
+        gathering.add(NoteFields(block.line, text=join_pieces(_pieces(text))))
     except ValueError as error:
         gathering.remark(block.line, f"{error}: {shown(text)} is not carried")
 

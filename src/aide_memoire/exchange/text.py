@@ -11,7 +11,7 @@ from aide_memoire.core.errors import AideMemoireError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aide_memoire.exchange.gathering import Gathering
+    from aide_memoire.exchange.importer import Importer
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _LONGEST = 131_072
@@ -47,7 +47,7 @@ def lines_of(text: str) -> list[str]:
     return list(io.StringIO(text))
 
 
-def records(lines: list[str], delimiter: str, gathering: Gathering, first: int = 0) -> Iterator[Record]:
+def records(lines: list[str], delimiter: str, gathering: Importer, first: int = 0) -> Iterator[Record]:
     """Yield every row from the line at `first` (from 0) on.
 
     Where quotation marks do not pair, the line is taken as it stands and reading goes on after it: one stray
@@ -70,7 +70,7 @@ def _from(lines: list[str], first: int) -> Iterator[str]:
     return (lines[place] for place in range(first, len(lines)))
 
 
-def _literally(line: str, number: int, delimiter: str, gathering: Gathering) -> Iterator[Record]:
+def _literally(line: str, number: int, delimiter: str, gathering: Importer) -> Iterator[Record]:
     """Yield the row that a line is without any meaning of quotation marks."""
     cells = line.rstrip("\n").split(delimiter)
     if max(map(len, cells)) > _LONGEST:

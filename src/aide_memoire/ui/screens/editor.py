@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from aide_memoire.decks.diagnostic import Where
+    from aide_memoire.decks.diagnostics import KeyPath
     from aide_memoire.editing import Entry, Preview
     from aide_memoire.ui.app import AideMemoireApp
 
@@ -109,7 +109,7 @@ class EditorScreen(Screen[None]):
         super().__init__()
         self._editing = DeckEditing(path)
         self._wanted = note
-        self._where: Where | None = None
+        self._where: KeyPath | None = None
         self._saved = ""
         self._leaving = False
 
@@ -250,7 +250,7 @@ class EditorScreen(Screen[None]):
         named = next((entry.where for entry in entries if note and entry.id == note), None)
         self._list_at(named or self._where)
 
-    def _list_at(self, where: Where | None) -> None:
+    def _list_at(self, where: KeyPath | None) -> None:
         self._entries = self._editing.entries()
         notes = self.query_one("#notes", OptionList)
         notes.clear_options()
@@ -264,7 +264,7 @@ class EditorScreen(Screen[None]):
             self.query_one(TopLine).show(self._editing.title, "0 notes")
             self._tell(Content("No note yet: a adds one."))
 
-    def _choose(self, where: Where | None) -> None:
+    def _choose(self, where: KeyPath | None) -> None:
         ways = [entry.where for entry in self._entries]
         self.query_one("#notes", OptionList).highlighted = ways.index(where) if where in ways else 0
 

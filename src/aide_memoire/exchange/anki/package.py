@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize_line
-from aide_memoire.exchange import wire
+from aide_memoire.exchange.anki import protobuf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ _HINT = "export it from Anki once more"
 
 def _unpack(package: zipfile.ZipFile, target: str, largest: int) -> Unpacked:
     names = set(package.namelist())
-    version = wire.number(_whole(package, "meta", 1024), 1) if "meta" in names else 0
+    version = protobuf.number(_whole(package, "meta", 1024), 1) if "meta" in names else 0
     if version > _NEWEST:
         raise AideMemoireError("a later Anki made this package", "in Anki's export, tick “Support older Anki versions”")
     name = next((name for name in _COLLECTIONS if name in names), None)
@@ -98,7 +98,7 @@ def _media(package: zipfile.ZipFile, *, packed: bool) -> int:
         if packed:
             with package.open("media") as file:
                 data = _decompressed(file).read(_LARGEST_LIST)
-            return sum(1 for number, _ in wire.fields(data) if number == 1)
+            return sum(1 for number, _ in protobuf.fields(data) if number == 1)
         return len(json.loads(_whole(package, "media", _LARGEST_LIST)))
     except Exception:
         return 0

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 import tomli_w
 
+from aide_memoire.core.cloze import cloze_text
 from aide_memoire.core.note import CardNote, ClozeNote, Deck, DeckHead, Source
-from aide_memoire.exchange.cloze import text_of
-from aide_memoire.exchange.gathering import SOURCE
+from aide_memoire.exchange.importer import SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from aide_memoire.core.note import Shared, Side
-    from aide_memoire.exchange.gathering import Imported
+    from aide_memoire.exchange.importer import ImportedDeck
 
 _HEADER_LIKE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
 
-def deck_of(imported: Imported, deck_id: str, title: str, file: str) -> Deck:
+def deck_of(imported: ImportedDeck, deck_id: str, title: str, file: str) -> Deck:
     """Return the deck of notes from a file; its own title comes before `title`. Every note needs an id by now."""
     head = DeckHead(deck_id, imported.title or title, sources={SOURCE: Source(SOURCE, file)})
     return Deck(head, imported.notes)
@@ -52,7 +52,7 @@ def _card(note: CardNote) -> Iterator[str]:
 
 
 def _cloze(note: ClozeNote) -> Iterator[str]:
-    yield _pairs([("id", note.shared.id), ("text", text_of(note.pieces))], note.shared)
+    yield _pairs([("id", note.shared.id), ("text", cloze_text(note.pieces))], note.shared)
     for number, texts in note.accept.items():
         yield from _list(f"accept.{number}", texts)
     for number, lures in note.lures.items():

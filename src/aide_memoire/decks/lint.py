@@ -13,7 +13,7 @@ from aide_memoire.core.grading.text import fold
 from aide_memoire.core.note import ClozeNote, EventNote, GroupNote, SequenceNote
 from aide_memoire.core.phrases import ENGLISH
 from aide_memoire.core.question import questions_of
-from aide_memoire.decks.diagnostic import Problem
+from aide_memoire.decks.diagnostics import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from aide_memoire.core.note import Note
     from aide_memoire.core.phrases import Phrases
     from aide_memoire.core.question import Question
-    from aide_memoire.decks.diagnostic import Where
-    from aide_memoire.decks.read import Reading, ReadNote
+    from aide_memoire.decks.diagnostics import KeyPath
+    from aide_memoire.decks.parser import ParsedDeck, ParsedNote
 
 _MOST_WORDS = 12  # of an answer that is to be typed
 _YES_OR_NO = ("yes", "no", "true", "false")
@@ -32,7 +32,7 @@ _ASKS_YES_OR_NO = tuple(
 )
 
 
-def advise(reading: Reading) -> tuple[Problem, ...]:
+def lint_deck(reading: ParsedDeck) -> tuple[Problem, ...]:
     """Return what is to be said of the notes and their questions, beyond what keeps them from being read."""
     found: list[Problem] = []
     asked: dict[str, Question] = {}
@@ -49,7 +49,7 @@ def advise(reading: Reading) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _where(each: ReadNote, question: Question) -> Where:
+def _where(each: ParsedNote, question: Question) -> KeyPath:
     """Return the key that a question's words come from."""
     part = question.cards[0].partition("#")[2]
     match each.note:
@@ -62,7 +62,7 @@ def _where(each: ReadNote, question: Question) -> Where:
     return (*each.where, "reverse" if part == "reverse" else "question")
 
 
-def _without_source(each: ReadNote) -> Iterator[Problem]:
+def _without_source(each: ParsedNote) -> Iterator[Problem]:
     if not each.note.shared.citations:
         yield Problem(
             "no-source",
@@ -73,7 +73,7 @@ def _without_source(each: ReadNote) -> Iterator[Problem]:
         )
 
 
-def _holds_its_answer(question: Question, where: Where) -> Iterator[Problem]:
+def _holds_its_answer(question: Question, where: KeyPath) -> Iterator[Problem]:
     articles = question.phrases.articles
     words = f" {fold(question.text, articles)} "
     match question.expects:
@@ -90,7 +90,7 @@ def _holds_its_answer(question: Question, where: Where) -> Iterator[Problem]:
             yield Problem("answer-told", f"the question holds its answer: {answer}", where, "", "warning")
 
 
-def _right_lures(question: Question, each: ReadNote) -> Iterator[Problem]:
+def _right_lures(question: Question, each: ParsedNote) -> Iterator[Problem]:
     expects, articles = question.expects, question.phrases.articles
     match expects:
         case TextAnswer(accepted):
@@ -108,7 +108,7 @@ def _right_lures(question: Question, each: ReadNote) -> Iterator[Problem]:
             yield Problem("lure-right", f"the lure “{lure.text}” is right", (*each.where, "lures", *way, place))
 
 
-def _too_long_to_type(question: Question, where: Where) -> Iterator[Problem]:
+def _too_long_to_type(question: Question, where: KeyPath) -> Iterator[Problem]:
     if question.flip_only or not isinstance(question.expects, TextAnswer):
         return
     if len(question.expects.accepted[0].split()) > _MOST_WORDS:
@@ -117,7 +117,7 @@ def _too_long_to_type(question: Question, where: Where) -> Iterator[Problem]:
         yield Problem("long-answer", "the answer is too long to be typed", place, hint, "warning")
 
 
-def _yes_or_no(question: Question, where: Where, language: str) -> Iterator[Problem]:
+def _yes_or_no(question: Question, where: KeyPath, language: str) -> Iterator[Problem]:
     first = question.text.split(" ")[0].casefold()
     answer = fold(question.answer_line)
     if answer in _YES_OR_NO or (language == "en" and first in _ASKS_YES_OR_NO and " or " not in question.text):
@@ -125,7 +125,7 @@ def _yes_or_no(question: Question, where: Where, language: str) -> Iterator[Prob
         yield Problem("yes-no", "a yes or no question", where, hint, "warning")
 
 
-def _asked_alike(question: Question, where: Where, asked: dict[str, Question]) -> Iterator[Problem]:
+def _asked_alike(question: Question, where: KeyPath, asked: dict[str, Question]) -> Iterator[Problem]:
     words = fold(question.text, question.phrases.articles)
     before = asked.setdefault(words, question)
     if before is not question and before.answer != question.answer:
@@ -133,7 +133,7 @@ def _asked_alike(question: Question, where: Where, asked: dict[str, Question]) -
         yield Problem("asked-alike", told, where, "say what tells them apart", "warning")
 
 
-def _missing_phrases(reading: Reading) -> Iterator[Problem]:
+def _missing_phrases(reading: ParsedDeck) -> Iterator[Problem]:
     """Name the words that a deck in another language uses and has only in English."""
     head = reading.head
     if head.language.partition("-")[0] == "en":

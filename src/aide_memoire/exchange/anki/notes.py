@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.ids import split_card_id
 from aide_memoire.core.note import CardNote, ClozeNote, Gap, GroupNote
 from aide_memoire.core.question import questions_of
-from aide_memoire.exchange.gathering import SOURCE
-from aide_memoire.exchange.guid import guid_of
+from aide_memoire.exchange.anki.guid import guid_of
+from aide_memoire.exchange.importer import SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from aide_memoire.core.sanitize import sanitize, sanitize_line
 
 Severity = Literal["error", "warning"]
-Where = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """The way to a place in a deck, as TOML nests: ("event", 3, "date")."""
 
 KEY = ""
@@ -25,7 +25,7 @@ class Problem(NamedTuple):
 
     code: str
     message: str
-    where: Where = ()
+    where: KeyPath = ()
     hint: str = ""
     severity: Severity = "error"
     line: int = 0  # set where the parser names the place itself; from 1

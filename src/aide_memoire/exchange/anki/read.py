@@ -10,16 +10,16 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.exchange.delimited import MEANS
-from aide_memoire.exchange.gathering import Cells, Gathering, Imported
-from aide_memoire.exchange.guid import id_of
-from aide_memoire.exchange.markup import plain
-from aide_memoire.exchange.template import below_the_line, cloze_fields, rendered, shown_fields
+from aide_memoire.exchange.anki.guid import id_of
+from aide_memoire.exchange.anki.html import plain_text
+from aide_memoire.exchange.anki.templates import below_the_line, cloze_fields, rendered, shown_fields
+from aide_memoire.exchange.csv import MEANS
+from aide_memoire.exchange.importer import ImportedDeck, Importer, NoteFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from aide_memoire.exchange.collection import Card, Collection, Note, Notetype
+    from aide_memoire.exchange.anki.collection import Card, Collection, Note, Notetype
 
 _OCCLUSION = "image-occlusion:"
 _LATEX = re.compile(r"\[latex\]|\[\$\$?\]|\\\(|\\\[")
@@ -37,22 +37,22 @@ class Place(NamedTuple):
     part: str
 
 
-class Found(NamedTuple):
+class AnkiDeck(NamedTuple):
     """One deck of a collection: its notes, and for each of Anki's cards by id the card that it is here."""
 
     name: str  # as Anki has it, `Parent::Child`
-    imported: Imported
+    imported: ImportedDeck
     places: Mapping[int, Place]
 
 
 class _Made(NamedTuple):
     """A note's cells, and the parts that its cards will be, by their ids."""
 
-    cells: Cells
+    cells: NoteFields
     parts: Mapping[int, str]
 
 
-def decks_of(collection: Collection, *, together: bool = False) -> list[Found]:
+def decks_of(collection: Collection, *, together: bool = False) -> list[AnkiDeck]:
     """Return every deck that holds cards, in the order of their names; all as one where they go `together`."""
     cards = {note: list(group) for note, group in groupby(collection.cards, key=lambda card: card.note)}
     gatherings: dict[str, _Deck] = {}
@@ -77,7 +77,7 @@ class _Deck:
     """Takes the notes of one deck."""
 
     def __init__(self) -> None:
-        self.gathering = Gathering(CITED)
+        self.gathering = Importer(CITED)
         self._places: dict[int, Place] = {}
         self._unseen: set[str] = set()
 
@@ -102,11 +102,11 @@ class _Deck:
         for what in lost:
             self.gathering.remark(note.id, what)
 
-    def done(self, name: str) -> Found:
+    def done(self, name: str) -> AnkiDeck:
         """Return the deck, and the places of those cards alone whose notes it holds."""
         imported = self.gathering.done(name)
         held = {Place(note.shared.id, part) for note in imported.notes for part in note.parts}
-        return Found(name, imported, {card: place for card, place in self._places.items() if place in held})
+        return AnkiDeck(name, imported, {card: place for card, place in self._places.items() if place in held})
 
     def _tell_unseen(self, note: Note, notetype: Notetype) -> None:
         """Tell once for a notetype which of its fields are on no card."""
@@ -146,11 +146,11 @@ def _fields(note: Note, notetype: Notetype) -> dict[str, str]:
     return dict(zip(notetype.fields, note.fields, strict=False))
 
 
-def _words(cells: Cells) -> tuple[str, str]:
-    return plain(cells.question)[0].strip(), plain(cells.answer)[0].strip()
+def _words(cells: NoteFields) -> tuple[str, str]:
+    return plain_text(cells.question)[0].strip(), plain_text(cells.answer)[0].strip()
 
 
-def _sides(note: Note, notetype: Notetype, place: int, fields: Mapping[str, str]) -> Cells:
+def _sides(note: Note, notetype: Notetype, place: int, fields: Mapping[str, str]) -> NoteFields:
     """Return one card's words, still in HTML: what its question shows, and what its answer shows beyond that."""
     template = notetype.templates[place]
     below = below_the_line(template.answer)
@@ -164,7 +164,7 @@ def _sides(note: Note, notetype: Notetype, place: int, fields: Mapping[str, str]
         aside = {}
         answer = rendered(below, fields, is_answer=True)
     hints = {name for name in shown_fields(template.question) - asked.keys() if fields.get(name, "").strip()}
-    return Cells(
+    return NoteFields(
         note.id,
         question if question.strip() else rendered(template.question, fields),
         answer,
@@ -196,7 +196,7 @@ def _cloze(note: Note, notetype: Notetype, cards: list[Card]) -> list[_Made]:
     fields = _fields(note, notetype)
     gapped = cloze_fields(template.question)
     others = shown_fields(template.answer, is_answer=True) - shown_fields(template.question) - gapped
-    cells = Cells(
+    cells = NoteFields(
         note.id,
         text=rendered(template.question, fields) if gapped else note.fields[0],
         explanation=_joined(fields, (name for name in others if MEANS.get(name.casefold()) != "source")),
@@ -207,11 +207,11 @@ def _cloze(note: Note, notetype: Notetype, cards: list[Card]) -> list[_Made]:
     return [_Made(cells, {card.id: str(card.ord + 1) for card in cards})]
 
 
-def _plain(cells: Cells, lost: dict[str, None]) -> Cells:
+def _plain(cells: NoteFields, lost: dict[str, None]) -> NoteFields:
     """Return the cells without HTML; what cannot show goes into `lost`, each once."""
 
     def without_markup(text: str) -> str:
-        shown, missing = plain(text) if text else ("", [])
+        shown, missing = plain_text(text) if text else ("", [])
         lost.update(dict.fromkeys(f"{each} is not carried" for each in missing))
         if "[" in text or "\\" in text:
             lost.update(_latex(text))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import zlib
 from typing import TYPE_CHECKING, Any
 
-from aide_memoire.core.ids import is_id, slug
+from aide_memoire.core.cloze import split_cloze
+from aide_memoire.core.ids import id_from_words, is_id, slug
 from aide_memoire.core.note import (
     EVENT_PARTS,
     CardNote,
@@ -26,13 +25,15 @@ from aide_memoire.core.note import (
     Source,
 )
 from aide_memoire.core.phrases import ENGLISH, PHRASE_KEYS
-from aide_memoire.decks.fields import Fields, near
+from aide_memoire.core.suggest import did_you_mean
+from aide_memoire.decks.fields import Fields
 
 if TYPE_CHECKING:
     from aide_memoire.core.phrases import Phrases
-    from aide_memoire.decks.diagnostic import Problem, Where
+    from aide_memoire.decks.diagnostics import KeyPath, Problem
 
-KINDS = ("card", "cloze", "event", "group", "sequence")
+
+NOTE_KINDS = ("card", "cloze", "event", "group", "sequence")
 _NEEDS = {
     "when": ("date", "date_text"),
     "until": ("until",),
@@ -43,7 +44,6 @@ _NEEDS = {
 ACCEPT_PARTS = tuple(part for part in EVENT_PARTS if part != "who")
 """The parts of an event that other answers can be accepted for; parties have aliases instead."""
 
-_GAP = re.compile(r"\{\{c(\d{1,4})::((?:(?!\{\{|\}\}|::).)+)(?:::((?:(?!\{\{|\}\}).)*))?\}\}", re.DOTALL | re.ASCII)
 _WORDS_OF_KIND = {"card": "question", "cloze": "text", "event": "name", "group": "name", "sequence": "name"}
 _ID_HINT = "use 1–80 letters, digits, `-`, `_` or `.`"
 
@@ -69,7 +69,7 @@ def build_head(table: dict[str, Any], sources: list[Any], stem: str, problems: l
 
 
 def build_note(
-    kind: str, table: dict[str, Any], head: DeckHead, where: Where = (), problems: list[Problem] | None = None
+    kind: str, table: dict[str, Any], head: DeckHead, where: KeyPath = (), problems: list[Problem] | None = None
 ) -> Note | None:
     """Return the note, or None where too little of it can be read; what is wrong goes to `problems`."""
     fields = Fields(table, where, [] if problems is None else problems)
@@ -89,14 +89,6 @@ def rebuild_note(kind: str, table: dict[str, Any], head: DeckHead) -> Note:
     if note is None:
         raise ValueError(f"no {kind} can be built from {table!r}")
     return note
-
-
-def id_from_words(kind: str, words: str) -> str:
-    """Return the id of a note that has none of its own: its kind and the beginning of its words."""
-    whole = slug(f"{kind} {words}", length=10_000)
-    if len(whole) <= 80:
-        return whole
-    return f"{whole[:71].strip('-')}-{zlib.crc32(whole.encode()):08x}"
 
 
 def _phrases(table: Any, problems: list[Problem]) -> Phrases:
@@ -194,7 +186,7 @@ def _citations(fields: Fields, head: DeckHead) -> tuple[Citation, ...]:
                 "unknown-source",
                 f"no [[source]] has the id “{source}”",
                 *way,
-                hint=near(source, head.sources),
+                hint=did_you_mean(source, head.sources),
             )
         found.append(Citation(source, rest.strip()))
     return tuple(found)
@@ -215,7 +207,7 @@ def _claim(fields: Fields, head: DeckHead, citations: tuple[Citation, ...]) -> s
 
 
 def _lure(fields: Fields) -> Any:
-    def read(value: Any, way: Where) -> Lure | None:
+    def read(value: Any, way: KeyPath) -> Lure | None:
         if isinstance(value, dict):
             name, why = value.get("name"), value.get("why", "")
             if isinstance(name, str) and name.strip() and isinstance(why, str) and set(value) <= {"name", "why"}:
@@ -229,7 +221,7 @@ def _lure(fields: Fields) -> Any:
 
 
 def _member(fields: Fields) -> Any:
-    def read(value: Any, way: Where) -> Member | None:
+    def read(value: Any, way: KeyPath) -> Member | None:
         if isinstance(value, str) and slug(value):
             return Member(slug(value), value.strip())
         if isinstance(value, dict):
@@ -244,7 +236,7 @@ def _member(fields: Fields) -> Any:
 
 
 def _item(fields: Fields) -> Any:
-    def read(value: Any, way: Where) -> Item | None:
+    def read(value: Any, way: KeyPath) -> Item | None:
         if isinstance(value, str) and value.strip():
             return Item(value.strip())
         if isinstance(value, dict) and set(value) <= {"name", "date"}:
@@ -297,7 +289,7 @@ def _reverse(fields: Fields) -> Side | None:
 
 def _build_cloze(fields: Fields, shared: Shared) -> ClozeNote | None:
     text = fields.text("text", required=True)
-    pieces = _pieces(text)
+    pieces = split_cloze(text)
     numbers = tuple(dict.fromkeys(piece.number for piece in pieces if isinstance(piece, Gap)))
     accept = fields.texts_by_part("accept", numbers)
     lures = fields.items_by_part("lures", numbers, _lure(fields))
@@ -311,15 +303,6 @@ def _build_cloze(fields: Fields, shared: Shared) -> ClozeNote | None:
             "bad-cloze", "a gap is not closed, or empty", "text", hint="write {{c1::answer}} or {{c1::answer::hint}}"
         )
     return ClozeNote(shared=shared, pieces=pieces, accept=accept, lures=lures)
-
-
-def _pieces(text: str) -> tuple[str | Gap, ...]:
-    pieces: list[str | Gap] = []
-    end = 0
-    for gap in _GAP.finditer(text):
-        pieces += [text[end : gap.start()], Gap(number=str(int(gap[1])), answer=gap[2], hint=gap[3] or "")]
-        end = gap.end()
-    return (*(piece for piece in pieces if piece), *([text[end:]] if text[end:] else []))
 
 
 def _build_event(fields: Fields, shared: Shared) -> EventNote | None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aide_memoire.decks.locate import places
-from aide_memoire.decks.read import read
+from aide_memoire.decks.locations import find_spans
+from aide_memoire.decks.parser import parse_deck
 
 if TYPE_CHECKING:
-    from aide_memoire.decks.read import Reading
+    from aide_memoire.decks.parser import ParsedDeck
 
 _DECK_HEADER = re.compile(r"^[ \t]*\[[ \t]*deck[ \t]*\]", re.MULTILINE)
 _NOTE_HEADER = re.compile(r"[ \t]*\[\[")
 
 
-def pinned(text: str, reading: Reading) -> str:
+def pin_ids(text: str, reading: ParsedDeck) -> str:
     """Return the deck's text with an id written into the deck and into every note that has none.
 
     They are the very ids under which the notes are studied already, so no history is lost. A text with an error
@@ -25,15 +25,15 @@ def pinned(text: str, reading: Reading) -> str:
         return text
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     after = mark + _with_ids(text.removeprefix(mark), reading)
-    again = read(after, reading.head.id)
+    again = parse_deck(after, reading.head.id)
     if any(problem.code == "syntax" for problem in again.problems):
         return text
     same = again.head.id == reading.head.id and _ids(again) == _ids(reading)
     return after if same and len(again.problems) <= len(reading.problems) else text
 
 
-def _with_ids(text: str, reading: Reading) -> str:
-    where = places(text)
+def _with_ids(text: str, reading: ParsedDeck) -> str:
+    where = find_spans(text)
     lines = text.split("\n")
     nameless = [each for each in reading.notes if "id" not in each.table and each.where in where]
     ids = {where[each.where].line: each.note.shared.id for each in nameless}
@@ -52,5 +52,5 @@ def _with_ids(text: str, reading: Reading) -> str:
     return "\n".join(lines)
 
 
-def _ids(reading: Reading) -> list[str]:
+def _ids(reading: ParsedDeck) -> list[str]:
     return [each.note.shared.id for each in reading.notes]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.core.cloze import has_gap
 from aide_memoire.core.sanitize import sanitize_line
-from aide_memoire.exchange.cloze import has_gap
-from aide_memoire.exchange.delimited import MEANS, cells_by_key, cells_of, sniffed
-from aide_memoire.exchange.gathering import Cells, Gathering, Imported, shown
-from aide_memoire.exchange.markup import is_markup, plain, without_sounds
+from aide_memoire.exchange.anki.html import is_markup, plain_text, without_sounds
+from aide_memoire.exchange.csv import MEANS, cells_by_key, cells_of, find_delimiter
+from aide_memoire.exchange.importer import ImportedDeck, Importer, NoteFields, shown
 from aide_memoire.exchange.text import Record, lines_of, records
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ def is_anki(text: str) -> bool:
     return _HEADER.match(text) is not None
 
 
-def read(text: str) -> Imported:
+def read_anki_text(text: str) -> ImportedDeck:
     """Read Anki's text export, with or without its header. Never raises for what stands in it."""
-    lines, gathering = lines_of(text), Gathering()
+    lines, gathering = lines_of(text), Importer()
     head = _head(lines)
     decks: dict[str, int] = {}
     for row in records(lines, head.delimiter, gathering, head.end):
@@ -80,7 +80,7 @@ def _head(lines: list[str]) -> _Head:
 
 def _delimiter(name: str, lines: list[str]) -> str:
     known = _SEPARATORS.get(name.strip().lower(), name)
-    return known if len(known) == 1 and known not in '"\n' else sniffed(lines)
+    return known if len(known) == 1 and known not in '"\n' else find_delimiter(lines)
 
 
 def _own(row: Record, head: _Head, name: str) -> str:
@@ -88,7 +88,7 @@ def _own(row: Record, head: _Head, name: str) -> str:
     return row.cells[place] if 0 <= place < len(row.cells) else ""
 
 
-def _take(row: Record, head: _Head, gathering: Gathering) -> None:
+def _take(row: Record, head: _Head, gathering: Importer) -> None:
     """Make a note of one row."""
     apart = set(head.own.values())
     fields = [_plain(cell, row.line, head, gathering) for n, cell in enumerate(row.cells) if n not in apart]
@@ -102,14 +102,14 @@ def _take(row: Record, head: _Head, gathering: Gathering) -> None:
     gathering.add(cells._replace(tags=tags, id=_own(row, head, "guid") or cells.id))
 
 
-def _plain(cell: str, line: int, head: _Head, gathering: Gathering) -> str:
-    text, lost = plain(cell) if head.is_html else without_sounds(cell)
+def _plain(cell: str, line: int, head: _Head, gathering: Importer) -> str:
+    text, lost = plain_text(cell) if head.is_html else without_sounds(cell)
     for each in lost:
         gathering.remark(line, f"{each} is not carried")
     return text
 
 
-def _by_label(line: int, fields: list[str], labels: list[str]) -> Cells | None:
+def _by_label(line: int, fields: list[str], labels: list[str]) -> NoteFields | None:
     """Return the note by the names of its fields, or None where they do not tell a question and an answer."""
     keys = [MEANS.get(label, "explanation") for label in labels]
     if not ({"question", "answer"} <= set(keys) or "text" in keys) or len(keys) < len(fields):
@@ -119,16 +119,16 @@ def _by_label(line: int, fields: list[str], labels: list[str]) -> Cells | None:
     return cells_of(line, cells_by_key(fields, keys))
 
 
-def _by_place(line: int, fields: list[str], notetype: str) -> Cells:
+def _by_place(line: int, fields: list[str], notetype: str) -> NoteFields:
     """Return the note by the order of its fields: the one with gaps, or else the front and the back."""
     gapped = next((place for place, field in enumerate(fields) if has_gap(field)), None)
     if gapped is not None:
-        return Cells(line, text=fields[gapped], explanation=_rest([*fields[:gapped], *fields[gapped + 1 :]]))
+        return NoteFields(line, text=fields[gapped], explanation=_rest([*fields[:gapped], *fields[gapped + 1 :]]))
     question, answer, *others = [*fields, "", ""][: max(2, len(fields))]
     is_reversed = "reversed" in notetype
     if is_reversed and "optional" in notetype and others:
         is_reversed = bool(others.pop(0).strip())  # Anki's own flag, no words
-    return Cells(line, question, answer, explanation=_rest(others), reversed=is_reversed)
+    return NoteFields(line, question, answer, explanation=_rest(others), reversed=is_reversed)
 
 
 def _rest(fields: list[str]) -> str:

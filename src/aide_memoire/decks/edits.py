@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.decks.build import KINDS
-from aide_memoire.decks.locate import tables
-from aide_memoire.decks.read import TABLE_LINE, is_toml, pieces
+from aide_memoire.decks.locations import table_rows
+from aide_memoire.decks.notes import NOTE_KINDS
+from aide_memoire.decks.parser import TABLE_LINE, is_toml, split_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aide_memoire.decks.diagnostic import Where
+    from aide_memoire.decks.diagnostics import KeyPath
 
 
 _MARK = "\ufeff"  # a byte-order mark is the file's, and no note's
@@ -28,15 +28,15 @@ class Lines(NamedTuple):
     end: int
 
 
-def note_lines(text: str) -> dict[Where, Lines]:
+def note_lines(text: str) -> dict[KeyPath, Lines]:
     """Return the lines of every note, by its kind and its place among those, in the order of the text."""
     plain = text.removeprefix(_MARK)
     lines = plain.split("\n")
-    found: dict[Where, Lines] = {}
-    owner: Where | None = None
+    found: dict[KeyPath, Lines] = {}
+    owner: KeyPath | None = None
     before = 0  # the first line that no earlier table has taken
     for way, first, last in _tables(plain):
-        if way[0] in KINDS and len(way) == 2 and isinstance(way[1], int) and way not in found:
+        if way[0] in NOTE_KINDS and len(way) == 2 and isinstance(way[1], int) and way not in found:
             owner = way
             found[way] = Lines(_with_comments(lines, first, before), last + 1)
         elif owner is not None and way[:2] == owner:
@@ -47,39 +47,39 @@ def note_lines(text: str) -> dict[Where, Lines]:
     return found
 
 
-def note_text(text: str, where: Where) -> str:
+def note_text(text: str, where: KeyPath) -> str:
     """Return a note's own lines, each with its line end as "\\n"."""
     start, end = note_lines(text)[where]
     lines = text.removeprefix(_MARK).split("\n")[start:end]
     return "".join(f"{line.removesuffix(chr(13))}\n" for line in lines)
 
 
-def replaced(text: str, where: Where, note: str) -> str:
+def replaced(text: str, where: KeyPath, note: str) -> str:
     """Return the text with other lines in place of a note's own."""
     return _with(text, where, _own_lines(note, text))
 
 
-def deleted(text: str, where: Where) -> str:
+def deleted(text: str, where: KeyPath) -> str:
     """Return the text without a note's own lines."""
     return _with(text, where, [])
 
 
-def _with(text: str, where: Where, own: list[str]) -> str:
+def _with(text: str, where: KeyPath, own: list[str]) -> str:
     mark = _MARK if text.startswith(_MARK) else ""
     start, end = note_lines(text)[where]
     lines = text.removeprefix(_MARK).split("\n")
     return mark + _joined(lines[:start], own, lines[end:] or ([] if own else [""]))
 
 
-def _tables(text: str) -> Iterator[tuple[Where, int, int]]:
+def _tables(text: str) -> Iterator[tuple[KeyPath, int, int]]:
     """Yield the way to each table with its first and last row, by the grammar where the text is TOML."""
-    return tables(text) if is_toml(text) else _tables_by_pieces(text)
+    return table_rows(text) if is_toml(text) else _tables_by_pieces(text)
 
 
-def _tables_by_pieces(text: str) -> Iterator[tuple[Where, int, int]]:
+def _tables_by_pieces(text: str) -> Iterator[tuple[KeyPath, int, int]]:
     """Yield the tables of a text with an error of syntax, cut as it is read: the error stays in its own note."""
     counts: dict[str, int] = {}
-    for start, end in pieces(text):
+    for start, end in split_tables(text):
         header = TABLE_LINE.match(text[start:end])
         if not header:
             continue

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from aide_memoire.core.cloze import has_gap, parse_cloze
 from aide_memoire.core.grading.text import fold
 from aide_memoire.core.ids import is_id
 from aide_memoire.core.note import CardNote, Citation, ClozeNote, Gap, Lure, Shared, Side
 from aide_memoire.core.phrases import ENGLISH
 from aide_memoire.core.sanitize import sanitize, sanitize_line
-from aide_memoire.exchange.cloze import has_gap, pieces_of
 
 SOURCE = "import"
 """The id of the source that every imported note names."""
@@ -24,7 +24,7 @@ class Remark(NamedTuple):
     text: str
 
 
-class Imported(NamedTuple):
+class ImportedDeck(NamedTuple):
     """All that one file gave. Notes keep the file's order, and have the id "" where the file gives none."""
 
     notes: tuple[CardNote | ClozeNote, ...]
@@ -32,7 +32,7 @@ class Imported(NamedTuple):
     title: str = ""  # the deck's own name, where the file tells one
 
 
-class Cells(NamedTuple):
+class NoteFields(NamedTuple):
     """One note's words as they stand in a file, before anything is made of them."""
 
     line: int
@@ -49,7 +49,7 @@ class Cells(NamedTuple):
     reversed: bool = False  # asked the other way round too
 
 
-class Gathering:
+class Importer:
     """Takes what a file holds bit by bit: each is cleaned here, and becomes a note or a remark."""
 
     def __init__(self, place: str = "line {}") -> None:
@@ -64,7 +64,7 @@ class Gathering:
         """Note what could not be carried."""
         self._remarks.append(Remark(line, sanitize_line(text)))
 
-    def add(self, cells: Cells) -> None:
+    def add(self, cells: NoteFields) -> None:
         """Make a note of the cells, or a remark where they are none."""
         cells = _cleaned(cells)
         if cells.text and not (cells.question and cells.answer and not has_gap(cells.text)):
@@ -76,12 +76,12 @@ class Gathering:
         else:
             self._add_card(cells)
 
-    def done(self, title: str = "") -> Imported:
+    def done(self, title: str = "") -> ImportedDeck:
         """Return all that was taken, the remarks in the order of their lines."""
         remarks = sorted(self._remarks, key=lambda remark: remark.line)
-        return Imported(tuple(self._notes), tuple(remarks), sanitize_line(title))
+        return ImportedDeck(tuple(self._notes), tuple(remarks), sanitize_line(title))
 
-    def _add_card(self, cells: Cells) -> None:
+    def _add_card(self, cells: NoteFields) -> None:
         if cells.text:
             self.remark(cells.line, f"no gap in {shown(cells.text)}: the text is not carried beside the question")
         if self._is_new(cells.line, (cells.question, cells.answer)):
@@ -90,9 +90,9 @@ class Gathering:
             lures = self._lures(cells, (cells.answer, *cells.accept))
             self._notes.append(CardNote(self._shared(cells), front, reverse, lures))
 
-    def _add_cloze(self, cells: Cells) -> None:
+    def _add_cloze(self, cells: NoteFields) -> None:
         try:
-            pieces = pieces_of(cells.text)
+            pieces = parse_cloze(cells.text)
         except ValueError as error:
             self.remark(cells.line, f"{error}: {shown(cells.text)} is not carried")
             return
@@ -109,7 +109,7 @@ class Gathering:
         lures = self._lures(cells, (*(gap.answer for gap in gaps), *cells.accept))
         self._notes.append(ClozeNote(self._shared(cells), pieces, accept, {number: lures} if lures else {}))
 
-    def _shared(self, cells: Cells) -> Shared:
+    def _shared(self, cells: NoteFields) -> Shared:
         place = self._place.format(cells.line)
         if cells.source:
             place = f"{place}: {cells.source}"
@@ -121,7 +121,7 @@ class Gathering:
             hint=cells.hint,
         )
 
-    def _own_id(self, cells: Cells) -> str:
+    def _own_id(self, cells: NoteFields) -> str:
         """Return the id that the file gives, or "" where it cannot be this note's."""
         if not is_id(cells.id):
             return ""
@@ -140,7 +140,7 @@ class Gathering:
             self.remark(line, f"{shown(words[0])} is not carried twice: it is the same as in {where}")
         return before == line
 
-    def _lures(self, cells: Cells, right: tuple[str, ...]) -> tuple[Lure, ...]:
+    def _lures(self, cells: NoteFields, right: tuple[str, ...]) -> tuple[Lure, ...]:
         """Return the lures but those that are right, which a deck must not have."""
         if not cells.lures:
             return ()
@@ -157,9 +157,9 @@ def shown(text: str) -> str:
     return f"“{line}”" if len(line) <= _SHOWN else f"“{line[: _SHOWN - 1]}…”"
 
 
-def _cleaned(cells: Cells) -> Cells:
+def _cleaned(cells: NoteFields) -> NoteFields:
     """Let every text from outside through the gate."""
-    return Cells(
+    return NoteFields(
         line=cells.line,
         question=sanitize(cells.question).strip(),
         answer=sanitize(cells.answer).strip(),

@@ -10,29 +10,29 @@ from typing import TYPE_CHECKING
 import tree_sitter_toml
 from tree_sitter import Language, Parser
 
-from aide_memoire.decks.diagnostic import KEY, Diagnostic, Problem, Span
-from aide_memoire.decks.read import TABLE_LINE, pieces
+from aide_memoire.decks.diagnostics import KEY, Diagnostic, Problem, Span
+from aide_memoire.decks.parser import TABLE_LINE, split_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
-    from aide_memoire.decks.diagnostic import Where
+    from aide_memoire.decks.diagnostics import KeyPath
 
 _KEYS = ("bare_key", "quoted_key", "dotted_key")
 _START = Span(1, 1, 2)
 _DEEPEST = 40  # levels of lists in lists: reading refuses fewer
 
 
-def diagnose(path: str, text: str, problems: Iterable[Problem]) -> list[Diagnostic]:
+def locate_problems(path: str, text: str, problems: Iterable[Problem]) -> list[Diagnostic]:
     """Return the problems with their places in the text, in its order, and what is no TOML 1.0."""
     text = text.removeprefix("\ufeff")
     waiting = list(problems)
     if not any(problem.code == "syntax" for problem in waiting):
         waiting += _newer_toml(text)
     lines = text.split("\n")
-    known = places(text) if any(not problem.line for problem in waiting) else {}
+    known = find_spans(text) if any(not problem.line for problem in waiting) else {}
     found = [_diagnostic(path, lines, known, problem) for problem in waiting]
     return sorted(found, key=lambda each: (each.line, each.column))
 
@@ -58,7 +58,7 @@ def _at(node: Node, text: str, message: str, hint: str) -> Problem:
     return Problem("syntax", message, hint=hint, line=row + 1, column=len(line[:byte].decode(errors="replace")) + 1)
 
 
-def _diagnostic(path: str, lines: list[str], known: dict[Where, Span], problem: Problem) -> Diagnostic:
+def _diagnostic(path: str, lines: list[str], known: dict[KeyPath, Span], problem: Problem) -> Diagnostic:
     span = Span(problem.line, problem.column, problem.column + 1) if problem.line else _nearest(known, problem.where)
     line = lines[span.line - 1] if span.line <= len(lines) else ""
     return Diagnostic(
@@ -66,7 +66,7 @@ def _diagnostic(path: str, lines: list[str], known: dict[Where, Span], problem: 
     )  # fmt: skip
 
 
-def _nearest(known: dict[Where, Span], where: Where) -> Span:
+def _nearest(known: dict[KeyPath, Span], where: KeyPath) -> Span:
     """Return the place itself, else the nearest thing around it that stands in the text."""
     if where in known:
         return known[where]
@@ -80,7 +80,7 @@ def _tree(text: str) -> Node:
     return Parser(Language(tree_sitter_toml.language())).parse(text.encode()).root_node
 
 
-def places(text: str) -> dict[Where, Span]:
+def find_spans(text: str) -> dict[KeyPath, Span]:
     """Return the place of every table, key and value of a list.
 
     A text with an error of syntax is taken piece by piece, as it is read: one open quote misleads no other note.
@@ -88,9 +88,9 @@ def places(text: str) -> dict[Where, Span]:
     whole = _tree(text)
     if not whole.has_error:
         return _places_in(text, whole, {}, 0)
-    found: dict[Where, Span] = {}
-    counts: dict[Where, int] = {}
-    for start, end in pieces(text):
+    found: dict[KeyPath, Span] = {}
+    counts: dict[KeyPath, int] = {}
+    for start, end in split_tables(text):
         piece = text[start:end]
         before = dict(counts)
         found |= _places_in(piece, _tree(piece), counts, text.count("\n", 0, start))
@@ -101,8 +101,8 @@ def places(text: str) -> dict[Where, Span]:
     return found
 
 
-def _places_in(text: str, root: Node, counts: dict[Where, int], lines_before: int) -> dict[Where, Span]:
-    found: dict[Where, Span] = {}
+def _places_in(text: str, root: Node, counts: dict[KeyPath, int], lines_before: int) -> dict[KeyPath, Span]:
+    found: dict[KeyPath, Span] = {}
     lines = text.encode().split(b"\n")
 
     def span(node: Node) -> Span:
@@ -113,7 +113,7 @@ def _places_in(text: str, root: Node, counts: dict[Where, int], lines_before: in
         columns = (len(line[:byte].decode(errors="replace")) + 1 for byte in (start, stop))
         return Span(row + 1 + lines_before, *columns)
 
-    def pairs(node: Node, way: Where) -> None:
+    def pairs(node: Node, way: KeyPath) -> None:
         for pair in node.named_children:
             if pair.type == "pair":
                 key, value = pair.named_children[0], pair.named_children[1]
@@ -122,7 +122,7 @@ def _places_in(text: str, root: Node, counts: dict[Where, int], lines_before: in
                 found[here] = span(key) if value.type in ("array", "inline_table") else span(value)
                 values(value, here)
 
-    def values(node: Node, way: Where) -> None:
+    def values(node: Node, way: KeyPath) -> None:
         if len(way) > _DEEPEST:
             return
         if node.type == "inline_table":
@@ -141,14 +141,14 @@ def _places_in(text: str, root: Node, counts: dict[Where, int], lines_before: in
     return found
 
 
-def tables(text: str) -> Iterator[tuple[Where, int, int]]:
+def table_rows(text: str) -> Iterator[tuple[KeyPath, int, int]]:
     """Yield the way to each table, with the rows (from 0) of its header and of the last line of its keys."""
     for way, table in _tables(_tree(text), {}):
         last = [child for child in table.named_children if child.type != "comment"][-1]
         yield way, table.start_point[0], last.end_point[0]
 
 
-def _tables(root: Node, counts: dict[Where, int]) -> Iterator[tuple[Where, Node]]:
+def _tables(root: Node, counts: dict[KeyPath, int]) -> Iterator[tuple[KeyPath, Node]]:
     """Yield each table's node with the way to it; a sub-table belongs to the newest of its list.
 
     `counts` goes on from piece to piece of a text.
@@ -159,7 +159,7 @@ def _tables(root: Node, counts: dict[Where, int]) -> Iterator[tuple[Where, Node]
         header = next((child for child in table.named_children if child.type in _KEYS), None)
         if header is None:
             continue
-        way: Where = tuple(_key_parts(header))
+        way: KeyPath = tuple(_key_parts(header))
         if table.type == "table_array_element":
             counts[way] = counts.get(way, -1) + 1
             way = (*way, counts[way])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.event import RATINGS, moment_of
 from aide_memoire.core.study_day import from_iso_day
-from aide_memoire.exchange.anki_log import DEVICE, KEPT
+from aide_memoire.exchange.anki.reviews import ANKI_KEY, DEVICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ class Row(NamedTuple):
     type: int
 
 
-class History:
+class AnkiHistory:
     """Takes the events of one card that count, in order, and keeps of them what a package needs."""
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
@@ -51,7 +51,7 @@ class History:
         if event.kind == "review":
             self.reviewed = event.at, event.data["desired_retention"]
         if event.kind in ("review", "memory", "reset"):
-            self.kept = {} if event.kind == "review" else _kept(event.data.get(KEPT))
+            self.kept = {} if event.kind == "review" else _kept(event.data.get(ANKI_KEY))
         row = _row(event, self._ivl)
         if row:
             self._ivl = row.ivl
@@ -70,10 +70,10 @@ def _kept(kept: object) -> dict[str, Any]:
 def _row(event: Event, before: int) -> Row | None:
     """Return the row of an event, or None where Anki has none for it; `before` is the interval of the last one."""
     data, at = event.data, moment_of(event.id)
-    kept = data.get(KEPT)
+    kept = data.get(ANKI_KEY)
     numbers = kept if isinstance(kept, dict) and all(map(_is_number, kept.values())) else {}
     ivl, last_ivl, factor = (numbers.get(key, 0) for key in ("ivl", "last_ivl", "factor"))
-    if event.kind == KEPT:
+    if event.kind == ANKI_KEY:
         return Row(
             at, numbers.get("ease", 0), ivl, last_ivl, factor, numbers.get("time", 0), numbers.get("type", _BY_HAND)
         )

@@ -23,12 +23,12 @@ from aide_memoire.core.study_day import iso_day, iso_moment, moment, offset_of, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from aide_memoire.exchange.collection import Card, Collection, Review
+    from aide_memoire.exchange.anki.collection import Card, Collection, Review
 
 DEVICE = "anki"
 """The device of every event that Anki's log gave."""
 
-KEPT = "anki"
+ANKI_KEY = "anki"
 """The kind of a row that is no review, and the key of Anki's own numbers within an event."""
 
 _LEARNING, _REVIEW, _RELEARNING, _FILTERED, _BY_HAND = range(5)  # of a row of the log; a card's types count from new
@@ -59,7 +59,7 @@ class When(NamedTuple):
         return start - (self.wall(start).utcoffset() or timedelta()) // timedelta(milliseconds=1)
 
 
-class Carried(NamedTuple):
+class ConvertedReviews(NamedTuple):
     """The events of a collection, and what there is to tell of them."""
 
     events: list[Event]
@@ -84,7 +84,7 @@ class _Maker(NamedTuple):
         return Event(event_id, kind, event_id, at, offset_of(wall), day, DEVICE, self.card, data)
 
 
-def carried(collection: Collection, cards: Mapping[int, str], when: When) -> Carried:
+def convert_reviews(collection: Collection, cards: Mapping[int, str], when: When) -> ConvertedReviews:
     """Return the events of Anki's cards, which are `cards` here: their full ids by those of Anki."""
     guids = {note.id: note.guid for note in collection.notes}
     states = {card.id: card for card in collection.cards if card.id in cards}
@@ -107,7 +107,7 @@ def carried(collection: Collection, cards: Mapping[int, str], when: When) -> Car
         "rows of the log are of cards that are not carried": lost,
         "rows of the log lie in the future: not carried": future,
     }
-    return Carried(events, reviews, held, tuple(f"{number} {what}" for what, number in told.items() if number))
+    return ConvertedReviews(events, reviews, held, tuple(f"{number} {what}" for what, number in told.items() if number))
 
 
 def _events(card: Card, rows: list[Review], first_day: int, maker: _Maker) -> Iterator[Event]:
@@ -121,7 +121,7 @@ def _events(card: Card, rows: list[Review], first_day: int, maker: _Maker) -> It
         yield maker.event(at, "memory", "memory", _state(card, counted, first_day, maker.when))
     elif counted:
         kept = {"reps": card.reps, "lapses": card.lapses, "left": card.left, "data": card.data}
-        yield maker.event(at, "reset", "reset", {KEPT: kept})
+        yield maker.event(at, "reset", "reset", {ANKI_KEY: kept})
     if card.queue == -1:
         yield maker.event(at, "suspend", "suspend", {})
     elif card.queue in (-2, -3):
@@ -132,7 +132,7 @@ def _history(card: Card, rows: list[Review], maker: _Maker) -> Iterator[Event]:
     is_new = True
     for row in rows:
         if not 1 <= row.ease <= 4 or (row.type == _FILTERED and row.factor == 0):
-            yield maker.event(row.id, KEPT, str(row.id), {KEPT: _numbers(row, ease=row.ease, time=row.time)})
+            yield maker.event(row.id, ANKI_KEY, str(row.id), {ANKI_KEY: _numbers(row, ease=row.ease, time=row.time)})
             is_new = is_new or (row.type == _BY_HAND and row.factor == 0)
         else:
             yield maker.event(row.id, "review", str(row.id), _review(row, card, maker.when, is_new=is_new))
@@ -154,7 +154,7 @@ def _review(row: Review, card: Card, when: When, *, is_new: bool) -> dict[str, A
         "due": iso_day(when.day(row.id) + days) if days else iso_moment(row.id + interval * 1000),
         "desired_retention": _retention(card, when),
         "took": took,
-        KEPT: _numbers(row) if took == row.time else _numbers(row, time=row.time),
+        ANKI_KEY: _numbers(row) if took == row.time else _numbers(row, time=row.time),
     }
     return {**data, "scheduled_days": min(max(row.last_ivl, 0), _LONGEST)} if was == "review" else data
 
@@ -195,7 +195,13 @@ def _state(card: Card, history: list[Event], first_day: int, when: When) -> dict
         "introduced": iso_day(min(history[0].day if history else last, today)),
         "reps": _count(card.reps),
         "lapses": _count(card.lapses),
-        KEPT: {"ivl": card.ivl, "factor": card.factor, "left": card.left, "over_days": over_days, "data": card.data},
+        ANKI_KEY: {
+            "ivl": card.ivl,
+            "factor": card.factor,
+            "left": card.left,
+            "over_days": over_days,
+            "data": card.data,
+        },
     }
 
 

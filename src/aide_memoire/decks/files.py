@@ -10,10 +10,10 @@ from aide_memoire.core.sanitize import sanitize, sanitize_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aide_memoire.decks.diagnostic import Diagnostic
-    from aide_memoire.decks.read import Reading
+    from aide_memoire.decks.diagnostics import Diagnostic
+    from aide_memoire.decks.parser import ParsedDeck
 
-LARGEST = 64 * 1024 * 1024
+LARGEST_DECK = 64 * 1024 * 1024
 """Bytes: beyond it a file is no deck that someone wrote."""
 
 
@@ -34,7 +34,7 @@ class DeckFile(NamedTuple):
         return f"{shown} ({crc32(self.path.encode(errors='surrogateescape')):08x})"
 
 
-def shipped_place() -> str:
+def shipped_folder() -> str:
     """Return the folder of the decks that come with the program."""
     beside = os.path.dirname(os.path.abspath(__file__))
     if any(name.endswith(".toml") for name in os.listdir(beside)):
@@ -42,7 +42,7 @@ def shipped_place() -> str:
     return os.path.join(os.path.dirname(beside), "..", "..", "decks")  # a source tree
 
 
-def find(places: Iterable[str]) -> list[DeckFile]:
+def find_deck_files(places: Iterable[str]) -> list[DeckFile]:
     """Return the deck files in these folders, in order of the places and then of names."""
     found: list[DeckFile] = []
     for place in places:
@@ -70,16 +70,16 @@ def stem_of(path: str) -> str:
     return sanitize_line(os.path.splitext(os.path.basename(path))[0])
 
 
-def read_file(path: str) -> tuple[Reading, str]:
+def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
     """Return what a deck file holds, and its text. Never raises for what lies there."""
-    from aide_memoire.decks.diagnostic import Problem  # noqa: PLC0415  `due` finds decks and reads none
-    from aide_memoire.decks.read import read  # noqa: PLC0415
+    from aide_memoire.decks.diagnostics import Problem  # noqa: PLC0415  `due` finds decks and reads none
+    from aide_memoire.decks.parser import parse_deck  # noqa: PLC0415
     from aide_memoire.files import read_ordinary  # noqa: PLC0415
 
     try:
-        data = read_ordinary(path, LARGEST)
+        data = read_ordinary(path, LARGEST_DECK)
     except OSError as error:
-        reading = read("", stem_of(path))
+        reading = parse_deck("", stem_of(path))
         reason = sanitize(error.strerror or str(error))
         return reading._replace(problems=(Problem("unreadable", f"cannot be read: {reason}", line=1, column=1),)), ""
     try:
@@ -90,27 +90,27 @@ def read_file(path: str) -> tuple[Reading, str]:
         line_start = before.rfind(b"\n") + 1
         place = before.count(b"\n") + 1, len(before[line_start:].decode(errors="replace")) + 1
         problem = Problem("encoding", "not UTF-8", hint="save the file as UTF-8", line=place[0], column=place[1])
-        reading = read(text, stem_of(path))
+        reading = parse_deck(text, stem_of(path))
         return reading._replace(problems=(problem, *reading.problems)), text
-    return read(text, stem_of(path)), text
+    return parse_deck(text, stem_of(path)), text
 
 
 def diagnose_files(paths: Iterable[str]) -> list[Diagnostic]:
     """Return every mistake of these deck files, with places; among them two decks with one id."""
-    from aide_memoire.decks.advice import advise  # noqa: PLC0415  only `check` asks for it
-    from aide_memoire.decks.diagnostic import Problem  # noqa: PLC0415
-    from aide_memoire.decks.locate import diagnose  # noqa: PLC0415  a parser that only mistakes need
+    from aide_memoire.decks.diagnostics import Problem  # noqa: PLC0415
+    from aide_memoire.decks.lint import lint_deck  # noqa: PLC0415  only `check` asks for it
+    from aide_memoire.decks.locations import locate_problems  # noqa: PLC0415  a parser that only mistakes need
 
-    read = {path: read_file(path) for path in paths}
+    parse_deck = {path: read_deck_file(path) for path in paths}
     lying: dict[str, list[str]] = {}
-    for path, (reading, _) in read.items():
+    for path, (reading, _) in parse_deck.items():
         lying.setdefault(reading.head.id, []).append(path)
     found: list[Diagnostic] = []
-    for path, (reading, text) in read.items():
+    for path, (reading, text) in parse_deck.items():
         others = ", ".join(sanitize(other) for other in lying[reading.head.id] if other != path)
         told = f"another deck has the id “{reading.head.id}”, so neither is studied: {others}"
         twice = [Problem("deck-id-twice", told, ("deck", "id"), "give one of them an id of its own")] if others else []
-        found += diagnose(path, text, (*twice, *reading.problems, *advise(reading)))
+        found += locate_problems(path, text, (*twice, *reading.problems, *lint_deck(reading)))
     return found
 
 

@@ -16,14 +16,19 @@ def has_gap(text: str) -> bool:
     return _GAP.search(text) is not None
 
 
-def pieces_of(text: str) -> Pieces:
-    """Return plain texts and gaps in turn. Raises ValueError, saying why, where they are no cloze that can be asked."""
+def split_cloze(text: str) -> Pieces:
+    """Return the plain texts and gaps in turn, whatever the text holds; `{{` that opens no gap is plain text."""
     pieces: list[str | Gap] = []
     end = 0
     for gap in _GAP.finditer(text):
         pieces += [text[end : gap.start()], Gap(str(int(gap[1])), gap[2], gap[3] or "")]
         end = gap.end()
-    found = tuple(piece for piece in (*pieces, text[end:]) if piece)
+    return tuple(piece for piece in (*pieces, text[end:]) if piece)
+
+
+def parse_cloze(text: str) -> Pieces:
+    """Return plain texts and gaps in turn. Raises ValueError, saying why, where they are no cloze that can be asked."""
+    found = split_cloze(text)
     gaps = [piece for piece in found if isinstance(piece, Gap)]
     if any("{{" in piece or "}}" in piece for piece in found if isinstance(piece, str)):
         raise ValueError("a gap within a gap, or one that is empty or not closed")
@@ -34,18 +39,18 @@ def pieces_of(text: str) -> Pieces:
     return found
 
 
-def text_of(pieces: Pieces) -> str:
+def cloze_text(pieces: Pieces) -> str:
     """Return the text that the pieces were read from."""
     return "".join(piece if isinstance(piece, str) else _written(piece) for piece in pieces)
 
 
-def joined(pieces: Pieces) -> str:
+def join_pieces(pieces: Pieces) -> str:
     """Return the text of pieces from elsewhere. Raises ValueError where the gaps' own signs stand within them."""
-    text = text_of(pieces)
+    text = cloze_text(pieces)
     whole = tuple(piece for piece in pieces if piece)
     if any("{{" in each or "}}" in each for piece in whole for each in ([piece] if isinstance(piece, str) else piece)):
         raise ValueError("`{{` or `}}` stands in it, which marks gaps here")
-    if pieces_of(text) != whole:
+    if parse_cloze(text) != whole:
         raise ValueError("`::` or a brace stands in a gap, where it would be read as the gap's own sign")
     return text
 

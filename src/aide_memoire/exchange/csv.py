@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from aide_memoire.exchange.gathering import Cells, Gathering, Imported, shown
+from aide_memoire.exchange.importer import ImportedDeck, Importer, NoteFields, shown
 from aide_memoire.exchange.text import Record, lines_of, records
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ _PARTS = re.compile(r"[;\n]")
 _EXCEL = re.compile(r"sep=(.)\n", re.IGNORECASE)  # Excel's own way to name the delimiter
 
 
-def read(text: str, delimiter: str = "") -> Imported:
+def read_table(text: str, delimiter: str = "") -> ImportedDeck:
     """Read a table; the `delimiter` is found by trying where none is given. Never raises for what stands in it."""
-    lines, gathering = lines_of(text), Gathering()
+    lines, gathering = lines_of(text), Importer()
     named = _EXCEL.fullmatch(lines[0]) if lines else None
     first = 1 if named else 0
-    delimiter = delimiter or (named[1] if named else sniffed(lines))
+    delimiter = delimiter or (named[1] if named else find_delimiter(lines))
     rows = (row for row in records(lines, delimiter, gathering, first) if any(map(str.strip, row.cells)))
     columns: Sequence[str] = _BLANK
     for number, row in enumerate(rows):
@@ -58,7 +58,7 @@ def read(text: str, delimiter: str = "") -> Imported:
     return gathering.done()
 
 
-def sniffed(lines: list[str]) -> str:
+def find_delimiter(lines: list[str]) -> str:
     """Return the delimiter under which the first rows are most alike, and best under a header that is known."""
     return max(_DELIMITERS, key=lambda delimiter: _fit(lines[:_SAMPLE], delimiter))
 
@@ -70,12 +70,12 @@ def is_header(cells: list[str]) -> bool:
 
 
 def _fit(lines: list[str], delimiter: str) -> tuple[bool, int]:
-    rows = [row.cells for row in records(lines, delimiter, Gathering()) if any(row.cells)]
+    rows = [row.cells for row in records(lines, delimiter, Importer()) if any(row.cells)]
     width = len(rows[0]) if rows else 0
     return width > 1 and is_header(rows[0]), sum(len(row) == width > 1 for row in rows)
 
 
-def _columns(header: Record, gathering: Gathering) -> list[str]:
+def _columns(header: Record, gathering: Importer) -> list[str]:
     """Return what each column is for; "" where it is for nothing that a note has."""
     columns: list[str] = []
     for name in header.cells:
@@ -89,7 +89,7 @@ def _columns(header: Record, gathering: Gathering) -> list[str]:
     return columns
 
 
-def _take(row: Record, columns: Sequence[str], gathering: Gathering) -> None:
+def _take(row: Record, columns: Sequence[str], gathering: Importer) -> None:
     """Make a note of one row."""
     found = cells_by_key(row.cells, columns)
     nameless = [place for place, cell in _beyond(row.cells, columns) if cell.strip()]
@@ -119,9 +119,9 @@ def cells_by_key(cells: Sequence[str], columns: Sequence[str]) -> dict[str, str]
     return found
 
 
-def cells_of(line: int, found: dict[str, str]) -> Cells:
+def cells_of(line: int, found: dict[str, str]) -> NoteFields:
     """Return one note's words, lists parted."""
-    return Cells(
+    return NoteFields(
         line=line,
         question=found.get("question", ""),
         answer=found.get("answer", ""),

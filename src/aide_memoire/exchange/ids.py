@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aide_memoire.core.cloze import cloze_text
 from aide_memoire.core.ids import ID_LENGTH, is_id
 from aide_memoire.core.note import CardNote, ClozeNote
-from aide_memoire.exchange.cloze import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from aide_memoire.exchange.gathering import Imported
+    from aide_memoire.exchange.importer import ImportedDeck
 
     MakeId = Callable[[str, str], str]
     """(kind, words) → the id that a deck gives a note without one."""
 
 
-def named(imported: Imported, make_id: MakeId) -> Imported:
+def with_ids(imported: ImportedDeck, make_id: MakeId) -> ImportedDeck:
     """Return the same with an id for every note: the file's own, else one made of its words, and never one twice."""
     taken = {note.shared.id for note in imported.notes}
     tries: dict[str, int] = {}
@@ -35,7 +35,7 @@ def _with_id(
 
 
 def _made(note: CardNote | ClozeNote, make_id: MakeId) -> str:
-    words = note.front.question if isinstance(note, CardNote) else text_of(note.pieces)
+    words = note.front.question if isinstance(note, CardNote) else cloze_text(note.pieces)
     made = make_id(note.kind, words)
     return made if is_id(made) else note.kind
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize_line
-from aide_memoire.exchange import wire
+from aide_memoire.exchange.anki import protobuf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -103,7 +103,7 @@ class Collection(NamedTuple):
     reviews: tuple[Review, ...]
 
 
-def read(path: str) -> Collection:
+def read_collection(path: str) -> Collection:
     """Read a collection's file. Raises AideMemoireError where it is no whole one.
 
     It is opened so that nothing it holds can run: no trigger (nothing is written), no view (tables alone are
@@ -236,14 +236,14 @@ def _newer_notetypes(db: sqlite3.Connection) -> dict[int, Notetype]:
 
 def _config_text(config: object, wanted: int) -> str:
     try:
-        return wire.text(config, wanted)[:_LONGEST_TEMPLATE] if isinstance(config, bytes) else ""
+        return protobuf.text(config, wanted)[:_LONGEST_TEMPLATE] if isinstance(config, bytes) else ""
     except ValueError:
         return ""
 
 
 def _config_number(config: object, wanted: int) -> int:
     try:
-        return wire.number(config, wanted) if isinstance(config, bytes) else 0
+        return protobuf.number(config, wanted) if isinstance(config, bytes) else 0
     except ValueError:
         return 0
 

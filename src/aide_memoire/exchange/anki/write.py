@@ -17,9 +17,9 @@ from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.scheduler import DAY, Memory
 from aide_memoire.core.study_day import moment, study_day
-from aide_memoire.exchange import anki_schema
-from aide_memoire.exchange.anki_history import History
-from aide_memoire.exchange.anki_notes import AnkiNote, anki_notes
+from aide_memoire.exchange.anki import schema
+from aide_memoire.exchange.anki.history import AnkiHistory
+from aide_memoire.exchange.anki.notes import AnkiNote, anki_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,7 +42,7 @@ class Progress(NamedTuple):
     memory: Memory | None = None
     suspended: bool = False
     buried: int = 0  # the day for which it is
-    history: History = History()  # never written to
+    history: AnkiHistory = AnkiHistory()  # never written to
 
 
 class Written(NamedTuple):
@@ -84,7 +84,9 @@ class _Numbers:
         return self.free(_FIRST_ID + int.from_bytes(hashlib.sha256(name.encode()).digest()[:6], "big") % _IDS)
 
 
-def write(path: str, decks: Sequence[Deck], progress: Mapping[str, Progress], now: datetime, starts_at: int) -> Written:
+def write_package(
+    path: str, decks: Sequence[Deck], progress: Mapping[str, Progress], now: datetime, starts_at: int
+) -> Written:
     """Write the decks' notes, with the progress of each card by its full id, to a file that is not there yet.
 
     `now` is the aware local time, `starts_at` the hour at which a study day begins. The file appears whole or
@@ -130,22 +132,22 @@ def _fill(db: sqlite3.Connection, decks: Sequence[Deck], progress: Mapping[str, 
     db.execute("PRAGMA journal_mode = OFF")
     db.execute("PRAGMA synchronous = OFF")
     db.execute("BEGIN")
-    for statement in anki_schema.TABLES:
+    for statement in schema.TABLES:
         db.execute(statement)
     names = _deck_names(decks)
     notes = _notes(decks, progress)
     numbers = _note_numbers([note for _, note in notes], clock)
     cards = list(_cards(notes, progress))
-    db.executemany(anki_schema.NOTE, (_note_row(numbers[note.guid], note, clock) for _, note in notes))
+    db.executemany(schema.NOTE, (_note_row(numbers[note.guid], note, clock) for _, note in notes))
     db.executemany(
-        anki_schema.CARD,
+        schema.CARD,
         (
             (card.number, numbers[card.guid], names[card.deck][0], card.ordinal, *_card_row(card.own, place, clock))
             for place, card in enumerate(cards, 1)
         ),
     )
     reviews = _write_reviews(db, [(card.number, card.own.history) for card in cards], moment(clock.now))
-    db.execute(anki_schema.COLLECTION, _collection_row(names.values(), len(cards), clock))
+    db.execute(schema.COLLECTION, _collection_row(names.values(), len(cards), clock))
     db.execute("COMMIT")
     return Written(len(notes), len(cards), reviews)
 
@@ -198,7 +200,7 @@ def _note_row(number: int, note: AnkiNote, clock: _Clock) -> tuple[Any, ...]:
     first = _TAG.sub("", note.fields[0])
     checksum = int(hashlib.sha1(first.encode(), usedforsecurity=False).hexdigest()[:8], 16)
     tags = f" {' '.join(note.tags)} " if note.tags else ""
-    notetype = anki_schema.NOTETYPES[note.notetype].id
+    notetype = schema.NOTETYPES[note.notetype].id
     return number, note.guid, notetype, moment(clock.now) // 1000, tags, "\x1f".join(note.fields), first, checksum
 
 
@@ -270,7 +272,7 @@ def _day_of(at: int, clock: _Clock) -> int:
     return clock.first_day + (at // 1000 - clock.created + DAY // 2) // DAY
 
 
-def _write_reviews(db: sqlite3.Connection, histories: list[tuple[int, History]], now: int) -> int:
+def _write_reviews(db: sqlite3.Connection, histories: list[tuple[int, AnkiHistory]], now: int) -> int:
     """Write the log, a row for each millisecond: Anki's own rows keep theirs, ours give way.
 
     None lies in the future, as one of a clock that was ahead would: Anki refuses the whole package then.
@@ -280,7 +282,7 @@ def _write_reviews(db: sqlite3.Connection, histories: list[tuple[int, History]],
     ours = [(card, row) for card, history in histories for row in history.ours]
     for rows in (theirs, ours):
         rows.sort(key=lambda each: each[1].at)
-        db.executemany(anki_schema.REVIEW, ((numbers.free(min(row.at, now)), card, *row[1:]) for card, row in rows))
+        db.executemany(schema.REVIEW, ((numbers.free(min(row.at, now)), card, *row[1:]) for card, row in rows))
         written += len(rows)
     return written
 
@@ -288,6 +290,6 @@ def _write_reviews(db: sqlite3.Connection, histories: list[tuple[int, History]],
 def _collection_row(decks: Iterable[tuple[int, str]], cards: int, clock: _Clock) -> tuple[Any, ...]:
     now = moment(clock.now)
     west = -int((clock.now.utcoffset() or clock.now - clock.now).total_seconds()) // 60
-    conf = {**anki_schema.CONF, "creationOffset": west, "nextPos": cards + 1}
-    tables = (conf, anki_schema.models(), anki_schema.decks(decks), anki_schema.DECK_OPTIONS)
+    conf = {**schema.CONF, "creationOffset": west, "nextPos": cards + 1}
+    tables = (conf, schema.models(), schema.decks(decks), schema.DECK_OPTIONS)
     return clock.created, now, now, *(json.dumps(table, ensure_ascii=False) for table in tables)

@@ -14,18 +14,18 @@ import rtoml
 
 from aide_memoire.core.note import Deck, DeckHead, Note
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.decks.build import KINDS, build_head, build_note
-from aide_memoire.decks.diagnostic import Problem
-from aide_memoire.decks.fields import near
+from aide_memoire.core.suggest import did_you_mean
+from aide_memoire.decks.diagnostics import Problem
+from aide_memoire.decks.notes import NOTE_KINDS, build_head, build_note
 
 TABLE_LINE = re.compile(r"^[ \t]*\[(?P<array>\[)?[ \t]*(?P<name>[\w.-]+)", re.MULTILINE)
 _PARSER_PLACE = re.compile(r"\s*at line (\d+) column (\d+)")
-_TOP = ("deck", "source", *KINDS)
+_TOP = ("deck", "source", *NOTE_KINDS)
 _REFUSED = None  # stands for a note that is not TOML; TOML itself has no such value
 _DEEPEST = 20  # levels: far beyond any deck, far below Python's own limit
 
 
-class ReadNote(NamedTuple):
+class ParsedNote(NamedTuple):
     """A note, with the table that it was built from."""
 
     note: Note
@@ -33,12 +33,12 @@ class ReadNote(NamedTuple):
     where: tuple[str, int]  # its kind, and its place among those
 
 
-class Reading(NamedTuple):
+class ParsedDeck(NamedTuple):
     """All that one text gave. `tables` are what the head was built from."""
 
     head: DeckHead
     tables: dict[str, Any]
-    notes: tuple[ReadNote, ...]
+    notes: tuple[ParsedNote, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -47,13 +47,13 @@ class Reading(NamedTuple):
         return Deck(self.head, tuple(each.note for each in self.notes))
 
 
-def read(text: str, stem: str = "deck") -> Reading:
+def parse_deck(text: str, stem: str = "deck") -> ParsedDeck:
     """Read a deck. Never raises for anything that stands in it."""
     problems: list[Problem] = []
     tables = _parse(text.removeprefix("\ufeff"), problems)
     for key in tables:
         if key not in _TOP:
-            problems.append(Problem("unknown-key", f"`{key}` is not known in a deck", (key,), near(key, _TOP)))
+            problems.append(Problem("unknown-key", f"`{key}` is not known in a deck", (key,), did_you_mean(key, _TOP)))
     head_tables: dict[str, Any] = {
         "deck": _table(tables, "deck", problems),
         "source": _list(tables, "source", problems),
@@ -62,14 +62,14 @@ def read(text: str, stem: str = "deck") -> Reading:
     notes = _notes(text, tables, head, problems)
     if not notes and not problems:
         problems.append(Problem("no-notes", "the deck has no notes yet", hint="add a [[card]]", severity="warning"))
-    return Reading(head, head_tables, notes, tuple(problems))
+    return ParsedDeck(head, head_tables, notes, tuple(problems))
 
 
-def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Problem]) -> tuple[ReadNote, ...]:
+def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Problem]) -> tuple[ParsedNote, ...]:
     """Build every note, in the order in which they stand in the text."""
-    found: dict[str, ReadNote] = {}
+    found: dict[str, ParsedNote] = {}
     taken: set[str] = set()  # also by notes that cannot be built: their history must not go to another
-    for where, table in _in_order(text, {kind: _list(tables, kind, problems) for kind in KINDS}):
+    for where, table in _in_order(text, {kind: _list(tables, kind, problems) for kind in NOTE_KINDS}):
         kind = where[0]
         if table is _REFUSED:
             continue
@@ -85,12 +85,14 @@ def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Pro
             message = f"another note has the id “{own}”"
             problems.append(Problem("duplicate-id", message, (*where, "id"), "give it an id of its own"))
         elif note is not None:
-            found[note.shared.id] = ReadNote(note, table, where)
+            found[note.shared.id] = ParsedNote(note, table, where)
     for each in found.values():
         for place, other in enumerate(each.note.shared.bury_with):
             if other not in found:
                 way = (*each.where, "bury_with", place)
-                problems.append(Problem("unknown-note", f"no note has the id “{other}”", way, near(other, found)))
+                problems.append(
+                    Problem("unknown-note", f"no note has the id “{other}”", way, did_you_mean(other, found))
+                )
     return tuple(found.values())
 
 
@@ -140,10 +142,10 @@ def _parse(text: str, problems: list[Problem]) -> dict[str, Any]:
 
 def is_toml(text: str) -> bool:
     """Return whether the parser takes a text as a whole."""
-    return parsed(text) is not None
+    return parse_toml(text) is not None
 
 
-def parsed(text: str) -> dict[str, Any] | None:
+def parse_toml(text: str) -> dict[str, Any] | None:
     """Return a text's tables as they stand, or None where it is no TOML."""
     try:
         tables: dict[str, Any] = rtoml.loads(text)
@@ -155,7 +157,7 @@ def parsed(text: str) -> dict[str, Any] | None:
 def _parse_pieces(text: str, problems: list[Problem]) -> dict[str, Any]:
     """Parse table by table; what is refused becomes a problem, and the rest is joined again."""
     joined: dict[str, Any] = {}
-    for start, end in pieces(text):
+    for start, end in split_tables(text):
         try:
             piece = rtoml.loads(text[start:end])
         except (rtoml.TomlParsingError, ValueError) as error:
@@ -181,7 +183,7 @@ def _count_refused(piece: str, joined: dict[str, Any]) -> None:
             kept.append(_REFUSED)
 
 
-def pieces(text: str) -> list[tuple[int, int]]:
+def split_tables(text: str) -> list[tuple[int, int]]:
     """Return where each table with its sub-tables begins and ends."""
     starts = [0]
     for line in TABLE_LINE.finditer(text):

@@ -36,7 +36,7 @@ def without_sounds(text: str) -> tuple[str, list[str]]:
     return _SOUND.sub("", text), [f"the sound {name}" for name in _SOUND.findall(text)]
 
 
-def plain(text: str) -> tuple[str, list[str]]:
+def plain_text(text: str) -> tuple[str, list[str]]:
     """Return an HTML field as plain text, and what of it that cannot show, in words."""
     text, lost = without_sounds(text)
     if "<" not in text and "&" not in text:

@@ -1,0 +1,1 @@
+"""Anki's files ↔ core: packages and text exports, with their reviews."""
