@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.decks import files
 from aide_memoire.shelving import deck_row
-from aide_memoire.store import database
+from aide_memoire.store import connection
 from bench import worlds
 from bench.measure import environment
 
@@ -48,7 +48,7 @@ def decks(notes: int) -> str:
 def profile(notes: int, reviews: int = 0) -> str:
     """Return a data folder with so many reviews of `decks(notes)`, which have been read. It is to be copied first."""
     return _world(
-        f"profile-{notes}-{reviews}", lambda folder: _fill(folder, notes, reviews), worlds.__file__, database.__file__
+        f"profile-{notes}-{reviews}", lambda folder: _fill(folder, notes, reviews), worlds.__file__, connection.__file__
     )
 
 

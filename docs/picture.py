@@ -17,7 +17,7 @@ from aide_memoire.core.event import Rating
 from aide_memoire.core.queue import QueueItem
 from aide_memoire.opening import Desk, open_desk
 from aide_memoire.paths import find_paths
-from aide_memoire.store import today
+from aide_memoire.store.queue import todays_queue
 from aide_memoire.study import Study
 from aide_memoire.ui.app import AideMemoireApp
 
@@ -63,7 +63,7 @@ async def take(desk: Desk, study: Study | None, keys: list[str], size: tuple[int
 
 def drawn(desk: Desk) -> list[QueueItem]:
     """Return what is due besides, so that the picture has a session to be in."""
-    return [ask for ask in today.queue(desk.db, desk.today(), desk.settings).asks if "li-lobanov" not in ask.question]
+    return [ask for ask in todays_queue(desk.db, desk.today(), desk.settings).asks if "li-lobanov" not in ask.question]
 
 
 def main() -> None:

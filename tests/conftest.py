@@ -9,8 +9,8 @@ from hypothesis import settings
 from aide_memoire.core.event import EventDraft, Rating
 from aide_memoire.core.scheduler import balance_load, rate
 from aide_memoire.core.study_day import Stamp, iso_day, iso_moment
-from aide_memoire.store import derived, log
-from aide_memoire.store.database import connect
+from aide_memoire.store import card_state, log
+from aide_memoire.store.connection import connect
 
 pytest.register_assert_rewrite("machine.devices")
 settings.register_profile("tests", deadline=None, derandomize=True, max_examples=60)
@@ -58,7 +58,7 @@ class Desk:
         return self.do(*(self.answer(card, rating, took) for card in cards))
 
     def answer(self, card, rating, took=1000):
-        before = derived.card_state(self.db, card).memory
+        before = card_state.card_state(self.db, card).memory
         outcome = rate(before, rating, day=self.day, at=self.at, retention=0.9)
         memory = balance_load(outcome, card, load={})
         due = iso_day(memory.due_day) if memory.due_at is None else iso_moment(memory.due_at)
@@ -101,7 +101,7 @@ class Desk:
         return list(log.events(self.db))
 
     def memory(self, card):
-        return derived.card_state(self.db, card).memory
+        return card_state.card_state(self.db, card).memory
 
     def rows(self):
         """Return everything that was derived from the log."""

@@ -12,7 +12,7 @@ from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER, OtherAnswer
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.loading import load_question
-from aide_memoire.store import shelf
+from aide_memoire.store import deck_index
 
 if TYPE_CHECKING:
     import sqlite3
@@ -108,7 +108,7 @@ def elsewhere(db: sqlite3.Connection, question: Question) -> Callable[[str], Seq
 
     def look_up(key: str) -> list[OtherAnswer]:
         found = []
-        for card, other, text in shelf.answering(db, question.deck, key, question.id):
+        for card, other, text in deck_index.find_answers(db, question.deck, key, question.id):
             asked = load_question(db, card.partition("#")[0], other)
             if asked is not None:
                 found.append(OtherAnswer(card, text, asked.text))
@@ -123,6 +123,6 @@ def _options(db: sqlite3.Connection, question: Question, chance: Random) -> tupl
         return None
     never = expects.accepted if isinstance(expects, TextAnswer) else ()
     lures = [lure.text for lure in expects.lures]
-    near = shelf.nearby(db, question.deck, question.id, _NEARBY) if len(lures) < _NEARBY else []
+    near = deck_index.find_similar_answers(db, question.deck, question.id, _NEARBY) if len(lures) < _NEARBY else []
     near = [text for text in near if grade(question, text).word not in ("right", "close")]
     return options(question.answer_line, never, lures, near, chance, question.phrases.articles)

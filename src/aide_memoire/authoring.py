@@ -14,7 +14,7 @@ from aide_memoire.decks import files
 from aide_memoire.decks.locations import find_spans
 from aide_memoire.decks.schema import deck_schema
 from aide_memoire.decks.write import WHERE_IT_LIES, write_new
-from aide_memoire.store import catalog
+from aide_memoire.store import deck_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,12 +118,12 @@ def find_place(desk: Desk, name: str) -> tuple[str, int]:
     Raises NotFoundError for what no deck file holds.
     """
     deck, _, note = name.partition("#")[0].partition("/")
-    keys = [entry.path for entry in catalog.files(desk.db) if entry.deck == deck]
+    keys = [entry.path for entry in deck_files.deck_files(desk.db) if entry.deck == deck]
     path = next(
         (file.path for file in files.find_deck_files(desk.places) if file.key in keys[:1]), next(iter(keys), None)
     )
     if path is None:
-        known = ", ".join(entry.deck for entry in catalog.files(desk.db))
+        known = ", ".join(entry.deck for entry in deck_files.deck_files(desk.db))
         raise NotFoundError(f"there is no deck “{sanitize(deck)}”", f"there is: {known or 'none yet'}")
     if not note:
         return path, 1

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.errors import DamagedStoreError, StoreError
 from aide_memoire.core.study_day import from_iso_day, iso_day
 from aide_memoire.files import part_beside
-from aide_memoire.store import copies
-from aide_memoire.store.database import RESTORE, told
+from aide_memoire.store import inspect
+from aide_memoire.store.errors import RESTORE_HINT, translate_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -46,7 +46,7 @@ class Backup(NamedTuple):
 def backups(paths: Paths, profile: str) -> list[Backup]:
     """Return a profile's backups, the newest first."""
     folder = paths.backups(profile)
-    with told():
+    with translate_errors():
         names = os.listdir(folder) if os.path.isdir(folder) else []
     found = [(match[1], name) for name in names if (match := _NAME.fullmatch(name))]
     kept = []
@@ -64,7 +64,7 @@ def newest_sound(paths: Paths, profile: str) -> Backup | None:
 def is_sound(backup: Backup) -> bool:
     """Return whether a backup could be put in the profile's place now."""
     try:
-        return not copies.faults(backup.path)
+        return not inspect.find_faults(backup.path)
     except StoreError:
         return False
 
@@ -81,7 +81,7 @@ def back_up(
     made = Backup(day, os.path.join(paths.backups(profile), f"{iso_day(day)}.sqlite"))
     if not os.path.exists(path) or (made in kept and not anew):
         return None
-    now = copies.last_event(path)
+    now = inspect.last_event(path)
     if not now[0] or (kept and _log_of(kept[0]) == now) or (made in kept and _log_of(made)[0] > now[0]):
         return None
     _write(path, made, stopped)
@@ -107,7 +107,7 @@ def set_aside(paths: Paths, profile: str, now: datetime) -> str:
 def free_aside(paths: Paths, profile: str, now: datetime) -> str:
     """Return the name of a file among the removed that is not there yet."""
     path = os.path.join(paths.removed, f"{profile}-{now:%Y%m%d-%H%M%S}")
-    with told():
+    with translate_errors():
         os.makedirs(paths.removed, mode=0o700, exist_ok=True)
     ways = (f"{path}{again}.sqlite" for again in chain([""], (f"-{number}" for number in count(2))))
     return next(way for way in ways if not any(os.path.lexists(way + ending) for ending in ENDINGS))
@@ -115,16 +115,16 @@ def free_aside(paths: Paths, profile: str, now: datetime) -> str:
 
 def move(old: str, new: str) -> None:
     """Move a progress file that nothing has open, with what SQLite lays beside it."""
-    with told():
+    with translate_errors():
         for ending in ENDINGS:
             if os.path.lexists(old + ending):
                 os.replace(old + ending, new + ending)
-    copies.sync_folder(os.path.dirname(new))
+    inspect.sync_folder(os.path.dirname(new))
 
 
 def _log_of(backup: Backup) -> tuple[int, str]:
     try:
-        return copies.last_event(backup.path)
+        return inspect.last_event(backup.path)
     except StoreError:  # damaged: another one is wanted
         return -1, ""
 
@@ -132,22 +132,22 @@ def _log_of(backup: Backup) -> tuple[int, str]:
 def _write(path: str, made: Backup, stopped: Callable[[], bool] | None) -> None:
     """Write a backup: whole under its name, or not at all."""
     folder = os.path.dirname(made.path)
-    with told():
+    with translate_errors():
         for each in (os.path.dirname(folder), folder):
             os.makedirs(each, mode=0o700, exist_ok=True)
         with part_beside(made.path) as part:
-            copies.copy(path, part, stopped)
-            if found := copies.faults(part, stopped):
-                raise DamagedStoreError(f"the copy is not whole: {found[0]}", RESTORE)
+            inspect.copy_file(path, part, stopped)
+            if found := inspect.find_faults(part, stopped):
+                raise DamagedStoreError(f"the copy is not whole: {found[0]}", RESTORE_HINT)
             os.replace(part, made.path)
-    copies.sync_folder(folder)
+    inspect.sync_folder(folder)
 
 
 def _prune(paths: Paths, profile: str, made: Backup) -> None:
     """Throw away the backups that are too old."""
     kept = backups(paths, profile)
     wanted = {*days_to_keep(each.day for each in kept), made.day}
-    with told():
+    with translate_errors():
         for each in kept:
             if each.day not in wanted:
                 os.unlink(each.path)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.queue import QueueItem
 from aide_memoire.core.search_query import parse_query
 from aide_memoire.loading import load_question
-from aide_memoire.store import cards, catalog
-from aide_memoire.store.cards import SORTS, CardLine, Today
+from aide_memoire.store import card_search, deck_files
+from aide_memoire.store.card_search import SORTS, CardLine, SearchDay
 
 if TYPE_CHECKING:
     from array import array
@@ -44,9 +44,9 @@ class Found(NamedTuple):
 def find(desk: Desk, text: str, sort: str = SORTS[0]) -> Found:
     """Return the cards of the studied decks that a line of search means, in one of the orders of `SORTS`."""
     wanted = parse_query(text)
-    studied = [entry for entry in catalog.files(desk.db) if entry.live]
+    studied = [entry for entry in deck_files.deck_files(desk.db) if entry.live]
     return Found(
-        cards.select(desk.db, wanted, sort, _today(desk)),
+        card_search.search_cards(desk.db, wanted, sort, _today(desk)),
         sum(entry.cards for entry in studied),
         wanted.told,
         max((entry.deck for entry in studied), key=len, default=""),
@@ -55,27 +55,27 @@ def find(desk: Desk, text: str, sort: str = SORTS[0]) -> Found:
 
 def lines(desk: Desk, numbers: Iterable[int]) -> list[CardLine]:
     """Return what stands in the rows of these numbers; cards that have gone meanwhile have none."""
-    return cards.lines(desk.db, list(numbers), _today(desk))
+    return card_search.card_lines(desk.db, list(numbers), _today(desk))
 
 
 def lines_of(desk: Desk, ids: Iterable[str]) -> list[CardLine]:
     """Return the rows of these cards; of those that have left their deck there are none."""
-    return cards.lines_of(desk.db, ids, _today(desk))
+    return card_search.card_lines_of(desk.db, ids, _today(desk))
 
 
 def shown(desk: Desk, numbers: Iterable[int]) -> list[str]:
     """Return the ids of the cards with these numbers."""
-    return cards.card_ids(desk.db, numbers)
+    return card_search.cards_of_numbers(desk.db, numbers)
 
 
 def present(desk: Desk, ids: Iterable[str]) -> set[str]:
     """Return those of the cards that are still in their decks."""
-    return set(cards.numbers(desk.db, ids))
+    return set(card_search.numbers_of_cards(desk.db, ids))
 
 
 def place_of(desk: Desk, numbers: array[int], card: str) -> int | None:
     """Return at which place a card stands among these numbers, or None where it does not."""
-    number = cards.numbers(desk.db, [card]).get(card)
+    number = card_search.numbers_of_cards(desk.db, [card]).get(card)
     try:
         return None if number is None else numbers.index(number)
     except ValueError:
@@ -97,5 +97,5 @@ def asks(chosen: Collection[CardLine]) -> tuple[QueueItem, ...]:
     return tuple(found.values())
 
 
-def _today(desk: Desk) -> Today:
-    return Today(desk.today(), desk.settings.leech_threshold)
+def _today(desk: Desk) -> SearchDay:
+    return SearchDay(desk.today(), desk.settings.leech_threshold)

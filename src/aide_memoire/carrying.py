@@ -14,18 +14,20 @@ from aide_memoire.exchange.anki import reviews, write
 from aide_memoire.exchange.anki.history import AnkiHistory
 from aide_memoire.exchange.anki.reviews import When
 from aide_memoire.exchange.anki.write import Progress
-from aide_memoire.store import checks, derived, histories, log, shelf, today
+from aide_memoire.store import card_state, deck_index, log
+from aide_memoire.store.card_state import suspensions
+from aide_memoire.store.history import all_histories
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from aide_memoire.core.callbacks import OnProgress
     from aide_memoire.exchange.anki.collection import Collection
     from aide_memoire.exchange.anki.read import AnkiDeck
     from aide_memoire.exchange.anki.reviews import ConvertedReviews
     from aide_memoire.exchange.anki.write import Written
     from aide_memoire.opening import Desk
-    from aide_memoire.store.database import OnProgress
-    from aide_memoire.store.shelf import KeptNote
+    from aide_memoire.store.deck_index import CachedNote
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -49,7 +51,7 @@ def bring_in(desk: Desk, carried: ConvertedReviews, on_progress: OnProgress | No
 
 def new_among(desk: Desk, carried: ConvertedReviews) -> int:
     """Return how many of the events the profile does not have yet."""
-    return len({event.id for event in carried.events} - checks.ids(desk.db))
+    return len({event.id for event in carried.events} - log.event_ids(desk.db))
 
 
 def take_out(desk: Desk, path: str, decks: Sequence[str] = ()) -> Written:
@@ -63,7 +65,7 @@ def take_out(desk: Desk, path: str, decks: Sequence[str] = ()) -> Written:
 
 
 def _decks(desk: Desk, name: str | None) -> Iterator[Deck]:
-    notes: Iterator[KeptNote] = shelf.notes(desk.db, name)
+    notes: Iterator[CachedNote] = deck_index.cached_notes(desk.db, name)
     for (deck, tables), group in groupby(notes, key=lambda each: (each.deck, each.head)):
         head = rebuild_head(json.loads(tables), deck)
         yield Deck(head, tuple(rebuild_note(each.kind, json.loads(each.body), head) for each in group))
@@ -72,10 +74,10 @@ def _decks(desk: Desk, name: str | None) -> Iterator[Deck]:
 def _progress(desk: Desk, cards: set[str]) -> dict[str, Progress]:
     """Return the progress of every card that has any."""
     pasts: dict[str, AnkiHistory] = {}
-    for event in histories.histories(desk.db):
+    for event in all_histories(desk.db):
         if event.card in cards:
             pasts.setdefault(event.card, AnkiHistory()).take(event)
-    memories, holds = derived.memories(desk.db), today.holds(desk.db)
+    memories, holds = card_state.memories(desk.db), suspensions(desk.db)
     return {
         card: Progress(memories.get(card), *holds.get(card, (False, 0)), pasts.get(card, AnkiHistory()))
         for card in cards & (memories.keys() | holds.keys() | pasts.keys())

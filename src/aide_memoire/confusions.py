@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.queue import QueueItem
 from aide_memoire.loading import load_question
-from aide_memoire.store import log, shelf
+from aide_memoire.store import deck_index, log
 
 if TYPE_CHECKING:
     import sqlite3
@@ -49,5 +49,5 @@ def drill(db: sqlite3.Connection) -> tuple[QueueItem, ...]:
 
 
 def _question(db: sqlite3.Connection, card: str) -> Question | None:
-    question = shelf.question_of(db, card)
+    question = deck_index.question_of(db, card)
     return load_question(db, card.partition("#")[0], question) if question else None

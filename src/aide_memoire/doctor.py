@@ -17,8 +17,9 @@ from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.core.study_day import MINUTE, iso_moment
 from aide_memoire.opening import deck_places, open_desk
 from aide_memoire.paths import find_profile, is_profile_name
-from aide_memoire.store import catalog, checks, copies, today
-from aide_memoire.store.database import VERSION
+from aide_memoire.store import deck_files, inspect, log
+from aide_memoire.store.card_state import orphaned_cards
+from aide_memoire.store.schema import VERSION
 from aide_memoire.words import counted
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from aide_memoire.backups import Backup
+    from aide_memoire.core.callbacks import OnProgress
     from aide_memoire.opening import Clock, Desk, Entropy
     from aide_memoire.paths import Paths
-    from aide_memoire.store.database import OnProgress
 
     Watch = Callable[[str], AbstractContextManager[OnProgress]]
 
@@ -110,7 +111,7 @@ def _progress(case: Case, kept: Sequence[KeptBackup]) -> Iterator[Check]:
             yield Check("file", OK, "there is none yet: it is made when you begin")
         return
     try:
-        found = copies.faults(case.file)
+        found = inspect.find_faults(case.file)
         if found:
             yield Check("file", ERROR, f"the progress file is damaged: {found[0]}", _way_back(case, kept))
             return
@@ -126,7 +127,7 @@ def _progress(case: Case, kept: Sequence[KeptBackup]) -> Iterator[Check]:
         yield Check("file", ERROR, error.message, _way_back(case, kept) if damaged else error.hint)
         return
     try:
-        yield Check("file", OK, f"{counted(checks.size(desk.db), 'event')} in the log, every page whole")
+        yield Check("file", OK, f"{counted(log.event_count(desk.db), 'event')} in the log, every page whole")
         yield _derived(case, desk, kept)
         yield _clock(desk)
         yield _orphans(desk)
@@ -142,10 +143,10 @@ def _derived(case: Case, desk: Desk, kept: Sequence[KeptBackup]) -> Check:
     """Compare what is derived from the log with what the log says."""
     try:
         with case.watch("replaying the log") as on_progress:
-            different = checks.differs(desk.db, on_progress)
+            different = inspect.differing_projections(desk.db, on_progress)
         if different and case.fix:
             with case.watch("replaying the log") as on_progress:
-                checks.rebuild(desk.db, on_progress)
+                inspect.rebuild_projections(desk.db, on_progress)
     except _UNREPLAYABLE as error:
         told = f"the log holds an event that cannot be replayed: {sanitize_line(str(error))}"
         return Check("memory", ERROR, told, _way_back(case, kept))
@@ -158,7 +159,7 @@ def _derived(case: Case, desk: Desk, kept: Sequence[KeptBackup]) -> Check:
 
 
 def _clock(desk: Desk) -> Check:
-    newest = checks.newest_moment(desk.db)
+    newest = log.newest_moment(desk.db)
     if newest is None or newest - desk.now() <= MINUTE:
         return Check("clock", OK, f"{iso_moment(desk.now())}, not behind the log")
     told = f"this machine's clock is behind the log, whose newest event is of {iso_moment(newest)}"
@@ -171,7 +172,7 @@ def _clock(desk: Desk) -> Check:
 
 
 def _orphans(desk: Desk) -> Check:
-    orphans = len(today.orphans(desk.db))
+    orphans = len(orphaned_cards(desk.db))
     if not orphans:
         return Check("orphans", OK, "every card with a history is in its deck")
     verb = "has" if orphans == 1 else "have"
@@ -181,7 +182,7 @@ def _orphans(desk: Desk) -> Check:
 
 
 def _decks(desk: Desk) -> Iterator[Check]:
-    files = catalog.files(desk.db)
+    files = deck_files.deck_files(desk.db)
     wrong = [file for file in files if file.errors]
     for file in wrong:
         yield Check("decks", WARNING, f"{counted(file.errors, 'mistake')} in {file.path}", "aide-memoire check")
@@ -195,9 +196,9 @@ def _decks(desk: Desk) -> Iterator[Check]:
 def _backups(case: Case, desk: Desk, kept: Sequence[KeptBackup]) -> Check:
     damaged = [each.backup.name for each in kept if not each.sound]
     newest = next((each.backup for each in kept if each.sound), None)
-    events = checks.size(desk.db)
+    events = log.event_count(desk.db)
     if newest is not None:
-        held = copies.last_event(newest.path)[0]
+        held = inspect.last_event(newest.path)[0]
         if held > events:
             told = f"the backup of {newest.name} has {counted(held, 'event')}, the log only {events}"
             return Check("backups", WARNING, told, _way_back(case, kept))
@@ -298,7 +299,7 @@ def _versions() -> dict[str, str | int]:
     versions: dict[str, str | int] = {
         "aide-memoire": __version__,
         "python": platform.python_version(),
-        "sqlite": copies.SQLITE_VERSION,
+        "sqlite": inspect.SQLITE_VERSION,
     }
     for part in _PARTS:
         with suppress(PackageNotFoundError):

@@ -11,7 +11,8 @@ from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.core.scheduler import retrievability
 from aide_memoire.core.study_day import iso_day, wall_time
 from aide_memoire.loading import cards_with_questions
-from aide_memoire.store import derived, histories, shelf
+from aide_memoire.store import card_state, deck_index
+from aide_memoire.store.history import card_history
 from aide_memoire.words import interval, took
 
 if TYPE_CHECKING:
@@ -65,12 +66,12 @@ def history(desk: Desk, name: str) -> History:
     `name` may be a note of one card. Raises NotFoundError where neither the decks nor the log know the card.
     """
     name = sanitize(name)
-    past = histories.history(desk.db, name)
+    past = card_history(desk.db, name)
     words = _words(desk, name)
     if words is None and not past.events:
         name = _find(desk, name)
-        past, words = histories.history(desk.db, name), _words(desk, name)
-    state = derived.card_state(desk.db, name)
+        past, words = card_history(desk.db, name), _words(desk, name)
+    state = card_state.card_state(desk.db, name)
     question, answer = words or ("", "")
     return History(
         name,
@@ -163,14 +164,14 @@ def _replayed(events: Sequence[tuple[Event, bool]]) -> list[Line]:
 
 def _words(desk: Desk, card: str) -> tuple[str, str] | None:
     """Return a card's question and answer, where a deck that is studied has it."""
-    kept = shelf.note(desk.db, card.partition("#")[0])
+    kept = deck_index.cached_note(desk.db, card.partition("#")[0])
     found = cards_with_questions(kept) if kept else ()
     return next(((question.text, answer) for each, _, question, answer in found if each.id == card), None)
 
 
 def _find(desk: Desk, name: str) -> str:
     """Return the one card of the note that is named. Raises NotFoundError, with what may have been meant."""
-    kept = shelf.note(desk.db, name)
+    kept = deck_index.cached_note(desk.db, name)
     cards = [card.id for card, *_ in cards_with_questions(kept)] if kept else []
     if len(cards) == 1:
         return cards[0]
@@ -181,6 +182,6 @@ def _find(desk: Desk, name: str) -> str:
         )
     from rapidfuzz import process  # noqa: PLC0415  only where a name is wrong
 
-    near = process.extractOne(name, shelf.known_cards(desk.db), score_cutoff=_NEAR)
+    near = process.extractOne(name, deck_index.known_cards(desk.db), score_cutoff=_NEAR)
     hint = f"did you mean {near[0]}?" if near else "aide-memoire cards lists them"
     raise NotFoundError(f"there is no card “{sanitize_line(name)}”", hint)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aide_memoire.core.note import cards_of
 from aide_memoire.core.question import questions_of
 from aide_memoire.decks.notes import rebuild_head, rebuild_note
-from aide_memoire.store import shelf
+from aide_memoire.store import deck_index
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,27 +17,27 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.note import Card, DeckHead, Note
     from aide_memoire.core.question import Question
-    from aide_memoire.store.shelf import KeptNote
+    from aide_memoire.store.deck_index import CachedNote
 
 
 def load_question(db: sqlite3.Connection, note: str, question: str) -> Question | None:
     """Return a question as its deck puts it now, or None where it is no longer there."""
-    kept = shelf.note(db, note)
+    kept = deck_index.cached_note(db, note)
     return next((each for each in questions(kept) if each.id == question), None) if kept else None
 
 
-def load_note(kept: KeptNote) -> tuple[DeckHead, Note]:
+def load_note(kept: CachedNote) -> tuple[DeckHead, Note]:
     """Return a kept note, and the head of its deck."""
     head = _head(kept.head, kept.deck)
     return head, rebuild_note(kept.kind, json.loads(kept.body), head)
 
 
-def questions(kept: KeptNote) -> tuple[Question, ...]:
+def questions(kept: CachedNote) -> tuple[Question, ...]:
     """Return the questions of a kept note."""
     return questions_of(*load_note(kept))
 
 
-def cards_with_questions(kept: KeptNote) -> Iterator[tuple[Card, Note, Question, str]]:
+def cards_with_questions(kept: CachedNote) -> Iterator[tuple[Card, Note, Question, str]]:
     """Yield each card of a kept note with its question, and the answer that is the card's own part of it."""
     head, note = load_note(kept)
     asked = {card: question for question in questions_of(head, note) for card in question.cards}

@@ -15,8 +15,8 @@ from aide_memoire.core.settings import Settings
 from aide_memoire.core.study_day import Stamp, moment, offset_of, study_day
 from aide_memoire.decks import files
 from aide_memoire.paths import device_id, find_profile
-from aide_memoire.store import catalog
-from aide_memoire.store.database import connect, remove_library
+from aide_memoire.store import deck_files
+from aide_memoire.store.connection import connect, remove_library
 
 if TYPE_CHECKING:
     import sqlite3
@@ -109,15 +109,15 @@ def deck_places(paths: Paths, decks: Sequence[str] = ()) -> tuple[str, ...]:
 def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:
     """Bring the kept decks up to date with the folders. Returns whether anything had changed."""
     found = files.find_deck_files(places)
-    if catalog.is_current(db, [(file.key, file.stamp) for file in found]):
+    if deck_files.is_current(db, [(file.key, file.stamp) for file in found]):
         return False
     from aide_memoire.shelving import deck_row  # noqa: PLC0415  only where a deck has changed
-    from aide_memoire.store import shelf  # noqa: PLC0415
+    from aide_memoire.store import deck_index  # noqa: PLC0415
 
-    kept = {entry.path: entry.stamp for entry in catalog.files(db)}
+    kept = {entry.path: entry.stamp for entry in deck_files.deck_files(db)}
     changed = (deck_row(file) for file in found if kept.get(file.key) != file.stamp)
     with _no_collecting():
-        shelf.update(db, [file.key for file in found], changed)
+        deck_index.update_index(db, [file.key for file in found], changed)
     return True
 
 
@@ -145,11 +145,11 @@ def _settings(db: sqlite3.Connection, paths: Paths) -> Settings:
     import json  # noqa: PLC0415
 
     stamp = f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
-    kept = catalog.kept_value(db, sanitize(path), stamp)
+    kept = deck_files.cached_value(db, sanitize(path), stamp)
     if kept is None:
         from aide_memoire.configuration import read_settings  # noqa: PLC0415
 
         settings = read_settings(path)
-        catalog.keep_value(db, sanitize(path), stamp, json.dumps(settings))
+        deck_files.cache_value(db, sanitize(path), stamp, json.dumps(settings))
         return settings
     return Settings(*json.loads(kept))

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.store import catalog, counts, today
+from aide_memoire.store import deck_files
+from aide_memoire.store.queue import (
+    FIRST_ANSWER_TIME,
+    DeckToday,
+    answered_count,
+    count_by_deck,
+    mean_answer_time,
+    next_due,
+    todays_queue,
+    upcoming,
+)
+from aide_memoire.store.statistics import NO_STANDING, deck_standings, studied_scope
 
 if TYPE_CHECKING:
     from aide_memoire.opening import Desk
@@ -48,13 +59,13 @@ class Overview(NamedTuple):
 def overview(desk: Desk) -> Overview:
     """Return how everything stands now."""
     day = desk.today()
-    queue = today.queue(desk.db, day, desk.settings)
-    left = today.by_deck(queue)
-    stands = counts.standing(desk.db, day, counts.studied(desk.db))
+    queue = todays_queue(desk.db, day, desk.settings)
+    left = count_by_deck(queue)
+    stands = deck_standings(desk.db, day, studied_scope(desk.db))
     lines = []
-    for entry in catalog.files(desk.db):
-        mine = left.get(entry.deck, today.DeckToday(entry.deck)) if entry.live else today.DeckToday(entry.deck)
-        stand = stands.get(entry.deck, counts.NOTHING) if entry.live else counts.NOTHING
+    for entry in deck_files.deck_files(desk.db):
+        mine = left.get(entry.deck, DeckToday(entry.deck)) if entry.live else DeckToday(entry.deck)
+        stand = stands.get(entry.deck, NO_STANDING) if entry.live else NO_STANDING
         lines.append(
             DeckLine(
                 deck=entry.deck,
@@ -70,15 +81,15 @@ def overview(desk: Desk) -> Overview:
             )
         )
     new = sum(ask.was == "new" for ask in queue.asks)
-    pace = today.pace(desk.db) or today.FIRST_PACE
+    pace = mean_answer_time(desk.db) or FIRST_ANSWER_TIME
     return Overview(
         day=day,
         decks=tuple(lines),
         due=len(queue.asks) - new,
         new=new,
         minutes=max(round(len(queue.asks) * pace / 60_000), 1) if queue.asks else 0,
-        coming=tuple(today.coming(desk.db, day, FORECAST_DAYS)),
-        next_day=today.next_due(desk.db, day),
+        coming=tuple(upcoming(desk.db, day, FORECAST_DAYS)),
+        next_day=next_due(desk.db, day),
         began=any(line.seen for line in lines),
-        answered_today=today.answered(desk.db, day),
+        answered_today=answered_count(desk.db, day),
     )

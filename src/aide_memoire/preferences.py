@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.configuration import write_setting
 from aide_memoire.core.simulation import RETENTIONS, Workload, simulate
-from aide_memoire.store import derived, today
+from aide_memoire.store import card_state
+from aide_memoire.store.queue import FIRST_ANSWER_TIME, mean_answer_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +45,8 @@ def change(desk: Desk, key: str, value: Any) -> Desk:
 
 def sample(desk: Desk) -> Sample:
     """Return cards to work costs out from: read here, so that working can be done beside the screen."""
-    memories, total = derived.some_memories(desk.db, _SAMPLE)
-    return Sample(memories, total, today.pace(desk.db) or today.FIRST_PACE, desk.today())
+    memories, total = card_state.some_memories(desk.db, _SAMPLE)
+    return Sample(memories, total, mean_answer_time(desk.db) or FIRST_ANSWER_TIME, desk.today())
 
 
 def costs(of: Sample) -> list[Cost]:

@@ -10,8 +10,9 @@ from aide_memoire import backups
 from aide_memoire.core.errors import AideMemoireError, NotFoundError, StoreError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.paths import DEFAULT_PROFILE, is_profile_name, profile_names
-from aide_memoire.store import copies
-from aide_memoire.store.database import connect, fold_log_in, told
+from aide_memoire.store import inspect
+from aide_memoire.store.connection import connect, fold_log_in
+from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +81,7 @@ def _look(paths: Paths, name: str) -> Profile:
     if not os.path.exists(path):
         return Profile(name)
     try:
-        seen = copies.glance(path)
+        seen = inspect.look_into(path)
     except StoreError as error:
         return Profile(name, trouble=error.message)
     return Profile(name, seen.cards, seen.last_day)
@@ -105,7 +106,7 @@ def _new_name(paths: Paths, name: str) -> None:
 
 def _move_backups(old: str, new: str) -> None:
     """Move a profile's backups; those that a removed profile of the new name has left stay, under another name."""
-    with told():
+    with translate_errors():
         if not os.path.isdir(old):
             return
         if os.path.lexists(new):

@@ -11,7 +11,15 @@ from aide_memoire.core.event import EventDraft
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.study_day import iso_day, iso_moment
 from aide_memoire.loading import cards_with_questions
-from aide_memoire.store import catalog, derived, log, shelf, today
+from aide_memoire.store import card_state, deck_files, deck_index, log
+from aide_memoire.store.card_state import (
+    orphaned_cards,
+    reviewed_cards,
+    state_counts,
+    suspended_cards,
+    suspensions,
+    unseen_cards,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,9 +31,9 @@ if TYPE_CHECKING:
 def cards(desk: Desk, decks: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
     """Yield every card of the studied decks, or of some, with its question, answer and state."""
     day = desk.today()
-    memories = derived.memories(desk.db)
-    holds = today.holds(desk.db)
-    for kept in chain.from_iterable(shelf.notes(desk.db, deck) for deck in decks or (None,)):
+    memories = card_state.memories(desk.db)
+    holds = suspensions(desk.db)
+    for kept in chain.from_iterable(deck_index.cached_notes(desk.db, deck) for deck in decks or (None,)):
         for card, note, question, answer in cards_with_questions(kept):
             memory = memories.get(card.id)
             is_suspended, buried = holds.get(card.id, (False, 0))
@@ -63,8 +71,8 @@ def summary(desk: Desk, decks: Sequence[str] = ()) -> dict[str, Any]:
         "profile": desk.profile,
         "exported": iso_moment(desk.now()),
         "day": iso_day(desk.today()),
-        "decks": list(decks) or [entry.deck for entry in catalog.files(desk.db) if entry.live],
-        "states": today.states(desk.db, decks),
+        "decks": list(decks) or [entry.deck for entry in deck_files.deck_files(desk.db) if entry.live],
+        "states": state_counts(desk.db, decks),
         "orphans": gone,
     }
 
@@ -85,12 +93,12 @@ def find_cards(desk: Desk, names: Sequence[str], tags: Sequence[str] = ()) -> li
     """
     found: dict[str, None] = {}
     for name in map(sanitize, names):
-        cards = [*shelf.cards_named(desk.db, name), *today.reviewed_cards(desk.db, name)]
-        if not cards and not shelf.knows(desk.db, name):
+        cards = [*deck_index.cards_named(desk.db, name), *reviewed_cards(desk.db, name)]
+        if not cards and not deck_index.knows(desk.db, name):
             raise NotFoundError(f"there is no deck, note or card “{name}”", "aide-memoire cards lists them")
         found.update(dict.fromkeys(cards))
     for tag in map(sanitize, tags):
-        cards = shelf.cards_tagged(desk.db, tag)
+        cards = deck_index.cards_tagged(desk.db, tag)
         if not cards:
             raise NotFoundError(f"no note has the tag “{tag}”", "aide-memoire cards --json lists the tags of each")
         found.update(dict.fromkeys(cards))
@@ -99,7 +107,7 @@ def find_cards(desk: Desk, names: Sequence[str], tags: Sequence[str] = ()) -> li
 
 def with_progress(desk: Desk, cards: Sequence[str] | None = None) -> list[str]:
     """Return those of the cards, or of all, that were ever answered: what a reset would make new."""
-    reviewed = today.reviewed_cards(desk.db)
+    reviewed = reviewed_cards(desk.db)
     if cards is None:
         return reviewed
     known = set(reviewed)
@@ -108,7 +116,7 @@ def with_progress(desk: Desk, cards: Sequence[str] | None = None) -> list[str]:
 
 def suspended_ones(desk: Desk, cards: Sequence[str]) -> list[str]:
     """Return those of the cards that are suspended."""
-    holds = today.holds(desk.db)
+    holds = suspensions(desk.db)
     return [card for card in cards if holds.get(card, (False, 0))[0]]
 
 
@@ -138,7 +146,7 @@ def _act(desk: Desk, kind: str, cards: Sequence[str]) -> str:
 
 def wake(desk: Desk, deck: str | None = None) -> int:
     """Let a deck's suspended cards be asked again, or those of all decks. Returns how many there were."""
-    cards = today.suspended_cards(desk.db, deck)
+    cards = suspended_cards(desk.db, deck)
     if cards:
         unsuspend(desk, cards)
     return len(cards)
@@ -156,8 +164,8 @@ def orphans(desk: Desk) -> list[Orphan]:
     """Return the cards whose history hangs on an id that their deck no longer has."""
     found: list[Orphan] = []
     unseen: dict[str, list[str]] = {}
-    for deck, card, reps in today.orphans(desk.db):
-        open_ids = unseen.setdefault(deck, today.unseen_cards(desk.db, deck))
+    for deck, card, reps in orphaned_cards(desk.db):
+        open_ids = unseen.setdefault(deck, unseen_cards(desk.db, deck))
         part = card.partition("#")[2]
         alike = [each for each in open_ids if each.partition("#")[2] == part]
         likely = (difflib.get_close_matches(card, alike, n=1, cutoff=0.5) or (alike if len(alike) == 1 else [""]))[0]
@@ -173,11 +181,11 @@ def link(desk: Desk, pairs: Sequence[tuple[str, str]]) -> str:
     Raises NotFoundError for an old card without progress, or a new one that no deck has.
     """
     for old, new in pairs:
-        if not today.reviewed_cards(desk.db, old):
+        if not reviewed_cards(desk.db, old):
             raise NotFoundError(
                 f"no card “{sanitize(old)}” has any history", "aide-memoire orphans lists those that have"
             )
-        if not shelf.question_of(desk.db, new):
+        if not deck_index.question_of(desk.db, new):
             raise NotFoundError(f"no deck has a card “{sanitize(new)}”", "aide-memoire cards lists them")
     return log.append(desk.db, [EventDraft("link", old, {"to": new}) for old, new in pairs], desk.stamp(), desk.entropy)
 

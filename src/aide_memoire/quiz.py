@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.asking import elsewhere, judge, put_in_quiz
 from aide_memoire.loading import questions
-from aide_memoire.store import shelf
+from aide_memoire.store import deck_index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +99,10 @@ class Quiz:
 def _drawn(desk: Desk, decks: Sequence[str], chance: Random) -> list[Question]:
     """Return all questions of the decks in a new order."""
     chosen = [
-        question for kept in shelf.notes(desk.db) if not decks or kept.deck in decks for question in questions(kept)
+        question
+        for kept in deck_index.cached_notes(desk.db)
+        if not decks or kept.deck in decks
+        for question in questions(kept)
     ]
     chance.shuffle(chosen)
     return chosen

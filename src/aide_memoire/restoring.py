@@ -12,8 +12,9 @@ from aide_memoire.core.errors import BusyStoreError, NotFoundError, StoreError
 from aide_memoire.core.study_day import from_iso_day
 from aide_memoire.files import begin_part
 from aide_memoire.files import discard as discard_part
-from aide_memoire.store import carve, checks, copies, log
-from aide_memoire.store.database import connect, fold_log_in, told
+from aide_memoire.store import inspect, log, recovery
+from aide_memoire.store.connection import connect, fold_log_in
+from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from aide_memoire.backups import Backup
+    from aide_memoire.core.callbacks import OnProgress
     from aide_memoire.paths import Paths
-    from aide_memoire.store.database import OnProgress
 
     Watch = Callable[[str], AbstractContextManager[OnProgress]]
 
@@ -69,7 +70,7 @@ def prepare(
             raise
         except StoreError:
             pass  # it is damaged: its log is read as it lies there
-    with told():
+    with translate_errors():
         os.makedirs(paths.profiles, mode=0o700, exist_ok=True)
         part = begin_part(path)
         try:
@@ -91,7 +92,7 @@ def put_in_place(paths: Paths, profile: str, part: str, now: datetime) -> str:
         backups.move(part, path)
         return ""
     kept = backups.free_aside(paths, profile, now)
-    with told():
+    with translate_errors():
         for ending in there:
             _keep(path + ending, kept + ending, stays=not ending)
     try:
@@ -129,7 +130,7 @@ def discard(part: str) -> None:
 
 
 def _check_sound(backup: Backup) -> None:
-    found = copies.faults(backup.path)
+    found = inspect.find_faults(backup.path)
     if found:
         raise StoreError(
             f"the backup of {backup.name} is damaged: {found[0]}", "--restore alone takes the newest sound one"
@@ -140,15 +141,15 @@ def _salvage(path: str, part: str, library: str, watch: Watch) -> Restored:
     """Add to the prepared file what it lacks and the profile's file can still tell."""
     with closing(connect(part, library)) as db:
         with watch("reading the damaged file") as on_progress:
-            found = list(carve.carve(path, checks.ids(db), on_progress))
-        is_backup = checks.size(db) > 0
+            found = list(recovery.recover_events(path, log.event_ids(db), on_progress))
+        is_backup = log.event_count(db) > 0
         with watch("merging") as on_progress:
             log.merge(db, found, on_progress)
         if is_backup:  # what was derived in it may be why it is wanted
             with watch("replaying the log") as on_progress:
-                checks.rebuild(db, on_progress)
+                inspect.rebuild_projections(db, on_progress)
         reviews = sum(event.kind == "review" for event in found)
-        return Restored(checks.size(db), len(found), reviews)
+        return Restored(log.event_count(db), len(found), reviews)
 
 
 def _sync(path: str) -> None:

@@ -12,7 +12,7 @@ from aide_memoire.core.ids import note_id, split_card_id
 from aide_memoire.core.question import questions_of
 from aide_memoire.core.search_text import searchable
 from aide_memoire.decks import files
-from aide_memoire.store.shelf import AnswerRow, CardRow, DeckRow, NoteRow
+from aide_memoire.store.deck_index import AnswerRow, CardRow, DeckRow, NoteRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

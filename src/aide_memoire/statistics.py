@@ -9,14 +9,26 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.store import catalog, counts
+from aide_memoire.store import deck_files
+from aide_memoire.store.statistics import (
+    NO_STANDING,
+    DeckCount,
+    answered_days,
+    count_leeches,
+    deck_counts,
+    deck_standings,
+    due_by_day,
+    hardest_cards,
+    review_counts,
+    studied_scope,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aide_memoire.opening import Desk
-    from aide_memoire.store.catalog import FileEntry
-    from aide_memoire.store.counts import DayCount, DeckCount, ReviewCount, Standing, Studied
+    from aide_memoire.store.deck_files import FileEntry
+    from aide_memoire.store.statistics import DayCount, ReviewCount, Scope, Standing
 
 LATELY = 30
 """Days: what "lately" means for retention and for the decks, today included."""
@@ -139,14 +151,14 @@ class Statistics(NamedTuple):
 def statistics(desk: Desk, deck: str = "") -> Statistics:
     """Return how it goes, in all studied decks or in one."""
     day, settings, db = desk.today(), desk.settings, desk.db
-    entries = [entry for entry in catalog.files(db) if entry.live and deck in ("", entry.deck)]
-    scope = counts.studied(db, deck)
-    stands = counts.standing(db, day, scope)
-    studied = counts.days(db, deck)
+    entries = [entry for entry in deck_files.deck_files(db) if entry.live and deck in ("", entry.deck)]
+    scope = studied_scope(db, deck)
+    stands = deck_standings(db, day, scope)
+    studied = answered_days(db, deck)
     months = _month_starts(day)
-    reviews = counts.reviews(db, min(months[0], day - LATELY + 1), deck)
+    reviews = review_counts(db, min(months[0], day - LATELY + 1), deck)
     of_today = next((each for each in reversed(studied) if each.day == day), None)
-    decks = tuple(_decks(entries, stands, counts.by_deck(db, day - LATELY + 1, deck)))
+    decks = tuple(_decks(entries, stands, deck_counts(db, day - LATELY + 1, deck)))
     cards = sum(entry.cards for entry in entries)
     return Statistics(
         day=day,
@@ -155,7 +167,7 @@ def statistics(desk: Desk, deck: str = "") -> Statistics:
         today=Time(of_today.questions, of_today.took) if of_today else Time(),
         streak=streak([each.day for each in studied], day),
         year=tuple(each for each in studied if day - YEAR < each.day <= day),
-        coming=tuple(counts.coming(db, day, COMING, scope)),
+        coming=tuple(due_by_day(db, day, COMING, scope)),
         desired=settings.desired_retention,
         retention=_retention(reviews, day - LATELY + 1, day + 1),
         months=tuple(Month(first, _retention(reviews, first, end)) for first, end in pairwise([*months, day + 1])),
@@ -163,7 +175,7 @@ def statistics(desk: Desk, deck: str = "") -> Statistics:
         all=_time(studied),
         known=sum(line.known * line.cards for line in decks) / cards if cards else 0.0,
         states=_states(cards, stands.values()),
-        leeches=counts.leeches(db, settings.leech_threshold, scope) if settings.leech_threshold else 0,
+        leeches=count_leeches(db, settings.leech_threshold, scope) if settings.leech_threshold else 0,
         leech_threshold=settings.leech_threshold,
         hardest=_hardest(desk, scope),
         decks=decks,
@@ -217,8 +229,8 @@ def _decks(
     entries: Sequence[FileEntry], stands: Mapping[str, Standing], lately: Mapping[str, DeckCount]
 ) -> Iterator[DeckStatistics]:
     for entry in entries:
-        stand = stands.get(entry.deck, counts.NOTHING)
-        done = lately.get(entry.deck, counts.DeckCount(0, 0, 0, 0))
+        stand = stands.get(entry.deck, NO_STANDING)
+        done = lately.get(entry.deck, DeckCount(0, 0, 0, 0))
         yield DeckStatistics(
             entry.deck,
             entry.title,
@@ -230,7 +242,7 @@ def _decks(
         )
 
 
-def _hardest(desk: Desk, scope: Studied) -> tuple[HardCard, ...]:
+def _hardest(desk: Desk, scope: Scope) -> tuple[HardCard, ...]:
     threshold = desk.settings.leech_threshold
-    rows = counts.hardest(desk.db, _HARDEST, scope)
+    rows = hardest_cards(desk.db, _HARDEST, scope)
     return tuple(HardCard(*row, leech=0 < threshold <= row.lapses) for row in rows)

@@ -19,7 +19,9 @@ from aide_memoire.core.hint import hint
 from aide_memoire.core.queue import Queue, QueueItem
 from aide_memoire.core.study_day import MINUTE, iso_day, iso_moment
 from aide_memoire.loading import load_question, questions
-from aide_memoire.store import derived, log, shelf, today
+from aide_memoire.store import card_state, deck_index, log
+from aide_memoire.store.card_state import sibling_days
+from aide_memoire.store.queue import due_counts, todays_queue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -121,11 +123,11 @@ class Study:
         """Return what each rating would lead to, for the question on the screen."""
         if self.question is None:
             return {}
-        memories = {card: derived.card_state(self._desk.db, card).memory for card in self.question.cards}
+        memories = {card: card_state.card_state(self._desk.db, card).memory for card in self.question.cards}
         outcomes = {rating: self._outcomes(memories, rating) for rating in Rating}
         load = self._load(outcome for each in outcomes.values() for outcome in each.values())
         key = self.question.id
-        siblings = today.sibling_days(self._desk.db, key.partition("#")[0], self.question.cards)
+        siblings = sibling_days(self._desk.db, key.partition("#")[0], self.question.cards)
         earliest = dict.fromkeys(memories, 0)
         choices: dict[Rating, Choice] = {}
         for rating, by_card in outcomes.items():
@@ -279,7 +281,7 @@ class Study:
         if self._only is not None:
             done = {each.question.id for each in self.answered}
             return Queue((), tuple(ask for ask in self._only if ask.question not in done))
-        return today.queue(self._desk.db, self._day, self._desk.settings, self._decks)
+        return todays_queue(self._desk.db, self._day, self._desk.settings, self._decks)
 
     def _begin_again(self, more: int) -> None:
         answered = max(self._session.answered + more, 0)
@@ -304,11 +306,11 @@ class Study:
 
     def _ask_of(self, cards: Sequence[str]) -> QueueItem | None:
         note = cards[0].partition("#")[0]
-        kept = shelf.note(self._desk.db, note)
+        kept = deck_index.cached_note(self._desk.db, note)
         found = [each for each in questions(kept) if cards[0] in each.cards] if kept else []
         if not found:
             return None
-        was = derived.card_state(self._desk.db, cards[0]).memory
+        was = card_state.card_state(self._desk.db, cards[0]).memory
         return QueueItem(found[0].id, note, found[0].deck, was.state if was else "new")
 
     def _outcomes(self, memories: dict[str, Memory | None], rating: Rating) -> dict[str, Outcome]:
@@ -329,7 +331,7 @@ class Study:
             for outcome in whole
             for day in scheduler.fuzz_range(outcome.interval // scheduler.DAY)
         ]
-        return today.load(self._desk.db, min(days), max(days))
+        return due_counts(self._desk.db, min(days), max(days))
 
     def _draft(self, rating: Rating, step: Step, took: int) -> EventDraft:
         memory = step.memory

@@ -8,7 +8,8 @@ from aide_memoire.core.ids import note_id
 from aide_memoire.core.note import EventNote
 from aide_memoire.core.scheduler import retrievability
 from aide_memoire.loading import load_note
-from aide_memoire.store import counts, shelf
+from aide_memoire.store import deck_index
+from aide_memoire.store.statistics import memories_of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,9 +40,9 @@ class DatedEvent(NamedTuple):
 
 def timeline(desk: Desk) -> list[DatedEvent]:
     """Return the events of all studied decks that have a date, the earliest first; those of a sequence are left out."""
-    memories, today = counts.memories_of(desk.db, "event"), desk.today()
+    memories, today = memories_of_kind(desk.db, "event"), desk.today()
     found = []
-    for kept in shelf.notes(desk.db, kind="event"):
+    for kept in deck_index.cached_notes(desk.db, kind="event"):
         head, note = load_note(kept)
         if isinstance(note, EventNote) and note.date is not None and note.ask:
             part = "when" if "when" in note.ask else note.ask[0]

@@ -14,7 +14,7 @@ import pytest
 
 from aide_memoire.cli import main as entry
 from aide_memoire.cli import watching
-from aide_memoire.store import checks
+from aide_memoire.store import inspect
 
 DECK = '[deck]\nid = "many"\ntitle = "Many"\n'
 NOTE = '[[card]]\nid = "n{0}"\nform = "flip"\nquestion = "What is {0}?"\nanswer = "It is {0}"\n'
@@ -333,7 +333,7 @@ def test_an_interrupted_restore_changes_nothing(learner, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(checks, "rebuild", interrupt)
+    monkeypatch.setattr(inspect, "rebuild", interrupt)
     assert learner("doctor", "--restore", "--yes") == (130, "", "interrupted: nothing was changed\n")
     assert file_of(learner).read_bytes() == before
     assert os.listdir(file_of(learner).parent) == ["default.sqlite"]

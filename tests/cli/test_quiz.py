@@ -8,7 +8,7 @@ import pytest
 
 from aide_memoire.cli import main as entry
 from aide_memoire.store import log
-from aide_memoire.store.database import connect
+from aide_memoire.store.connection import connect
 
 FORMS = """
 [deck]

@@ -12,7 +12,7 @@ from aide_memoire.decks.files import shipped_folder
 from aide_memoire.loading import questions
 from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
-from aide_memoire.store import shelf
+from aide_memoire.store import deck_index
 
 HERE = Path(__file__).parent
 _REPEAT = re.compile(r"\\\{(.*?)\*(\d+)\}")
@@ -53,7 +53,7 @@ def note_of(question):
 
 def question(desk, card):
     deck, note, _ = split_card_id(card)
-    kept = shelf.note(desk.db, f"{deck}/{note}")
+    kept = deck_index.cached_note(desk.db, f"{deck}/{note}")
     return next(each for each in questions(kept) if card in (each.id, *each.cards, note_of(each)))
 
 

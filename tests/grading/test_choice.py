@@ -13,7 +13,7 @@ from aide_memoire.decks.files import shipped_folder
 from aide_memoire.loading import questions
 from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
-from aide_memoire.store import shelf
+from aide_memoire.store import deck_index
 
 DRAWS = 2_000
 HERE = Path(__file__).parent
@@ -52,7 +52,7 @@ def asked_of(tmp_path):
             deck = f'[deck]\nid = "d"\ntitle = "D"\n{notes}'
             (tmp_path / "decks" / "d.toml").write_text(deck, encoding="utf-8")
             opened.append(open_over(tmp_path, tmp_path / "decks"))
-        kept = shelf.note(opened[0].db, f"d/{card.partition('#')[0]}")
+        kept = deck_index.cached_note(opened[0].db, f"d/{card.partition('#')[0]}")
         question = next(each for each in questions(kept) if each.id == f"d/{card}")
         return put(opened[0].db, question, "choice", learned=False, chance=Random(seed))
 
@@ -199,7 +199,7 @@ def test_a_date_that_would_be_right_as_well_is_no_lure(asked_of):
 def test_in_the_shipped_decks_only_one_option_is_right(shipped):
     """Of every question that can be a choice, no other option would pass if it were typed."""
     passing, choices = [], 0
-    for kept in shelf.notes(shipped.db):
+    for kept in deck_index.cached_notes(shipped.db):
         for question in questions(kept):
             for seed in range(12):
                 asked = put(shipped.db, question, "choice", learned=False, chance=Random(seed))

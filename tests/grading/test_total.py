@@ -17,7 +17,7 @@ from aide_memoire.decks.files import shipped_folder
 from aide_memoire.loading import questions
 from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
-from aide_memoire.store import shelf
+from aide_memoire.store import deck_index
 
 STRINGS = 10_000
 WORDS = ("right", "close", "partial", "wrong")
@@ -93,7 +93,7 @@ def shelves(tmp_path_factory):
     """The shipped decks and the one for grading, with every question that they give."""
     paths = find_paths(str(tmp_path_factory.mktemp("data")))
     desk = open_desk(paths, "default", _never, lambda: 0, [shipped_folder(), str(Path(__file__).parent)])
-    yield desk.db, [question for kept in shelf.notes(desk.db) for question in questions(kept)]
+    yield desk.db, [question for kept in deck_index.cached_notes(desk.db) for question in questions(kept)]
     desk.close()
 
 

@@ -17,8 +17,8 @@ from aide_memoire.cli import main as entry
 from aide_memoire.core.errors import DamagedStoreError, NewerStoreError, StoreError
 from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
-from aide_memoire.store import checks, log
-from aide_memoire.store.database import connect
+from aide_memoire.store import inspect, log
+from aide_memoire.store.connection import connect
 from aide_memoire.study import Study
 from terminal import Terminal, said
 
@@ -49,8 +49,8 @@ class Learner:
 
     def events(self):
         with closing(self.desk()) as desk:
-            assert checks.differs(desk.db) == []
-            return checks.size(desk.db)
+            assert inspect.differing_projections(desk.db) == []
+            return log.event_count(desk.db)
 
     def program(self, *arguments, **more):
         command = [sys.executable, "-m", "aide_memoire", *arguments, *self.arguments]
@@ -167,15 +167,15 @@ def test_a_full_disk_keeps_the_question(learner):
         desk.db.execute(f"PRAGMA max_page_count = {pages}")
         with suppress(StoreError):
             for _ in range(200):
-                saved, question = checks.size(desk.db), study.question
+                saved, question = log.event_count(desk.db), study.question
                 study.rate()
         with pytest.raises(StoreError, match="the disk is full"):
             study.rate()
-        assert (checks.size(desk.db), study.question) == (saved, question)
+        assert (log.event_count(desk.db), study.question) == (saved, question)
         desk.db.execute(f"PRAGMA max_page_count = {pages * 10}")
         study.rate()
-        assert checks.size(desk.db) == saved + 1
-        assert checks.differs(desk.db) == []
+        assert log.event_count(desk.db) == saved + 1
+        assert inspect.differing_projections(desk.db) == []
 
 
 def test_a_full_disk_leaves_decks_and_exports_whole(learner, tmp_path):

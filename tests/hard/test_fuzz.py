@@ -31,8 +31,11 @@ from aide_memoire.editing import DeckEditing
 from aide_memoire.exchange import formats, progress
 from aide_memoire.exchange.ids import with_ids
 from aide_memoire.exchange.toml import deck_of, deck_text
-from aide_memoire.store import checks, counts, derived, histories, log, today
-from aide_memoire.store.database import connect
+from aide_memoire.store import card_state, inspect, log
+from aide_memoire.store.connection import connect
+from aide_memoire.store.history import all_reviews, card_history
+from aide_memoire.store.queue import mean_answer_time, todays_queue, upcoming
+from aide_memoire.store.statistics import answered_days, deck_standings, due_by_day, studied_scope
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted((ROOT / "decks").glob("*.toml"))
@@ -194,31 +197,31 @@ def test_a_spoiled_log(profile, part):
         with suppress(ValueError):
             event = from_line(spoiled_line(chance, number))
             assert from_line(to_line(event)) == event, event
-            known = event.id in checks.ids(profile)
+            known = event.id in log.event_ids(profile)
             assert log.merge(profile, [event]) == (not known), event
         if number % 50 == 0:
             used(profile, stamp)
-            assert checks.differs(profile) == [], number
+            assert inspect.differing_projections(profile) == [], number
     for _ in range(20):
         log.undo(profile, stamp, entropy)
     used(profile, stamp)
-    assert checks.differs(profile) == []
-    assert checks.size(profile) > RUNS // PARTS // 8
+    assert inspect.differing_projections(profile) == []
+    assert log.event_count(profile) > RUNS // PARTS // 8
 
 
 def used(profile, stamp):
     """Ask for all that is made of a log."""
-    assert len(list(log.lines(profile))) == checks.size(profile)
-    today.queue(profile, stamp.day, Settings())
-    today.coming(profile, stamp.day, 14)
-    today.pace(profile)
-    assert sum(1 for _ in progress.as_fsrs(histories.reviews(profile))) > 0
+    assert len(list(log.lines(profile))) == log.event_count(profile)
+    todays_queue(profile, stamp.day, Settings())
+    upcoming(profile, stamp.day, 14)
+    mean_answer_time(profile)
+    assert sum(1 for _ in progress.as_fsrs(all_reviews(profile))) > 0
     list(log.confused(profile))
-    counts.days(profile)
-    counts.coming(profile, stamp.day, 30, counts.studied(profile))
-    counts.standing(profile, stamp.day, counts.studied(profile))
-    for card in derived.memories(profile):
-        histories.history(profile, card)
+    answered_days(profile)
+    due_by_day(profile, stamp.day, 30, studied_scope(profile))
+    deck_standings(profile, stamp.day, studied_scope(profile))
+    for card in card_state.memories(profile):
+        card_history(profile, card)
 
 
 CONFIG = (

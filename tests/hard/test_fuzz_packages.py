@@ -23,7 +23,7 @@ from aide_memoire.exchange.ids import with_ids
 from aide_memoire.exchange.toml import deck_of, deck_text
 from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
-from aide_memoire.store import checks
+from aide_memoire.store import inspect
 from packages import NOW, Collection, pack
 
 RUNS = 700
@@ -131,7 +131,7 @@ def test_the_bytes_of_a_package(tmp_path, desk, sample):
     assert found["carried"] > 9
     assert found["refused"] > 9
     assert found["refused, badly"] == 0
-    assert checks.differs(desk.db) == []
+    assert inspect.differing_projections(desk.db) == []
 
 
 def test_the_pages_of_a_collection(tmp_path, desk, sample):
@@ -144,7 +144,7 @@ def test_the_pages_of_a_collection(tmp_path, desk, sample):
     assert found["carried"] > 9
     assert found["refused"] > 9
     assert found["refused, badly"] == 0
-    assert checks.differs(desk.db) == []
+    assert inspect.differing_projections(desk.db) == []
 
 
 def test_the_cells_of_a_collection(tmp_path, desk, sample):
@@ -155,4 +155,4 @@ def test_the_cells_of_a_collection(tmp_path, desk, sample):
         path = pack(tmp_path / "x.apkg", members(layout, spoiled_cell(collection, tmp_path / "c.anki2", Random(seed))))
         found[carried(desk, path)] += 1
     assert found["carried"] > 9
-    assert checks.differs(desk.db) == []
+    assert inspect.differing_projections(desk.db) == []

@@ -8,7 +8,7 @@ import pytest
 from hostile import ALL, PAYLOADS, deck, lay_traps
 
 from aide_memoire.cli.main import COMMANDS
-from aide_memoire.store.database import connect
+from aide_memoire.store.connection import connect
 from terminal import Terminal, acting, said
 
 EVERYWHERE = (

@@ -20,8 +20,8 @@ from aide_memoire.core.event import EventDraft, to_line
 from aide_memoire.core.study_day import Stamp
 from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
-from aide_memoire.store import checks, log
-from aide_memoire.store.database import connect
+from aide_memoire.store import inspect, log
+from aide_memoire.store.connection import connect
 from aide_memoire.study import Study
 
 KILLS = 30  # of each of 15 works
@@ -89,7 +89,7 @@ class Place:
             return []
         with closing(connect(str(self.profile(name)), str(self.folder / "lib.sqlite"))) as db:
             assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            assert checks.differs(db) in ([], [*differing])
+            assert inspect.differing_projections(db) in ([], [*differing])
             return [event.id for event in log.events(db)]
 
     def parts(self):

@@ -5,8 +5,8 @@ import shutil
 from contextlib import closing
 from random import Random
 
-from aide_memoire.store import derived, log
-from aide_memoire.store.database import connect, transaction
+from aide_memoire.store import log, projections
+from aide_memoire.store.connection import connect, transaction
 from terminal import Terminal
 
 KILLS = 50
@@ -32,7 +32,7 @@ def check_store(data, folder):
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         kept = rows(db)
         with transaction(db):
-            derived.rebuild(db)
+            projections.rebuild(db)
         assert rows(db) == kept
         return [event.card for event in log.events(db)]
 

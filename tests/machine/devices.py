@@ -16,8 +16,11 @@ from aide_memoire.opening import open_desk
 from aide_memoire.overview import overview
 from aide_memoire.paths import find_paths
 from aide_memoire.statistics import statistics
-from aide_memoire.store import checks, derived, histories, log, today
-from aide_memoire.store.database import connect
+from aide_memoire.store import card_state, inspect, log
+from aide_memoire.store.card_state import suspensions
+from aide_memoire.store.connection import connect
+from aide_memoire.store.history import all_reviews, card_history
+from aide_memoire.store.queue import count_by_deck, todays_queue
 from aide_memoire.study import Study
 from machine.model import MATURE, NAMING, STEPS, Log, Today
 
@@ -160,8 +163,8 @@ class Device:
         with closing(connect(str(path / "p.sqlite"), str(path / "lib.sqlite"))) as db:
             assert log.merge(db, map(from_line, log.lines(self.desk.db))) == len(self.log.events)
             assert list(log.lines(db)) == list(log.lines(self.desk.db))
-            assert derived.memories(db) == derived.memories(self.desk.db)
-            assert today.holds(db) == today.holds(self.desk.db)
+            assert card_state.memories(db) == card_state.memories(self.desk.db)
+            assert suspensions(db) == suspensions(self.desk.db)
         cards, goes_on = self.decks.cards(), self.log.goes_on_as()
         written = take_out(self.desk, str(path / "p.apkg"))
         assert written.reviews >= sum(goes_on.get(each.card, each.card) in cards for each in self.log.reviews())
@@ -216,11 +219,11 @@ class Device:
         """Hold everything that can be seen against the model."""
         self.desk.reread()
         assert list(log.events(self.desk.db)) == self.log.in_order()
-        assert checks.differs(self.desk.db) == []
+        assert inspect.differing_projections(self.desk.db) == []
         states = self.log.states()
-        assert derived.memories(self.desk.db) == {card: each.memory for card, each in states.items() if each.memory}
+        assert card_state.memories(self.desk.db) == {card: each.memory for card, each in states.items() if each.memory}
         holds = {card: (each.suspended, each.buried) for card, each in states.items() if each.suspended or each.buried}
-        assert today.holds(self.desk.db) == holds
+        assert suspensions(self.desk.db) == holds
         self._check_cards(states)
         self._check_browser(states)
         self._check_history()
@@ -268,7 +271,7 @@ class Device:
         """Every card's history has all that happened to it, also what was taken back."""
         goes_on, counting = self.log.goes_on_as(), {event.id for event in self.log.counting()}
         for card in self.decks.cards():
-            told = histories.history(self.desk.db, card)
+            told = card_history(self.desk.db, card)
             own = [each for each in self.log.in_order() if each.kind not in NAMING and self._is_of(each, card, goes_on)]
             assert [(event.id, counts) for event, counts in told.events] == [
                 (each.id, each.id in counting) for each in own
@@ -280,18 +283,18 @@ class Device:
         return event.card == card or (card not in goes_on and goes_on.get(event.card) == card)
 
     def _check_queue(self):
-        wanted, got = self.today(), today.queue(self.desk.db, self.day, self.desk.settings)
+        wanted, got = self.today(), todays_queue(self.desk.db, self.day, self.desk.settings)
         assert [ask.question for ask in got.steps] == wanted.steps
         assert [ask.question for ask in got.ahead if ask.was == "review"] == wanted.due
         assert [ask.question for ask in got.ahead if ask.was == "new"] == wanted.new
         whole = overview(self.desk)
         assert (whole.due, whole.new) == (len(wanted.steps + wanted.due), len(wanted.new))
-        decks = today.by_deck(got).values()
+        decks = count_by_deck(got).values()
         assert sum(deck.due for deck in decks) == len(wanted.steps + wanted.due)
         assert sum(deck.new for deck in decks) == len(wanted.new)
 
     def _check_exports(self):
-        assert len(list(histories.reviews(self.desk.db))) == len(self.log.reviews())
+        assert len(list(all_reviews(self.desk.db))) == len(self.log.reviews())
         assert len(list(as_csv(progress.cards(self.desk), spreadsheet=True))) == 1 + len(self.decks.cards())
         whole = json.loads("\n".join(as_json(progress.summary(self.desk), progress.cards(self.desk))))
         assert sum(whole["states"].values()) == len(self.decks.cards())

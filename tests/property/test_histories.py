@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aide_memoire.core.event import EventDraft, Rating
-from aide_memoire.store.database import transaction
-from aide_memoire.store.derived import rebuild
+from aide_memoire.store.connection import transaction
+from aide_memoire.store.projections import rebuild
 
 CARDS = "d/a", "d/s#when", "d/s#where", "e/x"
 GROUP = "d/g#ru", "d/g#by"

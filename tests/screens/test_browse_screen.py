@@ -539,7 +539,7 @@ async def test_a_store_that_cannot_be_read_is_told(four, monkeypatch):
 
     async with shown(four) as pilot:
         await pilot.press("b")
-        monkeypatch.setattr("aide_memoire.store.cards.lines", fail)
+        monkeypatch.setattr("aide_memoire.store.card_search.card_lines", fail)
         monkeypatch.setattr("aide_memoire.store.log.append", fail)
         await pilot.press("s")
         await until(pilot, "try again in a moment")

@@ -5,7 +5,7 @@ from stage import answer, key_line, said, screen_lines, screen_text, shown, unti
 
 from aide_memoire import progress
 from aide_memoire.core.event import Rating
-from aide_memoire.store import today
+from aide_memoire.store.queue import todays_queue
 from aide_memoire.study import Study
 
 THREE = """
@@ -211,7 +211,7 @@ async def test_bury_puts_a_question_off(three, clock):
 
 
 def _queue(desk):
-    return today.queue(desk.db, desk.today(), desk.settings).asks
+    return todays_queue(desk.db, desk.today(), desk.settings).asks
 
 
 async def test_suspend_and_wake(three):

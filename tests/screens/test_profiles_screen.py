@@ -10,7 +10,7 @@ from aide_memoire.backups import backups
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
 from aide_memoire.opening import open_another
-from aide_memoire.store import copies
+from aide_memoire.store import inspect
 from aide_memoire.ui.app import AideMemoireApp
 
 SIZES = ((60, 20), (80, 24), (140, 45))
@@ -176,7 +176,7 @@ async def test_a_backup_that_cannot_be_made_is_told_in_passing(two, monkeypatch)
     def fail(*_):
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(copies, "copy", fail)
+    monkeypatch.setattr(inspect, "copy", fail)
     async with shown(two) as pilot:
         await until(pilot, "No backup was made today: the disk is full")
         await pilot.press("enter", "space")

@@ -5,7 +5,6 @@ from stage import answer, assert_snapshot, click, key_line, said, screen_lines, 
 
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
-from aide_memoire.store import counts
 from aide_memoire.ui.screens.history import HistoryScreen
 from aide_memoire.ui.screens.home import HomeScreen
 from aide_memoire.ui.screens.stats import StatsScreen
@@ -177,7 +176,7 @@ async def test_a_file_that_cannot_be_read(learned, monkeypatch):
         raise StoreError("the disk does not answer")
 
     async with shown(learned) as pilot:
-        monkeypatch.setattr(counts, "standing", fail)
+        monkeypatch.setattr("aide_memoire.statistics.deck_standings", fail)
         await pilot.press("s")
         await until(pilot, "the disk does not answer")
         assert key_line(pilot.app)["Esc"] == "back"

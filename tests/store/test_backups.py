@@ -15,8 +15,8 @@ from aide_memoire.backups import back_up, backups, days_to_keep, is_sound, newes
 from aide_memoire.core.errors import StoreError
 from aide_memoire.files import begin_part
 from aide_memoire.paths import find_paths
-from aide_memoire.store import copies, log
-from aide_memoire.store.database import connect
+from aide_memoire.store import inspect, log
+from aide_memoire.store.connection import connect
 
 DAY = date(2026, 11, 21).toordinal()
 
@@ -110,7 +110,7 @@ def test_a_damaged_profile_never_takes_a_backups_place(me):
 
 def test_a_backup_that_is_given_up_leaves_nothing(me, monkeypatch):
     """Whoever leaves the app is not kept waiting, and no half of a file stays."""
-    monkeypatch.setattr(copies, "_OFTEN", 1)
+    monkeypatch.setattr(inspect, "_OFTEN", 1)
     with pytest.raises(StoreError):
         me.back_up(stopped=lambda: True)
     assert os.listdir(me.paths.backups("me")) == []

@@ -2,8 +2,8 @@
 
 import pytest
 
-from aide_memoire.store import catalog, shelf
-from aide_memoire.store.shelf import CardRow, DeckRow, NoteRow
+from aide_memoire.store import deck_files, deck_index
+from aide_memoire.store.deck_index import CardRow, DeckRow, NoteRow
 
 
 def deck(path, *notes, deck="d", stamp="1"):
@@ -13,17 +13,17 @@ def deck(path, *notes, deck="d", stamp="1"):
 
 
 def keep(desk, *decks):
-    shelf.update(desk.db, [each.path for each in decks], decks)
+    deck_index.update_index(desk.db, [each.path for each in decks], decks)
 
 
 def ids(desk, deck=None):
-    return [note.body for note in shelf.notes(desk.db, deck)]
+    return [note.body for note in deck_index.cached_notes(desk.db, deck)]
 
 
 def test_a_deck_is_kept_with_its_notes_in_order(desk):
     """What was read is there again: the file's row, and its notes in the author's order."""
     keep(desk, deck("/b.toml", "z", "a"), deck("/a.toml", "m", deck="e"))
-    first, second = catalog.files(desk.db)
+    first, second = deck_files.deck_files(desk.db)
     assert (first.path, first.deck, first.title, first.notes, first.cards) == ("/b.toml", "d", "D", 2, 2)
     assert (first.errors, first.warnings, first.live, second.live) == (1, 2, True, True)
     assert ids(desk) == ['{"id":"z"}', '{"id":"a"}', '{"id":"m"}']
@@ -33,56 +33,56 @@ def test_a_deck_is_kept_with_its_notes_in_order(desk):
 def test_a_note_is_found_by_its_id(desk):
     """A note comes with its deck's head; one that is not there is None."""
     keep(desk, deck("/a.toml", "x"))
-    assert shelf.note(desk.db, "d/x") == ("d", '{"title":"d"}', "card", '{"id":"x"}')
-    assert shelf.note(desk.db, "d/y") is None
-    assert shelf.knows(desk.db, "d/x")
-    assert not shelf.knows(desk.db, "d/y")
+    assert deck_index.cached_note(desk.db, "d/x") == ("d", '{"title":"d"}', "card", '{"id":"x"}')
+    assert deck_index.cached_note(desk.db, "d/y") is None
+    assert deck_index.knows(desk.db, "d/x")
+    assert not deck_index.knows(desk.db, "d/y")
 
 
 def test_what_is_kept_is_current_while_the_files_are_the_same(desk):
     """Another stamp, another order, one more or one less: then it is not current."""
     keep(desk, deck("/b.toml", "x"), deck("/a.toml", "y", deck="e"))
     stamps = [("/b.toml", "1"), ("/a.toml", "1")]
-    assert catalog.is_current(desk.db, stamps)
-    assert not catalog.is_current(desk.db, stamps[::-1])
-    assert not catalog.is_current(desk.db, [("/b.toml", "2"), ("/a.toml", "1")])
-    assert not catalog.is_current(desk.db, stamps[:1])
-    assert not catalog.is_current(desk.db, [*stamps, ("/c.toml", "1")])
-    assert not catalog.is_current(desk.db, [])
+    assert deck_files.is_current(desk.db, stamps)
+    assert not deck_files.is_current(desk.db, stamps[::-1])
+    assert not deck_files.is_current(desk.db, [("/b.toml", "2"), ("/a.toml", "1")])
+    assert not deck_files.is_current(desk.db, stamps[:1])
+    assert not deck_files.is_current(desk.db, [*stamps, ("/c.toml", "1")])
+    assert not deck_files.is_current(desk.db, [])
 
 
 def test_an_edited_deck_takes_the_place_of_what_was_kept(desk):
     """Only the changed file is given, and the others stay."""
     keep(desk, deck("/a.toml", "x", "y"), deck("/b.toml", "z", deck="e"))
-    shelf.update(desk.db, ["/a.toml", "/b.toml"], [deck("/a.toml", "y", "w", stamp="2")])
+    deck_index.update_index(desk.db, ["/a.toml", "/b.toml"], [deck("/a.toml", "y", "w", stamp="2")])
     assert ids(desk) == ['{"id":"y"}', '{"id":"w"}', '{"id":"z"}']
-    assert catalog.is_current(desk.db, [("/a.toml", "2"), ("/b.toml", "1")])
-    assert not shelf.knows(desk.db, "d/x")
+    assert deck_files.is_current(desk.db, [("/a.toml", "2"), ("/b.toml", "1")])
+    assert not deck_index.knows(desk.db, "d/x")
 
 
 def test_a_file_that_is_gone_leaves(desk):
     """What is not in the order is not kept."""
     keep(desk, deck("/a.toml", "x"), deck("/b.toml", "z", deck="e"))
-    shelf.update(desk.db, ["/b.toml"], [])
+    deck_index.update_index(desk.db, ["/b.toml"], [])
     assert ids(desk) == ['{"id":"z"}']
-    assert not shelf.knows(desk.db, "d/x")
+    assert not deck_index.knows(desk.db, "d/x")
 
 
 def test_files_may_change_their_order(desk):
     """The order is that of the places as they are now."""
     keep(desk, deck("/a.toml", "x"), deck("/b.toml", "z", deck="e"))
-    shelf.update(desk.db, ["/b.toml", "/a.toml"], [])
-    assert [entry.path for entry in catalog.files(desk.db)] == ["/b.toml", "/a.toml"]
+    deck_index.update_index(desk.db, ["/b.toml", "/a.toml"], [])
+    assert [entry.path for entry in deck_files.deck_files(desk.db)] == ["/b.toml", "/a.toml"]
 
 
 def test_two_files_with_one_deck_id_are_neither_studied(desk):
     """Which one is meant cannot be known: both wait until one is gone."""
     keep(desk, deck("/a.toml", "x"), deck("/b.toml", "y"), deck("/c.toml", "z", deck="e"))
-    assert [entry.live for entry in catalog.files(desk.db)] == [False, False, True]
+    assert [entry.live for entry in deck_files.deck_files(desk.db)] == [False, False, True]
     assert ids(desk) == ['{"id":"z"}']
-    assert shelf.note(desk.db, "d/x") is None
-    assert not shelf.knows(desk.db, "d/y")
-    shelf.update(desk.db, ["/a.toml", "/c.toml"], [])
+    assert deck_index.cached_note(desk.db, "d/x") is None
+    assert not deck_index.knows(desk.db, "d/y")
+    deck_index.update_index(desk.db, ["/a.toml", "/c.toml"], [])
     assert ids(desk) == ['{"id":"x"}', '{"id":"z"}']
 
 
@@ -95,5 +95,5 @@ def test_an_update_that_fails_keeps_what_was(desk):
         raise KeyError
 
     with pytest.raises(KeyError):
-        shelf.update(desk.db, ["/a.toml"], broken())
+        deck_index.update_index(desk.db, ["/a.toml"], broken())
     assert ids(desk) == ['{"id":"x"}']

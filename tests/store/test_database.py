@@ -7,8 +7,8 @@ from contextlib import closing, suppress
 import pytest
 
 from aide_memoire.core.errors import BusyStoreError, DamagedStoreError, NewerStoreError, StoreError
-from aide_memoire.store import catalog, database, shelf
-from aide_memoire.store.database import connect
+from aide_memoire.store import connection, deck_files, deck_index
+from aide_memoire.store.connection import connect
 
 
 @pytest.fixture
@@ -101,17 +101,17 @@ def test_a_folder_in_place_of_the_file_is_told(paths):
 
 
 def deck(path="/d.toml"):
-    return shelf.DeckRow(path, "1", "d", "D", "{}", [], [], [], 0, 0)
+    return deck_index.DeckRow(path, "1", "d", "D", "{}", [], [], [], 0, 0)
 
 
 def kept(paths):
     with closing(connect(*paths)) as db:
-        return [entry.path for entry in catalog.files(db)]
+        return [entry.path for entry in deck_files.deck_files(db)]
 
 
 def keep(paths):
     with closing(connect(*paths)) as db:
-        shelf.update(db, ["/d.toml"], [deck()])
+        deck_index.update_index(db, ["/d.toml"], [deck()])
 
 
 def test_the_kept_decks_outlive_the_connection(paths):
@@ -138,13 +138,13 @@ def test_a_damaged_library_is_made_anew(paths, damage):
             if damage == "cut":
                 file.truncate(size // 2)
     with closing(connect(*paths)) as db:
-        shelf.update(db, ["/d.toml"], [deck()])
-        assert [entry.path for entry in catalog.files(db)] == ["/d.toml"]
+        deck_index.update_index(db, ["/d.toml"], [deck()])
+        assert [entry.path for entry in deck_files.deck_files(db)] == ["/d.toml"]
 
 
 def test_a_library_that_another_program_holds_is_left_alone(paths, monkeypatch):
     """A lock is no damage: the file that another program is writing is never deleted."""
-    monkeypatch.setattr(database, "_WAIT", 0.01)
+    monkeypatch.setattr(connection, "_WAIT", 0.01)
     keep(paths)
     file = os.stat(paths[1]).st_ino
     with closing(sqlite3.connect(paths[1], isolation_level=None)) as holder:
@@ -158,7 +158,7 @@ def test_a_library_that_another_program_holds_is_left_alone(paths, monkeypatch):
 
 
 def fail_within(db):
-    with database.transaction(db):
+    with connection.transaction(db):
         db.execute("INSERT INTO undone VALUES ('a')")
         raise KeyError
 
@@ -173,7 +173,7 @@ def test_a_failed_transaction_changes_nothing(paths):
 
 def test_a_file_that_is_in_use_is_told(paths, monkeypatch):
     """While another program writes for longer than we wait, the error says to try again."""
-    monkeypatch.setattr(database, "_WAIT", 0.01)
+    monkeypatch.setattr(connection, "_WAIT", 0.01)
     with closing(connect(*paths)) as other, closing(connect(*paths)) as db:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(BusyStoreError, match="in use"):

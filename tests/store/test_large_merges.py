@@ -7,8 +7,8 @@ import pytest
 from aide_memoire.core.event import Event, uuid7
 from aide_memoire.core.study_day import iso_day
 from aide_memoire.store import log
-from aide_memoire.store.database import transaction
-from aide_memoire.store.derived import rebuild
+from aide_memoire.store.connection import transaction
+from aide_memoire.store.projections import rebuild
 
 FIRST_DAY, NOON_BEFORE_FIRST, MILLISECONDS_A_DAY = 738_300, 1_653_220_800_000, 86_400_000
 EVENTS = 10_000

@@ -6,9 +6,9 @@ import pytest
 
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Event, EventDraft, Rating, from_line, uuid7
-from aide_memoire.store import derived, log
-from aide_memoire.store.database import connect
-from aide_memoire.store.derived import MATURE
+from aide_memoire.store import card_state, log
+from aide_memoire.store.connection import connect
+from aide_memoire.store.projections import MATURE
 
 A, B, C = "d/a", "d/b", "e/c"
 GROUP = "d/g#ru", "d/g#by"
@@ -21,7 +21,7 @@ def test_an_answer_is_saved_with_what_follows_from_it(desk):
         (event,) = log.events(other)
         assert (event.id, event.action, event.kind, event.card) == (action, action, "review", A)
         assert (event.at, event.day, event.device, event.offset) == (desk.at, desk.day, "one", "+02:00")
-        assert derived.card_state(other, A).memory.state == "learning"
+        assert card_state.card_state(other, A).memory.state == "learning"
 
 
 def test_one_action_keeps_its_events_together(desk):

@@ -8,8 +8,8 @@ import pytest
 
 from aide_memoire.core.errors import DamagedStoreError
 from aide_memoire.core.event import Rating
-from aide_memoire.store import database, log
-from aide_memoire.store.database import connect
+from aide_memoire.store import connection, log, schema
+from aide_memoire.store.connection import connect
 
 A, B, GROUP = "d/a", "d/b", ("d/g#ru", "d/g#by")
 TABLES = ("undone", "memory", "hold", "tally")
@@ -36,7 +36,7 @@ def old(lived, tmp_path):
     with closing(sqlite3.connect(path)) as db:
         for table in TABLES:
             db.execute(f"DROP TABLE {table}")
-        db.executescript(database._DERIVED_1)
+        db.executescript(schema.PROJECTIONS_1)
         db.execute("INSERT INTO undone VALUES ('stale')")
         db.execute("PRAGMA user_version = 1")
         db.commit()
@@ -53,7 +53,7 @@ def test_what_follows_from_the_log_is_made_anew(lived, old, tmp_path):
         assert list(log.lines(db)) == list(log.lines(lived.db))
         assert rows(db) == lived.rows()
     with closing(connect(old, str(tmp_path / "lib.sqlite"))) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (database.VERSION,)
+        assert db.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
 
 
 def test_a_foreign_file_of_an_earlier_version_is_refused(old, tmp_path):
@@ -73,8 +73,8 @@ def test_a_migration_that_fails_changes_nothing(old, tmp_path, monkeypatch):
         raise sqlite3.OperationalError("no")
 
     with monkeypatch.context() as patch:
-        patch.setattr("aide_memoire.store.derived.rebuild", fail)
-        with pytest.raises(database.StoreError):
+        patch.setattr("aide_memoire.store.projections.rebuild", fail)
+        with pytest.raises(connection.StoreError):
             connect(old, str(tmp_path / "lib.sqlite"))
     with closing(sqlite3.connect(old)) as db:
         assert db.execute("SELECT action FROM undone").fetchall() == [("stale",)]

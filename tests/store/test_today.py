@@ -5,8 +5,19 @@ import pytest
 from aide_memoire.core.event import Rating
 from aide_memoire.core.queue import Allowance
 from aide_memoire.core.settings import Settings
-from aide_memoire.store import counts, shelf, today
-from aide_memoire.store.shelf import CardRow, DeckRow
+from aide_memoire.store import deck_index
+from aide_memoire.store.card_state import sibling_days
+from aide_memoire.store.deck_index import CardRow, DeckRow
+from aide_memoire.store.queue import (
+    allowance_left,
+    count_by_deck,
+    due_counts,
+    mean_answer_time,
+    next_due,
+    todays_queue,
+    upcoming,
+)
+from aide_memoire.store.statistics import deck_standings, studied_scope
 
 SETTINGS = Settings()
 GROUP = tuple(f"d/g#{member}" for member in ("ru", "by", "kg"))
@@ -27,12 +38,12 @@ E = DeckRow("/e.toml", "1", "e", "E", "{}", [], [CardRow(f"e/{n}", f"e/{n}", f"e
 @pytest.fixture
 def decks(desk):
     """A device with two decks."""
-    shelf.update(desk.db, ["/d.toml", "/e.toml"], [D, E])
+    deck_index.update_index(desk.db, ["/d.toml", "/e.toml"], [D, E])
     return desk
 
 
 def queue(desk, settings=SETTINGS, decks=()):
-    return today.queue(desk.db, desk.day, settings, decks)
+    return todays_queue(desk.db, desk.day, settings, decks)
 
 
 def asked(desk, settings=SETTINGS, decks=()):
@@ -55,9 +66,9 @@ def test_the_limit_of_new_questions_is_for_the_day(decks):
     """What was begun today counts against it, a group once; tomorrow there is room again."""
     few = Settings(new_per_day=2)
     decks.review(*GROUP, rating=Rating.EASY)
-    assert today.room(decks.db, decks.day, few) == Allowance(200, 1)
+    assert allowance_left(decks.db, decks.day, few) == Allowance(200, 1)
     decks.review("e/x", rating=Rating.EASY)
-    assert today.room(decks.db, decks.day, few).new == 0
+    assert allowance_left(decks.db, decks.day, few).new == 0
     assert asked(decks, few) == []
     decks.pass_days(1)
     assert asked(decks, few) == ["d/a", "e/y"]
@@ -67,7 +78,7 @@ def test_an_undone_answer_gives_its_room_back(decks):
     """The limits count what counts."""
     decks.review("e/x", rating=Rating.EASY)
     decks.undo()
-    assert today.room(decks.db, decks.day, SETTINGS) == Allowance(200, 10)
+    assert allowance_left(decks.db, decks.day, SETTINGS) == Allowance(200, 10)
     assert "e/x" in asked(decks)
 
 
@@ -78,7 +89,7 @@ def test_reviews_count_against_their_own_limit(decks):
     decks.pass_days(30)
     assert sorted(asked(decks, Settings(new_per_day=0))) == ["e/x", "e/y"]
     decks.review("e/x")
-    assert today.room(decks.db, decks.day, SETTINGS).reviews == 199
+    assert allowance_left(decks.db, decks.day, SETTINGS).reviews == 199
     assert asked(decks, Settings(new_per_day=0, reviews_per_day=1)) == []
     assert asked(decks, Settings(new_per_day=0)) == ["e/y"]
 
@@ -131,7 +142,7 @@ def test_what_is_suspended_or_buried_is_not_asked(decks):
     decks.mark("suspend", "e/x")
     decks.mark("bury", "e/y")
     assert asked(decks, decks=["e"]) == ["e/z"]
-    assert counts.standing(decks.db, decks.day, counts.studied(decks.db))["e"].suspended == 1
+    assert deck_standings(decks.db, decks.day, studied_scope(decks.db))["e"].suspended == 1
     decks.pass_days(1)
     assert asked(decks, decks=["e"]) == ["e/y", "e/z"]
     decks.mark("unsuspend", "e/x")
@@ -141,7 +152,7 @@ def test_what_is_suspended_or_buried_is_not_asked(decks):
 def test_a_card_that_left_its_deck_is_not_asked(decks):
     """An orphan keeps its memory, and no question."""
     decks.review("e/x", rating=Rating.EASY)
-    shelf.update(decks.db, ["/d.toml"], [])
+    deck_index.update_index(decks.db, ["/d.toml"], [])
     decks.pass_days(30)
     assert "e/x" not in asked(decks)
     assert decks.memory("e/x")
@@ -149,14 +160,14 @@ def test_a_card_that_left_its_deck_is_not_asked(decks):
 
 def test_two_files_with_one_deck_id_are_not_asked(decks):
     """Neither is studied until it is clear which is meant."""
-    shelf.update(decks.db, ["/d.toml", "/e.toml", "/e2.toml"], [E._replace(path="/e2.toml")])
+    deck_index.update_index(decks.db, ["/d.toml", "/e.toml", "/e2.toml"], [E._replace(path="/e2.toml")])
     assert [card for card in asked(decks) if card.startswith("e/")] == []
 
 
 def test_the_counts_of_a_deck_are_in_questions(decks):
     """Learning is counted within due, a group once."""
     decks.do(*(decks.answer(card, Rating.GOOD) for card in GROUP))
-    counts = today.by_deck(queue(decks))
+    counts = count_by_deck(queue(decks))
     assert counts["d"] == ("d", 1, 2, 1)
     assert counts["e"] == ("e", 0, 3, 0)
 
@@ -166,11 +177,11 @@ def test_what_is_coming_is_counted_in_notes(decks):
     decks.review(*GROUP, rating=Rating.EASY)
     due = {decks.memory(card).due_day for card in GROUP}
     ahead = min(due) - decks.day
-    assert set(today.load(decks.db, min(due), max(due))) == due
-    assert today.coming(decks.db, decks.day, 60)[ahead - 1] == 1
-    assert sum(today.coming(decks.db, decks.day, 60)) == len(due)
-    assert today.next_due(decks.db, decks.day) == (min(due), 1)
-    assert today.next_due(decks.db, max(due)) is None
+    assert set(due_counts(decks.db, min(due), max(due))) == due
+    assert upcoming(decks.db, decks.day, 60)[ahead - 1] == 1
+    assert sum(upcoming(decks.db, decks.day, 60)) == len(due)
+    assert next_due(decks.db, decks.day) == (min(due), 1)
+    assert next_due(decks.db, max(due)) is None
 
 
 def test_the_days_of_siblings_are_those_of_the_notes_other_cards(decks):
@@ -178,13 +189,13 @@ def test_the_days_of_siblings_are_those_of_the_notes_other_cards(decks):
     for card in SIBLINGS:
         decks.review(card, rating=Rating.EASY)
     other = decks.memory(SIBLINGS[1]).due_day
-    assert today.sibling_days(decks.db, "d/s", [SIBLINGS[0]]) == {other}
-    assert today.sibling_days(decks.db, "d/s", SIBLINGS) == set()
+    assert sibling_days(decks.db, "d/s", [SIBLINGS[0]]) == {other}
+    assert sibling_days(decks.db, "d/s", SIBLINGS) == set()
 
 
 def test_the_pace_is_that_of_questions(decks):
     """How long a question takes is known from the first answer on."""
-    assert today.pace(decks.db) is None
+    assert mean_answer_time(decks.db) is None
     decks.review(*GROUP, took=9000)
     decks.review("e/x", took=3000)
-    assert today.pace(decks.db) == 6000
+    assert mean_answer_time(decks.db) == 6000

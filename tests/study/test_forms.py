@@ -4,7 +4,7 @@ import pytest
 
 from aide_memoire.core.event import Rating
 from aide_memoire.core.form import FORMS
-from aide_memoire.store import derived, log
+from aide_memoire.store import card_state, log
 from aide_memoire.study import Study
 
 AGAIN, HARD, GOOD, EASY = Rating
@@ -38,7 +38,7 @@ def newest(study, number=1):
 
 
 def states(study, cards=CARDS):
-    memories = [derived.card_state(study._desk.db, card).memory for card in cards]
+    memories = [card_state.card_state(study._desk.db, card).memory for card in cards]
     return [memory.state if memory else "new" for memory in memories]
 
 
@@ -212,7 +212,7 @@ def test_four_of_six_named(learner):
     assert [kept["rating"] for kept in newest(study, 6)] == ["good"] * 4 + ["again"] * 2
     assert {event.action for event in reviews(study)} == {reviews(study)[0].action}
     assert study.question.cards == tuple(CARDS)
-    due = [derived.card_state(study._desk.db, card).memory.due_at for card in CARDS]
+    due = [card_state.card_state(study._desk.db, card).memory.due_at for card in CARDS]
     assert max(due[4:]) < min(due[:4])
 
 

@@ -8,7 +8,7 @@ from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.event import EventDraft, Rating
 from aide_memoire.core.scheduler import retrievability
 from aide_memoire.history import curve, happened, history, moved
-from aide_memoire.store import derived, log
+from aide_memoire.store import card_state, log
 
 AGAIN, HARD, GOOD, EASY = Rating
 EVENT = "event", 'id = "e"\nname = "Pact"\ndate = "1896"\nplace = "Moscow"\nask = ["when", "where"]'
@@ -48,7 +48,7 @@ def test_each_review_says_when_what_and_how_the_memory_moved(learner):
     assert happened(second).startswith("2024-05-23 09:00  hard ")
     assert " → " in moved(second)
     assert (first.was, first.memory, second.memory) == (None, second.was, found.memory)
-    assert found.memory == derived.card_state(learner.desk().db, "d/a").memory
+    assert found.memory == card_state.card_state(learner.desk().db, "d/a").memory
     assert found.recall == 1.0
 
 

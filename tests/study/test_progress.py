@@ -12,7 +12,7 @@ from aide_memoire.core.errors import NotFoundError, SettingsError
 from aide_memoire.core.event import Rating
 from aide_memoire.core.settings import Settings
 from aide_memoire.overview import overview
-from aide_memoire.store import catalog, derived, log
+from aide_memoire.store import card_state, deck_files, log
 
 AGAIN, HARD, GOOD, EASY = Rating
 GROUP = "group", 'id = "g"\nname = "members"\nmembers = ["Russia", "Belarus"]'
@@ -115,7 +115,7 @@ def test_cards_tells_everything_of_a_card(learner):
     study.set_aside("bury")
     rows = {row["id"]: row for row in progress.cards(learner.desk())}
     assert list(rows) == [*MEMBERS, "d/a"]
-    row, memory = rows[MEMBERS[1]], derived.card_state(learner.desk().db, MEMBERS[1]).memory
+    row, memory = rows[MEMBERS[1]], card_state.card_state(learner.desk().db, MEMBERS[1]).memory
     assert (row["question"], row["answer"], row["kind"]) == ("Name the 2 members.", "Belarus", "group")
     assert (row["state"], row["reps"], row["stability"]) == ("review", 1, memory.stability)
     assert date.fromisoformat(row["due"]).toordinal() == memory.due_day
@@ -178,12 +178,12 @@ def test_orphans_are_targets_and_keep_their_progress(learner):
     """A card that left its deck has its progress still; put back, it goes on."""
     learner.cards("d", "a", "b")
     answer(learner, EASY)
-    before = derived.memories(learner.desk().db)
+    before = card_state.memories(learner.desk().db)
     learner.cards("d", "b")
     assert progress.with_progress(learner.desk(), progress.find_cards(learner.desk(), ["d/a"])) == ["d/a"]
     assert questions(learner) == ["b?"]
     learner.cards("d", "a", "b")
-    assert derived.memories(learner.desk().db) == before
+    assert card_state.memories(learner.desk().db) == before
     assert learner.study().question.id == "d/b"
 
 
@@ -192,14 +192,14 @@ def test_reset_makes_new_and_undo_restores(learner):
     learner.deck("d", GROUP, plain("a"))
     answer(learner, EASY, EASY)
     desk = learner.desk()
-    before = derived.memories(desk.db)
+    before = card_state.memories(desk.db)
     progress.reset(desk, progress.with_progress(desk))
-    assert derived.memories(desk.db) == {}
+    assert card_state.memories(desk.db) == {}
     assert overview(desk).new == 2
     assert progress.undo(desk).kind == "reset"
-    assert derived.memories(desk.db) == before
+    assert card_state.memories(desk.db) == before
     assert progress.redo(desk).kind == "reset"
-    assert derived.memories(desk.db) == {}
+    assert card_state.memories(desk.db) == {}
     assert len(list(log.events(desk.db))) == 3 + 3 + 2
 
 
@@ -227,7 +227,7 @@ def test_a_changed_deck_is_read_again(learner):
     learner.deck("d", ("card", 'id = "a"\nquestion = "Anew?"\nanswer = "A"'), plain("c"))
     desk = learner.desk()
     assert questions(learner) == ["Anew?", "c?"]
-    assert derived.card_state(desk.db, "d/a").memory.reps == 1
+    assert card_state.card_state(desk.db, "d/a").memory.reps == 1
 
 
 def test_rereading_says_whether_anything_changed(learner):
@@ -301,7 +301,7 @@ def test_decks_stand_in_the_order_of_their_names(learner):
     for name in ("m", "z", "a"):
         learner.cards(name, "a")
         learner.desk()
-    assert [entry.deck for entry in catalog.files(learner.desk().db)] == ["a", "m", "z"]
+    assert [entry.deck for entry in deck_files.deck_files(learner.desk().db)] == ["a", "m", "z"]
 
 
 def settings(learner, text):

@@ -11,7 +11,8 @@ from aide_memoire.core.scheduler import retrievability
 from aide_memoire.core.study_day import iso_day
 from aide_memoire.overview import overview
 from aide_memoire.statistics import Share, States, Streak, Time, statistics, streak
-from aide_memoire.store import counts, log
+from aide_memoire.store import log
+from aide_memoire.store.statistics import deck_standings, studied_scope
 
 AGAIN, HARD, GOOD, EASY = Rating
 TODAY = date(2024, 5, 14).toordinal()
@@ -213,7 +214,7 @@ def test_without_sqlites_own_mathematics(learner):
     before = told(learner).known
     desk = learner.desk()
     desk.db.create_function("pow", 2, None)  # this takes even a built-in function away
-    assert counts.standing(desk.db, TODAY, counts.studied(desk.db))["d"].recall == pytest.approx(before * 2)
+    assert deck_standings(desk.db, TODAY, studied_scope(desk.db))["d"].recall == pytest.approx(before * 2)
     assert before * 2 == pytest.approx(retrievability(30.0, 12))
 
 

@@ -9,7 +9,7 @@ from learners import Learner, plain
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
 from aide_memoire.core.scheduler import fuzz_range
-from aide_memoire.store import derived, log
+from aide_memoire.store import card_state, log
 
 AGAIN, HARD, GOOD, EASY = Rating
 GROUP = "group", 'id = "g"\nname = "members"\nmembers = ["Russia", "Belarus", "Armenia"]'
@@ -31,7 +31,7 @@ def asked(study, rating=EASY):
 
 
 def memory(learner, card):
-    return derived.card_state(learner.desk().db, card).memory
+    return card_state.card_state(learner.desk().db, card).memory
 
 
 def test_an_answer_is_saved_before_the_next_question(learner):
@@ -44,7 +44,7 @@ def test_an_answer_is_saved_before_the_next_question(learner):
         study.rate(rating)
         newest = reviews(other)[-1]
         assert (newest.card, newest.data["rating"]) == (card, "easy")
-        assert derived.card_state(other.db, card).memory.state == "review"
+        assert card_state.card_state(other.db, card).memory.state == "review"
     assert study.question is None
 
 
@@ -101,12 +101,12 @@ def test_redo_goes_on_where_undo_came_from(learner):
     study = learner.study()
     for rating in (EASY, GOOD):
         study.rate(rating)
-    place = study.question, study.position, derived.memories(study._desk.db), list(study.answered)
+    place = study.question, study.position, card_state.memories(study._desk.db), list(study.answered)
     study.undo()
     study.undo()
     study.redo()
     study.redo()
-    assert (study.question, study.position, derived.memories(study._desk.db), study.answered) == place
+    assert (study.question, study.position, card_state.memories(study._desk.db), study.answered) == place
     assert study.redo() is None
 
 
@@ -183,9 +183,9 @@ def test_undo_takes_back_all_members(learner):
     study.rate(EASY)
     assert study.undo().cards == tuple(MEMBERS)
     assert study.question.id == "d/g"
-    assert derived.memories(study._desk.db) == {}
+    assert card_state.memories(study._desk.db) == {}
     study.redo()
-    assert len(derived.memories(study._desk.db)) == 3
+    assert len(card_state.memories(study._desk.db)) == 3
 
 
 def test_members_come_back_on_one_day(learner):

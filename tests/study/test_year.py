@@ -9,8 +9,8 @@ import pytest
 from learners import Learner, plain
 
 from aide_memoire.core.event import Rating
-from aide_memoire.store import derived, log
-from aide_memoire.store.database import transaction
+from aide_memoire.store import card_state, log, projections
+from aide_memoire.store.connection import transaction
 
 FIRST = date(2024, 2, 1)
 DAYS = 366
@@ -99,7 +99,7 @@ class Year:
         study.rate(rating)
         for card in question.cards:
             wanted = self.reference.review(card, rating, day)
-            memory = derived.card_state(study._desk.db, card).memory
+            memory = card_state.card_state(study._desk.db, card).memory
             told = list(log.events(study._desk.db, card))[-1]
             got = memory.state, memory.stability, memory.difficulty, told.data["interval"]
             assert got == wanted
@@ -147,8 +147,8 @@ def test_a_year(tmp_path, zone):
     desk = learner.desk()
     assert len(year.due) == 16
     assert sum(year.asked.values()) > 250
-    kept = derived.memories(desk.db)
+    kept = card_state.memories(desk.db)
     with transaction(desk.db):
-        derived.rebuild(desk.db)
-    assert derived.memories(desk.db) == kept
+        projections.rebuild(desk.db)
+    assert card_state.memories(desk.db) == kept
     learner.close()

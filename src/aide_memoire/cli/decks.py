@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, plural, print_json
-from aide_memoire.store import catalog
+from aide_memoire.store import deck_files
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
-    from aide_memoire.store.catalog import FileEntry
+    from aide_memoire.store.deck_files import FileEntry
 
 
 def run(call: Call) -> int:
@@ -19,7 +19,7 @@ def run(call: Call) -> int:
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     with call.desk() as desk:
-        entries = catalog.files(desk.db)
+        entries = deck_files.deck_files(desk.db)
     if options.json:
         print_json({"decks": [_as_json(entry) for entry in entries]})
         return 0

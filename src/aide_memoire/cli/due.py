@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.core.errors import UsageError
 from aide_memoire.core.study_day import iso_day
-from aide_memoire.store import catalog, today
+from aide_memoire.store import deck_files
+from aide_memoire.store.queue import DeckToday, count_by_deck, todays_queue
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -26,13 +27,13 @@ def run(call: Call) -> int:
         raise UsageError(f"due takes no “{unknown[0]}”", _HELP.splitlines()[0])
     with call.desk() as desk:
         day = desk.today()
-        left = today.by_deck(today.queue(desk.db, day, desk.settings))
-        decks = [left.get(entry.deck, today.DeckToday(entry.deck)) for entry in catalog.files(desk.db) if entry.live]
+        left = count_by_deck(todays_queue(desk.db, day, desk.settings))
+        decks = [left.get(entry.deck, DeckToday(entry.deck)) for entry in deck_files.deck_files(desk.db) if entry.live]
         _print_json(day, decks) if call.arguments else _print(decks)
     return 0
 
 
-def _print_json(day: int, decks: list[today.DeckToday]) -> None:
+def _print_json(day: int, decks: list[DeckToday]) -> None:
     from aide_memoire.cli.options import print_json  # noqa: PLC0415
 
     rows = [{"id": deck.deck, "due": deck.due, "new": deck.new, "learning": deck.learning} for deck in decks]
@@ -40,7 +41,7 @@ def _print_json(day: int, decks: list[today.DeckToday]) -> None:
     print_json({"day": iso_day(day), "due": due, "new": new, "decks": rows})
 
 
-def _print(decks: list[today.DeckToday]) -> None:
+def _print(decks: list[DeckToday]) -> None:
     due, new = sum(deck.due for deck in decks), sum(deck.new for deck in decks)
     if not due and not new:
         print("nothing is due today")

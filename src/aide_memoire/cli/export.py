@@ -13,15 +13,16 @@ from aide_memoire.cli.watching import harmless, watching
 from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.exchange.progress import as_csv, as_fsrs, as_json, as_toml
-from aide_memoire.store import checks, histories, log
+from aide_memoire.store import log
+from aide_memoire.store.history import all_reviews
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
     from aide_memoire.cli.main import Call
+    from aide_memoire.core.callbacks import OnProgress
     from aide_memoire.opening import Desk
-    from aide_memoire.store.database import OnProgress
 
 FORMATS = {
     "jsonl": "the log itself, losing nothing",
@@ -48,7 +49,7 @@ def run(call: Call) -> int:
         return _package(call, options)
     with call.desk() as desk, harmless(), watching("exporting", printing=options.output is None) as on_progress:
         known_decks(desk, options.decks)
-        total = checks.size(desk.db) if options.format == "jsonl" and not options.decks else 0
+        total = log.event_count(desk.db) if options.format == "jsonl" and not options.decks else 0
         lines = _counted(_lines(desk, options), total, on_progress)
         if options.output is None:
             for line in lines:
@@ -68,7 +69,7 @@ def _lines(desk: Desk, options: Namespace) -> Iterator[str]:
             return log.lines(desk.db, decks)
         case "fsrs":
             return as_fsrs(
-                event for event in histories.reviews(desk.db) if not decks or event.card.partition("/")[0] in decks
+                event for event in all_reviews(desk.db) if not decks or event.card.partition("/")[0] in decks
             )
         case "csv":
             return as_csv(progress.cards(desk, decks), spreadsheet=options.spreadsheet)

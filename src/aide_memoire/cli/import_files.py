@@ -22,16 +22,16 @@ from aide_memoire.exchange.formats import FORMATS, PACKAGES, read_text_file
 from aide_memoire.exchange.ids import with_ids
 from aide_memoire.exchange.toml import deck_of, deck_text, note_text
 from aide_memoire.files import UnusualFileError, read_ordinary
-from aide_memoire.store import checks, log
+from aide_memoire.store import log
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
 
     from aide_memoire.cli.main import Call
+    from aide_memoire.core.callbacks import OnProgress
     from aide_memoire.core.event import Event
     from aide_memoire.exchange.importer import ImportedDeck
-    from aide_memoire.store.database import OnProgress
 
 _PREVIEWED = 3
 
@@ -95,12 +95,12 @@ def _merge(call: Call, path: str, options: Namespace) -> None:
     events = _events(path)
     with call.desk() as desk:
         if options.dry_run:
-            new = len({event.id for event in events} - checks.ids(desk.db))
+            new = len({event.id for event in events} - log.event_ids(desk.db))
             tell(f"{path}: {new} of {plural(len(events), 'event')} would be new")
         else:
             back_up_first(desk)
-            before = checks.size(desk.db)
-            unchanged = harmless(lambda: checks.size(desk.db) == before)
+            before = log.event_count(desk.db)
+            unchanged = harmless(lambda: log.event_count(desk.db) == before)
             with unchanged, watching("adding") as adding, watching("replaying") as replaying:
                 new = log.merge(desk.db, _told(events, adding), replaying)
             print(sanitize(f"{path}: {new} of {plural(len(events), 'event')} new"))

@@ -20,7 +20,7 @@ from aide_memoire.exchange.anki.collection import read_collection
 from aide_memoire.exchange.anki.package import unpacked
 from aide_memoire.exchange.anki.read import CITED, decks_of
 from aide_memoire.exchange.ids import with_ids
-from aide_memoire.store import catalog, checks
+from aide_memoire.store import deck_files, log
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -90,10 +90,10 @@ def _free(stem: str, taken: set[str]) -> str:
 def _bring(desk: Desk, path: str, decks: Sequence[_Deck], carried: ConvertedReviews) -> None:
     written = [deck for deck in decks if deck.found.imported.notes]
     _check_ids(desk, written)
-    before = checks.size(desk.db)
+    before = log.event_count(desk.db)
 
     def is_unchanged() -> bool:
-        return checks.size(desk.db) == before
+        return log.event_count(desk.db) == before
 
     with harmless(is_unchanged), _all_or_none(is_unchanged) as outputs:
         for deck in written:
@@ -128,7 +128,7 @@ def _all_or_none(is_unchanged: Callable[[], bool]) -> Iterator[list[str]]:
 
 def _check_ids(desk: Desk, decks: Sequence[_Deck]) -> None:
     """Refuse an id that a deck here has: neither of the two could be studied."""
-    known = {entry.deck: entry.path for entry in catalog.files(desk.db)}
+    known = {entry.deck: entry.path for entry in deck_files.deck_files(desk.db)}
     for deck in decks:
         path = known.get(deck.id, deck.output)
         if os.path.abspath(path) != os.path.abspath(deck.output):

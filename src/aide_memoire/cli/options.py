@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from aide_memoire.core.errors import NotFoundError, UsageError
 from aide_memoire.core.sanitize import sanitize_line
-from aide_memoire.store import catalog
+from aide_memoire.store import deck_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,7 @@ def counted_cards(cards: Sequence[str]) -> str:
 
 def known_decks(desk: Desk, names: Sequence[str]) -> list[str]:
     """Return the decks that are named. Raises NotFoundError for one that cannot be studied."""
-    known = [entry.deck for entry in catalog.files(desk.db) if entry.live]
+    known = [entry.deck for entry in deck_files.deck_files(desk.db) if entry.live]
     for name in names:
         if name not in known:
             raise NotFoundError(

@@ -10,7 +10,7 @@ from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.grading.verdict import suggest_rating
 from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.loading import questions
-from aide_memoire.store import shelf
+from aide_memoire.store import deck_index
 
 if TYPE_CHECKING:
     from aide_memoire.asking import Judged
@@ -38,7 +38,7 @@ def run(call: Call) -> int:
 
 def _question(desk: Desk, name: str) -> Question:
     """Return the question of a card, or the one of a note that has only one."""
-    kept = shelf.note(desk.db, name.partition("#")[0])
+    kept = deck_index.cached_note(desk.db, name.partition("#")[0])
     found = list(questions(kept)) if kept else []
     for each in found:
         if name in (each.id, *each.cards):

@@ -15,7 +15,7 @@ from aide_memoire.cli.main import tell
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from aide_memoire.store.database import OnProgress
+    from aide_memoire.core.callbacks import OnProgress
 
 AFTER = 1.0
 """Seconds of work before anything is shown: most work is done by then."""

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.event import moment_of
+from aide_memoire.store import projections
+from aide_memoire.store.errors import translate_errors
+from aide_memoire.store.transaction import transaction
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from aide_memoire.core.callbacks import OnProgress
+
 import json
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.event import Event, EventDraft, moment_of, to_line, uuid7
+from aide_memoire.core.event import Event, EventDraft, to_line, uuid7
 from aide_memoire.core.ids import split_card_id
-from aide_memoire.store import derived
-from aide_memoire.store.database import told, transaction
+from aide_memoire.store import history
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+    from aide_memoire.core.callbacks import OnProgress
     from aide_memoire.core.study_day import Stamp
-    from aide_memoire.store.database import OnProgress
 
 _SOME = 5000  # events
 _NAMING = ("undo", "redo")
@@ -42,10 +53,10 @@ def append(db: sqlite3.Connection, drafts: Sequence[EventDraft], stamp: Stamp, e
         ids = _ids(db, stamp.at, len(drafts), entropy)
         events = [_event(draft, event_id, ids[0], stamp) for draft, event_id in zip(drafts, ids, strict=True)]
         if any(event.kind == "link" for event in events):
-            derived.recount(db, [ids[0]], lambda: _insert(db, events))
+            projections.reapply_actions(db, [ids[0]], lambda: _insert(db, events))
         else:
             _insert(db, events)
-            derived.count(db, events)
+            projections.apply_action(db, events)
     return ids[0]
 
 
@@ -74,24 +85,24 @@ def merge(db: sqlite3.Connection, events: Iterable[Event], on_progress: OnProgre
         if more:
             _insert(db, chain(new, more, unknown), "OR IGNORE")  # an event may stand twice in one file
             added = db.total_changes - before
-            derived.rebuild(db, on_progress)
+            projections.rebuild(db, on_progress)
             return added
         actions = sorted({event.action for event in new})
-        derived.recount(db, actions, lambda: _insert(db, new), on_progress)
+        projections.reapply_actions(db, actions, lambda: _insert(db, new), on_progress)
     return len(new)
 
 
 def events(db: sqlite3.Connection, card: str = "") -> Iterator[Event]:
     """Yield the whole log, or one card's, in order."""
     where, values = ("WHERE card = ?", (card,)) if card else ("", ())
-    with told():
+    with translate_errors():
         for row in db.execute(f"SELECT {_COLUMNS} FROM event {where} ORDER BY id", values):
-            yield derived.event_from(row)
+            yield history.event_from_row(row)
 
 
 def confused(db: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
     """Yield (card, the card whose answer was given for it, day) of each answer that counts and was so judged."""
-    with told():
+    with translate_errors():
         yield from db.execute(
             "SELECT card, json_extract(data, '$.confused_with'), day FROM event"
             " WHERE kind = 'review' AND data LIKE '%\"confused_with\":%'"
@@ -125,7 +136,7 @@ def _name(
         if action is None:
             return None
         event = _event(EventDraft(kind), _ids(db, stamp.at, 1, entropy)[0], action, stamp)
-        derived.recount(db, [action], lambda: _insert(db, [event]))
+        projections.reapply_actions(db, [action], lambda: _insert(db, [event]))
         rows = db.execute(
             "SELECT kind, card FROM event WHERE action = ? AND kind NOT IN (?, ?) ORDER BY id",
             (action, *_NAMING),
@@ -176,3 +187,22 @@ def _insert(db: sqlite3.Connection, new: Iterable[Event], known: str = "") -> No
             for event in new
         ),
     )
+
+
+def event_count(db: sqlite3.Connection) -> int:
+    """Return how many events the log has."""
+    with translate_errors():
+        return int(db.execute("SELECT count(*) FROM event").fetchone()[0])
+
+
+def event_ids(db: sqlite3.Connection) -> set[str]:
+    """Return the ids of all events."""
+    with translate_errors():
+        return {row[0] for row in db.execute("SELECT id FROM event")}
+
+
+def newest_moment(db: sqlite3.Connection) -> int | None:
+    """Return the moment of the newest event by the log's own order; None where there is none."""
+    with translate_errors():
+        newest = db.execute("SELECT max(id) FROM event").fetchone()[0]
+    return moment_of(newest) if newest else None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aide_memoire.statistics import DeckStatistics, HardCard, Share, Statistics
-    from aide_memoire.store.counts import DayCount
+    from aide_memoire.store.statistics import DayCount
 
 MUTED = "$foreground 60%"
 _FAINT = "$foreground 35%"

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.search_text import searchable
-from aide_memoire.store.database import told
+from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:
     import sqlite3
@@ -77,16 +77,16 @@ class CardLine(NamedTuple):
     leech: bool
 
 
-class Today(NamedTuple):
+class SearchDay(NamedTuple):
     """What the day has to do with it: which one it is, and from how many lapses on a card is a leech (0: never)."""
 
     day: int
     leech: int
 
 
-def select(db: sqlite3.Connection, wanted: SearchQuery, sort: str, today: Today) -> array[int]:
+def search_cards(db: sqlite3.Connection, wanted: SearchQuery, sort: str, today: SearchDay) -> array[int]:
     """Return the numbers of the cards that are wanted, in one of the orders of `SORTS`."""
-    with told():
+    with translate_errors():
         db.create_function("searchable", 1, searchable, deterministic=True)
         values: dict[str, object] = {**today._asdict()}
         conditions = [_condition(db, term, f"term{place}", values) for place, term in enumerate(wanted.terms)]
@@ -101,24 +101,26 @@ def select(db: sqlite3.Connection, wanted: SearchQuery, sort: str, today: Today)
         return array("q", [number for (number,) in db.execute(sql, values)])
 
 
-def lines(db: sqlite3.Connection, numbers: Iterable[int], today: Today) -> list[CardLine]:
+def card_lines(db: sqlite3.Connection, numbers_of_cards: Iterable[int], today: SearchDay) -> list[CardLine]:
     """Return the rows of these numbers, in their order; those of cards that have gone are left out."""
-    found = {line.number: line for part in _parts(numbers) for line in _read(db, "number", part, today)}
-    return [found[number] for number in numbers if number in found]
+    found = {line.number: line for part in _parts(numbers_of_cards) for line in _read(db, "number", part, today)}
+    return [found[number] for number in numbers_of_cards if number in found]
 
 
-def lines_of(db: sqlite3.Connection, cards: Iterable[str], today: Today) -> list[CardLine]:
+def card_lines_of(db: sqlite3.Connection, cards: Iterable[str], today: SearchDay) -> list[CardLine]:
     """Return the rows of these cards, in the order in which they were read; those that have gone are left out."""
     found = [line for part in _parts(cards) for line in _read(db, "id", part, today)]
     return sorted(found, key=lambda line: line.number)
 
 
-def card_ids(db: sqlite3.Connection, numbers: Iterable[int]) -> list[str]:
+def cards_of_numbers(db: sqlite3.Connection, numbers_of_cards: Iterable[int]) -> list[str]:
     """Return the cards of these numbers."""
-    return [card for part in _parts(numbers) for (card,) in _ask(db, "SELECT id FROM lib.card", "number", part)]
+    return [
+        card for part in _parts(numbers_of_cards) for (card,) in _ask(db, "SELECT id FROM lib.card", "number", part)
+    ]
 
 
-def numbers(db: sqlite3.Connection, cards: Iterable[str]) -> dict[str, int]:
+def numbers_of_cards(db: sqlite3.Connection, cards: Iterable[str]) -> dict[str, int]:
     """Return which number each of these cards has now; those that have gone are left out."""
     sql = "SELECT c.id, c.number FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live"
     return dict(pair for part in _parts(cards) for pair in _ask(db, sql, "c.id", part))
@@ -151,7 +153,7 @@ def _decks(db: sqlite3.Connection, name: str) -> list[str]:
     return exact or [deck for deck, title in decks if name in searchable(f"{deck}\n{title}")]
 
 
-def _read(db: sqlite3.Connection, column: str, part: Sequence[object], today: Today) -> Iterator[CardLine]:
+def _read(db: sqlite3.Connection, column: str, part: Sequence[object], today: SearchDay) -> Iterator[CardLine]:
     sql = f"SELECT {_LINE} FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live{_MEMORY}{_HOLD}"
     for row in _ask(db, sql, f"c.{column}", part, **today._asdict()):
         yield CardLine(*row[:16], *(bool(flag) for flag in row[16:]))
@@ -159,7 +161,7 @@ def _read(db: sqlite3.Connection, column: str, part: Sequence[object], today: To
 
 def _ask(db: sqlite3.Connection, sql: str, column: str, part: Sequence[object], **values: object) -> list[Any]:
     names = {f"v{place}": value for place, value in enumerate(part)}
-    with told():
+    with translate_errors():
         return db.execute(
             f"{sql} WHERE {column} IN ({', '.join(f':{name}' for name in names)})", {**names, **values}
         ).fetchall()

@@ -6,28 +6,23 @@ and a day's counts are sums of whole numbers.
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from aide_memoire.core.errors import DamagedStoreError
 from aide_memoire.core.event import RATINGS, Event
 from aide_memoire.core.ids import split_card_id
 from aide_memoire.core.replay import FRESH, CardState, apply_event
-from aide_memoire.core.sanitize import sanitize_line
-from aide_memoire.core.scheduler import Memory
-from aide_memoire.store.database import RESTORE, told
+from aide_memoire.store.card_state import MEMORY_COLUMNS, card_state
+from aide_memoire.store.history import EVENT_COLUMNS, THAT_COUNT, event_from_row, find_links, link_chain, linked_sources
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from sqlite3 import Cursor
 
-    from aide_memoire.store.database import OnProgress
+    from aide_memoire.core.callbacks import OnProgress
 
-_MEMORY = "state, step, stability, difficulty, last_day, due_day, due_at, introduced, reps, lapses"
-EVENT = "e.id, e.kind, e.action, e.at, e.offset, e.day, e.device, e.card, e.data"
-COUNTS = "e.kind NOT IN ('undo', 'redo') AND e.action NOT IN (SELECT action FROM undone)"
+
 _URGENCY = ("learning", "relearning", "young", "mature", "new")
 """What an answer to a group counts as: its first of these."""
 
@@ -42,34 +37,34 @@ _NOTHING = (0, 0, 0, 0, 0, 0)
 _COUNTED = ("questions", "again", "hard", "good", "easy", "took")
 
 
-def count(db: sqlite3.Connection, events: Sequence[Event]) -> None:
+def apply_action(db: sqlite3.Connection, events: Sequence[Event]) -> None:
     """Take in one new action, whose events stand at the end of the log; links are for `recount`."""
-    links = linked(db)
+    links = find_links(db)
     for event in events:
         if event.card in links:
             _replay_chains(db, [event.card], links)
         else:
             _save(db, event.card, apply_event(card_state(db, event.card), event))
-    _add(db, _counts(events), 1)
+    _add_daily_counts(db, _daily_counts(events), 1)
 
 
-def recount(
+def reapply_actions(
     db: sqlite3.Connection, actions: Sequence[str], write: Callable[[], None], on_progress: OnProgress | None = None
 ) -> None:
     """Let `write` change the log about these actions, and bring what follows from them up to date."""
     for action in actions:
-        _add(db, _counts(_counting(db, action)), -1)
-    before = linked(db)
+        _add_daily_counts(db, _daily_counts(_events_that_count(db, action)), -1)
+    before = find_links(db)
     write()
     for done, action in enumerate(actions):
         if on_progress:
             on_progress(done, len(actions))
         _mark(db, action)
-        _add(db, _counts(_counting(db, action)), 1)
-    after = linked(db)
+        _add_daily_counts(db, _daily_counts(_events_that_count(db, action)), 1)
+    after = find_links(db)
     moved = {card for card in before.keys() | after.keys() if before.get(card) != after.get(card)}
     cards = moved | {card for action in actions for card in _cards_of(db, action)}
-    _replay_chains(db, {end for card in cards for end in chain_of(card, before)}, after)
+    _replay_chains(db, {end for card in cards for end in link_chain(card, before)}, after)
 
 
 def rebuild(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> None:
@@ -78,17 +73,19 @@ def rebuild(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> No
         db.execute(f"DELETE FROM {table}")
     for (action,) in db.execute("SELECT DISTINCT action FROM event WHERE kind = 'undo'").fetchall():
         _mark(db, action)
-    by_card = db.execute(f"SELECT {EVENT} FROM event e WHERE {COUNTS} AND e.card != '' ORDER BY e.card, e.id")
+    by_card = db.execute(
+        f"SELECT {EVENT_COLUMNS} FROM event e WHERE {THAT_COUNT} AND e.card != '' ORDER BY e.card, e.id"
+    )
     for card, rows in groupby(_watched(db, by_card, 0, on_progress), key=lambda row: row[7]):
-        _save(db, card, _fold(event_from(row) for row in rows))
-    links = linked(db)
+        _save(db, card, _fold(event_from_row(row) for row in rows))
+    links = find_links(db)
     _replay_chains(db, links, links)
-    by_action = db.execute(f"SELECT {EVENT} FROM event e WHERE {COUNTS} ORDER BY e.action, e.id")
+    by_action = db.execute(f"SELECT {EVENT_COLUMNS} FROM event e WHERE {THAT_COUNT} ORDER BY e.action, e.id")
     total: dict[_Key, list[int]] = {}
     for _, rows in groupby(_watched(db, by_action, 1, on_progress), key=lambda row: row[2]):
-        for key, counts in _counts([event_from(row) for row in rows]).items():
+        for key, counts in _daily_counts([event_from_row(row) for row in rows]).items():
             total[key] = [sum(pair) for pair in zip(total.get(key, _NOTHING), counts, strict=True)]
-    _add(db, total, 1)
+    _add_daily_counts(db, total, 1)
 
 
 def _watched(db: sqlite3.Connection, rows: Cursor, half: int, on_progress: OnProgress | None) -> Iterator[Any]:
@@ -102,45 +99,9 @@ def _watched(db: sqlite3.Connection, rows: Cursor, half: int, on_progress: OnPro
         yield row
 
 
-def event_from(row: tuple[str, str, str, int, str, int, str, str, str]) -> Event:
-    """Return the event of a row of the table. Raises DamagedStoreError where it is none."""
-    try:
-        return Event(*row[:8], json.loads(row[8]))
-    except (ValueError, RecursionError):
-        raise DamagedStoreError(
-            f"the log holds an event that cannot be read: {sanitize_line(row[0])}", RESTORE
-        ) from None
-
-
-def card_state(db: sqlite3.Connection, card: str) -> CardState:
-    """Return what the log says of a card now."""
-    memory = db.execute(f"SELECT {_MEMORY} FROM memory WHERE card = ?", (card,)).fetchone()
-    hold = db.execute("SELECT suspended, buried FROM hold WHERE card = ?", (card,)).fetchone()
-    suspended, buried = hold or (0, 0)
-    return CardState(Memory(*memory) if memory else None, bool(suspended), buried)
-
-
-def memories(db: sqlite3.Connection) -> dict[str, Memory]:
-    """Return the memory of every card that has one."""
-    with told():
-        return {row[0]: Memory(*row[1:]) for row in db.execute(f"SELECT card, {_MEMORY} FROM memory")}
-
-
-def some_memories(db: sqlite3.Connection, most: int) -> tuple[list[Memory], int]:
-    """Return the memories of at most `most` cards, evenly drawn from all that have one, and how many those are."""
-    with told():
-        total = db.execute("SELECT count(*) FROM memory").fetchone()[0]
-        rows = db.execute(
-            f"SELECT {_MEMORY} FROM (SELECT *, row_number() OVER (ORDER BY card) AS place FROM memory)"
-            " WHERE place % ? = 0",
-            (max(-(-total // most), 1),),
-        )
-        return [Memory(*row) for row in rows], total
-
-
 def _replay_chains(db: sqlite3.Connection, cards: Iterable[str], links: Mapping[str, str]) -> None:
     """Work out these cards anew, and those under whose ids their histories go on."""
-    for card in sorted({each for start in cards for each in chain_of(start, links)}):
+    for card in sorted({each for start in cards for each in link_chain(start, links)}):
         _save(db, card, _replayed(db, card, links))
 
 
@@ -148,41 +109,12 @@ def _replayed(db: sqlite3.Connection, card: str, links: Mapping[str, str]) -> Ca
     """Return a card's state by its own history, and by those that go on as it; none where its own goes on elsewhere."""
     if card in links:
         return FRESH
-    sources = sources_of(card, links)
+    sources = linked_sources(card, links)
     marks = ", ".join("?" * len(sources))
-    rows = db.execute(f"SELECT {EVENT} FROM event e WHERE e.card IN ({marks}) AND {COUNTS} ORDER BY e.id", sources)
-    return _fold(event_from(row) for row in rows)
-
-
-def linked(db: sqlite3.Connection) -> dict[str, str]:
-    """Return under which other id each linked card's history goes on, by the newest link of each that counts.
-
-    A link back, as of an id that was renamed and got its old name again, ends the going on of where it leads.
-    """
-    rows = db.execute(  # sorted here, as SQLite would rather read the whole log in order than sort
-        "SELECT e.id, e.card, json_extract(e.data, '$.to') FROM event e INDEXED BY event_link"
-        f" WHERE e.kind = 'link' AND {COUNTS}"
+    rows = db.execute(
+        f"SELECT {EVENT_COLUMNS} FROM event e WHERE e.card IN ({marks}) AND {THAT_COUNT} ORDER BY e.id", sources
     )
-    links: dict[str, str] = {}
-    for _, card, to in sorted(rows):
-        if card in chain_of(str(to), links):
-            links.pop(to, None)
-        if card != to:
-            links[card] = str(to)
-    return links
-
-
-def chain_of(card: str, links: Mapping[str, str]) -> list[str]:
-    """Return the card and the ids under which its history went on, one after another."""
-    chain = [card]
-    while (following := links.get(chain[-1])) is not None and following not in chain:
-        chain.append(following)
-    return chain
-
-
-def sources_of(card: str, links: Mapping[str, str]) -> list[str]:
-    """Return the card and the ids whose histories go on as it."""
-    return [card, *(old for old in links if card not in links and chain_of(old, links)[-1] == card)]
+    return _fold(event_from_row(row) for row in rows)
 
 
 def _fold(events: Iterable[Event]) -> CardState:
@@ -200,7 +132,8 @@ def _save(db: sqlite3.Connection, card: str, state: CardState) -> None:
     else:
         deck = split_card_id(card)[0]
         db.execute(
-            f"INSERT OR REPLACE INTO memory (card, note, deck, {_MEMORY}) VALUES (?, ?, ?, {', '.join('?' * 10)})",
+            f"INSERT OR REPLACE INTO memory (card, note, deck, {MEMORY_COLUMNS})"
+            f" VALUES (?, ?, ?, {', '.join('?' * 10)})",
             (card, card.partition("#")[0], deck, *state.memory),
         )
     if state.suspended or state.buried:
@@ -222,7 +155,7 @@ def _mark(db: sqlite3.Connection, action: str) -> None:
         db.execute("DELETE FROM undone WHERE action = ?", (action,))
 
 
-def _counts(action: Sequence[Event]) -> dict[_Key, list[int]]:
+def _daily_counts(action: Sequence[Event]) -> dict[_Key, list[int]]:
     """Return what one action's answer adds to its day, for its deck and for all decks.
 
     Ratings are counted card by card, each by what its card was; a group's answer is one question, and took its
@@ -254,7 +187,7 @@ def _class(event: Event) -> str:
     return was if was in _URGENCY else "new"
 
 
-def _add(db: sqlite3.Connection, counts: Mapping[_Key, Sequence[int]], sign: int) -> None:
+def _add_daily_counts(db: sqlite3.Connection, counts: Mapping[_Key, Sequence[int]], sign: int) -> None:
     """Add to the daily counts, or take away; a day without a question has no row."""
     sums = ", ".join(f"{name} = {name} + excluded.{name}" for name in _COUNTED)
     db.executemany(
@@ -268,9 +201,11 @@ def _add(db: sqlite3.Connection, counts: Mapping[_Key, Sequence[int]], sign: int
         )
 
 
-def _counting(db: sqlite3.Connection, action: str) -> list[Event]:
-    rows = db.execute(f"SELECT {EVENT} FROM event e WHERE e.action = ? AND {COUNTS} ORDER BY e.id", (action,))
-    return [event_from(row) for row in rows]
+def _events_that_count(db: sqlite3.Connection, action: str) -> list[Event]:
+    rows = db.execute(
+        f"SELECT {EVENT_COLUMNS} FROM event e WHERE e.action = ? AND {THAT_COUNT} ORDER BY e.id", (action,)
+    )
+    return [event_from_row(row) for row in rows]
 
 
 def _cards_of(db: sqlite3.Connection, action: str) -> list[str]:

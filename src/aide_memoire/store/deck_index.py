@@ -8,8 +8,8 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.store.catalog import files
-from aide_memoire.store.database import told
+from aide_memoire.store.deck_files import deck_files
+from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:
     import sqlite3
@@ -67,7 +67,7 @@ class DeckRow(NamedTuple):
     warnings: int
 
 
-class KeptNote(NamedTuple):
+class CachedNote(NamedTuple):
     """A note as it was kept, with its deck's head."""
 
     deck: str
@@ -76,12 +76,12 @@ class KeptNote(NamedTuple):
     body: str
 
 
-def update(db: sqlite3.Connection, order: Sequence[str], changed: Iterable[DeckRow]) -> None:
+def update_index(db: sqlite3.Connection, order: Sequence[str], changed: Iterable[DeckRow]) -> None:
     """Keep the changed decks in place of what was kept of their files, and only the files in `order`."""
-    with told():
+    with translate_errors():
         db.execute("BEGIN IMMEDIATE")
         try:
-            gone = [entry.path for entry in files(db) if entry.path not in set(order)]
+            gone = [entry.path for entry in deck_files(db) if entry.path not in set(order)]
             for path in gone:
                 _drop(db, path)
             for deck in changed:
@@ -96,32 +96,32 @@ def update(db: sqlite3.Connection, order: Sequence[str], changed: Iterable[DeckR
             raise
 
 
-def note(db: sqlite3.Connection, note_id: str) -> KeptNote | None:
+def cached_note(db: sqlite3.Connection, note_id: str) -> CachedNote | None:
     """Return a note of a deck that is studied, by its full id."""
-    with told():
+    with translate_errors():
         row = db.execute(
             "SELECT f.deck, f.head, n.kind, n.body FROM lib.note n JOIN lib.file f ON f.id = n.file"
             " WHERE n.id = ? AND f.live",
             (note_id,),
         ).fetchone()
-    return KeptNote(*row) if row else None
+    return CachedNote(*row) if row else None
 
 
-def notes(db: sqlite3.Connection, deck: str | None = None, kind: str | None = None) -> Iterator[KeptNote]:
+def cached_notes(db: sqlite3.Connection, deck: str | None = None, kind: str | None = None) -> Iterator[CachedNote]:
     """Yield the notes of all decks that are studied, or of one, or of one kind, in the author's order."""
     where = ("AND f.deck = :deck " if deck is not None else "") + ("AND n.kind = :kind " if kind is not None else "")
-    with told():
+    with translate_errors():
         for row in db.execute(
             "SELECT f.deck, f.head, n.kind, n.body FROM lib.file f JOIN lib.note n ON n.file = f.id"
             f" WHERE f.live {where}ORDER BY f.position, n.position",
             {"deck": deck, "kind": kind},
         ):
-            yield KeptNote(*row)
+            yield CachedNote(*row)
 
 
 def question_of(db: sqlite3.Connection, card: str) -> str | None:
     """Return the question under which a card of a deck that is studied is asked."""
-    with told():
+    with translate_errors():
         row = db.execute(
             "SELECT c.question FROM lib.card c JOIN lib.file f ON f.id = c.file WHERE c.id = ? AND f.live", (card,)
         ).fetchone()
@@ -130,7 +130,7 @@ def question_of(db: sqlite3.Connection, card: str) -> str | None:
 
 def cards_named(db: sqlite3.Connection, name: str) -> list[str]:
     """Return the cards of a deck, of a note, or the one card of that id, in the author's order."""
-    with told():
+    with translate_errors():
         rows = db.execute(
             "SELECT c.id FROM lib.card c JOIN lib.file f ON f.id = c.file"
             " WHERE f.live AND ? IN (f.deck, c.note, c.id) ORDER BY f.position, c.position",
@@ -141,7 +141,7 @@ def cards_named(db: sqlite3.Connection, name: str) -> list[str]:
 
 def cards_tagged(db: sqlite3.Connection, tag: str) -> list[str]:
     """Return the cards of the notes that have the tag, in the author's order."""
-    with told():
+    with translate_errors():
         rows = db.execute(
             "SELECT c.id FROM lib.card c JOIN lib.file f ON f.id = c.file WHERE f.live AND c.tags != ''"
             " AND instr(char(10) || c.tags || char(10), char(10) || ? || char(10)) ORDER BY f.position, c.position",
@@ -152,16 +152,16 @@ def cards_tagged(db: sqlite3.Connection, tag: str) -> list[str]:
 
 def known_cards(db: sqlite3.Connection) -> list[str]:
     """Return the ids of all cards, those of the decks and those that have left them."""
-    with told():
+    with translate_errors():
         return [row[0] for row in db.execute("SELECT id FROM lib.card UNION SELECT card FROM memory")]
 
 
-def answering(db: sqlite3.Connection, deck: str, key: str, question: str) -> list[tuple[str, str, str]]:
+def find_answers(db: sqlite3.Connection, deck: str, key: str, question: str) -> list[tuple[str, str, str]]:
     """Return (card, question, answer) of what else in the deck a text or a date is right for.
 
     A date also stands for the finer ones within it: "1945" for "1945-08-14".
     """
-    with told():
+    with translate_errors():
         return db.execute(
             "SELECT a.card, a.question, a.text FROM lib.answer a JOIN lib.file f ON f.id = a.file"
             " WHERE f.deck = ? AND f.live AND a.question != ?"
@@ -170,9 +170,9 @@ def answering(db: sqlite3.Connection, deck: str, key: str, question: str) -> lis
         ).fetchall()
 
 
-def nearby(db: sqlite3.Connection, deck: str, question: str, most: int) -> list[str]:
+def find_similar_answers(db: sqlite3.Connection, deck: str, question: str, most: int) -> list[str]:
     """Return answers of the same sort as a question's own, the nearest first."""
-    with told():
+    with translate_errors():
         own = db.execute(
             "SELECT a.like, a.place, a.file FROM lib.answer a JOIN lib.file f ON f.id = a.file"
             " WHERE f.deck = ? AND f.live AND a.question = ? AND a.like != '' LIMIT 1",
@@ -199,7 +199,7 @@ def knows(db: sqlite3.Connection, name: str) -> bool:
         "SELECT 1 FROM lib.note n JOIN lib.file f ON f.id = n.file WHERE n.id = ? AND f.live",
         "SELECT 1 FROM lib.card c JOIN lib.file f ON f.id = c.file WHERE c.id = ? AND f.live",
     )
-    with told():
+    with translate_errors():
         return any(db.execute(query, (name,)).fetchone() for query in queries)
 
 
@@ -227,7 +227,10 @@ def _keep(db: sqlite3.Connection, deck: DeckRow) -> None:
     ).lastrowid
     db.executemany(
         "INSERT INTO lib.note (file, id, kind, position, body) VALUES (?, ?, ?, ?, ?)",
-        ((file, note.id, note.kind, place, note.body) for place, note in enumerate(deck.notes)),
+        (
+            (file, cached_note.id, cached_note.kind, place, cached_note.body)
+            for place, cached_note in enumerate(deck.notes)
+        ),
     )
     db.executemany(
         f"INSERT INTO lib.card ({_CARD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

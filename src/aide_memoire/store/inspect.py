@@ -1,7 +1,4 @@
-"""Whole progress files: a copy made while the file is in use, and what a file is without opening it to work.
-
-Nothing here changes the file that is looked at.
-"""
+"""Whether what is derived from the log is what the log says."""
 
 from __future__ import annotations
 
@@ -13,10 +10,53 @@ from urllib.parse import quote
 
 from aide_memoire.core.errors import DamagedStoreError, NewerStoreError, StoreError
 from aide_memoire.core.event import moment_of
-from aide_memoire.store.database import VERSION, check_schema, guard_log, told
+from aide_memoire.store.connection import guard_log
+from aide_memoire.store.errors import translate_errors
+from aide_memoire.store.schema import VERSION, check_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.store import projections
+from aide_memoire.store.transaction import transaction
+
+if TYPE_CHECKING:
+    from aide_memoire.core.callbacks import OnProgress
+
+
+_TABLES = ("undone", "memory", "hold", "tally")
+
+
+def differing_projections(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> list[str]:
+    """Return the derived tables that are not what the log says, leaving all as it is."""
+    with translate_errors():
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            for table in _TABLES:
+                db.execute(f"CREATE TEMP TABLE was_{table} AS SELECT * FROM main.{table}")
+            projections.rebuild(db, on_progress)
+            return [table for table in _TABLES if _is_other(db, table)]
+        finally:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+
+
+def rebuild_projections(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> None:
+    """Make all derived tables anew from the log: all of them, or none where it is interrupted."""
+    with transaction(db):
+        projections.rebuild(db, on_progress)
+
+
+def _is_other(db: sqlite3.Connection, table: str) -> bool:
+    """Return whether a table holds another set of rows than it did."""
+    now, was = f"SELECT * FROM main.{table}", f"SELECT * FROM temp.was_{table}"
+    found = db.execute(
+        f"SELECT EXISTS (SELECT * FROM ({now} EXCEPT {was})) OR EXISTS (SELECT * FROM ({was} EXCEPT {now}))"
+    ).fetchone()[0]
+    return bool(found)
+
 
 _OFTEN = 20_000  # instructions of SQLite's machine between two looks at whether to stop: some milliseconds
 _MOST_FAULTS = 5
@@ -33,7 +73,7 @@ class Glance(NamedTuple):
     last_day: int | None  # the newest study day with a review
 
 
-def glance(path: str) -> Glance:
+def look_into(path: str) -> Glance:
     """Return what a file holds. Raises StoreError where it is no progress file that this version can read."""
     with _reading(path) as db:
         events, newest = db.execute("SELECT count(*), max(id) FROM event").fetchone()
@@ -48,7 +88,7 @@ def last_event(path: str) -> tuple[int, str]:
     return events, newest or ""
 
 
-def faults(path: str, stopped: Callable[[], bool] | None = None) -> list[str]:
+def find_faults(path: str, stopped: Callable[[], bool] | None = None) -> list[str]:
     """Return what SQLite finds wrong with a file, at most five faults; nothing where it is whole.
 
     Raises StoreError where it is no progress file that this version can read, or `stopped` said so.
@@ -73,14 +113,14 @@ def integrity(db: sqlite3.Connection) -> list[str]:
     return [*found, *([f"{unreadable} events in the log cannot be read"] if unreadable else [])]
 
 
-def copy(path: str, target: str, stopped: Callable[[], bool] | None = None) -> None:
+def copy_file(path: str, target: str, stopped: Callable[[], bool] | None = None) -> None:
     """Write a whole copy of a file that may be in use into `target`, an empty file, and see it onto the disk.
 
     Raises StoreError where it cannot be, or `stopped` said so: `target` is then to be thrown away.
     """
     with _reading(path, stopped) as db:
         db.execute("VACUUM main INTO ?", (target,))
-    with told(), open(target, "rb") as file:
+    with translate_errors(), open(target, "rb") as file:
         os.fsync(file.fileno())
 
 
@@ -98,7 +138,10 @@ def sync_folder(path: str) -> None:
 def _reading(path: str, stopped: Callable[[], bool] | None = None) -> Iterator[sqlite3.Connection]:
     """Open a progress file to read alone, until it is done or `stopped` says so."""
     guard_log(path)
-    with told(path), closing(sqlite3.connect(_uri(path), uri=True, timeout=1.0, isolation_level=None)) as db:
+    with (
+        translate_errors(path),
+        closing(sqlite3.connect(_uri(path), uri=True, timeout=1.0, isolation_level=None)) as db,
+    ):
         if stopped is not None:
             db.set_progress_handler(stopped, _OFTEN)
         db.execute("PRAGMA trusted_schema = OFF")

@@ -17,7 +17,7 @@ from aide_memoire.core.event import Event, from_line, to_line
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from aide_memoire.store.database import OnProgress
+    from aide_memoire.core.callbacks import OnProgress
 
 _MAGIC = b"SQLite format 3\0"
 _WAL_MAGIC = (0x377F0682, 0x377F0683)
@@ -32,7 +32,7 @@ _INTEGERS = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 8: 0, 9: 0}
 _UNREADABLE = (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError, struct.error)
 
 
-def carve(
+def recover_events(
     path: str, known: Collection[str] = (), on_progress: OnProgress = lambda done, total: None
 ) -> Iterator[Event]:
     """Yield each event that can still be read from a file and its write-ahead log, but for those whose ids are known.

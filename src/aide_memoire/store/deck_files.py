@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.store.database import told
+from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,27 +29,27 @@ class FileEntry(NamedTuple):
 _FILE = "id, path, stamp, deck, title, notes, cards, errors, warnings, live"
 
 
-def files(db: sqlite3.Connection) -> list[FileEntry]:
+def deck_files(db: sqlite3.Connection) -> list[FileEntry]:
     """Return the deck files as they were last read, in the order of their places."""
-    with told():
+    with translate_errors():
         rows = db.execute(f"SELECT {_FILE} FROM lib.file ORDER BY position").fetchall()
     return [FileEntry(*row)._replace(live=bool(row[9])) for row in rows]
 
 
 def is_current(db: sqlite3.Connection, stamps: Sequence[tuple[str, str]]) -> bool:
     """Return whether the kept decks are just these (path, stamp), in this order."""
-    with told():
+    with translate_errors():
         return db.execute("SELECT path, stamp FROM lib.file ORDER BY position").fetchall() == list(stamps)
 
 
-def kept_value(db: sqlite3.Connection, path: str, stamp: str) -> str | None:
+def cached_value(db: sqlite3.Connection, path: str, stamp: str) -> str | None:
     """Return what was last read from a file that is no deck, if the file is still the same."""
-    with told():
+    with translate_errors():
         row = db.execute("SELECT value FROM lib.kept WHERE path = ? AND stamp = ?", (path, stamp)).fetchone()
     return str(row[0]) if row else None
 
 
-def keep_value(db: sqlite3.Connection, path: str, stamp: str, value: str) -> None:
+def cache_value(db: sqlite3.Connection, path: str, stamp: str, value: str) -> None:
     """Keep what was read from a file that is no deck."""
-    with told():
+    with translate_errors():
         db.execute("INSERT OR REPLACE INTO lib.kept (path, stamp, value) VALUES (?, ?, ?)", (path, stamp, value))

@@ -11,8 +11,8 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.scheduler import DECAY, FACTOR
-from aide_memoire.store.database import told
-from aide_memoire.store.derived import ALL_DECKS, MATURE
+from aide_memoire.store.errors import translate_errors
+from aide_memoire.store.projections import ALL_DECKS, MATURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ _LEFT_ONE = (
 _AWAKE = "card NOT IN (SELECT card FROM hold WHERE suspended)"
 
 
-class Studied(NamedTuple):
+class Scope(NamedTuple):
     """Which memories are counted: those of one deck, or of all, but for cards that no studied deck has."""
 
     deck: str = ALL_DECKS
@@ -58,7 +58,7 @@ class Standing(NamedTuple):
     suspended_new: int = 0
 
 
-NOTHING = Standing()
+NO_STANDING = Standing()
 
 
 class DayCount(NamedTuple):
@@ -97,22 +97,22 @@ class HardRow(NamedTuple):
     difficulty: float
 
 
-def studied(db: sqlite3.Connection, deck: str = ALL_DECKS) -> Studied:
+def studied_scope(db: sqlite3.Connection, deck: str = ALL_DECKS) -> Scope:
     """Return what is to be counted, of one deck or of all."""
-    with told():
+    with translate_errors():
         if deck:
             rows = db.execute(_LEFT_ONE, (deck,))
         else:
             clash = db.execute("SELECT 1 FROM lib.file WHERE NOT live LIMIT 1").fetchone()
             rows = db.execute(_LEFT.format(where=_LIVE if clash else ""))
         left = [row[0] for row in rows]
-    return Studied(deck, json.dumps(left) if left else "")
+    return Scope(deck, json.dumps(left) if left else "")
 
 
-def standing(db: sqlite3.Connection, day: int, scope: Studied) -> dict[str, Standing]:
+def deck_standings(db: sqlite3.Connection, day: int, scope: Scope) -> dict[str, Standing]:
     """Return how the cards of each deck stand on a day; decks in which none was seen or suspended are left out."""
     stands: dict[str, Standing] = {}
-    with told():
+    with translate_errors():
         _need_pow(db)
         rows = db.execute(
             f"SELECT deck, state, count(*), sum(due_day - last_day >= :mature), sum(due_day <= :day), sum({_RECALL})"
@@ -121,22 +121,22 @@ def standing(db: sqlite3.Connection, day: int, scope: Studied) -> dict[str, Stan
         )
         for deck, state, number, mature, due, recall in rows:
             of_state = Standing(number, recall if state == "review" else 0.0, *_classes(state, number, mature, due))
-            stands[deck] = _added(stands.get(deck, NOTHING), of_state)
+            stands[deck] = _added(stands.get(deck, NO_STANDING), of_state)
         for deck, asleep in _suspended(db, day, scope):
-            stands[deck] = _added(stands.get(deck, NOTHING), asleep)
+            stands[deck] = _added(stands.get(deck, NO_STANDING), asleep)
     return stands
 
 
-def days(db: sqlite3.Connection, deck: str = ALL_DECKS) -> list[DayCount]:
+def answered_days(db: sqlite3.Connection, deck: str = ALL_DECKS) -> list[DayCount]:
     """Return every day on which something was answered, in order."""
-    with told():
+    with translate_errors():
         rows = db.execute("SELECT day, sum(questions), sum(took) FROM tally WHERE deck = ? GROUP BY day", (deck,))
         return [DayCount(*row) for row in rows]
 
 
-def reviews(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> list[ReviewCount]:
+def review_counts(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> list[ReviewCount]:
     """Return the reviews of cards in review, by day, from a day on."""
-    with told():
+    with translate_errors():
         rows = db.execute(
             "SELECT day, was, again, hard + good + easy FROM tally"
             " WHERE deck = ? AND day >= ? AND was IN ('young', 'mature')",
@@ -145,9 +145,9 @@ def reviews(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> list[R
         return [ReviewCount(*row) for row in rows]
 
 
-def by_deck(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> dict[str, DeckCount]:
+def deck_counts(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> dict[str, DeckCount]:
     """Return what was done from a day on in each studied deck, or in one."""
-    with told():
+    with translate_errors():
         rows = db.execute(
             "SELECT f.deck, sum(t.questions), sum(t.took), sum(t.again * (t.was IN ('young', 'mature'))),"
             " sum((t.hard + t.good + t.easy) * (t.was IN ('young', 'mature')))"
@@ -158,13 +158,13 @@ def by_deck(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> dict[s
         return {deck: DeckCount(*counts) for deck, *counts in rows}
 
 
-def coming(db: sqlite3.Connection, day: int, days: int, scope: Studied) -> list[int]:
+def due_by_day(db: sqlite3.Connection, day: int, answered_days: int, scope: Scope) -> list[int]:
     """Return the questions due on each of so many days from `day` on, which has those that are overdue as well.
 
     Suspended cards are left out; a note's cards that are due on one day are one question.
     """
-    values = {**_values(scope), "day": day, "last": day + days - 1}
-    with told():
+    values = {**_values(scope), "day": day, "last": day + answered_days - 1}
+    with translate_errors():
         asleep = db.execute("SELECT 1 FROM hold WHERE suspended LIMIT 1").fetchone()
         where = f"{scope.where} AND {_AWAKE}" if asleep else scope.where
         by_note = "" if scope.deck else "INDEXED BY memory_note"  # already in the order that notes are counted in
@@ -180,12 +180,12 @@ def coming(db: sqlite3.Connection, day: int, days: int, scope: Studied) -> list[
                 values,
             ).fetchall()
         )
-    return [overdue, *(later.get(day + ahead, 0) for ahead in range(1, days))]
+    return [overdue, *(later.get(day + ahead, 0) for ahead in range(1, answered_days))]
 
 
-def leeches(db: sqlite3.Connection, lapses: int, scope: Studied) -> int:
+def count_leeches(db: sqlite3.Connection, lapses: int, scope: Scope) -> int:
     """Return how many cards have lapsed so often, or more often."""
-    with told():
+    with translate_errors():
         found = db.execute(
             f"SELECT count(*) FROM memory WHERE {scope.where} AND lapses >= :lapses",
             {**_values(scope), "lapses": lapses},
@@ -193,9 +193,9 @@ def leeches(db: sqlite3.Connection, lapses: int, scope: Studied) -> int:
     return int(found)
 
 
-def hardest(db: sqlite3.Connection, most: int, scope: Studied) -> list[HardRow]:
+def hardest_cards(db: sqlite3.Connection, most: int, scope: Scope) -> list[HardRow]:
     """Return the cards with the most lapses, the more difficult ones first among equals; those without are left out."""
-    with told():
+    with translate_errors():
         rows = db.execute(
             "SELECT m.card, c.text, c.answer, m.lapses, m.difficulty FROM memory m"
             " CROSS JOIN lib.card c ON c.id = m.card"
@@ -207,9 +207,9 @@ def hardest(db: sqlite3.Connection, most: int, scope: Studied) -> list[HardRow]:
         return [HardRow(*row) for row in rows]
 
 
-def memories_of(db: sqlite3.Connection, kind: str) -> dict[str, tuple[int, float]]:
+def memories_of_kind(db: sqlite3.Connection, kind: str) -> dict[str, tuple[int, float]]:
     """Return (last day, stability) of each card that has a memory and is of a kind of note."""
-    with told():
+    with translate_errors():
         rows = db.execute(
             "SELECT m.card, m.last_day, m.stability FROM lib.note n CROSS JOIN memory m ON m.note = n.id"
             " WHERE n.kind = ?",
@@ -218,7 +218,7 @@ def memories_of(db: sqlite3.Connection, kind: str) -> dict[str, tuple[int, float
         return {card: (last_day, stability) for card, last_day, stability in rows}
 
 
-def _values(scope: Studied) -> dict[str, object]:
+def _values(scope: Scope) -> dict[str, object]:
     return {"deck": scope.deck, "left": scope.left}
 
 
@@ -227,7 +227,7 @@ def _classes(state: str, number: int, mature: int, due: int) -> tuple[int, int, 
     return (0, number - mature, mature, due) if state == "review" else (number, 0, 0, number)
 
 
-def _suspended(db: sqlite3.Connection, day: int, scope: Studied) -> Iterator[tuple[str, Standing]]:
+def _suspended(db: sqlite3.Connection, day: int, scope: Scope) -> Iterator[tuple[str, Standing]]:
     """Yield for each deck the suspended cards, to be taken out of the classes that they would be in."""
     rows = db.execute(
         "SELECT f.deck, m.state, count(*), total(m.due_day - m.last_day >= :mature), total(m.due_day <= :day)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.queue import Allowance, Candidate, Queue, build_queue
-from aide_memoire.store.database import told
+from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:
     import sqlite3
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.settings import Settings
 
-FIRST_PACE = 20_000.0
+
+FIRST_ANSWER_TIME = 20_000.0
 """Milliseconds that a question is taken to need before any was answered; see `pace`."""
 
 _OPEN = "coalesce(h.suspended, 0) = 0 AND coalesce(h.buried, 0) != :day"
@@ -43,23 +44,23 @@ class DeckToday(NamedTuple):
     learning: int = 0
 
 
-def queue(db: sqlite3.Connection, day: int, settings: Settings, decks: Collection[str] = ()) -> Queue:
+def todays_queue(db: sqlite3.Connection, day: int, settings: Settings, decks: Collection[str] = ()) -> Queue:
     """Return what is left to ask on study day `day` within the limits, of all decks or of some."""
-    with told():
+    with translate_errors():
         files = db.execute("SELECT id, deck FROM lib.file WHERE live ORDER BY position").fetchall()
         return build_queue(
             _candidates(db, _STEPS, decks, day=day),
             _candidates(db, _REVIEWS, decks, day=day),
             [_candidates(db, _NEW, (), day=day, file=file) for file, deck in files if not decks or deck in decks],
-            room=room(db, day, settings),
+            room=allowance_left(db, day, settings),
             answered=_answered(db, day),
         )
 
 
-def by_deck(queue: Queue) -> dict[str, DeckToday]:
+def count_by_deck(todays_queue: Queue) -> dict[str, DeckToday]:
     """Return what a queue asks of each deck."""
     counts: dict[str, DeckToday] = {}
-    for ask in queue.asks:
+    for ask in todays_queue.asks:
         was = counts.get(ask.deck, DeckToday(ask.deck))
         counts[ask.deck] = was._replace(
             due=was.due + (ask.was != "new"),
@@ -69,7 +70,7 @@ def by_deck(queue: Queue) -> dict[str, DeckToday]:
     return counts
 
 
-def room(db: sqlite3.Connection, day: int, settings: Settings) -> Allowance:
+def allowance_left(db: sqlite3.Connection, day: int, settings: Settings) -> Allowance:
     """Return what today's limits leave. A group is one question, also among those that are new today."""
     reviews = db.execute(
         "SELECT coalesce(sum(questions), 0) FROM tally WHERE deck = '' AND day = ? AND was IN ('young', 'mature')",
@@ -83,9 +84,9 @@ def room(db: sqlite3.Connection, day: int, settings: Settings) -> Allowance:
     return Allowance(max(settings.reviews_per_day - reviews, 0), max(settings.new_per_day - new, 0))
 
 
-def load(db: sqlite3.Connection, first: int, last: int) -> dict[int, int]:
+def due_counts(db: sqlite3.Connection, first: int, last: int) -> dict[int, int]:
     """Return how many questions are due on each of the days from `first` to `last`."""
-    with told():
+    with translate_errors():
         return dict(
             db.execute(
                 "SELECT due_day, count(DISTINCT note) FROM memory WHERE state = 'review'"
@@ -95,22 +96,15 @@ def load(db: sqlite3.Connection, first: int, last: int) -> dict[int, int]:
         )
 
 
-def sibling_days(db: sqlite3.Connection, note: str, cards: Collection[str]) -> set[int]:
-    """Return the days on which a note's other cards than `cards` are due."""
-    with told():
-        rows = db.execute("SELECT card, due_day FROM memory WHERE note = ?", (note,))
-        return {day for card, day in rows if card not in cards}
-
-
-def coming(db: sqlite3.Connection, day: int, days: int) -> list[int]:
+def upcoming(db: sqlite3.Connection, day: int, days: int) -> list[int]:
     """Return the questions due on each of the next `days` days, from tomorrow on."""
-    due = load(db, day + 1, day + days)
+    due = due_counts(db, day + 1, day + days)
     return [due.get(day + ahead, 0) for ahead in range(1, days + 1)]
 
 
 def next_due(db: sqlite3.Connection, day: int) -> tuple[int, int] | None:
     """Return the next day after `day` on which something is due, and how many questions; None where none is."""
-    with told():
+    with translate_errors():
         found = db.execute(
             "SELECT m.due_day, count(DISTINCT m.note) FROM memory m JOIN lib.card c ON c.id = m.card"
             " JOIN lib.file f ON f.id = c.file AND f.live WHERE m.state = 'review' AND m.due_day > ?"
@@ -120,78 +114,18 @@ def next_due(db: sqlite3.Connection, day: int) -> tuple[int, int] | None:
     return (found[0], found[1]) if found else None
 
 
-def answered(db: sqlite3.Connection, day: int) -> int:
+def answered_count(db: sqlite3.Connection, day: int) -> int:
     """Return how many questions were answered on a day."""
-    with told():
+    with translate_errors():
         found = db.execute(
             "SELECT coalesce(sum(questions), 0) FROM tally WHERE deck = '' AND day = ?", (day,)
         ).fetchone()[0]
     return int(found)
 
 
-def holds(db: sqlite3.Connection) -> dict[str, tuple[bool, int]]:
-    """Return for each card that is held back whether it is suspended, and the day it is buried for."""
-    with told():
-        rows = db.execute("SELECT card, suspended, buried FROM hold")
-        return {card: (bool(is_suspended), buried) for card, is_suspended, buried in rows}
-
-
-def reviewed_cards(db: sqlite3.Connection, name: str | None = None) -> list[str]:
-    """Return the cards with progress, of all, or of the deck, note or card `name`, in the order of ids."""
-    where, values = ("", ()) if name is None else ("WHERE ? IN (deck, note, card)", (name,))
-    with told():
-        return [row[0] for row in db.execute(f"SELECT card FROM memory {where} ORDER BY card", values)]
-
-
-def orphans(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
-    """Return (deck, card, number of reviews) of each card with progress that has left a deck that is still there."""
-    with told():
-        return db.execute(
-            "SELECT m.deck, m.card, m.reps FROM memory m JOIN lib.file f ON f.deck = m.deck AND f.live"
-            " WHERE NOT EXISTS (SELECT 1 FROM lib.card c WHERE c.id = m.card) ORDER BY m.card"
-        ).fetchall()
-
-
-def states(db: sqlite3.Connection, decks: Collection[str] = ()) -> dict[str, int]:
-    """Return how many cards of the studied decks, or of some, are in each state."""
-    found: dict[str, int] = {}
-    with told():
-        rows = db.execute(
-            "SELECT f.deck, coalesce(m.state, 'new'), count(*) FROM lib.file f JOIN lib.card c ON c.file = f.id"
-            " LEFT JOIN memory m ON m.card = c.id WHERE f.live GROUP BY 1, 2"
-        )
-        for deck, state, number in rows:
-            if not decks or deck in decks:
-                found[state] = found.get(state, 0) + number
-    return dict(sorted(found.items()))
-
-
-def unseen_cards(db: sqlite3.Connection, deck: str) -> list[str]:
-    """Return the cards of a deck that have no progress."""
-    with told():
-        rows = db.execute(
-            "SELECT c.id FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live WHERE f.deck = ?"
-            " AND NOT EXISTS (SELECT 1 FROM memory m WHERE m.card = c.id) ORDER BY c.position",
-            (deck,),
-        )
-        return [row[0] for row in rows]
-
-
-def suspended_cards(db: sqlite3.Connection, deck: str | None = None) -> list[str]:
-    """Return the suspended cards of the studied decks, or of one."""
-    where, values = ("", ()) if deck is None else ("AND f.deck = ?", (deck,))
-    with told():
-        rows = db.execute(
-            "SELECT h.card FROM hold h JOIN lib.card c ON c.id = h.card JOIN lib.file f ON f.id = c.file AND f.live"
-            f" WHERE h.suspended {where} ORDER BY h.card",
-            values,
-        )
-        return [row[0] for row in rows]
-
-
-def pace(db: sqlite3.Connection) -> float | None:
+def mean_answer_time(db: sqlite3.Connection) -> float | None:
     """Return how many milliseconds a question has taken on the last thirty days of study; None at first."""
-    with told():
+    with translate_errors():
         questions, took = db.execute(
             "SELECT sum(questions), sum(took) FROM tally WHERE deck = ''"
             " AND day IN (SELECT DISTINCT day FROM tally WHERE deck = '' ORDER BY day DESC LIMIT 30)"

@@ -1,0 +1,116 @@
+"""How cards stand now: their memories, and which of them are suspended or buried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.store.errors import translate_errors
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection
+
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.replay import CardState
+from aide_memoire.core.scheduler import Memory
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+MEMORY_COLUMNS = "state, step, stability, difficulty, last_day, due_day, due_at, introduced, reps, lapses"
+
+
+def card_state(db: sqlite3.Connection, card: str) -> CardState:
+    """Return what the log says of a card now."""
+    memory = db.execute(f"SELECT {MEMORY_COLUMNS} FROM memory WHERE card = ?", (card,)).fetchone()
+    hold = db.execute("SELECT suspended, buried FROM hold WHERE card = ?", (card,)).fetchone()
+    suspended, buried = hold or (0, 0)
+    return CardState(Memory(*memory) if memory else None, bool(suspended), buried)
+
+
+def memories(db: sqlite3.Connection) -> dict[str, Memory]:
+    """Return the memory of every card that has one."""
+    with translate_errors():
+        return {row[0]: Memory(*row[1:]) for row in db.execute(f"SELECT card, {MEMORY_COLUMNS} FROM memory")}
+
+
+def some_memories(db: sqlite3.Connection, most: int) -> tuple[list[Memory], int]:
+    """Return the memories of at most `most` cards, evenly drawn from all that have one, and how many those are."""
+    with translate_errors():
+        total = db.execute("SELECT count(*) FROM memory").fetchone()[0]
+        rows = db.execute(
+            f"SELECT {MEMORY_COLUMNS} FROM (SELECT *, row_number() OVER (ORDER BY card) AS place FROM memory)"
+            " WHERE place % ? = 0",
+            (max(-(-total // most), 1),),
+        )
+        return [Memory(*row) for row in rows], total
+
+
+def sibling_days(db: sqlite3.Connection, note: str, cards: Collection[str]) -> set[int]:
+    """Return the days on which a note's other cards than `cards` are due."""
+    with translate_errors():
+        rows = db.execute("SELECT card, due_day FROM memory WHERE note = ?", (note,))
+        return {day for card, day in rows if card not in cards}
+
+
+def suspensions(db: sqlite3.Connection) -> dict[str, tuple[bool, int]]:
+    """Return for each card that is held back whether it is suspended, and the day it is buried for."""
+    with translate_errors():
+        rows = db.execute("SELECT card, suspended, buried FROM hold")
+        return {card: (bool(is_suspended), buried) for card, is_suspended, buried in rows}
+
+
+def reviewed_cards(db: sqlite3.Connection, name: str | None = None) -> list[str]:
+    """Return the cards with progress, of all, or of the deck, note or card `name`, in the order of ids."""
+    where, values = ("", ()) if name is None else ("WHERE ? IN (deck, note, card)", (name,))
+    with translate_errors():
+        return [row[0] for row in db.execute(f"SELECT card FROM memory {where} ORDER BY card", values)]
+
+
+def orphaned_cards(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    """Return (deck, card, number of reviews) of each card with progress that has left a deck that is still there."""
+    with translate_errors():
+        return db.execute(
+            "SELECT m.deck, m.card, m.reps FROM memory m JOIN lib.file f ON f.deck = m.deck AND f.live"
+            " WHERE NOT EXISTS (SELECT 1 FROM lib.card c WHERE c.id = m.card) ORDER BY m.card"
+        ).fetchall()
+
+
+def state_counts(db: sqlite3.Connection, decks: Collection[str] = ()) -> dict[str, int]:
+    """Return how many cards of the studied decks, or of some, are in each state."""
+    found: dict[str, int] = {}
+    with translate_errors():
+        rows = db.execute(
+            "SELECT f.deck, coalesce(m.state, 'new'), count(*) FROM lib.file f JOIN lib.card c ON c.file = f.id"
+            " LEFT JOIN memory m ON m.card = c.id WHERE f.live GROUP BY 1, 2"
+        )
+        for deck, state, number in rows:
+            if not decks or deck in decks:
+                found[state] = found.get(state, 0) + number
+    return dict(sorted(found.items()))
+
+
+def unseen_cards(db: sqlite3.Connection, deck: str) -> list[str]:
+    """Return the cards of a deck that have no progress."""
+    with translate_errors():
+        rows = db.execute(
+            "SELECT c.id FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live WHERE f.deck = ?"
+            " AND NOT EXISTS (SELECT 1 FROM memory m WHERE m.card = c.id) ORDER BY c.position",
+            (deck,),
+        )
+        return [row[0] for row in rows]
+
+
+def suspended_cards(db: sqlite3.Connection, deck: str | None = None) -> list[str]:
+    """Return the suspended cards of the studied decks, or of one."""
+    where, values = ("", ()) if deck is None else ("AND f.deck = ?", (deck,))
+    with translate_errors():
+        rows = db.execute(
+            "SELECT h.card FROM hold h JOIN lib.card c ON c.id = h.card JOIN lib.file f ON f.id = c.file AND f.live"
+            f" WHERE h.suspended {where} ORDER BY h.card",
+            values,
+        )
+        return [row[0] for row in rows]

@@ -1,0 +1,145 @@
+"""Opening a profile's file, and the errors that SQLite gives while it is used.
+
+One file holds one learner's log and what is derived from it. A second one, `lib`, holds the decks as they were
+last read: it can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from contextlib import suppress
+
+from aide_memoire.core.errors import BusyStoreError, DamagedStoreError, NewerStoreError, StoreError
+from aide_memoire.store.errors import IN_USE_CODES, RESTORE_HINT, UNUSABLE_CODES, translate_errors
+from aide_memoire.store.schema import LIBRARY_TABLES, LIBRARY_VERSION, VERSION, check_schema, run_script
+from aide_memoire.store.transaction import ProfileConnection, file_identity
+
+_WAIT = 5.0  # seconds for another program to let go of the file
+_PAGES_OF_LOG = 4000  # a long day's answers: they are folded in on leaving, not while someone waits for a question
+
+
+def connect(path: str, lib_path: str) -> sqlite3.Connection:
+    """Open a profile's file and the decks beside it, making both where they are not there.
+
+    Raises StoreError where a file cannot be used, NewerStoreError where a later version wrote it.
+    """
+    with translate_errors(path):
+        guard_log(path)
+        _make_private(path)
+        db = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, factory=ProfileConnection)
+        try:
+            db.place, db.identity = path, file_identity(path)
+            _prepare(db, path)
+            _attach(db, lib_path)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def fold_log_in(path: str) -> None:
+    """Move what SQLite's write-ahead log holds into the file itself, so that the file can be moved.
+
+    Raises BusyStoreError where another program has it open, DamagedStoreError where it is no whole database.
+    """
+    guard_log(path)
+    with translate_errors(path):
+        db = sqlite3.connect(path, timeout=0, isolation_level=None)
+        try:
+            db.execute("PRAGMA journal_mode = DELETE")  # unlike a checkpoint, only without any other connection
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in IN_USE_CODES:
+                raise
+            raise BusyStoreError(
+                f"the profile is in use by another program ({path})", "close it there first"
+            ) from error
+        finally:
+            db.close()
+
+
+def guard_log(path: str) -> None:
+    """Refuse what is no ordinary file, and an empty one with a write-ahead log beside it.
+
+    The one could keep us waiting; of the other SQLite would delete the log, and the reviews in it.
+    """
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise StoreError(f"the progress file is no ordinary file ({path})", "move it away, then try again")
+    with suppress(FileNotFoundError):
+        if os.path.getsize(f"{path}-wal") and not (os.path.exists(path) and os.path.getsize(path)):
+            raise DamagedStoreError(f"the progress file is empty, its write-ahead log is not ({path})", RESTORE_HINT)
+
+
+def _make_private(path: str) -> None:
+    """Make the file readable by its owner alone before anything is in it."""
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    if not os.path.exists(path):
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _prepare(db: sqlite3.Connection, path: str) -> None:
+    db.execute("PRAGMA trusted_schema = OFF")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise NewerStoreError(
+            f"a later version of aide-memoire wrote the progress file ({path})",
+            "update aide-memoire to use it",
+        )
+    check_schema(db, path, whole=version > 0)
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_OF_LOG}")
+    if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":  # a new file, or a copy that was put in its place
+        db.execute("PRAGMA journal_mode = WAL")
+    if version < VERSION:
+        from aide_memoire.store.migrations import migrate  # noqa: PLC0415  `due` opens files that are up to date
+
+        migrate(db)
+
+
+def _attach(db: sqlite3.Connection, path: str) -> None:
+    """Attach the decks' file; one of another version, or a damaged one, is made anew."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise StoreError(f"the decks' file is no ordinary file ({path})", "move it away, then try again")
+    except FileNotFoundError:
+        _make_private(path)
+    try:
+        _try_attach(db, path)
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_NOTADB) & 0xFF not in UNUSABLE_CODES:
+            raise
+        _detach(db)
+        remove_library(path)
+        _make_private(path)
+        _try_attach(db, path)
+
+
+def remove_library(path: str) -> None:
+    """Delete the decks as they were last read; they are read again the next time."""
+    for ending in ("", "-journal"):
+        if os.path.exists(path + ending):
+            os.unlink(path + ending)
+
+
+def _detach(db: sqlite3.Connection) -> None:
+    """Let go of the decks' file, if it is attached."""
+    if any(row[1] == "lib" for row in db.execute("PRAGMA database_list")):
+        db.execute("DETACH lib")
+
+
+def _try_attach(db: sqlite3.Connection, path: str) -> None:
+    db.execute("ATTACH ? AS lib", (path,))
+    db.execute("PRAGMA lib.synchronous = OFF")
+    version = db.execute("PRAGMA lib.user_version").fetchone()[0]
+    if version == LIBRARY_VERSION:
+        return
+    if version:
+        raise sqlite3.DatabaseError("another version")
+    db.execute("BEGIN IMMEDIATE")
+    if db.execute("PRAGMA lib.user_version").fetchone()[0] == 0:
+        run_script(db, LIBRARY_TABLES)
+        db.execute(f"PRAGMA lib.user_version = {LIBRARY_VERSION}")
+    db.execute("COMMIT")

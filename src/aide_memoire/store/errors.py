@@ -1,0 +1,47 @@
+"""What SQLite and the system say, turned into errors that a person can do something about."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.errors import BusyStoreError, DamagedStoreError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+RESTORE_HINT = "aide-memoire doctor --restore puts a copy in its place, with every review that can still be read"
+"""What to do about a damaged file."""
+
+UNUSABLE_CODES = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+IN_USE_CODES = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_CODES = {
+    sqlite3.SQLITE_BUSY: BusyStoreError("the progress file is in use by another program", "try again in a moment"),
+    sqlite3.SQLITE_LOCKED: BusyStoreError("the progress file is in use by another program", "try again in a moment"),
+    sqlite3.SQLITE_FULL: StoreError("the disk is full", "make room, then answer again: nothing is lost"),
+    sqlite3.SQLITE_READONLY: StoreError("the progress file cannot be written", "check who owns it"),
+    sqlite3.SQLITE_CORRUPT: DamagedStoreError("the progress file is damaged", RESTORE_HINT),
+    sqlite3.SQLITE_NOTADB: DamagedStoreError("the progress file is no aide-memoire profile", RESTORE_HINT),
+    sqlite3.SQLITE_IOERR: StoreError("the disk does not answer", "check it, then try again"),
+    sqlite3.SQLITE_CANTOPEN: StoreError("the progress file cannot be opened", "check the folder's permissions"),
+    sqlite3.SQLITE_PERM: StoreError("the progress file may not be used", "check who owns it"),
+}  # fmt: skip
+
+
+@contextmanager
+def translate_errors(path: str = "") -> Iterator[None]:
+    """Turn what SQLite or the system says into a `StoreError` that a person can do something about."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", -1) & 0xFF
+        known = _CODES.get(code, StoreError(f"the progress file cannot be used: {error}"))
+        raise type(known)(f"{known.message}{f' ({path})' if path else ''}", known.hint) from error
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise StoreError(f"{error.strerror or error}{where}", "check the folder's permissions") from error
+    except UnicodeError as error:  # also where SQLite's own words are none
+        where = f" ({path})" if path else ""
+        raise DamagedStoreError(f"the progress file holds text that is none{where}", RESTORE_HINT) from error

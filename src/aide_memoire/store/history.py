@@ -1,0 +1,110 @@
+"""What follows from the log, kept beside it in the same transaction: memory, holds and daily counts.
+
+All of it can be made again by `rebuild`, to the same bytes: a card's state is a fold over its own events,
+and a day's counts are sums of whole numbers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.store.errors import translate_errors
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from aide_memoire.core.event import Event
+
+import json
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.errors import DamagedStoreError
+from aide_memoire.core.event import Event
+from aide_memoire.core.sanitize import sanitize_line
+from aide_memoire.store.errors import RESTORE_HINT
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+
+
+EVENT_COLUMNS = "e.id, e.kind, e.action, e.at, e.offset, e.day, e.device, e.card, e.data"
+THAT_COUNT = "e.kind NOT IN ('undo', 'redo') AND e.action NOT IN (SELECT action FROM undone)"
+
+
+def event_from_row(row: tuple[str, str, str, int, str, int, str, str, str]) -> Event:
+    """Return the event of a row of the table. Raises DamagedStoreError where it is none."""
+    try:
+        return Event(*row[:8], json.loads(row[8]))
+    except (ValueError, RecursionError):
+        raise DamagedStoreError(
+            f"the log holds an event that cannot be read: {sanitize_line(row[0])}", RESTORE_HINT
+        ) from None
+
+
+def find_links(db: sqlite3.Connection) -> dict[str, str]:
+    """Return under which other id each linked card's history goes on, by the newest link of each that counts.
+
+    A link back, as of an id that was renamed and got its old name again, ends the going on of where it leads.
+    """
+    rows = db.execute(  # sorted here, as SQLite would rather read the whole log in order than sort
+        "SELECT e.id, e.card, json_extract(e.data, '$.to') FROM event e INDEXED BY event_link"
+        f" WHERE e.kind = 'link' AND {THAT_COUNT}"
+    )
+    links: dict[str, str] = {}
+    for _, card, to in sorted(rows):
+        if card in link_chain(str(to), links):
+            links.pop(to, None)
+        if card != to:
+            links[card] = str(to)
+    return links
+
+
+def link_chain(card: str, links: Mapping[str, str]) -> list[str]:
+    """Return the card and the ids under which its history went on, one after another."""
+    chain = [card]
+    while (following := links.get(chain[-1])) is not None and following not in chain:
+        chain.append(following)
+    return chain
+
+
+def linked_sources(card: str, links: Mapping[str, str]) -> list[str]:
+    """Return the card and the ids whose histories go on as it."""
+    return [card, *(old for old in links if card not in links and link_chain(old, links)[-1] == card)]
+
+
+class CardHistory(NamedTuple):
+    """All that the log has of a card, and of the ids whose histories go on as it, in order."""
+
+    events: list[tuple[Event, bool]]  # each with whether it counts: it was not taken back
+    goes_on_as: str  # the id under which this history goes on; "" where it is still the card's own
+
+
+def card_history(db: sqlite3.Connection, card: str) -> CardHistory:
+    """Return a card's history. Links are followed, but for those that were taken back."""
+    with translate_errors():
+        links = find_links(db)
+        sources = linked_sources(card, links)
+        marks = ", ".join("?" * len(sources))
+        rows = db.execute(
+            f"SELECT {EVENT_COLUMNS}, e.action NOT IN (SELECT action FROM undone) FROM event e"
+            f" WHERE e.card IN ({marks}) AND e.kind NOT IN ('undo', 'redo') ORDER BY e.id",
+            sources,
+        )
+        events = [(event_from_row(row[:9]), bool(row[9])) for row in rows]
+    return CardHistory(events, link_chain(card, links)[-1] if card in links else "")
+
+
+def all_histories(db: sqlite3.Connection) -> Iterator[Event]:
+    """Yield every event of a card that counts, in order, each under the id as which the card's history goes on."""
+    links = find_links(db)
+    with translate_errors():
+        for row in db.execute(f"SELECT {EVENT_COLUMNS} FROM event e WHERE {THAT_COUNT} AND e.card != '' ORDER BY e.id"):
+            event = event_from_row(row)
+            yield event._replace(card=link_chain(event.card, links)[-1]) if event.card in links else event
+
+
+def all_reviews(db: sqlite3.Connection) -> Iterator[Event]:
+    """Yield the reviews among them."""
+    return (event for event in all_histories(db) if event.kind == "review")

@@ -1,0 +1,137 @@
+"""The tables of a progress file and of the cached decks, and the check that a file holds nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.errors import DamagedStoreError
+from aide_memoire.core.sanitize import sanitize_line
+from aide_memoire.store.errors import RESTORE_HINT
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+VERSION = 2
+LIBRARY_VERSION = 5
+
+
+LOG_TABLES = """
+CREATE TABLE event (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, action TEXT NOT NULL, at INTEGER NOT NULL, offset TEXT NOT NULL,
+  day INTEGER NOT NULL, device TEXT NOT NULL, card TEXT NOT NULL, data TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_action ON event (action);
+CREATE INDEX event_card ON event (card);
+CREATE INDEX event_link ON event (card) WHERE kind = 'link';
+"""
+
+PROJECTIONS = """
+CREATE TABLE undone (action TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE memory (
+  card TEXT PRIMARY KEY, note TEXT NOT NULL, deck TEXT NOT NULL, state TEXT NOT NULL, step INTEGER,
+  stability REAL NOT NULL, difficulty REAL NOT NULL, last_day INTEGER NOT NULL, due_day INTEGER NOT NULL,
+  due_at INTEGER, introduced INTEGER NOT NULL, reps INTEGER NOT NULL, lapses INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX memory_due ON memory (state, due_day, note);
+CREATE INDEX memory_deck ON memory (deck, state, due_day, last_day, stability);
+CREATE INDEX memory_note ON memory (note, due_day, state);
+CREATE INDEX memory_last_day ON memory (last_day);
+CREATE INDEX memory_introduced ON memory (introduced);
+CREATE INDEX memory_lapses ON memory (lapses, difficulty);
+CREATE TABLE hold (
+  card TEXT PRIMARY KEY, suspended INTEGER NOT NULL, buried INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tally (
+  deck TEXT NOT NULL, day INTEGER NOT NULL, was TEXT NOT NULL, questions INTEGER NOT NULL,
+  again INTEGER NOT NULL, hard INTEGER NOT NULL, good INTEGER NOT NULL, easy INTEGER NOT NULL,
+  took INTEGER NOT NULL, PRIMARY KEY (deck, day, was)
+) STRICT, WITHOUT ROWID;
+"""
+
+PROJECTIONS_1 = """
+CREATE TABLE undone (action TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE memory (
+  card TEXT PRIMARY KEY, note TEXT NOT NULL, deck TEXT NOT NULL, state TEXT NOT NULL, step INTEGER,
+  stability REAL NOT NULL, difficulty REAL NOT NULL, last_day INTEGER NOT NULL, due_day INTEGER NOT NULL,
+  due_at INTEGER, introduced INTEGER NOT NULL, reps INTEGER NOT NULL, lapses INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX memory_due ON memory (state, due_day);
+CREATE INDEX memory_note ON memory (note);
+CREATE INDEX memory_last_day ON memory (last_day);
+CREATE INDEX memory_introduced ON memory (introduced);
+CREATE TABLE hold (
+  card TEXT PRIMARY KEY, suspended INTEGER NOT NULL, buried INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tally (
+  day INTEGER NOT NULL, deck TEXT NOT NULL, was TEXT NOT NULL, questions INTEGER NOT NULL,
+  again INTEGER NOT NULL, hard INTEGER NOT NULL, good INTEGER NOT NULL, easy INTEGER NOT NULL,
+  took INTEGER NOT NULL, PRIMARY KEY (day, deck, was)
+) STRICT, WITHOUT ROWID;
+"""
+"""What version 1 derived from the same log, as it was: files of it are known by this, so it never changes."""
+
+LIBRARY_TABLES = """
+CREATE TABLE lib.file (
+  id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, position INTEGER NOT NULL,
+  deck TEXT NOT NULL, title TEXT NOT NULL, head TEXT NOT NULL, notes INTEGER NOT NULL, cards INTEGER NOT NULL,
+  errors INTEGER NOT NULL, warnings INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX lib.file_position ON file (position);
+CREATE TABLE lib.note (
+  file INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (id, file)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lib.note_position ON note (file, position);
+CREATE TABLE lib.card (
+  number INTEGER PRIMARY KEY, file INTEGER NOT NULL, id TEXT NOT NULL, note TEXT NOT NULL, question TEXT NOT NULL,
+  position INTEGER NOT NULL, mix INTEGER NOT NULL, bury_with TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+  answer TEXT NOT NULL, tags TEXT NOT NULL, search TEXT NOT NULL, UNIQUE (id, file)
+) STRICT;
+CREATE INDEX lib.card_position ON card (file, position);
+CREATE TABLE lib.answer (
+  file INTEGER NOT NULL, key TEXT NOT NULL, card TEXT NOT NULL, question TEXT NOT NULL, like TEXT NOT NULL,
+  place INTEGER NOT NULL, text TEXT NOT NULL
+) STRICT;
+CREATE INDEX lib.answer_key ON answer (file, key);
+CREATE INDEX lib.answer_question ON answer (question) WHERE like != '';
+CREATE INDEX lib.answer_like ON answer (file, like, place);
+CREATE TABLE lib.kept (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+
+def _statements(script: str) -> frozenset[str]:
+    return frozenset(" ".join(statement.split()) for statement in script.split(";\n") if statement.strip())
+
+
+_OURS = {1: _statements(LOG_TABLES + PROJECTIONS_1), VERSION: _statements(LOG_TABLES + PROJECTIONS)}
+"""What a file of each version holds."""
+
+_SQLITES_OWN = frozenset(
+    ("CREATE TABLE sqlite_stat1(tbl,idx,stat)", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)")
+)
+"""What `ANALYZE` makes."""
+
+
+def check_schema(db: sqlite3.Connection, path: str, *, whole: bool = True) -> None:
+    """Refuse a file with anything but our own tables: a view or a trigger in their place would do as it likes.
+
+    A `whole` file has all of them. Raises DamagedStoreError.
+    """
+    found = {" ".join(sql.split()): name for name, sql in db.execute("SELECT name, sql FROM main.sqlite_master") if sql}
+    ours = _OURS.get(db.execute("PRAGMA main.user_version").fetchone()[0], _OURS[VERSION])
+    for sql in found.keys() - ours - _SQLITES_OWN:
+        message = (
+            f"the progress file holds what aide-memoire never put there: {sanitize_line(found[sql])[:40]} ({path})"
+        )
+        raise DamagedStoreError(message, RESTORE_HINT)
+    if whole and (missing := ours - found.keys()):
+        name = min(missing).split()[2]
+        raise DamagedStoreError(f"the progress file lacks its {name} ({path})", RESTORE_HINT)
+
+
+def run_script(db: sqlite3.Connection, script: str) -> None:
+    """Run several statements within the transaction, which `executescript` would commit first."""
+    for statement in script.split(";\n"):
+        if statement.strip():
+            db.execute(statement)

@@ -1,0 +1,77 @@
+"""One durable transaction on a progress file, which may be deleted or replaced while it is open."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.errors import StoreError
+from aide_memoire.files import part_beside, put_new
+from aide_memoire.store.errors import translate_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class ProfileConnection(sqlite3.Connection):
+    """An open progress file that knows where it lies: deleted or replaced, SQLite would go on writing into nothing."""
+
+    place = ""
+    identity: tuple[int, int] | None = None
+    _was_put_back = False
+
+    def check_place(self) -> None:
+        """Raise StoreError where the file is no longer the one at its place; a deleted one is put back first."""
+        if self._was_put_back:
+            raise StoreError(f"the progress file was deleted while it was open, and put back ({self.place})", _REOPEN)
+        found = file_identity(self.place)
+        if found == self.identity:
+            return
+        if found is not None:
+            raise StoreError(f"another file was put in the place of the progress file ({self.place})", _REOPEN)
+        self._put_back()
+        message = (
+            f"the progress file was deleted while it was open ({self.place}); it was put back, with all before this"
+        )
+        raise StoreError(message, _REOPEN)
+
+    def _put_back(self) -> None:
+        """Write all that was saved to where it belongs."""
+        os.makedirs(os.path.dirname(self.place), mode=0o700, exist_ok=True)
+        # A log of the deleted file would be taken for one of the new file's.
+        if self.execute("PRAGMA main.wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            raise StoreError(f"the progress file was deleted while two programs had it open ({self.place})", _REOPEN)
+        with part_beside(self.place) as part:
+            self.execute("VACUUM main INTO ?", (part,))
+            put_new(part, self.place)
+        self._was_put_back = True
+
+
+_REOPEN = "leave aide-memoire and open it again to go on"
+
+
+def file_identity(path: str) -> tuple[int, int] | None:
+    """Return what tells a file from any other that may come to its place; None where there is none."""
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Do all of it or nothing; on leaving, it is on the disk. Raises StoreError where it cannot be."""
+    with translate_errors(db.place if isinstance(db, ProfileConnection) else ""):
+        if isinstance(db, ProfileConnection):
+            db.check_place()
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
