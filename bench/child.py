@@ -11,31 +11,31 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.cli.main import local_now, random_bits
 from aide_memoire.core.event import Rating
-from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
-from aide_memoire.statistics import statistics
-from aide_memoire.study import Study
+from aide_memoire.reports.statistics import load_statistics
+from aide_memoire.study.session import StudySession
+from aide_memoire.workspace import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aide_memoire.opening import Desk
+    from aide_memoire.workspace import Workspace
 
 _PAGE = bytes(4096)
 _UNDONE = 20  # answers, one after another
 _LIMIT = 500  # questions on one day: a long day, but one that may be
 
 
-def desk(data: str, decks: str) -> Desk:
+def desk(data: str, decks: str) -> Workspace:
     """Return a learner's desk, with a long day ahead."""
-    opened = open_desk(find_paths(data), "default", local_now, random_bits, [decks])
+    opened = open_workspace(find_paths(data), "default", local_now, random_bits, [decks])
     return opened._replace(settings=opened.settings._replace(reviews_per_day=_LIMIT))
 
 
 def opened(data: str, decks: str) -> dict[str, float]:
     """Read the decks, as far as they have changed, and come to the first question."""
     began = time.perf_counter()
-    assert Study(desk(data, decks)).question
+    assert StudySession(desk(data, decks)).question
     return {"": time.perf_counter() - began}
 
 
@@ -62,7 +62,7 @@ def answer(data: str, decks: str, number: str) -> dict[str, float]:
     }
 
 
-class _Noting(Study):
+class _Noting(StudySession):
     """A study that notes when an answer is on the disk and it moves on."""
 
     saved_at = 0.0
@@ -88,7 +88,7 @@ def fdatasync(folder: str, number: str) -> dict[str, float]:
 def stats(data: str, decks: str) -> dict[str, float]:
     """Collect all that the statistics screen shows."""
     learner = desk(data, decks)
-    return {"": timed(lambda: statistics(learner))}
+    return {"": timed(lambda: load_statistics(learner))}
 
 
 def timed(act: Callable[[], object]) -> float:

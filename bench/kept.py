@@ -14,7 +14,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from aide_memoire.decks import files
-from aide_memoire.shelving import deck_row
+from aide_memoire.library.index_deck import deck_row
 from aide_memoire.store import connection
 from bench import worlds
 from bench.measure import environment

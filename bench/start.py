@@ -6,9 +6,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.main import local_now, random_bits
-from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
+from aide_memoire.workspace import open_workspace
 from bench import kept
 from bench.measure import Row, Theme, fresh_folder, in_turn, to_exit, to_paint
 
@@ -68,8 +68,8 @@ def theme(rounds: int, *, quick: bool) -> Theme:
 
 def first_words(data: str, decks: Sequence[str] = ()) -> str:
     """Return how the first question begins: a stretch without a line's end."""
-    desk = open_desk(find_paths(data), "default", local_now, random_bits, decks)
-    question = Study(desk).question
+    desk = open_workspace(find_paths(data), "default", local_now, random_bits, decks)
+    question = StudySession(desk).question
     desk.close()
     assert question is not None
     return question.text[:24].rstrip()

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from aide_memoire.core.event import Rating
 from aide_memoire.core.queue import QueueItem
-from aide_memoire.opening import Desk, open_desk
 from aide_memoire.paths import find_paths
 from aide_memoire.store.queue import todays_queue
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
 from aide_memoire.ui.app import AideMemoireApp
+from aide_memoire.workspace import Workspace, open_workspace
 
 HERE = Path(__file__).parent
 TODAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -36,11 +36,11 @@ class Clock:
         return self.now
 
 
-def learn(desk: Desk, clock: Clock, days: int, chance: random.Random) -> None:
+def learn(desk: Workspace, clock: Clock, days: int, chance: random.Random) -> None:
     """Study every day up to yesterday, as someone who knows nine in ten."""
     for back in range(days, 0, -1):
         clock.now = TODAY - timedelta(days=back)
-        study = Study(desk)
+        study = StudySession(desk)
         while study.question:
             clock.now += timedelta(seconds=chance.randint(6, 30))
             known = chance.random() < 0.9
@@ -48,7 +48,9 @@ def learn(desk: Desk, clock: Clock, days: int, chance: random.Random) -> None:
     clock.now = TODAY
 
 
-async def take(desk: Desk, study: Study | None, keys: list[str], size: tuple[int, int], name: str, theme: str) -> None:
+async def take(
+    desk: Workspace, study: StudySession | None, keys: list[str], size: tuple[int, int], name: str, theme: str
+) -> None:
     """Show the app, press the keys, and write what is then on the screen."""
     app = AideMemoireApp(desk, study)
     async with app.run_test(size=size) as pilot:
@@ -61,7 +63,7 @@ async def take(desk: Desk, study: Study | None, keys: list[str], size: tuple[int
     (HERE / f"{name}.svg").write_text(_FONT_FACE.sub("", picture), encoding="utf-8")
 
 
-def drawn(desk: Desk) -> list[QueueItem]:
+def drawn(desk: Workspace) -> list[QueueItem]:
     """Return what is due besides, so that the picture has a session to be in."""
     return [ask for ask in todays_queue(desk.db, desk.today(), desk.settings).asks if "li-lobanov" not in ask.question]
 
@@ -70,7 +72,7 @@ def main() -> None:
     """Write home.svg, study.svg, stats.svg and browse.svg beside this file; another theme may be named."""
     with tempfile.TemporaryDirectory() as folder:
         chance, clock = random.Random(7), Clock(TODAY)
-        desk = open_desk(find_paths(folder), "default", clock, lambda: chance.getrandbits(74))
+        desk = open_workspace(find_paths(folder), "default", clock, lambda: chance.getrandbits(74))
         learn(desk, clock, 21, chance)
         wide = (96, 26)
         theme = sys.argv[1] if len(sys.argv) > 1 else "aide-memoire"
@@ -79,7 +81,7 @@ def main() -> None:
         search = ["b", "slash", *"China"]
         asyncio.run(take(desk, None, [*search, "enter"], (120, 26), "browse", theme))
         asked = QueueItem("treaties/li-lobanov#when", "treaties/li-lobanov", "treaties", "review")
-        study = Study(desk, form="typed", only=[asked, *drawn(desk)])
+        study = StudySession(desk, form="typed", only=[asked, *drawn(desk)])
         asyncio.run(take(desk, study, [*"May", "space", *"1896", "enter"], wide, "study", theme))
         desk.close()
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from aide_memoire.configuration import read_settings, write_setting
+from aide_memoire.config import read_settings, write_setting
 from aide_memoire.core.errors import SettingsError
 from aide_memoire.core.settings import Settings
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aide_memoire.cli.main import COMMANDS, main
-from aide_memoire.configuration import read_settings
+from aide_memoire.config import read_settings
 from aide_memoire.core.settings import Settings
 from aide_memoire.decks.files import diagnose_file
 

@@ -12,9 +12,9 @@ import pytest
 
 from aide_memoire.cli import main as entry
 from aide_memoire.core.event import Rating
-from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
+from aide_memoire.workspace import open_workspace
 
 NOW = datetime(2024, 5, 14, 9, 0, tzinfo=timezone(timedelta(hours=2)))
 TREATIES = """
@@ -101,8 +101,8 @@ class CommandLine:
 
     def answer(self, *ratings, decks=()):
         """Answer one question after the other, with the app's own means."""
-        desk = open_desk(find_paths(str(self.data)), "default", lambda: NOW, self._entropy, [str(self.decks)])
-        sitting = Study(desk, decks)
+        desk = open_workspace(find_paths(str(self.data)), "default", lambda: NOW, self._entropy, [str(self.decks)])
+        sitting = StudySession(desk, decks)
         for rating in ratings:
             sitting.rate(Rating(rating))
         desk.close()

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from aide_memoire.authoring import editor_command
+from aide_memoire.authoring.external_editor import editor_command
 from aide_memoire.cli.main import main
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.note import EventNote

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from aide_memoire.asking import elsewhere
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.ids import split_card_id
 from aide_memoire.decks.files import shipped_folder
-from aide_memoire.loading import questions
-from aide_memoire.opening import open_desk
+from aide_memoire.library.load import questions
 from aide_memoire.paths import find_paths
 from aide_memoire.store import deck_index
+from aide_memoire.study.prompts import find_other_answers
+from aide_memoire.workspace import open_workspace
 
 HERE = Path(__file__).parent
 _REPEAT = re.compile(r"\\\{(.*?)\*(\d+)\}")
@@ -38,7 +38,7 @@ def cases():
 def desk(tmp_path_factory):
     """The shipped decks and the one beside the table."""
     paths = find_paths(str(tmp_path_factory.mktemp("data")))
-    desk = open_desk(paths, "default", _never, lambda: 0, [shipped_folder(), str(HERE)])
+    desk = open_workspace(paths, "default", _never, lambda: 0, [shipped_folder(), str(HERE)])
     yield desk
     desk.close()
 
@@ -61,7 +61,7 @@ def question(desk, card):
 def test_a_case_of_the_table(desk, card, typed, verdict, score, feedback):
     """Verdict, score and what is told are those that the table gives."""
     asked = question(desk, card)
-    found = grade(asked, typed, elsewhere(desk.db, asked))
+    found = grade(asked, typed, find_other_answers(desk.db, asked))
     assert (found.word, found.reasons) == (verdict, found.reasons)
     if score:
         assert found.score == pytest.approx(float(score), abs=0.006)

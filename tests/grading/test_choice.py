@@ -6,14 +6,14 @@ from random import Random
 
 import pytest
 
-from aide_memoire.asking import Asked, elsewhere, judge, put
 from aide_memoire.core.grading.choice import grade_choice, options
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.decks.files import shipped_folder
-from aide_memoire.loading import questions
-from aide_memoire.opening import open_desk
+from aide_memoire.library.load import questions
 from aide_memoire.paths import find_paths
 from aide_memoire.store import deck_index
+from aide_memoire.study.prompts import Prompt, find_other_answers, grade_answer, make_prompt
+from aide_memoire.workspace import open_workspace
 
 DRAWS = 2_000
 HERE = Path(__file__).parent
@@ -26,7 +26,7 @@ def draw(number=DRAWS, answer="Ussuri", never=(), lures=("Amur", "Tumen", "Argun
 
 def open_over(folder, *places):
     paths = find_paths(str(folder / "data"))
-    return open_desk(paths, "default", _never, lambda: 0, [str(place) for place in places])
+    return open_workspace(paths, "default", _never, lambda: 0, [str(place) for place in places])
 
 
 def _never():
@@ -54,7 +54,7 @@ def asked_of(tmp_path):
             opened.append(open_over(tmp_path, tmp_path / "decks"))
         kept = deck_index.cached_note(opened[0].db, f"d/{card.partition('#')[0]}")
         question = next(each for each in questions(kept) if each.id == f"d/{card}")
-        return put(opened[0].db, question, "choice", learned=False, chance=Random(seed))
+        return make_prompt(opened[0].db, question, "choice", learned=False, chance=Random(seed))
 
     yield ask
     for desk in opened:
@@ -202,7 +202,7 @@ def test_in_the_shipped_decks_only_one_option_is_right(shipped):
     for kept in deck_index.cached_notes(shipped.db):
         for question in questions(kept):
             for seed in range(12):
-                asked = put(shipped.db, question, "choice", learned=False, chance=Random(seed))
+                asked = make_prompt(shipped.db, question, "choice", learned=False, chance=Random(seed))
                 if asked.form != "choice":
                     break
                 choices += 1
@@ -220,15 +220,15 @@ def test_a_key_chooses_the_option_at_its_place(asked_of, key):
     for seed in range(30):
         asked = asked_of(note, "half", seed)
         meant = asked.options[int(key) - 1]
-        found = judge(asked, key, lambda _: ())
+        found = grade_answer(asked, key, lambda _: ())
         assert (found.typed, found.verdict.word) == (meant, "right" if meant == "3.5" else "wrong")
 
 
 @pytest.mark.parametrize("given", ["", " ", "0", "5", "-1", "1.0", "nothing", "٣", "9" * 5_000])
 def test_what_is_no_option_is_not_known(given):
     """Whatever is answered to a choice gets a verdict; what names no option is “I don't know”."""
-    asked = Asked(_Question(), "choice", ("a", "b", "c"))
-    found = judge(asked, given, lambda _: ())
+    asked = Prompt(_Question(), "choice", ("a", "b", "c"))
+    found = grade_answer(asked, given, lambda _: ())
     assert (found.verdict.word, found.verdict.score) == ("wrong", 0.0)
 
 
@@ -256,7 +256,7 @@ def test_choosing_another_card_s_answer_is_a_mix_up(asked_of, tmp_path):
     notes = "".join(event(f"y{year}", year) for year in ("1890", "1896", "1900", "1911"))
     asked = asked_of(notes, "y1896#when")
     desk = open_over(tmp_path, tmp_path / "decks")
-    found = judge(asked, str(asked.options.index("1900") + 1), elsewhere(desk.db, asked.question))
+    found = grade_answer(asked, str(asked.options.index("1900") + 1), find_other_answers(desk.db, asked.question))
     desk.close()
     assert found.verdict.confused_with is not None
     assert found.verdict.confused_with.card == "d/y1900#when"

@@ -8,16 +8,16 @@ from random import Random
 
 import pytest
 
-from aide_memoire.asking import Asked, elsewhere, judge
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer, TextAnswer
 from aide_memoire.core.form import choose_form
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks.files import shipped_folder
-from aide_memoire.loading import questions
-from aide_memoire.opening import open_desk
+from aide_memoire.library.load import questions
 from aide_memoire.paths import find_paths
 from aide_memoire.store import deck_index
+from aide_memoire.study.prompts import Prompt, find_other_answers, grade_answer
+from aide_memoire.workspace import open_workspace
 
 STRINGS = 10_000
 WORDS = ("right", "close", "partial", "wrong")
@@ -92,7 +92,7 @@ HOSTILE = {
 def shelves(tmp_path_factory):
     """The shipped decks and the one for grading, with every question that they give."""
     paths = find_paths(str(tmp_path_factory.mktemp("data")))
-    desk = open_desk(paths, "default", _never, lambda: 0, [shipped_folder(), str(Path(__file__).parent)])
+    desk = open_workspace(paths, "default", _never, lambda: 0, [shipped_folder(), str(Path(__file__).parent)])
     yield desk.db, [question for kept in deck_index.cached_notes(desk.db) for question in questions(kept)]
     desk.close()
 
@@ -104,7 +104,7 @@ def _never():
 def put(question, chance):
     """Return the question in one of the forms that it can have, with options where it is a choice."""
     form = choose_form(question, wanted=chance.choice(["typed", "choice"]), learned=True, can_choose=True)
-    return Asked(question, "typed" if form == "flip" else form, (question.answer_line, "b", "3", "d"))
+    return Prompt(question, "typed" if form == "flip" else form, (question.answer_line, "b", "3", "d"))
 
 
 def acting(text):
@@ -169,7 +169,7 @@ def test_ten_thousand_random_answers(shelves):
     chance.shuffle(asked)
     acted = []
     for text, question in zip(random_strings(chance, pieces), cycle(asked), strict=False):
-        judged = judge(put(question, chance), text, elsewhere(db, question))
+        judged = grade_answer(put(question, chance), text, find_other_answers(db, question))
         assert_a_verdict(judged)
         if acting(told(judged)):
             acted.append((question.id, text))
@@ -182,7 +182,7 @@ def test_hostile_answers_to_every_card(shelves, text):
     db, asked = shelves
     chance = Random(7)
     for question in asked:
-        assert_a_verdict(judge(put(question, chance), text, elsewhere(db, question)))
+        assert_a_verdict(grade_answer(put(question, chance), text, find_other_answers(db, question)))
 
 
 @pytest.mark.parametrize("kind", ["typed", "list", "order", "choice"])
@@ -200,7 +200,7 @@ def test_nothing_that_is_kept_of_an_answer_can_act(shelves, kind):
         "\x7f\u2028\u2029",
     ):
         for given in (text, f"{right}, {text}", f"{right}{text}", f"{text}; {right}"):
-            found = told(judge(Asked(question, kind, ("a", "b", "c")), given, lambda _: ()))
+            found = told(grade_answer(Prompt(question, kind, ("a", "b", "c")), given, lambda _: ()))
             assert acting(found) == set()
             assert sanitize(found) == found
 
@@ -210,8 +210,8 @@ def test_grading_is_a_pure_function(shelves):
     db, asked = shelves
     texts = [*HOSTILE.values()][::4]
     pairs = [(question, text) for text, question in zip(texts * 12, cycle(asked), strict=False)]
-    once = [grade(question, text, elsewhere(db, question)) for question, text in pairs]
-    again = [grade(question, text, elsewhere(db, question)) for question, text in reversed(pairs)]
+    once = [grade(question, text, find_other_answers(db, question)) for question, text in pairs]
+    again = [grade(question, text, find_other_answers(db, question)) for question, text in reversed(pairs)]
     assert once == again[::-1]
 
 
@@ -250,7 +250,7 @@ def test_what_the_deck_calls_right_is_right(shelves, how, written):
     wrong = []
     for question in asked:
         for text in right_answers(question):
-            verdict = grade(question, written(text), elsewhere(db, question))
+            verdict = grade(question, written(text), find_other_answers(db, question))
             if (verdict.word, verdict.score) != ("right", 1):
                 wrong.append((question.id, written(text), verdict.word, verdict.reasons))
     assert wrong == []
@@ -266,6 +266,6 @@ def test_a_slip_never_turns_one_right_answer_into_another(shelves):
         if not isinstance(question.expects, TextAnswer):
             continue
         for text in {each.answer_line for each in others if isinstance(each.expects, TextAnswer)}:
-            if text.casefold() not in own and grade(question, text, elsewhere(db, question)).word == "close":
+            if text.casefold() not in own and grade(question, text, find_other_answers(db, question)).word == "close":
                 taken.append((question.id, text))
     assert taken == []

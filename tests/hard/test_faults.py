@@ -12,14 +12,14 @@ from itertools import count
 
 import pytest
 
-from aide_memoire.backups import back_up
 from aide_memoire.cli import main as entry
 from aide_memoire.core.errors import DamagedStoreError, NewerStoreError, StoreError
-from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
+from aide_memoire.profiles.backups import back_up
 from aide_memoire.store import inspect, log
 from aide_memoire.store.connection import connect
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
+from aide_memoire.workspace import open_workspace
 from terminal import Terminal, said
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -40,12 +40,12 @@ class Learner:
         self.file = self.data / "profiles" / "default.sqlite"
         self._entropy = count(1).__next__
         with closing(self.desk()) as desk:
-            study = Study(desk)
+            study = StudySession(desk)
             for _ in range(5):
                 study.rate()
 
     def desk(self):
-        return open_desk(find_paths(str(self.data)), "default", lambda: self.now, self._entropy, [str(self.decks)])
+        return open_workspace(find_paths(str(self.data)), "default", lambda: self.now, self._entropy, [str(self.decks)])
 
     def events(self):
         with closing(self.desk()) as desk:
@@ -161,7 +161,7 @@ def test_a_damaged_file_is_told_of_and_restored(learner, harm):
 def test_a_full_disk_keeps_the_question(learner):
     """Where there is no room the answer is refused with the reason; when there is, the same answer is saved."""
     with closing(learner.desk()) as desk:
-        study = Study(desk)
+        study = StudySession(desk)
         question = study.question
         pages = desk.db.execute("PRAGMA page_count").fetchone()[0]
         desk.db.execute(f"PRAGMA max_page_count = {pages}")
@@ -299,13 +299,13 @@ def test_a_clock_that_is_wrong_by_a_year(learner, years, monkeypatch, capsys):
     """Set back or forth and then right again: answers keep their order, no memory moves back, every command works."""
     learner.now += timedelta(days=365 * years)
     with closing(learner.desk()) as desk:
-        study = Study(desk)
+        study = StudySession(desk)
         for _ in range(5):
             study.rate()
         wrong = dict(desk.db.execute("SELECT card, last_day FROM memory"))
     learner.now = NOW + timedelta(days=1)
     with closing(learner.desk()) as desk:
-        study = Study(desk)
+        study = StudySession(desk)
         for _ in range(5):
             study.rate()
         ids = [event.id for event in log.events(desk.db)]

@@ -10,8 +10,8 @@ from random import Random
 import pytest
 from mutations import VALUES, mutated
 
-from aide_memoire.asking import Asked, judge, unreadable
-from aide_memoire.configuration import read_settings
+from aide_memoire.authoring.deck_editor import DeckEditor
+from aide_memoire.config import read_settings
 from aide_memoire.core.dates import parse_date
 from aide_memoire.core.errors import AideMemoireError, SettingsError
 from aide_memoire.core.event import from_line, to_line
@@ -27,7 +27,6 @@ from aide_memoire.core.study_day import Stamp
 from aide_memoire.decks.files import diagnose_file, read_deck_file
 from aide_memoire.decks.lint import lint_deck
 from aide_memoire.decks.parser import parse_deck as read_deck
-from aide_memoire.editing import DeckEditing
 from aide_memoire.exchange import formats, progress
 from aide_memoire.exchange.ids import with_ids
 from aide_memoire.exchange.toml import deck_of, deck_text
@@ -36,6 +35,7 @@ from aide_memoire.store.connection import connect
 from aide_memoire.store.history import all_reviews, card_history
 from aide_memoire.store.queue import mean_answer_time, todays_queue, upcoming
 from aide_memoire.store.statistics import answered_days, deck_standings, due_by_day, studied_scope
+from aide_memoire.study.prompts import Prompt, grade_answer, unreadable_date
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted((ROOT / "decks").glob("*.toml"))
@@ -75,7 +75,7 @@ def test_a_spoiled_deck_file(tmp_path, part):
         assert all(questions_of(reading.head, each.note) for each in reading.notes), seed
         assert all(each.text() for each in diagnose_file(str(path))), seed
         with suppress(AideMemoireError):
-            editing = DeckEditing(str(path))
+            editing = DeckEditor(str(path))
             for entry in editing.entries():
                 text = editing.text_of(entry.where)
             if editing.entries():
@@ -94,9 +94,9 @@ def test_any_answer_to_any_question(part):
         assert 0 <= verdict.score <= 1, seed
         assert verdict.score == 1 or verdict.word not in ("right", "close"), seed
         assert grade(question, typed) == verdict, seed
-        asked = Asked(question, chance.choice(["typed", "choice"]), ("one", question.answer_line))
-        assert 0 <= judge(asked, typed, lambda _: ()).verdict.score <= 1, seed
-        unreadable(asked, typed)
+        asked = Prompt(question, chance.choice(["typed", "choice"]), ("one", question.answer_line))
+        assert 0 <= grade_answer(asked, typed, lambda _: ()).verdict.score <= 1, seed
+        unreadable_date(asked, typed)
         assert hint(question, chance.randrange(1, 9)) is not None
 
 

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from mutations import VALUES, mutated
 
-from aide_memoire.carrying import bring_in, progress_of
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import from_line, to_line
 from aide_memoire.core.ids import id_from_words
@@ -21,9 +20,10 @@ from aide_memoire.exchange.anki.package import unpacked
 from aide_memoire.exchange.anki.read import decks_of
 from aide_memoire.exchange.ids import with_ids
 from aide_memoire.exchange.toml import deck_of, deck_text
-from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
 from aide_memoire.store import inspect
+from aide_memoire.transfer.anki import convert_progress, merge_progress
+from aide_memoire.workspace import open_workspace
 from packages import NOW, Collection, pack
 
 RUNS = 700
@@ -57,7 +57,7 @@ def desk(tmp_path):
     decks = tmp_path / "decks"
     decks.mkdir()
     now = datetime(2024, 5, 14, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
-    one = open_desk(find_paths(str(tmp_path)), "default", lambda: now, count(1).__next__, [str(decks)])
+    one = open_workspace(find_paths(str(tmp_path)), "default", lambda: now, count(1).__next__, [str(decks)])
     one.db.execute("PRAGMA synchronous = OFF")
     yield one
     one.close()
@@ -75,10 +75,10 @@ def carried(desk, path):
         reading = read_deck(deck_text(deck_of(deck.imported, "deck", "Deck", "x.apkg")))
         assert reading.deck.notes == deck.imported.notes
         assert [each for each in reading.problems if each.code != "no-notes"] == []
-    progress = progress_of(desk, collection, [(f"d{place}", deck) for place, deck in enumerate(ready)])
+    progress = convert_progress(desk, collection, [(f"d{place}", deck) for place, deck in enumerate(ready)])
     for event in progress.events:
         assert from_line(to_line(event)) == event
-    bring_in(desk, progress)
+    merge_progress(desk, progress)
     return "carried"
 
 

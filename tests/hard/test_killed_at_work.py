@@ -18,11 +18,11 @@ import packages
 from aide_memoire.cli.main import local_now
 from aide_memoire.core.event import EventDraft, to_line
 from aide_memoire.core.study_day import Stamp
-from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
 from aide_memoire.store import inspect, log
 from aide_memoire.store.connection import connect
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
+from aide_memoire.workspace import open_workspace
 
 KILLS = 30  # of each of 15 works
 CARDS = 40
@@ -108,7 +108,7 @@ def learner(tmp_path_factory):
     package(place.folder)
     chance = Random(1)
     with closing(_open(place, chance)) as desk:
-        study = Study(desk, form="flip")
+        study = StudySession(desk, form="flip")
         for _ in range(CARDS):
             study.rate()
         lines = [to_line(event) for event in _elsewhere(place.folder / "elsewhere", chance)]
@@ -118,7 +118,7 @@ def learner(tmp_path_factory):
 
 def _open(place, chance):
 
-    return open_desk(
+    return open_workspace(
         find_paths(str(place.data)), "default", local_now, lambda: chance.getrandbits(74), [str(place.decks)]
     )
 

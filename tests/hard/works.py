@@ -15,12 +15,12 @@ import aide_memoire.cli.import_package
 import aide_memoire.cli.plain
 import aide_memoire.cli.profiles
 import aide_memoire.cli.reset
-import aide_memoire.study  # noqa: F401  what the works import anyway, once for all
-from aide_memoire.backups import back_up
+import aide_memoire.study.session  # noqa: F401  what the works import anyway, once for all
+from aide_memoire.authoring.deck_editor import DeckEditor
 from aide_memoire.cli.main import main
-from aide_memoire.configuration import write_setting
-from aide_memoire.editing import DeckEditing
+from aide_memoire.config import write_setting
 from aide_memoire.paths import find_paths
+from aide_memoire.profiles.backups import back_up
 
 
 def command(*arguments):
@@ -30,7 +30,7 @@ def command(*arguments):
 
 def save_note(path, note):
     """Put a note's text in the place of a deck's first."""
-    DeckEditing(path).save(("card", 0), note)
+    DeckEditor(path).save(("card", 0), note)
     return 0
 
 

@@ -6,22 +6,26 @@ from datetime import datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from aide_memoire import backups, browsing, preferences, progress, restoring
-from aide_memoire.carrying import take_out
+from aide_memoire import config
 from aide_memoire.core.event import Rating, from_line, moment_of
 from aide_memoire.core.replay import FRESH
 from aide_memoire.core.study_day import MINUTE, study_day
 from aide_memoire.exchange.progress import as_csv, as_json
-from aide_memoire.opening import open_desk
-from aide_memoire.overview import overview
 from aide_memoire.paths import find_paths
-from aide_memoire.statistics import statistics
+from aide_memoire.profiles import backups, restore
+from aide_memoire.reports import browser
+from aide_memoire.reports.cards import card_rows, export_summary
+from aide_memoire.reports.dashboard import load_dashboard
+from aide_memoire.reports.statistics import load_statistics
 from aide_memoire.store import card_state, inspect, log
 from aide_memoire.store.card_state import suspensions
 from aide_memoire.store.connection import connect
 from aide_memoire.store.history import all_reviews, card_history
 from aide_memoire.store.queue import count_by_deck, todays_queue
-from aide_memoire.study import Study
+from aide_memoire.study import actions, orphans
+from aide_memoire.study.session import StudySession
+from aide_memoire.transfer.anki import export_package
+from aide_memoire.workspace import open_workspace
 from machine.model import MATURE, NAMING, STEPS, Log, Today
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -40,7 +44,9 @@ class Device:
 
     def _open(self):
         paths = find_paths(str(self.folder))
-        self.desk = open_desk(paths, "default", lambda: self.now, self._entropy, [str(self.folder.parent / "decks")])
+        self.desk = open_workspace(
+            paths, "default", lambda: self.now, self._entropy, [str(self.folder.parent / "decks")]
+        )
         self.desk.db.execute("PRAGMA synchronous = OFF")  # no power fails here
 
     def close(self):
@@ -63,7 +69,7 @@ class Device:
     def sit(self, form="flip"):
         """Begin a sitting where there is none, with what the model says is to be asked today."""
         if self.study is None or self.study.question is None:
-            self.study, self.back = Study(self.desk, form=form), None
+            self.study, self.back = StudySession(self.desk, form=form), None
             wanted = self.today()
             soon = [each for each in wanted.steps if self._is_soon(each, wanted)]
             asked = self.study.question and self.study.question.id
@@ -116,13 +122,13 @@ class Device:
         if kind == "reset":
             known = self.log.states()
             cards = [card for card in cards if known.get(card, FRESH).memory]
-            assert progress.with_progress(self.desk, list(cards)) == cards
+            assert actions.with_progress(self.desk, list(cards)) == cards
         if cards:
-            self._did(kind, cards, lambda: getattr(progress, kind)(self.desk, cards), self.day)
+            self._did(kind, cards, lambda: getattr(actions, kind)(self.desk, cards), self.day)
 
     def link(self, pairs):
         self.study = None
-        self._did("link", [old for old, _ in pairs], lambda: progress.link(self.desk, pairs), self.day)
+        self._did("link", [old for old, _ in pairs], lambda: orphans.link_cards(self.desk, pairs), self.day)
 
     def undo(self):
         self._name("undo", self.log.to_undo(self.desk.device))
@@ -133,7 +139,7 @@ class Device:
     def _name(self, kind, action):
         """Take back, or do again, what the model says comes next; where that is nothing, nothing is done."""
         day = self.study.day if self.study else self.day
-        done = getattr(self.study, kind)() if self.study else getattr(progress, kind)(self.desk)
+        done = getattr(self.study, kind)() if self.study else getattr(actions, kind)(self.desk)
         assert (done and done.action) == action
         new = self._new()
         assert [(each.kind, each.action, each.card, each.day) for each in new] == (
@@ -147,7 +153,7 @@ class Device:
 
     def set(self, key, value):
         self.study = None
-        self.desk = preferences.change(self.desk, key, value)
+        self.desk = config.change_setting(self.desk, key, value)
 
     # Logs that come together, and lie in safety
 
@@ -166,7 +172,7 @@ class Device:
             assert card_state.memories(db) == card_state.memories(self.desk.db)
             assert suspensions(db) == suspensions(self.desk.db)
         cards, goes_on = self.decks.cards(), self.log.goes_on_as()
-        written = take_out(self.desk, str(path / "p.apkg"))
+        written = export_package(self.desk, str(path / "p.apkg"))
         assert written.reviews >= sum(goes_on.get(each.card, each.card) in cards for each in self.log.reviews())
 
     def back_up(self):
@@ -184,13 +190,13 @@ class Device:
         if lost:
             backups.set_aside(paths, "default", self.now)
             self.log = Log(self.kept[max(self.kept)].events.values())
-        backup = restoring.chosen(paths, "default", "")
+        backup = restore.choose_backup(paths, "default", "")
         assert backup.day == max(self.kept)
-        part, restored = restoring.prepare(
+        part, restored = restore.prepare(
             paths, "default", self.desk.places, backup, lambda _: nullcontext(lambda done, total: None)
         )
         assert restored.events == len(self.log.events)
-        restoring.put_in_place(paths, "default", part, self.now)
+        restore.put_in_place(paths, "default", part, self.now)
         self._open()
 
     # What must be so
@@ -233,7 +239,7 @@ class Device:
         self._check_question(states)
 
     def _check_cards(self, states):
-        shown = {row["id"]: row for row in progress.cards(self.desk)}
+        shown = {row["id"]: row for row in card_rows(self.desk)}
         cards = self.decks.cards()
         assert list(shown) == list(cards)
         for card, row in shown.items():
@@ -243,7 +249,7 @@ class Device:
             assert (row["reps"], row["lapses"]) == ((memory.reps, memory.lapses) if memory else (0, 0))
             assert (row["suspended"], row["buried"]) == (state.suspended, state.buried == self.day)
             assert note.kind in ("cloze", "group", "sequence", "event") or row["answer"] == asked.answers[card]
-        assert {each.card for each in progress.orphans(self.desk)} == {
+        assert {each.card for each in orphans.find_orphans(self.desk)} == {
             card for card, each in states.items() if each.memory and card not in cards
         }
 
@@ -264,8 +270,8 @@ class Device:
             "buried": {card for card in cards if states.get(card, FRESH).buried == on.day},
         }
         for name, those in wanted.items():
-            found = browsing.find(self.desk, f"is:{name}")
-            assert {line.id for line in browsing.lines(self.desk, found.numbers)} == those, name
+            found = browser.search(self.desk, f"is:{name}")
+            assert {line.id for line in browser.lines(self.desk, found.numbers)} == those, name
 
     def _check_history(self):
         """Every card's history has all that happened to it, also what was taken back."""
@@ -287,7 +293,7 @@ class Device:
         assert [ask.question for ask in got.steps] == wanted.steps
         assert [ask.question for ask in got.ahead if ask.was == "review"] == wanted.due
         assert [ask.question for ask in got.ahead if ask.was == "new"] == wanted.new
-        whole = overview(self.desk)
+        whole = load_dashboard(self.desk)
         assert (whole.due, whole.new) == (len(wanted.steps + wanted.due), len(wanted.new))
         decks = count_by_deck(got).values()
         assert sum(deck.due for deck in decks) == len(wanted.steps + wanted.due)
@@ -295,12 +301,12 @@ class Device:
 
     def _check_exports(self):
         assert len(list(all_reviews(self.desk.db))) == len(self.log.reviews())
-        assert len(list(as_csv(progress.cards(self.desk), spreadsheet=True))) == 1 + len(self.decks.cards())
-        whole = json.loads("\n".join(as_json(progress.summary(self.desk), progress.cards(self.desk))))
+        assert len(list(as_csv(card_rows(self.desk), spreadsheet=True))) == 1 + len(self.decks.cards())
+        whole = json.loads("\n".join(as_json(export_summary(self.desk), card_rows(self.desk))))
         assert sum(whole["states"].values()) == len(self.decks.cards())
 
     def _check_statistics(self, states):
-        found, answered = statistics(self.desk), self.log.answered()
+        found, answered = load_statistics(self.desk), self.log.answered()
         assert found.all.questions == len(answered)
         assert found.today.questions == sum(day == self.day for day, _ in answered)
         classes = [_class(states.get(card, FRESH)) for card in self.decks.cards()]

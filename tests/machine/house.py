@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from aide_memoire.authoring.deck_editor import DeckEditor
 from aide_memoire.core.event import Rating
 from aide_memoire.core.replay import FRESH
-from aide_memoire.editing import DeckEditing
 from machine.devices import Device
 from machine.model import Decks, Note
 
@@ -183,7 +183,7 @@ class House(RuleBasedStateMachine):
 
     def _edit(self, old, *new):
         """Write an author's change, and let every device see it."""
-        editing = DeckEditing(str(self._path(old.deck)))
+        editing = DeckEditor(str(self._path(old.deck)))
         where = next(each.where for each in editing.entries() if each.id == old.name)
         if new:
             editing.save(where, new[0].toml())

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import pytest
 
+from aide_memoire.authoring.deck_editor import DeckEditor
 from aide_memoire.decks import edits
 from aide_memoire.decks.parser import parse_deck
-from aide_memoire.editing import DeckEditing
 
 KINDS = ("card", "event", "group", "cloze", "sequence")
 WORDS = (
@@ -274,7 +274,7 @@ def test_any_file_through_the_editor(tmp_path):
         hand = Hand(seed)
         deck = hand.deck()
         path.write_bytes(deck.text.encode())
-        editing = DeckEditing(str(path))
+        editing = DeckEditor(str(path))
         place, where, note = hand.chance.choice(deck.notes())
         before, behind = around(deck, place)
         new = hand.note(note.kind)

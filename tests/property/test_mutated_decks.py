@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from aide_memoire.authoring.deck_editor import DeckEditor
 from aide_memoire.decks import edits
 from aide_memoire.decks.files import diagnose_file
 from aide_memoire.decks.lint import lint_deck
 from aide_memoire.decks.locations import locate_problems
 from aide_memoire.decks.parser import parse_deck
 from aide_memoire.decks.pin_ids import pin_ids
-from aide_memoire.editing import DeckEditing
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [*sorted((ROOT / "decks").glob("*.toml")), ROOT / "tests" / "grading" / "extra.toml"]
@@ -212,7 +212,7 @@ def test_the_editor_knows_which_note_is_which(tmp_path):
     path = tmp_path / "deck.toml"
     for text in filter(has_no_list_of_notes, map(mutated, range(2000, 3000))):
         path.write_bytes(text.encode())
-        editing = DeckEditing(str(path))
+        editing = DeckEditor(str(path))
         for entry in editing.entries():
             own = parse_deck(editing.text_of(entry.where)).notes
             if entry.id and own and "id" in own[0].table:

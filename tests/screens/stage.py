@@ -12,10 +12,10 @@ import pytest
 from rich.cells import cell_len
 
 from aide_memoire.core.event import Rating
-from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
 from aide_memoire.ui.app import AideMemoireApp
+from aide_memoire.workspace import open_workspace
 
 HERE = Path(__file__).parent
 DECKS = HERE / "decks"
@@ -40,7 +40,7 @@ class Clock:
 def open_for(data, decks, clock):
     """Open a desk at the clock's time, with seeded entropy."""
     chance = random.Random(7)
-    return open_desk(find_paths(str(data)), "default", clock, lambda: chance.getrandbits(74), [str(decks)])
+    return open_workspace(find_paths(str(data)), "default", clock, lambda: chance.getrandbits(74), [str(decks)])
 
 
 def learn(desk, clock, decks, days):
@@ -48,7 +48,7 @@ def learn(desk, clock, decks, days):
     chance = random.Random(7)
     for back in range(days, 0, -1):
         clock.now = TODAY - timedelta(days=back)
-        study = Study(desk, decks)
+        study = StudySession(desk, decks)
         while study.question:
             clock.pass_by(seconds=chance.randint(6, 30))
             known = chance.random() < 0.9
@@ -58,7 +58,7 @@ def learn(desk, clock, decks, days):
 
 def answer(desk, clock, *ratings, decks=()):
     """Give answers, ten seconds each; return the sitting."""
-    study = Study(desk, decks)
+    study = StudySession(desk, decks)
     for rating in ratings:
         clock.pass_by(seconds=10)
         study.rate(rating)

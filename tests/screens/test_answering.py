@@ -12,7 +12,7 @@ from aide_memoire.cli.plain import Plain
 from aide_memoire.cli.plain import study as in_plain_mode
 from aide_memoire.core.event import Rating
 from aide_memoire.store import log
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
 from aide_memoire.ui.screens.question import QuestionScreen
 
 TYPED = """
@@ -99,7 +99,7 @@ def begin(desk_with):
             wanted = (each for each in notes if each.startswith("source") or f'"{note}"' in each)
             deck = "[[".join([head, *wanted])
         desk = desk_with(**{name: deck})
-        return Study(desk._replace(settings=desk.settings._replace(**settings)))
+        return StudySession(desk._replace(settings=desk.settings._replace(**settings)))
 
     return at
 
@@ -504,7 +504,7 @@ async def test_options_of_two_lines_are_clicked_too(desk_with):
     lures = ", ".join(f'"{long}{number}"' for number in range(1, 4))
     card = f'[[card]]\nid = "a"\nquestion = "Q?"\nanswer = "{long}0"\nlures = [{lures}]\n'
     desk = desk_with(d=f'[deck]\nid = "d"\ntitle = "D"\n{card}')
-    study = Study(desk)
+    study = StudySession(desk)
     async with shown(desk, study) as pilot:
         x, y = place_of(pilot.app, "2  a river")
         await pilot.click(offset=(x + 5, y))
@@ -591,7 +591,7 @@ async def test_the_app_and_plain_mode_save_the_same(desks, tmp_path):
     folder.mkdir()
     for name, text in ALL.items():
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
-    in_app, plain = (Study(desks(tmp_path / name, folder)) for name in ("app", "plain"))
+    in_app, plain = (StudySession(desks(tmp_path / name, folder)) for name in ("app", "plain"))
     lines = []
     async with shown(in_app._desk, in_app) as pilot:
         for rating in ("", "3", "4", "", "1", "", ""):

@@ -4,9 +4,11 @@ import pytest
 from rich.cells import cell_len
 from stage import answer, assert_snapshot, click, key_line, place_of, said, screen_lines, screen_text, shown, until
 
-from aide_memoire import profiles, progress
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
+from aide_memoire.profiles import manage
+from aide_memoire.reports import cards
+from aide_memoire.study import actions
 from aide_memoire.ui.screens import browse, card_actions
 from aide_memoire.ui.screens.browse import BrowseScreen
 from aide_memoire.ui.screens.home import HomeScreen
@@ -70,11 +72,11 @@ def chosen(app):
 
 
 def suspended(desk):
-    return [card["id"] for card in progress.cards(desk) if card["suspended"]]
+    return [card["id"] for card in cards.card_rows(desk) if card["suspended"]]
 
 
 def buried(desk):
-    return [card["id"] for card in progress.cards(desk) if card["buried"]]
+    return [card["id"] for card in cards.card_rows(desk) if card["buried"]]
 
 
 async def typed(pilot, text):
@@ -307,7 +309,7 @@ async def test_another_learner_has_another_memory(four, clock):
     async with shown(four) as pilot:
         await pilot.press("b")
         assert "●" in chosen(pilot.app)
-        profiles.create(four.paths, "other", four.places)
+        manage.create(four.paths, "other", four.places)
         pilot.app.action_show_profiles()
         await pilot.pause()
         pilot.app.switch_profile("other")
@@ -324,14 +326,14 @@ async def test_reset_asks_first(four, clock):
         await pilot.press("b", "A", "r")
         assert "Reset 2 cards? 2 reviews will count no more" in said(pilot.app)
         await pilot.press("escape")
-        assert [card["reps"] for card in progress.cards(four)][:2] == [1, 1]
+        assert [card["reps"] for card in cards.card_rows(four)][:2] == [1, 1]
         await pilot.press("r", "enter")
         assert "2 cards reset; u takes it back" in said(pilot.app)
-        assert {card["state"] for card in progress.cards(four)} == {"new"}
+        assert {card["state"] for card in cards.card_rows(four)} == {"new"}
         await pilot.press("r")
         assert "Nothing to reset: never reviewed" in said(pilot.app)
         await pilot.press("u")
-    assert [card["reps"] for card in progress.cards(four)][:2] == [1, 1]
+    assert [card["reps"] for card in cards.card_rows(four)][:2] == [1, 1]
 
 
 async def test_many_cards_are_asked_about_first(four, monkeypatch):
@@ -380,7 +382,7 @@ async def test_leaving_the_session_at_once_comes_back(four):
 
 async def test_suspended_cards_are_left_out_of_a_session(four):
     """What is suspended is not asked, and that is said."""
-    progress.suspend(four, ["four/a"])
+    actions.suspend(four, ["four/a"])
     async with shown(four, size=(120, 30)) as pilot:
         await pilot.press("b", "enter")
         assert "Suspended cards are not asked: s wakes them" in said(pilot.app)

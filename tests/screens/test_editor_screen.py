@@ -15,7 +15,7 @@ from stage import (
 )
 from textual.widgets import OptionList, TextArea
 
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
 from aide_memoire.ui.screens import editor
 from aide_memoire.ui.screens.editor import EditorScreen
 from aide_memoire.ui.screens.home import HomeScreen
@@ -347,7 +347,7 @@ async def test_home_knows_what_was_edited(desk):
 
 async def test_from_study_and_back(desk, path):
     """e after an answer opens the note in question; afterwards the session goes on with it as it is now."""
-    async with shown(desk, Study(desk, form="flip")) as pilot:
+    async with shown(desk, StudySession(desk, form="flip")) as pilot:
         study = pilot.app.screen.study
         while study.question.id != "towns/italy":
             await pilot.press("space", "3")
@@ -367,7 +367,7 @@ async def test_from_study_and_back(desk, path):
 
 async def test_from_a_verdict_without_a_change(desk):
     """Who only looked at the note is back at the verdict, and can rate it."""
-    async with shown(desk, Study(desk, form="typed")) as pilot:
+    async with shown(desk, StudySession(desk, form="typed")) as pilot:
         await pilot.press("enter")
         before = screen_text(pilot.app)
         await pilot.press("e", "escape")
@@ -379,7 +379,7 @@ async def test_from_a_verdict_without_a_change(desk):
 
 async def test_the_note_in_question_is_deleted(desk):
     """The session goes on with another question."""
-    async with shown(desk, Study(desk, form="flip")) as pilot:
+    async with shown(desk, StudySession(desk, form="flip")) as pilot:
         study = pilot.app.screen.study
         gone = study.question.text
         await pilot.press("space", "e", "d", "escape")
@@ -391,7 +391,7 @@ async def test_the_note_in_question_is_deleted(desk):
 
 async def test_e_is_a_letter_while_one_types(desk):
     """In the line of an answer e opens nothing."""
-    async with shown(desk, Study(desk, form="typed")) as pilot:
+    async with shown(desk, StudySession(desk, form="typed")) as pilot:
         await pilot.press("e", "e")
         assert isinstance(pilot.app.screen, StudyScreen)
         assert "ee" in said(pilot.app)
@@ -444,7 +444,7 @@ async def test_help_over_the_editor(desk):
 
 async def test_undo_of_reviews_is_not_within_reach(desk):
     """u in the editor takes no answer back: z is its undo, and a slip must not reach the schedule."""
-    async with shown(desk, Study(desk, form="flip")) as pilot:
+    async with shown(desk, StudySession(desk, form="flip")) as pilot:
         study = pilot.app.screen.study
         await pilot.press("space", "3", "space", "e", "u")
         await pilot.pause()

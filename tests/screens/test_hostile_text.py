@@ -4,9 +4,9 @@ import pytest
 from rich.cells import cell_len
 from stage import place_of, said, screen_lines, screen_text, shown, until
 
-from aide_memoire import progress
 from aide_memoire.core.event import Rating
-from aide_memoire.study import Study
+from aide_memoire.reports import cards
+from aide_memoire.study.session import StudySession
 
 MARKUP = ("[@click=app.quit]x[/]", "[bold", "[/]", "[red]r[/red]", "[link='a.org']l[/link]", "$accent")
 TERMINAL = ("\\u001b[31mred", "\\u001b]0;title\\u0007", "\\u009b31m", "\\u202Eabc", "\\u2066x", "\\u0000")
@@ -101,7 +101,7 @@ async def test_markup_is_shown_literally(desk_with, text):
 async def test_nothing_in_a_deck_can_be_clicked(desk_with):
     """A click on text that looks like a link or an action does what a click on the page does."""
     desk = desk_with(odd=deck("[@click=app.quit]x[/]"))
-    async with shown(desk, Study(desk)) as pilot:
+    async with shown(desk, StudySession(desk)) as pilot:
         await pilot.press("space")
         x, y = place_of(pilot.app, "→ [@click=app.quit]x[/]")
         await pilot.click(offset=(x + 19, y))
@@ -115,7 +115,7 @@ async def test_nothing_in_a_deck_can_be_clicked(desk_with):
 async def test_control_characters_become_signs(desk_with):
     """An escape sequence is seen, and not obeyed."""
     desk = desk_with(odd=deck("\\u001b[31mred\\u202Eder"))
-    async with shown(desk, Study(desk)) as pilot:
+    async with shown(desk, StudySession(desk)) as pilot:
         await pilot.press("space")
         assert "→ ␛[31mred\ufffdder" in said(pilot.app)
 
@@ -203,9 +203,9 @@ async def test_a_toast_shows_ids_in_any_script(desk_with):
     """What was taken back is named by its id, in whatever script."""
     card = '[[card]]\nform = "flip"\nid = "Ünïcode_é.1"\nquestion = "Q?"\nanswer = "A"\n'
     desk = desk_with(odd=f'[deck]\nid = "条约"\ntitle = "条约"\n{card}')
-    study = Study(desk)
+    study = StudySession(desk)
     study.rate(Rating.GOOD)
     async with shown(desk) as pilot:
         await pilot.press("u")
         assert "Took back the answer to 条约/Ünïcode_é.1" in said(pilot.app)
-    assert all(card["state"] == "new" for card in progress.cards(desk))
+    assert all(card["state"] == "new" for card in cards.card_rows(desk))

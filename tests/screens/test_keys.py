@@ -3,10 +3,10 @@
 import pytest
 from stage import answer, key_line, said, screen_lines, screen_text, shown, until
 
-from aide_memoire import progress
 from aide_memoire.core.event import Rating
+from aide_memoire.reports import cards
 from aide_memoire.store.queue import todays_queue
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
 
 THREE = """
 [deck]
@@ -49,11 +49,11 @@ def three(desk_with):
 
 def reviewed(desk):
     """Return the cards that have a memory."""
-    return [card["id"] for card in progress.cards(desk) if card["state"] != "new"]
+    return [card["id"] for card in cards.card_rows(desk) if card["state"] != "new"]
 
 
 def suspended(desk):
-    return [card["id"] for card in progress.cards(desk) if card["suspended"]]
+    return [card["id"] for card in cards.card_rows(desk) if card["suspended"]]
 
 
 async def test_enter_begins_all_decks(desk):
@@ -99,7 +99,7 @@ async def test_a_deck_with_nothing_due_says_so(learned):
 
 async def test_a_suspended_deck_says_so(desk):
     """Enter on a deck whose cards are all suspended says that they are, not that nothing is due."""
-    study = Study(desk, ["partners"])
+    study = StudySession(desk, ["partners"])
     while study.question:
         study.set_aside("suspend")
     async with shown(desk, size=(120, 40)) as pilot:
@@ -111,7 +111,7 @@ async def test_a_suspended_deck_says_so(desk):
 
 async def test_space_shows_the_answer(three):
     """The answer is hidden until it is asked for."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         assert "The first" not in said(pilot.app)
         await pilot.press("space")
         assert "→ The first" in said(pilot.app)
@@ -120,7 +120,7 @@ async def test_space_shows_the_answer(three):
 
 async def test_numbers_rate_only_what_is_shown(three):
     """Before the answer is shown, a number means nothing."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         await pilot.press("1", "3")
         assert "What is alpha?" in said(pilot.app)
         assert reviewed(three) == []
@@ -132,7 +132,7 @@ async def test_numbers_rate_only_what_is_shown(three):
 
 async def test_each_number_gives_its_rating(desk):
     """1 to 4 are again, hard, good and easy."""
-    study = Study(desk)
+    study = StudySession(desk)
     async with shown(desk, study) as pilot:
         await pilot.press("space", "1", "space", "2", "space", "3", "space", "4")
     assert [each.rating.word for each in study.answered] == ["again", "hard", "good", "easy"]
@@ -141,7 +141,7 @@ async def test_each_number_gives_its_rating(desk):
 @pytest.mark.parametrize("key", ["space", "enter"])
 async def test_the_suggested_rating_is_one_key(three, key):
     """Space or Enter twice: show the answer, then take the rating that is marked."""
-    study = Study(three)
+    study = StudySession(three)
     async with shown(three, study) as pilot:
         await pilot.press(key)
         assert "▸3 good" in said(pilot.app)
@@ -151,7 +151,7 @@ async def test_the_suggested_rating_is_one_key(three, key):
 
 async def test_undo_brings_the_question_back(three):
     """u takes the last answer back, and its question is on the screen again, not yet answered."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         await pilot.press("space", "1")
         assert "What is beta?" in said(pilot.app)
         await pilot.press("u")
@@ -164,7 +164,7 @@ async def test_undo_brings_the_question_back(three):
 @pytest.mark.parametrize("key", ["U", "ctrl+y"])
 async def test_redo_gives_the_answer_again(three, key):
     """What was taken back is done again by U or Ctrl+Y."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         await pilot.press("space", "3", "ctrl+z", key)
         assert "What is beta?" in said(pilot.app)
         assert "Did again the answer to three/a" in said(pilot.app)
@@ -193,7 +193,7 @@ async def test_undo_on_home(three, clock):
 
 async def test_nothing_to_undo_is_said(three):
     """u with nothing done says so."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         await pilot.press("u")
         assert "Nothing to undo" in said(pilot.app)
         assert "What is alpha?" in said(pilot.app)
@@ -201,7 +201,7 @@ async def test_nothing_to_undo_is_said(three):
 
 async def test_bury_puts_a_question_off(three, clock):
     """b asks the next question; the buried one comes tomorrow, and stays new."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         await pilot.press("b")
         assert "What is beta?" in said(pilot.app)
     assert [ask.note for ask in _queue(three)] == ["three/b", "three/c"]
@@ -216,7 +216,7 @@ def _queue(desk):
 
 async def test_suspend_and_wake(three):
     """s lays a question aside until w wakes it on Home."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         await pilot.press("s")
         assert "What is beta?" in said(pilot.app)
         assert suspended(three) == ["three/a"]
@@ -230,7 +230,7 @@ async def test_suspend_and_wake(three):
 
 async def test_a_suspension_is_undone(three):
     """u brings a suspended question back into the session."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         await pilot.press("s", "u")
         assert "Took back the suspension of three/a" in said(pilot.app)
         assert suspended(three) == []
@@ -240,7 +240,7 @@ async def test_a_suspension_is_undone(three):
 async def test_wake_wakes_the_chosen_deck_alone(desk):
     """w on a deck's row leaves the other decks' suspended cards asleep."""
     for deck in ("clash", "csto"):
-        Study(desk, [deck]).set_aside("suspend")
+        StudySession(desk, [deck]).set_aside("suspend")
     async with shown(desk) as pilot:
         await pilot.press("down", "w")
     assert {card.partition("/")[0] for card in suspended(desk)} == {"csto"}
@@ -248,7 +248,7 @@ async def test_wake_wakes_the_chosen_deck_alone(desk):
 
 async def test_escape_leaves_to_the_summary(three):
     """Leaving after an answer shows what the session was; Esc again goes Home."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         await pilot.press("space", "3", "escape")
         assert "1 answered" in said(pilot.app)
         await pilot.press("escape")
@@ -257,7 +257,7 @@ async def test_escape_leaves_to_the_summary(three):
 
 async def test_escape_before_any_answer_goes_home(three):
     """A session in which nothing was answered has no summary."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         await pilot.press("space", "escape")
         assert "All decks" in said(pilot.app)
         assert "answered" not in said(pilot.app)
@@ -266,7 +266,7 @@ async def test_escape_before_any_answer_goes_home(three):
 @pytest.mark.parametrize("way_out", ["escape", "ctrl+q"])
 async def test_whatever_was_answered_is_in_the_store(three, desks, tmp_path, way_out):
     """Each answer is on the disk before the next question shows, however the session is left."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         await pilot.press("space", "3", "space", "1")
         assert reviewed(desks(tmp_path / "data", tmp_path / "decks")) == ["three/a", "three/b"]
         await pilot.press("space", way_out)
@@ -285,7 +285,7 @@ async def test_the_end_of_the_session_is_the_summary(three, clock):
 async def test_a_session_with_nothing_to_ask_is_home(three, clock):
     """Asked for a session where nothing is due, the app shows Home, which says so."""
     answer(three, clock, Rating.EASY, Rating.EASY, Rating.EASY)
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         assert "Done for today: 3 answered" in said(pilot.app)
 
 
@@ -318,7 +318,7 @@ async def test_all_of_the_help_can_be_read_on_a_small_screen(three):
 async def test_ctrl_q_quits_everywhere(three, where):
     """Ctrl+Q ends the app on any screen."""
     keys = {"help": ["question_mark"], "palette": ["ctrl+p"]}.get(where, [])
-    async with shown(three, Study(three) if where == "question" else None) as pilot:
+    async with shown(three, StudySession(three) if where == "question" else None) as pilot:
         await pilot.press(*keys, "ctrl+q")
         assert pilot.app._exit
         assert pilot.app.return_code == 0
@@ -327,7 +327,7 @@ async def test_ctrl_q_quits_everywhere(three, where):
 async def test_arrows_scroll_a_long_answer(desk_with):
     """At 60×20 what does not fit is reached by the arrows and Page down; a question starts at its top."""
     long = desk_with(long=LONG)
-    async with shown(long, Study(long), (60, 20)) as pilot:
+    async with shown(long, StudySession(long), (60, 20)) as pilot:
         await pilot.press("space")
         assert "What is alpha?" in said(pilot.app)
         await pilot.press(*["down"] * 4)
@@ -363,7 +363,7 @@ async def test_the_palette_begins_a_session(three):
 async def test_a_session_keeps_its_day(three, clock):
     """Sitting past four in the morning goes on with the questions of the day on which one began."""
     clock.pass_by(hours=18, minutes=25)  # five minutes before the day ends
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         clock.pass_by(minutes=10)
         await pilot.press("space", "4", "space", "4", "space", "4")
         assert "3 answered" in said(pilot.app)
@@ -419,7 +419,7 @@ async def test_a_toast_hides_no_key(three, clock, where):
 
 async def test_toasts_do_not_pile_up_over_the_question(learned):
     """Taking back several answers in a row leaves the question in sight: the newest word is enough."""
-    async with shown(learned, Study(learned), (60, 20)) as pilot:
+    async with shown(learned, StudySession(learned), (60, 20)) as pilot:
         await pilot.press(*"uuuu")
         assert said(pilot.app).count("Took back") == 1
 
@@ -427,7 +427,7 @@ async def test_toasts_do_not_pile_up_over_the_question(learned):
 async def test_a_long_question_does_not_hide_its_answer(desk_with):
     """Where a question fills the page, showing the answer brings the answer into sight."""
     long = desk_with(long=LONG.replace("What is alpha?", " ".join(f"word{number}" for number in range(99))))
-    async with shown(long, Study(long), (60, 20)) as pilot:
+    async with shown(long, StudySession(long), (60, 20)) as pilot:
         await pilot.press("space")
         assert "→ The first" in said(pilot.app)
 
@@ -448,7 +448,7 @@ async def test_a_session_survives_resizing(three, keys):
     """A smaller terminal in the midst of a question shows the same question, and no more of its answer."""
     pictures = []
     for first in ((120, 40), (60, 20)):
-        async with shown(three, Study(three), first) as pilot:
+        async with shown(three, StudySession(three), first) as pilot:
             await pilot.press(*keys)
             await pilot.resize_terminal(60, 20)
             await pilot.pause()
@@ -458,7 +458,7 @@ async def test_a_session_survives_resizing(three, keys):
 
 async def test_a_tiny_terminal_is_no_end(three):
     """At a size at which nothing can be read nothing breaks either, and all is back when there is room."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         before = screen_text(pilot.app)
         for size in ((12, 4), (1, 1)):
             await pilot.resize_terminal(*size)

@@ -4,7 +4,7 @@ from stage import click, place_of, said, screen_text, shown
 from textual.events import MouseScrollDown
 
 from aide_memoire.core.event import Rating
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
 
 
 async def test_a_whole_session_by_mouse_alone(desk):
@@ -33,7 +33,7 @@ async def test_a_click_on_a_deck_begins_it(desk):
 
 async def test_a_rating_is_clicked_by_its_word_or_its_interval(desk):
     """Each of the four cells takes clicks to the end of its word and below it, narrow as they are."""
-    study = Study(desk)
+    study = StudySession(desk)
     async with shown(desk, study, (60, 20)) as pilot:
         for rating in Rating:
             await pilot.press("space")
@@ -45,7 +45,7 @@ async def test_a_rating_is_clicked_by_its_word_or_its_interval(desk):
 
 async def test_clicks_on_the_page_never_rate(desk):
     """Once the answer is shown, a click on the page changes nothing: a rating needs a click on its name."""
-    study = Study(desk, ["csto"])
+    study = StudySession(desk, ["csto"])
     async with shown(desk, study) as pilot:
         await pilot.click(offset=(40, 10), times=2)
         await pilot.click(offset=(40, 3))
@@ -56,7 +56,7 @@ async def test_clicks_on_the_page_never_rate(desk):
 
 async def test_a_click_where_the_ratings_will_be_rates_nothing(desk):
     """Before the answer is shown there is nothing to rate by."""
-    study = Study(desk, ["csto"])
+    study = StudySession(desk, ["csto"])
     async with shown(desk, study) as pilot:
         await pilot.click(offset=(10, 20))
         await pilot.pause()
@@ -66,7 +66,7 @@ async def test_a_click_where_the_ratings_will_be_rates_nothing(desk):
 
 async def test_the_names_of_the_keys_are_buttons(desk):
     """Bury, undo and help by the words on the last line."""
-    async with shown(desk, Study(desk, ["csto"])) as pilot:
+    async with shown(desk, StudySession(desk, ["csto"])) as pilot:
         first = screen_text(pilot.app)
         await click(pilot, "bury")
         assert "What does the abbreviation CSTO stand for?" in said(pilot.app)
@@ -80,7 +80,7 @@ async def test_the_names_of_the_keys_are_buttons(desk):
 
 async def test_a_click_on_a_toast_closes_it_and_no_more(desk):
     """A click that puts a toast away does not show the answer below it."""
-    async with shown(desk, Study(desk, ["csto"])) as pilot:
+    async with shown(desk, StudySession(desk, ["csto"])) as pilot:
         await pilot.press("b")
         await click(pilot, "Put off")
         assert "What does the abbreviation CSTO stand for?" in said(pilot.app)
@@ -89,7 +89,7 @@ async def test_a_click_on_a_toast_closes_it_and_no_more(desk):
 
 async def test_the_word_rate_rates_nothing(desk):
     """“1–4 rate” names four keys: a click on it must not pick one of them for the learner."""
-    study = Study(desk, ["csto"])
+    study = StudySession(desk, ["csto"])
     async with shown(desk, study) as pilot:
         await pilot.press("space")
         await click(pilot, "4 rate")
@@ -98,7 +98,7 @@ async def test_the_word_rate_rates_nothing(desk):
 
 async def test_a_click_between_two_keys_does_nothing(desk):
     """The dots and the room beside the keys are no buttons, and do not show the answer."""
-    async with shown(desk, Study(desk, ["csto"])) as pilot:
+    async with shown(desk, StudySession(desk, ["csto"])) as pilot:
         x, y = place_of(pilot.app, "· b")
         await pilot.click(offset=(x, y))
         await pilot.click(offset=(79, y))
@@ -108,7 +108,7 @@ async def test_a_click_between_two_keys_does_nothing(desk):
 
 async def test_the_wheel_scrolls_a_long_answer(desk):
     """A long answer follows the wheel."""
-    async with shown(desk, Study(desk, ["partners"]), (60, 20)) as pilot:
+    async with shown(desk, StudySession(desk, ["partners"]), (60, 20)) as pilot:
         await pilot.press("space")
         assert "Source:" not in said(pilot.app)
         for _ in range(4):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from stage import DECKS, open_for, said, shown
 
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
 
 FLIP = '[[card]]\nid = "{id}"\nform = "flip"\nquestion = "{question}"\nanswer = "A"\n'
 
@@ -65,7 +65,7 @@ async def test_a_deck_saved_during_a_session_is_asked_as_it_is_now(tmp_path, clo
     deck = folder / "d.toml"
     deck.write_text(FLIP.format(id="a", question="First?") + FLIP.format(id="b", question="Old words?"))
     desk = open_for(tmp_path / "data", folder, clock)
-    async with shown(desk, Study(desk)) as pilot:
+    async with shown(desk, StudySession(desk)) as pilot:
         deck.write_text(deck.read_text().replace("Old words?", "New words?"))
         await pilot.press("space", "4")
         assert "New words?" in said(pilot.app)

@@ -5,13 +5,13 @@ import re
 import pytest
 from stage import answer, key_line, said, screen_lines, screen_text, shown, until
 
-from aide_memoire import profiles
-from aide_memoire.backups import backups
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
-from aide_memoire.opening import open_another
+from aide_memoire.profiles import manage
+from aide_memoire.profiles.backups import backups
 from aide_memoire.store import inspect
 from aide_memoire.ui.app import AideMemoireApp
+from aide_memoire.workspace import open_other_profile
 
 SIZES = ((60, 20), (80, 24), (140, 45))
 
@@ -21,8 +21,8 @@ def two(desk, clock):
     """A desk of `default`, who has studied, beside `ana`, who never has, and `ben`, who did so yesterday."""
     clock.pass_by(days=-1)
     for name in ("ana", "ben"):
-        profiles.create(desk.paths, name, desk.places)
-    other = open_another(desk, "ben")
+        manage.create(desk.paths, name, desk.places)
+    other = open_other_profile(desk, "ben")
     answer(other, clock, Rating.GOOD, decks=["treaties"])
     other.close()
     clock.pass_by(days=1)
@@ -99,7 +99,7 @@ async def test_the_open_profile_is_renamed(two):
         await pilot.press("escape")
         assert "· cleo" in said(pilot.app)
         pilot.app.desk.close()
-    assert profiles.names(two.paths) == ["ana", "ben", "cleo", "default"]
+    assert manage.names(two.paths) == ["ana", "ben", "cleo", "default"]
 
 
 async def test_a_name_that_is_taken_is_told(two):
@@ -125,7 +125,7 @@ async def test_a_removed_profile_is_kept(two):
         await pilot.press("d", "enter")
         await pilot.pause()
         assert "ben is removed" in said(pilot.app)
-    assert profiles.names(two.paths) == ["ana", "default"]
+    assert manage.names(two.paths) == ["ana", "default"]
 
 
 async def test_removing_the_open_profile_opens_default(two):
@@ -139,7 +139,7 @@ async def test_removing_the_open_profile_opens_default(two):
         await pilot.press("escape")
         assert "· ben" not in said(pilot.app)
         pilot.app.desk.close()
-    assert profiles.names(two.paths) == ["ana", "default"]
+    assert manage.names(two.paths) == ["ana", "default"]
 
 
 async def test_a_damaged_profile_is_told_and_not_opened(two):

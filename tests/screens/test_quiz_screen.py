@@ -8,8 +8,8 @@ from stage import answer, assert_snapshot, click, key_line, said, screen_text, s
 from textual.widgets import Input
 
 from aide_memoire.core.event import Rating
-from aide_memoire.quiz import Quiz
 from aide_memoire.store import log
+from aide_memoire.study.quiz import Quiz
 from aide_memoire.ui.app import AideMemoireApp
 
 DECK = """

@@ -113,7 +113,7 @@ async def test_the_screen_at_each_size(learned, theme, monkeypatch):
     """At a small, a usual and a large terminal, in either theme: the same text, nothing cut off."""
     learned = learned._replace(paths=learned.paths._replace(config="/home/you/.config/aide-memoire"))
     async with shown(learned) as pilot:
-        monkeypatch.setattr("aide_memoire.preferences.write_setting", lambda *_: None)
+        monkeypatch.setattr("aide_memoire.reports.retention_cost.write_setting", lambda *_: None)
         pilot.app.theme = theme
         await pilot.press("comma")
         await until(pilot, "wanted")

@@ -5,7 +5,7 @@ from stage import SIZES, answer, assert_snapshot, screen_text, shown
 
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
 
 GOOD, HARD, AGAIN = Rating.GOOD, Rating.HARD, Rating.AGAIN
 DECK = """
@@ -57,7 +57,7 @@ async def test_home_after_weeks(kept, learned):
 @sizes
 async def test_home_with_nothing_due(kept, learned, clock):
     """When all is answered, Home says so and when to come back."""
-    study = Study(learned)
+    study = StudySession(learned)
     while study.question:
         clock.pass_by(seconds=10)
         study.rate(Rating.EASY)
@@ -76,7 +76,7 @@ async def test_home_without_decks(kept, desk_with, tmp_path, monkeypatch):
 async def test_home_with_everything_suspended(kept, desk_with):
     """When every card is suspended, Home says so and names the key that wakes them."""
     desk = desk_with(csto=CSTO)
-    study = Study(desk)
+    study = StudySession(desk)
     while study.question:
         study.set_aside("suspend")
     await kept("home-suspended", desk)
@@ -110,37 +110,37 @@ async def test_home_with_one_id_twice(kept, desk_with):
 @sizes
 async def test_question(kept, learned):
     """A question stands alone on its page."""
-    await kept("question", learned, Study(learned))
+    await kept("question", learned, StudySession(learned))
 
 
 @sizes
 async def test_answer_after_weeks(kept, learned):
     """Below an answer stands where each rating leads."""
-    await kept("answer", learned, Study(learned), ["space"])
+    await kept("answer", learned, StudySession(learned), ["space"])
 
 
 @sizes
 async def test_answer_of_an_event(kept, desk):
     """What a teacher adds has a label that says so."""
-    await kept("answer-event", desk, Study(desk, ["treaties"]), ["space"])
+    await kept("answer-event", desk, StudySession(desk, ["treaties"]), ["space"])
 
 
 @sizes
 async def test_answer_of_a_claim(kept, desk):
     """An opinion is laid to the one who holds it."""
-    await kept("answer-claim", desk, Study(desk, ["partners"]), ["space"])
+    await kept("answer-claim", desk, StudySession(desk, ["partners"]), ["space"])
 
 
 @sizes
 async def test_answer_of_a_group(kept, desk):
     """Each member has a line, and a fact that ages has its date."""
-    await kept("answer-group", desk, Study(desk, ["csto"]), ["space"])
+    await kept("answer-group", desk, StudySession(desk, ["csto"]), ["space"])
 
 
 @sizes
 async def test_answer_of_a_sequence(kept, desk):
     """The steps are numbered, with their dates."""
-    await kept("answer-sequence", desk, Study(desk, ["clash"]), ["space"])
+    await kept("answer-sequence", desk, StudySession(desk, ["clash"]), ["space"])
 
 
 @sizes
@@ -169,4 +169,4 @@ async def test_a_save_that_fails(kept, desk, monkeypatch):
         raise StoreError("the disk is full", "make room")
 
     monkeypatch.setattr("aide_memoire.store.log.append", fail)
-    await kept("answer-not-saved", desk, Study(desk, ["treaties"]), ["space", "3"])
+    await kept("answer-not-saved", desk, StudySession(desk, ["treaties"]), ["space", "3"])

@@ -176,7 +176,7 @@ async def test_a_file_that_cannot_be_read(learned, monkeypatch):
         raise StoreError("the disk does not answer")
 
     async with shown(learned) as pilot:
-        monkeypatch.setattr("aide_memoire.statistics.deck_standings", fail)
+        monkeypatch.setattr("aide_memoire.reports.statistics.deck_standings", fail)
         await pilot.press("s")
         await until(pilot, "the disk does not answer")
         assert key_line(pilot.app)["Esc"] == "back"

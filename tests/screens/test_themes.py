@@ -3,7 +3,7 @@
 import pytest
 from stage import said, screen_lines, shown
 
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
 
 OWN = ("aide-memoire", "aide-memoire-light")
 BUILT_IN = ("textual-dark", "textual-light", "ansi-dark", "ansi-light", "nord", "solarized-light")
@@ -12,7 +12,7 @@ BUILT_IN = ("textual-dark", "textual-light", "ansi-dark", "ansi-light", "nord", 
 @pytest.mark.parametrize("theme", [*OWN, *BUILT_IN])
 async def test_every_theme_shows_the_question(desk, theme):
     """Whatever the theme, question, answer, ratings and keys are there."""
-    async with shown(desk, Study(desk, ["treaties"])) as pilot:
+    async with shown(desk, StudySession(desk, ["treaties"])) as pilot:
         assert theme in pilot.app.available_themes
         pilot.app.theme = theme
         await pilot.press("space")

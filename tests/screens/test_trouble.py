@@ -6,7 +6,7 @@ from stage import said, screen_text, shown
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
 from aide_memoire.store import log
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
 
 DECK = """
 [deck]
@@ -57,7 +57,7 @@ def write(tmp_path):
 
 async def test_an_answer_that_is_not_saved_stays(three, disk):
     """Where the save fails, question and answer stay with the reason; rating again goes on."""
-    study = Study(three)
+    study = StudySession(three)
     async with shown(three, study) as pilot:
         await pilot.press("space", "3")
         assert "Not saved: the disk is full. Make room." in said(pilot.app)
@@ -72,7 +72,7 @@ async def test_an_answer_that_is_not_saved_stays(three, disk):
 
 async def test_a_save_may_fail_again(three, disk):
     """Rating again while the disk is still full says the same once more, and the answer is still there."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         await pilot.press("space", "3", "3")
         assert said(pilot.app).count("Not saved") == 1
         assert "→ The first" in said(pilot.app)
@@ -83,7 +83,7 @@ async def test_a_save_may_fail_again(three, disk):
 
 async def test_leaving_after_a_failed_save_counts_nothing(three, disk):
     """What was not saved was not answered: leaving goes straight home."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         await pilot.press("space", "3", "escape")
         assert "All decks" in said(pilot.app)
         assert "3 new" in said(pilot.app)
@@ -92,7 +92,7 @@ async def test_leaving_after_a_failed_save_counts_nothing(three, disk):
 async def test_the_reason_is_text_from_outside(three, disk):
     """The words of an error are shown as they are, on the page and in a toast."""
     disk.reason = ("[/bold] no room on [@click=app.quit]x[/]", "")
-    async with shown(three, Study(three), (120, 40)) as pilot:
+    async with shown(three, StudySession(three), (120, 40)) as pilot:
         await pilot.press("space", "3")
         assert "Not saved: [/bold] no room on [@click=app.quit]x[/]" in said(pilot.app)
         await pilot.press("b")
@@ -102,7 +102,7 @@ async def test_the_reason_is_text_from_outside(three, disk):
 @pytest.mark.parametrize("key", ["b", "s", "u", "U"])
 async def test_other_saves_that_fail_are_told(three, disk, key):
     """Bury, suspend, undo and redo that cannot be saved say why, and the question stays."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         await pilot.press(key)
         assert "the disk is full" in said(pilot.app)
         assert "make room" in said(pilot.app)
@@ -199,7 +199,7 @@ async def test_home_sees_a_new_day(three, clock):
 
 async def test_a_note_that_goes_in_the_midst_is_passed_over(three, write):
     """A note removed during a session is not asked, and the session goes on with the next."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         write(DECK.format(title="Three") + GAMMA)
         three.reread()
         await pilot.press("space", "4")
@@ -210,7 +210,7 @@ async def test_a_note_that_goes_in_the_midst_is_passed_over(three, write):
 
 async def test_the_question_on_the_screen_may_lose_its_note(three, write):
     """What is on the screen can be answered to the end, even when its note is gone by then."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         write(THREE.replace("alpha", "omega").replace('"a"', '"z"'))
         three.reread()
         await pilot.press("space")
@@ -224,7 +224,7 @@ async def test_the_question_on_the_screen_may_lose_its_note(three, write):
 
 async def test_a_deck_that_breaks_in_the_midst_ends_the_session(three, write):
     """When all that was to come is gone, the session ends with its summary."""
-    async with shown(three, Study(three)) as pilot:
+    async with shown(three, StudySession(three)) as pilot:
         write("[deck\n")
         three.reread()
         await pilot.press("space", "4")
@@ -235,8 +235,8 @@ async def test_a_deck_that_breaks_in_the_midst_ends_the_session(three, write):
 
 async def test_two_windows_may_study_at_once(three, desks, tmp_path):
     """An answer given in one window is no trouble in another."""
-    other = Study(desks(tmp_path / "data", tmp_path / "decks"))
-    async with shown(three, Study(three)) as pilot:
+    other = StudySession(desks(tmp_path / "data", tmp_path / "decks"))
+    async with shown(three, StudySession(three)) as pilot:
         other.rate(Rating.GOOD)
         await pilot.press("space", "3")
         assert "What is beta?" in said(pilot.app)

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aide_memoire import profiles
-from aide_memoire.backups import back_up, backups, days_to_keep, is_sound, newest_sound
+from aide_memoire.atomic_files import begin_part
 from aide_memoire.core.errors import StoreError
-from aide_memoire.files import begin_part
 from aide_memoire.paths import find_paths
+from aide_memoire.profiles import manage
+from aide_memoire.profiles.backups import back_up, backups, days_to_keep, is_sound, newest_sound
 from aide_memoire.store import inspect, log
 from aide_memoire.store.connection import connect
 
@@ -177,14 +177,14 @@ def test_backups_go_with_a_renamed_profile_and_stay_with_a_removed_one(tmp_path,
     paths = find_paths(str(tmp_path / "data"))
     now = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
     for name in ("ana", "ben"):
-        profiles.create(paths, name, [])
+        manage.create(paths, name, [])
         with closing(connect(paths.profile(name), paths.library([]))) as db, new_desk() as other:
             other.review(f"d/{name}")
             log.merge(db, other.log())
         back_up(paths, name, DAY)
-    profiles.remove(paths, "ana", now)
+    manage.remove(paths, "ana", now)
     assert len(backups(paths, "ana")) == 1
-    profiles.rename(paths, "ben", "ana")
+    manage.rename(paths, "ben", "ana")
     with closing(sqlite3.connect(backups(paths, "ana")[0].path)) as db:
         assert db.execute("SELECT card FROM event").fetchall() == [("d/ben",)]
     assert sorted(os.listdir(os.path.dirname(paths.backups("ana")))) == ["ana", "ana.1"]

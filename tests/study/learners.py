@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from aide_memoire.opening import open_desk
 from aide_memoire.paths import find_paths
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
+from aide_memoire.workspace import open_workspace
 
 
 class Learner:
@@ -39,13 +39,15 @@ class Learner:
 
     def desk(self, **settings):
         """Open the desk anew, as a new start of the program does."""
-        opened = open_desk(find_paths(str(self.data)), "default", lambda: self.now, self._entropy, [str(self.decks)])
+        opened = open_workspace(
+            find_paths(str(self.data)), "default", lambda: self.now, self._entropy, [str(self.decks)]
+        )
         self._desks.append(opened)
         return opened._replace(settings=opened.settings._replace(**settings))
 
     def study(self, *decks, limit=None, **settings):
         """Begin a sitting at a desk of its own."""
-        return Study(self.desk(**settings), decks, limit)
+        return StudySession(self.desk(**settings), decks, limit)
 
     def close(self):
         for desk in self._desks:

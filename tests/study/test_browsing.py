@@ -3,11 +3,12 @@
 import pytest
 from learners import plain
 
-from aide_memoire import browsing, progress
 from aide_memoire.core.event import EventDraft
 from aide_memoire.core.study_day import iso_day, iso_moment
+from aide_memoire.reports import browser
 from aide_memoire.store import log
-from aide_memoire.study import Study
+from aide_memoire.study import actions, selection
+from aide_memoire.study.session import StudySession
 
 TODAY = 739_020  # 14 May 2024
 HOSTILE = ("100%", "a_b", "it's", "C:\\\\dir", 'say \\"hi\\"', "x; DROP TABLE memory")
@@ -57,7 +58,7 @@ def memory(desk, card, *, stability, difficulty, last, due, lapses):
 
 def found(desk, text="", sort="deck"):
     """Return the cards that a line of search finds, in order."""
-    return [line.id for line in browsing.lines(desk, browsing.find(desk, text, sort).numbers)]
+    return [line.id for line in browser.lines(desk, browser.search(desk, text, sort).numbers)]
 
 
 ALL = ["alpha/new", "alpha/easy", "alpha/hard", "alpha/late", "alpha/g#russia", "alpha/g#belarus"]
@@ -67,7 +68,7 @@ ALL += ["beta/step", "beta/war#when"]
 def test_all_cards_stand_in_the_decks_own_order(world):
     """Without a search every card is there, deck by deck as its author wrote it."""
     assert found(world) == ALL
-    assert browsing.find(world, "").total == len(ALL)
+    assert browser.search(world, "").total == len(ALL)
 
 
 @pytest.mark.parametrize(
@@ -128,18 +129,18 @@ def test_each_order_begins_with_what_needs_it_most(world, sort, first, last):
 
 def test_what_is_held_back_is_not_due(world):
     """A suspended card is found as such and is due no more; so is one that is buried, until tomorrow."""
-    progress.suspend(world, ["alpha/late", "alpha/new"])
-    progress.bury(world, ["beta/step"])
+    actions.suspend(world, ["alpha/late", "alpha/new"])
+    actions.bury(world, ["beta/step"])
     assert found(world, "is:suspended") == ["alpha/new", "alpha/late"]
     assert found(world, "is:buried") == ["beta/step"]
     assert found(world, "is:due") == []
-    progress.unsuspend(world, ["alpha/late"])
+    actions.unsuspend(world, ["alpha/late"])
     assert found(world, "is:due") == ["alpha/late"]
 
 
 def test_a_buried_card_comes_back_tomorrow(world, learner):
     """Burying holds for a day."""
-    progress.bury(world, ["alpha/late"])
+    actions.bury(world, ["alpha/late"])
     learner.wait(days=1)
     assert found(world, "is:buried") == []
     assert "alpha/late" in found(world, "is:due")
@@ -160,7 +161,7 @@ def test_signs_that_mean_something_to_a_database_are_letters_here(learner, text)
     desk = learner.desk()
     typed = text.replace("\\\\", "\\").replace('\\"', '"')
     for search in (typed, f'tag:"{typed}"', f'deck:"{typed}"', f"-kind:{typed}"):
-        browsing.find(desk, search)
+        browser.search(desk, search)
     assert found(desk, typed.replace('"', " ")) == ["d/a"]
     assert found(desk, "%") == (["d/a"] if "%" in text else [])
     assert found(desk, "_") == (["d/a"] if "_" in text else [])
@@ -168,7 +169,7 @@ def test_signs_that_mean_something_to_a_database_are_letters_here(learner, text)
 
 def test_a_pasted_page_is_no_trouble(world):
     """A search of thousands of words finds nothing, and says what it looked for."""
-    page = browsing.find(world, "nothing " * 5000)
+    page = browser.search(world, "nothing " * 5000)
     assert len(page.numbers) == 0
     assert "first 50" in page.told
 
@@ -181,39 +182,39 @@ def test_decks_that_clash_are_not_listed(world, learner):
 
 def test_a_row_tells_what_is_known_of_its_card(world):
     """Its words, its state, and when it is due."""
-    (line,) = browsing.lines_of(world, ["alpha/hard"])
+    (line,) = browser.lines_of(world, ["alpha/hard"])
     assert (line.text, line.answer, line.deck, line.kind, line.state) == ("hard?", "hard!", "alpha", "card", "review")
     assert (line.due_day, line.last_day, line.reps, line.lapses) == (TODAY + 1, TODAY - 9, 9, 8)
     assert line.leech is True
     assert (line.suspended, line.buried) == (False, False)
-    assert browsing.question(world, line).answer == ("hard!",)
+    assert browser.question_of(world, line).answer == ("hard!",)
 
 
 def test_a_card_is_found_again_after_its_deck_was_saved(world, learner):
     """Numbers are for a moment, cards stay: of those that have left their deck there is no row."""
-    before = browsing.find(world, "deck:alpha")
+    before = browser.search(world, "deck:alpha")
     learner.deck("alpha", plain("first"), plain("late"))
     world.reread()
-    after = browsing.find(world, "deck:alpha")
-    assert browsing.place_of(world, after.numbers, "alpha/late") == 1
-    assert browsing.place_of(world, after.numbers, "beta/step") is None
-    assert browsing.place_of(world, after.numbers, "alpha/hard") is None
-    assert browsing.present(world, ["alpha/late", "alpha/hard"]) == {"alpha/late"}
-    assert [line.id for line in browsing.lines_of(world, ["alpha/hard", "alpha/late"])] == ["alpha/late"]
-    assert all(line.id in ("alpha/first", "alpha/late") for line in browsing.lines(world, before.numbers))
+    after = browser.search(world, "deck:alpha")
+    assert browser.position_of(world, after.numbers, "alpha/late") == 1
+    assert browser.position_of(world, after.numbers, "beta/step") is None
+    assert browser.position_of(world, after.numbers, "alpha/hard") is None
+    assert browser.cards_still_there(world, ["alpha/late", "alpha/hard"]) == {"alpha/late"}
+    assert [line.id for line in browser.lines_of(world, ["alpha/hard", "alpha/late"])] == ["alpha/late"]
+    assert all(line.id in ("alpha/first", "alpha/late") for line in browser.lines(world, before.numbers))
 
 
 def test_chosen_cards_make_a_sitting(world):
     """Each question once, due or not; a list is one question, and what is suspended is left out."""
-    progress.suspend(world, ["alpha/hard"])
-    chosen = browsing.lines_of(world, ["alpha/easy", "alpha/hard", "alpha/g#russia", "alpha/g#belarus", "beta/step"])
-    asks = browsing.asks(chosen)
+    actions.suspend(world, ["alpha/hard"])
+    chosen = browser.lines_of(world, ["alpha/easy", "alpha/hard", "alpha/g#russia", "alpha/g#belarus", "beta/step"])
+    asks = selection.items_for_cards(chosen)
     assert [(ask.question, ask.was) for ask in asks] == [
         ("alpha/easy", "review"),
         ("alpha/g", "new"),
         ("beta/step", "learning"),
     ]
-    study = Study(world, only=asks)
+    study = StudySession(world, only=asks)
     asked = []
     while study.question and len(asked) < 3:
         asked.append(study.question.id)
@@ -223,7 +224,7 @@ def test_chosen_cards_make_a_sitting(world):
 
 def test_many_cards_are_one_action(world):
     """Suspending several cards is taken back by one undo."""
-    progress.suspend(world, ALL)
+    actions.suspend(world, ALL)
     assert found(world, "is:suspended") == ALL
-    progress.undo(world)
+    actions.undo(world)
     assert found(world, "is:suspended") == []

@@ -4,9 +4,10 @@ import os
 
 import pytest
 
+from aide_memoire.authoring.deck_editor import DeckEditor
+from aide_memoire.authoring.impact import compute_impact
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.decks.parser import parse_deck
-from aide_memoire.editing import DeckEditing, impact
 
 DECK = """\
 # The author's own words.
@@ -50,7 +51,7 @@ def path(tmp_path):
 @pytest.fixture
 def editing(path):
     """The deck, under the author's hands."""
-    return DeckEditing(str(path))
+    return DeckEditor(str(path))
 
 
 def told(editing, where, note):
@@ -89,7 +90,7 @@ def test_adding_a_note(editing, path):
 def test_an_added_note_takes_no_id_of_a_note_with_mistakes(path):
     """An id that stands in the file is taken, also where its note cannot be read."""
     path.write_text(DECK + '\n[[card]]\nid = "new-1"\nquestion = "Half done?"\n')
-    editing = DeckEditing(str(path))
+    editing = DeckEditor(str(path))
     editing.add()
     assert not [each for each in parse_deck(path.read_text()).problems if each.code == "duplicate-id"]
 
@@ -216,7 +217,7 @@ def test_what_is_not_one_note_is_refused(editing, path, note):
 def test_a_text_that_looks_like_a_header(editing, path, text):
     """Lines within a text of several lines are no headers: such a note is saved like any other."""
     editing.save(FRANCE, f'[[card]]\nid = "france"\nquestion = {text}\nanswer = "Paris"\n')
-    assert [each.id for each in DeckEditing(str(path)).entries()] == ["italy", "fall", "france"]
+    assert [each.id for each in DeckEditor(str(path)).entries()] == ["italy", "fall", "france"]
 
 
 def test_a_note_with_mistakes_can_be_saved(editing, path):
@@ -232,7 +233,7 @@ def test_a_note_with_mistakes_can_be_saved(editing, path):
 def test_a_broken_note_can_be_mended(path, line):
     """A deck with an error of syntax in one note is opened, the note is marked, and mending it saves it."""
     path.write_text(DECK.replace('answer = "Rome"', line))
-    editing = DeckEditing(str(path))
+    editing = DeckEditor(str(path))
     assert [(each.where, each.has_errors) for each in editing.entries()] == [
         (ITALY, True),
         (FALL, False),
@@ -259,7 +260,7 @@ def test_a_link_and_a_mode_are_kept(path, tmp_path):
     link = tmp_path / "link.toml"
     link.symlink_to(path)
     path.chmod(0o640)
-    editing = DeckEditing(str(link))
+    editing = DeckEditor(str(link))
     editing.save(ITALY, NOTE)
     editing.add()
     editing.take_back()
@@ -278,13 +279,13 @@ def test_a_file_that_cannot_be_opened(tmp_path, data):
     elif data is not None:
         path.write_bytes(data)
     with pytest.raises(AideMemoireError, match=r"odd\.toml"):
-        DeckEditing(str(path))
+        DeckEditor(str(path))
 
 
 def test_an_odd_name_is_told_without_escapes(tmp_path):
     """A file's name is text from outside, also where it cannot be read."""
     with pytest.raises(AideMemoireError) as raised:
-        DeckEditing(str(tmp_path / "\x1b[31m.toml"))
+        DeckEditor(str(tmp_path / "\x1b[31m.toml"))
     assert "\x1b" not in raised.value.message
 
 
@@ -334,7 +335,7 @@ def test_what_cannot_be_saved_is_told_before(editing, note):
 def test_a_mistake_elsewhere_is_not_this_note_s(path):
     """Another note's mistakes are told there."""
     path.write_text(DECK.replace('"0476"', '"never"'))
-    editing = DeckEditing(str(path))
+    editing = DeckEditor(str(path))
     assert [each for each in told(editing, ITALY, NOTE) if each[1] == "error"] == []
     assert (4, "error", "bad-date") in told(editing, FALL, editing.text_of(FALL))
 
@@ -354,14 +355,14 @@ def test_what_saving_would_do_to_a_group(path):
     """Each member is a card of its own: one is added, one renamed, and the rest stays."""
     group = '[[group]]\nid = "baltic"\nname = "Baltic states"\nmembers = ["Estonia", "Latvia", "Lithuania"]\n'
     path.write_text(f"{DECK}\n{group}")
-    editing = DeckEditing(str(path))
+    editing = DeckEditor(str(path))
     after = editing.preview(("group", 0), group.replace('"Latvia", ', '"Finland", ')).impact
     assert (len(after.new), after.changed, len(after.orphaned)) == (1, (), 1)
 
 
 def test_nothing_is_changed_between_two_equal_decks():
     """A deck compared with itself has no impact."""
-    assert impact(parse_deck(DECK), parse_deck(DECK)) == ((), (), ())
+    assert compute_impact(parse_deck(DECK), parse_deck(DECK)) == ((), (), ())
 
 
 def test_looking_writes_nothing(editing, path):

@@ -5,7 +5,7 @@ import pytest
 from aide_memoire.core.event import Rating
 from aide_memoire.core.form import FORMS
 from aide_memoire.store import card_state, log
-from aide_memoire.study import Study
+from aide_memoire.study.session import StudySession
 
 AGAIN, HARD, GOOD, EASY = Rating
 LURED = (
@@ -120,7 +120,7 @@ def test_a_session_s_form_goes_before_the_setting(learner, form):
     learner.deck("d", LURED)
     desk = learner.desk(form="typed")
     wanted = {"flip": "flip", "typed": "typed"}.get(form, "choice")
-    assert Study(desk, form=form).asked.form == wanted
+    assert StudySession(desk, form=form).asked.form == wanted
 
 
 def test_options_are_shuffled_anew_each_time(learner):

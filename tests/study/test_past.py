@@ -3,12 +3,12 @@
 import pytest
 from learners import plain
 
-from aide_memoire import progress
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.event import EventDraft, Rating
 from aide_memoire.core.scheduler import retrievability
-from aide_memoire.history import curve, happened, history, moved
+from aide_memoire.reports.card_history import describe_change, describe_event, load_history, recall_by_day
 from aide_memoire.store import card_state, log
+from aide_memoire.study import actions, orphans
 
 AGAIN, HARD, GOOD, EASY = Rating
 EVENT = "event", 'id = "e"\nname = "Pact"\ndate = "1896"\nplace = "Moscow"\nask = ["when", "where"]'
@@ -27,7 +27,7 @@ def do(learner, kind, card, **data):
 
 
 def past(learner, card="d/a"):
-    return history(learner.desk(), card)
+    return load_history(learner.desk(), card)
 
 
 def kinds(found):
@@ -43,10 +43,10 @@ def test_each_review_says_when_what_and_how_the_memory_moved(learner):
     found = past(learner)
     first, second = found.lines
     assert (found.question, found.answer) == ("a?", "a!")
-    assert happened(first) == "2024-05-14 09:00  easy   typed, 10 s"
-    assert moved(first).startswith("stability 8.3 days, difficulty 1.0, due 2024-05-2")
-    assert happened(second).startswith("2024-05-23 09:00  hard ")
-    assert " → " in moved(second)
+    assert describe_event(first) == "2024-05-14 09:00  easy   typed, 10 s"
+    assert describe_change(first).startswith("stability 8.3 days, difficulty 1.0, due 2024-05-2")
+    assert describe_event(second).startswith("2024-05-23 09:00  hard ")
+    assert " → " in describe_change(second)
     assert (first.was, first.memory, second.memory) == (None, second.was, found.memory)
     assert found.memory == card_state.card_state(learner.desk().db, "d/a").memory
     assert found.recall == 1.0
@@ -58,7 +58,7 @@ def test_what_was_typed_and_how_it_was_judged(learner):
     study = learner.study(form="typed")
     study.judge("a!!")
     study.rate()
-    assert happened(past(learner).lines[0]).endswith("good   typed, right  “a!!”")
+    assert describe_event(past(learner).lines[0]).endswith("good   typed, right  “a!!”")
 
 
 def test_resets_suspensions_and_what_was_taken_back(learner):
@@ -69,17 +69,17 @@ def test_resets_suspensions_and_what_was_taken_back(learner):
     do(learner, "suspend", "d/a")
     do(learner, "reset", "d/a")
     do(learner, "bury", "d/a")
-    progress.undo(answer_back)
-    progress.undo(answer_back)
+    actions.undo(answer_back)
+    actions.undo(answer_back)
     found = past(learner)
     assert kinds(found) == [("review", True), ("suspend", True), ("reset", False), ("bury", False)]
-    assert [happened(line).partition("  ")[2] for line in found.lines[1:]] == [
+    assert [describe_event(line).partition("  ")[2] for line in found.lines[1:]] == [
         "suspended", "made new again  (taken back)", "buried for the day  (taken back)",
     ]  # fmt: skip
-    assert [bool(moved(line)) for line in found.lines] == [True, False, False, False]
+    assert [bool(describe_change(line)) for line in found.lines] == [True, False, False, False]
     assert (found.suspended, found.memory is not None) == (True, True)
-    progress.redo(learner.desk())
-    assert moved(past(learner).lines[2]) == "forgotten: new again"
+    actions.redo(learner.desk())
+    assert describe_change(past(learner).lines[2]) == "forgotten: new again"
     assert past(learner).recall is None
 
 
@@ -89,9 +89,9 @@ def test_a_state_from_elsewhere_begins_the_curve(learner):
     state = {"state": "review", "step": None, "stability": 40.0, "difficulty": 5.0, "reps": 3, "lapses": 0}
     do(learner, "memory", "d/a", **state, last="2024-05-04", due="2024-06-13", introduced="2024-01-01")
     found = past(learner)
-    assert happened(found.lines[0]).endswith("a state brought in from elsewhere")
+    assert describe_event(found.lines[0]).endswith("a state brought in from elsewhere")
     assert found.recall == retrievability(40.0, 10)
-    assert curve(found.lines, learner.desk().today(), 60) == (found.recall,)
+    assert recall_by_day(found.lines, learner.desk().today(), 60) == (found.recall,)
 
 
 def test_a_linked_history_is_the_new_cards(learner):
@@ -99,12 +99,12 @@ def test_a_linked_history_is_the_new_cards(learner):
     learner.cards("d", "old")
     answer(learner, EASY)
     learner.cards("d", "new")
-    progress.link(learner.desk(), [("d/old", "d/new")])
+    orphans.link_cards(learner.desk(), [("d/old", "d/new")])
     learner.wait(days=12)
     answer(learner, GOOD)
     found = past(learner, "d/new")
     assert [line.event.kind for line in found.lines] == ["review", "link", "review"]
-    assert happened(found.lines[1]).endswith("its history goes on as d/new")
+    assert describe_event(found.lines[1]).endswith("its history goes on as d/new")
     assert (found.memory.reps, found.goes_on_as) == (2, "")
     old = past(learner, "d/old")
     assert (old.goes_on_as, old.question, old.memory, len(old.lines)) == ("d/new", "", None, 2)
@@ -124,7 +124,7 @@ def test_a_card_without_history(learner):
     learner.cards("d", "a")
     found = past(learner)
     assert (found.question, found.lines, found.recall, found.memory) == ("a?", (), None, None)
-    assert curve(found.lines, learner.desk().today(), 60) == ()
+    assert recall_by_day(found.lines, learner.desk().today(), 60) == ()
 
 
 def test_a_note_stands_for_its_only_card(learner):
@@ -156,13 +156,13 @@ def test_the_curve_falls_until_the_next_review(learner):
     learner.wait(days=9)
     today = learner.desk().today()
     found = past(learner)
-    days = curve(found.lines, today, 60)
+    days = recall_by_day(found.lines, today, 60)
     assert len(days) == 20
     assert days[0] == days[10] == 1.0
     assert list(days[:10]) == sorted(days[:10], reverse=True)
     assert days[9] == retrievability(found.lines[0].memory.stability, 9)
     assert days[-1] == found.recall
-    assert curve(found.lines, today, 5)[-1] == found.recall
-    assert len(curve(found.lines, today, 5)) == 5
+    assert recall_by_day(found.lines, today, 5)[-1] == found.recall
+    assert len(recall_by_day(found.lines, today, 5)) == 5
     do(learner, "reset", "d/a")
-    assert curve(past(learner).lines, today, 60)[-1] is None
+    assert recall_by_day(past(learner).lines, today, 60)[-1] is None

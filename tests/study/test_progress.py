@@ -7,12 +7,13 @@ from itertools import pairwise
 import pytest
 from learners import plain
 
-from aide_memoire import progress
 from aide_memoire.core.errors import NotFoundError, SettingsError
 from aide_memoire.core.event import Rating
 from aide_memoire.core.settings import Settings
-from aide_memoire.overview import overview
+from aide_memoire.reports import cards
+from aide_memoire.reports.dashboard import load_dashboard
 from aide_memoire.store import card_state, deck_files, log
+from aide_memoire.study import actions
 
 AGAIN, HARD, GOOD, EASY = Rating
 GROUP = "group", 'id = "g"\nname = "members"\nmembers = ["Russia", "Belarus"]'
@@ -27,17 +28,17 @@ def answer(learner, *ratings, decks=()):
 
 
 def lines(learner):
-    return {line.deck: line for line in overview(learner.desk()).decks}
+    return {line.deck: line for line in load_dashboard(learner.desk()).decks}
 
 
 def questions(learner):
-    return [row["question"] for row in progress.cards(learner.desk())]
+    return [row["question"] for row in cards.card_rows(learner.desk())]
 
 
 def test_before_the_first_answer(learner):
     """All is new, nothing is known, nothing is coming; there are minutes to plan with."""
     learner.deck("d", GROUP, plain("a"))
-    view = overview(learner.desk())
+    view = load_dashboard(learner.desk())
     assert (view.due, view.new, view.began, view.answered_today, view.next_day) == (0, 2, False, 0, None)
     assert view.minutes >= 1
     assert sum(view.coming) == 0
@@ -49,7 +50,7 @@ def test_after_some_answers(learner):
     """What is learned is known for now and is coming; what is in steps is due today, and not known yet."""
     learner.deck("d", GROUP, plain("a"), plain("b"))
     answer(learner, EASY, AGAIN)
-    view = overview(learner.desk())
+    view = load_dashboard(learner.desk())
     assert (view.due, view.new, view.began, view.answered_today) == (1, 1, True, 2)
     (line,) = view.decks
     assert (line.cards, line.seen) == (4, 3)
@@ -81,7 +82,7 @@ def test_minutes_follow_the_learners_own_pace(learner):
         learner.wait(minutes=1)
         study.rate(EASY)
     learner.wait(days=1)
-    view = overview(learner.desk())
+    view = load_dashboard(learner.desk())
     assert (view.new, view.minutes) == (10, 10)
 
 
@@ -90,9 +91,9 @@ def test_a_suspended_card_is_counted_and_not_asked(learner):
     learner.deck("d", GROUP, plain("a"))
     learner.study().set_aside("suspend")
     assert (lines(learner)["d"].suspended, lines(learner)["d"].new) == (2, 1)
-    assert {row["id"] for row in progress.cards(learner.desk()) if row["suspended"]} == set(MEMBERS)
-    assert progress.wake(learner.desk()) == 2
-    assert progress.wake(learner.desk()) == 0
+    assert {row["id"] for row in cards.card_rows(learner.desk()) if row["suspended"]} == set(MEMBERS)
+    assert actions.unsuspend_deck(learner.desk()) == 2
+    assert actions.unsuspend_deck(learner.desk()) == 0
     assert (lines(learner)["d"].suspended, lines(learner)["d"].new) == (0, 2)
 
 
@@ -102,9 +103,9 @@ def test_waking_one_deck_leaves_the_others_asleep(learner):
         learner.cards(deck, "a")
         learner.study(deck).set_aside("suspend")
     desk = learner.desk()
-    assert progress.wake(desk, "d") == 1
+    assert actions.unsuspend_deck(desk, "d") == 1
     assert {deck: line.suspended for deck, line in lines(learner).items()} == {"d": 0, "e": 1}
-    assert progress.undo(desk).kind == "unsuspend"
+    assert actions.undo(desk).kind == "unsuspend"
     assert lines(learner)["d"].suspended == 1
 
 
@@ -113,7 +114,7 @@ def test_cards_tells_everything_of_a_card(learner):
     learner.deck("d", GROUP, plain("a"))
     study = answer(learner, EASY)
     study.set_aside("bury")
-    rows = {row["id"]: row for row in progress.cards(learner.desk())}
+    rows = {row["id"]: row for row in cards.card_rows(learner.desk())}
     assert list(rows) == [*MEMBERS, "d/a"]
     row, memory = rows[MEMBERS[1]], card_state.card_state(learner.desk().db, MEMBERS[1]).memory
     assert (row["question"], row["answer"], row["kind"]) == ("Name the 2 members.", "Belarus", "group")
@@ -121,14 +122,14 @@ def test_cards_tells_everything_of_a_card(learner):
     assert date.fromisoformat(row["due"]).toordinal() == memory.due_day
     assert (rows["d/a"]["buried"], rows["d/a"]["due"]) == (True, None)
     learner.wait(days=1)
-    assert not any(row["buried"] for row in progress.cards(learner.desk()))
+    assert not any(row["buried"] for row in cards.card_rows(learner.desk()))
 
 
 def test_cards_of_one_deck(learner):
     """The others are left out."""
     learner.cards("d", "a")
     learner.cards("e", "a", "b")
-    assert [row["id"] for row in progress.cards(learner.desk(), ["e"])] == ["e/a", "e/b"]
+    assert [row["id"] for row in cards.card_rows(learner.desk(), ["e"])] == ["e/a", "e/b"]
 
 
 @pytest.mark.parametrize(
@@ -149,8 +150,8 @@ def test_targets_are_the_answered_cards_of_what_is_named(learner, names, found):
     answer(learner, EASY, EASY, EASY)
     learner.cards("e", "b", "a")  # e/b was never answered
     desk = learner.desk()
-    named = progress.find_cards(desk, names) if names else None
-    assert sorted(progress.with_progress(desk, named)) == sorted(found)
+    named = actions.find_cards(desk, names) if names else None
+    assert sorted(actions.with_progress(desk, named)) == sorted(found)
 
 
 def test_a_target_that_nobody_knows_is_told(learner):
@@ -158,20 +159,20 @@ def test_a_target_that_nobody_knows_is_told(learner):
     learner.cards("d", "a")
     for name in ("x", "d/", "d/x", "d/a#", "", "%"):
         with pytest.raises(NotFoundError):
-            progress.find_cards(learner.desk(), [name])
+            actions.find_cards(learner.desk(), [name])
     with pytest.raises(NotFoundError):
-        progress.find_cards(learner.desk(), [], ["%"])
+        actions.find_cards(learner.desk(), [], ["%"])
 
 
 def test_a_tag_means_all_cards_of_its_notes(learner):
     """A tag is taken as it is written: no part of one, and no note without it."""
     tagged = plain("a", 'tags = ["qing", "treaty of 1896"]')
     learner.deck("d", GROUP, tagged, plain("b"))
-    assert progress.find_cards(learner.desk(), [], ["qing"]) == ["d/a"]
-    assert progress.find_cards(learner.desk(), ["d/b"], ["treaty of 1896"]) == ["d/b", "d/a"]
+    assert actions.find_cards(learner.desk(), [], ["qing"]) == ["d/a"]
+    assert actions.find_cards(learner.desk(), ["d/b"], ["treaty of 1896"]) == ["d/b", "d/a"]
     for tag in ("qin", "1896", ""):
         with pytest.raises(NotFoundError):
-            progress.find_cards(learner.desk(), [], [tag])
+            actions.find_cards(learner.desk(), [], [tag])
 
 
 def test_orphans_are_targets_and_keep_their_progress(learner):
@@ -180,7 +181,7 @@ def test_orphans_are_targets_and_keep_their_progress(learner):
     answer(learner, EASY)
     before = card_state.memories(learner.desk().db)
     learner.cards("d", "b")
-    assert progress.with_progress(learner.desk(), progress.find_cards(learner.desk(), ["d/a"])) == ["d/a"]
+    assert actions.with_progress(learner.desk(), actions.find_cards(learner.desk(), ["d/a"])) == ["d/a"]
     assert questions(learner) == ["b?"]
     learner.cards("d", "a", "b")
     assert card_state.memories(learner.desk().db) == before
@@ -193,12 +194,12 @@ def test_reset_makes_new_and_undo_restores(learner):
     answer(learner, EASY, EASY)
     desk = learner.desk()
     before = card_state.memories(desk.db)
-    progress.reset(desk, progress.with_progress(desk))
+    actions.reset(desk, actions.with_progress(desk))
     assert card_state.memories(desk.db) == {}
-    assert overview(desk).new == 2
-    assert progress.undo(desk).kind == "reset"
+    assert load_dashboard(desk).new == 2
+    assert actions.undo(desk).kind == "reset"
     assert card_state.memories(desk.db) == before
-    assert progress.redo(desk).kind == "reset"
+    assert actions.redo(desk).kind == "reset"
     assert card_state.memories(desk.db) == {}
     assert len(list(log.events(desk.db))) == 3 + 3 + 2
 
@@ -217,7 +218,7 @@ def test_reset_makes_new_and_undo_restores(learner):
 )
 def test_an_action_in_words(kind, cards, words):
     """A card by its id, a note's cards by the note's, others by their number."""
-    assert progress.described(log.Undone("action", kind, cards)) == words
+    assert actions.describe_action(log.Undone("action", kind, cards)) == words
 
 
 def test_a_changed_deck_is_read_again(learner):
@@ -271,7 +272,7 @@ def test_two_files_with_one_id_are_not_studied(learner):
     """Both say so and neither is asked, until one of them goes."""
     learner.cards("d", "a")
     learner.cards("other", "b", head='[deck]\nid = "d"\n')
-    view = overview(learner.desk())
+    view = load_dashboard(learner.desk())
     assert [(line.clash, line.due, line.new) for line in view.decks] == [(True, 0, 0)] * 2
     assert view.new == 0
     assert learner.study().question is None
@@ -321,7 +322,7 @@ def test_settings_are_read_from_the_file(learner):
     """Each by itself; a change is seen at the next start, also after an empty file."""
     learner.cards("d", *"abc")
     assert settings(learner, "new_per_day = 2\n") == Settings(new_per_day=2)
-    assert overview(learner.desk()).new == 2
+    assert load_dashboard(learner.desk()).new == 2
     assert settings(learner, "reviews_per_day = 0\ndesired_retention = 0.97\n") == Settings(
         reviews_per_day=0, desired_retention=0.97
     )

@@ -1,8 +1,8 @@
 """Which questions a quiz draws, and how it counts."""
 
 from aide_memoire.core.event import Rating
-from aide_memoire.quiz import Quiz
-from aide_memoire.study import Study
+from aide_memoire.study.quiz import Quiz
+from aide_memoire.study.session import StudySession
 
 HEAD = '[deck]\nid = "{0}"\ntitle = "{0}"\n'
 
@@ -58,7 +58,7 @@ def test_study_and_quiz_do_not_know_each_other(learner):
     """A session that is open asks on as before, whatever a quiz asks meanwhile at the same desk."""
     decks(learner)
     desk = learner.desk()
-    study = Study(desk, ["a"])
+    study = StudySession(desk, ["a"])
     before = study.asked
     put(Quiz(desk, (), 99, 1))
     assert study.asked == before

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 from learners import plain
 
-from aide_memoire import progress
 from aide_memoire.core.event import EventDraft, Rating
 from aide_memoire.core.scheduler import retrievability
 from aide_memoire.core.study_day import iso_day
-from aide_memoire.overview import overview
-from aide_memoire.statistics import Share, States, Streak, Time, statistics, streak
+from aide_memoire.reports.dashboard import load_dashboard
+from aide_memoire.reports.statistics import Share, States, Streak, Time, load_statistics, streak
 from aide_memoire.store import log
 from aide_memoire.store.statistics import deck_standings, studied_scope
+from aide_memoire.study import actions
 
 AGAIN, HARD, GOOD, EASY = Rating
 TODAY = date(2024, 5, 14).toordinal()
@@ -54,7 +54,7 @@ def rate(learner, **ratings):
 
 
 def told(learner, deck="", **settings):
-    return statistics(learner.desk(**settings), deck)
+    return load_statistics(learner.desk(**settings), deck)
 
 
 def test_before_the_first_answer(learner):
@@ -170,14 +170,14 @@ def test_undo_and_reset(learner):
     """What is taken back was never counted; a reset makes the card new, and its answer stays done."""
     learner.cards("d", "a", "b")
     answer(learner, EASY, EASY)
-    progress.undo(learner.desk())
+    actions.undo(learner.desk())
     found = told(learner)
     assert (found.today, found.states.new) == (Time(1, 10_000), 1)
-    progress.reset(learner.desk(), ["d/a", "d/b"])
+    actions.reset(learner.desk(), ["d/a", "d/b"])
     found = told(learner)
     assert (found.today.questions, found.states.new, found.known) == (1, 2, 0.0)
-    progress.undo(learner.desk())
-    progress.undo(learner.desk())
+    actions.undo(learner.desk())
+    actions.undo(learner.desk())
     assert (told(learner).all, told(learner).streak) == (Time(), Streak(0, 0, 0))
 
 
@@ -204,7 +204,7 @@ def test_known_is_what_home_says(learner):
     answer(learner, AGAIN, AGAIN)
     found = told(learner)
     assert found.known == pytest.approx(retrievability(30.0, 10) / 4)
-    assert overview(learner.desk()).decks[0].known == found.decks[0].known == found.known
+    assert load_dashboard(learner.desk()).decks[0].known == found.decks[0].known == found.known
 
 
 def test_without_sqlites_own_mathematics(learner):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire import progress
 from aide_memoire.cli.options import Options, counted_cards, read_targets
+from aide_memoire.study import actions
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -16,7 +16,7 @@ def run(call: Call) -> int:
     parser = Options("bury", "put cards off until tomorrow; `aide-memoire undo` takes it back")
     options = read_targets(parser, call.arguments)
     with call.desk() as desk:
-        named = progress.find_cards(desk, options.names, options.tag)
-        progress.bury(desk, named)
+        named = actions.find_cards(desk, options.names, options.tag)
+        actions.bury(desk, named)
     print(f"put off until tomorrow: {counted_cards(named)}")
     return 0

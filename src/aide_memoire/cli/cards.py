@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire import progress
 from aide_memoire.cli.options import Options, known_decks, print_json
+from aide_memoire.reports import cards
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -18,7 +18,7 @@ def run(call: Call) -> int:
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     with call.desk() as desk:
-        rows = progress.cards(desk, known_decks(desk, [options.deck] if options.deck is not None else []))
+        rows = cards.card_rows(desk, known_decks(desk, [options.deck] if options.deck is not None else []))
         if options.json:
             print_json({"cards": list(rows)})
             return 0

@@ -10,8 +10,8 @@ from aide_memoire.cli.options import Options, plural, print_json
 from aide_memoire.core.errors import NotFoundError, UsageError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks.files import diagnose_files, find_deck_files, read_deck_file
-from aide_memoire.opening import deck_places
 from aide_memoire.paths import find_paths
+from aide_memoire.workspace import deck_folders
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -27,7 +27,7 @@ def run(call: Call) -> int:
     parser.add_argument("--impact", metavar="OLD", help="what has become of the cards of an older copy of the deck")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
-    files = _files(options.paths or deck_places(find_paths(call.data_dir), call.decks), asked=bool(options.paths))
+    files = _files(options.paths or deck_folders(find_paths(call.data_dir), call.decks), asked=bool(options.paths))
     if options.impact:
         return _tell_impact(options.impact, files)
     if options.fix:
@@ -58,11 +58,11 @@ def _files(paths: list[str] | tuple[str, ...], *, asked: bool) -> list[str]:
 
 def _tell_impact(old: str, files: list[str]) -> int:
     """Tell which cards are new since an older copy, which have another answer, and which are orphaned."""
-    from aide_memoire.editing import impact  # noqa: PLC0415  only where it is asked for
+    from aide_memoire.authoring.impact import compute_impact  # noqa: PLC0415  only where it is asked for
 
     if len(files) != 1:
         raise UsageError("--impact compares one deck with its older copy", "aide-memoire check --impact OLD DECK.toml")
-    found = impact(read_deck_file(old)[0], read_deck_file(files[0])[0])
+    found = compute_impact(read_deck_file(old)[0], read_deck_file(files[0])[0])
     told = (("new", found.new), ("answer changed", found.changed), ("history orphaned", found.orphaned))
     for words, cards in told:
         for card in cards:

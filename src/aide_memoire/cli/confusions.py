@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire import confusions
 from aide_memoire.cli.options import Options, plural, print_json
 from aide_memoire.core.study_day import iso_day
+from aide_memoire.reports import confusions
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
-    from aide_memoire.confusions import Pair
+    from aide_memoire.reports.confusions import ConfusedPair
 
 
 def run(call: Call) -> int:
@@ -19,7 +19,7 @@ def run(call: Call) -> int:
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     with call.desk() as desk:
-        found = confusions.pairs(desk.db)
+        found = confusions.confused_pairs(desk.db)
     if options.json:
         print_json({"confusions": [_as_json(pair) for pair in found]})
         return 0
@@ -32,6 +32,6 @@ def run(call: Call) -> int:
     return 0
 
 
-def _as_json(pair: Pair) -> dict[str, object]:
+def _as_json(pair: ConfusedPair) -> dict[str, object]:
     cards = [{"question": question.id, "text": question.text, "answer": question.answer_line} for question in pair[:2]]
     return {"times": pair.times, "last": iso_day(pair.last_day), "pair": cards}

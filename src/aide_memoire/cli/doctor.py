@@ -7,27 +7,27 @@ import shlex
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from aide_memoire import backups, doctor, restoring
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, plural, print_json
 from aide_memoire.cli.terminal import agreed
 from aide_memoire.cli.watching import harmless, undisturbed, watching
-from aide_memoire.configuration import read_settings
+from aide_memoire.config import read_settings
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.settings import Settings
 from aide_memoire.core.study_day import study_day
-from aide_memoire.opening import deck_places
 from aide_memoire.paths import DEFAULT_PROFILE, find_paths, find_profile, is_profile_name
+from aide_memoire.profiles import backups, doctor, restore
+from aide_memoire.workspace import deck_folders
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from aide_memoire.backups import Backup
     from aide_memoire.cli.main import Call
-    from aide_memoire.doctor import Report
     from aide_memoire.paths import Paths
-    from aide_memoire.restoring import Restored
+    from aide_memoire.profiles.backups import Backup
+    from aide_memoire.profiles.doctor import Report
+    from aide_memoire.profiles.restore import Restored
 
 _SIGNS = {doctor.OK: "✓", doctor.WARNING: "!", doctor.ERROR: "✗"}
 
@@ -78,19 +78,19 @@ def _restore(call: Call, options: Namespace) -> int:
     paths = find_paths(call.data_dir)
     if not (is_profile_name(call.profile) and backups.backups(paths, call.profile)):
         find_profile(paths, call.profile)
-    backup = restoring.chosen(paths, call.profile, options.restore)
+    backup = restore.choose_backup(paths, call.profile, options.restore)
     if backup is None and not os.path.exists(paths.profile(call.profile)):
         tell("there is no backup and no progress file: there is nothing to restore")
         return 1
     if not options.yes and not agreed(_question(call, backup), "give --yes"):
         tell("nothing was changed")
         return 0
-    places = deck_places(paths, call.decks)
+    places = deck_folders(paths, call.decks)
     with harmless():
         _back_up(call, paths)
-        part, restored = restoring.prepare(paths, call.profile, places, backup, watching)
+        part, restored = restore.prepare(paths, call.profile, places, backup, watching)
     with undisturbed():
-        kept = restoring.put_in_place(paths, call.profile, part, call.clock())
+        kept = restore.put_in_place(paths, call.profile, part, call.clock())
     print(f"restored {call.profile}{f' from the backup of {backup.name}' if backup else ''}: "
           f"{plural(restored.events, 'event')}")  # fmt: skip
     print(f"{_recovered(restored)} {'since that backup' if backup else 'of the damaged file'}")

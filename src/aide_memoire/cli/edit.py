@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from aide_memoire.authoring import editor_command, find_place
+from aide_memoire.authoring.external_editor import editor_command, find_line
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, plural
 from aide_memoire.core.errors import AideMemoireError
@@ -24,7 +24,7 @@ def run(call: Call) -> int:
     parser.add_argument("name", metavar="DECK[/NOTE]", help="by id, as `cards` lists them")
     options = parser.parse_args(call.arguments)
     with call.desk() as desk:
-        path, line = find_place(desk, sanitize(options.name))
+        path, line = find_line(desk, sanitize(options.name))
     while True:
         _open(path, line)
         found = files.diagnose_file(path)

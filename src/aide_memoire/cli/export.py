@@ -6,13 +6,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from aide_memoire import files, progress
+from aide_memoire import atomic_files
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, known_decks, plural
 from aide_memoire.cli.watching import harmless, watching
 from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.exchange.progress import as_csv, as_fsrs, as_json, as_toml
+from aide_memoire.reports import cards
 from aide_memoire.store import log
 from aide_memoire.store.history import all_reviews
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.cli.main import Call
     from aide_memoire.core.callbacks import OnProgress
-    from aide_memoire.opening import Desk
+    from aide_memoire.workspace import Workspace
 
 FORMATS = {
     "jsonl": "the log itself, losing nothing",
@@ -62,7 +63,7 @@ def run(call: Call) -> int:
     return 0
 
 
-def _lines(desk: Desk, options: Namespace) -> Iterator[str]:
+def _lines(desk: Workspace, options: Namespace) -> Iterator[str]:
     decks = options.decks
     match options.format:
         case "jsonl":
@@ -72,22 +73,22 @@ def _lines(desk: Desk, options: Namespace) -> Iterator[str]:
                 event for event in all_reviews(desk.db) if not decks or event.card.partition("/")[0] in decks
             )
         case "csv":
-            return as_csv(progress.cards(desk, decks), spreadsheet=options.spreadsheet)
+            return as_csv(cards.card_rows(desk, decks), spreadsheet=options.spreadsheet)
         case "json":
-            return as_json(progress.summary(desk, decks), progress.cards(desk, decks))
+            return as_json(cards.export_summary(desk, decks), cards.card_rows(desk, decks))
         case _:
-            return as_toml(progress.summary(desk, decks), progress.cards(desk, decks))
+            return as_toml(cards.export_summary(desk, decks), cards.card_rows(desk, decks))
 
 
 def _package(call: Call, options: Namespace) -> int:
     """Write decks and progress for Anki."""
     if options.output is None:
         raise UsageError("a package for Anki is a file: -o names it", "aide-memoire export --format apkg -o FILE.apkg")
-    from aide_memoire.carrying import take_out  # noqa: PLC0415  zip's and SQLite's modules, for packages alone
+    from aide_memoire.transfer.anki import export_package  # noqa: PLC0415  zip's and SQLite's modules, for packages alone
 
     with call.desk() as desk, harmless():
         known_decks(desk, options.decks)
-        written = take_out(desk, options.output, options.decks)
+        written = export_package(desk, options.output, options.decks)
     notes, cards = plural(written.notes, "note"), plural(written.cards, "card")
     tell(f"{notes}, {cards} and {plural(written.reviews, 'review')} written to {options.output}")
     return 0
@@ -105,13 +106,13 @@ def _write(path: str, lines: Iterator[str]) -> int:
         raise AideMemoireError(f"{sanitize(path)} is there already", "give another name, or move it away")
     written = 0
     try:
-        with files.part_beside(path) as part:
+        with atomic_files.part_beside(path) as part:
             with open(part, "w", encoding="utf-8", newline="\n") as file:
                 for written, line in enumerate(lines, 1):  # noqa: B007
                     file.write(f"{line}\n")
                 file.flush()
                 os.fsync(file.fileno())
-            files.put_new(part, path)
+            atomic_files.put_new(part, path)
     except OSError as error:
         raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}") from error
     return written

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.cli.options import Options, print_json
 from aide_memoire.core.study_day import iso_day, iso_moment
-from aide_memoire.history import curve, happened, history, moved
-from aide_memoire.words import curve as columns
-from aide_memoire.words import percent
+from aide_memoire.formatting import percent
+from aide_memoire.formatting import recall_curve as columns
+from aide_memoire.reports.card_history import describe_change, describe_event, load_history, recall_by_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aide_memoire.cli.main import Call
     from aide_memoire.core.scheduler import Memory
-    from aide_memoire.history import History, Line
+    from aide_memoire.reports.card_history import CardPast, PastEvent
 
 _WIDTH = 60
 
@@ -27,7 +27,7 @@ def run(call: Call) -> int:
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     with call.desk() as desk:
-        found, today = history(desk, options.card), desk.today()
+        found, today = load_history(desk, options.card), desk.today()
     if options.json:
         print_json(_as_json(found))
     else:
@@ -35,7 +35,7 @@ def run(call: Call) -> int:
     return 0
 
 
-def _lines(found: History, today: int) -> Iterator[str]:
+def _lines(found: CardPast, today: int) -> Iterator[str]:
     yield found.card
     yield f"    {found.question}\n    → {found.answer}" if found.question else "    no deck has this card any more"
     if found.goes_on_as:
@@ -44,10 +44,10 @@ def _lines(found: History, today: int) -> Iterator[str]:
         yield "no history yet: it was never answered"
         return
     for line in found.lines:
-        yield happened(line)
-        if moves := moved(line):
+        yield describe_event(line)
+        if moves := describe_change(line):
             yield f"    {moves}"
-    steps = curve(found.lines, today, _WIDTH)
+    steps = recall_by_day(found.lines, today, _WIDTH)
     if found.recall is not None:
         yield f"chance of recall now: {percent(found.recall)}"
         yield f"  {columns(steps)}  from its first review to today; the columns go from 50 % to 100 %"
@@ -55,7 +55,7 @@ def _lines(found: History, today: int) -> Iterator[str]:
         yield "suspended: it is not asked until it is woken"
 
 
-def _as_json(found: History) -> dict[str, object]:
+def _as_json(found: CardPast) -> dict[str, object]:
     return {
         "card": found.card,
         "question": found.question or None,
@@ -68,7 +68,7 @@ def _as_json(found: History) -> dict[str, object]:
     }
 
 
-def _event_json(line: Line) -> dict[str, object]:
+def _event_json(line: PastEvent) -> dict[str, object]:
     event = line.event
     shown = ("rating", "form", "verdict", "score", "typed", "hints", "took", "confused_with", "to")
     return {

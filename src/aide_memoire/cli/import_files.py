@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from aide_memoire.atomic_files import UnusualFileError, read_regular_file
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, plural
 from aide_memoire.cli.safety import back_up_first
@@ -21,7 +22,6 @@ from aide_memoire.decks.write import write_new
 from aide_memoire.exchange.formats import FORMATS, PACKAGES, read_text_file
 from aide_memoire.exchange.ids import with_ids
 from aide_memoire.exchange.toml import deck_of, deck_text, note_text
-from aide_memoire.files import UnusualFileError, read_ordinary
 from aide_memoire.store import log
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def tell_remarks(path: str, imported: ImportedDeck, place: str = "{}") -> None:
 def _bytes_of(path: str, largest: int) -> bytes:
     """Return a file's bytes. Raises AideMemoireError for what is no ordinary file, or a larger one."""
     try:
-        return read_ordinary(path, largest)
+        return read_regular_file(path, largest)
     except UnusualFileError as error:
         hint = "part it into several files" if os.path.isfile(path) else ""
         raise AideMemoireError(f"{path} is {error.strerror}", hint) from None

@@ -6,7 +6,6 @@ import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.carrying import bring_in, new_among, progress_of
 from aide_memoire.cli.import_files import counted, deck_for, preview, tell_remarks, write_deck
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import plural
@@ -21,6 +20,7 @@ from aide_memoire.exchange.anki.package import unpacked
 from aide_memoire.exchange.anki.read import CITED, decks_of
 from aide_memoire.exchange.ids import with_ids
 from aide_memoire.store import deck_files, log
+from aide_memoire.transfer.anki import convert_progress, count_new, merge_progress
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from aide_memoire.exchange.anki.collection import Collection
     from aide_memoire.exchange.anki.read import AnkiDeck
     from aide_memoire.exchange.anki.reviews import ConvertedReviews
-    from aide_memoire.opening import Desk
+    from aide_memoire.workspace import Workspace
 
 
 class _Deck(NamedTuple):
@@ -46,7 +46,7 @@ def bring(call: Call, path: str, options: Namespace) -> None:
     collection, media = _collection(path)
     decks = _decks(collection, options.output)
     with call.desk() as desk:
-        carried = progress_of(desk, collection, [(deck.id, deck.found) for deck in decks])
+        carried = convert_progress(desk, collection, [(deck.id, deck.found) for deck in decks])
         if options.dry_run:
             _tell_what_would_come(desk, path, decks, carried)
         else:
@@ -87,7 +87,7 @@ def _free(stem: str, taken: set[str]) -> str:
     return free
 
 
-def _bring(desk: Desk, path: str, decks: Sequence[_Deck], carried: ConvertedReviews) -> None:
+def _bring(desk: Workspace, path: str, decks: Sequence[_Deck], carried: ConvertedReviews) -> None:
     written = [deck for deck in decks if deck.found.imported.notes]
     _check_ids(desk, written)
     before = log.event_count(desk.db)
@@ -102,7 +102,7 @@ def _bring(desk: Desk, path: str, decks: Sequence[_Deck], carried: ConvertedRevi
         if carried.events:
             back_up_first(desk)
         with watching("merging") as on_progress:
-            new = bring_in(desk, carried, on_progress)
+            new = merge_progress(desk, carried, on_progress)
     for deck in decks:
         if deck.found.imported.notes:
             print(sanitize(f"{path}: {counted(deck.found.imported)} written to {deck.output}"))
@@ -126,7 +126,7 @@ def _all_or_none(is_unchanged: Callable[[], bool]) -> Iterator[list[str]]:
         raise
 
 
-def _check_ids(desk: Desk, decks: Sequence[_Deck]) -> None:
+def _check_ids(desk: Workspace, decks: Sequence[_Deck]) -> None:
     """Refuse an id that a deck here has: neither of the two could be studied."""
     known = {entry.deck: entry.path for entry in deck_files.deck_files(desk.db)}
     for deck in decks:
@@ -135,7 +135,7 @@ def _check_ids(desk: Desk, decks: Sequence[_Deck]) -> None:
             raise AideMemoireError(f"there is a deck {deck.id} already: {sanitize_line(path)}", "-o gives another name")
 
 
-def _tell_what_would_come(desk: Desk, path: str, decks: Sequence[_Deck], carried: ConvertedReviews) -> None:
+def _tell_what_would_come(desk: Workspace, path: str, decks: Sequence[_Deck], carried: ConvertedReviews) -> None:
     for deck in decks:
         imported = deck.found.imported
         if imported.notes:
@@ -143,7 +143,7 @@ def _tell_what_would_come(desk: Desk, path: str, decks: Sequence[_Deck], carried
         tell_remarks(path, imported, CITED)
         if imported.notes:
             tell(f"{path}: {counted(imported)}, to be written to {deck.output}")
-    new = new_among(desk, carried)
+    new = count_new(desk, carried)
     tell(f"{path}: {_progress(carried)} to be brought in, {new} of {plural(len(carried.events), 'event')} new")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
-    from aide_memoire.opening import Desk
+    from aide_memoire.workspace import Workspace
 
 COMMANDS = {
     "study": "a session of questions that are due today",
@@ -72,12 +72,12 @@ class Call(NamedTuple):
     entropy: Callable[[], int]
 
     @contextmanager
-    def desk(self) -> Iterator[Desk]:
+    def desk(self) -> Iterator[Workspace]:
         """Open the learner's desk, for as long as the command needs it."""
-        from aide_memoire.opening import open_desk  # noqa: PLC0415  `check` and `--help` need none
         from aide_memoire.paths import find_paths  # noqa: PLC0415
+        from aide_memoire.workspace import open_workspace  # noqa: PLC0415  `check` and `--help` need none
 
-        desk = open_desk(find_paths(self.data_dir), self.profile, self.clock, self.entropy, self.decks)
+        desk = open_workspace(find_paths(self.data_dir), self.profile, self.clock, self.entropy, self.decks)
         try:
             yield desk
         finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.authoring import new_deck
+from aide_memoire.authoring.new_deck import new_deck
 from aide_memoire.cli.options import Options
 from aide_memoire.core.errors import UsageError
 from aide_memoire.core.sanitize import sanitize

@@ -13,7 +13,7 @@ from aide_memoire.store import deck_files
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aide_memoire.opening import Desk
+    from aide_memoire.workspace import Workspace
 
 VERSION = 1
 """The version of every JSON document that is printed."""
@@ -75,7 +75,7 @@ def counted_cards(cards: Sequence[str]) -> str:
     return f"{plural(len(cards), 'card')} of {plural(len({card.partition('/')[0] for card in cards}), 'deck')}"
 
 
-def known_decks(desk: Desk, names: Sequence[str]) -> list[str]:
+def known_decks(desk: Workspace, names: Sequence[str]) -> list[str]:
     """Return the decks that are named. Raises NotFoundError for one that cannot be studied."""
     known = [entry.deck for entry in deck_files.deck_files(desk.db) if entry.live]
     for name in names:

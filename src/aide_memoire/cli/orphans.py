@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire import progress
 from aide_memoire.cli.options import Options, plural, print_json
+from aide_memoire.study import orphans
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -19,12 +19,12 @@ def run(call: Call) -> int:
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     with call.desk() as desk:
-        found = progress.orphans(desk)
+        found = orphans.find_orphans(desk)
         pairs = [(each.card, each.likely) for each in found if each.likely] if options.link_likely else []
         if options.link:
             pairs = [(options.link[0], options.link[1])]
         if pairs:
-            progress.link(desk, pairs)
+            orphans.link_cards(desk, pairs)
             for old, new in pairs:
                 print(f"the history of {old} goes on as {new}'s; aide-memoire undo takes it back")
             return 0

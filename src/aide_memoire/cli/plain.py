@@ -8,21 +8,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.asking import chosen_option, unreadable
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer
 from aide_memoire.core.event import RATINGS, Rating
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.progress import described
-from aide_memoire.words import KINDS, counted, interval, took
+from aide_memoire.formatting import KINDS, counted, duration, interval
+from aide_memoire.study.actions import describe_action
+from aide_memoire.study.prompts import chosen_option, unreadable_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TextIO
 
-    from aide_memoire.asking import Asked, Judged
     from aide_memoire.core.question import Question
-    from aide_memoire.quiz import Quiz
-    from aide_memoire.study import Choice, Study
+    from aide_memoire.study.prompts import GradedAnswer, Prompt
+    from aide_memoire.study.quiz import Quiz
+    from aide_memoire.study.session import RatingOutcome, StudySession
 
 _COMMANDS = {"u": "undo", "q": "quit", "?": "help"}
 _VERDICTS = {"right": "Right", "close": "Right, but for a slip", "partial": "Partly right", "wrong": "Not right"}
@@ -65,7 +65,7 @@ class Plain:
         return Said(_COMMANDS.get(text.strip(), ""), text)
 
 
-def study(plain: Plain, study: Study, lasted: Callable[[], int]) -> None:
+def study(plain: Plain, study: StudySession, lasted: Callable[[], int]) -> None:
     """Run a sitting until it ends or is left. Raises StoreError where an answer cannot be saved."""
     if study.asked is None:
         plain.say("Nothing is due.")
@@ -122,7 +122,7 @@ def tell_score(plain: Plain, quiz: Quiz) -> None:
             plain.say(f"Source: {source}")
 
 
-def _answer(plain: Plain, asked: Asked) -> Said:
+def _answer(plain: Plain, asked: Prompt) -> Said:
     """Ask, and hear the answer; help is given on the way."""
     unread = ""
     while True:
@@ -137,7 +137,7 @@ def _answer(plain: Plain, asked: Asked) -> Said:
             plain.say(f"{told[:1].upper()}{told[1:]}.")
 
 
-def _cannot_be_judged(asked: Asked, text: str) -> str:
+def _cannot_be_judged(asked: Prompt, text: str) -> str:
     """Return what to say of a line that is no answer in this form at all; it may be given again as it is."""
     if not text.strip():
         return ""
@@ -146,17 +146,17 @@ def _cannot_be_judged(asked: Asked, text: str) -> str:
         return number if chosen_option(asked.options, text) is None else ""
     if asked.form == "order" and len(_by_number(asked, text).splitlines()) < 2 and ";" not in text:
         return f"the numbers from 1 to {len(asked.options)} in their order, please"
-    return unreadable(asked, text)
+    return unreadable_date(asked, text)
 
 
-def _put(plain: Plain, asked: Asked) -> None:
+def _put(plain: Plain, asked: Prompt) -> None:
     plain.say(asked.question.text)
     for number, option in enumerate(asked.options, 1):
         plain.say(f"{number}. {option}")
     plain.say(_prompt(asked))
 
 
-def _prompt(asked: Asked) -> str:
+def _prompt(asked: Prompt) -> str:
     expects = asked.question.expects
     match asked.form:
         case "flip":
@@ -196,7 +196,7 @@ def _hear_list(plain: Plain) -> Said:
             lines.append(said.text)
 
 
-def _by_number(asked: Asked, text: str) -> str:
+def _by_number(asked: Prompt, text: str) -> str:
     """Return an order that was given by the numbers of its items in their words; else the text as it is."""
     if asked.form != "order" or not isinstance(asked.question.expects, OrderAnswer):
         return text
@@ -218,7 +218,7 @@ def _tell_answer(plain: Plain, question: Question) -> None:
     _tell_beside(plain, question)
 
 
-def _tell_verdict(plain: Plain, asked: Asked, judged: Judged | None) -> None:
+def _tell_verdict(plain: Plain, asked: Prompt, judged: GradedAnswer | None) -> None:
     if judged is None:
         return
     verdict, question = judged.verdict, asked.question
@@ -245,7 +245,7 @@ def _tell_beside(plain: Plain, question: Question) -> None:
         plain.say(f"Source: {source}")
 
 
-def _rate(plain: Plain, study: Study) -> bool:
+def _rate(plain: Plain, study: StudySession) -> bool:
     """Hear a rating and save it; returns whether the session goes on."""
     choices, suggested = study.choices(), study.suggested_rating
     split = study.is_split
@@ -278,17 +278,17 @@ def _rate(plain: Plain, study: Study) -> bool:
     return True
 
 
-def _rating_prompt(choices: Mapping[Rating, Choice], suggested: Rating, *, split: bool) -> str:
+def _rating_prompt(choices: Mapping[Rating, RatingOutcome], suggested: Rating, *, split: bool) -> str:
     parts = [f"{int(r)} {r.word}, {interval(c.seconds, c.days)}" for r, c in choices.items()]
     taken = "as judged, each by itself" if split else suggested.word
     return f"Rate: {'; '.join(parts)}. Enter: {taken}."
 
 
-def _undo(plain: Plain, study: Study) -> None:
+def _undo(plain: Plain, study: StudySession) -> None:
     undone = study.undo()
-    plain.say(f"Took back {described(undone)}." if undone else "Nothing to undo.")
+    plain.say(f"Took back {describe_action(undone)}." if undone else "Nothing to undo.")
 
 
-def _tell_end(plain: Plain, study: Study, lasted: int) -> None:
+def _tell_end(plain: Plain, study: StudySession, lasted: int) -> None:
     known = sum(each.rating >= Rating.GOOD for each in study.answered)
-    plain.say(f"{counted(len(study.answered), 'question')} answered in {took(lasted)}, {known} known.")
+    plain.say(f"{counted(len(study.answered), 'question')} answered in {duration(lasted)}, {known} known.")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire import profiles
 from aide_memoire.cli.options import Options
 from aide_memoire.core.errors import UsageError
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.opening import deck_places
 from aide_memoire.paths import find_paths
+from aide_memoire.profiles import manage
+from aide_memoire.workspace import deck_folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ def run(call: Call) -> int:
     options = parser.parse_args(call.arguments)
     paths = find_paths(call.data_dir)
     if options.action is None:
-        print("\n".join(profiles.names(paths)))
+        print("\n".join(manage.names(paths)))
         return 0
     act, wanted = _ACTIONS[options.action]
     if len(options.names) != wanted:
@@ -36,17 +36,17 @@ def run(call: Call) -> int:
 
 
 def _create(call: Call, paths: Paths, name: str) -> str:
-    profiles.create(paths, name, deck_places(paths, call.decks))
+    manage.create(paths, name, deck_folders(paths, call.decks))
     return f"created {name}; use it with --profile {name}"
 
 
 def _rename(_: Call, paths: Paths, old: str, new: str) -> str:
-    profiles.rename(paths, old, new)
+    manage.rename(paths, old, new)
     return f"renamed {old} to {new}"
 
 
 def _remove(call: Call, paths: Paths, name: str) -> str:
-    return f"removed {name}; its progress is kept in {profiles.remove(paths, name, call.clock())}"
+    return f"removed {name}; its progress is kept in {manage.remove(paths, name, call.clock())}"
 
 
 _ACTIONS: dict[str, tuple[Callable[..., str], int]] = {

@@ -18,7 +18,7 @@ _SEED_BITS = 20
 
 def run(call: Call) -> int:
     """Ask n questions, and tell the score; with --json on standard output, and all else on standard error."""
-    from aide_memoire.quiz import QUESTIONS, Quiz  # noqa: PLC0415
+    from aide_memoire.study.quiz import QUESTIONS, Quiz  # noqa: PLC0415
 
     parser = Options("quiz", "a scored test that leaves the schedule alone")
     parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")

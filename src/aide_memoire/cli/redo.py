@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire import progress
 from aide_memoire.cli.options import Options
+from aide_memoire.study import actions
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -15,6 +15,6 @@ def run(call: Call) -> int:
     """Do it again, and say what it was."""
     Options("redo", "do again what undo took back last").parse_args(call.arguments)
     with call.desk() as desk:
-        redone = progress.redo(desk)
-    print(f"did again {progress.described(redone)}" if redone else "there is nothing to redo")
+        redone = actions.redo(desk)
+    print(f"did again {actions.describe_action(redone)}" if redone else "there is nothing to redo")
     return 0

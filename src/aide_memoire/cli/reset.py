@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire import progress
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.options import Options, add_targets, counted_cards
 from aide_memoire.cli.safety import back_up_first
 from aide_memoire.cli.terminal import agreed
+from aide_memoire.study import actions
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -27,8 +27,8 @@ def run(call: Call) -> int:
     if bool(options.names or options.tag) == options.all:
         parser.error("name what to reset, or give --all")
     with call.desk() as desk:
-        named = None if options.all else progress.find_cards(desk, options.names, options.tag)
-        cards = progress.with_progress(desk, named)
+        named = None if options.all else actions.find_cards(desk, options.names, options.tag)
+        cards = actions.with_progress(desk, named)
         if not cards:
             print("nothing to reset: none of these cards was ever answered")
             return 0
@@ -40,6 +40,6 @@ def run(call: Call) -> int:
             tell("nothing was changed")
             return 0
         back_up_first(desk)
-        progress.reset(desk, cards)
+        actions.reset(desk, cards)
     print(f"made new again: {does}; aide-memoire undo takes it back")
     return 0

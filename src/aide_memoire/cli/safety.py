@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.backups import back_up
 from aide_memoire.cli.main import tell
 from aide_memoire.core.errors import StoreError
+from aide_memoire.profiles.backups import back_up
 
 if TYPE_CHECKING:
-    from aide_memoire.opening import Desk
+    from aide_memoire.workspace import Workspace
 
 
-def back_up_first(desk: Desk) -> None:
+def back_up_first(desk: Workspace) -> None:
     """Make a backup of how things stand now. Where none can be made that is told, and the command goes on."""
     _back_up(desk, anew=True)
 
 
-def back_up_today(desk: Desk) -> None:
+def back_up_today(desk: Workspace) -> None:
     """Make the day's backup, if it has none."""
     _back_up(desk, anew=False)
 
 
-def _back_up(desk: Desk, *, anew: bool) -> None:
+def _back_up(desk: Workspace, *, anew: bool) -> None:
     try:
         back_up(desk.paths, desk.profile, desk.today(), anew=anew)
     except StoreError as error:

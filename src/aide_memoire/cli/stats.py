@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.cli.options import Options, known_decks, plural, print_json
 from aide_memoire.core.study_day import iso_day
-from aide_memoire.statistics import COMING, LATELY, statistics
-from aide_memoire.words import columns, day_name, month_name, percent, took
+from aide_memoire.formatting import columns, day_name, duration, month_name, percent
+from aide_memoire.reports.statistics import COMING, LATELY, load_statistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aide_memoire.cli.main import Call
-    from aide_memoire.statistics import DeckStatistics, HardCard, Retention, Share, Statistics, Time
+    from aide_memoire.reports.statistics import DeckStatistics, HardCard, Retention, Share, Statistics, Time
 
 
 def run(call: Call) -> int:
@@ -25,7 +25,7 @@ def run(call: Call) -> int:
     with call.desk() as desk:
         if options.deck is not None:
             known_decks(desk, [options.deck])
-        found = statistics(desk, options.deck or "")
+        found = load_statistics(desk, options.deck or "")
     if options.json:
         print_json(_as_json(found))
     else:
@@ -50,13 +50,13 @@ def _lines(found: Statistics) -> Iterator[str]:
 
 def _done(found: Statistics) -> Iterator[str]:
     streak = found.streak
-    yield f"today: {plural(found.today.questions, 'question')} answered, in {took(found.today.took)}"
+    yield f"today: {plural(found.today.questions, 'question')} answered, in {duration(found.today.took)}"
     yield (
         f"streak: {plural(streak.now, 'day')} in a row, the longest {plural(streak.longest, 'day')};"
         f" {plural(streak.days, 'day')} of study in all"
     )
     yield (
-        f"time: {took(found.month.took)} this month, {took(found.all.took)} in all"
+        f"time: {duration(found.month.took)} this month, {duration(found.all.took)} in all"
         f" for {plural(found.all.questions, 'question')}, {found.all.each / 1000:.1f} s each"
     )
 
@@ -99,7 +99,7 @@ def _decks(found: Statistics) -> Iterator[str]:
     for deck in found.decks:
         yield (
             f"  {deck.deck:<{width}}  {plural(deck.cards, 'card')}, {deck.due} due, {percent(deck.known)} known;"
-            f" {_share(deck.retention)}, {plural(deck.time.questions, 'question')} in {took(deck.time.took)}"
+            f" {_share(deck.retention)}, {plural(deck.time.questions, 'question')} in {duration(deck.time.took)}"
         )
 
 

@@ -29,17 +29,17 @@ def run(call: Call) -> int:
         prepare_start()
     with call.desk() as desk:
         decks = known_decks(desk, options.decks)
-        from aide_memoire.study import Study  # noqa: PLC0415
+        from aide_memoire.study.session import StudySession  # noqa: PLC0415
 
         only = None
         if options.confusions:
-            from aide_memoire.confusions import drill  # noqa: PLC0415
+            from aide_memoire.study.selection import items_for_confusions  # noqa: PLC0415
 
-            only = drill(desk.db)
+            only = items_for_confusions(desk.db)
             if not only:
                 print("nothing was mixed up yet")
                 return 0
-        study = Study(desk, decks, options.limit, options.form, only)
+        study = StudySession(desk, decks, options.limit, options.form, only)
         if options.plain:
             from aide_memoire.cli import plain  # noqa: PLC0415
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire import progress
 from aide_memoire.cli.options import Options, counted_cards, read_targets
+from aide_memoire.study import actions
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -16,10 +16,10 @@ def run(call: Call) -> int:
     parser = Options("suspend", "take cards out of study until `unsuspend`; `aide-memoire undo` takes it back")
     options = read_targets(parser, call.arguments)
     with call.desk() as desk:
-        named = progress.find_cards(desk, options.names, options.tag)
-        held = set(progress.suspended_ones(desk, named))
+        named = actions.find_cards(desk, options.names, options.tag)
+        held = set(actions.only_suspended(desk, named))
         cards = [card for card in named if card not in held]
         if cards:
-            progress.suspend(desk, cards)
+            actions.suspend(desk, cards)
     print(f"suspended: {counted_cards(cards)}" if cards else "nothing to do: all of these are suspended already")
     return 0

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.asking import Asked, elsewhere, judge
 from aide_memoire.cli.options import Options, print_json
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.grading.verdict import suggest_rating
 from aide_memoire.core.sanitize import sanitize, sanitize_line
-from aide_memoire.loading import questions
+from aide_memoire.library.load import questions
 from aide_memoire.store import deck_index
+from aide_memoire.study.prompts import Prompt, find_other_answers, grade_answer
 
 if TYPE_CHECKING:
-    from aide_memoire.asking import Judged
     from aide_memoire.cli.main import Call
     from aide_memoire.core.question import Question
-    from aide_memoire.opening import Desk
+    from aide_memoire.study.prompts import GradedAnswer
+    from aide_memoire.workspace import Workspace
 
 
 def run(call: Call) -> int:
@@ -28,7 +28,9 @@ def run(call: Call) -> int:
     options = parser.parse_args(call.arguments)
     with call.desk() as desk:
         question = _question(desk, sanitize(options.card))
-        judged = judge(Asked(question, "typed"), sanitize(options.answer), elsewhere(desk.db, question))
+        judged = grade_answer(
+            Prompt(question, "typed"), sanitize(options.answer), find_other_answers(desk.db, question)
+        )
     if options.json:
         print_json(_as_json(question, judged))
     else:
@@ -36,7 +38,7 @@ def run(call: Call) -> int:
     return 0
 
 
-def _question(desk: Desk, name: str) -> Question:
+def _question(desk: Workspace, name: str) -> Question:
     """Return the question of a card, or the one of a note that has only one."""
     kept = deck_index.cached_note(desk.db, name.partition("#")[0])
     found = list(questions(kept)) if kept else []
@@ -52,7 +54,7 @@ def _question(desk: Desk, name: str) -> Question:
     )
 
 
-def _as_json(question: Question, judged: Judged) -> dict[str, object]:
+def _as_json(question: Question, judged: GradedAnswer) -> dict[str, object]:
     verdict = judged.verdict
     return {
         "card": question.id,
@@ -65,7 +67,7 @@ def _as_json(question: Question, judged: Judged) -> dict[str, object]:
     }
 
 
-def _print(question: Question, judged: Judged) -> None:
+def _print(question: Question, judged: GradedAnswer) -> None:
     verdict = judged.verdict
     print(question.text)
     if question.flip_only:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire import progress
 from aide_memoire.cli.options import Options
+from aide_memoire.study import actions
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -15,6 +15,6 @@ def run(call: Call) -> int:
     """Take it back, and say what it was."""
     Options("undo", "take back the newest action; redo does it again").parse_args(call.arguments)
     with call.desk() as desk:
-        undone = progress.undo(desk)
-    print(f"took back {progress.described(undone)}" if undone else "there is nothing to undo")
+        undone = actions.undo(desk)
+    print(f"took back {actions.describe_action(undone)}" if undone else "there is nothing to undo")
     return 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire import progress
 from aide_memoire.cli.options import Options, counted_cards, read_targets
+from aide_memoire.study import actions
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -16,9 +16,9 @@ def run(call: Call) -> int:
     parser = Options("unsuspend", "let suspended cards be asked again; `aide-memoire undo` takes it back")
     options = read_targets(parser, call.arguments)
     with call.desk() as desk:
-        named = progress.find_cards(desk, options.names, options.tag)
-        cards = progress.suspended_ones(desk, named)
+        named = actions.find_cards(desk, options.names, options.tag)
+        cards = actions.only_suspended(desk, named)
         if cards:
-            progress.unsuspend(desk, cards)
+            actions.unsuspend(desk, cards)
     print(f"woken: {counted_cards(cards)}" if cards else "nothing to do: none of these is suspended")
     return 0

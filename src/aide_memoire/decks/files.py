@@ -72,12 +72,12 @@ def stem_of(path: str) -> str:
 
 def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
     """Return what a deck file holds, and its text. Never raises for what lies there."""
+    from aide_memoire.atomic_files import read_regular_file  # noqa: PLC0415
     from aide_memoire.decks.diagnostics import Problem  # noqa: PLC0415  `due` finds decks and reads none
     from aide_memoire.decks.parser import parse_deck  # noqa: PLC0415
-    from aide_memoire.files import read_ordinary  # noqa: PLC0415
 
     try:
-        data = read_ordinary(path, LARGEST_DECK)
+        data = read_regular_file(path, LARGEST_DECK)
     except OSError as error:
         reading = parse_deck("", stem_of(path))
         reason = sanitize(error.strerror or str(error))

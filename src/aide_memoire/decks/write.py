@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aide_memoire import files
+from aide_memoire import atomic_files
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
 
@@ -16,7 +16,7 @@ def replace_text(path: str, before: bytes, text: str) -> None:
     Raises AideMemoireError, with the file as it was, where it has changed meanwhile or cannot be written.
     """
     try:
-        files.replace(path, text.encode(), before)
+        atomic_files.replace_file(path, text.encode(), before)
     except FileExistsError:
         raise AideMemoireError(f"{sanitize(path)} was changed by another program", "nothing was written") from None
     except OSError as error:
@@ -29,7 +29,7 @@ def write_new(path: str, text: str, instead: str) -> None:
     Raises AideMemoireError where something is there already, with what to do `instead`, or where it cannot be.
     """
     try:
-        files.create(path, text.encode())
+        atomic_files.create_file(path, text.encode())
     except FileExistsError:
         raise AideMemoireError(f"{sanitize(path)} is there already", instead) from None
     except OSError as error:

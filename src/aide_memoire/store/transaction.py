@@ -7,8 +7,8 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from aide_memoire.atomic_files import part_beside, put_new
 from aide_memoire.core.errors import StoreError
-from aide_memoire.files import part_beside, put_new
 from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:

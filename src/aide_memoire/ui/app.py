@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from aide_memoire.core.queue import QueueItem
-    from aide_memoire.opening import Desk
-    from aide_memoire.quiz import Quiz
-    from aide_memoire.study import Study
+    from aide_memoire.study.quiz import Quiz
+    from aide_memoire.study.session import StudySession
+    from aide_memoire.workspace import Workspace
 
 
 _TERMINAL_LOOK = 2.0  # seconds
@@ -60,7 +60,7 @@ class AideMemoireApp(App[None]):
     BACKUP_AFTER: ClassVar[float] = 2.0
     """Seconds after the first picture."""
 
-    def __init__(self, desk: Desk, study: Study | None = None, quiz: Quiz | None = None) -> None:
+    def __init__(self, desk: Workspace, study: StudySession | None = None, quiz: Quiz | None = None) -> None:
         super().__init__()
         self._desk = desk
         self._first_study = study
@@ -79,11 +79,11 @@ class AideMemoireApp(App[None]):
         return [*super().get_line_filters(), self._gate]
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> Workspace:
         """Return the desk at which the learner sits."""
         return self._desk
 
-    def use(self, desk: Desk) -> None:
+    def use(self, desk: Workspace) -> None:
         """Go by the settings of another desk from now on."""
         self._desk = desk
         if desk.settings.theme in self.available_themes:
@@ -123,11 +123,11 @@ class AideMemoireApp(App[None]):
 
     def _keep_theme(self, theme: Theme) -> None:
         """Keep a theme that was chosen in the palette."""
-        from aide_memoire.preferences import change  # noqa: PLC0415
+        from aide_memoire.config import change_setting  # noqa: PLC0415
 
         if theme.name != self._desk.settings.theme:
             with self.trouble_told():
-                self._desk = change(self._desk, "theme", theme.name)
+                self._desk = change_setting(self._desk, "theme", theme.name)
 
     def go_to(self, screen: Screen[None]) -> None:
         """Show another screen in place of this one."""
@@ -173,11 +173,11 @@ class AideMemoireApp(App[None]):
 
     def show_questions(self, asks: Sequence[QueueItem], told: str = "") -> None:
         """Begin a session of just these questions over this screen, and say what there is to say of it."""
-        from aide_memoire.study import Study  # noqa: PLC0415
+        from aide_memoire.study.session import StudySession  # noqa: PLC0415
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
 
         with self.trouble_told():
-            study = Study(self._desk, only=asks)
+            study = StudySession(self._desk, only=asks)
             if study.question is None:
                 self.say("These cards have left their deck")
                 return
@@ -204,20 +204,20 @@ class AideMemoireApp(App[None]):
             else:
                 self.show_home()
 
-    def reopen_after(self, change: Callable[[], object], name: str) -> None:
+    def reopen_after(self, change_setting: Callable[[], object], name: str) -> None:
         """Close the desk, do what needs it closed, and open the profile `name`; this one again if that fails."""
-        from aide_memoire.opening import open_another  # noqa: PLC0415
+        from aide_memoire.workspace import open_other_profile  # noqa: PLC0415
 
         before = self._desk
         before.close()
         try:
-            change()
-            self._sit_at(open_another(before, name))
+            change_setting()
+            self._sit_at(open_other_profile(before, name))
         except AideMemoireError:
-            self._sit_at(open_another(before, before.profile))
+            self._sit_at(open_other_profile(before, before.profile))
             raise
 
-    def _sit_at(self, desk: Desk) -> None:
+    def _sit_at(self, desk: Workspace) -> None:
         """Go by another learner's desk from now on."""
         self.use(desk)
         self._back_up_later()
@@ -228,11 +228,11 @@ class AideMemoireApp(App[None]):
 
     def show_study(self, decks: Sequence[str] = ()) -> None:
         """Begin a session over all decks, or over some."""
-        from aide_memoire.study import Study  # noqa: PLC0415
+        from aide_memoire.study.session import StudySession  # noqa: PLC0415
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
 
         with self.trouble_told():
-            study = Study(self._desk, decks)
+            study = StudySession(self._desk, decks)
             if study.question is None:
                 self.say("Nothing is due in this deck now")
                 return
@@ -246,7 +246,7 @@ class AideMemoireApp(App[None]):
 
     def show_quiz(self, decks: Sequence[str] = ()) -> None:
         """Begin a quiz over all decks, or over some."""
-        from aide_memoire.quiz import QUESTIONS, Quiz  # noqa: PLC0415
+        from aide_memoire.study.quiz import QUESTIONS, Quiz  # noqa: PLC0415
         from aide_memoire.ui.screens.quiz import QuizScreen  # noqa: PLC0415
 
         with self.trouble_told():
@@ -264,12 +264,12 @@ class AideMemoireApp(App[None]):
 
     def show_drill(self) -> None:
         """Begin a session of what is mixed up, each pair side by side."""
-        from aide_memoire.confusions import drill  # noqa: PLC0415
-        from aide_memoire.study import Study  # noqa: PLC0415
+        from aide_memoire.study.selection import items_for_confusions  # noqa: PLC0415
+        from aide_memoire.study.session import StudySession  # noqa: PLC0415
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
 
         with self.trouble_told():
-            study = Study(self._desk, only=drill(self._desk.db))
+            study = StudySession(self._desk, only=items_for_confusions(self._desk.db))
             if study.question is None:
                 self.say("Nothing was mixed up yet")
                 return
@@ -277,11 +277,11 @@ class AideMemoireApp(App[None]):
 
     def show_editor(self, deck: str, note: str = "") -> None:
         """Open a deck's editor over this screen, at a note."""
-        from aide_memoire.authoring import find_place  # noqa: PLC0415
+        from aide_memoire.authoring.external_editor import find_line  # noqa: PLC0415
         from aide_memoire.ui.screens.editor import EditorScreen  # noqa: PLC0415
 
         with self.trouble_told():
-            path, _ = find_place(self._desk, deck)
+            path, _ = find_line(self._desk, deck)
             self.push_screen(EditorScreen(path, note))
 
     async def leave_editor(self) -> None:
@@ -299,10 +299,10 @@ class AideMemoireApp(App[None]):
 
     def _offer_links(self) -> None:
         """Offer to carry the history of cards that an edit has left behind over to what they became."""
-        from aide_memoire import progress  # noqa: PLC0415
+        from aide_memoire.study import orphans  # noqa: PLC0415
         from aide_memoire.ui.screens.ask import AskScreen  # noqa: PLC0415
 
-        pairs = [(each.card, each.likely) for each in progress.orphans(self._desk) if each.likely]
+        pairs = [(each.card, each.likely) for each in orphans.find_orphans(self._desk) if each.likely]
         if not pairs:
             return
         rows = "\n".join(f"{old}  →  {new}" for old, new in pairs[:6])
@@ -311,7 +311,7 @@ class AideMemoireApp(App[None]):
         def link(yes: bool | None) -> None:
             if yes:
                 with self.trouble_told():
-                    progress.link(self._desk, pairs)
+                    orphans.link_cards(self._desk, pairs)
                     self.say("The history goes on; u takes it back")
 
         told = "These cards have a history and have left their deck. Let it go on under the new ids?"
@@ -335,15 +335,15 @@ class AideMemoireApp(App[None]):
 
         self.push_screen(HistoryScreen(self._desk, card))
 
-    def show_summary(self, study: Study) -> None:
+    def show_summary(self, study: StudySession) -> None:
         """Go to what a session was."""
-        from aide_memoire.overview import overview  # noqa: PLC0415
+        from aide_memoire.reports.dashboard import load_dashboard  # noqa: PLC0415
         from aide_memoire.ui.screens.summary import SummaryScreen  # noqa: PLC0415
 
         with self.trouble_told():
-            self.go_to(SummaryScreen(study, overview(self._desk), self._desk.now() - study.began))
+            self.go_to(SummaryScreen(study, load_dashboard(self._desk), self._desk.now() - study.began))
 
-    def leave_study(self, study: Study) -> None:
+    def leave_study(self, study: StudySession) -> None:
         """Leave a session: to its summary where something was answered in it."""
         if study.answered:
             self.show_summary(study)
@@ -393,7 +393,7 @@ class AideMemoireApp(App[None]):
         return commands(self)
 
     async def _step(self, kind: str, nothing: str, told: str) -> None:
-        from aide_memoire import progress  # noqa: PLC0415
+        from aide_memoire.study import actions  # noqa: PLC0415
         from aide_memoire.ui.screens.quiz import QuizResultScreen, QuizScreen  # noqa: PLC0415
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
         from aide_memoire.ui.screens.summary import SummaryScreen  # noqa: PLC0415
@@ -406,16 +406,16 @@ class AideMemoireApp(App[None]):
             if isinstance(screen, (StudyScreen, SummaryScreen)):
                 step = screen.study.undo() if kind == "undo" else screen.study.redo()
             else:
-                step = progress.undo(self._desk) if kind == "undo" else progress.redo(self._desk)
+                step = actions.undo(self._desk) if kind == "undo" else actions.redo(self._desk)
             if step is None:
                 self.say(nothing)
                 return
-            self.say(f"{told} {progress.described(step)}")
+            self.say(f"{told} {actions.describe_action(step)}")
             if isinstance(screen, Renewable):
                 await screen.look_anew()
 
 
-def run_app(desk: Desk, study: Study | None = None, quiz: Quiz | None = None) -> int:
+def run_app(desk: Workspace, study: StudySession | None = None, quiz: Quiz | None = None) -> int:
     """Show the app until it is left: at a session, at a quiz, or at home. Returns the exit code."""
     app = AideMemoireApp(desk, study, quiz)
     try:

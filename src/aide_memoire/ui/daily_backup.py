@@ -11,8 +11,8 @@ from aide_memoire.core.errors import AideMemoireError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aide_memoire.opening import Desk
     from aide_memoire.paths import Paths
+    from aide_memoire.workspace import Workspace
 
 _PATIENCE = 0.2  # seconds: it stops within milliseconds, and clears up what it has begun
 
@@ -25,7 +25,7 @@ class DailyBackup:
         self._leaving = Event()
         self._thread: Thread | None = None
 
-    def make(self, desk: Desk) -> None:
+    def make(self, desk: Workspace) -> None:
         """Begin with a profile's backup of today, if it has none yet."""
         work = (desk.paths, desk.profile, desk.today())
         self._thread = Thread(target=self._try, args=work, daemon=True, name="backup")
@@ -38,7 +38,7 @@ class DailyBackup:
             self._thread.join(timeout=_PATIENCE)
 
     def _try(self, paths: Paths, profile: str, day: int) -> None:
-        from aide_memoire.backups import back_up  # noqa: PLC0415  not before the first picture
+        from aide_memoire.profiles.backups import back_up  # noqa: PLC0415  not before the first picture
 
         try:
             back_up(paths, profile, day, stopped=self._leaving.is_set)

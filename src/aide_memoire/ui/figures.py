@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from aide_memoire.statistics import COMING, LATELY
-from aide_memoire.words import bar, counted, day_name, month_name, percent, tall_columns, took
+from aide_memoire.formatting import bar, counted, day_name, duration, month_name, percent, tall_columns
+from aide_memoire.reports.statistics import COMING, LATELY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aide_memoire.statistics import DeckStatistics, HardCard, Share, Statistics
+    from aide_memoire.reports.statistics import DeckStatistics, HardCard, Share, Statistics
     from aide_memoire.store.statistics import DayCount
 
 MUTED = "$foreground 60%"
@@ -57,11 +57,16 @@ def _head(found: Statistics, width: int) -> Content:
     retention = found.retention.both
     columns = (
         ("Streak", counted(found.streak.now, "day"), f"longest {found.streak.longest}", f"{found.streak.days} in all"),
-        ("Today", f"{found.today.questions} answered", f"in {took(found.today.took)}" if found.today.took else "", ""),
+        (
+            "Today",
+            f"{found.today.questions} answered",
+            f"in {duration(found.today.took)}" if found.today.took else "",
+            "",
+        ),
         ("Retention", percent(retention.value), f"wanted {percent(found.desired)}", f"of {retention.reviews}"),
         (
             "This month",
-            took(found.month.took),
+            duration(found.month.took),
             f"{found.all.each / 1000:.1f} s each",
             f"{_brief(found.all.took)} in all",
         ),
@@ -83,7 +88,7 @@ def _brief(milliseconds: int) -> str:
     """Return a length of time in one unit: "40 s", "46 min", "3.4 h", "120 h"."""
     minutes = milliseconds / 60_000
     if minutes < 60:
-        return f"{minutes:.0f} min" if minutes >= 1 else took(milliseconds)
+        return f"{minutes:.0f} min" if minutes >= 1 else duration(milliseconds)
     return f"{minutes / 60:.1f} h" if minutes < 6000 else f"{minutes / 60:.0f} h"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 
-from aide_memoire.overview import overview
+from aide_memoire.reports.dashboard import load_dashboard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def commands(app: AideMemoireApp) -> Iterator[SystemCommand]:
     """Yield them. Decks go by their ids, which hold no markup."""
     yield SystemCommand("Study all decks", "Everything that is due today", app.show_study)
-    for line in overview(app.desk).decks:
+    for line in load_dashboard(app.desk).decks:
         if line.due or line.new:
             told = f"{line.due} due, {line.new} new"
             yield SystemCommand(f"Study {line.deck}", told, partial(app.show_study, [line.deck]))

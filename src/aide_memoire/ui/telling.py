@@ -9,13 +9,13 @@ from textual.content import Content
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer
 from aide_memoire.core.scheduler import DAY, retrievability
-from aide_memoire.words import counted, day_name, interval
+from aide_memoire.formatting import counted, day_name, interval
 
 if TYPE_CHECKING:
-    from aide_memoire.asking import Asked, Judged
-    from aide_memoire.browsing import CardLine
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
+    from aide_memoire.reports.browser import CardLine
+    from aide_memoire.study.prompts import GradedAnswer, Prompt
 
 _SIGNS = {
     "right": ("✓", "$success"),
@@ -37,7 +37,7 @@ def revealed(question: Question) -> Content:
     return Content("\n").join([asked(question), "", _right(question), *_beside(question)])
 
 
-def judged(put: Asked, told: Judged) -> Content:
+def judged(put: Prompt, told: GradedAnswer) -> Content:
     """Return the question with what was answered, what is right and why, and what a teacher adds."""
     question, verdict = put.question, told.verdict
     if isinstance(question.expects, ListAnswer):
@@ -117,7 +117,7 @@ def _headline(verdict: Verdict, typed: str) -> Content:
     return Content.assemble((f"{sign}  ", f"bold {colour}"), told)
 
 
-def _judged_words(question: Question, told: Judged) -> list[Content | str]:
+def _judged_words(question: Question, told: GradedAnswer) -> list[Content | str]:
     if told.verdict.word == "right":
         return [_right(question)]
     right = question.answer_line
@@ -153,7 +153,7 @@ def _judged_list(question: Question, verdict: Verdict) -> list[Content | str]:
     return rows
 
 
-def _judged_order(question: Question, told: Judged) -> list[Content | str]:
+def _judged_order(question: Question, told: GradedAnswer) -> list[Content | str]:
     """Return the right order with its dates, each item with its place in the learner's."""
     yours = [line for line in told.typed.split("\n") if line]
     names = list(question.expects.items) if isinstance(question.expects, OrderAnswer) else []
@@ -166,7 +166,7 @@ def _judged_order(question: Question, told: Judged) -> list[Content | str]:
     return rows
 
 
-def _judged_choice(put: Asked, told: Judged) -> list[Content | str]:
+def _judged_choice(put: Prompt, told: GradedAnswer) -> list[Content | str]:
     rows: list[Content | str] = []
     for number, option in enumerate(put.options, 1):
         is_right = option == put.question.answer_line

@@ -12,7 +12,7 @@ from contextlib import closing
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aide_memoire import files
+from aide_memoire import atomic_files
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.scheduler import DAY, Memory
@@ -95,11 +95,11 @@ def write_package(
     if os.path.lexists(path):
         raise AideMemoireError(f"{sanitize(path)} is there already", "give another name, or move it away")
     try:
-        with files.part_beside(path) as collection, files.part_beside(path) as package:
+        with atomic_files.part_beside(path) as collection, atomic_files.part_beside(path) as package:
             with closing(sqlite3.connect(collection, isolation_level=None)) as db:
                 written = _fill(db, decks, progress, _clock(progress, now, starts_at))
             _pack(package, collection)
-            files.put_new(package, path)
+            atomic_files.put_new(package, path)
     except sqlite3.Error as error:
         raise AideMemoireError(f"{sanitize(path)} cannot be written: {error}") from error
     except OSError as error:

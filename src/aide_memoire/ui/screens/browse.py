@@ -10,13 +10,13 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from aide_memoire import browsing
+from aide_memoire.formatting import thousands
+from aide_memoire.reports import browser
 from aide_memoire.ui import telling
 from aide_memoire.ui.screens.card_actions import CardActions, cards_in_words
 from aide_memoire.ui.widgets.answers import Line
 from aide_memoire.ui.widgets.card_list import CardList
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
-from aide_memoire.words import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from aide_memoire.browsing import CardLine
+    from aide_memoire.reports.browser import CardLine
 
 _PAUSE = 0.06  # seconds between a key in the search and looking: fast typing looks once
 _LOOK_AGAIN = 30.0  # seconds: a deck may have been saved, or a step become due
@@ -111,8 +111,8 @@ class BrowseScreen(CardActions):
     def __init__(self, search: str = "") -> None:
         super().__init__()
         self._first = search
-        self._sort = browsing.SORTS[0]
-        self._found = browsing.Found(array("q"), 0, "", "")
+        self._sort = browser.SORTS[0]
+        self._found = browser.Found(array("q"), 0, "", "")
         self._searched = search
         self._card = ""  # the chosen one, to be found again
         self._waiting: Timer | None = None
@@ -239,13 +239,13 @@ class BrowseScreen(CardActions):
     def action_mark_all(self) -> None:
         """Mark all cards that are shown; where they all are, take all marks away."""
         with self.app.trouble_told():
-            shown = set(browsing.shown(self._desk, self._found.numbers))
+            shown = set(browser.card_ids_of(self._desk, self._found.numbers))
             self._marks = set() if shown <= self._marks else self._marks | shown
             self._show_marks()
 
     def action_sort(self) -> None:
         """Put the list in the next order, from its beginning."""
-        self._sort = browsing.SORTS[(browsing.SORTS.index(self._sort) + 1) % len(browsing.SORTS)]
+        self._sort = browser.SORTS[(browser.SORTS.index(self._sort) + 1) % len(browser.SORTS)]
         self._card = ""
         self.query_one(CardList).place = 0
         self._show_found()
@@ -253,7 +253,7 @@ class BrowseScreen(CardActions):
     def _read(self, numbers: Sequence[int]) -> list[CardLine]:
         """Return what stands in these rows; where that cannot be read, say so, and leave them empty."""
         with self.app.trouble_told():
-            return browsing.lines(self._desk, numbers)
+            return browser.lines(self._desk, numbers)
         return []
 
     def _look_again(self) -> None:
@@ -262,7 +262,7 @@ class BrowseScreen(CardActions):
             return
         with self.app.trouble_told():
             self._desk.reread()
-            self._marks &= browsing.present(self._desk, self._marks)
+            self._marks &= browser.cards_still_there(self._desk, self._marks)
             self.query_one(CardList).mark(self._marks)
             self.look()
 
@@ -272,8 +272,8 @@ class BrowseScreen(CardActions):
         cards = self.query_one(CardList)
         with self.app.trouble_told():
             text = self.query_one(Line).value
-            self._found = browsing.find(self._desk, text, self._sort)
-            place = browsing.place_of(self._desk, self._found.numbers, self._card) if self._card else None
+            self._found = browser.search(self._desk, text, self._sort)
+            place = browser.position_of(self._desk, self._found.numbers, self._card) if self._card else None
             if place is None:  # it has gone from where it was, or another search does not find it
                 place = cards.place if text == self._searched else 0
             self._searched = text
@@ -317,14 +317,14 @@ class BrowseScreen(CardActions):
 
     def _show_top(self) -> None:
         shown, total = len(self._found.numbers), self._found.total
-        told = cards_in_words(total) if shown == total else f"{grouped(shown)} of {cards_in_words(total)}"
-        marked = f"{grouped(len(self._marks))} marked · " if self._marks else ""
+        told = cards_in_words(total) if shown == total else f"{thousands(shown)} of {cards_in_words(total)}"
+        marked = f"{thousands(len(self._marks))} marked · " if self._marks else ""
         self.query_one(TopLine).show("Cards", marked + told)
 
     def _show_card(self) -> None:
         line = self.chosen
         self._card = line.id if line else self._card
-        question = browsing.question(self._desk, line) if line else None
+        question = browser.question_of(self._desk, line) if line else None
         now = (self._desk.today(), self._desk.now())
         self.query_one("#question", Static).update(telling.revealed(question) if question else "")
         self.query_one("#memory", Static).update(telling.remembered(line, *now) if line else "")
@@ -335,7 +335,7 @@ class BrowseScreen(CardActions):
             self.query_one(KeyLine).show(_IN_SEARCH)
             return
         is_page, is_small = self.has_class("-page"), self.has_class("-small")
-        study = "study" if not self._marks else f"study {grouped(len(self._marks))} marked"
+        study = "study" if not self._marks else f"study {thousands(len(self._marks))} marked"
         enter = Key("Enter", "show" if is_small and not is_page and not self._marks else study, "screen.open")
         acts = [
             Key("s", "suspend", "screen.suspend"),

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
-from aide_memoire import browsing
+from aide_memoire.formatting import counted, thousands
+from aide_memoire.reports import browser
+from aide_memoire.study import selection
 from aide_memoire.ui.screens.ask import AskScreen
-from aide_memoire.words import counted, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.binding import BindingType
 
-    from aide_memoire.browsing import CardLine
-    from aide_memoire.opening import Desk
+    from aide_memoire.reports.browser import CardLine
     from aide_memoire.ui.app import AideMemoireApp
+    from aide_memoire.workspace import Workspace
 
 MANY = 500
 """Cards from which on an action asks first."""
@@ -42,7 +43,7 @@ class CardActions(Screen[None]):
         self._marks: set[str] = set()
 
     @property
-    def _desk(self) -> Desk:
+    def _desk(self) -> Workspace:
         return self.app.desk
 
     @property
@@ -58,18 +59,18 @@ class CardActions(Screen[None]):
         """Begin a session of just these cards, due or not."""
         with self.app.trouble_told():
             lines = self._meant()
-            asks = browsing.asks(lines)
+            asks = selection.items_for_cards(lines)
             if not asks:
                 self.app.say("Suspended cards are not asked: s wakes them" if lines else "Choose a card first")
                 return
             left_out = sum(line.suspended for line in lines)
             told = f"{cards_in_words(left_out)} suspended and left out" if left_out else ""
-            text = f"Study {grouped(len(asks))} questions in one session?"
+            text = f"Study {thousands(len(asks))} questions in one session?"
             self._sure(len(asks), text, "study", lambda: self.app.show_questions(asks, told))
 
     def action_suspend(self) -> None:
         """Ask the cards no more; where none of them is asked now, wake them."""
-        from aide_memoire.progress import suspend, unsuspend  # noqa: PLC0415  only where it is wanted
+        from aide_memoire.study.actions import suspend, unsuspend  # noqa: PLC0415  only where it is wanted
 
         with self.app.trouble_told():
             lines = self._meant()
@@ -82,7 +83,7 @@ class CardActions(Screen[None]):
 
     def action_bury(self) -> None:
         """Put the cards off until tomorrow."""
-        from aide_memoire.progress import bury  # noqa: PLC0415
+        from aide_memoire.study.actions import bury  # noqa: PLC0415
 
         with self.app.trouble_told():
             lines = self._meant()
@@ -95,7 +96,7 @@ class CardActions(Screen[None]):
 
     def action_reset(self) -> None:
         """Make the cards new again, after asking."""
-        from aide_memoire.progress import reset  # noqa: PLC0415
+        from aide_memoire.study.actions import reset  # noqa: PLC0415
 
         with self.app.trouble_told():
             lines = self._meant()
@@ -124,9 +125,9 @@ class CardActions(Screen[None]):
     def _meant(self) -> list[CardLine]:
         """Return the marked cards, else the chosen one."""
         if self._marks:
-            return browsing.lines_of(self._desk, self._marks)
+            return browser.lines_of(self._desk, self._marks)
         line = self.chosen
-        return browsing.lines_of(self._desk, [line.id]) if line else []
+        return browser.lines_of(self._desk, [line.id]) if line else []
 
     def _act(self, verb: str, lines: Sequence[CardLine], act: Callable[[list[str]], object], told: str) -> None:
         self._sure(len(lines), f"{verb} {cards_in_words(len(lines))}?", "do it", lambda: self._do(lines, act, told))
@@ -155,7 +156,7 @@ class CardActions(Screen[None]):
 
 def cards_in_words(number: int) -> str:
     """Return "1 card" or "1,234 cards"."""
-    return f"{grouped(number)} card{'' if number == 1 else 's'}"
+    return f"{thousands(number)} card{'' if number == 1 else 's'}"
 
 
 def _alone(lines: Sequence[CardLine]) -> str:

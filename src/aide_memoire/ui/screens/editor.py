@@ -12,21 +12,21 @@ from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 from textual.widgets.text_area import TextAreaTheme
 
-from aide_memoire.asking import Asked, judge
+from aide_memoire.authoring.deck_editor import DeckEditor
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.editing import DeckEditing
+from aide_memoire.formatting import counted
+from aide_memoire.study.prompts import Prompt, grade_answer
 from aide_memoire.ui import telling
 from aide_memoire.ui.screens.ask import AskTextScreen
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
-from aide_memoire.words import counted
 
 if TYPE_CHECKING:
     from rich.text import Text
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from aide_memoire.authoring.deck_editor import Entry, Preview
     from aide_memoire.decks.diagnostics import KeyPath
-    from aide_memoire.editing import Entry, Preview
     from aide_memoire.ui.app import AideMemoireApp
 
 _MUTED = "$foreground 60%"
@@ -107,7 +107,7 @@ class EditorScreen(Screen[None]):
 
     def __init__(self, path: str, note: str = "") -> None:
         super().__init__()
-        self._editing = DeckEditing(path)
+        self._editing = DeckEditor(path)
         self._wanted = note
         self._where: KeyPath | None = None
         self._saved = ""
@@ -167,12 +167,12 @@ class EditorScreen(Screen[None]):
             return
         questions = self._editing.preview(self._where, self.query_one(TextArea).text).questions
         if questions:
-            asked = Asked(questions[0], "typed")
+            asked = Prompt(questions[0], "typed")
             self.app.push_screen(AskTextScreen(questions[0].text, "try it"), lambda given: self._tell_try(asked, given))
 
-    def _tell_try(self, asked: Asked, given: str | None) -> None:
+    def _tell_try(self, asked: Prompt, given: str | None) -> None:
         if given:
-            self._tell(telling.judged(asked, judge(asked, given, lambda _: ())))
+            self._tell(telling.judged(asked, grade_answer(asked, given, lambda _: ())))
 
     def action_nothing(self) -> None:
         """Do nothing."""

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from aide_memoire.history import curve, happened, history, moved
+from aide_memoire.formatting import day_name, percent, tall_columns
+from aide_memoire.reports.card_history import describe_change, describe_event, load_history, recall_by_day
 from aide_memoire.ui.figures import MUTED, section
 from aide_memoire.ui.screens.page import PageScreen
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
-from aide_memoire.words import day_name, percent, tall_columns
 
 if TYPE_CHECKING:
     from aide_memoire.core.scheduler import Memory
-    from aide_memoire.history import History, Line
-    from aide_memoire.opening import Desk
+    from aide_memoire.reports.card_history import CardPast, PastEvent
+    from aide_memoire.workspace import Workspace
 
 _GUTTER = 7  # cells beside the curve
 _TALL = 4
@@ -25,11 +25,11 @@ _LOWEST = 0.5  # the chance of recall at the foot of the curve
 class HistoryScreen(PageScreen):
     """One card's history, the newest first."""
 
-    def __init__(self, desk: Desk, card: str) -> None:
+    def __init__(self, desk: Workspace, card: str) -> None:
         super().__init__()
         self._desk = desk
         self._card = card
-        self._found: History | None = None
+        self._found: CardPast | None = None
         self._today = 0
 
     def look(self) -> None:
@@ -38,7 +38,7 @@ class HistoryScreen(PageScreen):
         keys = [Key("↑↓", "scroll", "screen.page(1)"), Key("?", "keys", "app.help"), Key("Esc", "back", "screen.back")]
         self.query_one(KeyLine).show(keys)
         with self.app.trouble_told():
-            self._found, self._today = history(self._desk, self._card), self._desk.today()
+            self._found, self._today = load_history(self._desk, self._card), self._desk.today()
             self.show()
 
     def draw(self, width: int) -> Content:
@@ -52,7 +52,7 @@ class HistoryScreen(PageScreen):
         return Content("\n\n").join(parts)
 
 
-def _card(found: History) -> Content:
+def _card(found: CardPast) -> Content:
     notes = []
     if found.goes_on_as:
         notes.append(f"Its history goes on as {found.goes_on_as}.")
@@ -64,9 +64,9 @@ def _card(found: History) -> Content:
     return Content("\n").join([Content.assemble((found.question, "bold")), answer, *notes])
 
 
-def _curve(found: History, today: int, width: int) -> Content:
+def _curve(found: CardPast, today: int, width: int) -> Content:
     """Return the chance of recall from the first review to today."""
-    steps = curve(found.lines, today, width - _GUTTER)
+    steps = recall_by_day(found.lines, today, width - _GUTTER)
     heights = [0 if step is None else max(step - _LOWEST, 0.001) for step in steps]
     columns = tall_columns(heights, _TALL, 1 - _LOWEST)
     labels = ["100 %", *[""] * (_TALL - 2), f"{percent(_LOWEST)}"]
@@ -88,7 +88,7 @@ def _due(memory: Memory | None, today: int) -> str:
     return f"; due {day_name(memory.due_day, today)}" if memory.due_day >= today else "; overdue"
 
 
-def _events(found: History, width: int) -> Content:
+def _events(found: CardPast, width: int) -> Content:
     if not found.lines:
         return Content("No history yet: it was never answered.")
     rows = [section("Past", "newest first, by the clock on the wall then")]
@@ -97,9 +97,9 @@ def _events(found: History, width: int) -> Content:
     return Content("\n").join(rows)
 
 
-def _event(line: Line, width: int) -> list[Content]:
+def _event(line: PastEvent, width: int) -> list[Content]:
     style = "" if line.counts else MUTED
-    rows = [row.stylize(style) if style else row for row in Content(happened(line)).wrap(width)]
-    if moves := moved(line):
+    rows = [row.stylize(style) if style else row for row in Content(describe_event(line)).wrap(width)]
+    if moves := describe_change(line):
         rows += [Content("  ") + row.stylize(MUTED) for row in Content(moves).wrap(width - 2)]
     return rows

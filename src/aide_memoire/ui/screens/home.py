@@ -8,21 +8,21 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from aide_memoire.authoring import make_deck
-from aide_memoire.overview import overview
+from aide_memoire.authoring.new_deck import make_deck
+from aide_memoire.formatting import columns, counted, day_name, full_day
 from aide_memoire.paths import DEFAULT_PROFILE, profile_names
+from aide_memoire.reports.dashboard import load_dashboard
 from aide_memoire.ui.screens.ask import AskTextScreen
 from aide_memoire.ui.widgets.deck_list import DeckList
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
-from aide_memoire.words import columns, counted, day_name, full_day
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from aide_memoire.opening import Desk
-    from aide_memoire.overview import DeckLine, Overview
+    from aide_memoire.reports.dashboard import Dashboard, DeckStatus
     from aide_memoire.ui.app import AideMemoireApp
+    from aide_memoire.workspace import Workspace
 
 _LOOK_AGAIN = 30.0  # seconds: a new day may have begun, or a deck been saved
 _WELCOME = (
@@ -55,10 +55,10 @@ class HomeScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._overview: Overview | None = None
+        self._overview: Dashboard | None = None
 
     @property
-    def _desk(self) -> Desk:
+    def _desk(self) -> Workspace:
         return self.app.desk
 
     def compose(self) -> ComposeResult:
@@ -94,16 +94,16 @@ class HomeScreen(Screen[None]):
     def look(self) -> None:
         """Read how everything stands, and show it."""
         with self.app.trouble_told():
-            self._overview = overview(self._desk)
+            self._overview = load_dashboard(self._desk)
             self._show(self._overview)
 
     def action_wake(self) -> None:
         """Let the suspended cards of the chosen deck be asked again."""
         line = self.query_one(DeckList).chosen
         with self.app.trouble_told():
-            from aide_memoire.progress import wake  # noqa: PLC0415  only where it is wanted
+            from aide_memoire.study.actions import unsuspend_deck  # noqa: PLC0415  only where it is wanted
 
-            woken = wake(self._desk, None if line is None else line.deck)
+            woken = unsuspend_deck(self._desk, None if line is None else line.deck)
             self.app.say(f"{counted(woken, 'card')} woken" if woken else "No card is suspended here")
             self.look()
 
@@ -160,40 +160,42 @@ class HomeScreen(Screen[None]):
         else:
             self.app.say(_nothing_left_of(line) if line else _nothing_left(self._overview))
 
-    def _show(self, overview: Overview) -> None:
+    def _show(self, load_dashboard: Dashboard) -> None:
         whose = "" if self._desk.profile == DEFAULT_PROFILE else f" · {self._desk.profile}"
-        self.query_one(TopLine).show(f"aide-memoire{whose}", full_day(overview.day))
-        self.query_one("#today", Static).update(_today(overview, self._desk.places[-1]))
+        self.query_one(TopLine).show(f"aide-memoire{whose}", full_day(load_dashboard.day))
+        self.query_one("#today", Static).update(_today(load_dashboard, self._desk.places[-1]))
         decks = self.query_one(DeckList)
-        decks.show(overview.decks)
-        self.query_one("#heads").display = bool(overview.decks)
-        notes = _notes(overview)
+        decks.show(load_dashboard.decks)
+        self.query_one("#heads").display = bool(load_dashboard.decks)
+        notes = _notes(load_dashboard)
         self.query_one("#notes", Static).update(notes)
         self.query_one("#notes").display = bool(notes)
-        self._show_keys(overview)
+        self._show_keys(load_dashboard)
         self.call_after_refresh(self._show_heads)
 
     def _show_heads(self) -> None:
         self.query_one("#heads", Static).update(self.query_one(DeckList).head())
 
-    def _show_keys(self, overview: Overview) -> None:
-        begin = [Key("Enter", "study", "screen.begin")] if overview.due or overview.new else []
-        if any(line.cards and not line.clash for line in overview.decks):
+    def _show_keys(self, load_dashboard: Dashboard) -> None:
+        begin = [Key("Enter", "study", "screen.begin")] if load_dashboard.due or load_dashboard.new else []
+        if any(line.cards and not line.clash for line in load_dashboard.decks):
             begin += [Key("q", "quiz", "screen.quiz"), Key("b", "browse", "screen.browse")]
-        if overview.decks:
+        if load_dashboard.decks:
             begin.append(Key("e", "edit", "screen.edit"))
             begin.append(Key("s", "stats", "screen.stats"))
-        choose = [Key("↑↓", "choose", "screen.next")] if overview.decks else []
-        wake = [Key("w", "wake", "screen.wake")] if any(line.suspended for line in overview.decks) else []
+        choose = [Key("↑↓", "choose", "screen.next")] if load_dashboard.decks else []
+        unsuspend_deck = (
+            [Key("w", "wake", "screen.wake")] if any(line.suspended for line in load_dashboard.decks) else []
+        )
         new = [Key("n", "new deck", "screen.new")]
         who = [Key("p", "profiles", "app.show_profiles")] if len(profile_names(self._desk.paths)) > 1 else []
-        undo = [Key("u", "undo", "app.undo")] if overview.began else []
+        undo = [Key("u", "undo", "app.undo")] if load_dashboard.began else []
         self.query_one(KeyLine).show(
             [
                 *begin,
                 *choose,
                 *new,
-                *wake,
+                *unsuspend_deck,
                 *who,
                 *undo,
                 Key("?", "all keys", "app.help"),
@@ -210,42 +212,46 @@ class HomeScreen(Screen[None]):
         self.query_one(DeckList).action_cursor_down()
 
 
-def _today(overview: Overview, own_decks: str) -> Content:
+def _today(load_dashboard: Dashboard, own_decks: str) -> Content:
     """Return the lines above the decks: what today holds, or a word of welcome."""
-    if not overview.decks:
+    if not load_dashboard.decks:
         return Content(f"There is no deck yet. Put .toml files into\n\n    {own_decks}\n\nand they appear here.")
-    total = overview.due + overview.new
-    if not overview.began and total:
-        return Content.assemble("\n".join(_WELCOME), "\n\n", _left(overview))
+    total = load_dashboard.due + load_dashboard.new
+    if not load_dashboard.began and total:
+        return Content.assemble("\n".join(_WELCOME), "\n\n", _left(load_dashboard))
     if not total:
-        return Content.assemble((_nothing_left(overview), "bold")) + _forecast(overview)
-    return _left(overview) + _forecast(overview)
+        return Content.assemble((_nothing_left(load_dashboard), "bold")) + _forecast(load_dashboard)
+    return _left(load_dashboard) + _forecast(load_dashboard)
 
 
-def _left(overview: Overview) -> Content:
+def _left(load_dashboard: Dashboard) -> Content:
     parts = [
-        f"{overview.due} to review" if overview.due else "",
-        f"{overview.new} new" if overview.new else "",
-        f"about {counted(overview.minutes, 'minute')}",
+        f"{load_dashboard.due} to review" if load_dashboard.due else "",
+        f"{load_dashboard.new} new" if load_dashboard.new else "",
+        f"about {counted(load_dashboard.minutes, 'minute')}",
     ]
     return Content.assemble(("Today   ", "$foreground 60%"), (" · ".join(part for part in parts if part), "bold"))
 
 
-def _nothing_left(overview: Overview) -> str:
+def _nothing_left(load_dashboard: Dashboard) -> str:
     """Return why there is nothing to ask, and when there will be."""
-    studied = [line for line in overview.decks if line.cards and not line.clash]
+    studied = [line for line in load_dashboard.decks if line.cards and not line.clash]
     if not studied:
         return "No deck can be studied yet."
     if all(line.suspended == line.cards for line in studied):
         return "Every card is suspended."
-    done = f"Done for today: {overview.answered_today} answered. " if overview.answered_today else "Nothing is due. "
-    if overview.next_day is None:
+    done = (
+        f"Done for today: {load_dashboard.answered_today} answered. "
+        if load_dashboard.answered_today
+        else "Nothing is due. "
+    )
+    if load_dashboard.next_day is None:
         return done + "New questions come tomorrow."
-    day, number = overview.next_day
-    return done + f"Next: {day_name(day, overview.day)}, {counted(number, 'question')}."
+    day, number = load_dashboard.next_day
+    return done + f"Next: {day_name(day, load_dashboard.day)}, {counted(number, 'question')}."
 
 
-def _nothing_left_of(line: DeckLine) -> str:
+def _nothing_left_of(line: DeckStatus) -> str:
     """Return why one deck has nothing to ask."""
     if line.clash:
         return "Another deck has the same id: aide-memoire decks shows where both lie"
@@ -256,24 +262,24 @@ def _nothing_left_of(line: DeckLine) -> str:
     return "Nothing is due in this deck now"
 
 
-def _forecast(overview: Overview) -> Content:
-    if not any(overview.coming):
+def _forecast(load_dashboard: Dashboard) -> Content:
+    if not any(load_dashboard.coming):
         return Content("")
-    most = max(overview.coming)
-    day = day_name(overview.day + 1 + overview.coming.index(most), overview.day)
+    most = max(load_dashboard.coming)
+    day = day_name(load_dashboard.day + 1 + load_dashboard.coming.index(most), load_dashboard.day)
     told = f"   two weeks, most {'' if day == 'tomorrow' else 'on '}{day} ({most})"
-    return Content.assemble("\n        ", (columns(overview.coming), "$accent"), (told, "$foreground 60%"))
+    return Content.assemble("\n        ", (columns(load_dashboard.coming), "$accent"), (told, "$foreground 60%"))
 
 
-def _notes(overview: Overview) -> Content:
+def _notes(load_dashboard: Dashboard) -> Content:
     """Return what has to be said below the decks."""
-    mistakes = sum(line.errors for line in overview.decks)
+    mistakes = sum(line.errors for line in load_dashboard.decks)
     notes = []
     if mistakes:
         notes.append(f"✗ {counted(mistakes, 'mistake')} in decks: aide-memoire check shows each")
-    if any(line.clash for line in overview.decks):
+    if any(line.clash for line in load_dashboard.decks):
         notes.append("✗ decks with the same id are not studied: aide-memoire decks shows where they lie")
-    suspended = sum(line.suspended for line in overview.decks)
+    suspended = sum(line.suspended for line in load_dashboard.decks)
     if suspended:
         notes.append(f"{counted(suspended, 'card')} suspended: w wakes the chosen deck's")
     return Content("\n".join(notes))

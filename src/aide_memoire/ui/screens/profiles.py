@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import Screen
 from textual.widgets import Static
 
-from aide_memoire import profiles
 from aide_memoire.paths import DEFAULT_PROFILE
+from aide_memoire.profiles import manage
 from aide_memoire.ui.screens.ask import AskScreen, AskTextScreen
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 from aide_memoire.ui.widgets.profile_list import ProfileList
@@ -109,7 +109,7 @@ class ProfilesScreen(Screen[None]):
         if not name:
             return
         with self.app.trouble_told():
-            profiles.create(self.app.desk.paths, name, self.app.desk.places)
+            manage.create(self.app.desk.paths, name, self.app.desk.places)
             self._look(name)
             self.app.say(f"{name} is here; Enter opens it")
 
@@ -117,9 +117,9 @@ class ProfilesScreen(Screen[None]):
         paths = self.app.desk.paths
         with self.app.trouble_told():
             if old == self.app.desk.profile:
-                self.app.reopen_after(lambda: profiles.rename(paths, old, new), new)
+                self.app.reopen_after(lambda: manage.rename(paths, old, new), new)
             else:
-                profiles.rename(paths, old, new)
+                manage.rename(paths, old, new)
             self._look(new)
 
     def _remove(self, name: str) -> None:
@@ -128,10 +128,10 @@ class ProfilesScreen(Screen[None]):
         with self.app.trouble_told():
             if name == desk.profile:
                 self.app.reopen_after(
-                    lambda: kept.append(profiles.remove(desk.paths, name, desk.clock())), DEFAULT_PROFILE
+                    lambda: kept.append(manage.remove(desk.paths, name, desk.clock())), DEFAULT_PROFILE
                 )
             else:
-                kept.append(profiles.remove(desk.paths, name, desk.clock()))
+                kept.append(manage.remove(desk.paths, name, desk.clock()))
             self._look(self.app.desk.profile)
             self.app.say(f"{name} is removed; its progress is kept in {kept[0]}")
 
@@ -139,7 +139,7 @@ class ProfilesScreen(Screen[None]):
         """Read who there is, and show it."""
         desk = self.app.desk
         with self.app.trouble_told():
-            self.query_one(ProfileList).show(profiles.listed(desk.paths), desk.profile, desk.today(), choose)
+            self.query_one(ProfileList).show(manage.listed(desk.paths), desk.profile, desk.today(), choose)
             self.call_after_refresh(self._show_heads)
 
     def _show_heads(self) -> None:

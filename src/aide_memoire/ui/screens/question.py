@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from aide_memoire.asking import unreadable
+from aide_memoire.study.prompts import unreadable_date
 from aide_memoire.ui import telling
 from aide_memoire.ui.widgets.answers import AnswerArea, ChoiceArea, Given, ListAnswerArea, OrderArea, TypedAnswer
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from aide_memoire.asking import Asked, Judged
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
+    from aide_memoire.study.prompts import GradedAnswer, Prompt
     from aide_memoire.ui.app import AideMemoireApp
 
 _ANSWER_LINES = 3
@@ -35,12 +35,12 @@ class Sitting(Protocol):
     """What puts questions one after another and judges the answers: a session, or a quiz."""
 
     @property
-    def asked(self) -> Asked | None: ...
+    def asked(self) -> Prompt | None: ...
 
     @property
     def position(self) -> tuple[int, int]: ...
 
-    judged: Judged | None
+    judged: GradedAnswer | None
 
     def judge(self, given: str) -> Verdict: ...
 
@@ -118,7 +118,7 @@ class QuestionScreen(Screen[None]):
         put = self._sitting.asked
         if self._revealed or put is None:
             return
-        told = unreadable(put, message.text)
+        told = unreadable_date(put, message.text)
         if told and message.text != self._unread:
             self._unread = message.text
             self.app.say(f"{told}; Enter again takes it as it is")
@@ -229,7 +229,7 @@ class QuestionScreen(Screen[None]):
         self.query_one(TopLine).show_progress(question.deck_title, done, total)
 
 
-def _area(put: Asked) -> AnswerArea | None:
+def _area(put: Prompt) -> AnswerArea | None:
     """Return where the question is answered; a flip is answered in one's head."""
     match put.form:
         case "typed":

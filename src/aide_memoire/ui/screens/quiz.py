@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from aide_memoire.formatting import KINDS, counted
 from aide_memoire.ui.screens.question import QuestionScreen
 from aide_memoire.ui.screens.result import ResultScreen
 from aide_memoire.ui.widgets.lines import Key
-from aide_memoire.words import KINDS, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aide_memoire.quiz import Marked, Quiz, Score
+    from aide_memoire.study.quiz import Quiz, QuizAnswer, Score
 
 _ALWAYS = (Key("F1", "keys", "app.help"), Key("Esc", "leave", "screen.leave"))
 _ASKING = {
@@ -89,7 +89,7 @@ def _kind(kind: str, score: Score) -> Content:
     return Content.assemble((f"{KINDS[kind]} ", _MUTED), f"{score.right} of {score.asked}")
 
 
-def _mistake(each: Marked) -> list[Content | str]:
+def _mistake(each: QuizAnswer) -> list[Content | str]:
     question, typed = each.asked.question, each.judged.typed
     sign = "◐" if each.judged.verdict.word == "partial" else "✗"
     yours = "; ".join(typed.splitlines()) or "nothing"

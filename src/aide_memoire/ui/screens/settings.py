@@ -9,8 +9,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from aide_memoire.config import change_setting
 from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS, Settings
-from aide_memoire.preferences import change, costs, sample
+from aide_memoire.reports.retention_cost import retention_costs, sample_cards
 from aide_memoire.ui.themes import DARK, LIGHT
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from aide_memoire.preferences import Cost, Sample
+    from aide_memoire.reports.retention_cost import CardSample, RetentionCost
     from aide_memoire.ui.app import AideMemoireApp
 
 _MUTED = "$foreground 60%"
@@ -105,8 +106,8 @@ class SettingsScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._at = 0
-        self._costs: list[Cost] = []
-        self._sample: Sample | None = None
+        self._costs: list[RetentionCost] = []
+        self._sample: CardSample | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the settings, the table of costs, where the file is, and the keys."""
@@ -127,7 +128,7 @@ class SettingsScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show them, and work the costs out beside the screen."""
         with self.app.trouble_told():
-            drawn = sample(self.app.desk)
+            drawn = sample_cards(self.app.desk)
             self._sample = drawn
             if drawn.memories:
                 self.run_worker(lambda: self._work_out(drawn), thread=True, exit_on_error=False)
@@ -168,19 +169,19 @@ class SettingsScreen(Screen[None]):
         if value == getattr(self.app.desk.settings, key):
             return
         with self.app.trouble_told():
-            self.app.use(change(self.app.desk, key, value))
+            self.app.use(change_setting(self.app.desk, key, value))
             self._show()
 
     def _themes(self) -> list[str]:
         own = [DARK.name, LIGHT.name]
         return [*own, *sorted(name for name in self.app.available_themes if name not in own)]
 
-    def _work_out(self, drawn: Sample) -> None:
+    def _work_out(self, drawn: CardSample) -> None:
         """Work the costs out, away from the screen."""
-        found = costs(drawn)
+        found = retention_costs(drawn)
         self.app.call_from_thread(self._take, found)
 
-    def _take(self, found: list[Cost]) -> None:
+    def _take(self, found: list[RetentionCost]) -> None:
         if self.is_attached:
             self._costs = found
             self._show()
@@ -216,7 +217,7 @@ class SettingsScreen(Screen[None]):
         return Content.assemble(head, (columns, _MUTED), "\n", Content("\n").join(rows))
 
 
-def _cost_row(cost: Cost, *, chosen: bool) -> Content:
+def _cost_row(cost: RetentionCost, *, chosen: bool) -> Content:
     figures = f"{_percent(cost.retention):>8}{_short(cost.reviews_a_day):>16}{_short(cost.minutes_a_day):>16}"
     known = f"{_percent(cost.known):>9}"
     return Content.assemble(("▸ " if chosen else "  ", "$accent"), (figures + known, "bold" if chosen else ""))

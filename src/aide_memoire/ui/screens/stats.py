@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
-from aide_memoire.statistics import statistics
+from aide_memoire.reports.statistics import load_statistics
 from aide_memoire.ui.figures import page
 from aide_memoire.ui.screens.page import PageScreen
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
@@ -14,8 +14,8 @@ from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from aide_memoire.opening import Desk
-    from aide_memoire.statistics import Statistics
+    from aide_memoire.reports.statistics import Statistics
+    from aide_memoire.workspace import Workspace
 
 
 class StatsScreen(PageScreen):
@@ -27,7 +27,7 @@ class StatsScreen(PageScreen):
         ("t", "timeline", "Timeline"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Workspace) -> None:
         super().__init__()
         self._desk = desk
         self._decks = [""]
@@ -37,7 +37,7 @@ class StatsScreen(PageScreen):
     def look(self) -> None:
         """Read the statistics, and show them."""
         with self.app.trouble_told():
-            self._found = statistics(self._desk, self._decks[self._place])
+            self._found = load_statistics(self._desk, self._decks[self._place])
             if not self._place:
                 self._decks = ["", *(deck.deck for deck in self._found.decks)]
             self.show()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from aide_memoire.study import Study
+    from aide_memoire.study.session import StudySession
 
 _HINT = Key("Ctrl+T", "hint", "screen.hint")
 _UNDO = Key("u", "undo", "app.undo")
@@ -54,7 +54,7 @@ class StudyScreen(QuestionScreen):
         ("s", "set_aside('suspend')", "Suspend"),
     ]
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: StudySession) -> None:
         super().__init__(study)
         self.study = study
 

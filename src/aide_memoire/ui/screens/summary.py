@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 
 from aide_memoire.core.event import Rating
+from aide_memoire.formatting import counted, day_name, duration, interval
 from aide_memoire.ui.screens.result import ResultScreen
 from aide_memoire.ui.widgets.lines import Key
-from aide_memoire.words import counted, day_name, interval, took
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from aide_memoire.overview import Overview
-    from aide_memoire.study import Answered, Study
+    from aide_memoire.reports.dashboard import Dashboard
+    from aide_memoire.study.session import AnsweredQuestion, StudySession
 
 
 class SummaryScreen(ResultScreen):
@@ -23,7 +23,7 @@ class SummaryScreen(ResultScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [("m", "drill", "Drill")]
 
-    def __init__(self, study: Study, overview: Overview, lasted: int) -> None:
+    def __init__(self, study: StudySession, overview: Dashboard, lasted: int) -> None:
         keys = [Key("u", "undo the last answer", "app.undo")]
         if _mixed_up(study):
             keys.append(Key("m", "drill the mix-ups", "screen.drill"))
@@ -42,7 +42,7 @@ class SummaryScreen(ResultScreen):
         self.app.show_drill()
 
 
-def _text(study: Study, overview: Overview, lasted: int) -> Content:
+def _text(study: StudySession, overview: Dashboard, lasted: int) -> Content:
     answered = study.answered
     parts: list[Content | str] = [_figures(answered, lasted), ""]
     missed = _missed(answered)
@@ -61,14 +61,14 @@ def _text(study: Study, overview: Overview, lasted: int) -> Content:
     return Content("\n").join(parts)
 
 
-def _figures(answered: list[Answered], lasted: int) -> Content:
+def _figures(answered: list[AnsweredQuestion], lasted: int) -> Content:
     if not answered:
         return Content("No question was answered.")
     knew = sum(each.rating >= Rating.GOOD for each in answered)
     nearly = sum(each.rating == Rating.HARD or each.split for each in answered)
     missed = len(answered) - knew - nearly
     return Content.assemble(
-        (f"{len(answered)} answered in {took(lasted)}\n", "bold"),
+        (f"{len(answered)} answered in {duration(lasted)}\n", "bold"),
         (f"✓ {knew} known", "$text-success"),
         "   ",
         (f"◐ {nearly} with trouble", "$text-warning"),
@@ -77,14 +77,14 @@ def _figures(answered: list[Answered], lasted: int) -> Content:
     )
 
 
-def _missed(answered: list[Answered]) -> list[Answered]:
+def _missed(answered: list[AnsweredQuestion]) -> list[AnsweredQuestion]:
     """Return each question that was missed, as it stood when it was asked last."""
     missed = {each.question.id for each in answered if each.rating == Rating.AGAIN}
     last = {each.question.id: each for each in answered}
     return [last[question] for question in dict.fromkeys(each.question.id for each in answered) if question in missed]
 
 
-def _mixed_up(study: Study) -> list[Content]:
+def _mixed_up(study: StudySession) -> list[Content]:
     """Return each answer of this session that was another question's."""
     rows = []
     for each in study.answered:
@@ -94,7 +94,7 @@ def _mixed_up(study: Study) -> list[Content]:
     return rows
 
 
-def _row(each: Answered) -> Content:
+def _row(each: AnsweredQuestion) -> Content:
     answer = each.question.answer_line
     return Content.assemble(
         f"{each.question.text}\n",
@@ -103,11 +103,11 @@ def _row(each: Answered) -> Content:
     )
 
 
-def _leech(each: Answered) -> str:
+def _leech(each: AnsweredQuestion) -> str:
     return f"; a leech, missed {each.lapses} times once learned" if each.lapses else ""
 
 
-def _when_next(overview: Overview) -> Content:
+def _when_next(overview: Dashboard) -> Content:
     left = overview.due + overview.new
     if left:
         return Content.assemble("Left for today: ", (counted(left, "question"), "bold"), ".")

@@ -10,10 +10,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from aide_memoire.timeline import axis, place, timeline
+from aide_memoire.formatting import percent
+from aide_memoire.reports.timeline import axis, load_timeline, place
 from aide_memoire.ui.figures import MUTED
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
-from aide_memoire.words import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from aide_memoire.opening import Desk
-    from aide_memoire.timeline import DatedEvent
+    from aide_memoire.reports.timeline import DatedEvent
     from aide_memoire.ui.app import AideMemoireApp
+    from aide_memoire.workspace import Workspace
 
 _SIGNS = {"known": "●", "shaky": "◐", "new": "○", "": "─"}
 _STYLES = {"known": "$accent", "shaky": "$accent", "new": "$foreground", "": "$foreground 35%"}
@@ -131,7 +131,7 @@ class TimelineScreen(Screen[None]):
     DEFAULT_CSS = "TimelineScreen #axis { height: auto; padding: 1 3; }"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "back", "Back"), ("enter", "open", "History")]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Workspace) -> None:
         super().__init__()
         self._desk = desk
         self._events: list[DatedEvent] = []
@@ -164,7 +164,7 @@ class TimelineScreen(Screen[None]):
     def look(self) -> None:
         """Read the events, and show them."""
         with self.app.trouble_told():
-            self._events = timeline(self._desk)
+            self._events = load_timeline(self._desk)
             self._axis = (0, [])
             self.query_one(EventList).show(self._events)
             self._show_axis()

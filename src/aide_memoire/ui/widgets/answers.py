@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from aide_memoire.core.answer import DateAnswer
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.words import counted
+from aide_memoire.formatting import counted
 
 if TYPE_CHECKING:
     from textual import events

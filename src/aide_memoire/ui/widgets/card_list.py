@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.strip import Strip
 
-    from aide_memoire.browsing import CardLine, Found
+    from aide_memoire.reports.browser import CardLine, Found
 
     Reader = Callable[[Sequence[int]], list[CardLine]]
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from aide_memoire.formatting import bar, counted
 from aide_memoire.ui.widgets.marked_list import MarkedList
-from aide_memoire.words import bar, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aide_memoire.overview import DeckLine
+    from aide_memoire.reports.dashboard import DeckStatus
 
 _BAR = 9
 _NARROW = 72
@@ -24,14 +24,14 @@ class DeckList(MarkedList):
 
     def __init__(self) -> None:
         super().__init__(id="decks", markup=False)
-        self._rows: Sequence[DeckLine | None] = ()
+        self._rows: Sequence[DeckStatus | None] = ()
 
     @property
-    def chosen(self) -> DeckLine | None:
+    def chosen(self) -> DeckStatus | None:
         """Return the chosen deck, or None for all of them."""
         return self._rows[self.highlighted] if self.highlighted is not None and self._rows else None
 
-    def show(self, lines: Sequence[DeckLine]) -> None:
+    def show(self, lines: Sequence[DeckStatus]) -> None:
         """Show these decks, keeping the choice where it was."""
         before = self.chosen.deck if self.chosen else None
         self._rows = (None, *lines) if lines else ()
@@ -57,7 +57,7 @@ class DeckList(MarkedList):
         started = any(line.seen for line in studied)
         return self._row("All decks", _number(due), _number(new), self._known(known, started=started), marker)
 
-    def _deck(self, line: DeckLine, marker: str) -> Content:
+    def _deck(self, line: DeckStatus, marker: str) -> Content:
         if line.clash:
             return self._told(line.title, "✗ id used twice", marker)
         if line.errors and not line.cards:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
-from aide_memoire.words import progress_bar
+from aide_memoire.formatting import progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

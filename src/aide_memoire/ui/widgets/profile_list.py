@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from aide_memoire.formatting import day_name
 from aide_memoire.ui.widgets.marked_list import MarkedList
-from aide_memoire.words import day_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aide_memoire.profiles import Profile
+    from aide_memoire.profiles.manage import Profile
 
 _CARDS = 14
 _DAY = 20  # cells of the widest: "23 September 2025"

@@ -9,14 +9,14 @@ from textual.message import Message
 from textual.widget import Widget
 
 from aide_memoire.core.event import Rating
-from aide_memoire.words import interval
+from aide_memoire.formatting import interval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual import events
 
-    from aide_memoire.study import Choice
+    from aide_memoire.study.session import RatingOutcome
 
 
 class RatingBar(Widget):
@@ -42,7 +42,7 @@ class RatingBar(Widget):
         self._intervals: dict[Rating, str] = {}
         self._suggested: Rating | None = None
 
-    def show(self, choices: Mapping[Rating, Choice], suggested: Rating | None) -> None:
+    def show(self, choices: Mapping[Rating, RatingOutcome], suggested: Rating | None) -> None:
         """Show where each rating leads, and which one is suggested for all."""
         self._intervals = {rating: interval(choice.seconds, choice.days) for rating, choice in choices.items()}
         self._suggested = suggested

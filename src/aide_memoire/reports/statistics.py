@@ -26,9 +26,9 @@ from aide_memoire.store.statistics import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from aide_memoire.opening import Desk
     from aide_memoire.store.deck_files import FileEntry
     from aide_memoire.store.statistics import DayCount, ReviewCount, Scope, Standing
+    from aide_memoire.workspace import Workspace
 
 LATELY = 30
 """Days: what "lately" means for retention and for the decks, today included."""
@@ -148,7 +148,7 @@ class Statistics(NamedTuple):
     decks: tuple[DeckStatistics, ...]  # those that are studied; of one deck, only itself
 
 
-def statistics(desk: Desk, deck: str = "") -> Statistics:
+def load_statistics(desk: Workspace, deck: str = "") -> Statistics:
     """Return how it goes, in all studied decks or in one."""
     day, settings, db = desk.today(), desk.settings, desk.db
     entries = [entry for entry in deck_files.deck_files(db) if entry.live and deck in ("", entry.deck)]
@@ -242,7 +242,7 @@ def _decks(
         )
 
 
-def _hardest(desk: Desk, scope: Scope) -> tuple[HardCard, ...]:
+def _hardest(desk: Workspace, scope: Scope) -> tuple[HardCard, ...]:
     threshold = desk.settings.leech_threshold
     rows = hardest_cards(desk.db, _HARDEST, scope)
     return tuple(HardCard(*row, leech=0 < threshold <= row.lapses) for row in rows)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from random import Random
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.configuration import write_setting
 from aide_memoire.core.simulation import RETENTIONS, Workload, simulate
 from aide_memoire.store import card_state
 from aide_memoire.store.queue import FIRST_ANSWER_TIME, mean_answer_time
@@ -14,12 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aide_memoire.core.scheduler import Memory
-    from aide_memoire.opening import Desk
+    from aide_memoire.workspace import Workspace
+
 
 _SAMPLE = 200  # cards that stand for all: playing a year through takes about a millisecond each
 
 
-class Sample(NamedTuple):
+class CardSample(NamedTuple):
     """Some of the cards that were answered, evenly drawn from `total`, and how long a question takes."""
 
     memories: Sequence[Memory]
@@ -28,7 +28,7 @@ class Sample(NamedTuple):
     day: int
 
 
-class Cost(NamedTuple):
+class RetentionCost(NamedTuple):
     """What a desired retention comes to over the coming year, without new cards."""
 
     retention: float
@@ -37,26 +37,20 @@ class Cost(NamedTuple):
     known: float
 
 
-def change(desk: Desk, key: str, value: Any) -> Desk:
-    """Set one setting, on the disk too. Returns the desk that goes by it. Raises SettingsError where it cannot be."""
-    write_setting(desk.paths.settings, key, value)
-    return desk._replace(settings=desk.settings._replace(**{key: value}))
-
-
-def sample(desk: Desk) -> Sample:
+def sample_cards(desk: Workspace) -> CardSample:
     """Return cards to work costs out from: read here, so that working can be done beside the screen."""
     memories, total = card_state.some_memories(desk.db, _SAMPLE)
-    return Sample(memories, total, mean_answer_time(desk.db) or FIRST_ANSWER_TIME, desk.today())
+    return CardSample(memories, total, mean_answer_time(desk.db) or FIRST_ANSWER_TIME, desk.today())
 
 
-def costs(of: Sample) -> list[Cost]:
+def retention_costs(of: CardSample) -> list[RetentionCost]:
     """Return what each retention comes to; of few cards each is played through several times, to even chance out."""
     played = list(of.memories) * -(-_SAMPLE // max(len(of.memories), 1))
     loads = (simulate(played, each, day=of.day, chance=Random(1).random) for each in RETENTIONS)  # noqa: S311
     return [_cost(each, of.total / max(len(played), 1), of.pace) for each in loads]
 
 
-def _cost(load: Workload, share: float, pace: float) -> Cost:
+def _cost(load: Workload, share: float, pace: float) -> RetentionCost:
     """Return the cost of all cards, of which those that were played through stand for `share` each."""
     reviews = load.reviews_a_day * share
-    return Cost(load.retention, reviews, reviews * pace / 60_000, load.known)
+    return RetentionCost(load.retention, reviews, reviews * pace / 60_000, load.known)

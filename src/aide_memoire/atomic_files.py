@@ -24,7 +24,7 @@ class UnusualFileError(OSError):
     """What lies there is no file that is read, for what `strerror` says: it may be endless, or keep one waiting."""
 
 
-def read_ordinary(path: str, largest: int) -> bytes:
+def read_regular_file(path: str, largest: int) -> bytes:
     """Return a file's bytes. Raises UnusualFileError for what is no ordinary file of at most `largest` bytes."""
     _check(os.stat(path), largest)  # before it is opened: that alone does something to some devices
     handle = os.open(path, os.O_RDONLY | _AT_ONCE | _BINARY)
@@ -42,7 +42,7 @@ def read_ordinary(path: str, largest: int) -> bytes:
     return b"".join(pieces)
 
 
-def replace(path: str, data: bytes, before: bytes | None = None) -> None:
+def replace_file(path: str, data: bytes, before: bytes | None = None) -> None:
     """Put `data` in the place of what a file holds, which may not be there yet. A link stays a link.
 
     Raises OSError with the file as it was, FileExistsError where it no longer holds the bytes `before`.
@@ -64,12 +64,12 @@ def replace(path: str, data: bytes, before: bytes | None = None) -> None:
 
 def _holds(path: str, data: bytes) -> bool:
     try:
-        return read_ordinary(path, len(data)) == data
+        return read_regular_file(path, len(data)) == data
     except UnusualFileError:
         return False
 
 
-def create(path: str, data: bytes) -> None:
+def create_file(path: str, data: bytes) -> None:
     """Write a new file. Raises FileExistsError where something is there already, OSError where it cannot be."""
     if os.path.lexists(path):
         raise FileExistsError(0, "there already", path)

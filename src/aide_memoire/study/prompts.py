@@ -11,7 +11,7 @@ from aide_memoire.core.grading.date import NOT_READ
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER, OtherAnswer
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.loading import load_question
+from aide_memoire.library.load import load_question
 from aide_memoire.store import deck_index
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ _NEARBY = 12
 _MOST_FIGURES = 4  # of an option's number
 
 
-class Judged(NamedTuple):
+class GradedAnswer(NamedTuple):
     """What was answered, and the program's judgement of it."""
 
     typed: str
     verdict: Verdict
 
 
-class Asked(NamedTuple):
+class Prompt(NamedTuple):
     """A question as it is put: its form; for a choice the options, for an order the items, as they are shown."""
 
     question: Question
@@ -42,7 +42,7 @@ class Asked(NamedTuple):
     options: tuple[str, ...] = ()
 
 
-def put(db: sqlite3.Connection, question: Question, wanted: str, *, learned: bool, chance: Random) -> Asked:
+def make_prompt(db: sqlite3.Connection, question: Question, wanted: str, *, learned: bool, chance: Random) -> Prompt:
     """Return the question in its form: the one that is `wanted`, or by the ladder."""
     form = choose_form(question, wanted=wanted, learned=learned, can_choose=True)
     shown = _options(db, question, chance) if form == "choice" else None
@@ -50,7 +50,7 @@ def put(db: sqlite3.Connection, question: Question, wanted: str, *, learned: boo
         form = choose_form(question, wanted=wanted, learned=learned, can_choose=False)
     if isinstance(question.expects, OrderAnswer):
         shown = _shuffled(question.expects.items, chance)
-    return Asked(question, form, shown or ())
+    return Prompt(question, form, shown or ())
 
 
 def _shuffled(items: tuple[str, ...], chance: Random) -> tuple[str, ...]:
@@ -61,16 +61,16 @@ def _shuffled(items: tuple[str, ...], chance: Random) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def put_in_quiz(db: sqlite3.Connection, question: Question, wanted: str | None, chance: Random) -> Asked | None:
+def make_quiz_prompt(db: sqlite3.Connection, question: Question, wanted: str | None, chance: Random) -> Prompt | None:
     """Return the question in a form that the program itself can score, or None where there is none."""
     if question.flip_only or wanted == "choice":
         shown = _options(db, question, chance)
         if shown is not None:
-            return Asked(question, "choice", shown)
-    return None if question.flip_only else put(db, question, "typed", learned=True, chance=chance)
+            return Prompt(question, "choice", shown)
+    return None if question.flip_only else make_prompt(db, question, "typed", learned=True, chance=chance)
 
 
-def unreadable(asked: Asked, given: str) -> str:
+def unreadable_date(asked: Prompt, given: str) -> str:
     """Return what to say of a typed date that cannot be read as one; "" for whatever can be judged."""
     expects = asked.question.expects
     if asked.form != "typed" or not isinstance(expects, DateAnswer) or not given.strip():
@@ -80,18 +80,18 @@ def unreadable(asked: Asked, given: str) -> str:
     return sanitize(verdict.reasons[0]) if unread else ""
 
 
-def judge(asked: Asked, given: str, known: Callable[[str], Sequence[OtherAnswer]]) -> Judged:
+def grade_answer(asked: Prompt, given: str, known: Callable[[str], Sequence[OtherAnswer]]) -> GradedAnswer:
     """Judge what was answered; for a choice it is the option's number from 1, or its words."""
     given = sanitize(given[:LONGEST_ANSWER])
     if asked.form != "choice":
-        return Judged(given, grade(asked.question, given, known))
+        return GradedAnswer(given, grade(asked.question, given, known))
     chosen = chosen_option(asked.options, given)
     lures = getattr(asked.question.expects, "lures", ())
     verdict = grade_choice(chosen, asked.options, asked.question.answer_line, lures)
     if chosen is None or verdict.word == "right":
-        return Judged("" if chosen is None else asked.options[chosen], verdict)
+        return GradedAnswer("" if chosen is None else asked.options[chosen], verdict)
     typed = grade(asked.question, asked.options[chosen], known)  # whose answer it is, where it is another's
-    return Judged(asked.options[chosen], verdict._replace(confused_with=typed.confused_with))
+    return GradedAnswer(asked.options[chosen], verdict._replace(confused_with=typed.confused_with))
 
 
 def chosen_option(options: Sequence[str], given: str) -> int | None:
@@ -103,7 +103,7 @@ def chosen_option(options: Sequence[str], given: str) -> int | None:
     return next((place for place, option in enumerate(options) if option.casefold() == wanted), None)
 
 
-def elsewhere(db: sqlite3.Connection, question: Question) -> Callable[[str], Sequence[OtherAnswer]]:
+def find_other_answers(db: sqlite3.Connection, question: Question) -> Callable[[str], Sequence[OtherAnswer]]:
     """Return what looks up which other cards of the deck a folded text or an ISO date is right for."""
 
     def look_up(key: str) -> list[OtherAnswer]:

@@ -34,12 +34,12 @@ def counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-def grouped(number: int) -> str:
+def thousands(number: int) -> str:
     """Return a number that is easily read: "100,000"."""
     return f"{number:,}"
 
 
-def took(milliseconds: int) -> str:
+def duration(milliseconds: int) -> str:
     """Return a length of time: "40 s", "6 min 40 s", "1 h 5 min"."""
     seconds = max(milliseconds // 1000, 0)
     if seconds < 60:
@@ -75,7 +75,7 @@ def month_name(day: int) -> str:
     return f"{date.fromordinal(day):%b %Y}"
 
 
-def curve(parts: Iterable[float | None]) -> str:
+def recall_curve(parts: Iterable[float | None]) -> str:
     """Return chances as little columns, from 50 % or less to 100 %; a dot where there is none."""
     tall = len(_LEVELS) - 1
     return "".join("·" if part is None else _LEVELS[max(round((part * 2 - 1) * tall), 0)] for part in parts)

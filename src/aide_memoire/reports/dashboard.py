@@ -18,12 +18,12 @@ from aide_memoire.store.queue import (
 from aide_memoire.store.statistics import NO_STANDING, deck_standings, studied_scope
 
 if TYPE_CHECKING:
-    from aide_memoire.opening import Desk
+    from aide_memoire.workspace import Workspace
 
 FORECAST_DAYS = 14
 
 
-class DeckLine(NamedTuple):
+class DeckStatus(NamedTuple):
     """How one deck stands.
 
     `known` is the mean chance of recall now over all its cards; new ones, and those still being learned, count as
@@ -42,11 +42,11 @@ class DeckLine(NamedTuple):
     clash: bool  # another file has the same id: neither is studied
 
 
-class Overview(NamedTuple):
+class Dashboard(NamedTuple):
     """What the first screen tells."""
 
     day: int
-    decks: tuple[DeckLine, ...]
+    decks: tuple[DeckStatus, ...]
     due: int
     new: int
     minutes: int
@@ -56,7 +56,7 @@ class Overview(NamedTuple):
     answered_today: int
 
 
-def overview(desk: Desk) -> Overview:
+def load_dashboard(desk: Workspace) -> Dashboard:
     """Return how everything stands now."""
     day = desk.today()
     queue = todays_queue(desk.db, day, desk.settings)
@@ -67,7 +67,7 @@ def overview(desk: Desk) -> Overview:
         mine = left.get(entry.deck, DeckToday(entry.deck)) if entry.live else DeckToday(entry.deck)
         stand = stands.get(entry.deck, NO_STANDING) if entry.live else NO_STANDING
         lines.append(
-            DeckLine(
+            DeckStatus(
                 deck=entry.deck,
                 title=entry.title,
                 cards=entry.cards,
@@ -82,7 +82,7 @@ def overview(desk: Desk) -> Overview:
         )
     new = sum(ask.was == "new" for ask in queue.asks)
     pace = mean_answer_time(desk.db) or FIRST_ANSWER_TIME
-    return Overview(
+    return Dashboard(
         day=day,
         decks=tuple(lines),
         due=len(queue.asks) - new,

@@ -5,27 +5,27 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.asking import elsewhere, judge, put_in_quiz
-from aide_memoire.loading import questions
+from aide_memoire.library.load import questions
 from aide_memoire.store import deck_index
+from aide_memoire.study.prompts import find_other_answers, grade_answer, make_quiz_prompt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aide_memoire.asking import Asked, Judged
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
-    from aide_memoire.opening import Desk
+    from aide_memoire.study.prompts import GradedAnswer, Prompt
+    from aide_memoire.workspace import Workspace
 
 QUESTIONS = 10
 """How many questions a quiz has, where nobody says."""
 
 
-class Marked(NamedTuple):
+class QuizAnswer(NamedTuple):
     """A question of the quiz, and how it was answered."""
 
-    asked: Asked
-    judged: Judged
+    asked: Prompt
+    judged: GradedAnswer
 
 
 class Score(NamedTuple):
@@ -39,19 +39,19 @@ class Score(NamedTuple):
 class Quiz:
     """One test. Equal decks and seeds give equal questions, in the same order and forms."""
 
-    def __init__(self, desk: Desk, decks: Sequence[str], number: int, seed: int, form: str | None = None) -> None:
+    def __init__(self, desk: Workspace, decks: Sequence[str], number: int, seed: int, form: str | None = None) -> None:
         self._desk = desk
         self.seed = seed
         chance = Random(seed)  # noqa: S311  a quiz that can be had again is wanted
         drawn = _drawn(desk, decks, chance)
-        put = (put_in_quiz(desk.db, question, form, chance) for question in drawn)
+        put = (make_quiz_prompt(desk.db, question, form, chance) for question in drawn)
         self._waiting = [asked for asked, _ in zip(filter(None, put), range(number), strict=False)]
         self.total = len(self._waiting)
-        self.marked: list[Marked] = []
-        self.judged: Judged | None = None
+        self.marked: list[QuizAnswer] = []
+        self.judged: GradedAnswer | None = None
 
     @property
-    def asked(self) -> Asked | None:
+    def asked(self) -> Prompt | None:
         """Return the question on the screen, or None where the quiz has ended."""
         return self._waiting[len(self.marked)] if len(self.marked) < self.total else None
 
@@ -64,13 +64,13 @@ class Quiz:
         """Judge an answer; the question stays until `go_on`."""
         if self.asked is None:
             raise ValueError("there is no question to answer")
-        self.judged = judge(self.asked, given, elsewhere(self._desk.db, self.asked.question))
+        self.judged = grade_answer(self.asked, given, find_other_answers(self._desk.db, self.asked.question))
         return self.judged.verdict
 
     def go_on(self) -> None:
         """Count the answer, and put the next question."""
         if self.asked is not None and self.judged is not None:
-            self.marked.append(Marked(self.asked, self.judged))
+            self.marked.append(QuizAnswer(self.asked, self.judged))
             self.judged = None
 
     def score(self) -> Score:
@@ -82,7 +82,7 @@ class Quiz:
         kinds = dict.fromkeys(each.asked.question.kind for each in self.marked)
         return {kind: _score([each for each in self.marked if each.asked.question.kind == kind]) for kind in kinds}
 
-    def mistakes(self) -> list[Marked]:
+    def mistakes(self) -> list[QuizAnswer]:
         """Return what was not right."""
         return [each for each in self.marked if each.judged.verdict.word not in ("right", "close")]
 
@@ -96,7 +96,7 @@ class Quiz:
         }
 
 
-def _drawn(desk: Desk, decks: Sequence[str], chance: Random) -> list[Question]:
+def _drawn(desk: Workspace, decks: Sequence[str], chance: Random) -> list[Question]:
     """Return all questions of the decks in a new order."""
     chosen = [
         question
@@ -108,7 +108,7 @@ def _drawn(desk: Desk, decks: Sequence[str], chance: Random) -> list[Question]:
     return chosen
 
 
-def _score(marked: Sequence[Marked]) -> Score:
+def _score(marked: Sequence[QuizAnswer]) -> Score:
     verdicts = [each.judged.verdict for each in marked]
     right = sum(verdict.word in ("right", "close") for verdict in verdicts)
     return Score(len(verdicts), right, sum(verdict.score for verdict in verdicts))
@@ -118,7 +118,7 @@ def _score_as_json(score: Score) -> dict[str, object]:
     return {"asked": score.asked, "right": score.right, "points": round(score.points, 2)}
 
 
-def _as_json(each: Marked) -> dict[str, object]:
+def _as_json(each: QuizAnswer) -> dict[str, object]:
     question, judged = each.asked.question, each.judged
     return {
         "question": question.id,

@@ -12,9 +12,9 @@ from datetime import date
 from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.atomic_files import part_beside
 from aide_memoire.core.errors import DamagedStoreError, StoreError
 from aide_memoire.core.study_day import from_iso_day, iso_day
-from aide_memoire.files import part_beside
 from aide_memoire.store import inspect
 from aide_memoire.store.errors import RESTORE_HINT, translate_errors
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aide_memoire.paths import Paths
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 6
-ENDINGS = ("", "-wal", "-shm")
+FILE_ENDINGS = ("", "-wal", "-shm")
 """What a progress file's name goes on with, for the files that SQLite lays beside it."""
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.sqlite")
@@ -110,13 +110,13 @@ def free_aside(paths: Paths, profile: str, now: datetime) -> str:
     with translate_errors():
         os.makedirs(paths.removed, mode=0o700, exist_ok=True)
     ways = (f"{path}{again}.sqlite" for again in chain([""], (f"-{number}" for number in count(2))))
-    return next(way for way in ways if not any(os.path.lexists(way + ending) for ending in ENDINGS))
+    return next(way for way in ways if not any(os.path.lexists(way + ending) for ending in FILE_ENDINGS))
 
 
 def move(old: str, new: str) -> None:
     """Move a progress file that nothing has open, with what SQLite lays beside it."""
     with translate_errors():
-        for ending in ENDINGS:
+        for ending in FILE_ENDINGS:
             if os.path.lexists(old + ending):
                 os.replace(old + ending, new + ending)
     inspect.sync_folder(os.path.dirname(new))

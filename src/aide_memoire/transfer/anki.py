@@ -26,13 +26,15 @@ if TYPE_CHECKING:
     from aide_memoire.exchange.anki.read import AnkiDeck
     from aide_memoire.exchange.anki.reviews import ConvertedReviews
     from aide_memoire.exchange.anki.write import Written
-    from aide_memoire.opening import Desk
     from aide_memoire.store.deck_index import CachedNote
+    from aide_memoire.workspace import Workspace
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def progress_of(desk: Desk, collection: Collection, decks: Iterable[tuple[str, AnkiDeck]]) -> ConvertedReviews:
+def convert_progress(
+    desk: Workspace, collection: Collection, decks: Iterable[tuple[str, AnkiDeck]]
+) -> ConvertedReviews:
     """Return the events of a collection's cards, whose decks have these ids here. Nothing is written."""
     cards = {
         card: f"{note_id(deck, place.note)}{f'#{place.part}' if place.part else ''}"
@@ -44,17 +46,17 @@ def progress_of(desk: Desk, collection: Collection, decks: Iterable[tuple[str, A
     return reviews.convert_reviews(collection, cards, when)
 
 
-def bring_in(desk: Desk, carried: ConvertedReviews, on_progress: OnProgress | None = None) -> int:
+def merge_progress(desk: Workspace, carried: ConvertedReviews, on_progress: OnProgress | None = None) -> int:
     """Add the events to the profile's log. Returns how many were new; `on_progress` is told how far it is."""
     return log.merge(desk.db, carried.events, on_progress)
 
 
-def new_among(desk: Desk, carried: ConvertedReviews) -> int:
+def count_new(desk: Workspace, carried: ConvertedReviews) -> int:
     """Return how many of the events the profile does not have yet."""
     return len({event.id for event in carried.events} - log.event_ids(desk.db))
 
 
-def take_out(desk: Desk, path: str, decks: Sequence[str] = ()) -> Written:
+def export_package(desk: Workspace, path: str, decks: Sequence[str] = ()) -> Written:
     """Write studied decks, or some, with the learner's progress as an .apkg. Returns how much that is.
 
     Raises AideMemoireError where the file cannot be written.
@@ -64,14 +66,14 @@ def take_out(desk: Desk, path: str, decks: Sequence[str] = ()) -> Written:
     return write.write_package(path, kept, _progress(desk, cards), desk.clock(), desk.settings.day_starts_at)
 
 
-def _decks(desk: Desk, name: str | None) -> Iterator[Deck]:
+def _decks(desk: Workspace, name: str | None) -> Iterator[Deck]:
     notes: Iterator[CachedNote] = deck_index.cached_notes(desk.db, name)
     for (deck, tables), group in groupby(notes, key=lambda each: (each.deck, each.head)):
         head = rebuild_head(json.loads(tables), deck)
         yield Deck(head, tuple(rebuild_note(each.kind, json.loads(each.body), head) for each in group))
 
 
-def _progress(desk: Desk, cards: set[str]) -> dict[str, Progress]:
+def _progress(desk: Workspace, cards: set[str]) -> dict[str, Progress]:
     """Return the progress of every card that has any."""
     pasts: dict[str, AnkiHistory] = {}
     for event in all_histories(desk.db):

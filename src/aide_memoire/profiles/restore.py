@@ -7,11 +7,11 @@ import shutil
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire import backups
+from aide_memoire.atomic_files import begin_part
+from aide_memoire.atomic_files import discard as discard_part
 from aide_memoire.core.errors import BusyStoreError, NotFoundError, StoreError
 from aide_memoire.core.study_day import from_iso_day
-from aide_memoire.files import begin_part
-from aide_memoire.files import discard as discard_part
+from aide_memoire.profiles import backups
 from aide_memoire.store import inspect, log, recovery
 from aide_memoire.store.connection import connect, fold_log_in
 from aide_memoire.store.errors import translate_errors
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from aide_memoire.backups import Backup
     from aide_memoire.core.callbacks import OnProgress
     from aide_memoire.paths import Paths
+    from aide_memoire.profiles.backups import Backup
 
     Watch = Callable[[str], AbstractContextManager[OnProgress]]
 
@@ -36,7 +36,7 @@ class Restored(NamedTuple):
     reviews: int  # of the salvaged ones: answers
 
 
-def chosen(paths: Paths, profile: str, day: str) -> Backup | None:
+def choose_backup(paths: Paths, profile: str, day: str) -> Backup | None:
     """Return the backup of a day, or the newest sound one where `day` is empty; None where there is none at all.
 
     Raises NotFoundError for a day without a backup, StoreError for one that is damaged.
@@ -87,7 +87,7 @@ def prepare(
 def put_in_place(paths: Paths, profile: str, part: str, now: datetime) -> str:
     """Move the profile's file away and put `part` in its place. Returns where the file is kept, "" where none was."""
     path = paths.profile(profile)
-    there = [ending for ending in backups.ENDINGS if os.path.lexists(path + ending)]
+    there = [ending for ending in backups.FILE_ENDINGS if os.path.lexists(path + ending)]
     if not there:
         backups.move(part, path)
         return ""

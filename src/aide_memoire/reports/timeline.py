@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.ids import note_id
 from aide_memoire.core.note import EventNote
 from aide_memoire.core.scheduler import retrievability
-from aide_memoire.loading import load_note
+from aide_memoire.library.load import load_note
 from aide_memoire.store import deck_index
 from aide_memoire.store.statistics import memories_of_kind
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aide_memoire.core.dates import Point
-    from aide_memoire.opening import Desk
+    from aide_memoire.workspace import Workspace
 
 KNOWN_FROM = 0.9
 """The chance of recall from which an event counts as known; below it is shaky."""
@@ -38,7 +38,7 @@ class DatedEvent(NamedTuple):
         return "known" if self.chance >= KNOWN_FROM else "shaky"
 
 
-def timeline(desk: Desk) -> list[DatedEvent]:
+def load_timeline(desk: Workspace) -> list[DatedEvent]:
     """Return the events of all studied decks that have a date, the earliest first; those of a sequence are left out."""
     memories, today = memories_of_kind(desk.db, "event"), desk.today()
     found = []

@@ -10,7 +10,6 @@ from contextlib import suppress
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.asking import Asked, Judged, elsewhere, judge, put
 from aide_memoire.core import scheduler, session
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import EventDraft, Rating
@@ -18,10 +17,11 @@ from aide_memoire.core.grading.verdict import suggest_rating
 from aide_memoire.core.hint import hint
 from aide_memoire.core.queue import Queue, QueueItem
 from aide_memoire.core.study_day import MINUTE, iso_day, iso_moment
-from aide_memoire.loading import load_question, questions
+from aide_memoire.library.load import load_question, questions
 from aide_memoire.store import card_state, deck_index, log
 from aide_memoire.store.card_state import sibling_days
 from aide_memoire.store.queue import due_counts, todays_queue
+from aide_memoire.study.prompts import GradedAnswer, Prompt, find_other_answers, grade_answer, make_prompt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
     from aide_memoire.core.question import Question
     from aide_memoire.core.scheduler import Memory, Outcome
     from aide_memoire.core.session import Session
-    from aide_memoire.opening import Desk
     from aide_memoire.store.log import Undone
+    from aide_memoire.workspace import Workspace
 
 _REMEMBERED = 20  # answers
 LONGEST_THOUGHT = 10 * MINUTE
 """An answer that took longer was interrupted by something else; it counts as this long."""
 
 
-class Step(NamedTuple):
+class CardOutcome(NamedTuple):
     """What a rating would make of one card."""
 
     card: str
@@ -47,16 +47,16 @@ class Step(NamedTuple):
     memory: Memory  # after spreading
 
 
-class Choice(NamedTuple):
+class RatingOutcome(NamedTuple):
     """A rating, and how long until the question comes back: in seconds for steps, else in days."""
 
     rating: Rating
-    steps: tuple[Step, ...]
+    steps: tuple[CardOutcome, ...]
     seconds: int | None
     days: int
 
 
-class Answered(NamedTuple):
+class AnsweredQuestion(NamedTuple):
     """A question that was answered in this sitting. `rating` is the lowest of its cards', where they are `split`."""
 
     action: str
@@ -65,17 +65,17 @@ class Answered(NamedTuple):
     was_new: bool
     seconds: int | None
     days: int
-    judged: Judged | None = None
+    judged: GradedAnswer | None = None
     split: bool = False
     lapses: int = 0  # of a card that this answer made a leech, or showed once more to be one; else 0
 
 
-class Study:
+class StudySession:
     """One sitting over today's questions. What it holds is on the disk, but for the question on the screen."""
 
     def __init__(
         self,
-        desk: Desk,
+        desk: Workspace,
         decks: Sequence[str] = (),
         limit: int | None = None,
         form: str | None = None,
@@ -89,13 +89,13 @@ class Study:
         self._decks = tuple(decks)
         self._limit = limit
         self._day = desk.today()
-        self._taken_back: dict[str, Answered] = {}
+        self._taken_back: dict[str, AnsweredQuestion] = {}
         self._before: dict[str, Session] = {}
-        self.answered: list[Answered] = []
+        self.answered: list[AnsweredQuestion] = []
         self._session = session.begin_session(self._day, self._queue(), limit)
         self.began = desk.now()
-        self.asked: Asked | None = None
-        self.judged: Judged | None = None
+        self.asked: Prompt | None = None
+        self.judged: GradedAnswer | None = None
         self.hints = 0
         self._go_on()
 
@@ -119,7 +119,7 @@ class Study:
         """Return whether the question has never been asked before."""
         return self._ask is not None and self._ask.was == "new"
 
-    def choices(self) -> dict[Rating, Choice]:
+    def choices(self) -> dict[Rating, RatingOutcome]:
         """Return what each rating would lead to, for the question on the screen."""
         if self.question is None:
             return {}
@@ -129,14 +129,14 @@ class Study:
         key = self.question.id
         siblings = sibling_days(self._desk.db, key.partition("#")[0], self.question.cards)
         earliest = dict.fromkeys(memories, 0)
-        choices: dict[Rating, Choice] = {}
+        choices: dict[Rating, RatingOutcome] = {}
         for rating, by_card in outcomes.items():
             steps = []
             for card, outcome in by_card.items():
                 memory = scheduler.balance_load(outcome, key, load=load, siblings=siblings, not_before=earliest[card])
                 earliest[card] = memory.due_day if outcome.memory.due_at is None else 0
-                steps.append(Step(card, memories[card], outcome, memory))
-            choices[rating] = _choice(rating, tuple(steps), self._day)
+                steps.append(CardOutcome(card, memories[card], outcome, memory))
+            choices[rating] = _rating_outcome(rating, tuple(steps), self._day)
         return choices
 
     @property
@@ -165,7 +165,7 @@ class Study:
         """Judge what was typed; for a choice it is the option's number from 1, or its words."""
         if self.asked is None:
             raise ValueError("there is no question to answer")
-        self.judged = judge(self.asked, given, elsewhere(self._desk.db, self.asked.question))
+        self.judged = grade_answer(self.asked, given, find_other_answers(self._desk.db, self.asked.question))
         return self.judged.verdict
 
     def next_hint(self, named: Sequence[str] = ()) -> str:
@@ -192,9 +192,9 @@ class Study:
         drafts = [self._draft(each, step, took) for each, step in zip(ratings.values(), steps, strict=True)]
         action = log.append(self._desk.db, drafts, self._desk.stamp(self._day), self._desk.entropy)
         lowest = min(ratings.values())
-        choice = _choice(lowest, tuple(steps), self._day)
+        choice = _rating_outcome(lowest, tuple(steps), self._day)
         self.answered.append(
-            Answered(
+            AnsweredQuestion(
                 action,
                 self.question,
                 lowest,
@@ -220,14 +220,14 @@ class Study:
         words = {part.card: part.verdict for part in self.judged.verdict.parts}
         return {card: named if words.get(card) in ("right", "close") else Rating.AGAIN for card in cards}
 
-    def _leech(self, step: Step) -> int:
+    def _leech(self, step: CardOutcome) -> int:
         """Return the lapses of a card that has just lapsed once more, if it is a leech by now; else 0."""
         lapses = step.memory.lapses
         lapsed = lapses > (step.was.lapses if step.was else 0)
         return lapses if lapsed and 0 < self._desk.settings.leech_threshold <= lapses else 0
 
     @staticmethod
-    def _step(choice: Choice, card: str) -> Step:
+    def _step(choice: RatingOutcome, card: str) -> CardOutcome:
         return next(step for step in choice.steps if step.card == card)
 
     def set_aside(self, kind: str) -> None:
@@ -301,7 +301,7 @@ class Study:
             self._session = session.without_item(self._session, self._ask)
         if self._ask is not None and question is not None:
             learned = self._ask.was == "review"
-            self.asked = put(self._desk.db, question, self._wanted, learned=learned, chance=self._chance)
+            self.asked = make_prompt(self._desk.db, question, self._wanted, learned=learned, chance=self._chance)
         self._asked_at = self._desk.now()
 
     def _ask_of(self, cards: Sequence[str]) -> QueueItem | None:
@@ -333,7 +333,7 @@ class Study:
         ]
         return due_counts(self._desk.db, min(days), max(days))
 
-    def _draft(self, rating: Rating, step: Step, took: int) -> EventDraft:
+    def _draft(self, rating: Rating, step: CardOutcome, took: int) -> EventDraft:
         memory = step.memory
         return EventDraft(
             "review",
@@ -368,8 +368,8 @@ def _scheduled_days(was: Memory | None) -> dict[str, int]:
     return {"scheduled_days": max(was.due_day - was.last_day, 0)} if was and was.state == "review" else {}
 
 
-def _choice(rating: Rating, steps: tuple[Step, ...], day: int) -> Choice:
+def _rating_outcome(rating: Rating, steps: tuple[CardOutcome, ...], day: int) -> RatingOutcome:
     """Sum up when a question comes back: as soon as one of its cards does."""
     in_steps = [step.outcome.interval for step in steps if step.memory.due_at is not None]
     days = min(step.memory.due_day - day for step in steps)
-    return Choice(rating, steps, min(in_steps, default=None), days)
+    return RatingOutcome(rating, steps, min(in_steps, default=None), days)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.queue import QueueItem
-from aide_memoire.loading import load_question
+from aide_memoire.library.load import load_question
 from aide_memoire.store import deck_index, log
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from aide_memoire.core.question import Question
 
 
-class Pair(NamedTuple):
+class ConfusedPair(NamedTuple):
     """Two questions whose answers were given for each other."""
 
     first: Question
@@ -23,7 +22,7 @@ class Pair(NamedTuple):
     last_day: int
 
 
-def pairs(db: sqlite3.Connection) -> list[Pair]:
+def confused_pairs(db: sqlite3.Connection) -> list[ConfusedPair]:
     """Return the pairs that are still in the decks, the most often mixed up first."""
     counted: dict[tuple[str, str], tuple[int, int]] = {}
     for card, other, day in log.confused(db):
@@ -34,18 +33,8 @@ def pairs(db: sqlite3.Connection) -> list[Pair]:
     for (one, two), (times, last) in counted.items():
         first, second = _question(db, one), _question(db, two)
         if first is not None and second is not None:
-            found.append(Pair(first, second, times, last))
+            found.append(ConfusedPair(first, second, times, last))
     return sorted(found, key=lambda pair: (-pair.times, -pair.last_day, pair.first.id))
-
-
-def drill(db: sqlite3.Connection) -> tuple[QueueItem, ...]:
-    """Return the questions of all pairs, each pair side by side."""
-    asks: dict[str, QueueItem] = {}
-    for pair in pairs(db):
-        for question in (pair.first, pair.second):
-            note = question.cards[0].partition("#")[0]
-            asks.setdefault(question.id, QueueItem(question.id, note, question.deck, "review"))
-    return tuple(asks.values())
 
 
 def _question(db: sqlite3.Connection, card: str) -> Question | None:

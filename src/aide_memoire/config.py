@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from aide_memoire.workspace import Workspace
+
 import os
 import re
-from typing import Any
 
 import rtoml
 import tomli_w
 
-from aide_memoire import files
+from aide_memoire import atomic_files
 from aide_memoire.core.errors import SettingsError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS, Settings
@@ -42,7 +46,7 @@ def write_setting(path: str, key: str, value: object) -> None:
     _parsed(path, new)
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        files.replace(path, new.encode())
+        atomic_files.replace_file(path, new.encode())
     except OSError as error:
         raise SettingsError(f"{sanitize(path)} cannot be written: {error.strerror}", "check the permissions") from error
 
@@ -64,7 +68,7 @@ def _parsed(path: str, text: str) -> Settings:
 
 def _text(path: str) -> str:
     try:
-        return files.read_ordinary(path, _LARGEST).decode()
+        return atomic_files.read_regular_file(path, _LARGEST).decode()
     except OSError as error:
         raise SettingsError(f"{sanitize(path)}: {error.strerror}", "mend it, or move it away") from error
     except UnicodeDecodeError as error:
@@ -88,3 +92,9 @@ def _checked(path: str, key: str, value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= highest:
         return value
     raise SettingsError(f"{sanitize(path)}: `{key}` is a whole number from 0 to {highest}")
+
+
+def change_setting(desk: Workspace, key: str, value: Any) -> Workspace:
+    """Set one setting, on the disk too. Returns the desk that goes by it. Raises SettingsError where it cannot be."""
+    write_setting(desk.paths.settings, key, value)
+    return desk._replace(settings=desk.settings._replace(**{key: value}))

@@ -11,25 +11,25 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire import __version__
-from aide_memoire.backups import ENDINGS, backups, is_sound
 from aide_memoire.core.errors import AideMemoireError, NewerStoreError, SettingsError, StoreError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.core.study_day import MINUTE, iso_moment
-from aide_memoire.opening import deck_places, open_desk
+from aide_memoire.formatting import counted
 from aide_memoire.paths import find_profile, is_profile_name
+from aide_memoire.profiles.backups import FILE_ENDINGS, backups, is_sound
 from aide_memoire.store import deck_files, inspect, log
 from aide_memoire.store.card_state import orphaned_cards
 from aide_memoire.store.schema import VERSION
-from aide_memoire.words import counted
+from aide_memoire.workspace import deck_folders, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
-    from aide_memoire.backups import Backup
     from aide_memoire.core.callbacks import OnProgress
-    from aide_memoire.opening import Clock, Desk, Entropy
     from aide_memoire.paths import Paths
+    from aide_memoire.profiles.backups import Backup
+    from aide_memoire.workspace import Clock, Entropy, Workspace
 
     Watch = Callable[[str], AbstractContextManager[OnProgress]]
 
@@ -104,7 +104,7 @@ def _progress(case: Case, kept: Sequence[KeptBackup]) -> Iterator[Check]:
         if os.path.exists(folder) and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
             yield Check("file", ERROR, f"the folder of the progress cannot be used ({folder})", "check its permissions")
             return
-    if not any(os.path.exists(case.file + ending) for ending in ENDINGS):
+    if not any(os.path.exists(case.file + ending) for ending in FILE_ENDINGS):
         if kept:
             yield Check("file", ERROR, f"there is no progress file ({case.file})", _way_back(case, kept))
         else:
@@ -115,7 +115,7 @@ def _progress(case: Case, kept: Sequence[KeptBackup]) -> Iterator[Check]:
         if found:
             yield Check("file", ERROR, f"the progress file is damaged: {found[0]}", _way_back(case, kept))
             return
-        desk = open_desk(case.paths, case.profile, case.clock, case.entropy, case.decks)
+        desk = open_workspace(case.paths, case.profile, case.clock, case.entropy, case.decks)
     except NewerStoreError as error:
         yield Check("file", ERROR, error.message, f"{error.hint}; or: {_way_back(case, kept)}")
         return
@@ -139,7 +139,7 @@ def _progress(case: Case, kept: Sequence[KeptBackup]) -> Iterator[Check]:
         desk.close()
 
 
-def _derived(case: Case, desk: Desk, kept: Sequence[KeptBackup]) -> Check:
+def _derived(case: Case, desk: Workspace, kept: Sequence[KeptBackup]) -> Check:
     """Compare what is derived from the log with what the log says."""
     try:
         with case.watch("replaying the log") as on_progress:
@@ -158,7 +158,7 @@ def _derived(case: Case, desk: Desk, kept: Sequence[KeptBackup]) -> Check:
     return Check("memory", ERROR, f"not what the log says: {tables}", "doctor --fix makes them anew from the log")
 
 
-def _clock(desk: Desk) -> Check:
+def _clock(desk: Workspace) -> Check:
     newest = log.newest_moment(desk.db)
     if newest is None or newest - desk.now() <= MINUTE:
         return Check("clock", OK, f"{iso_moment(desk.now())}, not behind the log")
@@ -171,7 +171,7 @@ def _clock(desk: Desk) -> Check:
     )
 
 
-def _orphans(desk: Desk) -> Check:
+def _orphans(desk: Workspace) -> Check:
     orphans = len(orphaned_cards(desk.db))
     if not orphans:
         return Check("orphans", OK, "every card with a history is in its deck")
@@ -181,7 +181,7 @@ def _orphans(desk: Desk) -> Check:
     )
 
 
-def _decks(desk: Desk) -> Iterator[Check]:
+def _decks(desk: Workspace) -> Iterator[Check]:
     files = deck_files.deck_files(desk.db)
     wrong = [file for file in files if file.errors]
     for file in wrong:
@@ -193,7 +193,7 @@ def _decks(desk: Desk) -> Iterator[Check]:
         yield Check("decks", OK, f"{counted(len(files), 'deck')} without a mistake")
 
 
-def _backups(case: Case, desk: Desk, kept: Sequence[KeptBackup]) -> Check:
+def _backups(case: Case, desk: Workspace, kept: Sequence[KeptBackup]) -> Check:
     damaged = [each.backup.name for each in kept if not each.sound]
     newest = next((each.backup for each in kept if each.sound), None)
     events = log.event_count(desk.db)
@@ -255,7 +255,7 @@ def _private(case: Case) -> Iterator[tuple[str, int]]:
     for path in (case.paths.profiles, os.path.dirname(folder), folder, case.paths.removed):
         if os.path.exists(path):
             yield path, 0o700
-    for path in (*(case.file + ending for ending in ENDINGS), *(each.path for each in _backups_of(case))):
+    for path in (*(case.file + ending for ending in FILE_ENDINGS), *(each.path for each in _backups_of(case))):
         if os.path.exists(path):
             yield path, 0o600
 
@@ -282,7 +282,7 @@ def _space(case: Case) -> Check:
 def _places(case: Case) -> dict[str, str | list[str]]:
     paths = case.paths
     try:
-        decks = [os.path.normpath(place) for place in deck_places(paths, case.decks)]
+        decks = [os.path.normpath(place) for place in deck_folders(paths, case.decks)]
     except AideMemoireError:
         decks = list(case.decks)
     return {

@@ -10,17 +10,17 @@ from aide_memoire.core.replay import FRESH, apply_event
 from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.core.scheduler import retrievability
 from aide_memoire.core.study_day import iso_day, wall_time
-from aide_memoire.loading import cards_with_questions
+from aide_memoire.formatting import duration, interval
+from aide_memoire.library.load import cards_with_questions
 from aide_memoire.store import card_state, deck_index
 from aide_memoire.store.history import card_history
-from aide_memoire.words import interval, took
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aide_memoire.core.event import Event
     from aide_memoire.core.scheduler import Memory
-    from aide_memoire.opening import Desk
+    from aide_memoire.workspace import Workspace
 
 _KINDS = {
     "reset": "made new again",
@@ -34,7 +34,7 @@ _MOST_NAMED = 6
 _NEAR = 60  # of 100, by rapidfuzz: below it an id is no likely slip of another
 
 
-class Line(NamedTuple):
+class PastEvent(NamedTuple):
     """One event of a card's past, and the memory before and after it; what was taken back moves none."""
 
     event: Event
@@ -47,20 +47,20 @@ class Line(NamedTuple):
         return sanitize(str(self.event.data.get(key) or ""))
 
 
-class History(NamedTuple):
+class CardPast(NamedTuple):
     """A card's past, oldest first, and its state now."""
 
     card: str
     question: str  # "" where no deck has the card any more
     answer: str
-    lines: tuple[Line, ...]
+    lines: tuple[PastEvent, ...]
     goes_on_as: str  # another card's id, where this history was linked to it
     memory: Memory | None
     suspended: bool
     recall: float | None  # the chance of recall now
 
 
-def history(desk: Desk, name: str) -> History:
+def load_history(desk: Workspace, name: str) -> CardPast:
     """Return the past of a card, also of one that has left its deck.
 
     `name` may be a note of one card. Raises NotFoundError where neither the decks nor the log know the card.
@@ -73,7 +73,7 @@ def history(desk: Desk, name: str) -> History:
         past, words = card_history(desk.db, name), _words(desk, name)
     state = card_state.card_state(desk.db, name)
     question, answer = words or ("", "")
-    return History(
+    return CardPast(
         name,
         question,
         answer,
@@ -85,7 +85,7 @@ def history(desk: Desk, name: str) -> History:
     )
 
 
-def curve(lines: Sequence[Line], today: int, width: int) -> tuple[float | None, ...]:
+def recall_by_day(lines: Sequence[PastEvent], today: int, width: int) -> tuple[float | None, ...]:
     """Return the chance of recall day by day, from the first memory to today, in at most `width` even steps.
 
     A step of several days has the chance on its last one; None where nothing was remembered.
@@ -100,7 +100,7 @@ def curve(lines: Sequence[Line], today: int, width: int) -> tuple[float | None, 
     return tuple(_recall(_memory_on(moves, day), day) for day in days)
 
 
-def happened(line: Line) -> str:
+def describe_event(line: PastEvent) -> str:
     """Return an event in words: when, by the clock on the wall then, and what."""
     event = line.event
     when = wall_time(event.at, event.offset)
@@ -109,17 +109,17 @@ def happened(line: Line) -> str:
     return f"{when:%Y-%m-%d %H:%M}  {what}{to}{'' if line.counts else '  (taken back)'}"
 
 
-def _answered(line: Line) -> str:
+def _answered(line: PastEvent) -> str:
     """Return a review: the rating, how it was asked and judged, how long it took, and what was typed."""
     milliseconds = line.event.data.get("took")
     hints = "with a hint" if line.event.data.get("hints") else ""
-    time = took(milliseconds) if isinstance(milliseconds, int) and milliseconds else ""
+    time = duration(milliseconds) if isinstance(milliseconds, int) and milliseconds else ""
     how = ", ".join(filter(None, (line.told("form"), line.told("verdict"), hints, time)))
     typed = sanitize_line(line.told("typed"))
     return f"{line.told('rating'):<5}  {how}{f'  “{typed}”' if typed else ''}"
 
 
-def moved(line: Line) -> str:
+def describe_change(line: PastEvent) -> str:
     """Return what an event did to the memory: "stability 3.2 → 11.9 days, difficulty 5.3, due 2024-05-26 (12 days)"."""
     was, now = line.was, line.memory
     if now == was:
@@ -153,23 +153,23 @@ def _recall(memory: Memory | None, day: int) -> float | None:
     return None if memory is None else retrievability(memory.stability, day - memory.last_day)
 
 
-def _replayed(events: Sequence[tuple[Event, bool]]) -> list[Line]:
+def _replayed(events: Sequence[tuple[Event, bool]]) -> list[PastEvent]:
     state, lines = FRESH, []
     for event, counts in events:
         after = apply_event(state, event) if counts else state
-        lines.append(Line(event, counts, state.memory, after.memory))
+        lines.append(PastEvent(event, counts, state.memory, after.memory))
         state = after
     return lines
 
 
-def _words(desk: Desk, card: str) -> tuple[str, str] | None:
+def _words(desk: Workspace, card: str) -> tuple[str, str] | None:
     """Return a card's question and answer, where a deck that is studied has it."""
     kept = deck_index.cached_note(desk.db, card.partition("#")[0])
     found = cards_with_questions(kept) if kept else ()
     return next(((question.text, answer) for each, _, question, answer in found if each.id == card), None)
 
 
-def _find(desk: Desk, name: str) -> str:
+def _find(desk: Workspace, name: str) -> str:
     """Return the one card of the note that is named. Raises NotFoundError, with what may have been meant."""
     kept = deck_index.cached_note(desk.db, name)
     cards = [card.id for card, *_ in cards_with_questions(kept)] if kept else []

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.atomic_files import read_regular_file
+from aide_memoire.authoring.impact import Impact, compute_impact
 from aide_memoire.core.errors import AideMemoireError
-from aide_memoire.core.note import cards_of
 from aide_memoire.core.question import questions_of
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.decks import edits
@@ -16,7 +17,6 @@ from aide_memoire.decks.lint import lint_deck
 from aide_memoire.decks.locations import locate_problems
 from aide_memoire.decks.parser import parse_deck, parse_toml
 from aide_memoire.decks.write import replace_text
-from aide_memoire.files import read_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from aide_memoire.core.question import Question
     from aide_memoire.decks.diagnostics import Diagnostic, KeyPath
     from aide_memoire.decks.parser import ParsedDeck
+
 
 NEW_NOTE = """\
 [[card]]
@@ -41,14 +42,6 @@ class Entry(NamedTuple):
     has_errors: bool
 
 
-class Impact(NamedTuple):
-    """What saving would do to the cards that learners have."""
-
-    new: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()  # cards with another answer than before
-    orphaned: tuple[str, ...] = ()
-
-
 class Preview(NamedTuple):
     """What a note's text would be: its mistakes, its questions, and what saving it would do."""
 
@@ -57,7 +50,7 @@ class Preview(NamedTuple):
     impact: Impact
 
 
-class DeckEditing:
+class DeckEditor:
     """One deck's file. Raises AideMemoireError where it cannot be read or written; it is never half written."""
 
     def __init__(self, path: str) -> None:
@@ -95,7 +88,7 @@ class DeckEditing:
         if mine is not None:
             own += self._same_id_below(where, mine.note.shared.id, own)
         questions = questions_of(after.head, mine.note) if mine else ()
-        return Preview(tuple(locate_problems("", note, own)), questions, impact(self._reading, after))
+        return Preview(tuple(locate_problems("", note, own)), questions, compute_impact(self._reading, after))
 
     def save(self, where: KeyPath, note: str) -> None:
         """Put a note's text into its own lines. What reaches beyond the note is refused."""
@@ -139,7 +132,7 @@ class DeckEditing:
 
     def _load(self) -> None:
         try:
-            self._text = read_ordinary(self.path, LARGEST_DECK).decode()
+            self._text = read_regular_file(self.path, LARGEST_DECK).decode()
         except OSError as error:
             raise AideMemoireError(f"{sanitize_line(self.path)} cannot be read: {error.strerror}") from error
         except UnicodeDecodeError:
@@ -159,25 +152,3 @@ def _not_one_note(note: str, kind: str) -> list[Problem]:
         return []
     hint = f"keep [[{kind}]] and its keys, and nothing else"
     return [Problem("syntax", "this text is not one note", hint=hint, line=1, column=1)]
-
-
-def impact(before: ParsedDeck, after: ParsedDeck) -> Impact:
-    """Return which cards a change of a deck makes, changes in their answer, and orphans."""
-    was, now = _answers(before), _answers(after)
-    return Impact(
-        new=tuple(card for card in now if card not in was),
-        changed=tuple(card for card in now if card in was and now[card] != was[card]),
-        orphaned=tuple(card for card in was if card not in now),
-    )
-
-
-def _answers(reading: ParsedDeck) -> dict[str, str]:
-    """Return the answer of every card of a deck."""
-    answers: dict[str, str] = {}
-    for each in reading.notes:
-        asked = questions_of(reading.head, each.note)
-        for card in cards_of(reading.head.id, each.note):
-            question = next(question for question in asked if card.id in question.cards)
-            member = len(question.cards) > 1
-            answers[card.id] = question.answer[question.cards.index(card.id)] if member else question.answer_line
-    return answers

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.errors import DamagedStoreError, NotFoundError
@@ -14,13 +13,14 @@ from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.settings import Settings
 from aide_memoire.core.study_day import Stamp, moment, offset_of, study_day
 from aide_memoire.decks import files
+from aide_memoire.library.refresh import refresh
 from aide_memoire.paths import device_id, find_profile
 from aide_memoire.store import deck_files
 from aide_memoire.store.connection import connect, remove_library
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from aide_memoire.paths import Paths
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Entropy = Callable[[], int]
 
 
-class Desk(NamedTuple):
+class Workspace(NamedTuple):
     """One learner's progress beside the decks, open; with the clock and the chance it is to go by."""
 
     db: sqlite3.Connection
@@ -64,20 +64,22 @@ class Desk(NamedTuple):
         self.db.close()
 
 
-def open_desk(paths: Paths, profile: str, clock: Clock, entropy: Callable[[], int], decks: Sequence[str] = ()) -> Desk:
+def open_workspace(
+    paths: Paths, profile: str, clock: Clock, entropy: Callable[[], int], decks: Sequence[str] = ()
+) -> Workspace:
     """Open a profile beside the decks of the folders `decks`, or of the usual places where none is given.
 
     Raises NotFoundError for a profile or folder that is not there, StoreError for files that cannot be used.
     """
-    return _open(paths, profile, clock, entropy, deck_places(paths, decks))
+    return _open(paths, profile, clock, entropy, deck_folders(paths, decks))
 
 
-def open_another(desk: Desk, profile: str) -> Desk:
+def open_other_profile(desk: Workspace, profile: str) -> Workspace:
     """Open another profile beside the same decks, by the same clock."""
     return _open(desk.paths, profile, desk.clock, desk.entropy, desk.places)
 
 
-def _open(paths: Paths, profile: str, clock: Clock, entropy: Entropy, places: tuple[str, ...]) -> Desk:
+def _open(paths: Paths, profile: str, clock: Clock, entropy: Entropy, places: tuple[str, ...]) -> Workspace:
     profile_file, library_file = find_profile(paths, profile), paths.library(places)
     db = connect(profile_file, library_file)
     try:
@@ -93,10 +95,10 @@ def _open(paths: Paths, profile: str, clock: Clock, entropy: Entropy, places: tu
     except BaseException:
         db.close()
         raise
-    return Desk(db, paths, profile, places, settings, device, clock, entropy)
+    return Workspace(db, paths, profile, places, settings, device, clock, entropy)
 
 
-def deck_places(paths: Paths, decks: Sequence[str] = ()) -> tuple[str, ...]:
+def deck_folders(paths: Paths, decks: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the folders that decks come from: the given ones, else the shipped ones and the learner's own."""
     if not decks:
         return files.shipped_folder(), paths.decks
@@ -104,35 +106,6 @@ def deck_places(paths: Paths, decks: Sequence[str] = ()) -> tuple[str, ...]:
         if not os.path.isdir(folder):
             raise NotFoundError(f"there is no folder {sanitize(folder)}", "--decks takes a folder of .toml files")
     return tuple(os.path.abspath(folder) for folder in decks)
-
-
-def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:
-    """Bring the kept decks up to date with the folders. Returns whether anything had changed."""
-    found = files.find_deck_files(places)
-    if deck_files.is_current(db, [(file.key, file.stamp) for file in found]):
-        return False
-    from aide_memoire.shelving import deck_row  # noqa: PLC0415  only where a deck has changed
-    from aide_memoire.store import deck_index  # noqa: PLC0415
-
-    kept = {entry.path: entry.stamp for entry in deck_files.deck_files(db)}
-    changed = (deck_row(file) for file in found if kept.get(file.key) != file.stamp)
-    with _no_collecting():
-        deck_index.update_index(db, [file.key for file in found], changed)
-    return True
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Look for no garbage: reading decks makes many values and no cycles, and a fifth of its time went there."""
-    import gc  # noqa: PLC0415  only where a deck has changed
-
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _settings(db: sqlite3.Connection, paths: Paths) -> Settings:
@@ -147,7 +120,7 @@ def _settings(db: sqlite3.Connection, paths: Paths) -> Settings:
     stamp = f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
     kept = deck_files.cached_value(db, sanitize(path), stamp)
     if kept is None:
-        from aide_memoire.configuration import read_settings  # noqa: PLC0415
+        from aide_memoire.config import read_settings  # noqa: PLC0415
 
         settings = read_settings(path)
         deck_files.cache_value(db, sanitize(path), stamp, json.dumps(settings))

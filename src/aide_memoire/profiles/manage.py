@@ -6,10 +6,10 @@ import os
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire import backups
 from aide_memoire.core.errors import AideMemoireError, NotFoundError, StoreError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.paths import DEFAULT_PROFILE, is_profile_name, profile_names
+from aide_memoire.profiles import backups
 from aide_memoire.store import inspect
 from aide_memoire.store.connection import connect, fold_log_in
 from aide_memoire.store.errors import translate_errors

@@ -1,0 +1,64 @@
+"""The author's own editor, opened at the right line."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.errors import AideMemoireError, NotFoundError
+from aide_memoire.core.sanitize import sanitize
+from aide_memoire.decks import files
+from aide_memoire.decks.locations import find_spans
+from aide_memoire.store import deck_files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aide_memoire.workspace import Workspace
+
+
+_LINE_ARGUMENTS = {
+    "code": ["--wait", "--goto", "{path}:{line}"],
+    "codium": ["--wait", "--goto", "{path}:{line}"],
+    "subl": ["--wait", "{path}:{line}"],
+    "hx": ["{path}:{line}"],
+    "helix": ["{path}:{line}"],
+    "zed": ["--wait", "{path}:{line}"],
+}
+
+
+def find_line(desk: Workspace, name: str) -> tuple[str, int]:
+    """Return the file of a deck, or of a note `deck/note`, and the line where it begins.
+
+    Raises NotFoundError for what no deck file holds.
+    """
+    deck, _, note = name.partition("#")[0].partition("/")
+    keys = [entry.path for entry in deck_files.deck_files(desk.db) if entry.deck == deck]
+    path = next(
+        (file.path for file in files.find_deck_files(desk.places) if file.key in keys[:1]), next(iter(keys), None)
+    )
+    if path is None:
+        known = ", ".join(entry.deck for entry in deck_files.deck_files(desk.db))
+        raise NotFoundError(f"there is no deck “{sanitize(deck)}”", f"there is: {known or 'none yet'}")
+    if not note:
+        return path, 1
+    reading, text = files.read_deck_file(path)
+    where = next((each.where for each in reading.notes if each.note.shared.id == note), None)
+    if where is None:
+        raise NotFoundError(f"the deck {deck} has no note “{sanitize(note)}”", f"aide-memoire cards {deck} lists them")
+    headers = find_spans(text)
+    return path, headers[where].line if where in headers else 1
+
+
+def editor_command(environment: Mapping[str, str], path: str, line: int) -> list[str]:
+    """Return the author's editor, called at a line. Raises AideMemoireError where none is named."""
+    named = environment.get("VISUAL") or environment.get("EDITOR") or ""
+    try:
+        words = shlex.split(named)
+    except ValueError:
+        raise AideMemoireError(f"$EDITOR cannot be understood: {sanitize(named)}") from None
+    if not words:
+        raise AideMemoireError("no editor is named", "set EDITOR, as in: export EDITOR=nano")
+    arguments = _LINE_ARGUMENTS.get(os.path.basename(words[0]).removesuffix(".exe"), ["+{line}", "{path}"])
+    return [*words, *(argument.format(path=path, line=line) for argument in arguments)]

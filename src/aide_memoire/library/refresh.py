@@ -1,0 +1,46 @@
+"""The index of decks is brought up to date with the deck folders: only changed files are read."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from aide_memoire.decks import files
+from aide_memoire.store import deck_files
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+    Clock = Callable[[], datetime]
+    Entropy = Callable[[], int]
+
+
+def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:
+    """Bring the kept decks up to date with the folders. Returns whether anything had changed."""
+    found = files.find_deck_files(places)
+    if deck_files.is_current(db, [(file.key, file.stamp) for file in found]):
+        return False
+    from aide_memoire.library.index_deck import deck_row  # noqa: PLC0415  only where a deck has changed
+    from aide_memoire.store import deck_index  # noqa: PLC0415
+
+    kept = {entry.path: entry.stamp for entry in deck_files.deck_files(db)}
+    changed = (deck_row(file) for file in found if kept.get(file.key) != file.stamp)
+    with _garbage_collection_off():
+        deck_index.update_index(db, [file.key for file in found], changed)
+    return True
+
+
+@contextmanager
+def _garbage_collection_off() -> Iterator[None]:
+    """Look for no garbage: reading decks makes many values and no cycles, and a fifth of its time went there."""
+    import gc  # noqa: PLC0415  only where a deck has changed
+
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -1,0 +1,1 @@
+"""Learners and their progress files: made, backed up, restored and examined."""

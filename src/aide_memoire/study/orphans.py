@@ -1,0 +1,59 @@
+"""Cards whose history hangs on an id that their deck no longer has, and where it may go on."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.errors import NotFoundError
+from aide_memoire.core.event import EventDraft
+from aide_memoire.core.sanitize import sanitize
+from aide_memoire.store import deck_index, log
+from aide_memoire.store.card_state import (
+    orphaned_cards,
+    reviewed_cards,
+    unseen_cards,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aide_memoire.workspace import Workspace
+
+
+class Orphan(NamedTuple):
+    """A card with progress that has left its deck, and the new card that it likely became."""
+
+    card: str
+    reps: int
+    likely: str = ""
+
+
+def find_orphans(desk: Workspace) -> list[Orphan]:
+    """Return the cards whose history hangs on an id that their deck no longer has."""
+    found: list[Orphan] = []
+    unseen: dict[str, list[str]] = {}
+    for deck, card, reps in orphaned_cards(desk.db):
+        open_ids = unseen.setdefault(deck, unseen_cards(desk.db, deck))
+        part = card.partition("#")[2]
+        alike = [each for each in open_ids if each.partition("#")[2] == part]
+        likely = (difflib.get_close_matches(card, alike, n=1, cutoff=0.5) or (alike if len(alike) == 1 else [""]))[0]
+        if likely:
+            open_ids.remove(likely)
+        found.append(Orphan(card, reps, likely))
+    return found
+
+
+def link_cards(desk: Workspace, pairs: Sequence[tuple[str, str]]) -> str:
+    """Let each old card's history go on under a new id, as one action. Returns its id.
+
+    Raises NotFoundError for an old card without progress, or a new one that no deck has.
+    """
+    for old, new in pairs:
+        if not reviewed_cards(desk.db, old):
+            raise NotFoundError(
+                f"no card “{sanitize(old)}” has any history", "aide-memoire orphans lists those that have"
+            )
+        if not deck_index.question_of(desk.db, new):
+            raise NotFoundError(f"no deck has a card “{sanitize(new)}”", "aide-memoire cards lists them")
+    return log.append(desk.db, [EventDraft("link", old, {"to": new}) for old, new in pairs], desk.stamp(), desk.entropy)

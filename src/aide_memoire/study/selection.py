@@ -1,0 +1,39 @@
+"""What a session of chosen cards asks: those marked in the browser, or what is mixed up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.queue import QueueItem
+from aide_memoire.reports.confusions import confused_pairs
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from aide_memoire.store.card_search import CardLine
+
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+def items_for_cards(chosen: Collection[CardLine]) -> tuple[QueueItem, ...]:
+    """Return the questions that ask these cards, due or not, each once; what is suspended is left out."""
+    found: dict[str, QueueItem] = {}
+    for line in chosen:
+        if not line.suspended:
+            was = "learning" if line.state == "relearning" else line.state
+            found.setdefault(line.question, QueueItem(line.question, line.note, line.deck, was))
+    return tuple(found.values())
+
+
+def items_for_confusions(db: sqlite3.Connection) -> tuple[QueueItem, ...]:
+    """Return the questions of all pairs, each pair side by side."""
+    asks: dict[str, QueueItem] = {}
+    for pair in confused_pairs(db):
+        for question in (pair.first, pair.second):
+            note = question.cards[0].partition("#")[0]
+            asks.setdefault(question.id, QueueItem(question.id, note, question.deck, "review"))
+    return tuple(asks.values())

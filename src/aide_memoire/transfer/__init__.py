@@ -1,0 +1,1 @@
+"""Imports and exports as whole workflows, for the command line and the app alike."""
