@@ -13,7 +13,7 @@ from datetime import timedelta
 import pytest
 
 from aide_memoire.cli import main as entry
-from aide_memoire.cli import watching
+from aide_memoire.cli import progress_bar
 from aide_memoire.store import inspect
 
 DECK = '[deck]\nid = "many"\ntitle = "Many"\n'
@@ -402,7 +402,7 @@ def wait_until_written(path):
 
 def test_long_work_can_be_watched_on_a_terminal(learner, monkeypatch, tmp_path):
     """After a while one line tells how far it is, in place, and is gone at the end; elsewhere there is none."""
-    monkeypatch.setattr(watching, "AFTER", 0)
+    monkeypatch.setattr(progress_bar, "AFTER", 0)
     assert learner("export", "-o", str(tmp_path / "a.jsonl")).err.startswith("121 events written")
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     err = learner("export", "-o", str(tmp_path / "b.jsonl")).err

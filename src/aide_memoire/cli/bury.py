@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options, counted_cards, read_targets
+from aide_memoire.cli.arguments import ArgumentParser, read_targets
+from aide_memoire.cli.output import cards_of_decks
 from aide_memoire.study import actions
 
 if TYPE_CHECKING:
@@ -13,10 +14,10 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Bury what is named for the rest of this study day."""
-    parser = Options("bury", "put cards off until tomorrow; `aide-memoire undo` takes it back")
+    parser = ArgumentParser("bury", "put cards off until tomorrow; `aide-memoire undo` takes it back")
     options = read_targets(parser, call.arguments)
     with call.desk() as desk:
         named = actions.find_cards(desk, options.names, options.tag)
         actions.bury(desk, named)
-    print(f"put off until tomorrow: {counted_cards(named)}")
+    print(f"put off until tomorrow: {cards_of_decks(named)}")
     return 0

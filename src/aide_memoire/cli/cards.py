@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options, known_decks, print_json
+from aide_memoire.cli.arguments import ArgumentParser, check_decks
+from aide_memoire.cli.output import print_json
 from aide_memoire.reports import cards
 
 if TYPE_CHECKING:
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """List them, in the authors' order."""
-    parser = Options("cards", "every card with its question, answer and state")
+    parser = ArgumentParser("cards", "every card with its question, answer and state")
     parser.add_argument("deck", nargs="?", metavar="DECK", help="of this deck alone")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     with call.desk() as desk:
-        rows = cards.card_rows(desk, known_decks(desk, [options.deck] if options.deck is not None else []))
+        rows = cards.card_rows(desk, check_decks(desk, [options.deck] if options.deck is not None else []))
         if options.json:
             print_json({"cards": list(rows)})
             return 0

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.main import tell
-from aide_memoire.cli.options import Options, plural, print_json
+from aide_memoire.cli.output import print_json
 from aide_memoire.core.errors import NotFoundError, UsageError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks.files import diagnose_files, find_deck_files, read_deck_file
+from aide_memoire.formatting import counted
 from aide_memoire.paths import find_paths
 from aide_memoire.workspace import deck_folders
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Print them all; exit code 1 where one is an error."""
-    parser = Options("check", "what is wrong with decks, line by line")
+    parser = ArgumentParser("check", "what is wrong with decks, line by line")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a deck or a folder of decks (default: all decks)")
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
     parser.add_argument("--fix", action="store_true", help="write ids where they are missing, changing nothing else")
@@ -82,7 +84,7 @@ def _fix(path: str) -> None:
     mended = pin_ids(text, reading)
     if mended != text:
         replace_text(path, text.encode(), mended)
-        tell(f"{path}: {plural(mended.count(chr(10)) - text.count(chr(10)), 'line')} written")
+        tell(f"{path}: {counted(mended.count(chr(10)) - text.count(chr(10)), 'line')} written")
 
 
 def _print(found: list[Diagnostic], files: int) -> None:
@@ -90,5 +92,5 @@ def _print(found: list[Diagnostic], files: int) -> None:
         print(f"{diagnostic.text()}\n")
     errors = sum(diagnostic.severity == "error" for diagnostic in found)
     warnings = len(found) - errors
-    told = ", ".join(plural(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number)
-    tell(f"{plural(files, 'deck')} checked: {told or 'all well'}")
+    told = ", ".join(counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number)
+    tell(f"{counted(files, 'deck')} checked: {told or 'all well'}")

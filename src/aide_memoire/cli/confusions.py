@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options, plural, print_json
+from aide_memoire.cli.arguments import ArgumentParser
+from aide_memoire.cli.output import print_json
 from aide_memoire.core.study_day import iso_day
+from aide_memoire.formatting import counted
 from aide_memoire.reports import confusions
 
 if TYPE_CHECKING:
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """List them, the most often mixed up first."""
-    parser = Options("confusions", "the pairs of questions whose answers you mix up; `study --confusions` drills them")
+    parser = ArgumentParser(
+        "confusions", "the pairs of questions whose answers you mix up; `study --confusions` drills them"
+    )
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     with call.desk() as desk:
@@ -24,7 +28,7 @@ def run(call: Call) -> int:
         print_json({"confusions": [_as_json(pair) for pair in found]})
         return 0
     for pair in found:
-        print(f"{plural(pair.times, 'time')}, last on {iso_day(pair.last_day)}")
+        print(f"{counted(pair.times, 'time')}, last on {iso_day(pair.last_day)}")
         for question in (pair.first, pair.second):
             print(f"    {question.text}\n    → {question.answer_line}")
     if not found:

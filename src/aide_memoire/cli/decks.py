@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.main import tell
-from aide_memoire.cli.options import Options, plural, print_json
+from aide_memoire.cli.output import print_json
+from aide_memoire.formatting import counted
 from aide_memoire.store import deck_files
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """List them."""
-    parser = Options("decks", "the decks, and where each comes from")
+    parser = ArgumentParser("decks", "the decks, and where each comes from")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     with call.desk() as desk:
@@ -25,11 +27,11 @@ def run(call: Call) -> int:
         return 0
     for entry in entries:
         print(f"{entry.deck}  {entry.title}")
-        print(f"    {plural(entry.notes, 'note')}, {plural(entry.cards, 'card')}  {entry.path}")
+        print(f"    {counted(entry.notes, 'note')}, {counted(entry.cards, 'card')}  {entry.path}")
         if not entry.live:
             print("    not studied: another file has the same deck id")
         if entry.errors:
-            print(f"    {plural(entry.errors, 'mistake')}: aide-memoire check {entry.path}")
+            print(f"    {counted(entry.errors, 'mistake')}: aide-memoire check {entry.path}")
     if not entries:
         tell(f"no decks yet; put .toml files in {desk.places[-1]}")
     return 0

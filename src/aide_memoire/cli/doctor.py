@@ -7,15 +7,17 @@ import shlex
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.main import tell
-from aide_memoire.cli.options import Options, plural, print_json
+from aide_memoire.cli.output import print_json
+from aide_memoire.cli.progress_bar import interruptible, show_progress, uninterrupted
 from aide_memoire.cli.terminal import agreed
-from aide_memoire.cli.watching import harmless, undisturbed, watching
 from aide_memoire.config import read_settings
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.settings import Settings
 from aide_memoire.core.study_day import study_day
+from aide_memoire.formatting import counted
 from aide_memoire.paths import DEFAULT_PROFILE, find_paths, find_profile, is_profile_name
 from aide_memoire.profiles import backups, doctor, restore
 from aide_memoire.workspace import deck_folders
@@ -34,7 +36,7 @@ _SIGNS = {doctor.OK: "✓", doctor.WARNING: "!", doctor.ERROR: "✗"}
 
 def run(call: Call) -> int:
     """Look at everything; exit code 1 where an error stands."""
-    parser = Options("doctor", "whether all is well with your progress, and how to mend it")
+    parser = ArgumentParser("doctor", "whether all is well with your progress, and how to mend it")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     parser.add_argument("--fix", action="store_true", help="mend what can be mended")
     parser.add_argument(
@@ -52,9 +54,9 @@ def run(call: Call) -> int:
         return _restore(call, options)
     case = doctor.Case(
         find_paths(call.data_dir), call.profile, call.decks, call.clock, call.entropy,
-        _restoring_command(call), options.fix, watching,
+        _restoring_command(call), options.fix, show_progress,
     )  # fmt: skip
-    with harmless():
+    with interruptible():
         report = doctor.examine(case)
     if options.json:
         print_json(_document(report))
@@ -86,13 +88,13 @@ def _restore(call: Call, options: Namespace) -> int:
         tell("nothing was changed")
         return 0
     places = deck_folders(paths, call.decks)
-    with harmless():
+    with interruptible():
         _back_up(call, paths)
-        part, restored = restore.prepare(paths, call.profile, places, backup, watching)
-    with undisturbed():
+        part, restored = restore.prepare(paths, call.profile, places, backup, show_progress)
+    with uninterrupted():
         kept = restore.put_in_place(paths, call.profile, part, call.clock())
     print(f"restored {call.profile}{f' from the backup of {backup.name}' if backup else ''}: "
-          f"{plural(restored.events, 'event')}")  # fmt: skip
+          f"{counted(restored.events, 'event')}")  # fmt: skip
     print(f"{_recovered(restored)} {'since that backup' if backup else 'of the damaged file'}")
     if kept:
         tell(f"what was there before is kept in {kept}")
@@ -102,8 +104,8 @@ def _restore(call: Call, options: Namespace) -> int:
 def _recovered(restored: Restored) -> str:
     """Return "recovered 12 reviews", and what else there was."""
     others = restored.salvaged - restored.reviews
-    beside = f" and {plural(others, 'other event')}" if others else ""
-    return f"recovered {plural(restored.reviews, 'review')}{beside}"
+    beside = f" and {counted(others, 'other event')}" if others else ""
+    return f"recovered {counted(restored.reviews, 'review')}{beside}"
 
 
 def _question(call: Call, backup: Backup | None) -> str:

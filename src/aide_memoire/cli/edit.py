@@ -8,11 +8,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from aide_memoire.authoring.external_editor import editor_command, find_line
+from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.main import tell
-from aide_memoire.cli.options import Options, plural
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks import files
+from aide_memoire.formatting import counted
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Open the editor; where it leaves mistakes, show them and offer to open it again at the first one."""
-    parser = Options("edit", "a deck in your own editor ($VISUAL or $EDITOR), checked when it closes")
+    parser = ArgumentParser("edit", "a deck in your own editor ($VISUAL or $EDITOR), checked when it closes")
     parser.add_argument("name", metavar="DECK[/NOTE]", help="by id, as `cards` lists them")
     options = parser.parse_args(call.arguments)
     with call.desk() as desk:
@@ -49,5 +50,5 @@ def _open(path: str, line: int) -> None:
 def _again(errors: int) -> bool:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    tell(f"{plural(errors, 'error')}: Enter opens the editor again, n leaves it so")
+    tell(f"{counted(errors, 'error')}: Enter opens the editor again, n leaves it so")
     return sys.stdin.readline().strip().casefold() not in ("n", "no", "q")

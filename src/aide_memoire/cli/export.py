@@ -7,12 +7,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from aide_memoire import atomic_files
+from aide_memoire.cli.arguments import ArgumentParser, check_decks
 from aide_memoire.cli.main import tell
-from aide_memoire.cli.options import Options, known_decks, plural
-from aide_memoire.cli.watching import harmless, watching
+from aide_memoire.cli.progress_bar import interruptible, show_progress
 from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.exchange.progress import as_csv, as_fsrs, as_json, as_toml
+from aide_memoire.formatting import counted
 from aide_memoire.reports import cards
 from aide_memoire.store import log
 from aide_memoire.store.history import all_reviews
@@ -37,7 +38,7 @@ FORMATS = {
 
 def run(call: Call) -> int:
     """Write it to standard output or to a file; a file appears whole or not at all."""
-    parser = Options("export", "progress, to carry away")
+    parser = ArgumentParser("export", "progress, to carry away")
     parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
     told = "; ".join(f"{name}: {does}" for name, does in FORMATS.items())
     parser.add_argument("--format", choices=FORMATS, default="jsonl", help=told)
@@ -48,8 +49,12 @@ def run(call: Call) -> int:
         raise UsageError("--spreadsheet is for --format csv")
     if options.format == "apkg":
         return _package(call, options)
-    with call.desk() as desk, harmless(), watching("exporting", printing=options.output is None) as on_progress:
-        known_decks(desk, options.decks)
+    with (
+        call.desk() as desk,
+        interruptible(),
+        show_progress("exporting", printing=options.output is None) as on_progress,
+    ):
+        check_decks(desk, options.decks)
         total = log.event_count(desk.db) if options.format == "jsonl" and not options.decks else 0
         lines = _counted(_lines(desk, options), total, on_progress)
         if options.output is None:
@@ -58,7 +63,7 @@ def run(call: Call) -> int:
             sys.stdout.flush()
             return 0
         written = _write(options.output, lines)
-    told = f"{plural(written, 'event')} written to" if options.format == "jsonl" else "written to"
+    told = f"{counted(written, 'event')} written to" if options.format == "jsonl" else "written to"
     tell(f"{told} {options.output}")
     return 0
 
@@ -86,11 +91,11 @@ def _package(call: Call, options: Namespace) -> int:
         raise UsageError("a package for Anki is a file: -o names it", "aide-memoire export --format apkg -o FILE.apkg")
     from aide_memoire.transfer.anki import export_package  # noqa: PLC0415  zip's and SQLite's modules, for packages alone
 
-    with call.desk() as desk, harmless():
-        known_decks(desk, options.decks)
+    with call.desk() as desk, interruptible():
+        check_decks(desk, options.decks)
         written = export_package(desk, options.output, options.decks)
-    notes, cards = plural(written.notes, "note"), plural(written.cards, "card")
-    tell(f"{notes}, {cards} and {plural(written.reviews, 'review')} written to {options.output}")
+    notes, cards = counted(written.notes, "note"), counted(written.cards, "card")
+    tell(f"{notes}, {cards} and {counted(written.reviews, 'review')} written to {options.output}")
     return 0
 
 

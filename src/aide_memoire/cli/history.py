@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options, print_json
+from aide_memoire.cli.arguments import ArgumentParser
+from aide_memoire.cli.output import print_json
 from aide_memoire.core.study_day import iso_day, iso_moment
 from aide_memoire.formatting import percent
 from aide_memoire.formatting import recall_curve as columns
@@ -22,7 +23,9 @@ _WIDTH = 60
 
 def run(call: Call) -> int:
     """Tell it, oldest first."""
-    parser = Options("history", "every review of a card, and how its memory moved; what was taken back is marked")
+    parser = ArgumentParser(
+        "history", "every review of a card, and how its memory moved; what was taken back is marked"
+    )
     parser.add_argument("card", metavar="CARD", help="by its id, as `cards` lists them")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)

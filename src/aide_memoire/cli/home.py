@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options
+from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.terminal import need_terminal, prepare_start
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Open the app."""
-    Options("", "open the app").parse_args(call.arguments)
+    ArgumentParser("", "open the app").parse_args(call.arguments)
     need_terminal()
     prepare_start()
     from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands spare

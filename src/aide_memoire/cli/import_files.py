@@ -9,10 +9,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from aide_memoire.atomic_files import UnusualFileError, read_regular_file
+from aide_memoire.cli.arguments import ArgumentParser
+from aide_memoire.cli.backup import back_up_first
 from aide_memoire.cli.main import tell
-from aide_memoire.cli.options import Options, plural
-from aide_memoire.cli.safety import back_up_first
-from aide_memoire.cli.watching import harmless, watching
+from aide_memoire.cli.progress_bar import interruptible, show_progress
 from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.core.event import from_line
 from aide_memoire.core.ids import id_from_words, slug
@@ -22,6 +22,7 @@ from aide_memoire.decks.write import write_new
 from aide_memoire.exchange.formats import FORMATS, PACKAGES, read_text_file
 from aide_memoire.exchange.ids import with_ids
 from aide_memoire.exchange.toml import deck_of, deck_text, note_text
+from aide_memoire.formatting import counted
 from aide_memoire.store import log
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _one(call: Call, path: str, options: Namespace) -> int:
 
 
 def _options(call: Call) -> Namespace:
-    parser = Options("import", "decks of other programs, or progress from another device")
+    parser = ArgumentParser("import", "decks of other programs, or progress from another device")
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="a table, Anki's .apkg or plain text, hashcards, a .jsonl log"
     )
@@ -96,14 +97,14 @@ def _merge(call: Call, path: str, options: Namespace) -> None:
     with call.desk() as desk:
         if options.dry_run:
             new = len({event.id for event in events} - log.event_ids(desk.db))
-            tell(f"{path}: {new} of {plural(len(events), 'event')} would be new")
+            tell(f"{path}: {new} of {counted(len(events), 'event')} would be new")
         else:
             back_up_first(desk)
             before = log.event_count(desk.db)
-            unchanged = harmless(lambda: log.event_count(desk.db) == before)
-            with unchanged, watching("adding") as adding, watching("replaying") as replaying:
+            unchanged = interruptible(lambda: log.event_count(desk.db) == before)
+            with unchanged, show_progress("adding") as adding, show_progress("replaying") as replaying:
                 new = log.merge(desk.db, _told(events, adding), replaying)
-            print(sanitize(f"{path}: {new} of {plural(len(events), 'event')} new"))
+            print(sanitize(f"{path}: {new} of {counted(len(events), 'event')} new"))
 
 
 def _told(events: Sequence[Event], on_progress: OnProgress) -> Iterator[Event]:
@@ -117,7 +118,7 @@ def _events(path: str) -> list[Event]:
     """Return a log's events. Raises AideMemoireError that names each line that is none."""
     events, bad = [], []
     lines = _bytes_of(path, sys.maxsize).removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    with harmless(), watching("reading") as on_progress:
+    with interruptible(), show_progress("reading") as on_progress:
         for number, line in enumerate(lines, 1):
             on_progress(number, len(lines))
             if line.strip():
@@ -144,12 +145,12 @@ def _import(path: str, options: Namespace) -> None:
         tell(preview(imported))
     elif imported.notes:
         write_deck(output, deck_for(imported, path, output))
-        print(sanitize(f"{path}: {counted(imported)} written to {output}"))
+        print(sanitize(f"{path}: {notes_in_words(imported)} written to {output}"))
     tell_remarks(path, imported)
     if not imported.notes:
         raise AideMemoireError(f"{path}: nothing in it could be imported", "--as says what the file is")
     if options.dry_run:
-        tell(f"{path}: {counted(imported)}, to be written to {output}")
+        tell(f"{path}: {notes_in_words(imported)}, to be written to {output}")
 
 
 def deck_for(imported: ImportedDeck, path: str, output: str) -> str:
@@ -163,12 +164,12 @@ def preview(imported: ImportedDeck) -> str:
     return "\n".join(note_text(note) for note in imported.notes[:_PREVIEWED])
 
 
-def counted(imported: ImportedDeck) -> str:
+def notes_in_words(imported: ImportedDeck) -> str:
     """Return "3 notes (2 cards, 1 cloze)", and how many remarks there are."""
     kinds = Counter(note.kind for note in imported.notes)
-    parts = ", ".join(plural(number, kind) for kind, number in sorted(kinds.items()))
-    told = f", {plural(len(imported.remarks), 'remark')}" if imported.remarks else ""
-    return f"{plural(len(imported.notes), 'note')} ({parts}){told}"
+    parts = ", ".join(counted(number, kind) for kind, number in sorted(kinds.items()))
+    told = f", {counted(len(imported.remarks), 'remark')}" if imported.remarks else ""
+    return f"{counted(len(imported.notes), 'note')} ({parts}){told}"
 
 
 def tell_remarks(path: str, imported: ImportedDeck, place: str = "{}") -> None:

@@ -6,11 +6,10 @@ import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.cli.import_files import counted, deck_for, preview, tell_remarks, write_deck
+from aide_memoire.cli.backup import back_up_first
+from aide_memoire.cli.import_files import deck_for, notes_in_words, preview, tell_remarks, write_deck
 from aide_memoire.cli.main import tell
-from aide_memoire.cli.options import plural
-from aide_memoire.cli.safety import back_up_first
-from aide_memoire.cli.watching import harmless, watching
+from aide_memoire.cli.progress_bar import interruptible, show_progress
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.ids import id_from_words, slug
 from aide_memoire.core.sanitize import sanitize, sanitize_line
@@ -19,6 +18,7 @@ from aide_memoire.exchange.anki.collection import read_collection
 from aide_memoire.exchange.anki.package import unpacked
 from aide_memoire.exchange.anki.read import CITED, decks_of
 from aide_memoire.exchange.ids import with_ids
+from aide_memoire.formatting import counted
 from aide_memoire.store import deck_files, log
 from aide_memoire.transfer.anki import convert_progress, count_new, merge_progress
 
@@ -95,22 +95,22 @@ def _bring(desk: Workspace, path: str, decks: Sequence[_Deck], carried: Converte
     def is_unchanged() -> bool:
         return log.event_count(desk.db) == before
 
-    with harmless(is_unchanged), _all_or_none(is_unchanged) as outputs:
+    with interruptible(is_unchanged), _all_or_none(is_unchanged) as outputs:
         for deck in written:
             write_deck(deck.output, deck_for(deck.found.imported, path, deck.output))
             outputs.append(deck.output)
         if carried.events:
             back_up_first(desk)
-        with watching("merging") as on_progress:
+        with show_progress("merging") as on_progress:
             new = merge_progress(desk, carried, on_progress)
     for deck in decks:
         if deck.found.imported.notes:
-            print(sanitize(f"{path}: {counted(deck.found.imported)} written to {deck.output}"))
+            print(sanitize(f"{path}: {notes_in_words(deck.found.imported)} written to {deck.output}"))
         tell_remarks(path, deck.found.imported, CITED)
     if not written:
         raise AideMemoireError(f"{path}: nothing in it could be imported")
     if carried.events:
-        print(sanitize(f"{path}: {_progress(carried)} brought in, {plural(new, 'event')} new"))
+        print(sanitize(f"{path}: {_progress(carried)} brought in, {counted(new, 'event')} new"))
 
 
 @contextmanager
@@ -142,11 +142,11 @@ def _tell_what_would_come(desk: Workspace, path: str, decks: Sequence[_Deck], ca
             tell(preview(imported))
         tell_remarks(path, imported, CITED)
         if imported.notes:
-            tell(f"{path}: {counted(imported)}, to be written to {deck.output}")
+            tell(f"{path}: {notes_in_words(imported)}, to be written to {deck.output}")
     new = count_new(desk, carried)
-    tell(f"{path}: {_progress(carried)} to be brought in, {new} of {plural(len(carried.events), 'event')} new")
+    tell(f"{path}: {_progress(carried)} to be brought in, {new} of {counted(len(carried.events), 'event')} new")
 
 
 def _progress(carried: ConvertedReviews) -> str:
     """Return "20,000 reviews of 850 cards"."""
-    return f"{plural(carried.reviews, 'review')} of {plural(carried.cards, 'card')}"
+    return f"{counted(carried.reviews, 'review')} of {counted(carried.cards, 'card')}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aide_memoire.authoring.new_deck import new_deck
-from aide_memoire.cli.options import Options
+from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.core.errors import UsageError
 from aide_memoire.core.sanitize import sanitize
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Write it, and say what to do next."""
-    parser = Options("new", "a new deck, with each kind of note shown once")
+    parser = ArgumentParser("new", "a new deck, with each kind of note shown once")
     parser.add_argument("path", metavar="PATH", help="the file to write, ending in .toml")
     path = parser.parse_args(call.arguments).path
     if not path.endswith(".toml"):

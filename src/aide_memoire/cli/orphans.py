@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options, plural, print_json
+from aide_memoire.cli.arguments import ArgumentParser
+from aide_memoire.cli.output import print_json
+from aide_memoire.formatting import counted
 from aide_memoire.study import orphans
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """List them, or link them to their new ids."""
-    parser = Options("orphans", "cards with a history that have left their deck")
+    parser = ArgumentParser("orphans", "cards with a history that have left their deck")
     parser.add_argument("--link", nargs=2, metavar=("OLD", "NEW"), help="let the history of OLD go on as NEW's")
     parser.add_argument("--link-likely", action="store_true", help="link each to the new card that it likely became")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
@@ -34,7 +36,7 @@ def run(call: Call) -> int:
         )
         return 0
     for each in found:
-        print(f"{each.card}  {plural(each.reps, 'review')}{f'  likely now {each.likely}' if each.likely else ''}")
+        print(f"{each.card}  {counted(each.reps, 'review')}{f'  likely now {each.likely}' if each.likely else ''}")
     if not found:
         print("no card with a history has left its deck")
     return 0

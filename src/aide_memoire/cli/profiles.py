@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options
+from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.core.errors import UsageError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.paths import find_paths
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """List the profiles, or change one."""
-    parser = Options("profiles", "who learns here")
+    parser = ArgumentParser("profiles", "who learns here")
     parser.add_argument("action", nargs="?", choices=["create", "rename", "remove"])
     parser.add_argument("names", nargs="*", metavar="NAME", help="one name; for rename the old one and the new one")
     options = parser.parse_args(call.arguments)

@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli import plain
-from aide_memoire.cli.options import Options, known_decks, natural, print_json
+from aide_memoire.cli.arguments import ArgumentParser, check_decks, positive_int
+from aide_memoire.cli.output import print_json
 from aide_memoire.cli.terminal import need_terminal, prepare_start
 from aide_memoire.core.errors import AideMemoireError
 
@@ -20,11 +21,13 @@ def run(call: Call) -> int:
     """Ask n questions, and tell the score; with --json on standard output, and all else on standard error."""
     from aide_memoire.study.quiz import QUESTIONS, Quiz  # noqa: PLC0415
 
-    parser = Options("quiz", "a scored test that leaves the schedule alone")
+    parser = ArgumentParser("quiz", "a scored test that leaves the schedule alone")
     parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
-    parser.add_argument("-n", type=natural, default=QUESTIONS, metavar="N", help=f"how many questions ({QUESTIONS})")
+    parser.add_argument(
+        "-n", type=positive_int, default=QUESTIONS, metavar="N", help=f"how many questions ({QUESTIONS})"
+    )
     parser.add_argument("--form", choices=["typed", "choice"], help="how it is asked (default: typed)")
-    parser.add_argument("--seed", type=natural, metavar="S", help="the same questions again")
+    parser.add_argument("--seed", type=positive_int, metavar="S", help="the same questions again")
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
     parser.add_argument("--json", action="store_true", help="the result as one JSON document; implies --plain")
     options = parser.parse_args(call.arguments)
@@ -33,7 +36,7 @@ def run(call: Call) -> int:
         need_terminal()
         prepare_start()
     with call.desk() as desk:
-        decks = known_decks(desk, options.decks)
+        decks = check_decks(desk, options.decks)
         seed = options.seed or 1 + (call.entropy() & ((1 << _SEED_BITS) - 1))
         quiz = Quiz(desk, decks, options.n, seed, options.form)
         if not quiz.total:

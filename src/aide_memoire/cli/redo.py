@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options
+from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.study import actions
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Do it again, and say what it was."""
-    Options("redo", "do again what undo took back last").parse_args(call.arguments)
+    ArgumentParser("redo", "do again what undo took back last").parse_args(call.arguments)
     with call.desk() as desk:
         redone = actions.redo(desk)
     print(f"did again {actions.describe_action(redone)}" if redone else "there is nothing to redo")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aide_memoire.cli.arguments import ArgumentParser, add_targets
+from aide_memoire.cli.backup import back_up_first
 from aide_memoire.cli.main import tell
-from aide_memoire.cli.options import Options, add_targets, counted_cards
-from aide_memoire.cli.safety import back_up_first
+from aide_memoire.cli.output import cards_of_decks
 from aide_memoire.cli.terminal import agreed
 from aide_memoire.study import actions
 
@@ -18,7 +19,7 @@ _INSTEAD = "give --yes, or --dry-run to see what it would do"
 
 def run(call: Call) -> int:
     """Reset what is named; without a terminal to ask on, only with --yes."""
-    parser = Options("reset", "make cards new again; `aide-memoire undo` takes it back")
+    parser = ArgumentParser("reset", "make cards new again; `aide-memoire undo` takes it back")
     add_targets(parser)
     parser.add_argument("--all", action="store_true", help="every card of every deck")
     parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
@@ -32,7 +33,7 @@ def run(call: Call) -> int:
         if not cards:
             print("nothing to reset: none of these cards was ever answered")
             return 0
-        does = counted_cards(cards)
+        does = cards_of_decks(cards)
         if options.dry_run:
             print(f"would make new again: {does}")
             return 0

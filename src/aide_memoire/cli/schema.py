@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options
+from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.decks.schema import deck_schema
 
 if TYPE_CHECKING:
@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Print it."""
-    Options("schema", "the deck format as a JSON Schema, for your editor").parse_args(call.arguments)
+    ArgumentParser("schema", "the deck format as a JSON Schema, for your editor").parse_args(call.arguments)
     print(json.dumps(deck_schema(), ensure_ascii=False, indent=2))
     return 0

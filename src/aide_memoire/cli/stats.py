@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options, known_decks, plural, print_json
+from aide_memoire.cli.arguments import ArgumentParser, check_decks
+from aide_memoire.cli.output import print_json
 from aide_memoire.core.study_day import iso_day
-from aide_memoire.formatting import columns, day_name, duration, month_name, percent
+from aide_memoire.formatting import columns, counted, day_name, duration, month_name, percent
 from aide_memoire.reports.statistics import COMING, LATELY, load_statistics
 
 if TYPE_CHECKING:
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Tell it, of all decks or of one."""
-    parser = Options("stats", "how it goes: days and time, retention, what is coming, the cards and the decks")
+    parser = ArgumentParser("stats", "how it goes: days and time, retention, what is coming, the cards and the decks")
     parser.add_argument("deck", nargs="?", metavar="DECK", help="of this deck alone")
     parser.add_argument("--json", action="store_true", help="as one JSON document; times are in milliseconds")
     options = parser.parse_args(call.arguments)
     with call.desk() as desk:
         if options.deck is not None:
-            known_decks(desk, [options.deck])
+            check_decks(desk, [options.deck])
         found = load_statistics(desk, options.deck or "")
     if options.json:
         print_json(_as_json(found))
@@ -50,14 +51,14 @@ def _lines(found: Statistics) -> Iterator[str]:
 
 def _done(found: Statistics) -> Iterator[str]:
     streak = found.streak
-    yield f"today: {plural(found.today.questions, 'question')} answered, in {duration(found.today.took)}"
+    yield f"today: {counted(found.today.questions, 'question')} answered, in {duration(found.today.took)}"
     yield (
-        f"streak: {plural(streak.now, 'day')} in a row, the longest {plural(streak.longest, 'day')};"
-        f" {plural(streak.days, 'day')} of study in all"
+        f"streak: {counted(streak.now, 'day')} in a row, the longest {counted(streak.longest, 'day')};"
+        f" {counted(streak.days, 'day')} of study in all"
     )
     yield (
         f"time: {duration(found.month.took)} this month, {duration(found.all.took)} in all"
-        f" for {plural(found.all.questions, 'question')}, {found.all.each / 1000:.1f} s each"
+        f" for {counted(found.all.questions, 'question')}, {found.all.each / 1000:.1f} s each"
     )
 
 
@@ -87,7 +88,7 @@ def _coming(found: Statistics) -> Iterator[str]:
     most = max(found.coming)
     day = day_name(found.day + found.coming.index(most), found.day)
     yield (
-        f"coming: {plural(sum(found.coming), 'question')} in {COMING} days, {found.coming[0]} of them today with what"
+        f"coming: {counted(sum(found.coming), 'question')} in {COMING} days, {found.coming[0]} of them today with what"
         f" is overdue; most {'' if day in ('today', 'tomorrow') else 'on '}{day} ({most})"
     )
     yield f"  {columns(found.coming)}"
@@ -98,8 +99,8 @@ def _decks(found: Statistics) -> Iterator[str]:
     width = max((len(deck.deck) for deck in found.decks), default=0)
     for deck in found.decks:
         yield (
-            f"  {deck.deck:<{width}}  {plural(deck.cards, 'card')}, {deck.due} due, {percent(deck.known)} known;"
-            f" {_share(deck.retention)}, {plural(deck.time.questions, 'question')} in {duration(deck.time.took)}"
+            f"  {deck.deck:<{width}}  {counted(deck.cards, 'card')}, {deck.due} due, {percent(deck.known)} known;"
+            f" {_share(deck.retention)}, {counted(deck.time.questions, 'question')} in {duration(deck.time.took)}"
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options, known_decks, natural
+from aide_memoire.cli.arguments import ArgumentParser, check_decks, positive_int
 from aide_memoire.cli.terminal import need_terminal, prepare_start
 from aide_memoire.core.form import FORMS, LADDER
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Begin a session over all decks, over some, or over what is mixed up."""
-    parser = Options("study", "a session of the questions that are due today")
+    parser = ArgumentParser("study", "a session of the questions that are due today")
     parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
     parser.add_argument(
         "--form", choices=(LADDER, *FORMS), help="ladder, flip, typed or choice; lists and orders keep their own"
     )
-    parser.add_argument("--limit", type=natural, metavar="N", help="at most N questions")
+    parser.add_argument("--limit", type=positive_int, metavar="N", help="at most N questions")
     parser.add_argument("--confusions", action="store_true", help="what you mix up, each pair side by side")
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
     options = parser.parse_args(call.arguments)
@@ -28,7 +28,7 @@ def run(call: Call) -> int:
         need_terminal()
         prepare_start()
     with call.desk() as desk:
-        decks = known_decks(desk, options.decks)
+        decks = check_decks(desk, options.decks)
         from aide_memoire.study.session import StudySession  # noqa: PLC0415
 
         only = None
@@ -44,7 +44,7 @@ def run(call: Call) -> int:
             from aide_memoire.cli import plain  # noqa: PLC0415
 
             plain.study(plain.Plain(sys.stdin, sys.stdout), study, lambda: desk.now() - study.began)
-            from aide_memoire.cli.safety import back_up_today  # noqa: PLC0415
+            from aide_memoire.cli.backup import back_up_today  # noqa: PLC0415
 
             back_up_today(desk)
             return 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options, counted_cards, read_targets
+from aide_memoire.cli.arguments import ArgumentParser, read_targets
+from aide_memoire.cli.output import cards_of_decks
 from aide_memoire.study import actions
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Suspend what is named and is not suspended yet."""
-    parser = Options("suspend", "take cards out of study until `unsuspend`; `aide-memoire undo` takes it back")
+    parser = ArgumentParser("suspend", "take cards out of study until `unsuspend`; `aide-memoire undo` takes it back")
     options = read_targets(parser, call.arguments)
     with call.desk() as desk:
         named = actions.find_cards(desk, options.names, options.tag)
@@ -21,5 +22,5 @@ def run(call: Call) -> int:
         cards = [card for card in named if card not in held]
         if cards:
             actions.suspend(desk, cards)
-    print(f"suspended: {counted_cards(cards)}" if cards else "nothing to do: all of these are suspended already")
+    print(f"suspended: {cards_of_decks(cards)}" if cards else "nothing to do: all of these are suspended already")
     return 0

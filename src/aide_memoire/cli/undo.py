@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options
+from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.study import actions
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Take it back, and say what it was."""
-    Options("undo", "take back the newest action; redo does it again").parse_args(call.arguments)
+    ArgumentParser("undo", "take back the newest action; redo does it again").parse_args(call.arguments)
     with call.desk() as desk:
         undone = actions.undo(desk)
     print(f"took back {actions.describe_action(undone)}" if undone else "there is nothing to undo")

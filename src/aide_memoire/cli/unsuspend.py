@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options, counted_cards, read_targets
+from aide_memoire.cli.arguments import ArgumentParser, read_targets
+from aide_memoire.cli.output import cards_of_decks
 from aide_memoire.study import actions
 
 if TYPE_CHECKING:
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Wake what is named and is suspended."""
-    parser = Options("unsuspend", "let suspended cards be asked again; `aide-memoire undo` takes it back")
+    parser = ArgumentParser("unsuspend", "let suspended cards be asked again; `aide-memoire undo` takes it back")
     options = read_targets(parser, call.arguments)
     with call.desk() as desk:
         named = actions.find_cards(desk, options.names, options.tag)
         cards = actions.only_suspended(desk, named)
         if cards:
             actions.unsuspend(desk, cards)
-    print(f"woken: {counted_cards(cards)}" if cards else "nothing to do: none of these is suspended")
+    print(f"woken: {cards_of_decks(cards)}" if cards else "nothing to do: none of these is suspended")
     return 0

@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING, Any
 from aide_memoire.core.study_day import iso_day, iso_moment
 from aide_memoire.library.load import cards_with_questions
 from aide_memoire.store import card_state, deck_files, deck_index
-from aide_memoire.store.card_state import (
-    state_counts,
-    suspensions,
-)
+from aide_memoire.store.card_state import state_counts, suspensions
 from aide_memoire.study.orphans import find_orphans
 
 if TYPE_CHECKING:

@@ -9,11 +9,7 @@ from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.event import EventDraft
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.store import deck_index, log
-from aide_memoire.store.card_state import (
-    orphaned_cards,
-    reviewed_cards,
-    unseen_cards,
-)
+from aide_memoire.store.card_state import orphaned_cards, reviewed_cards, unseen_cards
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.ui.daily_backup import DailyBackup
-from aide_memoire.ui.gate import LastGate
+from aide_memoire.ui.output_filter import OutputFilter
 from aide_memoire.ui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class AideMemoireApp(App[None]):
         self._desk = desk
         self._first_study = study
         self._first_quiz = quiz
-        self._gate = LastGate()
+        self._gate = OutputFilter()
         self._backup = DailyBackup(lambda told: self.call_from_thread(self.say, told))
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -300,7 +300,7 @@ class AideMemoireApp(App[None]):
     def _offer_links(self) -> None:
         """Offer to carry the history of cards that an edit has left behind over to what they became."""
         from aide_memoire.study import orphans  # noqa: PLC0415
-        from aide_memoire.ui.screens.ask import AskScreen  # noqa: PLC0415
+        from aide_memoire.ui.screens.dialogs import ConfirmDialog  # noqa: PLC0415
 
         pairs = [(each.card, each.likely) for each in orphans.find_orphans(self._desk) if each.likely]
         if not pairs:
@@ -315,7 +315,7 @@ class AideMemoireApp(App[None]):
                     self.say("The history goes on; u takes it back")
 
         told = "These cards have a history and have left their deck. Let it go on under the new ids?"
-        self.push_screen(AskScreen(f"{told}\n\n{rows}{more}", "carry it over", "leave it"), link)
+        self.push_screen(ConfirmDialog(f"{told}\n\n{rows}{more}", "carry it over", "leave it"), link)
 
     def show_stats(self) -> None:
         """Show how it goes, over this screen."""

@@ -12,9 +12,10 @@ from textual.widgets import Static
 
 from aide_memoire.formatting import thousands
 from aide_memoire.reports import browser
-from aide_memoire.ui import telling
+from aide_memoire.ui.render.card import render_memory
+from aide_memoire.ui.render.question import render_answer
 from aide_memoire.ui.screens.card_actions import CardActions, cards_in_words
-from aide_memoire.ui.widgets.answers import Line
+from aide_memoire.ui.widgets.answers import SanitizedInput
 from aide_memoire.ui.widgets.card_list import CardList
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
@@ -122,7 +123,7 @@ class BrowseScreen(CardActions):
         yield TopLine("Cards")
         with Horizontal(id="search"):
             yield Static("/", markup=False)
-            yield Line(self._first, placeholder=_PLACEHOLDER, select_on_focus=False)
+            yield SanitizedInput(self._first, placeholder=_PLACEHOLDER, select_on_focus=False)
         yield Static(id="told", markup=False)
         with Horizontal(id="body"):
             with Vertical(id="list"):
@@ -191,7 +192,7 @@ class BrowseScreen(CardActions):
     def action_search(self) -> None:
         """Go to the line of search."""
         self._turn_page(shown=False)
-        self.set_focus(self.query_one(Line))
+        self.set_focus(self.query_one(SanitizedInput))
 
     def action_to_list(self) -> None:
         """Go to the list."""
@@ -201,7 +202,7 @@ class BrowseScreen(CardActions):
         """Go to the list, and from there out."""
         if self.has_class("-page"):
             self._turn_page(shown=False)
-        elif self.query_one(Line).has_focus:
+        elif self.query_one(SanitizedInput).has_focus:
             self.action_to_list()
         else:
             self.app.leave_browser()
@@ -271,7 +272,7 @@ class BrowseScreen(CardActions):
             self._waiting.stop()
         cards = self.query_one(CardList)
         with self.app.trouble_told():
-            text = self.query_one(Line).value
+            text = self.query_one(SanitizedInput).value
             self._found = browser.search(self._desk, text, self._sort)
             place = browser.position_of(self._desk, self._found.numbers, self._card) if self._card else None
             if place is None:  # it has gone from where it was, or another search does not find it
@@ -326,12 +327,12 @@ class BrowseScreen(CardActions):
         self._card = line.id if line else self._card
         question = browser.question_of(self._desk, line) if line else None
         now = (self._desk.today(), self._desk.now())
-        self.query_one("#question", Static).update(telling.revealed(question) if question else "")
-        self.query_one("#memory", Static).update(telling.remembered(line, *now) if line else "")
+        self.query_one("#question", Static).update(render_answer(question) if question else "")
+        self.query_one("#memory", Static).update(render_memory(line, *now) if line else "")
         self.query_one("#detail").scroll_home(animate=False)
 
     def _show_keys(self) -> None:
-        if self.query_one(Line).has_focus:
+        if self.query_one(SanitizedInput).has_focus:
             self.query_one(KeyLine).show(_IN_SEARCH)
             return
         is_page, is_small = self.has_class("-page"), self.has_class("-small")

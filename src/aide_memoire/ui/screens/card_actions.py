@@ -9,7 +9,7 @@ from textual.screen import Screen
 from aide_memoire.formatting import counted, thousands
 from aide_memoire.reports import browser
 from aide_memoire.study import selection
-from aide_memoire.ui.screens.ask import AskScreen
+from aide_memoire.ui.screens.dialogs import ConfirmDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -151,7 +151,7 @@ class CardActions(Screen[None]):
             if is_sure:
                 then()
 
-        self.app.push_screen(AskScreen(text, yes, "leave"), answered)
+        self.app.push_screen(ConfirmDialog(text, yes, "leave"), answered)
 
 
 def cards_in_words(number: int) -> str:

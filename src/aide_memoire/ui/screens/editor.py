@@ -16,8 +16,8 @@ from aide_memoire.authoring.deck_editor import DeckEditor
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.formatting import counted
 from aide_memoire.study.prompts import Prompt, grade_answer
-from aide_memoire.ui import telling
-from aide_memoire.ui.screens.ask import AskTextScreen
+from aide_memoire.ui.render.verdict import render_verdict
+from aide_memoire.ui.screens.dialogs import TextDialog
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
 if TYPE_CHECKING:
@@ -168,11 +168,11 @@ class EditorScreen(Screen[None]):
         questions = self._editing.preview(self._where, self.query_one(TextArea).text).questions
         if questions:
             asked = Prompt(questions[0], "typed")
-            self.app.push_screen(AskTextScreen(questions[0].text, "try it"), lambda given: self._tell_try(asked, given))
+            self.app.push_screen(TextDialog(questions[0].text, "try it"), lambda given: self._tell_try(asked, given))
 
     def _tell_try(self, asked: Prompt, given: str | None) -> None:
         if given:
-            self._tell(telling.judged(asked, grade_answer(asked, given, lambda _: ())))
+            self._tell(render_verdict(asked, grade_answer(asked, given, lambda _: ())))
 
     def action_nothing(self) -> None:
         """Do nothing."""

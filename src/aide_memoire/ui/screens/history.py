@@ -8,7 +8,7 @@ from textual.content import Content
 
 from aide_memoire.formatting import day_name, percent, tall_columns
 from aide_memoire.reports.card_history import describe_change, describe_event, load_history, recall_by_day
-from aide_memoire.ui.figures import MUTED, section
+from aide_memoire.ui.render.statistics import MUTED, section_head
 from aide_memoire.ui.screens.page import PageScreen
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
@@ -79,7 +79,7 @@ def _curve(found: CardPast, today: int, width: int) -> Content:
     room = max(len(steps) - len(end), len(start) + 1)
     foot = Content.assemble((f"{'':{_GUTTER}}{start:<{room}}{end}", MUTED))
     told = f"now {percent(found.recall)}{_due(found.memory, today)}"
-    return Content("\n").join([section("Chance of recall", told), *rows, foot])
+    return Content("\n").join([section_head("Chance of recall", told), *rows, foot])
 
 
 def _due(memory: Memory | None, today: int) -> str:
@@ -91,7 +91,7 @@ def _due(memory: Memory | None, today: int) -> str:
 def _events(found: CardPast, width: int) -> Content:
     if not found.lines:
         return Content("No history yet: it was never answered.")
-    rows = [section("Past", "newest first, by the clock on the wall then")]
+    rows = [section_head("Past", "newest first, by the clock on the wall then")]
     for line in reversed(found.lines):
         rows += _event(line, width)
     return Content("\n").join(rows)

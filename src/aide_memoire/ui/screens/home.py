@@ -12,7 +12,7 @@ from aide_memoire.authoring.new_deck import make_deck
 from aide_memoire.formatting import columns, counted, day_name, full_day
 from aide_memoire.paths import DEFAULT_PROFILE, profile_names
 from aide_memoire.reports.dashboard import load_dashboard
-from aide_memoire.ui.screens.ask import AskTextScreen
+from aide_memoire.ui.screens.dialogs import TextDialog
 from aide_memoire.ui.widgets.deck_list import DeckList
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
@@ -117,7 +117,7 @@ class HomeScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Make a new deck among the learner's own, and open its editor."""
-        self.app.push_screen(AskTextScreen("What is the new deck about? A word or a few:", "make it"), self._make)
+        self.app.push_screen(TextDialog("What is the new deck about? A word or a few:", "make it"), self._make)
 
     def _make(self, title: str | None) -> None:
         if not title:

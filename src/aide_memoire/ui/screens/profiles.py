@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from aide_memoire.paths import DEFAULT_PROFILE
 from aide_memoire.profiles import manage
-from aide_memoire.ui.screens.ask import AskScreen, AskTextScreen
+from aide_memoire.ui.screens.dialogs import ConfirmDialog, TextDialog
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 from aide_memoire.ui.widgets.profile_list import ProfileList
 
@@ -78,7 +78,7 @@ class ProfilesScreen(Screen[None]):
 
     def action_create(self) -> None:
         """Ask for a name, and make a profile."""
-        self.app.push_screen(AskTextScreen(f"What is the new profile called? {_NAMES}", "make it"), self._create)
+        self.app.push_screen(TextDialog(f"What is the new profile called? {_NAMES}", "make it"), self._create)
 
     def action_rename(self) -> None:
         """Ask for another name for the chosen profile."""
@@ -88,7 +88,7 @@ class ProfilesScreen(Screen[None]):
             if new and new != old:
                 self._rename(old, new)
 
-        self.app.push_screen(AskTextScreen(f"What is {old} to be called? {_NAMES}", "rename it"), rename)
+        self.app.push_screen(TextDialog(f"What is {old} to be called? {_NAMES}", "rename it"), rename)
 
     def action_remove(self) -> None:
         """Ask, and put the chosen profile away."""
@@ -99,7 +99,7 @@ class ProfilesScreen(Screen[None]):
                 self._remove(name)
 
         told = f"Remove the profile {name}? Nothing is deleted: its progress is moved to\n\n{folder}"
-        self.app.push_screen(AskScreen(told, "remove it", "keep it"), remove)
+        self.app.push_screen(ConfirmDialog(told, "remove it", "keep it"), remove)
 
     @property
     def _chosen(self) -> str:

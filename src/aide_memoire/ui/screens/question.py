@@ -10,8 +10,16 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from aide_memoire.study.prompts import unreadable_date
-from aide_memoire.ui import telling
-from aide_memoire.ui.widgets.answers import AnswerArea, ChoiceArea, Given, ListAnswerArea, OrderArea, TypedAnswer
+from aide_memoire.ui.render.question import render_answer, render_question
+from aide_memoire.ui.render.verdict import render_verdict
+from aide_memoire.ui.widgets.answers import (
+    AnswerArea,
+    AnswerSubmitted,
+    ChoiceArea,
+    ListAnswerArea,
+    OrderArea,
+    TypedAnswer,
+)
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 from aide_memoire.ui.widgets.rating_bar import RatingBar
 
@@ -112,7 +120,7 @@ class QuestionScreen(Screen[None]):
         if self._form == "flip" and not self._revealed:
             await self.action_go_on()
 
-    def on_given(self, message: Given) -> None:
+    def on_given(self, message: AnswerSubmitted) -> None:
         """Judge an answer; what cannot be read as a date at all is asked once more."""
         message.stop()
         put = self._sitting.asked
@@ -140,7 +148,7 @@ class QuestionScreen(Screen[None]):
         self.query_one("#trouble").display = False
         await self.query(".area").remove()
         self._show_progress(put.question)
-        self.query_one("#text", Static).update(telling.asked(put.question))
+        self.query_one("#text", Static).update(render_question(put.question))
         self.query_one(RatingBar).hide()
         self.query_one(KeyLine).show(self._asking_keys(put.form))
         area = _area(put)
@@ -159,7 +167,7 @@ class QuestionScreen(Screen[None]):
                 self._reveal()
         else:
             areas = [area for area in self.query(".area").results() if isinstance(area, AnswerArea)]
-            self.post_message(Given(areas[0].held() if areas else ""))  # nothing says "I don't know"
+            self.post_message(AnswerSubmitted(areas[0].held() if areas else ""))  # nothing says "I don't know"
 
     async def action_number(self, number: int) -> None:
         """Choose an option."""
@@ -199,7 +207,7 @@ class QuestionScreen(Screen[None]):
         if put is None:
             return
         self.query(".area").remove()
-        shown = telling.judged(put, told) if told else telling.revealed(put.question)
+        shown = render_verdict(put, told) if told else render_answer(put.question)
         self.query_one("#text", Static).update(shown)
         self.query_one(KeyLine).show(self._answered_keys())
         self._revealed = True
@@ -208,7 +216,7 @@ class QuestionScreen(Screen[None]):
             self.set_timer(self.DEAD_TIME, self._wake)
         self.set_focus(None)
         self.refresh(layout=True)  # in the first picture, not in the one after it, which comes 33 ms later
-        self.call_after_refresh(self._show_answer_first, telling.asked(put.question))
+        self.call_after_refresh(self._show_answer_first, render_question(put.question))
 
     def _is_dead(self) -> bool:
         """Return whether a verdict has only just appeared: keys still in flight were meant for the answer."""

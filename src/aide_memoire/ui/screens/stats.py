@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 
 from aide_memoire.reports.statistics import load_statistics
-from aide_memoire.ui.figures import page
+from aide_memoire.ui.render.statistics import render_statistics
 from aide_memoire.ui.screens.page import PageScreen
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
@@ -50,7 +50,7 @@ class StatsScreen(PageScreen):
 
     def draw(self, width: int) -> Content:
         """Return the page."""
-        return page(self._found, width) if self._found else Content("")
+        return render_statistics(self._found, width) if self._found else Content("")
 
     def action_turn(self, step: int) -> None:
         """Show the next deck, or the one before."""

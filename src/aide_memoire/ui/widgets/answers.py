@@ -36,7 +36,7 @@ _INPUT_CSS = """
 """
 
 
-class Given(Message):
+class AnswerSubmitted(Message):
     """The learner has answered."""
 
     def __init__(self, text: str) -> None:
@@ -44,7 +44,7 @@ class Given(Message):
         self.text = text
 
 
-class Line(Input):
+class SanitizedInput(Input):
     """One line to type on; what is pasted into it passes the gate."""
 
     def insert_text_at_cursor(self, text: str) -> None:
@@ -69,7 +69,7 @@ class TypedAnswer(Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the line and the shape."""
-        yield Line(select_on_focus=False)
+        yield SanitizedInput(select_on_focus=False)
         yield Static(Content(_shape(self._question)))
 
     @property
@@ -88,7 +88,7 @@ class TypedAnswer(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the answer; an empty one says "I don't know"."""
         event.stop()
-        self.post_message(Given(event.value))
+        self.post_message(AnswerSubmitted(event.value))
 
 
 class ListAnswerArea(Vertical):
@@ -106,7 +106,7 @@ class ListAnswerArea(Vertical):
     def compose(self) -> ComposeResult:
         """Yield the ticks and the line."""
         yield Static(id="ticks")
-        yield Line(select_on_focus=False)
+        yield SanitizedInput(select_on_focus=False)
 
     @property
     def field(self) -> Widget | None:
@@ -145,7 +145,7 @@ class ListAnswerArea(Vertical):
             event.input.clear()
             self._tick()
         if not text or all(part.verdict != "wrong" for part in self._so_far().parts):
-            self.post_message(Given("\n".join(self._typed)))
+            self.post_message(AnswerSubmitted("\n".join(self._typed)))
 
     def _so_far(self) -> Verdict:
         return grade(self._question, "\n".join(self._typed))
@@ -192,7 +192,7 @@ class ChoiceArea(Widget):
     def choose(self, number: int) -> None:
         """Choose an option by its number, from 1."""
         if number <= len(self._options):
-            self.post_message(Given(str(number)))
+            self.post_message(AnswerSubmitted(str(number)))
 
     def on_click(self, event: events.Click) -> None:
         """Choose by mouse; an option may take several lines."""
@@ -270,7 +270,7 @@ class OrderArea(Widget, can_focus=True):
 
     def action_give(self) -> None:
         """Answer with this order."""
-        self.post_message(Given(self.held()))
+        self.post_message(AnswerSubmitted(self.held()))
 
 
 def _cleared(field: Input) -> bool:

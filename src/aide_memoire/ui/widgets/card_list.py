@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.visual import Visual
 
-from aide_memoire.ui.telling import due_word, value_word
+from aide_memoire.ui.render.card import due_word, value_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

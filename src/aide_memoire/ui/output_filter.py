@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from textual.color import Color
 
 
-class LastGate(LineFilter):
+class OutputFilter(LineFilter):
     """Text is cleaned where it enters; a progress file that someone else has made enters past that."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:

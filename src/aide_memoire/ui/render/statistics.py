@@ -28,7 +28,7 @@ _WIDE = 66
 """Cells: from here on there is room for bars beside numbers."""
 
 
-def page(found: Statistics, width: int) -> Content:
+def render_statistics(found: Statistics, width: int) -> Content:
     """Return the whole page in lines of at most `width` cells."""
     parts = [_nothing_yet()] if not found.all.questions else [_head(found, width), _year(found, width)]
     if any(found.coming):
@@ -43,7 +43,7 @@ def page(found: Statistics, width: int) -> Content:
     return Content("\n\n").join(parts)
 
 
-def section(title: str, told: str) -> Content:
+def section_head(title: str, told: str) -> Content:
     """Return the head of a section: its name, and what its numbers count."""
     return Content.assemble((title, "bold"), (f"  {told}", MUTED))
 
@@ -104,7 +104,7 @@ def _year(found: Statistics, width: int) -> Content:
         cells = [_shade(counts.get(first + weekday, 0), bounds) for first in mondays if first + weekday <= found.day]
         shades = Content("").join(Content.assemble((cell, _FAINT if cell == "·" else "$accent")) for cell in cells)
         rows.append(Content.assemble((f"{name}  ", MUTED)) + shades)
-    head = section("A year" if weeks == _WEEKS else f"{weeks} weeks", "questions answered, day by day")
+    head = section_head("A year" if weeks == _WEEKS else f"{weeks} weeks", "questions answered, day by day")
     return Content("\n").join([head, *rows, _legend(found.year, bounds)])
 
 
@@ -153,7 +153,7 @@ def _coming(found: Statistics, width: int) -> Content:
     told = f"{sum(found.coming)} in all, {found.coming[0]} today, most {'' if 'to' in day[:2] else 'on '}{day} ({most})"
     return Content("\n").join(
         [
-            section("Coming", f"questions due in {COMING} days; overdue ones today"),
+            section_head("Coming", f"questions due in {COMING} days; overdue ones today"),
             *(Content.assemble((line, "$accent")) for line in lines),
             Content.assemble((foot, MUTED)),
             Content.assemble((told, MUTED)),
@@ -165,7 +165,7 @@ def _months(found: Statistics, width: int) -> Content:
     """Return what was recalled month by month, young and mature cards apart."""
     room = 22 if width >= _WIDE else 17
     heads = f"{'':<12}{'all':>5}{'young':>{room - 5}}{'mature':>{room + 1}}"
-    rows = [section("Retention", "recalled, of the cards answered in review"), Content.assemble((heads, MUTED))]
+    rows = [section_head("Retention", "recalled, of the cards answered in review"), Content.assemble((heads, MUTED))]
     months = [(month_name(month.first), month.retention) for month in found.months if month.retention.both.reviews]
     for name, retention in [*months, (f"{LATELY} days", found.retention)]:
         figures = Content.assemble((f"{name:<12}", MUTED), (f"{percent(retention.both.value):>5}", "bold"))
@@ -183,7 +183,7 @@ def _cards(found: Statistics, width: int) -> Content:
     states = found.states._asdict()
     most = max(states.values()) or 1
     room = len(str(most))
-    rows = [section("Cards", f"{sum(states.values())}, known now {percent(found.known)} on average")]
+    rows = [section_head("Cards", f"{sum(states.values())}, known now {percent(found.known)} on average")]
     for name, number in states.items():
         gauge = (bar(number / most, min(width - 13 - room, 40)), "$accent")
         rows.append(Content.assemble((f"{name:<11}", MUTED), f"{number:>{room}}  ", gauge))
@@ -197,7 +197,7 @@ def _decks(decks: Sequence[DeckStatistics], width: int) -> Content:
     heads = f"{'':<{room}}{'cards':>6}{'due':>5}{'known':>7}{'recall':>8}" + (f"{'done':>6}{'time':>9}" if wide else "")
     told = ", questions done, time" if wide else ""
     rows = [
-        section("Decks", f"now: due, known; in {LATELY} days: recall{told}"),
+        section_head("Decks", f"now: due, known; in {LATELY} days: recall{told}"),
         Content.assemble((heads, MUTED)),
     ]
     for deck in decks:
@@ -210,7 +210,7 @@ def _decks(decks: Sequence[DeckStatistics], width: int) -> Content:
 
 def _hardest(found: Statistics, width: int) -> Content:
     leeches = f"; from {found.leech_threshold} on a leech ({found.leeches})" if found.leech_threshold else ""
-    rows = [section("Hardest", f"by lapses in review{leeches}")]
+    rows = [section_head("Hardest", f"by lapses in review{leeches}")]
     for card in found.hardest:
         rows += _hard_card(card, width)
     return Content("\n").join(rows)

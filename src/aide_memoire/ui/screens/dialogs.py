@@ -9,14 +9,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from aide_memoire.ui.widgets.answers import Line
+from aide_memoire.ui.widgets.answers import SanitizedInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
 
-class AskTextScreen(ModalScreen[str]):
+class TextDialog(ModalScreen[str]):
     """A question that is answered by a line; Esc leaves it, and gives ""."""
 
     DEFAULT_CSS = """
@@ -38,14 +38,14 @@ class AskTextScreen(ModalScreen[str]):
         """Yield the question, the line and the two keys."""
         with Vertical():
             yield Static(Content(self._text), markup=False)
-            yield Line()
+            yield SanitizedInput()
             yield Static(Content.assemble(("Enter", "$accent"), f" {self._does}   ", ("Esc", "$accent"), " leave"))
 
     def on_mount(self) -> None:
         """Let the person type at once."""
-        self.set_focus(self.query_one(Line))
+        self.set_focus(self.query_one(SanitizedInput))
 
-    def on_input_submitted(self, event: Line.Submitted) -> None:
+    def on_input_submitted(self, event: SanitizedInput.Submitted) -> None:
         """Close with what was typed."""
         self.dismiss(event.value.strip())
 
@@ -54,7 +54,7 @@ class AskTextScreen(ModalScreen[str]):
         self.dismiss("")
 
 
-class AskScreen(ModalScreen[bool]):
+class ConfirmDialog(ModalScreen[bool]):
     """Enter or y is yes, Esc or n is no."""
 
     DEFAULT_CSS = """

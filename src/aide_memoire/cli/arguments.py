@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from aide_memoire.core.errors import NotFoundError, UsageError
 from aide_memoire.core.sanitize import sanitize_line
@@ -15,11 +14,8 @@ if TYPE_CHECKING:
 
     from aide_memoire.workspace import Workspace
 
-VERSION = 1
-"""The version of every JSON document that is printed."""
 
-
-class Options(argparse.ArgumentParser):
+class ArgumentParser(argparse.ArgumentParser):
     """A command's parser: it speaks as the rest of the program does, and takes no abbreviations."""
 
     def __init__(self, command: str, does: str) -> None:
@@ -35,24 +31,11 @@ class Options(argparse.ArgumentParser):
         raise UsageError(message, self.format_usage().strip())
 
 
-def natural(text: str) -> int:
+def positive_int(text: str) -> int:
     """Read a whole number from 1 on, for an option."""
     if not (text.isascii() and text.isdecimal() and int(text[:9]) > 0 and len(text) < 9):
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 on")
     return int(text)
-
-
-def print_json(document: dict[str, Any]) -> None:
-    """Print one document, with its version."""
-    import json  # noqa: PLC0415  not every command prints any
-
-    json.dump({"v": VERSION, **document}, sys.stdout, ensure_ascii=False, indent=2)
-    print()
-
-
-def plural(number: int, word: str) -> str:
-    """Return "1 card" or "2 cards"."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def add_targets(parser: argparse.ArgumentParser) -> None:
@@ -61,7 +44,7 @@ def add_targets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="all cards of that tag (repeatable)")
 
 
-def read_targets(parser: Options, arguments: Sequence[str]) -> argparse.Namespace:
+def read_targets(parser: ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
     """Read the arguments of a command that is for some cards. Raises UsageError where none is named."""
     add_targets(parser)
     options = parser.parse_args(arguments)
@@ -70,12 +53,7 @@ def read_targets(parser: Options, arguments: Sequence[str]) -> argparse.Namespac
     return options
 
 
-def counted_cards(cards: Sequence[str]) -> str:
-    """Return "3 cards of 2 decks"."""
-    return f"{plural(len(cards), 'card')} of {plural(len({card.partition('/')[0] for card in cards}), 'deck')}"
-
-
-def known_decks(desk: Workspace, names: Sequence[str]) -> list[str]:
+def check_decks(desk: Workspace, names: Sequence[str]) -> list[str]:
     """Return the decks that are named. Raises NotFoundError for one that cannot be studied."""
     known = [entry.deck for entry in deck_files.deck_files(desk.db) if entry.live]
     for name in names:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.options import Options, print_json
+from aide_memoire.cli.arguments import ArgumentParser
+from aide_memoire.cli.output import print_json
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.grading.verdict import suggest_rating
 from aide_memoire.core.sanitize import sanitize, sanitize_line
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Grade one answer; a wrong one is no failure."""
-    parser = Options("try", "how a card takes an answer; nothing is saved")
+    parser = ArgumentParser("try", "how a card takes an answer; nothing is saved")
     parser.add_argument("card", metavar="CARD", help="a card, or a note: a group, a sequence")
     parser.add_argument("answer", metavar="ANSWER", help="members parted by commas, items of a sequence by ;")
     parser.add_argument("--json", action="store_true", help="as one JSON document")

@@ -49,7 +49,7 @@ class _Line:
 
 
 @contextmanager
-def watching(doing: str, *, printing: bool = False) -> Iterator[OnProgress]:
+def show_progress(doing: str, *, printing: bool = False) -> Iterator[OnProgress]:
     """Give a function that is told how much is done, and of how much: after a second a terminal shows it.
 
     Where it is not known of how much, that is 0. Work that is `printing` is not shown where what it prints would be
@@ -66,7 +66,7 @@ def watching(doing: str, *, printing: bool = False) -> Iterator[OnProgress]:
 
 
 @contextmanager
-def harmless(unchanged: Callable[[], bool] = lambda: True) -> Iterator[None]:
+def interruptible(unchanged: Callable[[], bool] = lambda: True) -> Iterator[None]:
     """Say what an interruption of this work has left: all as it was, unless it came when all was done.
 
     To leave all as it was is up to the work itself.
@@ -79,7 +79,7 @@ def harmless(unchanged: Callable[[], bool] = lambda: True) -> Iterator[None]:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Let this little work end before an interruption is heeded."""
     if threading.current_thread() is not threading.main_thread():
         yield

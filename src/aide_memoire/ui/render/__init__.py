@@ -1,0 +1,1 @@
+"""Values as they stand on the page: words and signs first, then colour."""

@@ -1,0 +1,53 @@
+"""A question, its answer, and what a teacher adds, as they stand on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+if TYPE_CHECKING:
+    from aide_memoire.core.question import Question
+
+
+MUTED = "$foreground 60%"
+
+
+def render_question(question: Question) -> Content:
+    """Return the question alone."""
+    return Content.assemble((question.text, "bold"))
+
+
+def render_answer(question: Question) -> Content:
+    """Return the question with its answer, and below it what a teacher adds."""
+    return Content("\n").join([render_question(question), "", answer_lines(question), *teacher_lines(question)])
+
+
+def answer_lines(question: Question) -> Content:
+    """Return the answer itself; the members of a list and the steps of a sequence have lines of their own."""
+    if len(question.answer) == 1:
+        return Content.assemble(("→ ", "$accent"), (question.answer[0], "bold $accent"))
+    width = len(str(len(question.answer)))
+    rows = []
+    for place, line in enumerate(question.answer, 1):
+        mark = f"{place:>{width}} " if question.numbered else "· "
+        rows.append(Content.assemble((mark, MUTED), (line, "bold $accent")))
+    return Content("\n").join(rows)
+
+
+def teacher_lines(question: Question) -> list[Content | str]:
+    """Return what a teacher adds: why, what lies beyond the text, whose claim it is, and the source."""
+    lines: list[Content | str] = []
+    if question.explanation:
+        lines += ["", question.explanation]
+    if question.caution:
+        lines += ["", Content.assemble(("Beyond the text  ", "$accent"), question.caution)]
+    asides = []
+    if question.claim:
+        asides.append(f"A claim of {question.claim}, not an established fact.")
+    if question.as_of:
+        asides.append(f"As of {question.as_of}; it may have changed since.")
+    asides += [f"Source: {source}" for source in question.sources]
+    if asides:
+        lines += ["", Content.assemble(("\n".join(asides), MUTED))]
+    return lines

@@ -1,0 +1,108 @@
+"""A verdict as it stands on the page: what was answered, what is right, and why."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer
+from aide_memoire.ui.render.question import MUTED, answer_lines, render_question, teacher_lines
+
+if TYPE_CHECKING:
+    from aide_memoire.core.grading.verdict import Verdict
+    from aide_memoire.core.question import Question
+    from aide_memoire.study.prompts import GradedAnswer, Prompt
+
+
+VERDICT_SIGNS = {
+    "right": ("✓", "$success"),
+    "close": ("✓", "$success"),
+    "partial": ("◐", "$warning"),
+    "wrong": ("✗", "$error"),
+}
+VERDICT_WORDS = {"right": "Right", "close": "Right, but for a slip", "partial": "Partly right", "wrong": "Not right"}
+
+
+def render_verdict(put: Prompt, told: GradedAnswer) -> Content:
+    """Return the question with what was answered, what is right and why, and what a teacher adds."""
+    question, verdict = put.question, told.verdict
+    if isinstance(question.expects, ListAnswer):
+        body = _list_lines(question, verdict)
+    elif isinstance(question.expects, OrderAnswer):
+        body = _order_lines(question, told)
+    elif put.form == "choice":
+        body = _choice_lines(put, told)
+    else:
+        body = _text_lines(question, told)
+    return Content("\n").join(
+        [render_question(question), "", _headline(verdict, told.typed), *body, *teacher_lines(question)]
+    )
+
+
+def _headline(verdict: Verdict, typed: str) -> Content:
+    sign, colour = VERDICT_SIGNS[verdict.word]
+    word = VERDICT_WORDS[verdict.word] if typed.strip() else "Not known"
+    reasons = "; ".join(reason for reason in verdict.reasons if reason)
+    told = f"{word}: {reasons}." if reasons else f"{word}."
+    return Content.assemble((f"{sign}  ", f"bold {colour}"), told)
+
+
+def _text_lines(question: Question, told: GradedAnswer) -> list[Content | str]:
+    if told.verdict.word == "right":
+        return [answer_lines(question)]
+    right = question.answer_line
+    if not told.typed.strip():
+        return [Content.assemble(("   right   ", MUTED), (right, "bold $accent"))]
+    differ = not isinstance(question.expects, DateAnswer) and told.verdict.word == "close"
+    yours = _marked(told.typed, right, "underline $error") if differ else Content(told.typed.strip())
+    shown = _marked(right, told.typed, "underline") if differ else Content(right)
+    return [
+        Content.assemble(("   yours   ", MUTED)) + yours,
+        Content.assemble(("   right   ", MUTED)) + shown.stylize("bold $accent"),
+    ]
+
+
+def _marked(text: str, other: str, style: str) -> Content:
+    """Return a text with the letters marked that the other lacks."""
+    content = Content(text)
+    matcher = SequenceMatcher(None, text.casefold(), other.casefold(), autojunk=False)
+    for kind, start, end, _, _ in matcher.get_opcodes():
+        if kind in ("replace", "delete"):
+            content = content.stylize(style, start, end)
+    return content
+
+
+def _list_lines(question: Question, verdict: Verdict) -> list[Content | str]:
+    rows: list[Content | str] = []
+    for part in verdict.parts:
+        sign, colour = ("✗", "$error") if part.verdict == "wrong" else ("✓", "$success")
+        beside = f"   yours: {part.typed}" if part.verdict == "close" else ""
+        beside = "   missing" if part.verdict == "wrong" else beside
+        rows.append(Content.assemble((f"   {sign} ", colour), (part.text, "bold $accent"), (beside, MUTED)))
+    rows += [Content.assemble(("   ✗ ", "$error"), f"{extra}.") for extra in verdict.extras]
+    return rows
+
+
+def _order_lines(question: Question, told: GradedAnswer) -> list[Content | str]:
+    """Return the right order with its dates, each item with its place in the learner's."""
+    yours = [line for line in told.typed.split("\n") if line]
+    names = list(question.expects.items) if isinstance(question.expects, OrderAnswer) else []
+    rows: list[Content | str] = []
+    for place, (line, name) in enumerate(zip(question.answer, names, strict=True), 1):
+        put = yours.index(name) + 1 if name in yours else None
+        sign, colour = ("✓", "$success") if put == place else ("✗", "$error")
+        beside = "" if put in (place, None) else f"   yours: {put}"
+        rows.append(Content.assemble((f"   {sign} {place} ", colour), (line, "bold $accent"), (beside, MUTED)))
+    return rows
+
+
+def _choice_lines(put: Prompt, told: GradedAnswer) -> list[Content | str]:
+    rows: list[Content | str] = []
+    for number, option in enumerate(put.options, 1):
+        is_right = option == put.question.answer_line
+        sign, colour = ("✓", "$success") if is_right else ("✗", "$error") if option == told.typed else (" ", "")
+        style = "bold $accent" if is_right else "" if option == told.typed else MUTED
+        rows.append(Content.assemble((f"   {sign} ", colour), (f"{number}  ", MUTED), (option, style)))
+    return rows
