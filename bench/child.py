@@ -26,7 +26,7 @@ _UNDONE = 20  # answers, one after another
 _LIMIT = 500  # questions on one day: a long day, but one that may be
 
 
-def desk(data: str, decks: str) -> Workspace:
+def workspace(data: str, decks: str) -> Workspace:
     """Return a learner's desk, with a long day ahead."""
     opened = open_workspace(find_paths(data), "default", local_now, random_bits, [decks])
     return opened._replace(settings=opened.settings._replace(reviews_per_day=_LIMIT))
@@ -35,7 +35,7 @@ def desk(data: str, decks: str) -> Workspace:
 def opened(data: str, decks: str) -> dict[str, float]:
     """Read the decks, as far as they have changed, and come to the first question."""
     began = time.perf_counter()
-    assert StudySession(desk(data, decks)).question
+    assert StudySession(workspace(data, decks)).question
     return {"": time.perf_counter() - began}
 
 
@@ -45,7 +45,7 @@ def answer(data: str, decks: str, number: str) -> dict[str, float]:
     Returns the seconds until the middle answer is saved, and its next question found; what one in a hundred
     exceeds until it is saved; and the seconds of the middle undo, which puts its question again.
     """
-    study = _Noting(desk(data, decks))
+    study = _Noting(workspace(data, decks))
     ratings = cycle((Rating.GOOD, Rating.EASY, Rating.GOOD, Rating.AGAIN, Rating.GOOD))
     saved, whole = [], []
     for _ in range(int(number)):
@@ -87,7 +87,7 @@ def fdatasync(folder: str, number: str) -> dict[str, float]:
 
 def stats(data: str, decks: str) -> dict[str, float]:
     """Collect all that the statistics screen shows."""
-    learner = desk(data, decks)
+    learner = workspace(data, decks)
     return {"": timed(lambda: load_statistics(learner))}
 
 

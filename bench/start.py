@@ -68,8 +68,8 @@ def theme(rounds: int, *, quick: bool) -> Theme:
 
 def first_words(data: str, decks: Sequence[str] = ()) -> str:
     """Return how the first question begins: a stretch without a line's end."""
-    desk = open_workspace(find_paths(data), "default", local_now, random_bits, decks)
-    question = StudySession(desk).question
-    desk.close()
+    workspace = open_workspace(find_paths(data), "default", local_now, random_bits, decks)
+    question = StudySession(workspace).question
+    workspace.close()
     assert question is not None
     return question.text[:24].rstrip()

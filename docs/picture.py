@@ -36,11 +36,11 @@ class Clock:
         return self.now
 
 
-def learn(desk: Workspace, clock: Clock, days: int, chance: random.Random) -> None:
+def learn(workspace: Workspace, clock: Clock, days: int, chance: random.Random) -> None:
     """Study every day up to yesterday, as someone who knows nine in ten."""
     for back in range(days, 0, -1):
         clock.now = TODAY - timedelta(days=back)
-        study = StudySession(desk)
+        study = StudySession(workspace)
         while study.question:
             clock.now += timedelta(seconds=chance.randint(6, 30))
             known = chance.random() < 0.9
@@ -49,10 +49,10 @@ def learn(desk: Workspace, clock: Clock, days: int, chance: random.Random) -> No
 
 
 async def take(
-    desk: Workspace, study: StudySession | None, keys: list[str], size: tuple[int, int], name: str, theme: str
+    workspace: Workspace, study: StudySession | None, keys: list[str], size: tuple[int, int], name: str, theme: str
 ) -> None:
     """Show the app, press the keys, and write what is then on the screen."""
-    app = AideMemoireApp(desk, study)
+    app = AideMemoireApp(workspace, study)
     async with app.run_test(size=size) as pilot:
         app.theme = theme
         await pilot.pause()
@@ -63,27 +63,31 @@ async def take(
     (HERE / f"{name}.svg").write_text(_FONT_FACE.sub("", picture), encoding="utf-8")
 
 
-def drawn(desk: Workspace) -> list[QueueItem]:
+def drawn(workspace: Workspace) -> list[QueueItem]:
     """Return what is due besides, so that the picture has a session to be in."""
-    return [ask for ask in todays_queue(desk.db, desk.today(), desk.settings).asks if "li-lobanov" not in ask.question]
+    return [
+        ask
+        for ask in todays_queue(workspace.db, workspace.today(), workspace.settings).items
+        if "li-lobanov" not in ask.question
+    ]
 
 
 def main() -> None:
     """Write home.svg, study.svg, stats.svg and browse.svg beside this file; another theme may be named."""
     with tempfile.TemporaryDirectory() as folder:
         chance, clock = random.Random(7), Clock(TODAY)
-        desk = open_workspace(find_paths(folder), "default", clock, lambda: chance.getrandbits(74))
-        learn(desk, clock, 21, chance)
+        workspace = open_workspace(find_paths(folder), "default", clock, lambda: chance.getrandbits(74))
+        learn(workspace, clock, 21, chance)
         wide = (96, 26)
         theme = sys.argv[1] if len(sys.argv) > 1 else "aide-memoire"
-        asyncio.run(take(desk, None, [], wide, "home", theme))
-        asyncio.run(take(desk, None, ["s"], (96, 36), "stats", theme))
+        asyncio.run(take(workspace, None, [], wide, "home", theme))
+        asyncio.run(take(workspace, None, ["s"], (96, 36), "stats", theme))
         search = ["b", "slash", *"China"]
-        asyncio.run(take(desk, None, [*search, "enter"], (120, 26), "browse", theme))
+        asyncio.run(take(workspace, None, [*search, "enter"], (120, 26), "browse", theme))
         asked = QueueItem("treaties/li-lobanov#when", "treaties/li-lobanov", "treaties", "review")
-        study = StudySession(desk, form="typed", only=[asked, *drawn(desk)])
-        asyncio.run(take(desk, study, [*"May", "space", *"1896", "enter"], wide, "study", theme))
-        desk.close()
+        study = StudySession(workspace, form="typed", only=[asked, *drawn(workspace)])
+        asyncio.run(take(workspace, study, [*"May", "space", *"1896", "enter"], wide, "study", theme))
+        workspace.close()
 
 
 if __name__ == "__main__":

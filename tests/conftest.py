@@ -116,7 +116,7 @@ def new_desk(tmp_path_factory):
 
 
 @pytest.fixture
-def desk(new_desk):
+def workspace(new_desk):
     """One device."""
     with new_desk() as one:
         yield one

@@ -27,7 +27,7 @@ def test_every_test_that_it_names_is_there():
 def test_every_module_that_it_names_is_there():
     """Whoever looks for the gate finds it."""
     named = set(re.findall(r"`((?:core|ui|cli)/\w+\.py)`", PAGE))
-    assert named == {"core/clean.py", "ui/gate.py", "cli/main.py"}
+    assert named == {"core/sanitize.py", "ui/output_filter.py", "cli/main.py"}
     assert all((ROOT / "src" / "aide_memoire" / name).is_file() for name in named)
 
 

@@ -94,7 +94,7 @@ def _checked(path: str, key: str, value: Any) -> Any:
     raise SettingsError(f"{sanitize(path)}: `{key}` is a whole number from 0 to {highest}")
 
 
-def change_setting(desk: Workspace, key: str, value: Any) -> Workspace:
+def change_setting(workspace: Workspace, key: str, value: Any) -> Workspace:
     """Set one setting, on the disk too. Returns the desk that goes by it. Raises SettingsError where it cannot be."""
-    write_setting(desk.paths.settings, key, value)
-    return desk._replace(settings=desk.settings._replace(**{key: value}))
+    write_setting(workspace.paths.settings, key, value)
+    return workspace._replace(settings=workspace.settings._replace(**{key: value}))

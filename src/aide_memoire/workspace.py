@@ -74,9 +74,9 @@ def open_workspace(
     return _open(paths, profile, clock, entropy, deck_folders(paths, decks))
 
 
-def open_other_profile(desk: Workspace, profile: str) -> Workspace:
+def open_other_profile(workspace: Workspace, profile: str) -> Workspace:
     """Open another profile beside the same decks, by the same clock."""
-    return _open(desk.paths, profile, desk.clock, desk.entropy, desk.places)
+    return _open(workspace.paths, profile, workspace.clock, workspace.entropy, workspace.places)
 
 
 def _open(paths: Paths, profile: str, clock: Clock, entropy: Entropy, places: tuple[str, ...]) -> Workspace:
@@ -118,11 +118,11 @@ def _settings(db: sqlite3.Connection, paths: Paths) -> Settings:
     import json  # noqa: PLC0415
 
     stamp = f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
-    kept = deck_files.cached_value(db, sanitize(path), stamp)
-    if kept is None:
+    cached = deck_files.cached_value(db, sanitize(path), stamp)
+    if cached is None:
         from aide_memoire.config import read_settings  # noqa: PLC0415
 
         settings = read_settings(path)
         deck_files.cache_value(db, sanitize(path), stamp, json.dumps(settings))
         return settings
-    return Settings(*json.loads(kept))
+    return Settings(*json.loads(cached))

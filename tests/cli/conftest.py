@@ -101,11 +101,11 @@ class CommandLine:
 
     def answer(self, *ratings, decks=()):
         """Answer one question after the other, with the app's own means."""
-        desk = open_workspace(find_paths(str(self.data)), "default", lambda: NOW, self._entropy, [str(self.decks)])
-        sitting = StudySession(desk, decks)
+        workspace = open_workspace(find_paths(str(self.data)), "default", lambda: NOW, self._entropy, [str(self.decks)])
+        sitting = StudySession(workspace, decks)
         for rating in ratings:
             sitting.rate(Rating(rating))
-        desk.close()
+        workspace.close()
 
     def cards(self):
         return {card["id"]: card for card in self("cards", "--json").json["cards"]}

@@ -333,7 +333,7 @@ def test_an_interrupted_restore_changes_nothing(learner, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(inspect, "rebuild", interrupt)
+    monkeypatch.setattr(inspect, "rebuild_projections", interrupt)
     assert learner("doctor", "--restore", "--yes") == (130, "", "interrupted: nothing was changed\n")
     assert file_of(learner).read_bytes() == before
     assert os.listdir(file_of(learner).parent) == ["default.sqlite"]

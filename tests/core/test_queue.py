@@ -26,7 +26,7 @@ def plan(steps=(), reviews=(), new=(), room=ROOM, answered=()):
 
 
 def asked(queue):
-    return [ask.question for ask in queue.asks]
+    return [item.question for item in queue.items]
 
 
 def test_steps_come_first_and_by_their_time():
@@ -34,7 +34,7 @@ def test_steps_come_first_and_by_their_time():
     steps = [*cards("late", due_at=30), *cards("early", due_at=10)]
     queue = plan(steps, cards("r"), [cards("n")], room=Allowance(0, 0))
     assert asked(queue) == ["d/early", "d/late"]
-    assert [ask.was for ask in queue.steps] == ["learning", "learning"]
+    assert [item.was for item in queue.steps] == ["learning", "learning"]
     assert asked(plan(steps, cards("r")))[-1] == "d/r"
 
 
@@ -59,10 +59,10 @@ def test_new_ones_are_spread_evenly_among_reviews(reviews, new):
     """In any beginning of the list the share of new ones is that of the whole, to within one question."""
     due, fresh = cards(*map(str, range(reviews))), cards(*map(str, range(new)), deck="e")
     asks = plan(reviews=due, new=[fresh], room=Allowance(99, 99)).ahead
-    assert [ask.question for ask in asks if ask.was == "review"] == [card.question for card in due]
-    assert [ask.question for ask in asks if ask.was == "new"] == [card.question for card in fresh]
+    assert [item.question for item in asks if item.was == "review"] == [card.question for card in due]
+    assert [item.question for item in asks if item.was == "new"] == [card.question for card in fresh]
     for length in range(len(asks) + 1):
-        seen = sum(ask.was == "new" for ask in asks[:length])
+        seen = sum(item.was == "new" for item in asks[:length])
         assert abs(seen - length * new / max(len(asks), 1)) < 1
 
 

@@ -41,7 +41,7 @@ def read_keys(kind, monkeypatch):
     taken = fields.Fields.take
 
     def take(self, key):
-        if self._where == (kind,):
+        if self._key_path == (kind,):
             asked.add(key)
         return taken(self, key)
 

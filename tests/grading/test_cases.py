@@ -35,12 +35,12 @@ def cases():
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
+def workspace(tmp_path_factory):
     """The shipped decks and the one beside the table."""
     paths = find_paths(str(tmp_path_factory.mktemp("data")))
-    desk = open_workspace(paths, "default", _never, lambda: 0, [shipped_folder(), str(HERE)])
-    yield desk
-    desk.close()
+    workspace = open_workspace(paths, "default", _never, lambda: 0, [shipped_folder(), str(HERE)])
+    yield workspace
+    workspace.close()
 
 
 def _never():
@@ -51,17 +51,17 @@ def note_of(question):
     return question.cards[0].partition("#")[0] if question.kind in ("group", "sequence") else None
 
 
-def question(desk, card):
+def question(workspace, card):
     deck, note, _ = split_card_id(card)
-    kept = deck_index.cached_note(desk.db, f"{deck}/{note}")
+    kept = deck_index.cached_note(workspace.db, f"{deck}/{note}")
     return next(each for each in questions(kept) if card in (each.id, *each.cards, note_of(each)))
 
 
 @pytest.mark.parametrize(("card", "typed", "verdict", "score", "feedback"), list(cases()))
-def test_a_case_of_the_table(desk, card, typed, verdict, score, feedback):
+def test_a_case_of_the_table(workspace, card, typed, verdict, score, feedback):
     """Verdict, score and what is told are those that the table gives."""
-    asked = question(desk, card)
-    found = grade(asked, typed, find_other_answers(desk.db, asked))
+    asked = question(workspace, card)
+    found = grade(asked, typed, find_other_answers(workspace.db, asked))
     assert (found.word, found.reasons) == (verdict, found.reasons)
     if score:
         assert found.score == pytest.approx(float(score), abs=0.006)

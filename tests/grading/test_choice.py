@@ -36,9 +36,9 @@ def _never():
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory):
     """A desk over the shipped decks and the one for grading."""
-    desk = open_over(tmp_path_factory.mktemp("shipped"), shipped_folder(), HERE)
-    yield desk
-    desk.close()
+    workspace = open_over(tmp_path_factory.mktemp("shipped"), shipped_folder(), HERE)
+    yield workspace
+    workspace.close()
 
 
 @pytest.fixture
@@ -54,11 +54,11 @@ def asked_of(tmp_path):
             opened.append(open_over(tmp_path, tmp_path / "decks"))
         kept = deck_index.cached_note(opened[0].db, f"d/{card.partition('#')[0]}")
         question = next(each for each in questions(kept) if each.id == f"d/{card}")
-        return make_prompt(opened[0].db, question, "choice", learned=False, chance=Random(seed))
+        return make_prompt(opened[0].db, question, "choice", learned=False, rng=Random(seed))
 
     yield ask
-    for desk in opened:
-        desk.close()
+    for workspace in opened:
+        workspace.close()
 
 
 def event(name, date, more=""):
@@ -202,7 +202,7 @@ def test_in_the_shipped_decks_only_one_option_is_right(shipped):
     for kept in deck_index.cached_notes(shipped.db):
         for question in questions(kept):
             for seed in range(12):
-                asked = make_prompt(shipped.db, question, "choice", learned=False, chance=Random(seed))
+                asked = make_prompt(shipped.db, question, "choice", learned=False, rng=Random(seed))
                 if asked.form != "choice":
                     break
                 choices += 1
@@ -255,8 +255,8 @@ def test_choosing_another_card_s_answer_is_a_mix_up(asked_of, tmp_path):
     """A wrong option that is another card's right answer names that card, as a typed one does."""
     notes = "".join(event(f"y{year}", year) for year in ("1890", "1896", "1900", "1911"))
     asked = asked_of(notes, "y1896#when")
-    desk = open_over(tmp_path, tmp_path / "decks")
-    found = grade_answer(asked, str(asked.options.index("1900") + 1), find_other_answers(desk.db, asked.question))
-    desk.close()
+    workspace = open_over(tmp_path, tmp_path / "decks")
+    found = grade_answer(asked, str(asked.options.index("1900") + 1), find_other_answers(workspace.db, asked.question))
+    workspace.close()
     assert found.verdict.confused_with is not None
     assert found.verdict.confused_with.card == "d/y1900#when"

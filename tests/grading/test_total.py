@@ -92,9 +92,9 @@ HOSTILE = {
 def shelves(tmp_path_factory):
     """The shipped decks and the one for grading, with every question that they give."""
     paths = find_paths(str(tmp_path_factory.mktemp("data")))
-    desk = open_workspace(paths, "default", _never, lambda: 0, [shipped_folder(), str(Path(__file__).parent)])
-    yield desk.db, [question for kept in deck_index.cached_notes(desk.db) for question in questions(kept)]
-    desk.close()
+    workspace = open_workspace(paths, "default", _never, lambda: 0, [shipped_folder(), str(Path(__file__).parent)])
+    yield workspace.db, [question for kept in deck_index.cached_notes(workspace.db) for question in questions(kept)]
+    workspace.close()
 
 
 def _never():

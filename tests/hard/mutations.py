@@ -24,52 +24,52 @@ VALUES = (
 
 def mutated(samples, seed):
     """Return one of the samples with one to four changes."""
-    chance = Random(seed)
-    data = bytearray(chance.choice(samples))
-    for _ in range(chance.randint(1, 4)):
-        chance.choice(CHANGES)(data, chance, samples)
+    rng = Random(seed)
+    data = bytearray(rng.choice(samples))
+    for _ in range(rng.randint(1, 4)):
+        rng.choice(CHANGES)(data, rng, samples)
     return bytes(data)
 
 
-def _place(data, chance):
-    return chance.randrange(len(data) + 1)
+def _place(data, rng):
+    return rng.randrange(len(data) + 1)
 
 
-def _flip(data, chance, _):
+def _flip(data, rng, _):
     if data:
-        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
 
 
-def _delete(data, chance, _):
-    start = _place(data, chance)
-    del data[start : start + chance.choice([1, 2, 9, 80, 800])]
+def _delete(data, rng, _):
+    start = _place(data, rng)
+    del data[start : start + rng.choice([1, 2, 9, 80, 800])]
 
 
-def _double(data, chance, _):
-    start = _place(data, chance)
-    data[start:start] = data[start : start + chance.choice([1, 3, 30, 300])]
+def _double(data, rng, _):
+    start = _place(data, rng)
+    data[start:start] = data[start : start + rng.choice([1, 3, 30, 300])]
 
 
-def _token(data, chance, _):
-    start = _place(data, chance)
-    data[start : start + chance.choice([0, 0, 1, 5])] = chance.choice(TOKENS)
+def _token(data, rng, _):
+    start = _place(data, rng)
+    data[start : start + rng.choice([0, 0, 1, 5])] = rng.choice(TOKENS)
 
 
-def _splice(data, chance, samples):
-    other = chance.choice(samples)
-    start, from_ = _place(data, chance), chance.randrange(len(other) + 1)
-    data[start : start + chance.choice([0, 20])] = other[from_ : from_ + chance.choice([5, 40, 200])]
+def _splice(data, rng, samples):
+    other = rng.choice(samples)
+    start, from_ = _place(data, rng), rng.randrange(len(other) + 1)
+    data[start : start + rng.choice([0, 20])] = other[from_ : from_ + rng.choice([5, 40, 200])]
 
 
-def _cut(data, chance, _):
-    if chance.random() < 0.2:
-        del data[_place(data, chance) :]
+def _cut(data, rng, _):
+    if rng.random() < 0.2:
+        del data[_place(data, rng) :]
 
 
-def _swap(data, chance, _):
+def _swap(data, rng, _):
     """Change a word, or what a number is, for another word of the same text."""
     words = bytes(data).split(b" ")
-    one, other = chance.randrange(len(words)), chance.randrange(len(words))
+    one, other = rng.randrange(len(words)), rng.randrange(len(words))
     words[one], words[other] = words[other], words[one]
     data[:] = b" ".join(words)
 

@@ -43,12 +43,12 @@ def _luminance(triplet):
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-async def walk(desk, theme):
+async def walk(workspace, theme):
     """Go to every screen. Returns the words of each, and the words that have too little contrast."""
     words, weak = {}, {}
-    paths = desk.paths._replace(config="/home/you")
-    desk = desk._replace(settings=desk.settings._replace(theme=theme), paths=paths)
-    async with shown(desk) as pilot:
+    paths = workspace.paths._replace(config="/home/you")
+    workspace = workspace._replace(settings=workspace.settings._replace(theme=theme), paths=paths)
+    async with shown(workspace) as pilot:
         for where, keys in EVERYWHERE.items():
             for key in keys:
                 await pilot.press(key)
@@ -65,17 +65,17 @@ async def walk(desk, theme):
 def test_every_screen_can_be_read_in_our_themes_and_without_colour(tmp_path, monkeypatch):
     """Dark, light and no colour show the same words; in our themes all have the contrast of 4.5 to 1 that WCAG asks."""
     clock = Clock()
-    desk = open_for(tmp_path / "past", DECKS, clock)
-    learn(desk, clock, ["treaties", "csto", "clash"], 16)
-    desk.close()
+    workspace = open_for(tmp_path / "past", DECKS, clock)
+    learn(workspace, clock, ["treaties", "csto", "clash"], 16)
+    workspace.close()
 
     def seen(name, theme):
         shutil.copytree(tmp_path / "past", tmp_path / name)
-        desk = open_for(tmp_path / name, DECKS, clock)
+        workspace = open_for(tmp_path / name, DECKS, clock)
         try:
-            return asyncio.run(walk(desk, theme))
+            return asyncio.run(walk(workspace, theme))
         finally:
-            desk.close()
+            workspace.close()
 
     dark, light = seen("dark", OWN[0]), seen("light", OWN[1])
     assert (dark[1], light[1]) == ({}, {})

@@ -39,18 +39,18 @@ class Learner:
         self.arguments = ["--data-dir", str(self.data), "--decks", str(self.decks)]
         self.file = self.data / "profiles" / "default.sqlite"
         self._entropy = count(1).__next__
-        with closing(self.desk()) as desk:
-            study = StudySession(desk)
+        with closing(self.workspace()) as workspace:
+            study = StudySession(workspace)
             for _ in range(5):
                 study.rate()
 
-    def desk(self):
+    def workspace(self):
         return open_workspace(find_paths(str(self.data)), "default", lambda: self.now, self._entropy, [str(self.decks)])
 
     def events(self):
-        with closing(self.desk()) as desk:
-            assert inspect.differing_projections(desk.db) == []
-            return log.event_count(desk.db)
+        with closing(self.workspace()) as workspace:
+            assert inspect.differing_projections(workspace.db) == []
+            return log.event_count(workspace.db)
 
     def program(self, *arguments, **more):
         command = [sys.executable, "-m", "aide_memoire", *arguments, *self.arguments]
@@ -127,7 +127,7 @@ def test_a_newer_file_is_left_alone(learner):
     learner.change("PRAGMA user_version = 99")
     before = learner.file.read_bytes()
     with pytest.raises(NewerStoreError, match="a later version"):
-        learner.desk()
+        learner.workspace()
     for call in (["due"], ["undo"], ["stats"], ["profiles"], ["doctor"]):
         learner.program(*call)
     assert learner.file.read_bytes() == before
@@ -160,22 +160,22 @@ def test_a_damaged_file_is_told_of_and_restored(learner, harm):
 
 def test_a_full_disk_keeps_the_question(learner):
     """Where there is no room the answer is refused with the reason; when there is, the same answer is saved."""
-    with closing(learner.desk()) as desk:
-        study = StudySession(desk)
+    with closing(learner.workspace()) as workspace:
+        study = StudySession(workspace)
         question = study.question
-        pages = desk.db.execute("PRAGMA page_count").fetchone()[0]
-        desk.db.execute(f"PRAGMA max_page_count = {pages}")
+        pages = workspace.db.execute("PRAGMA page_count").fetchone()[0]
+        workspace.db.execute(f"PRAGMA max_page_count = {pages}")
         with suppress(StoreError):
             for _ in range(200):
-                saved, question = log.event_count(desk.db), study.question
+                saved, question = log.event_count(workspace.db), study.question
                 study.rate()
         with pytest.raises(StoreError, match="the disk is full"):
             study.rate()
-        assert (log.event_count(desk.db), study.question) == (saved, question)
-        desk.db.execute(f"PRAGMA max_page_count = {pages * 10}")
+        assert (log.event_count(workspace.db), study.question) == (saved, question)
+        workspace.db.execute(f"PRAGMA max_page_count = {pages * 10}")
         study.rate()
-        assert log.event_count(desk.db) == saved + 1
-        assert inspect.differing_projections(desk.db) == []
+        assert log.event_count(workspace.db) == saved + 1
+        assert inspect.differing_projections(workspace.db) == []
 
 
 def test_a_full_disk_leaves_decks_and_exports_whole(learner, tmp_path):
@@ -298,18 +298,18 @@ def test_two_apps_on_one_profile(learner):
 def test_a_clock_that_is_wrong_by_a_year(learner, years, monkeypatch, capsys):
     """Set back or forth and then right again: answers keep their order, no memory moves back, every command works."""
     learner.now += timedelta(days=365 * years)
-    with closing(learner.desk()) as desk:
-        study = StudySession(desk)
+    with closing(learner.workspace()) as workspace:
+        study = StudySession(workspace)
         for _ in range(5):
             study.rate()
-        wrong = dict(desk.db.execute("SELECT card, last_day FROM memory"))
+        wrong = dict(workspace.db.execute("SELECT card, last_day FROM memory"))
     learner.now = NOW + timedelta(days=1)
-    with closing(learner.desk()) as desk:
-        study = StudySession(desk)
+    with closing(learner.workspace()) as workspace:
+        study = StudySession(workspace)
         for _ in range(5):
             study.rate()
-        ids = [event.id for event in log.events(desk.db)]
-        right = dict(desk.db.execute("SELECT card, last_day FROM memory"))
+        ids = [event.id for event in log.events(workspace.db)]
+        right = dict(workspace.db.execute("SELECT card, last_day FROM memory"))
         assert study.undo() is not None
         assert study.redo() is not None
     assert ids == sorted(ids)

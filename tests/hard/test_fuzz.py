@@ -77,9 +77,9 @@ def test_a_spoiled_deck_file(tmp_path, part):
         with suppress(AideMemoireError):
             editing = DeckEditor(str(path))
             for entry in editing.entries():
-                text = editing.text_of(entry.where)
+                text = editing.text_of(entry.key_path)
             if editing.entries():
-                editing.preview(entry.where, text)
+                editing.preview(entry.key_path, text)
 
 
 @parts
@@ -87,17 +87,17 @@ def test_any_answer_to_any_question(part):
     """A verdict each, from 0 to 1, right only at 1, and the same once more; hints come to an end."""
     texts = [text.encode() for each in questions() for text in (*each.answer, each.answer_line, each.text)]
     for seed in seeds(part):
-        chance = Random(seed)
-        question = chance.choice(questions())
+        rng = Random(seed)
+        question = rng.choice(questions())
         typed = mutated([question.answer_line.encode()] * 9 + texts, seed).decode(errors="surrogateescape")
         verdict = grade(question, typed)
         assert 0 <= verdict.score <= 1, seed
         assert verdict.score == 1 or verdict.word not in ("right", "close"), seed
         assert grade(question, typed) == verdict, seed
-        asked = Prompt(question, chance.choice(["typed", "choice"]), ("one", question.answer_line))
+        asked = Prompt(question, rng.choice(["typed", "choice"]), ("one", question.answer_line))
         assert 0 <= grade_answer(asked, typed, lambda _: ()).verdict.score <= 1, seed
         unreadable_date(asked, typed)
-        assert hint(question, chance.randrange(1, 9)) is not None
+        assert hint(question, rng.randrange(1, 9)) is not None
 
 
 CSV = 'question,answer,accept,tags,hint\nWhich port?,Port Arthur,Lüshun;Lüshunkou,qing russia,a\n"a ""b"",\nc",d,,,\n'
@@ -165,18 +165,18 @@ def profile(tmp_path):
         yield db
 
 
-def spoiled_line(chance, number):
+def spoiled_line(rng, number):
     """Return an event under an id of its own, with one to three of its values changed."""
-    event = json.loads(chance.choice(LINES))
+    event = json.loads(rng.choice(LINES))
     event["id"] = f"018f7a00-{number:04x}-7000-8000-000000000000"
-    if event["kind"] not in ("undo", "redo") and chance.random() < 0.8:
+    if event["kind"] not in ("undo", "redo") and rng.random() < 0.8:
         event["action"] = event["id"]
-    elif chance.random() < 0.8:
-        event["action"] = f"018f7a00-{chance.randrange(number + 1):04x}-7000-8000-000000000000"
-    if chance.random() < 0.3:
-        event["card"] = chance.choice(["a/q", "a/r", "a/q#when"])
-    for _ in range(chance.randint(1, 3)):
-        event[chance.choice([*event, "more"])] = chance.choice(VALUES)
+    elif rng.random() < 0.8:
+        event["action"] = f"018f7a00-{rng.randrange(number + 1):04x}-7000-8000-000000000000"
+    if rng.random() < 0.3:
+        event["card"] = rng.choice(["a/q", "a/r", "a/q#when"])
+    for _ in range(rng.randint(1, 3)):
+        event[rng.choice([*event, "more"])] = rng.choice(VALUES)
     return json.dumps(event)
 
 
@@ -191,11 +191,11 @@ def test_a_line_that_is_hardly_one():
 @parts
 def test_a_spoiled_log(profile, part):
     """What is not refused is kept: merged, replayed, counted, shown, taken back, and the same when made anew."""
-    chance, entropy = Random(part), count(1 << 70).__next__
+    rng, entropy = Random(part), count(1 << 70).__next__
     stamp = Stamp(1_715_700_000_000, "+02:00", 739_020, "d")
     for number in range(RUNS // PARTS):
         with suppress(ValueError):
-            event = from_line(spoiled_line(chance, number))
+            event = from_line(spoiled_line(rng, number))
             assert from_line(to_line(event)) == event, event
             known = event.id in log.event_ids(profile)
             assert log.merge(profile, [event]) == (not known), event

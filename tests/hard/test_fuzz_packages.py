@@ -52,7 +52,7 @@ def sample(request, tmp_path_factory):
 
 
 @pytest.fixture
-def desk(tmp_path):
+def workspace(tmp_path):
     """A desk without any deck."""
     decks = tmp_path / "decks"
     decks.mkdir()
@@ -63,7 +63,7 @@ def desk(tmp_path):
     one.close()
 
 
-def carried(desk, path):
+def carried(workspace, path):
     """Carry a package in as `import` does. Returns "carried", or "refused" where it was, in words."""
     try:
         with unpacked(str(path), 2**24) as found:
@@ -75,45 +75,45 @@ def carried(desk, path):
         reading = read_deck(deck_text(deck_of(deck.imported, "deck", "Deck", "x.apkg")))
         assert reading.deck.notes == deck.imported.notes
         assert [each for each in reading.problems if each.code != "no-notes"] == []
-    progress = convert_progress(desk, collection, [(f"d{place}", deck) for place, deck in enumerate(ready)])
+    progress = convert_progress(workspace, collection, [(f"d{place}", deck) for place, deck in enumerate(ready)])
     for event in progress.events:
         assert from_line(to_line(event)) == event
-    merge_progress(desk, progress)
+    merge_progress(workspace, progress)
     return "carried"
 
 
-def spoiled_cell(data, path, chance):
+def spoiled_cell(data, path, rng):
     """Write a collection with some cells changed for values that no Anki writes."""
     path.write_bytes(data)
     with closing(sqlite3.connect(path)) as db:
         db.create_collation("unicase", lambda one, other: (one > other) - (one < other))
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for _ in range(chance.randint(1, 4)):
-            table = chance.choice(tables)
-            column = chance.choice([row[1] for row in db.execute(f"PRAGMA table_info({table})")])
+        for _ in range(rng.randint(1, 4)):
+            table = rng.choice(tables)
+            column = rng.choice([row[1] for row in db.execute(f"PRAGMA table_info({table})")])
             cells = [cell for (cell,) in db.execute(f"SELECT {column} FROM {table}")]
-            cell = chance.choice(cells or [None])
-            value = chance.choice([*VALUES, b"\xff\x08\x96\x01", _like(cell, chance), _like(cell, chance)])
+            cell = rng.choice(cells or [None])
+            value = rng.choice([*VALUES, b"\xff\x08\x96\x01", _like(cell, rng), _like(cell, rng)])
             with suppress(sqlite3.Error, OverflowError, UnicodeEncodeError):
                 db.execute(f"UPDATE {table} SET {column} = ? WHERE {column} IS ?", (value, cell))
         db.commit()
     return path.read_bytes()
 
 
-def _like(cell, chance):
+def _like(cell, rng):
     """Return nearly what stands in a cell."""
     if isinstance(cell, (str, bytes)) and cell:
-        data = mutated([cell.encode() if isinstance(cell, str) else cell], chance.random())
+        data = mutated([cell.encode() if isinstance(cell, str) else cell], rng.random())
         return data if isinstance(cell, bytes) else data.decode(errors="replace")
     return -cell if isinstance(cell, int) else 1
 
 
-def spoiled_pages(data, chance):
+def spoiled_pages(data, rng):
     """Return a collection with some bytes changed, of those that hold anything."""
     spoiled = bytearray(data)
     used = [place for place, byte in enumerate(data) if byte]
-    for place in chance.sample(used, chance.randint(1, 12)):
-        spoiled[place] = chance.randrange(256)
+    for place in rng.sample(used, rng.randint(1, 12)):
+        spoiled[place] = rng.randrange(256)
     return bytes(spoiled)
 
 
@@ -122,37 +122,37 @@ def members(layout, collection):
     return {"collection.anki21" if layout == "newer" else "collection.anki2": collection, "media": b"{}"}
 
 
-def test_the_bytes_of_a_package(tmp_path, desk, sample):
+def test_the_bytes_of_a_package(tmp_path, workspace, sample):
     """A zip that is cut, flipped or longer."""
     path, found = tmp_path / "x.apkg", Counter()
     for seed in range(RUNS):
         path.write_bytes(mutated([sample[1]], seed))
-        found[carried(desk, path)] += 1
+        found[carried(workspace, path)] += 1
     assert found["carried"] > 9
     assert found["refused"] > 9
     assert found["refused, badly"] == 0
-    assert inspect.differing_projections(desk.db) == []
+    assert inspect.differing_projections(workspace.db) == []
 
 
-def test_the_pages_of_a_collection(tmp_path, desk, sample):
+def test_the_pages_of_a_collection(tmp_path, workspace, sample):
     """SQLite's pages, cells and records, damaged anywhere."""
     layout, _, collection = sample
     found = Counter()
     for seed in range(RUNS):
         path = pack(tmp_path / "x.apkg", members(layout, spoiled_pages(collection, Random(seed))))
-        found[carried(desk, path)] += 1
+        found[carried(workspace, path)] += 1
     assert found["carried"] > 9
     assert found["refused"] > 9
     assert found["refused, badly"] == 0
-    assert inspect.differing_projections(desk.db) == []
+    assert inspect.differing_projections(workspace.db) == []
 
 
-def test_the_cells_of_a_collection(tmp_path, desk, sample):
+def test_the_cells_of_a_collection(tmp_path, workspace, sample):
     """A whole collection with values that Anki never writes."""
     layout, _, collection = sample
     found = Counter()
     for seed in range(RUNS):
         path = pack(tmp_path / "x.apkg", members(layout, spoiled_cell(collection, tmp_path / "c.anki2", Random(seed))))
-        found[carried(desk, path)] += 1
+        found[carried(workspace, path)] += 1
     assert found["carried"] > 9
-    assert inspect.differing_projections(desk.db) == []
+    assert inspect.differing_projections(workspace.db) == []

@@ -106,24 +106,24 @@ def learner(tmp_path_factory):
     (place.data / "config.toml").write_text("# mine\nnew_per_day = 999\n")
     (place.folder / "ports.csv").write_text(CSV)
     package(place.folder)
-    chance = Random(1)
-    with closing(_open(place, chance)) as desk:
-        study = StudySession(desk, form="flip")
+    rng = Random(1)
+    with closing(_open(place, rng)) as workspace:
+        study = StudySession(workspace, form="flip")
         for _ in range(CARDS):
             study.rate()
-        lines = [to_line(event) for event in _elsewhere(place.folder / "elsewhere", chance)]
+        lines = [to_line(event) for event in _elsewhere(place.folder / "elsewhere", rng)]
         (place.folder / "log.jsonl").write_text("\n".join(lines))
     return place
 
 
-def _open(place, chance):
+def _open(place, rng):
 
     return open_workspace(
-        find_paths(str(place.data)), "default", local_now, lambda: chance.getrandbits(74), [str(place.decks)]
+        find_paths(str(place.data)), "default", local_now, lambda: rng.getrandbits(74), [str(place.decks)]
     )
 
 
-def _elsewhere(folder, chance):
+def _elsewhere(folder, rng):
     """Return another device's log: 300 answers to the same cards."""
     with closing(connect(str(folder / "p.sqlite"), str(folder / "l.sqlite"))) as db:
         for number in range(300):
@@ -139,7 +139,7 @@ def _elsewhere(folder, chance):
             draft = EventDraft(
                 "review", f"d/q{number % CARDS:03}", {**held, "due": "2022-05-22T12:10:00Z", "took": 1000}
             )
-            log.append(db, [draft], Stamp(at, "+00:00", day, "two"), lambda: chance.getrandbits(74))
+            log.append(db, [draft], Stamp(at, "+00:00", day, "two"), lambda: rng.getrandbits(74))
         events = list(log.events(db))
     shutil.rmtree(folder)
     return events
@@ -218,10 +218,10 @@ def test_killed_at_any_moment(worker, learner, tmp_path, work):
     length = time.monotonic() - begun
     old, new = texts(start), texts(whole)
     more = 0 if work in ("restore", "first opening", "rename") else len(whole.events()) - len(kept)
-    chance = Random(work)
+    rng = Random(work)
     for kill in range(KILLS):
         place = start.copy(tmp_path / f"killed-{kill}")
-        ended = worker.do(place.folder, *asked(place, work), kill_after=chance.uniform(0, length * 1.1))
+        ended = worker.do(place.folder, *asked(place, work), kill_after=rng.uniform(0, length * 1.1))
         check_texts(place, work, old, new)
         check_log(place, work, kept, more, ended=ended)
         assert len(place.parts()) <= 2

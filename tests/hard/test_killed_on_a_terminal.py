@@ -6,7 +6,8 @@ from contextlib import closing
 from random import Random
 
 from aide_memoire.store import log, projections
-from aide_memoire.store.connection import connect, transaction
+from aide_memoire.store.connection import connect
+from aide_memoire.store.transaction import transaction
 from terminal import Terminal
 
 KILLS = 50
@@ -39,7 +40,7 @@ def check_store(data, folder):
 
 def test_killed_at_any_moment_no_answer_is_lost(tmp_path):
     """Every answer whose next question was seen is in the log; what was answered is not asked again."""
-    chance = Random(50)
+    rng = Random(50)
     data, decks = tmp_path / "data", tmp_path / "decks"
     for folder in (data, decks):
         folder.mkdir()
@@ -52,19 +53,19 @@ def test_killed_at_any_moment_no_answer_is_lost(tmp_path):
         question = screen.until(QUESTION)
         seen = [f"d/q{question.decode()}"]
         assert seen[0] not in saved
-        for _ in range(chance.randint(0, 4)):
+        for _ in range(rng.randint(0, 4)):
             screen.press(b" ")
             assert screen.until(ANSWER) == question
             screen.press(b"3")
             question = screen.until(QUESTION, other_than=question)
             seen.append(f"d/q{question.decode()}")
-        moment = chance.choice(["between", "revealed", "rated", "rated"])
+        moment = rng.choice(["between", "revealed", "rated", "rated"])
         if moment != "between":
             screen.press(b" ")
             screen.until(ANSWER)
         if moment == "rated":
             screen.press(b"3")
-            screen.let_work(chance.uniform(0, 0.008))
+            screen.let_work(rng.uniform(0, 0.008))
         screen.kill()
         answered = check_store(data, tmp_path / f"left-{kill}")
         assert answered[: len(saved)] == saved

@@ -44,14 +44,14 @@ class Device:
 
     def _open(self):
         paths = find_paths(str(self.folder))
-        self.desk = open_workspace(
+        self.workspace = open_workspace(
             paths, "default", lambda: self.now, self._entropy, [str(self.folder.parent / "decks")]
         )
-        self.desk.db.execute("PRAGMA synchronous = OFF")  # no power fails here
+        self.workspace.db.execute("PRAGMA synchronous = OFF")  # no power fails here
 
     def close(self):
         self.study = self.back = None
-        self.desk.close()
+        self.workspace.close()
 
     def restart(self):
         self.close()
@@ -62,14 +62,14 @@ class Device:
 
     @property
     def day(self):
-        return study_day(self.now, self.desk.settings.day_starts_at)
+        return study_day(self.now, self.workspace.settings.day_starts_at)
 
     # What a learner does
 
     def sit(self, form="flip"):
         """Begin a sitting where there is none, with what the model says is to be asked today."""
         if self.study is None or self.study.question is None:
-            self.study, self.back = StudySession(self.desk, form=form), None
+            self.study, self.back = StudySession(self.workspace, form=form), None
             wanted = self.today()
             soon = [each for each in wanted.steps if self._is_soon(each, wanted)]
             asked = self.study.question and self.study.question.id
@@ -82,7 +82,7 @@ class Device:
             for card in self.decks.question(question).answers
             if wanted.is_open(card) and card in wanted.states and wanted.states[card].memory
         ]
-        return min(at for at in moments if at is not None) <= self.desk.now() + 20 * MINUTE
+        return min(at for at in moments if at is not None) <= self.workspace.now() + 20 * MINUTE
 
     def rate(self, rating):
         cards = self.study.question.cards
@@ -92,9 +92,9 @@ class Device:
         """Answer in words: right, wrong, nothing, or half: the first of several."""
         answers = self.decks.question(self.study.question.id).answers
         typed = {"right": list(answers.values()), "half": list(answers.values())[:1]}.get(given, ["ooo"])
-        if self.study.asked.form == "flip":
+        if self.study.prompt.form == "flip":
             return self.rate(Rating.GOOD)
-        verdict = self.study.judge("" if given == "nothing" else ", ".join(typed))
+        verdict = self.study.grade("" if given == "nothing" else ", ".join(typed))
         assert 0 <= verdict.score <= 1
         ratings = {card: Rating.GOOD if text in typed else Rating.AGAIN for card, text in answers.items()}
         return self._reviewed(ratings, self.study.rate)
@@ -108,7 +108,7 @@ class Device:
             was = before[event.card]
             assert event.data["rating"] == ratings[event.card].word
             assert event.data["was"] == (was.state if was else "new"), event
-            assert event.data["desired_retention"] == self.desk.settings.desired_retention
+            assert event.data["desired_retention"] == self.workspace.settings.desired_retention
         self.back = None
 
     def set_aside(self, kind):
@@ -122,24 +122,24 @@ class Device:
         if kind == "reset":
             known = self.log.states()
             cards = [card for card in cards if known.get(card, FRESH).memory]
-            assert actions.with_progress(self.desk, list(cards)) == cards
+            assert actions.with_progress(self.workspace, list(cards)) == cards
         if cards:
-            self._did(kind, cards, lambda: getattr(actions, kind)(self.desk, cards), self.day)
+            self._did(kind, cards, lambda: getattr(actions, kind)(self.workspace, cards), self.day)
 
     def link(self, pairs):
         self.study = None
-        self._did("link", [old for old, _ in pairs], lambda: orphans.link_cards(self.desk, pairs), self.day)
+        self._did("link", [old for old, _ in pairs], lambda: orphans.link_cards(self.workspace, pairs), self.day)
 
     def undo(self):
-        self._name("undo", self.log.to_undo(self.desk.device))
+        self._name("undo", self.log.to_undo(self.workspace.device))
 
     def redo(self):
-        self._name("redo", self.log.to_redo(self.desk.device))
+        self._name("redo", self.log.to_redo(self.workspace.device))
 
     def _name(self, kind, action):
         """Take back, or do again, what the model says comes next; where that is nothing, nothing is done."""
         day = self.study.day if self.study else self.day
-        done = getattr(self.study, kind)() if self.study else getattr(actions, kind)(self.desk)
+        done = getattr(self.study, kind)() if self.study else getattr(actions, kind)(self.workspace)
         assert (done and done.action) == action
         new = self._new()
         assert [(each.kind, each.action, each.card, each.day) for each in new] == (
@@ -153,47 +153,49 @@ class Device:
 
     def set(self, key, value):
         self.study = None
-        self.desk = config.change_setting(self.desk, key, value)
+        self.workspace = config.change_setting(self.workspace, key, value)
 
     # Logs that come together, and lie in safety
 
     def take(self, other):
         self.study = None
-        lines = list(log.lines(other.desk.db))
-        assert log.merge(self.desk.db, map(from_line, lines)) == len(other.log.events.keys() - self.log.events.keys())
-        assert log.merge(self.desk.db, map(from_line, lines)) == 0
+        lines = list(log.lines(other.workspace.db))
+        assert log.merge(self.workspace.db, map(from_line, lines)) == len(
+            other.log.events.keys() - self.log.events.keys()
+        )
+        assert log.merge(self.workspace.db, map(from_line, lines)) == 0
         self.log.add(other.log.events.values())
 
     def carry(self, path):
         """Bring the log into a fresh profile, where everything is the same; and write a package for Anki."""
         with closing(connect(str(path / "p.sqlite"), str(path / "lib.sqlite"))) as db:
-            assert log.merge(db, map(from_line, log.lines(self.desk.db))) == len(self.log.events)
-            assert list(log.lines(db)) == list(log.lines(self.desk.db))
-            assert card_state.memories(db) == card_state.memories(self.desk.db)
-            assert suspensions(db) == suspensions(self.desk.db)
+            assert log.merge(db, map(from_line, log.lines(self.workspace.db))) == len(self.log.events)
+            assert list(log.lines(db)) == list(log.lines(self.workspace.db))
+            assert card_state.memories(db) == card_state.memories(self.workspace.db)
+            assert suspensions(db) == suspensions(self.workspace.db)
         cards, goes_on = self.decks.cards(), self.log.goes_on_as()
-        written = export_package(self.desk, str(path / "p.apkg"))
+        written = export_package(self.workspace, str(path / "p.apkg"))
         assert written.reviews >= sum(goes_on.get(each.card, each.card) in cards for each in self.log.reviews())
 
     def back_up(self):
-        made = backups.back_up(self.desk.paths, "default", self.day, anew=True)
+        made = backups.back_up(self.workspace.paths, "default", self.day, anew=True)
         if made:
             self.kept[made.day] = Log(self.log.events.values())
-        there = [each.day for each in backups.backups(self.desk.paths, "default")]
+        there = [each.day for each in backups.backups(self.workspace.paths, "default")]
         assert set(there) <= self.kept.keys()
         self.kept = {day: self.kept[day] for day in there}
 
     def restore(self, *, lost):
         """Put the newest backup back: with what the file in place still has, or alone where that file is lost."""
         self.close()
-        paths = self.desk.paths
+        paths = self.workspace.paths
         if lost:
             backups.set_aside(paths, "default", self.now)
             self.log = Log(self.kept[max(self.kept)].events.values())
         backup = restore.choose_backup(paths, "default", "")
         assert backup.day == max(self.kept)
         part, restored = restore.prepare(
-            paths, "default", self.desk.places, backup, lambda _: nullcontext(lambda done, total: None)
+            paths, "default", self.workspace.places, backup, lambda _: nullcontext(lambda done, total: None)
         )
         assert restored.events == len(self.log.events)
         restore.put_in_place(paths, "default", part, self.now)
@@ -206,30 +208,32 @@ class Device:
         do()
         new = self._new()
         assert [(each.kind, each.card) for each in new] == [(kind, card) for card in cards]
-        assert {(each.action, each.day, each.device) for each in new} == {(new[0].id, day, self.desk.device)}
+        assert {(each.action, each.day, each.device) for each in new} == {(new[0].id, day, self.workspace.device)}
         self.log.add(new)
         return new
 
     def _new(self):
         """Return the events that the model has not: they stand at the end, by their ids too."""
         newest = max(self.log.events, default="")
-        new = [each for each in log.events(self.desk.db) if each.id not in self.log.events]
+        new = [each for each in log.events(self.workspace.db) if each.id not in self.log.events]
         assert all(each.id > newest for each in new)
         assert all(moment_of(each.id) >= each.at for each in new)
         return new
 
     def today(self):
-        return Today(self.decks, self.log, self.day, self.desk.settings)
+        return Today(self.decks, self.log, self.day, self.workspace.settings)
 
     def check(self):
         """Hold everything that can be seen against the model."""
-        self.desk.reread()
-        assert list(log.events(self.desk.db)) == self.log.in_order()
-        assert inspect.differing_projections(self.desk.db) == []
+        self.workspace.reread()
+        assert list(log.events(self.workspace.db)) == self.log.in_order()
+        assert inspect.differing_projections(self.workspace.db) == []
         states = self.log.states()
-        assert card_state.memories(self.desk.db) == {card: each.memory for card, each in states.items() if each.memory}
+        assert card_state.memories(self.workspace.db) == {
+            card: each.memory for card, each in states.items() if each.memory
+        }
         holds = {card: (each.suspended, each.buried) for card, each in states.items() if each.suspended or each.buried}
-        assert suspensions(self.desk.db) == holds
+        assert suspensions(self.workspace.db) == holds
         self._check_cards(states)
         self._check_browser(states)
         self._check_history()
@@ -239,7 +243,7 @@ class Device:
         self._check_question(states)
 
     def _check_cards(self, states):
-        shown = {row["id"]: row for row in card_rows(self.desk)}
+        shown = {row["id"]: row for row in card_rows(self.workspace)}
         cards = self.decks.cards()
         assert list(shown) == list(cards)
         for card, row in shown.items():
@@ -249,7 +253,7 @@ class Device:
             assert (row["reps"], row["lapses"]) == ((memory.reps, memory.lapses) if memory else (0, 0))
             assert (row["suspended"], row["buried"]) == (state.suspended, state.buried == self.day)
             assert note.kind in ("cloze", "group", "sequence", "event") or row["answer"] == asked.answers[card]
-        assert {each.card for each in orphans.find_orphans(self.desk)} == {
+        assert {each.card for each in orphans.find_orphans(self.workspace)} == {
             card for card, each in states.items() if each.memory and card not in cards
         }
 
@@ -270,14 +274,14 @@ class Device:
             "buried": {card for card in cards if states.get(card, FRESH).buried == on.day},
         }
         for name, those in wanted.items():
-            found = browser.search(self.desk, f"is:{name}")
-            assert {line.id for line in browser.lines(self.desk, found.numbers)} == those, name
+            found = browser.search(self.workspace, f"is:{name}")
+            assert {line.id for line in browser.lines(self.workspace, found.numbers)} == those, name
 
     def _check_history(self):
         """Every card's history has all that happened to it, also what was taken back."""
         goes_on, counting = self.log.goes_on_as(), {event.id for event in self.log.counting()}
         for card in self.decks.cards():
-            told = card_history(self.desk.db, card)
+            told = card_history(self.workspace.db, card)
             own = [each for each in self.log.in_order() if each.kind not in NAMING and self._is_of(each, card, goes_on)]
             assert [(event.id, counts) for event, counts in told.events] == [
                 (each.id, each.id in counting) for each in own
@@ -289,24 +293,24 @@ class Device:
         return event.card == card or (card not in goes_on and goes_on.get(event.card) == card)
 
     def _check_queue(self):
-        wanted, got = self.today(), todays_queue(self.desk.db, self.day, self.desk.settings)
-        assert [ask.question for ask in got.steps] == wanted.steps
-        assert [ask.question for ask in got.ahead if ask.was == "review"] == wanted.due
-        assert [ask.question for ask in got.ahead if ask.was == "new"] == wanted.new
-        whole = load_dashboard(self.desk)
+        wanted, got = self.today(), todays_queue(self.workspace.db, self.day, self.workspace.settings)
+        assert [item.question for item in got.steps] == wanted.steps
+        assert [item.question for item in got.ahead if item.was == "review"] == wanted.due
+        assert [item.question for item in got.ahead if item.was == "new"] == wanted.new
+        whole = load_dashboard(self.workspace)
         assert (whole.due, whole.new) == (len(wanted.steps + wanted.due), len(wanted.new))
         decks = count_by_deck(got).values()
         assert sum(deck.due for deck in decks) == len(wanted.steps + wanted.due)
         assert sum(deck.new for deck in decks) == len(wanted.new)
 
     def _check_exports(self):
-        assert len(list(all_reviews(self.desk.db))) == len(self.log.reviews())
-        assert len(list(as_csv(card_rows(self.desk), spreadsheet=True))) == 1 + len(self.decks.cards())
-        whole = json.loads("\n".join(as_json(export_summary(self.desk), card_rows(self.desk))))
+        assert len(list(all_reviews(self.workspace.db))) == len(self.log.reviews())
+        assert len(list(as_csv(card_rows(self.workspace), spreadsheet=True))) == 1 + len(self.decks.cards())
+        whole = json.loads("\n".join(as_json(export_summary(self.workspace), card_rows(self.workspace))))
         assert sum(whole["states"].values()) == len(self.decks.cards())
 
     def _check_statistics(self, states):
-        found, answered = load_statistics(self.desk), self.log.answered()
+        found, answered = load_statistics(self.workspace), self.log.answered()
         assert found.all.questions == len(answered)
         assert found.today.questions == sum(day == self.day for day, _ in answered)
         classes = [_class(states.get(card, FRESH)) for card in self.decks.cards()]

@@ -184,7 +184,7 @@ class House(RuleBasedStateMachine):
     def _edit(self, old, *new):
         """Write an author's change, and let every device see it."""
         editing = DeckEditor(str(self._path(old.deck)))
-        where = next(each.where for each in editing.entries() if each.id == old.name)
+        where = next(each.key_path for each in editing.entries() if each.id == old.name)
         if new:
             editing.save(where, new[0].toml())
         else:
@@ -195,7 +195,7 @@ class House(RuleBasedStateMachine):
     def _see(self):
         self.touched = set(self.devices)
         for device in self.devices.values():
-            device.desk.reread()
+            device.workspace.reread()
             if device.study:
                 device.study.reload()
                 device.back = None

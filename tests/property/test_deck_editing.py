@@ -198,7 +198,7 @@ def tables(text):
     """Return what is read: every note's table by the way to it."""
     reading = parse_deck(text, "d")
     assert not [each for each in reading.problems if each.severity == "error"]
-    return {each.where: each.table for each in reading.notes}
+    return {each.key_path: each.table for each in reading.notes}
 
 
 def meant(notes):
@@ -287,6 +287,6 @@ def test_any_file_through_the_editor(tmp_path):
         assert editing.text_of(added).startswith("[[card]]\n")
         assert path.read_bytes().startswith((before + behind).encode())
         now = parse_deck(path.read_bytes().decode()).notes
-        assert [each.table for each in now if each.where != added] == read_before
+        assert [each.table for each in now if each.key_path != added] == read_before
         assert [editing.take_back() for _ in range(4)] == [True, True, True, False]
         assert path.read_bytes() == deck.text.encode()

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aide_memoire.core.event import EventDraft, Rating
-from aide_memoire.store.connection import transaction
 from aide_memoire.store.projections import rebuild
+from aide_memoire.store.transaction import transaction
 
 CARDS = "d/a", "d/s#when", "d/s#where", "e/x"
 GROUP = "d/g#ru", "d/g#by"
@@ -26,57 +26,57 @@ steps = st.one_of(
 histories = st.lists(steps, max_size=15)
 
 
-def live(desk, history):
+def live(workspace, history):
     for name, *more in history:
         match name:
             case "review":
-                desk.review(*more[0], rating=more[1])
+                workspace.review(*more[0], rating=more[1])
             case "memory":
-                desk.do(desk.known(*more))
+                workspace.do(workspace.known(*more))
             case "link":
-                desk.do(EventDraft("link", more[0], {"to": more[1]}))
+                workspace.do(EventDraft("link", more[0], {"to": more[1]}))
             case "undo":
-                desk.undo()
+                workspace.undo()
             case "redo":
-                desk.redo()
+                workspace.redo()
             case "days":
-                desk.pass_days(more[0])
+                workspace.pass_days(more[0])
             case "back":
-                desk.pass_days(-more[0])
+                workspace.pass_days(-more[0])
             case kind:
-                desk.mark(kind, *more[0])
+                workspace.mark(kind, *more[0])
 
 
-def rebuilt(desk):
-    with transaction(desk.db):
-        rebuild(desk.db)
-    return desk.rows()
+def rebuilt(workspace):
+    with transaction(workspace.db):
+        rebuild(workspace.db)
+    return workspace.rows()
 
 
 @settings(max_examples=40)
 @given(histories)
 def test_what_was_kept_along_the_way_is_what_the_log_says(new_desk, history):
     """After any history everything derived is the very same when made anew from the log."""
-    with new_desk() as desk:
-        live(desk, history)
-        assert desk.rows() == rebuilt(desk)
+    with new_desk() as workspace:
+        live(workspace, history)
+        assert workspace.rows() == rebuilt(workspace)
 
 
 @settings(max_examples=40)
 @given(histories)
 def test_undoing_everything_leaves_nothing(new_desk, history):
     """Each device can go back to the beginning, and forth again to where it was."""
-    with new_desk() as desk:
-        live(desk, history)
-        before = desk.rows()
+    with new_desk() as workspace:
+        live(workspace, history)
+        before = workspace.rows()
         undone = 0
-        while desk.undo():
+        while workspace.undo():
             undone += 1
-        left = desk.rows()
+        left = workspace.rows()
         assert (left["memory"], left["hold"], left["tally"]) == ([], [], [])
         for _ in range(undone):
-            assert desk.redo()
-        assert {**desk.rows(), "undone": None} == {**before, "undone": None}
+            assert workspace.redo()
+        assert {**workspace.rows(), "undone": None} == {**before, "undone": None}
 
 
 @settings(max_examples=30)
@@ -110,8 +110,8 @@ def test_logs_merge_to_one_state_in_any_order(new_desk, first, second, third):
 def test_a_device_can_undo_its_own_after_a_merge(new_desk, newest):
     """Whoever acted last, each device takes back its own last action, and both see the same."""
     with new_desk() as one, new_desk("two") as two:
-        for desk in (one, two) if newest == "two" else (two, one):
-            desk.review(*GROUP)
+        for workspace in (one, two) if newest == "two" else (two, one):
+            workspace.review(*GROUP)
         one.take(two)
         two.take(one)
         assert one.undo().action != two.undo().action

@@ -59,61 +59,61 @@ def paragraphs(path):
 DECKS = [paragraphs(path) for path in SOURCES]
 
 
-def excerpt(chance):
+def excerpt(rng):
     """Return one to three notes of a deck, sometimes under its head."""
-    deck = chance.choice(DECKS)
-    notes = chance.sample(deck[1:], chance.randint(1, 3))
-    head = deck[:1] if chance.random() < 0.3 else []
+    deck = rng.choice(DECKS)
+    notes = rng.sample(deck[1:], rng.randint(1, 3))
+    head = deck[:1] if rng.random() < 0.3 else []
     return "\n\n".join([*head, *notes]) + "\n"
 
 
-def flipped(chance, text):
+def flipped(rng, text):
     data = bytearray(text.encode())
-    for _ in range(chance.randint(1, 6)):
-        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    for _ in range(rng.randint(1, 6)):
+        data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
     return data.decode(errors="replace")
 
 
-def deleted(chance, text):
-    start = chance.randrange(len(text))
-    return text[:start] + text[start + chance.choice([1, 1, 2, 9, 80]) :]
+def deleted(rng, text):
+    start = rng.randrange(len(text))
+    return text[:start] + text[start + rng.choice([1, 1, 2, 9, 80]) :]
 
 
-def doubled(chance, text):
-    start = chance.randrange(len(text))
-    part = text[start : start + chance.choice([1, 3, 30, 300])]
+def doubled(rng, text):
+    start = rng.randrange(len(text))
+    part = text[start : start + rng.choice([1, 3, 30, 300])]
     return text[:start] + part + text[start:]
 
 
-def swapped(chance, text):
+def swapped(rng, text):
     words = text.split(" ")
-    one, other = chance.randrange(len(words)), chance.randrange(len(words))
+    one, other = rng.randrange(len(words)), rng.randrange(len(words))
     words[one], words[other] = words[other], words[one]
     return " ".join(words)
 
 
-def token_put(chance, text):
-    start = chance.randrange(len(text))
-    return text[:start] + chance.choice(TOKENS) + text[start + chance.choice([0, 0, 1, 5]) :]
+def token_put(rng, text):
+    start = rng.randrange(len(text))
+    return text[:start] + rng.choice(TOKENS) + text[start + rng.choice([0, 0, 1, 5]) :]
 
 
-def fragment_put(chance, text):
+def fragment_put(rng, text):
     lines = text.splitlines(keepends=True)
-    lines.insert(chance.randint(0, len(lines)), chance.choice(FRAGMENTS))
+    lines.insert(rng.randint(0, len(lines)), rng.choice(FRAGMENTS))
     return "".join(lines)
 
 
-def lines_mixed(chance, text):
+def lines_mixed(rng, text):
     lines = text.splitlines(keepends=True)
-    start = chance.randrange(len(lines))
+    start = rng.randrange(len(lines))
     part = lines[start : start + 4]
-    chance.shuffle(part)
+    rng.shuffle(part)
     return "".join([*lines[:start], *part, *lines[start + 4 :]])
 
 
-def end_changed(chance, text):
+def end_changed(rng, text):
     ends = [text.replace("\n", "\r\n"), text.replace("\n", "\r"), text.rstrip("\n")]
-    return chance.choice([*ends, f"\ufeff{text}"])
+    return rng.choice([*ends, f"\ufeff{text}"])
 
 
 CHANGES = (
@@ -131,10 +131,10 @@ CHANGES = (
 
 def mutated(seed):
     """Return an excerpt of a deck after one to three changes."""
-    chance = random.Random(seed)
-    text = excerpt(chance)
-    for _ in range(chance.randint(1, 3)):
-        text = chance.choice(CHANGES)(chance, text) or "\n"
+    rng = random.Random(seed)
+    text = excerpt(rng)
+    for _ in range(rng.randint(1, 3)):
+        text = rng.choice(CHANGES)(rng, text) or "\n"
     return text
 
 
@@ -150,7 +150,7 @@ def has_no_list_of_notes(text):
 
 
 def without_ids(reading):
-    return {each.where: {key: each.table[key] for key in each.table if key != "id"} for each in reading.notes}
+    return {each.key_path: {key: each.table[key] for key in each.table if key != "id"} for each in reading.notes}
 
 
 @pytest.mark.parametrize("part", range(10))
@@ -199,10 +199,10 @@ def test_a_spoiled_file_is_told_of(tmp_path):
     """What lies on the disk need not even be text."""
     path = tmp_path / "deck.toml"
     for seed in range(150):
-        chance = random.Random(seed)
+        rng = random.Random(seed)
         data = bytearray(mutated(seed).encode())
-        for _ in range(chance.randint(1, 4)):
-            data[chance.randrange(len(data))] = chance.randrange(256)
+        for _ in range(rng.randint(1, 4)):
+            data[rng.randrange(len(data))] = rng.randrange(256)
         path.write_bytes(data)
         assert all(each.text() for each in diagnose_file(str(path)))
 
@@ -214,7 +214,7 @@ def test_the_editor_knows_which_note_is_which(tmp_path):
         path.write_bytes(text.encode())
         editing = DeckEditor(str(path))
         for entry in editing.entries():
-            own = parse_deck(editing.text_of(entry.where)).notes
+            own = parse_deck(editing.text_of(entry.key_path)).notes
             if entry.id and own and "id" in own[0].table:
                 assert own[0].note.shared.id == entry.id, text
 

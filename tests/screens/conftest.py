@@ -47,7 +47,7 @@ def desks(clock):
 
 
 @pytest.fixture
-def desk(desks, tmp_path):
+def workspace(desks, tmp_path):
     """A desk at which nothing was answered yet."""
     return desks(tmp_path / "data")
 
@@ -56,9 +56,9 @@ def desk(desks, tmp_path):
 def past(tmp_path_factory):
     """The files of a learner who has studied three of the four decks for some weeks."""
     folder, clock = tmp_path_factory.mktemp("past") / "data", Clock()
-    desk = open_for(folder, DECKS, clock)
-    learn(desk, clock, ["treaties", "csto", "clash"], 16)
-    desk.close()
+    workspace = open_for(folder, DECKS, clock)
+    learn(workspace, clock, ["treaties", "csto", "clash"], 16)
+    workspace.close()
     return folder
 
 

@@ -43,12 +43,12 @@ def open_for(data, decks, clock):
     return open_workspace(find_paths(str(data)), "default", clock, lambda: chance.getrandbits(74), [str(decks)])
 
 
-def learn(desk, clock, decks, days):
+def learn(workspace, clock, decks, days):
     """Study every day up to yesterday, as someone who knows nine in ten."""
     chance = random.Random(7)
     for back in range(days, 0, -1):
         clock.now = TODAY - timedelta(days=back)
-        study = StudySession(desk, decks)
+        study = StudySession(workspace, decks)
         while study.question:
             clock.pass_by(seconds=chance.randint(6, 30))
             known = chance.random() < 0.9
@@ -56,9 +56,9 @@ def learn(desk, clock, decks, days):
     clock.now = TODAY
 
 
-def answer(desk, clock, *ratings, decks=()):
+def answer(workspace, clock, *ratings, decks=()):
     """Give answers, ten seconds each; return the sitting."""
-    study = StudySession(desk, decks)
+    study = StudySession(workspace, decks)
     for rating in ratings:
         clock.pass_by(seconds=10)
         study.rate(rating)
@@ -66,9 +66,9 @@ def answer(desk, clock, *ratings, decks=()):
 
 
 @asynccontextmanager
-async def shown(desk, study=None, size=(80, 24)):
+async def shown(workspace, study=None, size=(80, 24)):
     """Show the app as `run_app` does, but without a terminal: `async with shown(desk) as pilot`."""
-    app = AideMemoireApp(desk, study)
+    app = AideMemoireApp(workspace, study)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             for _ in range(3):  # whatever the first pictures ask for is done when these are through

@@ -98,8 +98,8 @@ def begin(desk_with):
             head, *notes = deck.split("[[")
             wanted = (each for each in notes if each.startswith("source") or f'"{note}"' in each)
             deck = "[[".join([head, *wanted])
-        desk = desk_with(**{name: deck})
-        return StudySession(desk._replace(settings=desk.settings._replace(**settings)))
+        workspace = desk_with(**{name: deck})
+        return StudySession(workspace._replace(settings=workspace.settings._replace(**settings)))
 
     return at
 
@@ -109,7 +109,7 @@ def kept(size):
     """Show a session, press keys, and compare what is then on the screen with what was kept."""
 
     async def look(name, study, *keys):
-        async with shown(study._desk, study, size) as pilot:
+        async with shown(study._workspace, study, size) as pilot:
             await do(pilot, *keys)
             await pilot.pause()
             assert_snapshot(f"{name}-{size[0]}x{size[1]}", screen_text(pilot.app))
@@ -134,11 +134,11 @@ async def do(pilot, *steps):
 
 def chosen(study, option):
     """Return the key of an option."""
-    return str(study.asked.options.index(option) + 1)
+    return str(study.prompt.options.index(option) + 1)
 
 
 def reviews(study):
-    return [event for event in log.events(study._desk.db) if event.kind == "review"]
+    return [event for event in log.events(study._workspace.db) if event.kind == "review"]
 
 
 def rated(study):
@@ -183,7 +183,7 @@ async def test_a_typed_answer_with_a_slip(kept, begin):
 async def test_a_typed_answer_that_is_not_known(begin):
     """An empty line is “I don't know”: the answer, and no word of a mistake."""
     study = begin("typed", "port")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await pilot.press("enter")
         assert "✗ Not known. right Port Arthur Source" in said(pilot.app)
         assert "i" not in key_line(pilot.app)
@@ -231,7 +231,7 @@ async def test_an_order_that_is_judged(kept, begin):
 
 def moves(study, wanted):
     """Return the keys that put the items of an order so, by their places in the right one."""
-    items, right = list(study.asked.options), study.question.expects.items
+    items, right = list(study.prompt.options), study.question.expects.items
     keys, at = [], 0
     for place, each in enumerate(wanted):
         now = items.index(right[each])
@@ -246,31 +246,31 @@ def moves(study, wanted):
 async def test_an_order_is_made_by_arrows(begin, wanted):
     """The arrows choose, with Shift they move: what stands on the screen is what is judged."""
     study = begin("order")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await pilot.press(*moves(study, wanted), "enter")
         names = study.question.expects.items
-        assert study.judged.typed.split("\n") == [names[each] for each in wanted]
+        assert study.graded.typed.split("\n") == [names[each] for each in wanted]
         assert ("Right." in said(pilot.app)) == (wanted == [0, 1, 2])
 
 
 async def test_an_item_of_an_order_is_held(begin):
     """Space holds the chosen item: the arrows move it until Space lets go, for terminals without Shift."""
     study = begin("order")
-    first, second, third = study.asked.options
-    async with shown(study._desk, study) as pilot:
+    first, second, third = study.prompt.options
+    async with shown(study._workspace, study) as pilot:
         await pilot.press("space")
         assert f"◆ 1  {first}" in screen_text(pilot.app)
         await pilot.press("down", "down", "space", "up", "enter")
-    assert study.judged.typed.split("\n") == [second, third, first]
+    assert study.graded.typed.split("\n") == [second, third, first]
 
 
 async def test_an_order_by_the_keys_of_vi(begin):
     """J and K move, j and k choose; at an end nothing moves further."""
     study = begin("order")
-    first, second, third = study.asked.options
-    async with shown(study._desk, study) as pilot:
+    first, second, third = study.prompt.options
+    async with shown(study._workspace, study) as pilot:
         await pilot.press("K", "k", "J", "J", "J", "k", "enter")
-    assert study.judged.typed.split("\n") == [second, third, first]
+    assert study.graded.typed.split("\n") == [second, third, first]
 
 
 @pytest.mark.parametrize("name", ["typed", "list"])
@@ -278,19 +278,19 @@ async def test_letters_are_the_answer_while_typing(begin, name):
     """u, b, s, q, i, figures and ? are typed like any other letter, and do nothing else."""
     study = begin(name)
     question = study.question.id
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await pilot.press(*LETTERS.replace("?", ""), "question_mark", "space")
         assert field(pilot) == f"{LETTERS} "
         assert len(pilot.app.screen_stack) == 1
-    assert (study.question.id, study.judged, study.answered) == (question, None, [])
-    assert list(log.events(study._desk.db)) == []
+    assert (study.question.id, study.graded, study.answered) == (question, None, [])
+    assert list(log.events(study._workspace.db)) == []
 
 
 @pytest.mark.parametrize("name", ["typed", "list"])
 async def test_keys_that_work_while_typing(begin, name):
     """F1 opens the keys and goes back to the very same line; Ctrl+T hints, and the line stays as it was."""
     study = begin(name)
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await pilot.press(*"ab", "f1")
         assert len(pilot.app.screen_stack) == 2
         await pilot.press("escape", "c")
@@ -305,7 +305,7 @@ async def test_undo_while_typing(begin):
     """Ctrl+Z takes back what stands in the line, then the last answer, whose question comes anew."""
     study = begin("typed")
     first = study.question.id
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await pilot.press("enter", "4", *"ab")
         assert study.question.id != first
         await pilot.press("ctrl+z")
@@ -320,7 +320,7 @@ async def test_undo_while_typing(begin):
 async def test_leaving_while_typing(begin):
     """Esc leaves from within the line, with nothing saved of it."""
     study = begin("typed")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await pilot.press(*"ab", "escape")
         assert "All decks" in said(pilot.app)
     assert reviews(study) == []
@@ -331,11 +331,11 @@ async def test_keys_in_flight_rate_nothing(begin, monkeypatch, name):
     """While a verdict has only just appeared, what was still being typed is no rating; a click is one."""
     monkeypatch.setattr(QuestionScreen, "DEAD_TIME", 600)
     study = begin(name)
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await do(pilot, *[Words("1900")] * (name == "typed"), "enter")
         await pilot.press("enter", "space", "1", "4", "i", "b", "s")
-        assert study.judged is not None
-        assert list(log.events(study._desk.db)) == []
+        assert study.graded is not None
+        assert list(log.events(study._workspace.db)) == []
         await click(pilot, "2 hard")
     assert set(rated(study)) == {"hard"}
 
@@ -343,7 +343,7 @@ async def test_keys_in_flight_rate_nothing(begin, monkeypatch, name):
 async def test_numbers_rate_after_the_verdict(begin):
     """Once judged, the figures are ratings again."""
     study = begin("typed")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         for key in "1234":
             await do(pilot, Words("1896"), "enter", key)
     assert rated(study) == [rating.word for rating in Rating]
@@ -356,7 +356,7 @@ async def test_space_takes_what_is_suggested(begin, given):
     answer, _, key = given.partition("=")
     rating = "good" if answer else "again"
     study = begin("typed", "port")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await do(pilot, Words(answer), "enter")
         assert f"▸{int(Rating[rating.upper()])} {rating}" in said(pilot.app)
         await pilot.press(key)
@@ -366,7 +366,7 @@ async def test_space_takes_what_is_suggested(begin, given):
 async def test_i_was_right(begin):
     """i overrules a wrong verdict with good; the verdict is kept beside it."""
     study = begin("typed", "port")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await pilot.press(*"Dalny", "enter")
         assert key_line(pilot.app)["i"] == "I was right"
         await pilot.press("i")
@@ -376,7 +376,7 @@ async def test_i_was_right(begin):
 async def test_i_was_right_of_a_list_rates_all_good(begin):
     """Of a list it holds for all members, those that were missing too."""
     study = begin("list")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await do(pilot, Words("russia"), "enter", "enter", "i")
     assert rated(study) == ["good"] * 6
 
@@ -384,7 +384,7 @@ async def test_i_was_right_of_a_list_rates_all_good(begin):
 async def test_a_list_is_taken_as_judged(begin):
     """Space takes each member as it was judged, and says so; the figures rate all of them."""
     study = begin("list")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await do(pilot, Words("russia, armenia"), "enter", "enter")
         assert key_line(pilot.app)["Space"] == "as judged: 2 good, 4 again"
         assert key_line(pilot.app)["1–4"] == "rate all"
@@ -395,7 +395,7 @@ async def test_a_list_is_taken_as_judged(begin):
 async def test_the_mark_stands_at_what_space_does(begin):
     """Where each member is taken as it was judged, none of the four ratings has the mark of Space."""
     study = begin("list")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await do(pilot, Words("russia, armenia"), "enter", "enter")
         assert key_line(pilot.app)["Space"].startswith("as judged")
         assert "▸" not in screen_text(pilot.app)
@@ -404,10 +404,10 @@ async def test_the_mark_stands_at_what_space_does(begin):
 async def test_the_last_name_ends_a_list(begin):
     """With all members named there is nothing more to type: the verdict comes by itself."""
     study = begin("list")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await do(pilot, Words("russia, belarus, armenia, kazakhstan"), "enter")
         await do(pilot, Words("kyrgyzstan, tajikistan"))
-        assert study.judged is None
+        assert study.graded is None
         await pilot.press("enter")
         assert "Right." in said(pilot.app)
 
@@ -415,7 +415,7 @@ async def test_the_last_name_ends_a_list(begin):
 async def test_undo_takes_back_the_last_name_of_a_list(begin):
     """Ctrl+Z takes back what stands in the line, then what was added last: a slip is not final."""
     study = begin("list")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await do(pilot, Words("Russia"), "enter", Words("China"), "enter", Words("Arm"))
         assert "China is not one of them" in said(pilot.app)
         await pilot.press("ctrl+z")
@@ -428,7 +428,7 @@ async def test_undo_takes_back_the_last_name_of_a_list(begin):
 async def test_a_hint_to_a_list_is_for_what_is_missing(begin):
     """Members that were named need no help."""
     study = begin("list")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await do(pilot, Words("Russia, Belarus, Armenia"), "enter", "ctrl+t")
         assert "Hint K·········, K·········, T·········" in said(pilot.app)
 
@@ -436,20 +436,20 @@ async def test_a_hint_to_a_list_is_for_what_is_missing(begin):
 async def test_a_date_that_cannot_be_read_is_asked_once_more(begin):
     """What is no date is told with an example, and may be mended; Enter again takes it as it is."""
     study = begin("typed", "li-lobanov")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await do(pilot, Words("Jude 1896x"), "enter")
         assert "not read as a date" in said(pilot.app)
-        assert (study.judged, field(pilot)) == (None, "Jude 1896x")
+        assert (study.graded, field(pilot)) == (None, "Jude 1896x")
         await pilot.press("enter")
-        assert study.judged.verdict.word == "wrong"
+        assert study.graded.verdict.word == "wrong"
 
 
 async def test_undo_after_the_verdict(begin):
     """u after a verdict asks the question again, with nothing saved; after a rating it takes that back."""
     study = begin("typed", "port")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await pilot.press("x", "enter", "u")
-        assert (study.judged, field(pilot)) == (None, "")
+        assert (study.graded, field(pilot)) == (None, "")
         assert reviews(study) == []
         await pilot.press("x", "enter", "1", "ctrl+z")
         assert "Took back the answer to typed/port" in said(pilot.app)
@@ -460,7 +460,7 @@ async def test_undo_after_the_verdict(begin):
 async def test_after_the_verdict_the_last_line_says_what_works(begin):
     """What is named there after a verdict can be pressed, and Ctrl+Z works as u does."""
     study = begin("typed", "port")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await pilot.press("x", "enter")
         assert {"Space", "1–4", "i", "u", "?", "Esc"} <= set(key_line(pilot.app))
         await pilot.press("question_mark")
@@ -472,9 +472,9 @@ async def test_after_the_verdict_the_last_line_says_what_works(begin):
 async def test_a_key_that_is_no_option_does_nothing(begin):
     """Of a choice only its figures choose."""
     study = begin("choice", "river")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await pilot.press("5", "0", "x")
-        assert study.judged is None
+        assert study.graded is None
         await pilot.press(chosen(study, "Ussuri"))
         assert "Right." in said(pilot.app)
 
@@ -482,18 +482,18 @@ async def test_a_key_that_is_no_option_does_nothing(begin):
 async def test_figures_choose_by_their_place(begin):
     """Where options are figures themselves, a key chooses the one that stands beside it."""
     study = begin("choice", "half")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await pilot.press(chosen(study, "3.5"))
-        assert study.judged.typed == "3.5"
+        assert study.graded.typed == "3.5"
 
 
 @pytest.mark.parametrize("option", ["Ussuri", "Argun"])
 async def test_an_option_is_clicked(begin, option):
     """A click on an option chooses it; one on a rating saves it."""
     study = begin("choice", "river")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await click(pilot, option)
-        assert study.judged.typed == option
+        assert study.graded.typed == option
         await click(pilot, "2 hard")
     assert rated(study) == ["hard"]
 
@@ -503,38 +503,38 @@ async def test_options_of_two_lines_are_clicked_too(desk_with):
     long = "a river that is so long that its description takes more than one line of the screen, number "
     lures = ", ".join(f'"{long}{number}"' for number in range(1, 4))
     card = f'[[card]]\nid = "a"\nquestion = "Q?"\nanswer = "{long}0"\nlures = [{lures}]\n'
-    desk = desk_with(d=f'[deck]\nid = "d"\ntitle = "D"\n{card}')
-    study = StudySession(desk)
-    async with shown(desk, study) as pilot:
+    workspace = desk_with(d=f'[deck]\nid = "d"\ntitle = "D"\n{card}')
+    study = StudySession(workspace)
+    async with shown(workspace, study) as pilot:
         x, y = place_of(pilot.app, "2  a river")
         await pilot.click(offset=(x + 5, y))
         await pilot.pause()
-        assert study.judged is not None
-        assert study.judged.typed == study.asked.options[1]
+        assert study.graded is not None
+        assert study.graded.typed == study.prompt.options[1]
 
 
 @pytest.mark.parametrize("name", ["typed", "order", "list"])
 async def test_the_last_line_can_be_clicked(begin, name):
     """A click on what Enter does gives what stands there, as the key does: nothing of an answer is lost."""
     study = begin(name)
-    first, second, *others = study.asked.options or ("", "")
+    first, second, *others = study.prompt.options or ("", "")
     steps = {"typed": [Words("June 1896")], "list": [Words("Russia"), "enter"], "order": ["shift+down"]}[name]
     given = {"typed": "June 1896", "list": "Russia", "order": "\n".join([second, first, *others])}[name]
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await do(pilot, *steps)
         await click(pilot, "Enter a")
-        assert study.judged.typed == given
+        assert study.graded.typed == given
 
 
 async def test_a_click_beside_the_line_keeps_it(begin):
     """A click on the page while typing neither answers nor takes the line away."""
     study = begin("typed", "port")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await pilot.press("a")
         await pilot.click(offset=(40, 12))
         await pilot.press("b")
         assert field(pilot) == "ab"
-    assert study.judged is None
+    assert study.graded is None
 
 
 @pytest.mark.parametrize("name", ["typed", "list"])
@@ -542,7 +542,7 @@ async def test_what_is_pasted_cannot_act(begin, name):
     """Escapes that are pasted reach no terminal: neither while they stand in the line nor in the verdict."""
     study = begin(name)
     acting = {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), "\u202e", "\u2066"} - {"\n"}
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         pictures = []
         for keys in ((), ("enter",), ("enter",)):
             if not keys:
@@ -558,7 +558,7 @@ async def test_what_is_pasted_cannot_act(begin, name):
 async def test_a_very_long_answer(begin):
     """A page of text in the line is judged, and breaks nothing."""
     study = begin("typed", "port")
-    async with shown(study._desk, study, (60, 20)) as pilot:
+    async with shown(study._workspace, study, (60, 20)) as pilot:
         pilot.app.screen.query_one(Input).post_message(events.Paste("word " * 2_000))
         await pilot.pause()
         await pilot.press("enter")
@@ -570,7 +570,7 @@ async def test_a_very_long_answer(begin):
 async def test_resizing_keeps_what_was_typed(begin):
     """A terminal that changes its size in the midst of an answer loses no letter."""
     study = begin("typed")
-    async with shown(study._desk, study) as pilot:
+    async with shown(study._workspace, study) as pilot:
         await do(pilot, Words("June"))
         await pilot.resize_terminal(60, 20)
         await pilot.pause()
@@ -580,7 +580,7 @@ async def test_resizing_keeps_what_was_typed(begin):
 
 def rows(study):
     """Return the reviews of a session as they are exported, but for what names them and when they were."""
-    lines = map(json.loads, log.lines(study._desk.db))
+    lines = map(json.loads, log.lines(study._workspace.db))
     left_out = {"id", "action", "at", "took", "due"}
     return [{key: row[key] for key in row if key not in left_out} for row in lines]
 
@@ -593,15 +593,15 @@ async def test_the_app_and_plain_mode_save_the_same(desks, tmp_path):
         (folder / f"{name}.toml").write_text(text, encoding="utf-8")
     in_app, plain = (StudySession(desks(tmp_path / name, folder)) for name in ("app", "plain"))
     lines = []
-    async with shown(in_app._desk, in_app) as pilot:
+    async with shown(in_app._workspace, in_app) as pilot:
         for rating in ("", "3", "4", "", "1", "", ""):
-            put = in_app.asked
+            put = in_app.prompt
             keys, said_ = _answered(in_app)
             await do(pilot, *keys)
-            assert in_app.judged is not None
+            assert in_app.graded is not None
             await pilot.press(rating or "space")
             lines += [*said_, rating]
-            assert in_app.asked is not put
+            assert in_app.prompt is not put
     sink = StringIO()
     in_plain_mode(Plain(StringIO("".join(f"{line}\n" for line in lines)), sink), plain, lambda: 0)
     assert rows(plain) == rows(in_app)
@@ -611,11 +611,11 @@ async def test_the_app_and_plain_mode_save_the_same(desks, tmp_path):
 
 def _answered(study):
     """Return an answer to what is asked: as keys of the app, and as lines of plain mode."""
-    match study.asked.form:
+    match study.prompt.form:
         case "typed":
             return [Words("May 1896"), "enter"], ["May 1896"]
         case "choice":
-            wrong = chosen(study, next(each for each in study.asked.options if each in ("Tumen", "2")))
+            wrong = chosen(study, next(each for each in study.prompt.options if each in ("Tumen", "2")))
             return [wrong], [wrong]
         case "list":
             return [Words("russia, china"), "enter", Words("armenja"), "enter", "enter"], [
@@ -623,7 +623,7 @@ def _answered(study):
                 "armenja",
                 "",
             ]
-    numbers = " ".join(str(study.asked.options.index(each) + 1) for each in _swapped(study))
+    numbers = " ".join(str(study.prompt.options.index(each) + 1) for each in _swapped(study))
     return [*moves(study, [1, 0, 2]), "enter"], [numbers]
 
 

@@ -71,12 +71,12 @@ def chosen(app):
     return row
 
 
-def suspended(desk):
-    return [card["id"] for card in cards.card_rows(desk) if card["suspended"]]
+def suspended(workspace):
+    return [card["id"] for card in cards.card_rows(workspace) if card["suspended"]]
 
 
-def buried(desk):
-    return [card["id"] for card in cards.card_rows(desk) if card["buried"]]
+def buried(workspace):
+    return [card["id"] for card in cards.card_rows(workspace) if card["buried"]]
 
 
 async def typed(pilot, text):
@@ -316,7 +316,7 @@ async def test_another_learner_has_another_memory(four, clock):
         await pilot.pause()
         assert isinstance(pilot.app.screen, BrowseScreen)
         assert "○" in chosen(pilot.app)
-        pilot.app.desk.close()
+        pilot.app.workspace.close()
 
 
 async def test_reset_asks_first(four, clock):
@@ -447,8 +447,8 @@ async def test_a_click_chooses(four):
 async def test_a_long_list_is_gone_through(desk_with):
     """Pages, the first and the last card; the chosen one is always in sight."""
     card = '[[card]]\nid = "c{0}"\nquestion = "Number {0}?"\nanswer = "{0}"\n'
-    desk = desk_with(long="".join(card.format(number) for number in range(300)))
-    async with shown(desk) as pilot:
+    workspace = desk_with(long="".join(card.format(number) for number in range(300)))
+    async with shown(workspace) as pilot:
         await pilot.press("b", "end")
         assert "Number 299?" in chosen(pilot.app)
         await pilot.press("pageup")
@@ -483,8 +483,8 @@ async def test_a_deck_does_not_act(desk_with):
     deck = (
         f'[deck]\nid = "odd"\ntitle = "{HOSTILE}"\n[[card]]\nid = "a"\nquestion = "{HOSTILE}"\nanswer = "{HOSTILE}"\n'
     )
-    desk = desk_with(odd=deck)
-    async with shown(desk, size=(120, 30)) as pilot:
+    workspace = desk_with(odd=deck)
+    async with shown(workspace, size=(120, 30)) as pilot:
         await pilot.press("b")
         await click(pilot, "[@click=app.quit]")
         assert "→ [@click=app.quit]x[/] [red]r[/red] ␛[31m" in said(pilot.app).replace("▏ ", "")
@@ -503,8 +503,8 @@ async def test_columns_stay_aligned_in_any_script(desk_with):
     """Chinese, Cyrillic and combining letters push nothing out of its column, also where they are cut."""
     texts = ("Treaty?", "中俄條約與邊界問題" * 6, "Договоры " * 9, "Cafe\\u0301 " * 12, "a" + "長" * 40)
     card = '[[card]]\nid = "c{0}"\nquestion = "{1}"\nanswer = "x"\n'
-    desk = desk_with(scripts="".join(card.format(place, text) for place, text in enumerate(texts)))
-    async with shown(desk) as pilot:
+    workspace = desk_with(scripts="".join(card.format(place, text) for place, text in enumerate(texts)))
+    async with shown(workspace) as pilot:
         await pilot.press("b")
         lines = [line for line in screen_lines(pilot.app) if "○" in line]
         assert len(lines) == len(texts)

@@ -56,7 +56,7 @@ def no_rest(monkeypatch):
 
 
 @pytest.fixture
-def desk(desk_with):
+def workspace(desk_with):
     """A desk with one deck of three notes."""
     return desk_with(towns=TOWNS)
 
@@ -101,9 +101,9 @@ def chosen(pilot):
     return [" ".join(row.replace("▸", "").split()) for row in rows if "▸" in row]
 
 
-async def test_the_editor_opens_from_home(desk):
+async def test_the_editor_opens_from_home(workspace):
     """e on a chosen deck shows its notes, the first one's lines, and what that asks."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await pilot.press("down")
         assert key_line(pilot.app)["e"] == "edit"
         await pilot.press("e")
@@ -117,17 +117,17 @@ async def test_the_editor_opens_from_home(desk):
         assert chosen(pilot) == ["italy card"]
 
 
-async def test_e_without_a_deck(desk):
+async def test_e_without_a_deck(workspace):
     """e on all decks says what is to be done first."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await pilot.press("e")
         assert "Choose a deck" in said(pilot.app)
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
-async def test_going_through_the_notes(desk):
+async def test_going_through_the_notes(workspace):
     """The arrows show one note after another, by its own lines and questions."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("down")
         assert chosen(pilot) == ["fall event"]
@@ -139,9 +139,9 @@ async def test_going_through_the_notes(desk):
         assert chosen(pilot) == ["italy card"]
 
 
-async def test_the_keys_are_named(desk):
+async def test_the_keys_are_named(workspace):
     """In the list stand the keys of the list, in the text those of the text."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         assert key_line(pilot.app) == {
             "Enter": "edit",
@@ -157,9 +157,9 @@ async def test_the_keys_are_named(desk):
         assert key_line(pilot.app) == {"Ctrl+S": "save", "Esc": "to the list"}
 
 
-async def test_typing_changes_what_is_asked(desk, path):
+async def test_typing_changes_what_is_asked(workspace, path):
     """What is typed is read as it stands, with what saving it would do; the file waits."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("enter")
         area(pilot).move_cursor((3, len('question = "')))
@@ -179,17 +179,17 @@ async def test_typing_changes_what_is_asked(desk, path):
         ('id = "italy"', 'id = "france"', "another note has the id"),
     ],
 )
-async def test_a_mistake_is_named_as_one_types(desk, old, new, told):
+async def test_a_mistake_is_named_as_one_types(workspace, old, new, told):
     """Each with its line in the note."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await change(pilot, old, new)
         await until(pilot, told)
 
 
-async def test_saving(desk, path):
+async def test_saving(workspace, path):
     """Ctrl+S writes the note's own lines, says so, and stays where it was."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("down", "enter")
         await change(pilot, "0476", "0477")
@@ -201,9 +201,9 @@ async def test_saving(desk, path):
         assert "when saved" not in said(pilot.app)
 
 
-async def test_saving_keeps_the_cursor(desk):
+async def test_saving_keeps_the_cursor(workspace):
     """Who saves in the middle of writing goes on writing there."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("enter")
         area(pilot).move_cursor((4, 13))
@@ -213,9 +213,9 @@ async def test_saving_keeps_the_cursor(desk):
         assert 'answer = "Romxye"' in area(pilot).text
 
 
-async def test_what_is_not_one_note_is_not_saved(desk, path):
+async def test_what_is_not_one_note_is_not_saved(workspace, path):
     """The author is told, and what was typed stays to be mended."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await put(pilot, "no note at all")
         await pilot.press("ctrl+s")
@@ -224,9 +224,9 @@ async def test_what_is_not_one_note_is_not_saved(desk, path):
         assert path.read_text() == TOWNS
 
 
-async def test_the_file_was_changed_by_another_program(desk, path):
+async def test_the_file_was_changed_by_another_program(workspace, path):
     """Nothing is overwritten: the author is told, and what was typed stays."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await change(pilot, "Rome", "Roma")
         path.write_text("theirs")
@@ -236,9 +236,9 @@ async def test_the_file_was_changed_by_another_program(desk, path):
         assert path.read_text() == "theirs"
 
 
-async def test_adding(desk, path):
+async def test_adding(workspace, path):
     """a appends a note and goes to its text; what is typed is saved there."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("a")
         assert chosen(pilot) == ["new-1 card"]
@@ -252,9 +252,9 @@ async def test_adding(desk, path):
         assert chosen(pilot) == ["spain card"]
 
 
-async def test_deleting_and_putting_back(desk, path):
+async def test_deleting_and_putting_back(workspace, path):
     """d takes the chosen note out, z puts it back, both at once on the disk and on the screen."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("down", "d")
         assert "2 notes" in said(pilot.app)
@@ -267,17 +267,17 @@ async def test_deleting_and_putting_back(desk, path):
         assert "Nothing was changed here" in toasts(pilot)
 
 
-async def test_after_deleting_a_neighbour_is_chosen(desk):
+async def test_after_deleting_a_neighbour_is_chosen(workspace):
     """The choice stays where the note was, so that the next one is at hand."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("down", "down", "d")
         assert chosen(pilot) == ["fall event"]
 
 
-async def test_deleting_all(desk):
+async def test_deleting_all(workspace):
     """An empty deck says what to do, and its last note comes back."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("d", "d", "d")
         assert "No note yet" in said(pilot.app)
@@ -288,9 +288,9 @@ async def test_deleting_all(desk):
 
 
 @pytest.mark.parametrize("key", ["down", "a", "d", "z"])
-async def test_what_is_not_saved_is_not_lost(desk, path, key):
+async def test_what_is_not_saved_is_not_lost(workspace, path, key):
     """Neither going on in the list nor its other keys drop what was typed: the author is told what would."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("down", "d", "home")  # something that z could take back
         now = path.read_text()
@@ -304,9 +304,9 @@ async def test_what_is_not_saved_is_not_lost(desk, path, key):
         assert path.read_text() == now
 
 
-async def test_a_click_on_another_note_loses_nothing(desk):
+async def test_a_click_on_another_note_loses_nothing(workspace):
     """The mouse is held back as the arrows are."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await change(pilot, "Rome", "Roma")
         await click(pilot, "france")
@@ -314,17 +314,17 @@ async def test_a_click_on_another_note_loses_nothing(desk):
         assert chosen(pilot) == ["italy card"]
 
 
-async def test_leaving(desk):
+async def test_leaving(workspace):
     """Esc goes home at once where nothing waits to be saved."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
-async def test_leaving_what_is_not_saved(desk, path):
+async def test_leaving_what_is_not_saved(workspace, path):
     """It takes Esc twice from the list, and the first one says so; the file stays as it was."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("enter")
         await change(pilot, "Rome", "Roma")
@@ -336,19 +336,19 @@ async def test_leaving_what_is_not_saved(desk, path):
     assert path.read_text() == TOWNS
 
 
-async def test_home_knows_what_was_edited(desk):
+async def test_home_knows_what_was_edited(workspace):
     """Back at home, the decks are as they are now."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         assert "3 new" in said(pilot.app)
         await open_editor(pilot)
         await pilot.press("d", "escape")
         assert "2 new" in said(pilot.app)
 
 
-async def test_from_study_and_back(desk, path):
+async def test_from_study_and_back(workspace, path):
     """e after an answer opens the note in question; afterwards the session goes on with it as it is now."""
-    async with shown(desk, StudySession(desk, form="flip")) as pilot:
-        study = pilot.app.screen.study
+    async with shown(workspace, StudySession(workspace, form="flip")) as pilot:
+        study = pilot.app.screen.session
         while study.question.id != "towns/italy":
             await pilot.press("space", "3")
         done = study.position[0]
@@ -365,22 +365,22 @@ async def test_from_study_and_back(desk, path):
         assert "→ Rome" in said(pilot.app)
 
 
-async def test_from_a_verdict_without_a_change(desk):
+async def test_from_a_verdict_without_a_change(workspace):
     """Who only looked at the note is back at the verdict, and can rate it."""
-    async with shown(desk, StudySession(desk, form="typed")) as pilot:
+    async with shown(workspace, StudySession(workspace, form="typed")) as pilot:
         await pilot.press("enter")
         before = screen_text(pilot.app)
         await pilot.press("e", "escape")
         await pilot.pause()
         assert screen_text(pilot.app) == before
         await pilot.press("1")
-        assert pilot.app.screen.study.answered
+        assert pilot.app.screen.session.answered
 
 
-async def test_the_note_in_question_is_deleted(desk):
+async def test_the_note_in_question_is_deleted(workspace):
     """The session goes on with another question."""
-    async with shown(desk, StudySession(desk, form="flip")) as pilot:
-        study = pilot.app.screen.study
+    async with shown(workspace, StudySession(workspace, form="flip")) as pilot:
+        study = pilot.app.screen.session
         gone = study.question.text
         await pilot.press("space", "e", "d", "escape")
         await pilot.pause()
@@ -389,17 +389,17 @@ async def test_the_note_in_question_is_deleted(desk):
         assert study.question.text in said(pilot.app)
 
 
-async def test_e_is_a_letter_while_one_types(desk):
+async def test_e_is_a_letter_while_one_types(workspace):
     """In the line of an answer e opens nothing."""
-    async with shown(desk, StudySession(desk, form="typed")) as pilot:
+    async with shown(workspace, StudySession(workspace, form="typed")) as pilot:
         await pilot.press("e", "e")
         assert isinstance(pilot.app.screen, StudyScreen)
         assert "ee" in said(pilot.app)
 
 
-async def test_letters_in_the_text_are_letters(desk, path):
+async def test_letters_in_the_text_are_letters(workspace, path):
     """a, d, z, u and e do nothing but stand in the text while one types."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("enter", *"adzueq?")
         assert area(pilot).text.startswith("adzueq?")
@@ -409,8 +409,8 @@ async def test_letters_in_the_text_are_letters(desk, path):
 
 async def test_a_deck_with_an_error_of_syntax(desk_with, path):
     """The editor opens where a text has slipped, marks its note, and shows the line to be mended."""
-    desk = desk_with(towns=TOWNS.replace('answer = "Rome"', 'answer = "Rome'))
-    async with shown(desk) as pilot:
+    workspace = desk_with(towns=TOWNS.replace('answer = "Rome"', 'answer = "Rome'))
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         assert "✗" in chosen(pilot)[0]
         assert 'answer = "Rome' in area(pilot).text
@@ -420,9 +420,9 @@ async def test_a_deck_with_an_error_of_syntax(desk_with, path):
     assert path.read_text() == TOWNS
 
 
-async def test_the_deck_has_gone(desk, path):
+async def test_the_deck_has_gone(workspace, path):
     """A deck whose file is not there any more is told of, and Home stays."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await pilot.press("down")
         path.unlink()
         await pilot.press("e")
@@ -430,9 +430,9 @@ async def test_the_deck_has_gone(desk, path):
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
-async def test_help_over_the_editor(desk):
+async def test_help_over_the_editor(workspace):
     """F1 names the keys, and what was typed is there afterwards."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("enter")
         await change(pilot, "Rome", "Roma")
@@ -442,10 +442,10 @@ async def test_help_over_the_editor(desk):
         assert "Roma" in area(pilot).text
 
 
-async def test_undo_of_reviews_is_not_within_reach(desk):
+async def test_undo_of_reviews_is_not_within_reach(workspace):
     """u in the editor takes no answer back: z is its undo, and a slip must not reach the schedule."""
-    async with shown(desk, StudySession(desk, form="flip")) as pilot:
-        study = pilot.app.screen.study
+    async with shown(workspace, StudySession(workspace, form="flip")) as pilot:
+        study = pilot.app.screen.session
         await pilot.press("space", "3", "space", "e", "u")
         await pilot.pause()
         assert "Took back" not in toasts(pilot)
@@ -465,11 +465,11 @@ async def test_undo_of_reviews_is_not_within_reach(desk):
 )
 async def test_hostile_text_is_shown_literally(desk_with, written, seen):
     """Neither markup nor escapes in a deck act, in the list, in the text or in the preview."""
-    desk = desk_with(
+    workspace = desk_with(
         odd=f'[deck]\nid = "odd"\ntitle = "T {written}"\n'
         f'[[card]]\nid = "one"\nquestion = "{written} asked?"\nanswer = "A {written}"\n'
     )
-    async with shown(desk, size=(120, 40)) as pilot:
+    async with shown(workspace, size=(120, 40)) as pilot:
         await open_editor(pilot)
         picture = screen_text(pilot.app)
         assert written not in picture or written.isprintable()
@@ -486,8 +486,8 @@ async def test_hostile_text_is_shown_literally(desk_with, written, seen):
 async def test_hostile_text_is_saved_as_it_is(desk_with, tmp_path):
     """What is shown as a symbol keeps its bytes when another line of the note is edited."""
     text = '[deck]\nid = "odd"\n\n[[card]]\nid = "one"\nquestion = "\u202eWho?"\nanswer = "A"\n'
-    desk = desk_with(odd=text)
-    async with shown(desk) as pilot:
+    workspace = desk_with(odd=text)
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("enter")
         area(pilot).move_cursor((3, len('answer = "A')))
@@ -498,10 +498,10 @@ async def test_hostile_text_is_saved_as_it_is(desk_with, tmp_path):
 
 async def test_a_note_with_carriage_returns(desk_with, path):
     """A deck with the line ends of Windows opens as unchanged, and keeps them when a note is saved."""
-    desk = desk_with(towns="")
+    workspace = desk_with(towns="")
     path.write_bytes(TOWNS.replace("\n", "\r\n").encode())
-    desk.reread()
-    async with shown(desk) as pilot:
+    workspace.reread()
+    async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("down", "up")
         assert "Not saved" not in toasts(pilot)
@@ -511,9 +511,9 @@ async def test_a_note_with_carriage_returns(desk_with, path):
     assert path.read_bytes() == TOWNS.replace('"Rome"', '"Roma"').replace("\n", "\r\n").encode()
 
 
-async def test_a_smaller_terminal(desk):
+async def test_a_smaller_terminal(workspace):
     """The editor fits itself to the terminal when that changes its size."""
-    async with shown(desk, size=(120, 40)) as pilot:
+    async with shown(workspace, size=(120, 40)) as pilot:
         await open_editor(pilot)
         for width, height in ((40, 12), (60, 20), (80, 24)):
             await pilot.resize_terminal(width, height)

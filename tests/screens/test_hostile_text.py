@@ -73,8 +73,8 @@ async def through_all(pilot, shot):
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)], ids=["60x20", "80x24"])
 async def test_no_screen_obeys_a_deck(desk_with, size):
     """Markup and escapes in a deck change nothing on any screen: no control gets through, nothing raises."""
-    desk = desk_with(odd=deck(" ".join(MARKUP + TERMINAL)))
-    async with shown(desk, size=size) as pilot:
+    workspace = desk_with(odd=deck(" ".join(MARKUP + TERMINAL)))
+    async with shown(workspace, size=size) as pilot:
         pictures = []
         await through_all(pilot, lambda: pictures.append(screen_text(pilot.app)))
         assert not pilot.app._exit
@@ -85,8 +85,8 @@ async def test_no_screen_obeys_a_deck(desk_with, size):
 @pytest.mark.parametrize("text", MARKUP[:4])
 async def test_markup_is_shown_literally(desk_with, text):
     """What looks like markup stands on every screen as it was written."""
-    desk = desk_with(odd=deck(text))
-    async with shown(desk) as pilot:
+    workspace = desk_with(odd=deck(text))
+    async with shown(workspace) as pilot:
         assert text in said(pilot.app)
         await pilot.press("enter")
         assert f"{text} asked?" in said(pilot.app)
@@ -100,8 +100,8 @@ async def test_markup_is_shown_literally(desk_with, text):
 
 async def test_nothing_in_a_deck_can_be_clicked(desk_with):
     """A click on text that looks like a link or an action does what a click on the page does."""
-    desk = desk_with(odd=deck("[@click=app.quit]x[/]"))
-    async with shown(desk, StudySession(desk)) as pilot:
+    workspace = desk_with(odd=deck("[@click=app.quit]x[/]"))
+    async with shown(workspace, StudySession(workspace)) as pilot:
         await pilot.press("space")
         x, y = place_of(pilot.app, "→ [@click=app.quit]x[/]")
         await pilot.click(offset=(x + 19, y))
@@ -114,8 +114,8 @@ async def test_nothing_in_a_deck_can_be_clicked(desk_with):
 
 async def test_control_characters_become_signs(desk_with):
     """An escape sequence is seen, and not obeyed."""
-    desk = desk_with(odd=deck("\\u001b[31mred\\u202Eder"))
-    async with shown(desk, StudySession(desk)) as pilot:
+    workspace = desk_with(odd=deck("\\u001b[31mred\\u202Eder"))
+    async with shown(workspace, StudySession(workspace)) as pilot:
         await pilot.press("space")
         assert "→ ␛[31mred\ufffdder" in said(pilot.app)
 
@@ -124,8 +124,8 @@ async def test_control_characters_become_signs(desk_with):
 async def test_a_word_longer_than_the_screen(desk_with, letters):
     """A word of two thousand letters is broken, and can be scrolled through to its end."""
     text = letters * (2000 // len(letters))
-    desk = desk_with(odd=deck(f"{text}END", title=text))
-    async with shown(desk, size=(60, 20)) as pilot:
+    workspace = desk_with(odd=deck(f"{text}END", title=text))
+    async with shown(workspace, size=(60, 20)) as pilot:
         assert max(map(cell_len, screen_lines(pilot.app))) <= 60
         await pilot.press("enter", "space")
         for _ in range(40):
@@ -148,8 +148,8 @@ async def test_the_columns_of_home_stay_aligned(desk_with):
         "한국어 조약",
         "ｗｉｄｅ",
     )
-    desk = desk_with(**entitled(titles))
-    async with shown(desk) as pilot:
+    workspace = desk_with(**entitled(titles))
+    async with shown(workspace) as pilot:
         head, *rows = screen_lines(pilot.app)[9 : 9 + 2 + len(titles)]
     ends = {cell_len(row) for row in rows}
     assert "known" in head
@@ -164,9 +164,9 @@ async def test_the_columns_of_home_stay_aligned(desk_with):
 async def test_long_wide_titles_are_cut_within_their_column(desk_with):
     """A title that is too long ends in an ellipsis, and the numbers beside it keep their place."""
     titles = ("長" * 60, "a" + "長" * 60, "plain " * 30)
-    desk = desk_with(**entitled(titles))
+    workspace = desk_with(**entitled(titles))
     for size in ((60, 20), (80, 24)):
-        async with shown(desk, size=size) as pilot:
+        async with shown(workspace, size=size) as pilot:
             rows = [line for line in screen_lines(pilot.app) if "…" in line]
             assert len(rows) == len(titles)
             assert len({cell_len(row) for row in rows}) == 1
@@ -176,8 +176,8 @@ async def test_long_wide_titles_are_cut_within_their_column(desk_with):
 async def test_a_broken_deck_keeps_its_mark(desk_with):
     """The mark of a deck with mistakes is seen however long its title is."""
     broken = deck("q", title="A title that is far too long for sixty columns of a terminal")
-    desk = desk_with(odd=broken + '[[card]]\nform = "flip"\nid = "z"\nanswer = "no question"\n')
-    async with shown(desk, size=(60, 20)) as pilot:
+    workspace = desk_with(odd=broken + '[[card]]\nform = "flip"\nid = "z"\nanswer = "no question"\n')
+    async with shown(workspace, size=(60, 20)) as pilot:
         row = next(line for line in screen_lines(pilot.app) if "A title" in line)
         assert "✗ 1" in row
 
@@ -187,25 +187,25 @@ async def test_an_odd_file_name(desk_with, tmp_path):
     folder = tmp_path / "decks"
     desk_with(good=deck("q", ident="good")).close()
     (folder / "[bold red]\x1b[31m.toml").write_text('[[card]]\nform = "flip"\nid = "a"\n', encoding="utf-8")
-    desk = desk_with()
-    async with shown(desk) as pilot:
+    workspace = desk_with()
+    async with shown(workspace) as pilot:
         assert "[bold red]␛[31m" in said(pilot.app)
 
 
 async def test_an_odd_folder_name(desk_with, tmp_path, monkeypatch):
     """The folder that Home names is shown as it is called."""
-    desk = desk_with()._replace(places=("[bold]x[/]",))
-    async with shown(desk) as pilot:
+    workspace = desk_with()._replace(places=("[bold]x[/]",))
+    async with shown(workspace) as pilot:
         assert "[bold]x[/]" in said(pilot.app)
 
 
 async def test_a_toast_shows_ids_in_any_script(desk_with):
     """What was taken back is named by its id, in whatever script."""
     card = '[[card]]\nform = "flip"\nid = "Ünïcode_é.1"\nquestion = "Q?"\nanswer = "A"\n'
-    desk = desk_with(odd=f'[deck]\nid = "条约"\ntitle = "条约"\n{card}')
-    study = StudySession(desk)
+    workspace = desk_with(odd=f'[deck]\nid = "条约"\ntitle = "条约"\n{card}')
+    study = StudySession(workspace)
     study.rate(Rating.GOOD)
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await pilot.press("u")
         assert "Took back the answer to 条约/Ünïcode_é.1" in said(pilot.app)
-    assert all(card["state"] == "new" for card in cards.card_rows(desk))
+    assert all(card["state"] == "new" for card in cards.card_rows(workspace))

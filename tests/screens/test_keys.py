@@ -47,41 +47,41 @@ def three(desk_with):
     return desk_with(three=THREE)
 
 
-def reviewed(desk):
+def reviewed(workspace):
     """Return the cards that have a memory."""
-    return [card["id"] for card in cards.card_rows(desk) if card["state"] != "new"]
+    return [card["id"] for card in cards.card_rows(workspace) if card["state"] != "new"]
 
 
-def suspended(desk):
-    return [card["id"] for card in cards.card_rows(desk) if card["suspended"]]
+def suspended(workspace):
+    return [card["id"] for card in cards.card_rows(workspace) if card["suspended"]]
 
 
-async def test_enter_begins_all_decks(desk):
+async def test_enter_begins_all_decks(workspace):
     """The first row stands for all decks: Enter begins with whatever is next in any of them."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await pilot.press("enter")
         assert "1 of 20" in said(pilot.app)
 
 
-async def test_down_and_enter_begin_one_deck(desk):
+async def test_down_and_enter_begin_one_deck(workspace):
     """A row below stands for its deck: Enter asks that deck alone."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await pilot.press("down", "down", "enter")
         assert "The CSTO and its members" in screen_lines(pilot.app)[1]
         assert said(pilot.app).count("Name the 6 members") == 1
         assert "1 of 8" in said(pilot.app)
 
 
-async def test_j_and_k_choose_as_the_arrows_do(desk):
+async def test_j_and_k_choose_as_the_arrows_do(workspace):
     """Those who know vi move with j and k."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await pilot.press("j", "j", "k", "enter")
         assert "The clash of 1969" in screen_lines(pilot.app)[1]
 
 
-async def test_the_marker_moves_with_the_chosen_row(desk):
+async def test_the_marker_moves_with_the_chosen_row(workspace):
     """Which row is chosen can be seen without colours."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         assert "▸ All decks" in screen_text(pilot.app)
         await pilot.press("down")
         assert "▸ The clash of 1969" in screen_text(pilot.app)
@@ -97,12 +97,12 @@ async def test_a_deck_with_nothing_due_says_so(learned):
         assert "Nothing is due in this deck" in said(pilot.app)
 
 
-async def test_a_suspended_deck_says_so(desk):
+async def test_a_suspended_deck_says_so(workspace):
     """Enter on a deck whose cards are all suspended says that they are, not that nothing is due."""
-    study = StudySession(desk, ["partners"])
+    study = StudySession(workspace, ["partners"])
     while study.question:
         study.set_aside("suspend")
-    async with shown(desk, size=(120, 40)) as pilot:
+    async with shown(workspace, size=(120, 40)) as pilot:
         before = said(pilot.app).count("suspended")
         await pilot.press("down", "down", "down", "enter")
         assert "▸ Russia, China, India" in said(pilot.app)
@@ -130,10 +130,10 @@ async def test_numbers_rate_only_what_is_shown(three):
         assert reviewed(three) == ["three/a"]
 
 
-async def test_each_number_gives_its_rating(desk):
+async def test_each_number_gives_its_rating(workspace):
     """1 to 4 are again, hard, good and easy."""
-    study = StudySession(desk)
-    async with shown(desk, study) as pilot:
+    study = StudySession(workspace)
+    async with shown(workspace, study) as pilot:
         await pilot.press("space", "1", "space", "2", "space", "3", "space", "4")
     assert [each.rating.word for each in study.answered] == ["again", "hard", "good", "easy"]
 
@@ -210,8 +210,8 @@ async def test_bury_puts_a_question_off(three, clock):
     assert reviewed(three) == []
 
 
-def _queue(desk):
-    return todays_queue(desk.db, desk.today(), desk.settings).asks
+def _queue(workspace):
+    return todays_queue(workspace.db, workspace.today(), workspace.settings).items
 
 
 async def test_suspend_and_wake(three):
@@ -237,13 +237,13 @@ async def test_a_suspension_is_undone(three):
         assert "of 6" in said(pilot.app)
 
 
-async def test_wake_wakes_the_chosen_deck_alone(desk):
+async def test_wake_wakes_the_chosen_deck_alone(workspace):
     """w on a deck's row leaves the other decks' suspended cards asleep."""
     for deck in ("clash", "csto"):
-        StudySession(desk, [deck]).set_aside("suspend")
-    async with shown(desk) as pilot:
+        StudySession(workspace, [deck]).set_aside("suspend")
+    async with shown(workspace) as pilot:
         await pilot.press("down", "w")
-    assert {card.partition("/")[0] for card in suspended(desk)} == {"csto"}
+    assert {card.partition("/")[0] for card in suspended(workspace)} == {"csto"}
 
 
 async def test_escape_leaves_to_the_summary(three):
@@ -377,9 +377,9 @@ async def _reach(pilot, where):
     await pilot.press(*{"answer": ["space"], "summary": ["escape"]}.get(where, []))
 
 
-def _study(desk, clock, where):
+def _study(workspace, clock, where):
     """Return the sitting that leads to a screen."""
-    study = answer(desk, clock, Rating.GOOD)
+    study = answer(workspace, clock, Rating.GOOD)
     if where == "home":
         study.set_aside("suspend")  # so that Home has something to wake
     return None if where == "home" else study

@@ -7,11 +7,11 @@ from aide_memoire.core.event import Rating
 from aide_memoire.study.session import StudySession
 
 
-async def test_a_whole_session_by_mouse_alone(desk):
+async def test_a_whole_session_by_mouse_alone(workspace):
     """Begin, see the answer, rate, leave and go home: all by clicks."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await click(pilot, "Enter study")
-        study = pilot.app.screen.study
+        study = pilot.app.screen.session
         await pilot.click(offset=(40, 14))  # anywhere on the page
         await pilot.pause()
         assert "▸3 good" in said(pilot.app)
@@ -24,17 +24,17 @@ async def test_a_whole_session_by_mouse_alone(desk):
         assert "All decks" in said(pilot.app)
 
 
-async def test_a_click_on_a_deck_begins_it(desk):
+async def test_a_click_on_a_deck_begins_it(workspace):
     """A deck's row can be clicked."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await click(pilot, "The CSTO")
         assert "Name the 6 members" in said(pilot.app)
 
 
-async def test_a_rating_is_clicked_by_its_word_or_its_interval(desk):
+async def test_a_rating_is_clicked_by_its_word_or_its_interval(workspace):
     """Each of the four cells takes clicks to the end of its word and below it, narrow as they are."""
-    study = StudySession(desk)
-    async with shown(desk, study, (60, 20)) as pilot:
+    study = StudySession(workspace)
+    async with shown(workspace, study, (60, 20)) as pilot:
         for rating in Rating:
             await pilot.press("space")
             x, y = place_of(pilot.app, f"{int(rating)} {rating.word}")
@@ -43,10 +43,10 @@ async def test_a_rating_is_clicked_by_its_word_or_its_interval(desk):
     assert [each.rating for each in study.answered] == list(Rating)
 
 
-async def test_clicks_on_the_page_never_rate(desk):
+async def test_clicks_on_the_page_never_rate(workspace):
     """Once the answer is shown, a click on the page changes nothing: a rating needs a click on its name."""
-    study = StudySession(desk, ["csto"])
-    async with shown(desk, study) as pilot:
+    study = StudySession(workspace, ["csto"])
+    async with shown(workspace, study) as pilot:
         await pilot.click(offset=(40, 10), times=2)
         await pilot.click(offset=(40, 3))
         await pilot.pause()
@@ -54,19 +54,19 @@ async def test_clicks_on_the_page_never_rate(desk):
     assert study.answered == []
 
 
-async def test_a_click_where_the_ratings_will_be_rates_nothing(desk):
+async def test_a_click_where_the_ratings_will_be_rates_nothing(workspace):
     """Before the answer is shown there is nothing to rate by."""
-    study = StudySession(desk, ["csto"])
-    async with shown(desk, study) as pilot:
+    study = StudySession(workspace, ["csto"])
+    async with shown(workspace, study) as pilot:
         await pilot.click(offset=(10, 20))
         await pilot.pause()
         assert "Name the 6 members" in said(pilot.app)
     assert study.answered == []
 
 
-async def test_the_names_of_the_keys_are_buttons(desk):
+async def test_the_names_of_the_keys_are_buttons(workspace):
     """Bury, undo and help by the words on the last line."""
-    async with shown(desk, StudySession(desk, ["csto"])) as pilot:
+    async with shown(workspace, StudySession(workspace, ["csto"])) as pilot:
         first = screen_text(pilot.app)
         await click(pilot, "bury")
         assert "What does the abbreviation CSTO stand for?" in said(pilot.app)
@@ -78,27 +78,27 @@ async def test_the_names_of_the_keys_are_buttons(desk):
         assert "Took back the burying of csto/members" in said(pilot.app)
 
 
-async def test_a_click_on_a_toast_closes_it_and_no_more(desk):
+async def test_a_click_on_a_toast_closes_it_and_no_more(workspace):
     """A click that puts a toast away does not show the answer below it."""
-    async with shown(desk, StudySession(desk, ["csto"])) as pilot:
+    async with shown(workspace, StudySession(workspace, ["csto"])) as pilot:
         await pilot.press("b")
         await click(pilot, "Put off")
         assert "What does the abbreviation CSTO stand for?" in said(pilot.app)
         assert "Collective Security" not in said(pilot.app)
 
 
-async def test_the_word_rate_rates_nothing(desk):
+async def test_the_word_rate_rates_nothing(workspace):
     """“1–4 rate” names four keys: a click on it must not pick one of them for the learner."""
-    study = StudySession(desk, ["csto"])
-    async with shown(desk, study) as pilot:
+    study = StudySession(workspace, ["csto"])
+    async with shown(workspace, study) as pilot:
         await pilot.press("space")
         await click(pilot, "4 rate")
     assert study.answered == []
 
 
-async def test_a_click_between_two_keys_does_nothing(desk):
+async def test_a_click_between_two_keys_does_nothing(workspace):
     """The dots and the room beside the keys are no buttons, and do not show the answer."""
-    async with shown(desk, StudySession(desk, ["csto"])) as pilot:
+    async with shown(workspace, StudySession(workspace, ["csto"])) as pilot:
         x, y = place_of(pilot.app, "· b")
         await pilot.click(offset=(x, y))
         await pilot.click(offset=(79, y))
@@ -106,9 +106,9 @@ async def test_a_click_between_two_keys_does_nothing(desk):
         assert "Russia" not in said(pilot.app)
 
 
-async def test_the_wheel_scrolls_a_long_answer(desk):
+async def test_the_wheel_scrolls_a_long_answer(workspace):
     """A long answer follows the wheel."""
-    async with shown(desk, StudySession(desk, ["partners"]), (60, 20)) as pilot:
+    async with shown(workspace, StudySession(workspace, ["partners"]), (60, 20)) as pilot:
         await pilot.press("space")
         assert "Source:" not in said(pilot.app)
         for _ in range(4):

@@ -17,8 +17,8 @@ def own(folder):
 
 async def test_a_new_deck_is_begun_from_home(tmp_path, clock):
     """n asks what it is about, writes it among the learner's own decks, and opens its editor."""
-    desk = open_for(tmp_path / "data", own(tmp_path), clock)
-    async with shown(desk) as pilot:
+    workspace = open_for(tmp_path / "data", own(tmp_path), clock)
+    async with shown(workspace) as pilot:
         await pilot.press("n", *"Rivers", "enter")
         await pilot.pause()
         assert "Rivers" in said(pilot.app)
@@ -27,36 +27,36 @@ async def test_a_new_deck_is_begun_from_home(tmp_path, clock):
         await pilot.pause()
         assert "Rivers" in said(pilot.app)
     assert (tmp_path / "decks" / "rivers.toml").is_file()
-    desk.close()
+    workspace.close()
 
 
 async def test_a_title_that_is_taken_is_told(tmp_path, clock):
     """Nothing is overwritten; Esc makes nothing at all."""
     folder = own(tmp_path)
     (folder / "rivers.toml").write_text("# mine\n")
-    desk = open_for(tmp_path / "data", folder, clock)
-    async with shown(desk) as pilot:
+    workspace = open_for(tmp_path / "data", folder, clock)
+    async with shown(workspace) as pilot:
         await pilot.press("n", *"Rivers", "enter")
         await pilot.pause()
         assert "is there already" in said(pilot.app)
         await pilot.press("n", "x", "escape")
     assert (folder / "rivers.toml").read_text() == "# mine\n"
     assert [path.name for path in folder.glob("*.toml")] == ["rivers.toml"]
-    desk.close()
+    workspace.close()
 
 
 async def test_an_answer_is_tried_in_the_editor(tmp_path, clock):
     """t shows how the note takes an answer, and nothing of it is saved."""
-    desk = open_for(tmp_path / "data", own(tmp_path), clock)
-    async with shown(desk) as pilot:
+    workspace = open_for(tmp_path / "data", own(tmp_path), clock)
+    async with shown(workspace) as pilot:
         await pilot.press("n", *"Rivers", "enter")
         await pilot.pause()
         await pilot.press("t", *"almaty", "enter")
         await pilot.pause()
         assert "Not right" in said(pilot.app)
         assert "right Astana" in said(pilot.app)
-    assert desk.db.execute("SELECT count(*) FROM event").fetchone() == (0,)
-    desk.close()
+    assert workspace.db.execute("SELECT count(*) FROM event").fetchone() == (0,)
+    workspace.close()
 
 
 async def test_a_deck_saved_during_a_session_is_asked_as_it_is_now(tmp_path, clock):
@@ -64,12 +64,12 @@ async def test_a_deck_saved_during_a_session_is_asked_as_it_is_now(tmp_path, clo
     folder = own(tmp_path)
     deck = folder / "d.toml"
     deck.write_text(FLIP.format(id="a", question="First?") + FLIP.format(id="b", question="Old words?"))
-    desk = open_for(tmp_path / "data", folder, clock)
-    async with shown(desk, StudySession(desk)) as pilot:
+    workspace = open_for(tmp_path / "data", folder, clock)
+    async with shown(workspace, StudySession(workspace)) as pilot:
         deck.write_text(deck.read_text().replace("Old words?", "New words?"))
         await pilot.press("space", "4")
         assert "New words?" in said(pilot.app)
-    desk.close()
+    workspace.close()
 
 
 def test_the_tests_own_decks_are_untouched():

@@ -17,17 +17,17 @@ SIZES = ((60, 20), (80, 24), (140, 45))
 
 
 @pytest.fixture
-def two(desk, clock):
+def two(workspace, clock):
     """A desk of `default`, who has studied, beside `ana`, who never has, and `ben`, who did so yesterday."""
     clock.pass_by(days=-1)
     for name in ("ana", "ben"):
-        manage.create(desk.paths, name, desk.places)
-    other = open_other_profile(desk, "ben")
+        manage.create(workspace.paths, name, workspace.places)
+    other = open_other_profile(workspace, "ben")
     answer(other, clock, Rating.GOOD, decks=["treaties"])
     other.close()
     clock.pass_by(days=1)
-    answer(desk, clock, Rating.GOOD, Rating.GOOD, decks=["treaties"])
-    return desk
+    answer(workspace, clock, Rating.GOOD, Rating.GOOD, decks=["treaties"])
+    return workspace
 
 
 def row(app, name):
@@ -61,7 +61,7 @@ async def test_another_profile_is_opened(two):
         await pilot.press("p")
         assert row(pilot.app, "ana")[1:] == ["open now", "1", "today"]
         assert row(pilot.app, "default")[1] == "2"
-        pilot.app.desk.close()
+        pilot.app.workspace.close()
 
 
 async def test_esc_leaves_everything_as_it_is(two):
@@ -69,12 +69,12 @@ async def test_esc_leaves_everything_as_it_is(two):
     async with shown(two) as pilot:
         await pilot.press("p", "k", "escape")
         assert "All decks" in said(pilot.app)
-        assert pilot.app.desk is two
+        assert pilot.app.workspace is two
 
 
-async def test_a_profile_is_made(desk):
+async def test_a_profile_is_made(workspace):
     """n asks for a name; the new one is chosen, and a name that cannot be one is told."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         assert "p" not in key_line(pilot.app)
         await pilot.press("p", "n", *"Eve", "enter")
         await pilot.pause()
@@ -87,7 +87,7 @@ async def test_a_profile_is_made(desk):
         await pilot.press("p", "j", "enter")
         await pilot.pause()
         assert "· eve" in said(pilot.app)
-        pilot.app.desk.close()
+        pilot.app.workspace.close()
 
 
 async def test_the_open_profile_is_renamed(two):
@@ -98,7 +98,7 @@ async def test_the_open_profile_is_renamed(two):
         assert row(pilot.app, "cleo")[1:] == ["open now", "2", "today"]
         await pilot.press("escape")
         assert "· cleo" in said(pilot.app)
-        pilot.app.desk.close()
+        pilot.app.workspace.close()
     assert manage.names(two.paths) == ["ana", "ben", "cleo", "default"]
 
 
@@ -110,8 +110,8 @@ async def test_a_name_that_is_taken_is_told(two):
         assert "there is a profile “ana” already" in said(pilot.app)
         await pilot.press("escape")
         assert "All decks" in said(pilot.app)
-        assert pilot.app.desk.profile == "default"
-        pilot.app.desk.close()
+        assert pilot.app.workspace.profile == "default"
+        pilot.app.workspace.close()
 
 
 async def test_a_removed_profile_is_kept(two):
@@ -138,7 +138,7 @@ async def test_removing_the_open_profile_opens_default(two):
         assert row(pilot.app, "default")[1] == "open now"
         await pilot.press("escape")
         assert "· ben" not in said(pilot.app)
-        pilot.app.desk.close()
+        pilot.app.workspace.close()
     assert manage.names(two.paths) == ["ana", "default"]
 
 
@@ -154,7 +154,7 @@ async def test_a_damaged_profile_is_told_and_not_opened(two):
         assert "doctor --restore" in said(pilot.app)
         await pilot.press("escape")
         assert "All decks" in said(pilot.app)
-        pilot.app.desk.close()
+        pilot.app.workspace.close()
 
 
 async def test_a_backup_is_made_while_one_studies(two, monkeypatch):
@@ -176,7 +176,7 @@ async def test_a_backup_that_cannot_be_made_is_told_in_passing(two, monkeypatch)
     def fail(*_):
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(inspect, "copy", fail)
+    monkeypatch.setattr(inspect, "copy_file", fail)
     async with shown(two) as pilot:
         await until(pilot, "No backup was made today: the disk is full")
         await pilot.press("enter", "space")

@@ -47,15 +47,15 @@ SIZES = ((60, 20), (80, 24))
 
 
 @pytest.fixture
-def desk(desk_with):
+def workspace(desk_with):
     """A desk with one deck of four questions, one of each form."""
     return desk_with(forms=DECK)
 
 
 @asynccontextmanager
-async def in_quiz(desk, quiz, size=(80, 24)):
+async def in_quiz(workspace, quiz, size=(80, 24)):
     """Show the app as `quiz` does: `async with in_quiz(desk, quiz) as pilot`."""
-    app = AideMemoireApp(desk, quiz=quiz)
+    app = AideMemoireApp(workspace, quiz=quiz)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             for _ in range(3):
@@ -72,7 +72,7 @@ def write(pilot, text):
 
 async def give(pilot, quiz):
     """Give the right answer to the question on the screen, and go on from its verdict."""
-    asked = quiz.asked
+    asked = quiz.prompt
     match asked.form:
         case "typed":
             write(pilot, "Ussuri")
@@ -90,18 +90,18 @@ async def give(pilot, quiz):
                 items.insert(place, items.pop(now))
                 at = place
             await pilot.press("enter")
-    assert quiz.judged is not None
+    assert quiz.graded is not None
     await pilot.press("space")
 
 
-async def test_a_whole_quiz_by_keys(desk):
+async def test_a_whole_quiz_by_keys(workspace):
     """Every form by its keys; Space goes on; at the end stands the score, and nothing was saved."""
-    quiz = Quiz(desk, (), 10, 3)
+    quiz = Quiz(workspace, (), 10, 3)
     forms = []
-    async with in_quiz(desk, quiz) as pilot:
+    async with in_quiz(workspace, quiz) as pilot:
         for number in range(1, 5):
             assert f"{number} of 4" in said(pilot.app)
-            forms.append(quiz.asked.form)
+            forms.append(quiz.prompt.form)
             await give(pilot, quiz)
         told = said(pilot.app)
         assert "4 of 4 right 4.0 points" in told
@@ -109,16 +109,16 @@ async def test_a_whole_quiz_by_keys(desk):
         assert "seed 3" in told
         await pilot.press("enter")
         assert "All decks" in said(pilot.app)
-    assert list(log.events(desk.db)) == []
+    assert list(log.events(workspace.db)) == []
     assert sorted(forms) == ["choice", "list", "order", "typed"]
 
 
-async def test_every_verdict_is_shown_before_the_next_question(desk):
+async def test_every_verdict_is_shown_before_the_next_question(workspace):
     """What was answered is judged on the screen, with what is right; only then Space goes on."""
-    quiz = Quiz(desk, (), 10, 3)
-    async with in_quiz(desk, quiz) as pilot:
+    quiz = Quiz(workspace, (), 10, 3)
+    async with in_quiz(workspace, quiz) as pilot:
         for number in range(4):
-            question, form = quiz.asked.question, quiz.asked.form
+            question, form = quiz.prompt.question, quiz.prompt.form
             await pilot.press("enter")
             assert ("Not known." in said(pilot.app)) == (form != "order")
             assert question.answer[0] in said(pilot.app)
@@ -129,33 +129,33 @@ async def test_every_verdict_is_shown_before_the_next_question(desk):
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_result(desk, size):
+async def test_the_result(workspace, size):
     """The score, by kind; every mistake with what was answered, what is right, and its source."""
-    quiz = Quiz(desk, (), 10, 3)
+    quiz = Quiz(workspace, (), 10, 3)
     wrong = {"typed": "Amur", "order": "The visit; The clash", "list": "Belgium, Latvia", "choice": "1"}
     while quiz.position[0] < 3:
-        quiz.judge(wrong[quiz.asked.form])
+        quiz.grade(wrong[quiz.prompt.form])
         quiz.go_on()
-    async with in_quiz(desk, quiz, size) as pilot:
+    async with in_quiz(workspace, quiz, size) as pilot:
         await give(pilot, quiz)
         assert_snapshot(f"quiz-result-{size[0]}x{size[1]}", screen_text(pilot.app))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_a_quiz_question(desk, size):
+async def test_a_quiz_question(workspace, size):
     """A question of a quiz: no ratings, no hint, no undo."""
-    quiz = Quiz(desk, (), 10, 3)
-    while quiz.asked.form != "choice":
-        quiz.judge("")
+    quiz = Quiz(workspace, (), 10, 3)
+    while quiz.prompt.form != "choice":
+        quiz.grade("")
         quiz.go_on()
-    async with in_quiz(desk, quiz, size) as pilot:
+    async with in_quiz(workspace, quiz, size) as pilot:
         assert_snapshot(f"quiz-asked-{size[0]}x{size[1]}", screen_text(pilot.app))
 
 
-async def test_leaving_in_the_middle(desk):
+async def test_leaving_in_the_middle(workspace):
     """Esc shows the score of what was answered; Esc again goes home."""
-    quiz = Quiz(desk, (), 10, 3)
-    async with in_quiz(desk, quiz) as pilot:
+    quiz = Quiz(workspace, (), 10, 3)
+    async with in_quiz(workspace, quiz) as pilot:
         await give(pilot, quiz)
         await pilot.press("escape")
         assert "1 of 1 right" in said(pilot.app)
@@ -163,36 +163,36 @@ async def test_leaving_in_the_middle(desk):
         assert "All decks" in said(pilot.app)
 
 
-async def test_leaving_at_a_verdict_counts_the_answer(desk):
+async def test_leaving_at_a_verdict_counts_the_answer(workspace):
     """An answer that was judged counts, though nobody has gone on from it yet."""
-    quiz = Quiz(desk, (), 10, 3)
-    async with in_quiz(desk, quiz) as pilot:
+    quiz = Quiz(workspace, (), 10, 3)
+    async with in_quiz(workspace, quiz) as pilot:
         await give(pilot, quiz)
         await pilot.press("enter")
-        assert quiz.judged is not None
+        assert quiz.graded is not None
         await pilot.press("escape")
         assert "1 of 2 right" in said(pilot.app)
 
 
-async def test_leaving_at_once(desk):
+async def test_leaving_at_once(workspace):
     """Esc before the first answer goes home, without a score of nothing."""
-    async with in_quiz(desk, Quiz(desk, (), 10, 3)) as pilot:
+    async with in_quiz(workspace, Quiz(workspace, (), 10, 3)) as pilot:
         await pilot.press("escape")
         assert "All decks" in said(pilot.app)
 
 
-async def test_a_quiz_from_home(desk):
+async def test_a_quiz_from_home(workspace):
     """q on Home begins a quiz of what is chosen there, and it ends at home again."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await pilot.press("q")
         assert "1 of 4" in said(pilot.app)
         await pilot.press("enter", "space", "escape", "enter")
         assert "All decks" in said(pilot.app)
 
 
-async def test_a_quiz_from_the_palette(desk):
+async def test_a_quiz_from_the_palette(workspace):
     """Ctrl+P offers a quiz of all decks."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await pilot.press("ctrl+p", *"quiz")
         await until(pilot, "Quiz all decks")
         await pilot.press("enter")
@@ -210,26 +210,26 @@ async def test_a_quiz_from_the_palette(desk):
         ("verdict", "U"),
     ],
 )
-async def test_a_quiz_takes_nothing_of_the_schedule_back(desk, clock, where, key):
+async def test_a_quiz_takes_nothing_of_the_schedule_back(workspace, clock, where, key):
     """Undo and redo in a quiz leave what was studied before it as it is: a quiz does not touch the log."""
-    study = answer(desk, clock, Rating.GOOD, Rating.GOOD)
+    study = answer(workspace, clock, Rating.GOOD, Rating.GOOD)
     if key == "U":
         study.undo()
-    before = list(log.events(desk.db))
-    quiz = Quiz(desk, (), 10, 3)
-    while where in ("choice", "order") and quiz.asked.form != where:
-        quiz.judge("")
+    before = list(log.events(workspace.db))
+    quiz = Quiz(workspace, (), 10, 3)
+    while where in ("choice", "order") and quiz.prompt.form != where:
+        quiz.grade("")
         quiz.go_on()
-    async with in_quiz(desk, quiz) as pilot:
+    async with in_quiz(workspace, quiz) as pilot:
         await pilot.press(*{"verdict": ["enter"], "result": ["enter", "space", "escape"]}.get(where, []), key)
         await pilot.pause()
-    assert list(log.events(desk.db)) == before
+    assert list(log.events(workspace.db)) == before
 
 
-async def test_the_keys_of_study_do_nothing_in_a_quiz(desk):
+async def test_the_keys_of_study_do_nothing_in_a_quiz(workspace):
     """There is nothing to bury, to suspend, to rate or to be helped with."""
-    quiz = Quiz(desk, (), 10, 3)
-    async with in_quiz(desk, quiz) as pilot:
+    quiz = Quiz(workspace, (), 10, 3)
+    async with in_quiz(workspace, quiz) as pilot:
         await pilot.press("enter")
         before = screen_text(pilot.app)
         await pilot.press("b", "s", "i", "ctrl+t", "1")
@@ -237,10 +237,10 @@ async def test_the_keys_of_study_do_nothing_in_a_quiz(desk):
     assert quiz.position == (0, 4)
 
 
-async def test_help_in_a_quiz(desk):
+async def test_help_in_a_quiz(workspace):
     """F1 shows the keys over the quiz, and closes upon the same question."""
-    quiz = Quiz(desk, (), 10, 3)
-    async with in_quiz(desk, quiz) as pilot:
+    quiz = Quiz(workspace, (), 10, 3)
+    async with in_quiz(workspace, quiz) as pilot:
         before = screen_text(pilot.app)
         await pilot.press("f1")
         assert len(pilot.app.screen_stack) > 1
@@ -248,15 +248,15 @@ async def test_help_in_a_quiz(desk):
         assert screen_text(pilot.app) == before
 
 
-async def test_a_quiz_by_mouse(desk):
+async def test_a_quiz_by_mouse(workspace):
     """An option and the last line can be clicked."""
-    quiz = Quiz(desk, (), 10, 3)
-    while quiz.asked.form != "choice":
-        quiz.judge("")
+    quiz = Quiz(workspace, (), 10, 3)
+    while quiz.prompt.form != "choice":
+        quiz.grade("")
         quiz.go_on()
     done = len(quiz.marked)
-    async with in_quiz(desk, quiz) as pilot:
-        await click(pilot, quiz.asked.question.answer_line)
+    async with in_quiz(workspace, quiz) as pilot:
+        await click(pilot, quiz.prompt.question.answer_line)
         assert "Right." in said(pilot.app)
         await click(pilot, "Space")
         assert len(quiz.marked) == done + 1

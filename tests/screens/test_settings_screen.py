@@ -10,81 +10,81 @@ from aide_memoire.core.settings import Settings
 SIZES = ((60, 20), (80, 24), (140, 45))
 
 
-def saved(desk):
+def saved(workspace):
     try:
-        with open(desk.paths.settings, "rb") as file:
+        with open(workspace.paths.settings, "rb") as file:
             return tomllib.load(file)
     except FileNotFoundError:
         return {}
 
 
-async def test_a_change_is_saved_as_it_is_made(desk):
+async def test_a_change_is_saved_as_it_is_made(workspace):
     """Home goes by it when one comes back; other settings are not written."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         assert "10 new" in said(pilot.app)
         await pilot.press("comma", "left", "left", "left")
-        assert saved(desk) == {"new_per_day": 7}
+        assert saved(workspace) == {"new_per_day": 7}
         await pilot.press("escape")
         await pilot.pause()
         assert "7 new" in said(pilot.app)
 
 
-async def test_every_setting_can_be_changed_and_put_back(desk):
+async def test_every_setting_can_be_changed_and_put_back(workspace):
     """Each goes a step up and a step down, and 0 sets what held at first."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await pilot.press("comma")
         for place, name in enumerate(["new_per_day", "reviews_per_day", "desired_retention", "form"]):
             await pilot.press(*(["down"] * (place > 0)), "right")
             first = getattr(Settings(), name)
-            assert saved(desk)[name] != first
+            assert saved(workspace)[name] != first
             await pilot.press("left")
-            assert saved(desk)[name] == first
+            assert saved(workspace)[name] == first
         await pilot.press("down", "down", "right", "right", "0")
-        assert saved(desk)["leech_threshold"] == 8
+        assert saved(workspace)["leech_threshold"] == 8
 
 
-async def test_the_ends_are_ends(desk):
+async def test_the_ends_are_ends(workspace):
     """Less than the least stays the least."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await pilot.press("comma", *["left"] * 12)
-        assert saved(desk)["new_per_day"] == 0
+        assert saved(workspace)["new_per_day"] == 0
 
 
 async def test_a_value_set_by_hand_goes_to_the_nearest_step(desks, tmp_path):
     """A number between the steps is no trap."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "config.toml").write_text("reviews_per_day = 123\n")
-    desk = desks(tmp_path / "data")
-    async with shown(desk) as pilot:
+    workspace = desks(tmp_path / "data")
+    async with shown(workspace) as pilot:
         await pilot.press("comma", "down")
         assert "123" in said(pilot.app)
         await pilot.press("right")
-        assert saved(desk)["reviews_per_day"] == 130
+        assert saved(workspace)["reviews_per_day"] == 130
 
 
-async def test_the_theme_is_kept(desk, desks, tmp_path):
+async def test_the_theme_is_kept(workspace, desks, tmp_path):
     """It is shown at once, and again the next time; one that is no more is passed over."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await pilot.press("comma", *["down"] * 6, "right")
         assert pilot.app.theme == "aide-memoire-light"
     async with shown(desks(tmp_path / "data")) as pilot:
         assert pilot.app.theme == "aide-memoire-light"
         pilot.app.theme = "nord"  # as the palette does
         await pilot.pause()
-        assert saved(desk)["theme"] == "nord"
+        assert saved(workspace)["theme"] == "nord"
     (tmp_path / "data" / "config.toml").write_text('theme = "gone"\n')
     async with shown(desks(tmp_path / "data")) as pilot:
         assert pilot.app.theme == "aide-memoire"
 
 
-async def test_a_file_that_cannot_be_used_is_told_and_kept(desk):
+async def test_a_file_that_cannot_be_used_is_told_and_kept(workspace):
     """The screen stays, the value as it was."""
-    with open(desk.paths.settings, "w", encoding="utf-8") as file:
+    with open(workspace.paths.settings, "w", encoding="utf-8") as file:
         file.write("what = 1\n")
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await pilot.press("comma", "right")
         await until(pilot, "`what`")
-        with open(desk.paths.settings, encoding="utf-8") as file:
+        with open(workspace.paths.settings, encoding="utf-8") as file:
             assert file.read() == "what = 1\n"
 
 
@@ -100,9 +100,9 @@ async def test_what_a_retention_costs_comes_from_ones_own_cards(learned):
         assert place_of(pilot.app, "▸     90 %")
 
 
-async def test_without_cards_it_is_said_where_the_costs_come_from(desk):
+async def test_without_cards_it_is_said_where_the_costs_come_from(workspace):
     """Nothing is made up."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         await pilot.press("comma")
         assert "from the cards you have met" in said(pilot.app)
         assert "←→" in key_line(pilot.app)
@@ -113,7 +113,7 @@ async def test_the_screen_at_each_size(learned, theme, monkeypatch):
     """At a small, a usual and a large terminal, in either theme: the same text, nothing cut off."""
     learned = learned._replace(paths=learned.paths._replace(config="/home/you/.config/aide-memoire"))
     async with shown(learned) as pilot:
-        monkeypatch.setattr("aide_memoire.reports.retention_cost.write_setting", lambda *_: None)
+        monkeypatch.setattr("aide_memoire.config.write_setting", lambda *_: None)
         pilot.app.theme = theme
         await pilot.press("comma")
         await until(pilot, "wanted")

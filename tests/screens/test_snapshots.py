@@ -33,8 +33,8 @@ sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{siz
 def kept(size):
     """Show the app, press the keys, and compare what is then on the screen with what was kept."""
 
-    async def look(name, desk, study=None, keys=()):
-        async with shown(desk, study, size) as pilot:
+    async def look(name, workspace, study=None, keys=()):
+        async with shown(workspace, study, size) as pilot:
             if keys:
                 await pilot.press(*keys)
             assert_snapshot(f"{name}-{size[0]}x{size[1]}", screen_text(pilot.app))
@@ -43,9 +43,9 @@ def kept(size):
 
 
 @sizes
-async def test_home_at_the_first_run(kept, desk):
+async def test_home_at_the_first_run(kept, workspace):
     """Before the first answer, Home says what this is and which key begins."""
-    await kept("home-first-run", desk)
+    await kept("home-first-run", workspace)
 
 
 @sizes
@@ -67,19 +67,19 @@ async def test_home_with_nothing_due(kept, learned, clock):
 @sizes
 async def test_home_without_decks(kept, desk_with, tmp_path, monkeypatch):
     """Without a deck, Home says where decks go."""
-    desk = desk_with()
+    workspace = desk_with()
     monkeypatch.chdir(tmp_path)
-    await kept("home-no-decks", desk._replace(places=("decks",)))
+    await kept("home-no-decks", workspace._replace(places=("decks",)))
 
 
 @sizes
 async def test_home_with_everything_suspended(kept, desk_with):
     """When every card is suspended, Home says so and names the key that wakes them."""
-    desk = desk_with(csto=CSTO)
-    study = StudySession(desk)
+    workspace = desk_with(csto=CSTO)
+    study = StudySession(workspace)
     while study.question:
         study.set_aside("suspend")
-    await kept("home-suspended", desk)
+    await kept("home-suspended", workspace)
 
 
 @sizes
@@ -120,33 +120,33 @@ async def test_answer_after_weeks(kept, learned):
 
 
 @sizes
-async def test_answer_of_an_event(kept, desk):
+async def test_answer_of_an_event(kept, workspace):
     """What a teacher adds has a label that says so."""
-    await kept("answer-event", desk, StudySession(desk, ["treaties"]), ["space"])
+    await kept("answer-event", workspace, StudySession(workspace, ["treaties"]), ["space"])
 
 
 @sizes
-async def test_answer_of_a_claim(kept, desk):
+async def test_answer_of_a_claim(kept, workspace):
     """An opinion is laid to the one who holds it."""
-    await kept("answer-claim", desk, StudySession(desk, ["partners"]), ["space"])
+    await kept("answer-claim", workspace, StudySession(workspace, ["partners"]), ["space"])
 
 
 @sizes
-async def test_answer_of_a_group(kept, desk):
+async def test_answer_of_a_group(kept, workspace):
     """Each member has a line, and a fact that ages has its date."""
-    await kept("answer-group", desk, StudySession(desk, ["csto"]), ["space"])
+    await kept("answer-group", workspace, StudySession(workspace, ["csto"]), ["space"])
 
 
 @sizes
-async def test_answer_of_a_sequence(kept, desk):
+async def test_answer_of_a_sequence(kept, workspace):
     """The steps are numbered, with their dates."""
-    await kept("answer-sequence", desk, StudySession(desk, ["clash"]), ["space"])
+    await kept("answer-sequence", workspace, StudySession(workspace, ["clash"]), ["space"])
 
 
 @sizes
-async def test_summary(kept, desk, clock):
+async def test_summary(kept, workspace, clock):
     """The summary tells what was known, what was missed, and when to come back."""
-    await kept("summary", desk, answer(desk, clock, GOOD, AGAIN, HARD, GOOD, AGAIN, GOOD), ["escape"])
+    await kept("summary", workspace, answer(workspace, clock, GOOD, AGAIN, HARD, GOOD, AGAIN, GOOD), ["escape"])
 
 
 @sizes
@@ -162,11 +162,11 @@ async def test_a_toast(kept, learned):
 
 
 @sizes
-async def test_a_save_that_fails(kept, desk, monkeypatch):
+async def test_a_save_that_fails(kept, workspace, monkeypatch):
     """Why an answer could not be saved stands between it and the ratings."""
 
     def fail(*_):
         raise StoreError("the disk is full", "make room")
 
     monkeypatch.setattr("aide_memoire.store.log.append", fail)
-    await kept("answer-not-saved", desk, StudySession(desk, ["treaties"]), ["space", "3"])
+    await kept("answer-not-saved", workspace, StudySession(workspace, ["treaties"]), ["space", "3"])

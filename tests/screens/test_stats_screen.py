@@ -38,9 +38,9 @@ async def test_the_pages(learned, monkeypatch, name, keys, colour):
         await looked_at(pilot, name, "aide-memoire-light", "ansi-light")
 
 
-async def test_before_the_first_answer(desk):
+async def test_before_the_first_answer(workspace):
     """The statistics say that there are none yet; the timeline has the events, all new."""
-    async with shown(desk, size=(80, 45)) as pilot:
+    async with shown(workspace, size=(80, 45)) as pilot:
         await pilot.press("s")
         assert "Nothing was answered yet." in said(pilot.app)
         assert "Retention" not in said(pilot.app)
@@ -79,10 +79,10 @@ async def test_from_deck_to_deck(learned):
         assert screen_lines(pilot.app)[1].endswith("all decks")
 
 
-async def test_an_undo_is_seen_at_once(desk, clock):
+async def test_an_undo_is_seen_at_once(workspace, clock):
     """What was just taken back is no longer counted on the page."""
-    answer(desk, clock, Rating.EASY, Rating.EASY)
-    async with shown(desk) as pilot:
+    answer(workspace, clock, Rating.EASY, Rating.EASY)
+    async with shown(workspace) as pilot:
         await pilot.press("s")
         assert "2 answered" in screen_text(pilot.app)
         await pilot.press("u")
@@ -149,9 +149,9 @@ async def test_a_timeline_without_events(desk_with):
 async def test_names_are_no_markup(desk_with, clock):
     """What looks like markup in a deck is shown as it was written."""
     name = "[@click=app.bell]x[/]"
-    desk = desk_with(one=f'[deck]\ntitle = "{name}"\n' + EVENT.format(id="a", name=name, date="1900"))
-    answer(desk, clock, Rating.EASY)
-    async with shown(desk) as pilot:
+    workspace = desk_with(one=f'[deck]\ntitle = "{name}"\n' + EVENT.format(id="a", name=name, date="1900"))
+    answer(workspace, clock, Rating.EASY)
+    async with shown(workspace) as pilot:
         await pilot.press("s", "t")
         assert name in screen_text(pilot.app)
         await pilot.press("enter")
@@ -160,9 +160,9 @@ async def test_names_are_no_markup(desk_with, clock):
         assert name in screen_text(pilot.app)
 
 
-async def test_the_history_of_a_card_that_is_not_there(desk):
+async def test_the_history_of_a_card_that_is_not_there(workspace):
     """The reason is told, and Esc goes back."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         pilot.app.show_history("nowhere/x")
         await until(pilot, "there is no card")
         await pilot.press("escape")

@@ -10,9 +10,9 @@ BUILT_IN = ("textual-dark", "textual-light", "ansi-dark", "ansi-light", "nord", 
 
 
 @pytest.mark.parametrize("theme", [*OWN, *BUILT_IN])
-async def test_every_theme_shows_the_question(desk, theme):
+async def test_every_theme_shows_the_question(workspace, theme):
     """Whatever the theme, question, answer, ratings and keys are there."""
-    async with shown(desk, StudySession(desk, ["treaties"])) as pilot:
+    async with shown(workspace, StudySession(workspace, ["treaties"])) as pilot:
         assert theme in pilot.app.available_themes
         pilot.app.theme = theme
         await pilot.press("space")
@@ -31,17 +31,17 @@ async def test_without_colours_all_is_said(learned, monkeypatch):
     assert "▸3" in picture.replace("&#160;", " ")
 
 
-async def test_one_mark_each(desk):
+async def test_one_mark_each(workspace):
     """One row and one rating are marked, never two."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         assert sum(line.count("▸") for line in screen_lines(pilot.app)) == 1
         await pilot.press("enter", "space")
         assert sum(line.count("▸") for line in screen_lines(pilot.app)) == 1
 
 
-async def test_a_theme_stays_through_the_screens(desk):
+async def test_a_theme_stays_through_the_screens(workspace):
     """A theme that was chosen holds on the next screens."""
-    async with shown(desk) as pilot:
+    async with shown(workspace) as pilot:
         pilot.app.theme = "aide-memoire-light"
         await pilot.press("enter")
         assert pilot.app.theme == "aide-memoire-light"

@@ -122,7 +122,7 @@ async def test_an_edited_deck_is_seen(three, write):
     async with shown(three) as pilot:
         assert "3 new" in said(pilot.app)
         write(DECK.format(title="Third edition") + BETA)
-        pilot.app.screen._look_again()
+        pilot.app.screen._reload_if_changed()
         await pilot.pause()
         assert "Third edition" in said(pilot.app)
         assert "2 new" in said(pilot.app)
@@ -133,7 +133,7 @@ async def test_the_choice_stays_when_home_looks_again(three, write):
     async with shown(three) as pilot:
         await pilot.press("down")
         write(DECK.format(title="Third edition"))
-        pilot.app.screen._look_again()
+        pilot.app.screen._reload_if_changed()
         await pilot.pause()
         assert "▸ Third edition" in said(pilot.app)
 
@@ -144,7 +144,7 @@ async def test_the_chosen_deck_stays_chosen_when_another_comes(three, write, tmp
         await pilot.press("down")
         other = THREE.replace('"three"', '"first"').replace('"Three"', '"First"')
         (tmp_path / "decks" / "a.toml").write_text(other, encoding="utf-8")
-        pilot.app.screen._look_again()
+        pilot.app.screen._reload_if_changed()
         await pilot.pause()
         assert "First" in said(pilot.app)
         assert "▸ Three" in said(pilot.app)
@@ -154,7 +154,7 @@ async def test_a_removed_deck_is_gone(three, tmp_path):
     """When the last deck is removed, Home says where decks go."""
     async with shown(three) as pilot:
         (tmp_path / "decks" / "three.toml").unlink()
-        pilot.app.screen._look_again()
+        pilot.app.screen._reload_if_changed()
         await pilot.pause()
         assert "There is no deck yet" in said(pilot.app)
         await pilot.press("enter", "down", "w")
@@ -166,10 +166,10 @@ async def test_a_deck_comes_back(three, write, tmp_path):
     """A deck that appears again can be begun."""
     async with shown(three) as pilot:
         (tmp_path / "decks" / "three.toml").unlink()
-        pilot.app.screen._look_again()
+        pilot.app.screen._reload_if_changed()
         await pilot.pause()
         write(THREE)
-        pilot.app.screen._look_again()
+        pilot.app.screen._reload_if_changed()
         await pilot.pause()
         await pilot.press("enter")
         assert "What is alpha?" in said(pilot.app)
@@ -192,7 +192,7 @@ async def test_home_sees_a_new_day(three, clock):
     async with shown(three) as pilot:
         assert "Saturday 21 November" in said(pilot.app)
         clock.pass_by(days=1)
-        pilot.app.screen._look_again()
+        pilot.app.screen._reload_if_changed()
         await pilot.pause()
         assert "Sunday 22 November" in said(pilot.app)
 

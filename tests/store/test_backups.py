@@ -24,10 +24,10 @@ DAY = date(2026, 11, 21).toordinal()
 class Profile:
     """A profile's file among its paths, and a desk that writes to it."""
 
-    def __init__(self, desk, paths):
-        self.paths, self.desk = paths, desk
+    def __init__(self, workspace, paths):
+        self.paths, self.workspace = paths, workspace
         os.makedirs(paths.profiles)
-        os.symlink(desk.path, paths.profile("me"))
+        os.symlink(workspace.path, paths.profile("me"))
 
     def back_up(self, day=DAY, **more):
         return back_up(self.paths, "me", day, **more)
@@ -38,10 +38,10 @@ class Profile:
 
 
 @pytest.fixture
-def me(desk, tmp_path):
+def me(workspace, tmp_path):
     """A profile with one review."""
-    desk.review("d/a")
-    return Profile(desk, find_paths(str(tmp_path / "data")))
+    workspace.review("d/a")
+    return Profile(workspace, find_paths(str(tmp_path / "data")))
 
 
 def mode(path):
@@ -58,9 +58,9 @@ def test_a_backup_is_a_whole_profile_for_its_owner_alone(me):
     made = me.back_up()
     assert os.path.basename(made.path) == "2026-11-21.sqlite"
     assert is_sound(made)
-    assert events_in(made) == [event.id for event in me.desk.log()]
-    with closing(connect(made.path, me.desk.lib_path)) as db:
-        assert db.execute("SELECT * FROM memory").fetchall() == me.desk.rows()["memory"]
+    assert events_in(made) == [event.id for event in me.workspace.log()]
+    with closing(connect(made.path, me.workspace.lib_path)) as db:
+        assert db.execute("SELECT * FROM memory").fetchall() == me.workspace.rows()["memory"]
         assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     folder = os.path.dirname(made.path)
     assert (mode(made.path), mode(folder), mode(os.path.dirname(folder))) == (0o600, 0o700, 0o700)
@@ -69,28 +69,28 @@ def test_a_backup_is_a_whole_profile_for_its_owner_alone(me):
 def test_one_a_day_and_none_without_a_change(me):
     """On the same day nothing more is made, and on the next one only if something was done."""
     assert me.back_up()
-    me.desk.review("d/b")
+    me.workspace.review("d/b")
     assert me.back_up() is None
     assert me.back_up(DAY + 1)
     assert me.back_up(DAY + 2) is None
     assert me.kept == ["2026-11-22", "2026-11-21"]
 
 
-def test_nothing_is_no_backup(desk, tmp_path):
+def test_nothing_is_no_backup(workspace, tmp_path):
     """An empty log needs none, and a profile that is not there has none."""
     paths = find_paths(str(tmp_path / "data"))
     assert back_up(paths, "me", DAY) is None
-    assert Profile(desk, paths).back_up() is None
+    assert Profile(workspace, paths).back_up() is None
     assert not os.path.exists(paths.backups("me"))
 
 
 def test_before_a_great_change_the_days_backup_is_made_anew(me):
     """It then holds what was done since; but a log that has become shorter never takes a longer one's place."""
     me.back_up()
-    me.desk.review("d/b")
+    me.workspace.review("d/b")
     made = me.back_up(anew=True)
     assert len(events_in(made)) == 2
-    with closing(sqlite3.connect(me.desk.path, isolation_level=None)) as db:
+    with closing(sqlite3.connect(me.workspace.path, isolation_level=None)) as db:
         db.execute("DELETE FROM event WHERE card = 'd/a'")
     assert me.back_up(anew=True) is None
     assert len(events_in(made)) == 2
@@ -99,9 +99,9 @@ def test_before_a_great_change_the_days_backup_is_made_anew(me):
 def test_a_damaged_profile_never_takes_a_backups_place(me):
     """The copy is looked at before it gets its name."""
     me.back_up()
-    with closing(sqlite3.connect(me.desk.path, isolation_level=None)) as db:
+    with closing(sqlite3.connect(me.workspace.path, isolation_level=None)) as db:
         db.execute("UPDATE event SET data = '{\"rating\":'")
-    me.desk.review("d/b")
+    me.workspace.review("d/b")
     with pytest.raises(StoreError, match="not whole"):
         me.back_up(DAY + 1)
     assert me.kept == ["2026-11-21"]
@@ -122,12 +122,12 @@ def test_what_a_killed_program_left_is_thrown_away(me):
     folder = me.paths.backups("me")
     gone = Path(begin_part(os.path.join(folder, "x")))
     gone = gone.rename(gone.with_name(gone.name.replace(f"-{os.getpid()}-", f"-{2**22 + 1}-")))
-    elsewhere = Path(f"{folder}/.aide-memoire-00000000-1-0123456789ab.part-journal")
-    for file in (gone, elsewhere, Path(folder, "notes.txt"), Path(folder, "2026-13-40.sqlite")):
+    other_answers = Path(f"{folder}/.aide-memoire-00000000-1-0123456789ab.part-journal")
+    for file in (gone, other_answers, Path(folder, "notes.txt"), Path(folder, "2026-13-40.sqlite")):
         file.write_text("x")
         if file != gone:
             os.utime(file, (0, 0))
-    me.desk.review("d/b")
+    me.workspace.review("d/b")
     me.back_up(DAY + 1)
     assert sorted(os.listdir(folder)) == ["2026-11-21.sqlite", "2026-11-22.sqlite", "2026-13-40.sqlite", "notes.txt"]
 
@@ -135,7 +135,7 @@ def test_what_a_killed_program_left_is_thrown_away(me):
 def test_the_newest_sound_one_is_found(me):
     """A damaged backup is passed over."""
     me.back_up()
-    me.desk.review("d/b")
+    me.workspace.review("d/b")
     with open(me.back_up(DAY + 1).path, "r+b") as file:
         file.write(b"\0" * 100)
     assert newest_sound(me.paths, "me").name == "2026-11-21"
@@ -166,7 +166,7 @@ def test_pruning_keeps_the_newest_and_never_more_than_needed(days):
 def test_old_backups_are_thrown_away(me):
     """Pruning is done with each new backup."""
     for step in range(12):
-        me.desk.review(f"d/{step}")
+        me.workspace.review(f"d/{step}")
         me.back_up(DAY - 12 + step)
     assert me.kept == [(date.fromordinal(day)).isoformat() for day in sorted(days_to_keep(range(DAY - 12, DAY)))[::-1]]
     assert len(me.kept) < 12

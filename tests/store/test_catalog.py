@@ -12,88 +12,88 @@ def deck(path, *notes, deck="d", stamp="1"):
     return DeckRow(path, stamp, deck, deck.upper(), f'{{"title":"{deck}"}}', rows, cards, [], 1, 2)
 
 
-def keep(desk, *decks):
-    deck_index.update_index(desk.db, [each.path for each in decks], decks)
+def keep(workspace, *decks):
+    deck_index.update_index(workspace.db, [each.path for each in decks], decks)
 
 
-def ids(desk, deck=None):
-    return [note.body for note in deck_index.cached_notes(desk.db, deck)]
+def ids(workspace, deck=None):
+    return [note.body for note in deck_index.cached_notes(workspace.db, deck)]
 
 
-def test_a_deck_is_kept_with_its_notes_in_order(desk):
+def test_a_deck_is_kept_with_its_notes_in_order(workspace):
     """What was read is there again: the file's row, and its notes in the author's order."""
-    keep(desk, deck("/b.toml", "z", "a"), deck("/a.toml", "m", deck="e"))
-    first, second = deck_files.deck_files(desk.db)
+    keep(workspace, deck("/b.toml", "z", "a"), deck("/a.toml", "m", deck="e"))
+    first, second = deck_files.deck_files(workspace.db)
     assert (first.path, first.deck, first.title, first.notes, first.cards) == ("/b.toml", "d", "D", 2, 2)
     assert (first.errors, first.warnings, first.live, second.live) == (1, 2, True, True)
-    assert ids(desk) == ['{"id":"z"}', '{"id":"a"}', '{"id":"m"}']
-    assert ids(desk, "e") == ['{"id":"m"}']
+    assert ids(workspace) == ['{"id":"z"}', '{"id":"a"}', '{"id":"m"}']
+    assert ids(workspace, "e") == ['{"id":"m"}']
 
 
-def test_a_note_is_found_by_its_id(desk):
+def test_a_note_is_found_by_its_id(workspace):
     """A note comes with its deck's head; one that is not there is None."""
-    keep(desk, deck("/a.toml", "x"))
-    assert deck_index.cached_note(desk.db, "d/x") == ("d", '{"title":"d"}', "card", '{"id":"x"}')
-    assert deck_index.cached_note(desk.db, "d/y") is None
-    assert deck_index.knows(desk.db, "d/x")
-    assert not deck_index.knows(desk.db, "d/y")
+    keep(workspace, deck("/a.toml", "x"))
+    assert deck_index.cached_note(workspace.db, "d/x") == ("d", '{"title":"d"}', "card", '{"id":"x"}')
+    assert deck_index.cached_note(workspace.db, "d/y") is None
+    assert deck_index.knows(workspace.db, "d/x")
+    assert not deck_index.knows(workspace.db, "d/y")
 
 
-def test_what_is_kept_is_current_while_the_files_are_the_same(desk):
+def test_what_is_kept_is_current_while_the_files_are_the_same(workspace):
     """Another stamp, another order, one more or one less: then it is not current."""
-    keep(desk, deck("/b.toml", "x"), deck("/a.toml", "y", deck="e"))
+    keep(workspace, deck("/b.toml", "x"), deck("/a.toml", "y", deck="e"))
     stamps = [("/b.toml", "1"), ("/a.toml", "1")]
-    assert deck_files.is_current(desk.db, stamps)
-    assert not deck_files.is_current(desk.db, stamps[::-1])
-    assert not deck_files.is_current(desk.db, [("/b.toml", "2"), ("/a.toml", "1")])
-    assert not deck_files.is_current(desk.db, stamps[:1])
-    assert not deck_files.is_current(desk.db, [*stamps, ("/c.toml", "1")])
-    assert not deck_files.is_current(desk.db, [])
+    assert deck_files.is_current(workspace.db, stamps)
+    assert not deck_files.is_current(workspace.db, stamps[::-1])
+    assert not deck_files.is_current(workspace.db, [("/b.toml", "2"), ("/a.toml", "1")])
+    assert not deck_files.is_current(workspace.db, stamps[:1])
+    assert not deck_files.is_current(workspace.db, [*stamps, ("/c.toml", "1")])
+    assert not deck_files.is_current(workspace.db, [])
 
 
-def test_an_edited_deck_takes_the_place_of_what_was_kept(desk):
+def test_an_edited_deck_takes_the_place_of_what_was_kept(workspace):
     """Only the changed file is given, and the others stay."""
-    keep(desk, deck("/a.toml", "x", "y"), deck("/b.toml", "z", deck="e"))
-    deck_index.update_index(desk.db, ["/a.toml", "/b.toml"], [deck("/a.toml", "y", "w", stamp="2")])
-    assert ids(desk) == ['{"id":"y"}', '{"id":"w"}', '{"id":"z"}']
-    assert deck_files.is_current(desk.db, [("/a.toml", "2"), ("/b.toml", "1")])
-    assert not deck_index.knows(desk.db, "d/x")
+    keep(workspace, deck("/a.toml", "x", "y"), deck("/b.toml", "z", deck="e"))
+    deck_index.update_index(workspace.db, ["/a.toml", "/b.toml"], [deck("/a.toml", "y", "w", stamp="2")])
+    assert ids(workspace) == ['{"id":"y"}', '{"id":"w"}', '{"id":"z"}']
+    assert deck_files.is_current(workspace.db, [("/a.toml", "2"), ("/b.toml", "1")])
+    assert not deck_index.knows(workspace.db, "d/x")
 
 
-def test_a_file_that_is_gone_leaves(desk):
+def test_a_file_that_is_gone_leaves(workspace):
     """What is not in the order is not kept."""
-    keep(desk, deck("/a.toml", "x"), deck("/b.toml", "z", deck="e"))
-    deck_index.update_index(desk.db, ["/b.toml"], [])
-    assert ids(desk) == ['{"id":"z"}']
-    assert not deck_index.knows(desk.db, "d/x")
+    keep(workspace, deck("/a.toml", "x"), deck("/b.toml", "z", deck="e"))
+    deck_index.update_index(workspace.db, ["/b.toml"], [])
+    assert ids(workspace) == ['{"id":"z"}']
+    assert not deck_index.knows(workspace.db, "d/x")
 
 
-def test_files_may_change_their_order(desk):
+def test_files_may_change_their_order(workspace):
     """The order is that of the places as they are now."""
-    keep(desk, deck("/a.toml", "x"), deck("/b.toml", "z", deck="e"))
-    deck_index.update_index(desk.db, ["/b.toml", "/a.toml"], [])
-    assert [entry.path for entry in deck_files.deck_files(desk.db)] == ["/b.toml", "/a.toml"]
+    keep(workspace, deck("/a.toml", "x"), deck("/b.toml", "z", deck="e"))
+    deck_index.update_index(workspace.db, ["/b.toml", "/a.toml"], [])
+    assert [entry.path for entry in deck_files.deck_files(workspace.db)] == ["/b.toml", "/a.toml"]
 
 
-def test_two_files_with_one_deck_id_are_neither_studied(desk):
+def test_two_files_with_one_deck_id_are_neither_studied(workspace):
     """Which one is meant cannot be known: both wait until one is gone."""
-    keep(desk, deck("/a.toml", "x"), deck("/b.toml", "y"), deck("/c.toml", "z", deck="e"))
-    assert [entry.live for entry in deck_files.deck_files(desk.db)] == [False, False, True]
-    assert ids(desk) == ['{"id":"z"}']
-    assert deck_index.cached_note(desk.db, "d/x") is None
-    assert not deck_index.knows(desk.db, "d/y")
-    deck_index.update_index(desk.db, ["/a.toml", "/c.toml"], [])
-    assert ids(desk) == ['{"id":"x"}', '{"id":"z"}']
+    keep(workspace, deck("/a.toml", "x"), deck("/b.toml", "y"), deck("/c.toml", "z", deck="e"))
+    assert [entry.live for entry in deck_files.deck_files(workspace.db)] == [False, False, True]
+    assert ids(workspace) == ['{"id":"z"}']
+    assert deck_index.cached_note(workspace.db, "d/x") is None
+    assert not deck_index.knows(workspace.db, "d/y")
+    deck_index.update_index(workspace.db, ["/a.toml", "/c.toml"], [])
+    assert ids(workspace) == ['{"id":"x"}', '{"id":"z"}']
 
 
-def test_an_update_that_fails_keeps_what_was(desk):
+def test_an_update_that_fails_keeps_what_was(workspace):
     """Where a deck cannot be kept, nothing has changed."""
-    keep(desk, deck("/a.toml", "x"))
+    keep(workspace, deck("/a.toml", "x"))
 
     def broken():
         yield deck("/a.toml", "y")
         raise KeyError
 
     with pytest.raises(KeyError):
-        deck_index.update_index(desk.db, ["/a.toml"], broken())
-    assert ids(desk) == ['{"id":"x"}']
+        deck_index.update_index(workspace.db, ["/a.toml"], broken())
+    assert ids(workspace) == ['{"id":"x"}']

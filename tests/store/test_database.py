@@ -9,6 +9,7 @@ import pytest
 from aide_memoire.core.errors import BusyStoreError, DamagedStoreError, NewerStoreError, StoreError
 from aide_memoire.store import connection, deck_files, deck_index
 from aide_memoire.store.connection import connect
+from aide_memoire.store.transaction import transaction
 
 
 @pytest.fixture
@@ -158,7 +159,7 @@ def test_a_library_that_another_program_holds_is_left_alone(paths, monkeypatch):
 
 
 def fail_within(db):
-    with connection.transaction(db):
+    with transaction(db):
         db.execute("INSERT INTO undone VALUES ('a')")
         raise KeyError
 

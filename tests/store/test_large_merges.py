@@ -7,8 +7,8 @@ import pytest
 from aide_memoire.core.event import Event, uuid7
 from aide_memoire.core.study_day import iso_day
 from aide_memoire.store import log
-from aide_memoire.store.connection import transaction
 from aide_memoire.store.projections import rebuild
+from aide_memoire.store.transaction import transaction
 
 FIRST_DAY, NOON_BEFORE_FIRST, MILLISECONDS_A_DAY = 738_300, 1_653_220_800_000, 86_400_000
 EVENTS = 10_000
@@ -74,18 +74,18 @@ def test_a_long_log_in_pieces_gives_the_same(new_desk, logs):
     one = logs[0][: EVENTS // 4]
     pieces = [one[start : start + 250] for start in range(0, len(one), 250)]
     Random(3).shuffle(pieces)
-    with new_desk() as desk:
+    with new_desk() as workspace:
         for piece in pieces:
-            log.merge(desk.db, piece)
-        rows = desk.rows()
-        with transaction(desk.db):
-            rebuild(desk.db)
-        assert desk.rows() == rows
+            log.merge(workspace.db, piece)
+        rows = workspace.rows()
+        with transaction(workspace.db):
+            rebuild(workspace.db)
+        assert workspace.rows() == rows
 
 
 def test_what_stands_twice_in_a_long_log_is_new_once(new_desk, logs):
     """However long a file is, each of its events is taken in once."""
     one = logs[0][:5_500]
-    with new_desk() as desk:
-        assert desk.merge(*one, *one[:700]) == len(one)
-        assert len(desk.log()) == len(one)
+    with new_desk() as workspace:
+        assert workspace.merge(*one, *one[:700]) == len(one)
+        assert len(workspace.log()) == len(one)

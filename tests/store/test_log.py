@@ -14,170 +14,170 @@ A, B, C = "d/a", "d/b", "e/c"
 GROUP = "d/g#ru", "d/g#by"
 
 
-def test_an_answer_is_saved_with_what_follows_from_it(desk):
+def test_an_answer_is_saved_with_what_follows_from_it(workspace):
     """After `append` another connection sees the event, its stamp and the card's memory."""
-    action = desk.review(A)
-    with closing(connect(desk.path, desk.lib_path)) as other:
+    action = workspace.review(A)
+    with closing(connect(workspace.path, workspace.lib_path)) as other:
         (event,) = log.events(other)
         assert (event.id, event.action, event.kind, event.card) == (action, action, "review", A)
-        assert (event.at, event.day, event.device, event.offset) == (desk.at, desk.day, "one", "+02:00")
+        assert (event.at, event.day, event.device, event.offset) == (workspace.at, workspace.day, "one", "+02:00")
         assert card_state.card_state(other, A).memory.state == "learning"
 
 
-def test_one_action_keeps_its_events_together(desk):
+def test_one_action_keeps_its_events_together(workspace):
     """All members of a group are one action, and their events stand in the order they were given."""
-    action = desk.review(*GROUP)
-    assert [(event.action, event.card) for event in desk.log()] == [(action, GROUP[0]), (action, GROUP[1])]
+    action = workspace.review(*GROUP)
+    assert [(event.action, event.card) for event in workspace.log()] == [(action, GROUP[0]), (action, GROUP[1])]
 
 
-def test_the_order_is_kept_though_the_clock_goes_back(desk):
+def test_the_order_is_kept_though_the_clock_goes_back(workspace):
     """Ids go on from the newest in the log, and `at` says what the clock said."""
     times = []
     for step in (0, -86_400_000, -1, 3, -10_000):
-        desk.at += step
-        desk.review(A)
-        times.append(desk.at)
-    events = desk.log()
+        workspace.at += step
+        workspace.review(A)
+        times.append(workspace.at)
+    events = workspace.log()
     assert [event.at for event in events] == times
     assert events == sorted(events, key=lambda event: event.id)
     assert len({event.id for event in events}) == 5
 
 
-def test_an_action_that_cannot_be_saved_changes_nothing(desk):
+def test_an_action_that_cannot_be_saved_changes_nothing(workspace):
     """Where saving fails, neither log nor memory shows any of it, and the error can be told."""
-    before = desk.rows()
-    desk.db.execute("CREATE TRIGGER full BEFORE INSERT ON memory BEGIN SELECT RAISE(ABORT, 'disk'); END")
+    before = workspace.rows()
+    workspace.db.execute("CREATE TRIGGER full BEFORE INSERT ON memory BEGIN SELECT RAISE(ABORT, 'disk'); END")
     with pytest.raises(StoreError):
-        desk.review(A, B)
-    assert (desk.rows(), desk.log()) == (before, [])
+        workspace.review(A, B)
+    assert (workspace.rows(), workspace.log()) == (before, [])
 
 
-def test_undo_takes_back_the_newest_action_and_redo_does_it_again(desk):
+def test_undo_takes_back_the_newest_action_and_redo_does_it_again(workspace):
     """Undo goes back action by action to the beginning; redo goes forth in the opposite order."""
-    states = [desk.rows()]
+    states = [workspace.rows()]
     for card in (A, B, A):
-        desk.review(card)
-        states.append(desk.rows())
-    actions = [event.action for event in desk.log()]
-    assert [desk.undo().action for _ in actions] == actions[::-1]
-    assert desk.memory(A) is None
-    assert desk.undo() is None
-    assert [desk.redo().action for _ in actions] == actions
-    assert desk.redo() is None
-    assert desk.rows() == states[-1]
-    assert len(desk.log()) == 9
+        workspace.review(card)
+        states.append(workspace.rows())
+    actions = [event.action for event in workspace.log()]
+    assert [workspace.undo().action for _ in actions] == actions[::-1]
+    assert workspace.memory(A) is None
+    assert workspace.undo() is None
+    assert [workspace.redo().action for _ in actions] == actions
+    assert workspace.redo() is None
+    assert workspace.rows() == states[-1]
+    assert len(workspace.log()) == 9
 
 
-def test_undo_restores_each_state_exactly(desk):
+def test_undo_restores_each_state_exactly(workspace):
     """After each undo everything derived is as it was before, but for the mark that the action is undone."""
     before = []
     for kind in ("review", "suspend", "bury", "review", "unsuspend", "reset"):
-        before.append({**desk.rows(), "undone": None})
+        before.append({**workspace.rows(), "undone": None})
         if kind == "review":
-            desk.review(A)
+            workspace.review(A)
         else:
-            desk.mark(kind, A, B)
+            workspace.mark(kind, A, B)
     while before:
-        desk.undo()
-        assert {**desk.rows(), "undone": None} == before.pop()
+        workspace.undo()
+        assert {**workspace.rows(), "undone": None} == before.pop()
 
 
-def test_undo_tells_what_it_took_back(desk):
+def test_undo_tells_what_it_took_back(workspace):
     """Kind and cards of the action are told, so that they can be named."""
-    desk.review(*GROUP)
-    assert desk.undo()[1:] == ("review", GROUP)
-    assert desk.redo()[1:] == ("review", GROUP)
+    workspace.review(*GROUP)
+    assert workspace.undo()[1:] == ("review", GROUP)
+    assert workspace.redo()[1:] == ("review", GROUP)
 
 
-def test_undoing_a_groups_answer_takes_back_all_members(desk):
+def test_undoing_a_groups_answer_takes_back_all_members(workspace):
     """A group was answered at once, and is taken back at once."""
-    desk.review(*GROUP)
-    desk.undo()
-    assert desk.rows()["memory"] == []
-    assert desk.rows()["tally"] == []
-    desk.redo()
-    assert [desk.memory(card).reps for card in GROUP] == [1, 1]
+    workspace.review(*GROUP)
+    workspace.undo()
+    assert workspace.rows()["memory"] == []
+    assert workspace.rows()["tally"] == []
+    workspace.redo()
+    assert [workspace.memory(card).reps for card in GROUP] == [1, 1]
 
 
-def test_a_new_action_ends_redo(desk):
+def test_a_new_action_ends_redo(workspace):
     """What was undone before something new was done stays undone."""
-    desk.review(A)
-    desk.undo()
-    desk.review(B)
-    assert desk.redo() is None
-    assert desk.undo().cards == (B,)
-    assert desk.redo().cards == (B,)
-    assert desk.redo() is None
-    assert desk.memory(A) is None
+    workspace.review(A)
+    workspace.undo()
+    workspace.review(B)
+    assert workspace.redo() is None
+    assert workspace.undo().cards == (B,)
+    assert workspace.redo().cards == (B,)
+    assert workspace.redo() is None
+    assert workspace.memory(A) is None
 
 
-def test_undo_after_redo_takes_the_same_action_back(desk):
+def test_undo_after_redo_takes_the_same_action_back(workspace):
     """Going forth and back again ends where it began."""
-    desk.review(A)
-    desk.review(B)
+    workspace.review(A)
+    workspace.review(B)
     for _ in range(3):
-        assert desk.undo().cards == (B,)
-        assert desk.redo().cards == (B,)
-    assert [desk.undo().cards, desk.undo().cards] == [(B,), (A,)]
+        assert workspace.undo().cards == (B,)
+        assert workspace.redo().cards == (B,)
+    assert [workspace.undo().cards, workspace.undo().cards] == [(B,), (A,)]
 
 
-def test_only_this_devices_actions_are_undone(desk, phone):
+def test_only_this_devices_actions_are_undone(workspace, phone):
     """What another device did is not ours to take back, however new it is."""
-    desk.review(A)
+    workspace.review(A)
     phone.pass_days(1)
     phone.review(B)
-    desk.take(phone)
-    assert desk.undo().cards == (A,)
-    assert desk.undo() is None
-    assert desk.memory(B)
+    workspace.take(phone)
+    assert workspace.undo().cards == (A,)
+    assert workspace.undo() is None
+    assert workspace.memory(B)
 
 
-def test_an_import_does_not_end_redo(desk, phone):
+def test_an_import_does_not_end_redo(workspace, phone):
     """Taking in another log is no action."""
-    desk.review(A)
-    desk.undo()
+    workspace.review(A)
+    workspace.undo()
     phone.pass_days(1)
     phone.review(B)
     phone.undo()
-    desk.take(phone)
-    assert desk.redo().cards == (A,)
-    assert desk.redo() is None
+    workspace.take(phone)
+    assert workspace.redo().cards == (A,)
+    assert workspace.redo() is None
 
 
-def test_a_reset_of_everything_is_undone_in_one_step(desk):
+def test_a_reset_of_everything_is_undone_in_one_step(workspace):
     """Resetting all cards is one action, and taking it back restores every memory to the bit."""
     for days in range(6):
-        desk.pass_days(days)
+        workspace.pass_days(days)
         for card, rating in zip((A, B, C, *GROUP), [*Rating, Rating.GOOD], strict=True):
-            desk.review(card, rating=rating)
-    before = desk.rows()
-    desk.mark("reset", A, B, C, *GROUP)
-    assert desk.rows()["memory"] == []
-    desk.undo()
-    assert desk.rows()["memory"] == before["memory"]
+            workspace.review(card, rating=rating)
+    before = workspace.rows()
+    workspace.mark("reset", A, B, C, *GROUP)
+    assert workspace.rows()["memory"] == []
+    workspace.undo()
+    assert workspace.rows()["memory"] == before["memory"]
 
 
-def test_a_card_goes_on_after_its_reset(desk):
+def test_a_card_goes_on_after_its_reset(workspace):
     """After a reset a card is new, and what is undone later is what came later."""
-    desk.review(A, rating=Rating.EASY)
-    desk.mark("reset", A)
-    desk.pass_days(1)
-    desk.review(A)
-    assert (desk.memory(A).reps, desk.memory(A).introduced) == (1, desk.day)
-    desk.undo()
-    assert desk.memory(A) is None
-    desk.undo()
-    assert desk.memory(A).state == "review"
+    workspace.review(A, rating=Rating.EASY)
+    workspace.mark("reset", A)
+    workspace.pass_days(1)
+    workspace.review(A)
+    assert (workspace.memory(A).reps, workspace.memory(A).introduced) == (1, workspace.day)
+    workspace.undo()
+    assert workspace.memory(A) is None
+    workspace.undo()
+    assert workspace.memory(A).state == "review"
 
 
-def test_the_due_day_that_was_chosen_outlives_an_undo(desk):
+def test_the_due_day_that_was_chosen_outlives_an_undo(workspace):
     """Replaying a card's reviews keeps the days on which they were spread."""
-    desk.review(A, rating=Rating.EASY)
-    desk.do(moved := later(desk.answer(A, Rating.EASY)))
-    chosen = desk.memory(A).due_day
-    desk.review(A)
-    desk.undo()
-    assert desk.memory(A).due_day == chosen
+    workspace.review(A, rating=Rating.EASY)
+    workspace.do(moved := later(workspace.answer(A, Rating.EASY)))
+    chosen = workspace.memory(A).due_day
+    workspace.review(A)
+    workspace.undo()
+    assert workspace.memory(A).due_day == chosen
     assert moved.data["due"] == "2099-01-01"
 
 
@@ -185,107 +185,109 @@ def later(draft):
     return draft._replace(data={**draft.data, "due": "2099-01-01"})
 
 
-def test_an_undone_answer_leaves_the_days_counts(desk):
+def test_an_undone_answer_leaves_the_days_counts(workspace):
     """Counts are of questions: a group is one, with a rating for each member."""
-    desk.review(*GROUP, took=4000)
-    desk.review(A, rating=Rating.AGAIN, took=500)
-    assert desk.rows()["tally"] == [(deck, desk.day, "new", 2, 1, 0, 2, 0, 4500) for deck in ("", "d")]
-    desk.undo()
-    assert desk.rows()["tally"] == [(deck, desk.day, "new", 1, 0, 0, 2, 0, 4000) for deck in ("", "d")]
+    workspace.review(*GROUP, took=4000)
+    workspace.review(A, rating=Rating.AGAIN, took=500)
+    assert workspace.rows()["tally"] == [(deck, workspace.day, "new", 2, 1, 0, 2, 0, 4500) for deck in ("", "d")]
+    workspace.undo()
+    assert workspace.rows()["tally"] == [(deck, workspace.day, "new", 1, 0, 0, 2, 0, 4000) for deck in ("", "d")]
 
 
-def test_what_a_card_was_is_counted_card_by_card(desk):
+def test_what_a_card_was_is_counted_card_by_card(workspace):
     """Young and mature are told apart by the interval that was due; of a group the most urgent card names it."""
-    desk.review(A, rating=Rating.EASY)
-    desk.review(*GROUP[:1], rating=Rating.EASY)
-    before = desk.day
-    desk.pass_days(8)
-    desk.review(A, rating=Rating.EASY)
-    desk.pass_days(60)
-    assert desk.memory(A).due_day - desk.memory(A).last_day >= MATURE
-    desk.review(A, rating=Rating.AGAIN, took=700)
-    desk.review(*GROUP, took=900)
-    mine = [row[1:] for row in desk.rows()["tally"] if row[0] == "d" and row[1] > before]
-    young = (desk.day, "young", 1, 0, 0, 1, 0, 900)
+    workspace.review(A, rating=Rating.EASY)
+    workspace.review(*GROUP[:1], rating=Rating.EASY)
+    before = workspace.day
+    workspace.pass_days(8)
+    workspace.review(A, rating=Rating.EASY)
+    workspace.pass_days(60)
+    assert workspace.memory(A).due_day - workspace.memory(A).last_day >= MATURE
+    workspace.review(A, rating=Rating.AGAIN, took=700)
+    workspace.review(*GROUP, took=900)
+    mine = [row[1:] for row in workspace.rows()["tally"] if row[0] == "d" and row[1] > before]
+    young = (workspace.day, "young", 1, 0, 0, 1, 0, 900)
     assert mine == [
         (before + 8, "young", 1, 0, 0, 0, 1, 1000),
-        (desk.day, "mature", 1, 1, 0, 0, 0, 700),
-        (desk.day, "new", 0, 0, 0, len(GROUP) - 1, 0, 0),
+        (workspace.day, "mature", 1, 1, 0, 0, 0, 700),
+        (workspace.day, "new", 0, 0, 0, len(GROUP) - 1, 0, 0),
         young,
     ]
 
 
-def test_unknown_kinds_are_kept_exported_and_ignored(desk, phone):
+def test_unknown_kinds_are_kept_exported_and_ignored(workspace, phone):
     """An event of a later version changes nothing here, and goes on to others with all that it holds."""
-    desk.review(A)
-    before = desk.rows()
-    wish = Event(uuid7(desk.at + 9, 0), "wish", uuid7(desk.at + 9, 0), 0, "+00:00", 1, "x", A, {"for": ["peace"]})
-    assert log.merge(desk.db, [wish]) == 1
-    assert desk.rows() == before
-    assert wish in [from_line(line) for line in log.lines(desk.db)]
-    assert phone.take(desk) == [2]
+    workspace.review(A)
+    before = workspace.rows()
+    wish = Event(
+        uuid7(workspace.at + 9, 0), "wish", uuid7(workspace.at + 9, 0), 0, "+00:00", 1, "x", A, {"for": ["peace"]}
+    )
+    assert log.merge(workspace.db, [wish]) == 1
+    assert workspace.rows() == before
+    assert wish in [from_line(line) for line in log.lines(workspace.db)]
+    assert phone.take(workspace) == [2]
     assert wish in phone.log()
 
 
-def test_a_log_read_back_from_its_lines_is_the_same(desk, phone):
+def test_a_log_read_back_from_its_lines_is_the_same(workspace, phone):
     """The export loses nothing: another profile made from it has the same log and the same memory."""
-    desk.review(A)
-    desk.review(*GROUP, rating=Rating.AGAIN)
-    desk.undo()
-    desk.mark("suspend", B)
-    assert log.merge(phone.db, [from_line(line) for line in log.lines(desk.db)]) == 5
-    assert (phone.log(), phone.rows()) == (desk.log(), desk.rows())
-    assert list(log.lines(phone.db)) == list(log.lines(desk.db))
+    workspace.review(A)
+    workspace.review(*GROUP, rating=Rating.AGAIN)
+    workspace.undo()
+    workspace.mark("suspend", B)
+    assert log.merge(phone.db, [from_line(line) for line in log.lines(workspace.db)]) == 5
+    assert (phone.log(), phone.rows()) == (workspace.log(), workspace.rows())
+    assert list(log.lines(phone.db)) == list(log.lines(workspace.db))
 
 
-def test_merging_twice_is_merging_once(desk, phone):
+def test_merging_twice_is_merging_once(workspace, phone):
     """An event that is there already is not taken in again, nor counted as new."""
-    desk.review(A)
-    desk.review(B)
-    assert phone.take(desk, desk) == [2, 0]
-    assert phone.rows() == desk.rows()
+    workspace.review(A)
+    workspace.review(B)
+    assert phone.take(workspace, workspace) == [2, 0]
+    assert phone.rows() == workspace.rows()
 
 
-def test_an_event_that_comes_twice_in_one_file_is_new_once(desk, phone):
+def test_an_event_that_comes_twice_in_one_file_is_new_once(workspace, phone):
     """The number of new events is what the log has grown by."""
-    desk.review(A)
-    assert log.merge(phone.db, desk.log() * 2) == 1
+    workspace.review(A)
+    assert log.merge(phone.db, workspace.log() * 2) == 1
 
 
-def test_an_undo_may_come_before_what_it_undoes(desk, phone):
+def test_an_undo_may_come_before_what_it_undoes(workspace, phone):
     """Logs can be merged in pieces, in any order."""
-    desk.review(A)
-    desk.undo()
-    review, undo = desk.log()
+    workspace.review(A)
+    workspace.undo()
+    review, undo = workspace.log()
     log.merge(phone.db, [undo])
     log.merge(phone.db, [review])
-    assert phone.rows() == desk.rows()
+    assert phone.rows() == workspace.rows()
 
 
-def test_reviews_of_two_devices_are_replayed_in_the_order_of_their_ids(desk, phone):
+def test_reviews_of_two_devices_are_replayed_in_the_order_of_their_ids(workspace, phone):
     """What another device did earlier comes earlier, also in a memory that is there already."""
     phone.review(A, rating=Rating.AGAIN)
-    desk.pass_days(3)
-    desk.review(A, rating=Rating.EASY)
-    desk.take(phone)
-    assert (desk.memory(A).reps, desk.memory(A).introduced) == (2, phone.day)
+    workspace.pass_days(3)
+    workspace.review(A, rating=Rating.EASY)
+    workspace.take(phone)
+    assert (workspace.memory(A).reps, workspace.memory(A).introduced) == (2, phone.day)
 
 
-def test_the_history_of_one_card_is_its_own(desk):
+def test_the_history_of_one_card_is_its_own(workspace):
     """One card's events are those of its own, in order."""
     for card in (A, B, A):
-        desk.review(card)
-    assert [event.card for event in log.events(desk.db, A)] == [A, A]
+        workspace.review(card)
+    assert [event.card for event in log.events(workspace.db, A)] == [A, A]
 
 
-def test_words_of_any_kind_are_kept_as_typed(desk):
+def test_words_of_any_kind_are_kept_as_typed(workspace):
     """What a learner typed comes back as it was."""
     typed = "Дама́нский\n北京 \ud800".encode(errors="ignore").decode()
-    desk.do(EventDraft("note", A, {"typed": typed}))
-    assert desk.log()[0].data == {"typed": typed}
+    workspace.do(EventDraft("note", A, {"typed": typed}))
+    assert workspace.log()[0].data == {"typed": typed}
 
 
-def test_a_merge_that_fails_changes_nothing(desk, phone):
+def test_a_merge_that_fails_changes_nothing(workspace, phone):
     """Where reading the other log fails half-way, nothing of it is taken in."""
     phone.review(A)
 
@@ -294,17 +296,17 @@ def test_a_merge_that_fails_changes_nothing(desk, phone):
         raise ValueError("bad line")
 
     with pytest.raises(ValueError, match="bad line"):
-        log.merge(desk.db, broken())
-    assert desk.log() == []
-    assert desk.review(B)
+        log.merge(workspace.db, broken())
+    assert workspace.log() == []
+    assert workspace.review(B)
 
 
-def test_ids_go_on_behind_one_from_the_far_future(desk, phone):
+def test_ids_go_on_behind_one_from_the_far_future(workspace, phone):
     """A wrong clock on one device does not break the order on another."""
     phone.at += 40 * 365 * 86_400_000
     phone.review(A)
-    desk.take(phone)
-    desk.review(B)
-    desk.review(C)
-    assert [event.card for event in desk.log()] == [A, B, C]
-    assert desk.undo().cards == (C,)
+    workspace.take(phone)
+    workspace.review(B)
+    workspace.review(C)
+    assert [event.card for event in workspace.log()] == [A, B, C]
+    assert workspace.undo().cards == (C,)

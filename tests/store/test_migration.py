@@ -16,14 +16,14 @@ TABLES = ("undone", "memory", "hold", "tally")
 
 
 @pytest.fixture
-def lived(desk):
+def lived(workspace):
     """A desk at which some things happened."""
-    desk.review(A, rating=Rating.EASY)
-    desk.review(*GROUP)
-    desk.review(B, rating=Rating.AGAIN)
-    desk.undo()
-    desk.mark("suspend", B)
-    return desk
+    workspace.review(A, rating=Rating.EASY)
+    workspace.review(*GROUP)
+    workspace.review(B, rating=Rating.AGAIN)
+    workspace.undo()
+    workspace.mark("suspend", B)
+    return workspace
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_migration_that_fails_changes_nothing(old, tmp_path, monkeypatch):
         raise sqlite3.OperationalError("no")
 
     with monkeypatch.context() as patch:
-        patch.setattr("aide_memoire.store.projections.rebuild", fail)
+        patch.setattr("aide_memoire.store.migrations.rebuild", fail)
         with pytest.raises(connection.StoreError):
             connect(old, str(tmp_path / "lib.sqlite"))
     with closing(sqlite3.connect(old)) as db:

@@ -36,24 +36,24 @@ E = DeckRow("/e.toml", "1", "e", "E", "{}", [], [CardRow(f"e/{n}", f"e/{n}", f"e
 
 
 @pytest.fixture
-def decks(desk):
+def decks(workspace):
     """A device with two decks."""
-    deck_index.update_index(desk.db, ["/d.toml", "/e.toml"], [D, E])
-    return desk
+    deck_index.update_index(workspace.db, ["/d.toml", "/e.toml"], [D, E])
+    return workspace
 
 
-def queue(desk, settings=SETTINGS, decks=()):
-    return todays_queue(desk.db, desk.day, settings, decks)
+def queue(workspace, settings=SETTINGS, decks=()):
+    return todays_queue(workspace.db, workspace.day, settings, decks)
 
 
-def asked(desk, settings=SETTINGS, decks=()):
-    return [ask.question for ask in queue(desk, settings, decks).asks]
+def asked(workspace, settings=SETTINGS, decks=()):
+    return [item.question for item in queue(workspace, settings, decks).items]
 
 
 def test_at_first_all_is_new_and_decks_take_turns(decks):
     """Unseen questions come in the authors' order, deck by deck in turn, what gives another away left out."""
     assert asked(decks) == ["d/a", "e/x", "d/g", "e/y", "d/s#when", "e/z"]
-    assert {ask.was for ask in queue(decks).asks} == {"new"}
+    assert {item.was for item in queue(decks).items} == {"new"}
 
 
 def test_some_decks_may_be_chosen(decks):
@@ -97,7 +97,7 @@ def test_reviews_count_against_their_own_limit(decks):
 def test_a_step_comes_first_and_counts_as_learning(decks):
     """A card in a learning step is asked before all others, with its moment."""
     decks.review("e/x")
-    first = queue(decks).asks[0]
+    first = queue(decks).items[0]
     assert (first.question, first.was, first.due_at) == ("e/x", "learning", decks.memory("e/x").due_at)
 
 

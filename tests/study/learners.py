@@ -37,7 +37,7 @@ class Learner:
         """Write a deck of plain cards."""
         self.deck(name, *(plain(each) for each in ids), head=head)
 
-    def desk(self, **settings):
+    def workspace(self, **settings):
         """Open the desk anew, as a new start of the program does."""
         opened = open_workspace(
             find_paths(str(self.data)), "default", lambda: self.now, self._entropy, [str(self.decks)]
@@ -47,11 +47,11 @@ class Learner:
 
     def study(self, *decks, limit=None, **settings):
         """Begin a sitting at a desk of its own."""
-        return StudySession(self.desk(**settings), decks, limit)
+        return StudySession(self.workspace(**settings), decks, limit)
 
     def close(self):
-        for desk in self._desks:
-            desk.close()
+        for workspace in self._desks:
+            workspace.close()
 
 
 def plain(name, more=""):

@@ -31,15 +31,15 @@ def world(learner):
         ("card", 'id = "step"\nquestion = "Где Дома́нский?"\nanswer = "Café Zürich"'),
         ("event", 'id = "war"\nname = "The war"\ndate = "1969"\nask = ["when"]'),
     )
-    desk = learner.desk()
-    memory(desk, "alpha/easy", stability=100.0, difficulty=2.0, last=-10, due=90, lapses=0)
-    memory(desk, "alpha/hard", stability=10.0, difficulty=9.0, last=-9, due=1, lapses=8)
-    memory(desk, "alpha/late", stability=20.0, difficulty=5.0, last=-40, due=-20, lapses=2)
-    memory(desk, "beta/step", stability=1.0, difficulty=6.0, last=0, due=None, lapses=1)
-    return desk
+    workspace = learner.workspace()
+    memory(workspace, "alpha/easy", stability=100.0, difficulty=2.0, last=-10, due=90, lapses=0)
+    memory(workspace, "alpha/hard", stability=10.0, difficulty=9.0, last=-9, due=1, lapses=8)
+    memory(workspace, "alpha/late", stability=20.0, difficulty=5.0, last=-40, due=-20, lapses=2)
+    memory(workspace, "beta/step", stability=1.0, difficulty=6.0, last=0, due=None, lapses=1)
+    return workspace
 
 
-def memory(desk, card, *, stability, difficulty, last, due, lapses):
+def memory(workspace, card, *, stability, difficulty, last, due, lapses):
     """Bring in a card's state, days counted from today; without a due day it is in a step due in ten minutes."""
     in_step = due is None
     data = {
@@ -48,17 +48,17 @@ def memory(desk, card, *, stability, difficulty, last, due, lapses):
         "stability": stability,
         "difficulty": difficulty,
         "last": iso_day(TODAY + last),
-        "due": iso_moment(desk.now() + 600_000) if in_step else iso_day(TODAY + due),
+        "due": iso_moment(workspace.now() + 600_000) if in_step else iso_day(TODAY + due),
         "introduced": iso_day(TODAY - 60),
         "reps": 9,
         "lapses": lapses,
     }
-    log.append(desk.db, [EventDraft("memory", card, data)], desk.stamp(), desk.entropy)
+    log.append(workspace.db, [EventDraft("memory", card, data)], workspace.stamp(), workspace.entropy)
 
 
-def found(desk, text="", sort="deck"):
+def found(workspace, text="", sort="deck"):
     """Return the cards that a line of search finds, in order."""
-    return [line.id for line in browser.lines(desk, browser.search(desk, text, sort).numbers)]
+    return [line.id for line in browser.lines(workspace, browser.search(workspace, text, sort).numbers)]
 
 
 ALL = ["alpha/new", "alpha/easy", "alpha/hard", "alpha/late", "alpha/g#russia", "alpha/g#belarus"]
@@ -158,26 +158,26 @@ def test_leeches_follow_the_setting(world):
 def test_signs_that_mean_something_to_a_database_are_letters_here(learner, text):
     """What is searched for is found as it stands, and only that."""
     learner.deck("d", ("card", f'id = "a"\nquestion = "Why {text}?"\nanswer = "x"'), plain("b"))
-    desk = learner.desk()
+    workspace = learner.workspace()
     typed = text.replace("\\\\", "\\").replace('\\"', '"')
     for search in (typed, f'tag:"{typed}"', f'deck:"{typed}"', f"-kind:{typed}"):
-        browser.search(desk, search)
-    assert found(desk, typed.replace('"', " ")) == ["d/a"]
-    assert found(desk, "%") == (["d/a"] if "%" in text else [])
-    assert found(desk, "_") == (["d/a"] if "_" in text else [])
+        browser.search(workspace, search)
+    assert found(workspace, typed.replace('"', " ")) == ["d/a"]
+    assert found(workspace, "%") == (["d/a"] if "%" in text else [])
+    assert found(workspace, "_") == (["d/a"] if "_" in text else [])
 
 
 def test_a_pasted_page_is_no_trouble(world):
     """A search of thousands of words finds nothing, and says what it looked for."""
     page = browser.search(world, "nothing " * 5000)
     assert len(page.numbers) == 0
-    assert "first 50" in page.told
+    assert "first 50" in page.message
 
 
 def test_decks_that_clash_are_not_listed(world, learner):
     """Cards that cannot be studied are in no list."""
     learner.deck("gamma", plain("x"), head='[deck]\nid = "beta"\n')
-    assert found(learner.desk()) == ALL[:6]
+    assert found(learner.workspace()) == ALL[:6]
 
 
 def test_a_row_tells_what_is_known_of_its_card(world):
@@ -209,7 +209,7 @@ def test_chosen_cards_make_a_sitting(world):
     actions.suspend(world, ["alpha/hard"])
     chosen = browser.lines_of(world, ["alpha/easy", "alpha/hard", "alpha/g#russia", "alpha/g#belarus", "beta/step"])
     asks = selection.items_for_cards(chosen)
-    assert [(ask.question, ask.was) for ask in asks] == [
+    assert [(item.question, item.was) for item in asks] == [
         ("alpha/easy", "review"),
         ("alpha/g", "new"),
         ("beta/step", "learning"),

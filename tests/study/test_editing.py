@@ -61,7 +61,7 @@ def told(editing, where, note):
 def test_the_notes_of_a_deck(editing):
     """All of them, in the order of the file, with their ids and their own lines."""
     assert editing.title == "Towns"
-    assert [(each.where, each.id, each.has_errors) for each in editing.entries()] == [
+    assert [(each.key_path, each.id, each.has_errors) for each in editing.entries()] == [
         (ITALY, "italy", False),
         (FALL, "fall", False),
         (FRANCE, "france", False),
@@ -82,7 +82,7 @@ def test_adding_a_note(editing, path):
     first, second = editing.add(), editing.add()
     assert path.read_text().startswith(DECK)
     reading = parse_deck(path.read_text())
-    assert [each.where for each in reading.notes] == [ITALY, FALL, FRANCE, first, second]
+    assert [each.key_path for each in reading.notes] == [ITALY, FALL, FRANCE, first, second]
     assert len({each.note.shared.id for each in reading.notes}) == 5
     assert reading.problems == ()
 
@@ -234,7 +234,7 @@ def test_a_broken_note_can_be_mended(path, line):
     """A deck with an error of syntax in one note is opened, the note is marked, and mending it saves it."""
     path.write_text(DECK.replace('answer = "Rome"', line))
     editing = DeckEditor(str(path))
-    assert [(each.where, each.has_errors) for each in editing.entries()] == [
+    assert [(each.key_path, each.has_errors) for each in editing.entries()] == [
         (ITALY, True),
         (FALL, False),
         (FRANCE, False),

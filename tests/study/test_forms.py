@@ -30,7 +30,7 @@ FOUR_NAMED = "Russia, Belarus, Armenia and Kazakhstan"
 
 
 def reviews(study):
-    return [event for event in log.events(study._desk.db) if event.kind == "review"]
+    return [event for event in log.events(study._workspace.db) if event.kind == "review"]
 
 
 def newest(study, number=1):
@@ -38,13 +38,13 @@ def newest(study, number=1):
 
 
 def states(study, cards=CARDS):
-    memories = [card_state.card_state(study._desk.db, card).memory for card in cards]
+    memories = [card_state.card_state(study._workspace.db, card).memory for card in cards]
     return [memory.state if memory else "new" for memory in memories]
 
 
 def form_of(learner, note, **settings):
     learner.deck("d", note)
-    return learner.study(**settings).asked.form
+    return learner.study(**settings).prompt.form
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_is_learned_is_recalled(learner, note, form):
     learner.deck("d", note)
     learner.study().rate(EASY)
     learner.wait(days=60)
-    assert learner.study().asked.form == form
+    assert learner.study().prompt.form == form
 
 
 def test_the_ladder_step_by_step(learner):
@@ -80,14 +80,14 @@ def test_the_ladder_step_by_step(learner):
     learner.deck("d", LURED)
     study, forms = learner.study(), []
     for rating in (AGAIN, GOOD, GOOD):
-        forms.append(study.asked.form)
+        forms.append(study.prompt.form)
         study.rate(rating)
-    assert study.asked is None
+    assert study.prompt is None
     learner.wait(days=10)
     study = learner.study()
-    forms.append(study.asked.form)
+    forms.append(study.prompt.form)
     study.rate(AGAIN)
-    forms.append(study.asked.form)
+    forms.append(study.prompt.form)
     assert forms == ["choice", "choice", "choice", "typed", "choice"]
 
 
@@ -111,16 +111,16 @@ def test_a_choice_of_what_is_learned(learner):
     learner.deck("d", LURED)
     learner.study().rate(EASY)
     learner.wait(days=60)
-    assert learner.study(form="choice").asked.form == "choice"
+    assert learner.study(form="choice").prompt.form == "choice"
 
 
 @pytest.mark.parametrize("form", [*FORMS, "ladder"])
 def test_a_session_s_form_goes_before_the_setting(learner, form):
     """What is asked for at the start of a session holds against the settings."""
     learner.deck("d", LURED)
-    desk = learner.desk(form="typed")
+    workspace = learner.workspace(form="typed")
     wanted = {"flip": "flip", "typed": "typed"}.get(form, "choice")
-    assert StudySession(desk, form=form).asked.form == wanted
+    assert StudySession(workspace, form=form).prompt.form == wanted
 
 
 def test_options_are_shuffled_anew_each_time(learner):
@@ -129,8 +129,8 @@ def test_options_are_shuffled_anew_each_time(learner):
     shown = set()
     for _ in range(30):
         study = learner.study()
-        assert set(study.asked.options) == {"Ussuri", "Amur", "Tumen", "Argun"}
-        shown.add(study.asked.options)
+        assert set(study.prompt.options) == {"Ussuri", "Amur", "Tumen", "Argun"}
+        shown.add(study.prompt.options)
     assert len(shown) > 10
 
 
@@ -138,7 +138,7 @@ def test_an_order_is_never_shown_as_it_should_be(learner):
     """The items come in another order than the right one."""
     learner.deck("d", ORDER)
     for _ in range(30):
-        shown = learner.study().asked.options
+        shown = learner.study().prompt.options
         assert sorted(shown) == ["Ming", "Qin", "Tang"]
         assert shown != ("Qin", "Tang", "Ming")
 
@@ -156,7 +156,7 @@ def test_a_verdict_suggests_a_rating(learner, answer, word, rating):
     """Taken as it is judged, an answer is saved with its verdict, its score, its form and what was typed."""
     learner.deck("d", LONE)
     study = learner.study()
-    study.judge(answer)
+    study.grade(answer)
     assert study.suggested_rating == rating
     study.rate()
     (kept,) = newest(study)
@@ -175,7 +175,7 @@ def test_the_learner_overrules_the_verdict(learner):
     learner.deck("d", LONE)
     for rating in Rating:
         study = learner.study()
-        study.judge("Dalian")
+        study.grade("Dalian")
         study.rate(rating)
         assert [(kept["verdict"], kept["rating"]) for kept in newest(study)] == [("wrong", rating.word)]
         study.undo()
@@ -196,7 +196,7 @@ def test_a_choice_is_kept_in_its_words(learner):
     """The log holds what was chosen, not at which place it stood."""
     learner.deck("d", LURED)
     study = learner.study()
-    study.judge(str(study.asked.options.index("Amur") + 1))
+    study.grade(str(study.prompt.options.index("Amur") + 1))
     study.rate()
     (kept,) = newest(study)
     assert (kept["form"], kept["typed"], kept["verdict"]) == ("choice", "Amur", "wrong")
@@ -206,13 +206,13 @@ def test_four_of_six_named(learner):
     """Those that were named move on, the others come again; then the whole group is asked."""
     learner.deck("d", GROUP)
     study = learner.study()
-    study.judge(FOUR_NAMED)
+    study.grade(FOUR_NAMED)
     assert study.is_split
     study.rate()
     assert [kept["rating"] for kept in newest(study, 6)] == ["good"] * 4 + ["again"] * 2
     assert {event.action for event in reviews(study)} == {reviews(study)[0].action}
     assert study.question.cards == tuple(CARDS)
-    due = [card_state.card_state(study._desk.db, card).memory.due_at for card in CARDS]
+    due = [card_state.card_state(study._workspace.db, card).memory.due_at for card in CARDS]
     assert max(due[4:]) < min(due[:4])
 
 
@@ -223,11 +223,11 @@ def test_the_group_comes_back_with_its_first_member(learner):
     study.rate(EASY)
     learner.wait(days=30)
     study = learner.study()
-    study.judge(FOUR_NAMED)
+    study.grade(FOUR_NAMED)
     study.rate()
     assert states(study) == ["review"] * 4 + ["relearning"] * 2
     assert study.question.cards == tuple(CARDS)
-    assert study.asked.form == "list"
+    assert study.prompt.form == "list"
 
 
 @pytest.mark.parametrize("rating", Rating)
@@ -235,7 +235,7 @@ def test_a_number_rates_all_members(learner, rating):
     """One rating that is given holds for named and missing alike."""
     learner.deck("d", GROUP)
     study = learner.study()
-    study.judge(FOUR_NAMED)
+    study.grade(FOUR_NAMED)
     study.rate(rating)
     assert [kept["rating"] for kept in newest(study, 6)] == [rating.word] * 6
 
@@ -244,18 +244,18 @@ def test_undo_takes_back_all_members(learner):
     """A group was one answer, so it is one to undo: all are new again, and the group is asked."""
     learner.deck("d", GROUP)
     study = learner.study()
-    study.judge(FOUR_NAMED)
+    study.grade(FOUR_NAMED)
     study.rate()
     assert set(study.undo().cards) == set(CARDS)
     assert states(study) == ["new"] * 6
-    assert (study.question.cards, study.judged, study.answered) == (tuple(CARDS), None, [])
+    assert (study.question.cards, study.graded, study.answered) == (tuple(CARDS), None, [])
 
 
 def test_extras_on_a_list_take_from_the_score(learner):
     """All six and one too many: named ÷ (members + extras), told why, and no member is the worse for it."""
     learner.deck("d", GROUP)
     study = learner.study()
-    verdict = study.judge(", ".join([*MEMBERS, "China"]))
+    verdict = study.grade(", ".join([*MEMBERS, "China"]))
     assert (verdict.word, round(verdict.score, 4)) == ("partial", round(6 / 7, 4))
     assert verdict.extras == ("China is not one of them: no ally",)
     assert not study.is_split
@@ -267,7 +267,7 @@ def test_all_members_named_and_nothing_else(learner):
     """A list that is right is good for each member."""
     learner.deck("d", GROUP)
     study = learner.study()
-    assert study.judge("\n".join(reversed(MEMBERS))).word == "right"
+    assert study.grade("\n".join(reversed(MEMBERS))).word == "right"
     assert (study.is_split, study.suggested_rating) == (False, GOOD)
     study.rate()
     assert [kept["rating"] for kept in newest(study, 6)] == ["good"] * 6
@@ -277,7 +277,7 @@ def test_nothing_named(learner):
     """An empty list is “I don't know” for each member."""
     learner.deck("d", GROUP)
     study = learner.study()
-    study.judge("")
+    study.grade("")
     assert not study.is_split
     study.rate()
     assert [kept["rating"] for kept in newest(study, 6)] == ["again"] * 6
@@ -290,7 +290,7 @@ def test_a_hint_makes_it_hard(learner, answer, rating):
     study = learner.study()
     assert study.next_hint() == "A harbour"
     assert study.next_hint() == "P··· A·····"
-    study.judge(answer)
+    study.grade(answer)
     assert study.suggested_rating == rating
     study.rate()
     assert [(kept["rating"], kept["hints"]) for kept in newest(study)] == [(rating.word, 2)]
@@ -311,7 +311,7 @@ def test_hints_are_of_one_question(learner):
     learner.deck("d", LONE, LURED)
     study = learner.study(form="typed")
     study.next_hint()
-    study.judge("Port Arthur" if study.question.id == "d/lone" else "Ussuri")
+    study.grade("Port Arthur" if study.question.id == "d/lone" else "Ussuri")
     study.rate()
     assert study.hints == 0
 
@@ -321,7 +321,7 @@ def test_a_hint_to_a_list_makes_each_named_one_hard(learner):
     learner.deck("d", GROUP)
     study = learner.study()
     assert study.next_hint() == "R·····, B······, A······, K·········, K·········, T·········"
-    study.judge(FOUR_NAMED)
+    study.grade(FOUR_NAMED)
     study.rate()
     assert [kept["rating"] for kept in newest(study, 6)] == ["hard"] * 4 + ["again"] * 2
 
@@ -333,7 +333,7 @@ def test_what_it_was_confused_with_is_kept(learner):
     study = learner.study()
     wrong = {"d/lone": ("Damansky", "d/other"), "d/other": ("Port Arthur", "d/lone")}
     typed, meant = wrong[study.question.id]
-    study.judge(typed)
+    study.grade(typed)
     study.rate()
     assert [(kept["typed"], kept["confused_with"]) for kept in newest(study)] == [(typed, meant)]
 
@@ -343,7 +343,7 @@ def test_an_undone_answer_is_asked_without_its_verdict(learner):
     learner.deck("d", LONE)
     study = learner.study()
     study.next_hint()
-    study.judge("Dalian")
+    study.grade("Dalian")
     study.rate()
     study.undo()
-    assert (study.question.id, study.judged, study.hints) == ("d/lone", None, 0)
+    assert (study.question.id, study.graded, study.hints) == ("d/lone", None, 0)

@@ -22,12 +22,12 @@ def answer(learner, *ratings):
 
 
 def do(learner, kind, card, **data):
-    desk = learner.desk()
-    log.append(desk.db, [EventDraft(kind, card, data)], desk.stamp(), desk.entropy)
+    workspace = learner.workspace()
+    log.append(workspace.db, [EventDraft(kind, card, data)], workspace.stamp(), workspace.entropy)
 
 
 def past(learner, card="d/a"):
-    return load_history(learner.desk(), card)
+    return load_history(learner.workspace(), card)
 
 
 def kinds(found):
@@ -48,7 +48,7 @@ def test_each_review_says_when_what_and_how_the_memory_moved(learner):
     assert describe_event(second).startswith("2024-05-23 09:00  hard ")
     assert " → " in describe_change(second)
     assert (first.was, first.memory, second.memory) == (None, second.was, found.memory)
-    assert found.memory == card_state.card_state(learner.desk().db, "d/a").memory
+    assert found.memory == card_state.card_state(learner.workspace().db, "d/a").memory
     assert found.recall == 1.0
 
 
@@ -56,7 +56,7 @@ def test_what_was_typed_and_how_it_was_judged(learner):
     """An answer in words is kept as it was given."""
     learner.cards("d", "a")
     study = learner.study(form="typed")
-    study.judge("a!!")
+    study.grade("a!!")
     study.rate()
     assert describe_event(past(learner).lines[0]).endswith("good   typed, right  “a!!”")
 
@@ -65,7 +65,7 @@ def test_resets_suspensions_and_what_was_taken_back(learner):
     """What does not count is shown, says so, and moves nothing."""
     learner.cards("d", "a")
     answer(learner, EASY)
-    answer_back = learner.desk()
+    answer_back = learner.workspace()
     do(learner, "suspend", "d/a")
     do(learner, "reset", "d/a")
     do(learner, "bury", "d/a")
@@ -78,7 +78,7 @@ def test_resets_suspensions_and_what_was_taken_back(learner):
     ]  # fmt: skip
     assert [bool(describe_change(line)) for line in found.lines] == [True, False, False, False]
     assert (found.suspended, found.memory is not None) == (True, True)
-    actions.redo(learner.desk())
+    actions.redo(learner.workspace())
     assert describe_change(past(learner).lines[2]) == "forgotten: new again"
     assert past(learner).recall is None
 
@@ -91,7 +91,7 @@ def test_a_state_from_elsewhere_begins_the_curve(learner):
     found = past(learner)
     assert describe_event(found.lines[0]).endswith("a state brought in from elsewhere")
     assert found.recall == retrievability(40.0, 10)
-    assert recall_by_day(found.lines, learner.desk().today(), 60) == (found.recall,)
+    assert recall_by_day(found.lines, learner.workspace().today(), 60) == (found.recall,)
 
 
 def test_a_linked_history_is_the_new_cards(learner):
@@ -99,7 +99,7 @@ def test_a_linked_history_is_the_new_cards(learner):
     learner.cards("d", "old")
     answer(learner, EASY)
     learner.cards("d", "new")
-    orphans.link_cards(learner.desk(), [("d/old", "d/new")])
+    orphans.link_cards(learner.workspace(), [("d/old", "d/new")])
     learner.wait(days=12)
     answer(learner, GOOD)
     found = past(learner, "d/new")
@@ -124,7 +124,7 @@ def test_a_card_without_history(learner):
     learner.cards("d", "a")
     found = past(learner)
     assert (found.question, found.lines, found.recall, found.memory) == ("a?", (), None, None)
-    assert recall_by_day(found.lines, learner.desk().today(), 60) == ()
+    assert recall_by_day(found.lines, learner.workspace().today(), 60) == ()
 
 
 def test_a_note_stands_for_its_only_card(learner):
@@ -154,7 +154,7 @@ def test_the_curve_falls_until_the_next_review(learner):
     learner.wait(days=10)
     answer(learner, GOOD)
     learner.wait(days=9)
-    today = learner.desk().today()
+    today = learner.workspace().today()
     found = past(learner)
     days = recall_by_day(found.lines, today, 60)
     assert len(days) == 20

@@ -28,17 +28,17 @@ def answer(learner, *ratings, decks=()):
 
 
 def lines(learner):
-    return {line.deck: line for line in load_dashboard(learner.desk()).decks}
+    return {line.deck: line for line in load_dashboard(learner.workspace()).decks}
 
 
 def questions(learner):
-    return [row["question"] for row in cards.card_rows(learner.desk())]
+    return [row["question"] for row in cards.card_rows(learner.workspace())]
 
 
 def test_before_the_first_answer(learner):
     """All is new, nothing is known, nothing is coming; there are minutes to plan with."""
     learner.deck("d", GROUP, plain("a"))
-    view = load_dashboard(learner.desk())
+    view = load_dashboard(learner.workspace())
     assert (view.due, view.new, view.began, view.answered_today, view.next_day) == (0, 2, False, 0, None)
     assert view.minutes >= 1
     assert sum(view.coming) == 0
@@ -50,7 +50,7 @@ def test_after_some_answers(learner):
     """What is learned is known for now and is coming; what is in steps is due today, and not known yet."""
     learner.deck("d", GROUP, plain("a"), plain("b"))
     answer(learner, EASY, AGAIN)
-    view = load_dashboard(learner.desk())
+    view = load_dashboard(learner.workspace())
     assert (view.due, view.new, view.began, view.answered_today) == (1, 1, True, 2)
     (line,) = view.decks
     assert (line.cards, line.seen) == (4, 3)
@@ -82,7 +82,7 @@ def test_minutes_follow_the_learners_own_pace(learner):
         learner.wait(minutes=1)
         study.rate(EASY)
     learner.wait(days=1)
-    view = load_dashboard(learner.desk())
+    view = load_dashboard(learner.workspace())
     assert (view.new, view.minutes) == (10, 10)
 
 
@@ -91,9 +91,9 @@ def test_a_suspended_card_is_counted_and_not_asked(learner):
     learner.deck("d", GROUP, plain("a"))
     learner.study().set_aside("suspend")
     assert (lines(learner)["d"].suspended, lines(learner)["d"].new) == (2, 1)
-    assert {row["id"] for row in cards.card_rows(learner.desk()) if row["suspended"]} == set(MEMBERS)
-    assert actions.unsuspend_deck(learner.desk()) == 2
-    assert actions.unsuspend_deck(learner.desk()) == 0
+    assert {row["id"] for row in cards.card_rows(learner.workspace()) if row["suspended"]} == set(MEMBERS)
+    assert actions.unsuspend_deck(learner.workspace()) == 2
+    assert actions.unsuspend_deck(learner.workspace()) == 0
     assert (lines(learner)["d"].suspended, lines(learner)["d"].new) == (0, 2)
 
 
@@ -102,10 +102,10 @@ def test_waking_one_deck_leaves_the_others_asleep(learner):
     for deck in ("d", "e"):
         learner.cards(deck, "a")
         learner.study(deck).set_aside("suspend")
-    desk = learner.desk()
-    assert actions.unsuspend_deck(desk, "d") == 1
+    workspace = learner.workspace()
+    assert actions.unsuspend_deck(workspace, "d") == 1
     assert {deck: line.suspended for deck, line in lines(learner).items()} == {"d": 0, "e": 1}
-    assert actions.undo(desk).kind == "unsuspend"
+    assert actions.undo(workspace).kind == "unsuspend"
     assert lines(learner)["d"].suspended == 1
 
 
@@ -114,22 +114,22 @@ def test_cards_tells_everything_of_a_card(learner):
     learner.deck("d", GROUP, plain("a"))
     study = answer(learner, EASY)
     study.set_aside("bury")
-    rows = {row["id"]: row for row in cards.card_rows(learner.desk())}
+    rows = {row["id"]: row for row in cards.card_rows(learner.workspace())}
     assert list(rows) == [*MEMBERS, "d/a"]
-    row, memory = rows[MEMBERS[1]], card_state.card_state(learner.desk().db, MEMBERS[1]).memory
+    row, memory = rows[MEMBERS[1]], card_state.card_state(learner.workspace().db, MEMBERS[1]).memory
     assert (row["question"], row["answer"], row["kind"]) == ("Name the 2 members.", "Belarus", "group")
     assert (row["state"], row["reps"], row["stability"]) == ("review", 1, memory.stability)
     assert date.fromisoformat(row["due"]).toordinal() == memory.due_day
     assert (rows["d/a"]["buried"], rows["d/a"]["due"]) == (True, None)
     learner.wait(days=1)
-    assert not any(row["buried"] for row in cards.card_rows(learner.desk()))
+    assert not any(row["buried"] for row in cards.card_rows(learner.workspace()))
 
 
 def test_cards_of_one_deck(learner):
     """The others are left out."""
     learner.cards("d", "a")
     learner.cards("e", "a", "b")
-    assert [row["id"] for row in cards.card_rows(learner.desk(), ["e"])] == ["e/a", "e/b"]
+    assert [row["id"] for row in cards.card_rows(learner.workspace(), ["e"])] == ["e/a", "e/b"]
 
 
 @pytest.mark.parametrize(
@@ -149,9 +149,9 @@ def test_targets_are_the_answered_cards_of_what_is_named(learner, names, found):
     learner.cards("e", "a", "b")
     answer(learner, EASY, EASY, EASY)
     learner.cards("e", "b", "a")  # e/b was never answered
-    desk = learner.desk()
-    named = actions.find_cards(desk, names) if names else None
-    assert sorted(actions.with_progress(desk, named)) == sorted(found)
+    workspace = learner.workspace()
+    named = actions.find_cards(workspace, names) if names else None
+    assert sorted(actions.with_progress(workspace, named)) == sorted(found)
 
 
 def test_a_target_that_nobody_knows_is_told(learner):
@@ -159,32 +159,32 @@ def test_a_target_that_nobody_knows_is_told(learner):
     learner.cards("d", "a")
     for name in ("x", "d/", "d/x", "d/a#", "", "%"):
         with pytest.raises(NotFoundError):
-            actions.find_cards(learner.desk(), [name])
+            actions.find_cards(learner.workspace(), [name])
     with pytest.raises(NotFoundError):
-        actions.find_cards(learner.desk(), [], ["%"])
+        actions.find_cards(learner.workspace(), [], ["%"])
 
 
 def test_a_tag_means_all_cards_of_its_notes(learner):
     """A tag is taken as it is written: no part of one, and no note without it."""
     tagged = plain("a", 'tags = ["qing", "treaty of 1896"]')
     learner.deck("d", GROUP, tagged, plain("b"))
-    assert actions.find_cards(learner.desk(), [], ["qing"]) == ["d/a"]
-    assert actions.find_cards(learner.desk(), ["d/b"], ["treaty of 1896"]) == ["d/b", "d/a"]
+    assert actions.find_cards(learner.workspace(), [], ["qing"]) == ["d/a"]
+    assert actions.find_cards(learner.workspace(), ["d/b"], ["treaty of 1896"]) == ["d/b", "d/a"]
     for tag in ("qin", "1896", ""):
         with pytest.raises(NotFoundError):
-            actions.find_cards(learner.desk(), [], [tag])
+            actions.find_cards(learner.workspace(), [], [tag])
 
 
 def test_orphans_are_targets_and_keep_their_progress(learner):
     """A card that left its deck has its progress still; put back, it goes on."""
     learner.cards("d", "a", "b")
     answer(learner, EASY)
-    before = card_state.memories(learner.desk().db)
+    before = card_state.memories(learner.workspace().db)
     learner.cards("d", "b")
-    assert actions.with_progress(learner.desk(), actions.find_cards(learner.desk(), ["d/a"])) == ["d/a"]
+    assert actions.with_progress(learner.workspace(), actions.find_cards(learner.workspace(), ["d/a"])) == ["d/a"]
     assert questions(learner) == ["b?"]
     learner.cards("d", "a", "b")
-    assert card_state.memories(learner.desk().db) == before
+    assert card_state.memories(learner.workspace().db) == before
     assert learner.study().question.id == "d/b"
 
 
@@ -192,16 +192,16 @@ def test_reset_makes_new_and_undo_restores(learner):
     """One action, whatever it holds; the log keeps everything."""
     learner.deck("d", GROUP, plain("a"))
     answer(learner, EASY, EASY)
-    desk = learner.desk()
-    before = card_state.memories(desk.db)
-    actions.reset(desk, actions.with_progress(desk))
-    assert card_state.memories(desk.db) == {}
-    assert load_dashboard(desk).new == 2
-    assert actions.undo(desk).kind == "reset"
-    assert card_state.memories(desk.db) == before
-    assert actions.redo(desk).kind == "reset"
-    assert card_state.memories(desk.db) == {}
-    assert len(list(log.events(desk.db))) == 3 + 3 + 2
+    workspace = learner.workspace()
+    before = card_state.memories(workspace.db)
+    actions.reset(workspace, actions.with_progress(workspace))
+    assert card_state.memories(workspace.db) == {}
+    assert load_dashboard(workspace).new == 2
+    assert actions.undo(workspace).kind == "reset"
+    assert card_state.memories(workspace.db) == before
+    assert actions.redo(workspace).kind == "reset"
+    assert card_state.memories(workspace.db) == {}
+    assert len(list(log.events(workspace.db))) == 3 + 3 + 2
 
 
 @pytest.mark.parametrize(
@@ -226,25 +226,25 @@ def test_a_changed_deck_is_read_again(learner):
     learner.cards("d", "a", "b")
     answer(learner, EASY)
     learner.deck("d", ("card", 'id = "a"\nquestion = "Anew?"\nanswer = "A"'), plain("c"))
-    desk = learner.desk()
+    workspace = learner.workspace()
     assert questions(learner) == ["Anew?", "c?"]
-    assert card_state.card_state(desk.db, "d/a").memory.reps == 1
+    assert card_state.card_state(workspace.db, "d/a").memory.reps == 1
 
 
 def test_rereading_says_whether_anything_changed(learner):
     """A running program asks on; nothing is read where nothing changed."""
     learner.cards("d", "a")
-    desk = learner.desk()
-    assert desk.reread() is False
+    workspace = learner.workspace()
+    assert workspace.reread() is False
     learner.cards("d", "a", "b")
-    assert desk.reread() is True
-    assert desk.reread() is False
+    assert workspace.reread() is True
+    assert workspace.reread() is False
 
 
 def test_an_edit_that_keeps_size_and_time_is_seen(learner):
     """A deck written anew by an editor is another file, whatever its date."""
     learner.cards("d", "a")
-    desk = learner.desk()
+    workspace = learner.workspace()
     path = learner.decks / "d.toml"
     times = path.stat().st_mtime_ns
     text = path.read_text().replace("a?", "z?")
@@ -252,7 +252,7 @@ def test_an_edit_that_keeps_size_and_time_is_seen(learner):
     other.write_text(text)
     other.replace(path)
     os.utime(path, ns=(times, times))
-    assert desk.reread() is True
+    assert workspace.reread() is True
     assert questions(learner) == ["z?"]
 
 
@@ -272,7 +272,7 @@ def test_two_files_with_one_id_are_not_studied(learner):
     """Both say so and neither is asked, until one of them goes."""
     learner.cards("d", "a")
     learner.cards("other", "b", head='[deck]\nid = "d"\n')
-    view = load_dashboard(learner.desk())
+    view = load_dashboard(learner.workspace())
     assert [(line.clash, line.due, line.new) for line in view.decks] == [(True, 0, 0)] * 2
     assert view.new == 0
     assert learner.study().question is None
@@ -301,19 +301,19 @@ def test_decks_stand_in_the_order_of_their_names(learner):
     """Whichever was written first."""
     for name in ("m", "z", "a"):
         learner.cards(name, "a")
-        learner.desk()
-    assert [entry.deck for entry in deck_files.deck_files(learner.desk().db)] == ["a", "m", "z"]
+        learner.workspace()
+    assert [entry.deck for entry in deck_files.deck_files(learner.workspace().db)] == ["a", "m", "z"]
 
 
 def settings(learner, text):
     learner.data.mkdir(exist_ok=True)
     (learner.data / "config.toml").write_text(text)
-    return learner.desk().settings
+    return learner.workspace().settings
 
 
 def test_without_a_file_the_defaults_hold(learner):
     """Ten new, two hundred reviews, nine in ten remembered."""
-    kept = learner.desk().settings
+    kept = learner.workspace().settings
     assert kept == Settings()
     assert (kept.new_per_day, kept.reviews_per_day, kept.desired_retention) == (10, 200, 0.9)
 
@@ -322,7 +322,7 @@ def test_settings_are_read_from_the_file(learner):
     """Each by itself; a change is seen at the next start, also after an empty file."""
     learner.cards("d", *"abc")
     assert settings(learner, "new_per_day = 2\n") == Settings(new_per_day=2)
-    assert load_dashboard(learner.desk()).new == 2
+    assert load_dashboard(learner.workspace()).new == 2
     assert settings(learner, "reviews_per_day = 0\ndesired_retention = 0.97\n") == Settings(
         reviews_per_day=0, desired_retention=0.97
     )
@@ -338,7 +338,7 @@ def test_the_desired_retention_shortens_intervals(learner):
         study = learner.study()
         days.append(study.choices()[EASY].days)
         study.rate(EASY)
-        assert list(log.events(study._desk.db))[-1].data["desired_retention"] == retention
+        assert list(log.events(study._workspace.db))[-1].data["desired_retention"] == retention
     assert days[0] < days[1] < days[2]
 
 
@@ -366,7 +366,7 @@ def test_a_setting_that_cannot_be_used_is_named(learner, text, key):
     assert "config.toml" in told.value.message
     assert key in told.value.message
     with pytest.raises(SettingsError):
-        learner.desk()
+        learner.workspace()
     assert settings(learner, "new_per_day = 5") == Settings(new_per_day=5)
 
 
@@ -376,4 +376,4 @@ def test_a_settings_file_that_is_no_text_is_named(learner, data):
     learner.data.mkdir()
     (learner.data / "config.toml").write_bytes(data)
     with pytest.raises(SettingsError, match=r"config\.toml"):
-        learner.desk()
+        learner.workspace()

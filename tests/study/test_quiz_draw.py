@@ -28,9 +28,9 @@ def decks(learner):
 def put(quiz):
     """Go through a quiz without an answer. Returns what was put: question, form, options."""
     asked = []
-    while quiz.asked is not None:
-        asked.append((quiz.asked.question.id, quiz.asked.form, quiz.asked.options))
-        quiz.judge("")
+    while quiz.prompt is not None:
+        asked.append((quiz.prompt.question.id, quiz.prompt.form, quiz.prompt.options))
+        quiz.grade("")
         quiz.go_on()
     return asked
 
@@ -38,9 +38,9 @@ def put(quiz):
 def test_a_seed_is_a_quiz(learner):
     """The same seed and decks: the same questions, order, forms and options, today and in a month."""
     decks(learner)
-    first = put(Quiz(learner.desk(), ["a"], 10, 5, "choice"))
+    first = put(Quiz(learner.workspace(), ["a"], 10, 5, "choice"))
     learner.wait(days=30)
-    assert put(Quiz(learner.desk(), ["a"], 10, 5, "choice")) == first
+    assert put(Quiz(learner.workspace(), ["a"], 10, 5, "choice")) == first
     assert {form for _, form, _ in first} == {"choice"}
     assert len({put_[0] for put_ in first}) == len(first) == 10
 
@@ -48,8 +48,8 @@ def test_a_seed_is_a_quiz(learner):
 def test_seeds_differ(learner):
     """A hundred seeds give a hundred quizzes, and every question gets its turn at the first place."""
     decks(learner)
-    desk = learner.desk()
-    quizzes = [tuple(put(Quiz(desk, ["a"], 12, seed))) for seed in range(1, 101)]
+    workspace = learner.workspace()
+    quizzes = [tuple(put(Quiz(workspace, ["a"], 12, seed))) for seed in range(1, 101)]
     assert len(set(quizzes)) == 100
     assert len({quiz[0][0] for quiz in quizzes}) == 12
 
@@ -57,11 +57,11 @@ def test_seeds_differ(learner):
 def test_study_and_quiz_do_not_know_each_other(learner):
     """A session that is open asks on as before, whatever a quiz asks meanwhile at the same desk."""
     decks(learner)
-    desk = learner.desk()
-    study = StudySession(desk, ["a"])
-    before = study.asked
-    put(Quiz(desk, (), 99, 1))
-    assert study.asked == before
+    workspace = learner.workspace()
+    study = StudySession(workspace, ["a"])
+    before = study.prompt
+    put(Quiz(workspace, (), 99, 1))
+    assert study.prompt == before
     study.rate(Rating.GOOD)
     assert study.position[0] == 1
 
@@ -71,20 +71,20 @@ def test_what_is_suspended_is_in_a_quiz_too(learner):
     decks(learner)
     study = learner.study("a")
     study.set_aside("suspend")
-    assert Quiz(learner.desk(), ["a"], 99, 1).total == 12
+    assert Quiz(learner.workspace(), ["a"], 99, 1).total == 12
 
 
 def test_points_are_parts(learner):
     """A list or an order that is partly right counts in part; right is only what is wholly so."""
     decks(learner)
-    quiz = Quiz(learner.desk(), ["b"], 10, 1)
+    quiz = Quiz(learner.workspace(), ["b"], 10, 1)
     for _ in range(2):
-        given = {"b/g": "One, Two", "b/s#order": "B2; A1; C3"}[quiz.asked.question.id]
-        quiz.judge(given)
+        given = {"b/g": "One, Two", "b/s#order": "B2; A1; C3"}[quiz.prompt.question.id]
+        quiz.grade(given)
         quiz.go_on()
-    assert quiz.asked is None
+    assert quiz.prompt is None
     score = quiz.score()
-    assert (score.asked, score.right, round(score.points, 4)) == (2, 0, 1.3333)
+    assert (score.prompt, score.right, round(score.points, 4)) == (2, 0, 1.3333)
     assert {kind: round(part.points, 4) for kind, part in quiz.by_kind().items()} == {
         "group": 0.6667,
         "sequence": 0.6667,
@@ -95,8 +95,8 @@ def test_points_are_parts(learner):
 def test_a_slip_is_no_mistake(learner):
     """Right but for a slip is right."""
     learner.deck("d", card("harbour"))
-    quiz = Quiz(learner.desk(), (), 1, 1)
-    quiz.judge("harbor it is")
+    quiz = Quiz(learner.workspace(), (), 1, 1)
+    quiz.grade("harbor it is")
     quiz.go_on()
     assert (quiz.score(), quiz.mistakes()) == ((1, 1, 1.0), [])
 
@@ -104,12 +104,12 @@ def test_a_slip_is_no_mistake(learner):
 def test_an_answer_counts_once_it_is_gone_on_from(learner):
     """Until then the question stays, and can be judged again; going on twice skips nothing."""
     decks(learner)
-    quiz = Quiz(learner.desk(), ["a"], 3, 1)
-    first = quiz.asked
+    quiz = Quiz(learner.workspace(), ["a"], 3, 1)
+    first = quiz.prompt
     quiz.go_on()
-    assert (quiz.asked, quiz.position) == (first, (0, 3))
-    quiz.judge("x")
-    assert quiz.asked == first
+    assert (quiz.prompt, quiz.position) == (first, (0, 3))
+    quiz.grade("x")
+    assert quiz.prompt == first
     quiz.go_on()
     quiz.go_on()
     assert quiz.position == (1, 3)

@@ -32,15 +32,15 @@ def answer(learner, *ratings, decks=(), **settings):
 
 def bring_in(learner, card, interval, back=None, lapses=0, difficulty=5.0):
     """Give a card a state from elsewhere: in review, last seen `back` days ago; due today where that is not said."""
-    desk = learner.desk()
-    last = desk.today() - (interval if back is None else back)
+    workspace = learner.workspace()
+    last = workspace.today() - (interval if back is None else back)
     state = {"state": "review", "step": None, "stability": float(interval), "difficulty": difficulty}
     days = {"last": iso_day(last), "due": iso_day(last + interval), "introduced": iso_day(last)}
     log.append(
-        desk.db,
+        workspace.db,
         [EventDraft("memory", card, {**state, **days, "reps": 3, "lapses": lapses})],
-        desk.stamp(),
-        desk.entropy,
+        workspace.stamp(),
+        workspace.entropy,
     )
 
 
@@ -54,7 +54,7 @@ def rate(learner, **ratings):
 
 
 def told(learner, deck="", **settings):
-    return load_statistics(learner.desk(**settings), deck)
+    return load_statistics(learner.workspace(**settings), deck)
 
 
 def test_before_the_first_answer(learner):
@@ -170,14 +170,14 @@ def test_undo_and_reset(learner):
     """What is taken back was never counted; a reset makes the card new, and its answer stays done."""
     learner.cards("d", "a", "b")
     answer(learner, EASY, EASY)
-    actions.undo(learner.desk())
+    actions.undo(learner.workspace())
     found = told(learner)
     assert (found.today, found.states.new) == (Time(1, 10_000), 1)
-    actions.reset(learner.desk(), ["d/a", "d/b"])
+    actions.reset(learner.workspace(), ["d/a", "d/b"])
     found = told(learner)
     assert (found.today.questions, found.states.new, found.known) == (1, 2, 0.0)
-    actions.undo(learner.desk())
-    actions.undo(learner.desk())
+    actions.undo(learner.workspace())
+    actions.undo(learner.workspace())
     assert (told(learner).all, told(learner).streak) == (Time(), Streak(0, 0, 0))
 
 
@@ -189,8 +189,8 @@ def test_states(learner):
     bring_in(learner, "d/c", 21, back=3)
     bring_in(learner, "d/d", 300, back=3)
     for card in ("d/d", "d/e"):
-        desk = learner.desk()
-        log.append(desk.db, [EventDraft("suspend", card)], desk.stamp(), desk.entropy)
+        workspace = learner.workspace()
+        log.append(workspace.db, [EventDraft("suspend", card)], workspace.stamp(), workspace.entropy)
     found = told(learner)
     assert found.states == States(new=2, learning=1, young=1, mature=1, suspended=2)
     assert found.decks[0].due == 1
@@ -204,7 +204,7 @@ def test_known_is_what_home_says(learner):
     answer(learner, AGAIN, AGAIN)
     found = told(learner)
     assert found.known == pytest.approx(retrievability(30.0, 10) / 4)
-    assert load_dashboard(learner.desk()).decks[0].known == found.decks[0].known == found.known
+    assert load_dashboard(learner.workspace()).decks[0].known == found.decks[0].known == found.known
 
 
 def test_without_sqlites_own_mathematics(learner):
@@ -212,9 +212,9 @@ def test_without_sqlites_own_mathematics(learner):
     learner.cards("d", "a", "b")
     bring_in(learner, "d/a", 30, back=12)
     before = told(learner).known
-    desk = learner.desk()
-    desk.db.create_function("pow", 2, None)  # this takes even a built-in function away
-    assert deck_standings(desk.db, TODAY, studied_scope(desk.db))["d"].recall == pytest.approx(before * 2)
+    workspace = learner.workspace()
+    workspace.db.create_function("pow", 2, None)  # this takes even a built-in function away
+    assert deck_standings(workspace.db, TODAY, studied_scope(workspace.db))["d"].recall == pytest.approx(before * 2)
     assert before * 2 == pytest.approx(retrievability(30.0, 12))
 
 
@@ -243,8 +243,8 @@ def test_what_is_coming(learner):
         ("g#russia", 5, 4), ("g#belarus", 5, 4),
     ):  # fmt: skip
         bring_in(learner, f"d/{card}", interval, back)
-    desk = learner.desk()
-    log.append(desk.db, [EventDraft("suspend", "d/asleep")], desk.stamp(), desk.entropy)
+    workspace = learner.workspace()
+    log.append(workspace.db, [EventDraft("suspend", "d/asleep")], workspace.stamp(), workspace.entropy)
     coming = told(learner).coming
     assert (coming[0], coming[1], coming[29]) == (2, 2, 1)
     assert sum(coming) == 5

@@ -17,8 +17,8 @@ MEMBERS = ["d/g#russia", "d/g#belarus", "d/g#armenia"]
 EVENT = "event", 'id = "e"\nname = "One"\ndate = "1896"\nplace = "Moscow"\nask = ["when", "where"]'
 
 
-def reviews(desk):
-    return [event for event in log.events(desk.db) if event.kind == "review"]
+def reviews(workspace):
+    return [event for event in log.events(workspace.db) if event.kind == "review"]
 
 
 def asked(study, rating=EASY):
@@ -31,13 +31,13 @@ def asked(study, rating=EASY):
 
 
 def memory(learner, card):
-    return card_state.card_state(learner.desk().db, card).memory
+    return card_state.card_state(learner.workspace().db, card).memory
 
 
 def test_an_answer_is_saved_before_the_next_question(learner):
     """Whenever a question is on the screen, another program reads all earlier answers from the disk."""
     learner.cards("d", "a", "b", "c")
-    study, other = learner.study(), learner.desk()
+    study, other = learner.study(), learner.workspace()
     for number, rating in enumerate((EASY, EASY, EASY)):
         assert len(reviews(other)) == number
         card = study.question.cards[0]
@@ -53,15 +53,15 @@ def test_an_answer_that_cannot_be_saved_keeps_its_question(learner):
     learner.cards("d", "a", "b")
     study = learner.study()
     before, position = study.question, study.position
-    study._desk.db.execute("CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'full'); END")
+    study._workspace.db.execute("CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'full'); END")
     with pytest.raises(StoreError):
         study.rate(GOOD)
     assert (study.question, study.position, study.answered) == (before, position, [])
-    assert reviews(study._desk) == []
-    study._desk.db.execute("DROP TRIGGER full")
+    assert reviews(study._workspace) == []
+    study._workspace.db.execute("DROP TRIGGER full")
     study.rate(GOOD)
     assert study.question != before
-    assert len(reviews(study._desk)) == 1
+    assert len(reviews(study._workspace)) == 1
 
 
 def test_the_log_says_what_the_choice_promised(learner):
@@ -72,7 +72,7 @@ def test_the_log_says_what_the_choice_promised(learner):
         choice = study.choices()[rating]
         study.rate(rating)
         kept = memory(learner, choice.steps[0].card)
-        told = reviews(study._desk)[-1].data
+        told = reviews(study._workspace)[-1].data
         assert kept == choice.steps[0].memory
         assert (told["state"], told["interval"]) == (kept.state, choice.steps[0].outcome.interval)
         assert choice.days == kept.due_day - study.day
@@ -101,12 +101,12 @@ def test_redo_goes_on_where_undo_came_from(learner):
     study = learner.study()
     for rating in (EASY, GOOD):
         study.rate(rating)
-    place = study.question, study.position, card_state.memories(study._desk.db), list(study.answered)
+    place = study.question, study.position, card_state.memories(study._workspace.db), list(study.answered)
     study.undo()
     study.undo()
     study.redo()
     study.redo()
-    assert (study.question, study.position, card_state.memories(study._desk.db), study.answered) == place
+    assert (study.question, study.position, card_state.memories(study._workspace.db), study.answered) == place
     assert study.redo() is None
 
 
@@ -169,7 +169,7 @@ def test_a_group_is_answered_as_one_action(learner):
     learner.deck("d", GROUP)
     study = learner.study()
     study.rate(EASY)
-    told = reviews(study._desk)
+    told = reviews(study._workspace)
     assert [event.card for event in told] == MEMBERS
     assert len({event.action for event in told}) == 1
     assert study.position == (1, 1)
@@ -183,9 +183,9 @@ def test_undo_takes_back_all_members(learner):
     study.rate(EASY)
     assert study.undo().cards == tuple(MEMBERS)
     assert study.question.id == "d/g"
-    assert card_state.memories(study._desk.db) == {}
+    assert card_state.memories(study._workspace.db) == {}
     study.redo()
-    assert len(card_state.memories(study._desk.db)) == 3
+    assert len(card_state.memories(study._workspace.db)) == 3
 
 
 def test_members_come_back_on_one_day(learner):
@@ -254,15 +254,15 @@ def test_a_question_that_has_left_its_deck_is_passed_over(learner):
     study = learner.study()
     study.rate(GOOD)
     learner.cards("d", "a", "c")
-    study._desk.reread()
+    study._workspace.reread()
     assert study.question.id == "d/b"  # it is on the screen already
     study.rate(GOOD)
     assert study.question.id == "d/c"
     learner.cards("d", "a", "b")
-    study._desk.reread()
+    study._workspace.reread()
     study.rate(EASY)
     assert study.question.id == "d/a"
-    assert len(reviews(study._desk)) == 3
+    assert len(reviews(study._workspace)) == 3
 
 
 def test_a_deck_that_is_gone_ends_its_questions(learner):
@@ -270,7 +270,7 @@ def test_a_deck_that_is_gone_ends_its_questions(learner):
     learner.cards("d", "a", "b", "c")
     study = learner.study()
     (learner.decks / "d.toml").unlink()
-    study._desk.reread()
+    study._workspace.reread()
     study.rate(GOOD)
     assert study.question is None
     assert study.undo().cards == ("d/a",)
@@ -295,7 +295,7 @@ def test_a_study_day_begins_at_four(learner, wall, day):
     learner.set(*wall)
     learner.cards("d", "a")
     learner.study().rate(GOOD)
-    (line,) = log.lines(learner.desk().db)
+    (line,) = log.lines(learner.workspace().db)
     assert f'"day":"{day}"' in line
 
 
@@ -309,8 +309,8 @@ def test_a_sitting_keeps_the_day_on_which_it_began(learner):
         study.rate(EASY)
         learner.wait(minutes=10)
     assert study.day == began
-    assert {event.day for event in reviews(study._desk)} == {began}
-    assert learner.desk().today() == began + 1
+    assert {event.day for event in reviews(study._workspace)} == {began}
+    assert learner.workspace().today() == began + 1
 
 
 def test_a_new_sitting_past_four_is_a_new_day(learner):
@@ -344,7 +344,7 @@ def test_better_ratings_never_come_back_earlier(learner, deck):
                         first, last = fuzz_range(step.outcome.interval // 86_400)
                         assert first <= step.memory.due_day - step.memory.last_day <= last
             study.rate((GOOD, GOOD, EASY, HARD, AGAIN, GOOD)[turn % 6])
-        study._desk.close()
+        study._workspace.close()
         learner.wait(days=turn)
 
 
@@ -355,7 +355,7 @@ def test_what_an_answer_took_is_capped(learner, seconds, took):
     study = learner.study()
     learner.wait(seconds=seconds)
     study.rate(GOOD)
-    assert reviews(study._desk)[0].data["took"] == took
+    assert reviews(study._workspace)[0].data["took"] == took
 
 
 def test_a_clock_set_back_takes_no_time(learner):
@@ -364,7 +364,7 @@ def test_a_clock_set_back_takes_no_time(learner):
     study = learner.study()
     learner.wait(days=-3)
     study.rate(EASY)
-    assert reviews(study._desk)[0].data["took"] == 0
+    assert reviews(study._workspace)[0].data["took"] == 0
     learner.wait(days=-3)
     study = learner.study()
     assert study.question is None
@@ -493,7 +493,7 @@ def test_an_ended_sitting_takes_no_more(learner):
     study.rate(EASY)
     study.set_aside("bury")
     assert study.choices() == {}
-    assert len(list(log.events(study._desk.db))) == 1
+    assert len(list(log.events(study._workspace.db))) == 1
 
 
 def test_two_programs_at_once_lose_nothing(learner):
@@ -503,7 +503,7 @@ def test_two_programs_at_once_lose_nothing(learner):
     for _ in range(3):
         one.rate(GOOD)
         two.rate(GOOD)
-    assert len(reviews(learner.desk())) == 6
+    assert len(reviews(learner.workspace())) == 6
 
 
 def test_decks_by_another_zone_are_the_same_day(tmp_path):
@@ -512,7 +512,7 @@ def test_decks_by_another_zone_are_the_same_day(tmp_path):
     learner.cards("d", "a")
     learner.set(2024, 5, 15, 3, 59)
     learner.study().rate(GOOD)
-    (line,) = log.lines(learner.desk().db)
+    (line,) = log.lines(learner.workspace().db)
     learner.close()
     assert '"at":"2024-05-14T22:29:00.000Z","offset":"+05:30","day":"2024-05-14"' in line
 
@@ -521,11 +521,11 @@ def test_another_hour_may_begin_the_day(learner):
     """With the day set to begin at midnight, or at noon, the wall clock is read accordingly."""
     learner.cards("d", "a")
     learner.set(2024, 5, 15, 1, 0)
-    days = [learner.desk(day_starts_at=hour).today() for hour in (0, 1, 2, 4, 12)]
+    days = [learner.workspace(day_starts_at=hour).today() for hour in (0, 1, 2, 4, 12)]
     assert [day - date(2024, 5, 14).toordinal() for day in days] == [1, 1, 0, 0, 0]
     study = learner.study(day_starts_at=0)
     study.rate(Rating.EASY)
-    (event,) = log.events(learner.desk().db)
+    (event,) = log.events(learner.workspace().db)
     assert event.day == date(2024, 5, 15).toordinal()
 
 

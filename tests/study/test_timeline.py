@@ -19,7 +19,7 @@ def test_events_of_all_decks_by_date(learner):
         ("event", 'id = "undated"\nname = "Once"\ndate_text = "late 1950s"\nask = ["when"]'),
         ("sequence", 'id = "s"\nname = "Eras"\nitems = [{name = "A", date = "1200"}, {name = "B", date = "1300"}]'),
     )
-    found = load_timeline(learner.desk())
+    found = load_timeline(learner.workspace())
     assert [each.card for each in found] == ["d/old#when", "d/year#when", "d/june#when", "e/last#where"]
     assert [each.date for each in found[1:3]] == ["1896", "June 1896"]
     assert {each.known for each in found} == {"new"}
@@ -29,11 +29,11 @@ def test_known_falls_to_shaky(learner):
     """From 90 % on an event is known; without an answer it is new."""
     learner.deck("d", event("a", "1900", 'ask = ["when"]'), event("b", "2000", 'ask = ["when"]'))
     learner.study().rate(Rating.EASY)
-    assert [each.known for each in load_timeline(learner.desk())] == ["known", "new"]
+    assert [each.known for each in load_timeline(learner.workspace())] == ["known", "new"]
     learner.wait(days=30)
-    first, second = load_timeline(learner.desk())
-    assert (first.known, second.chance) == ("shaky", None)
-    assert 0.5 < first.chance < 0.9
+    first, second = load_timeline(learner.workspace())
+    assert (first.known, second.recall) == ("shaky", None)
+    assert 0.5 < first.recall < 0.9
 
 
 def test_the_axis_from_the_first_to_the_last(learner):
@@ -42,7 +42,7 @@ def test_the_axis_from_the_first_to_the_last(learner):
         "d", *(event(name, year, 'ask = ["when"]') for name, year in (("a", "1000"), ("b", "1001"), ("c", "3000")))
     )
     learner.study().rate(Rating.EASY)
-    found = load_timeline(learner.desk())
+    found = load_timeline(learner.workspace())
     assert axis(found, 5) == ["shaky", "", "", "", "new"]
     assert axis(found, 2001)[:2] == ["known", "new"]
     assert [place(found, each, 5) for each in found] == [0, 0, 4]
@@ -51,6 +51,6 @@ def test_the_axis_from_the_first_to_the_last(learner):
 def test_one_moment_and_none(learner):
     """A single event stands in the middle; without any there is only the axis."""
     learner.deck("d", event("a", "1900"))
-    assert axis(load_timeline(learner.desk()), 5) == ["", "", "new", "", ""]
+    assert axis(load_timeline(learner.workspace()), 5) == ["", "", "new", "", ""]
     learner.deck("d", plain("a"))
-    assert (load_timeline(learner.desk()), axis([], 3)) == ([], ["", "", ""])
+    assert (load_timeline(learner.workspace()), axis([], 3)) == ([], ["", "", ""])

@@ -10,7 +10,7 @@ from learners import Learner, plain
 
 from aide_memoire.core.event import Rating
 from aide_memoire.store import card_state, log, projections
-from aide_memoire.store.connection import transaction
+from aide_memoire.store.transaction import transaction
 
 FIRST = date(2024, 2, 1)
 DAYS = 366
@@ -71,7 +71,7 @@ class Year:
         self.reference = Reference()
         self.due = {}  # card → the day it was last said to come back
         self.note_of = {}  # question → note
-        self.asked = Counter()
+        self.prompt = Counter()
 
     def begin(self, day):
         """Start the program at a wall time of the study day; never before the last session's end."""
@@ -88,7 +88,7 @@ class Year:
         if self.learner.now.astimezone(UTC) < before.astimezone(UTC):
             self.learner.now = before
         study = self.learner.study(**SETTINGS)
-        study._desk.db.execute("PRAGMA synchronous = OFF")  # a year of answers, and no power to fail
+        study._workspace.db.execute("PRAGMA synchronous = OFF")  # a year of answers, and no power to fail
         assert study.day == day.toordinal()
         return study
 
@@ -99,15 +99,15 @@ class Year:
         study.rate(rating)
         for card in question.cards:
             wanted = self.reference.review(card, rating, day)
-            memory = card_state.card_state(study._desk.db, card).memory
-            told = list(log.events(study._desk.db, card))[-1]
+            memory = card_state.card_state(study._workspace.db, card).memory
+            told = list(log.events(study._workspace.db, card))[-1]
             got = memory.state, memory.stability, memory.difficulty, told.data["interval"]
             assert got == wanted
             assert told.data["rating"] == rating.word
             assert told.day == day.toordinal()
             self.due[card] = memory.due_day
         self.note_of[question.id] = question.id.partition("#")[0]
-        self.asked[question.id] += 1
+        self.prompt[question.id] += 1
         self.learner.wait(seconds=self.chance.randint(2, 30))
         return question
 
@@ -131,7 +131,7 @@ class Year:
         buried |= left & {"facts/gives-away"} if "facts/c0" in notes else set()
         assert left == buried
         assert all(self.due[card] > day.toordinal() for cards in asked.values() for card in cards)
-        study._desk.close()
+        study._workspace.close()
 
 
 @pytest.mark.parametrize("zone", CHANGES)
@@ -144,11 +144,11 @@ def test_a_year(tmp_path, zone):
     year = Year(learner, zone)
     for n in range(DAYS):
         year.sit(FIRST + timedelta(days=n))
-    desk = learner.desk()
+    workspace = learner.workspace()
     assert len(year.due) == 16
-    assert sum(year.asked.values()) > 250
-    kept = card_state.memories(desk.db)
-    with transaction(desk.db):
-        projections.rebuild(desk.db)
-    assert card_state.memories(desk.db) == kept
+    assert sum(year.prompt.values()) > 250
+    kept = card_state.memories(workspace.db)
+    with transaction(workspace.db):
+        projections.rebuild(workspace.db)
+    assert card_state.memories(workspace.db) == kept
     learner.close()

@@ -37,7 +37,7 @@ answer = "…"
 class Entry(NamedTuple):
     """A note in the list: the way to it, its id where it can be read, and whether something is wrong with it."""
 
-    where: KeyPath
+    key_path: KeyPath
     id: str
     has_errors: bool
 
@@ -65,36 +65,36 @@ class DeckEditor:
 
     def entries(self) -> list[Entry]:
         """Return the notes in the order of the file, those that cannot be read too."""
-        ids: dict[KeyPath, str] = {each.where: each.note.shared.id for each in self._reading.notes}
-        wrong = {problem.where[:2] for problem in self._reading.problems if problem.severity == "error"}
+        ids: dict[KeyPath, str] = {each.key_path: each.note.shared.id for each in self._reading.notes}
+        wrong = {problem.key_path[:2] for problem in self._reading.problems if problem.severity == "error"}
         return [
-            Entry(where, ids.get(where, ""), where in wrong or where not in ids)
-            for where in edits.note_lines(self._text)
+            Entry(key_path, ids.get(key_path, ""), key_path in wrong or key_path not in ids)
+            for key_path in edits.note_lines(self._text)
         ]
 
-    def text_of(self, where: KeyPath) -> str:
+    def text_of(self, key_path: KeyPath) -> str:
         """Return a note's own lines."""
-        return edits.note_text(self._text, where)
+        return edits.note_text(self._text, key_path)
 
-    def preview(self, where: KeyPath, note: str) -> Preview:
+    def preview(self, key_path: KeyPath, note: str) -> Preview:
         """Return what a note's text would be, without saving it."""
-        wrong = _not_one_note(note, str(where[0]))
+        wrong = _not_one_note(note, str(key_path[0]))
         if wrong:
             return Preview(tuple(locate_problems("", note, wrong)), (), Impact())
-        after = parse_deck(edits.replaced(self._text, where, note), stem_of(self.path))
-        mine = next((each for each in after.notes if each.where == where), None)
-        problems = [problem for problem in (*after.problems, *lint_deck(after)) if problem.where[:2] == where]
-        own = [problem._replace(where=(where[0], 0, *problem.where[2:])) for problem in problems]
+        after = parse_deck(edits.replaced(self._text, key_path, note), stem_of(self.path))
+        mine = next((each for each in after.notes if each.key_path == key_path), None)
+        problems = [problem for problem in (*after.problems, *lint_deck(after)) if problem.key_path[:2] == key_path]
+        own = [problem._replace(key_path=(key_path[0], 0, *problem.key_path[2:])) for problem in problems]
         if mine is not None:
-            own += self._same_id_below(where, mine.note.shared.id, own)
+            own += self._same_id_below(key_path, mine.note.shared.id, own)
         questions = questions_of(after.head, mine.note) if mine else ()
         return Preview(tuple(locate_problems("", note, own)), questions, compute_impact(self._reading, after))
 
-    def save(self, where: KeyPath, note: str) -> None:
+    def save(self, key_path: KeyPath, note: str) -> None:
         """Put a note's text into its own lines. What reaches beyond the note is refused."""
-        if _not_one_note(note, str(where[0])):
+        if _not_one_note(note, str(key_path[0])):
             raise AideMemoireError("this text is not one note", "close its quotes and brackets, and keep its header")
-        self._write(edits.replaced(self._text, where, note))
+        self._write(edits.replaced(self._text, key_path, note))
 
     def add(self) -> KeyPath:
         """Append a new note, and return the way to it."""
@@ -102,17 +102,17 @@ class DeckEditor:
         self._write(edits.added(self._text, NEW_NOTE.format(number=number)))
         return list(edits.note_lines(self._text))[-1]
 
-    def _same_id_below(self, where: KeyPath, own: str, told: Sequence[Problem]) -> list[Problem]:
+    def _same_id_below(self, key_path: KeyPath, own: str, known: Sequence[Problem]) -> list[Problem]:
         """Return that a note further down has the id: reading tells it there, and the author is here."""
-        others = {each.note.shared.id for each in self._reading.notes if each.where != where}
-        if own not in others or any(problem.code == "duplicate-id" for problem in told):
+        others = {each.note.shared.id for each in self._reading.notes if each.key_path != key_path}
+        if own not in others or any(problem.code == "duplicate-id" for problem in known):
             return []
-        way = (where[0], 0, "id")
-        return [Problem("duplicate-id", f"another note has the id “{own}”", way, "give it an id of its own")]
+        id_path = (key_path[0], 0, "id")
+        return [Problem("duplicate-id", f"another note has the id “{own}”", id_path, "give it an id of its own")]
 
-    def delete(self, where: KeyPath) -> None:
+    def delete(self, key_path: KeyPath) -> None:
         """Take a note's own lines out of the file."""
-        self._write(edits.deleted(self._text, where))
+        self._write(edits.deleted(self._text, key_path))
 
     def take_back(self) -> bool:
         """Put the file back as it was before the last change made here. Returns whether there was one."""

@@ -28,27 +28,27 @@ _LINE_ARGUMENTS = {
 }
 
 
-def find_line(desk: Workspace, name: str) -> tuple[str, int]:
+def find_line(workspace: Workspace, name: str) -> tuple[str, int]:
     """Return the file of a deck, or of a note `deck/note`, and the line where it begins.
 
     Raises NotFoundError for what no deck file holds.
     """
     deck, _, note = name.partition("#")[0].partition("/")
-    keys = [entry.path for entry in deck_files.deck_files(desk.db) if entry.deck == deck]
+    keys = [entry.path for entry in deck_files.deck_files(workspace.db) if entry.deck == deck]
     path = next(
-        (file.path for file in files.find_deck_files(desk.places) if file.key in keys[:1]), next(iter(keys), None)
+        (file.path for file in files.find_deck_files(workspace.places) if file.key in keys[:1]), next(iter(keys), None)
     )
     if path is None:
-        known = ", ".join(entry.deck for entry in deck_files.deck_files(desk.db))
+        known = ", ".join(entry.deck for entry in deck_files.deck_files(workspace.db))
         raise NotFoundError(f"there is no deck “{sanitize(deck)}”", f"there is: {known or 'none yet'}")
     if not note:
         return path, 1
     reading, text = files.read_deck_file(path)
-    where = next((each.where for each in reading.notes if each.note.shared.id == note), None)
-    if where is None:
+    key_path = next((each.key_path for each in reading.notes if each.note.shared.id == note), None)
+    if key_path is None:
         raise NotFoundError(f"the deck {deck} has no note “{sanitize(note)}”", f"aide-memoire cards {deck} lists them")
     headers = find_spans(text)
-    return path, headers[where].line if where in headers else 1
+    return path, headers[key_path].line if key_path in headers else 1
 
 
 def editor_command(environment: Mapping[str, str], path: str, line: int) -> list[str]:

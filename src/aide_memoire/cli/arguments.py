@@ -53,9 +53,9 @@ def read_targets(parser: ArgumentParser, arguments: Sequence[str]) -> argparse.N
     return options
 
 
-def check_decks(desk: Workspace, names: Sequence[str]) -> list[str]:
+def check_decks(workspace: Workspace, names: Sequence[str]) -> list[str]:
     """Return the decks that are named. Raises NotFoundError for one that cannot be studied."""
-    known = [entry.deck for entry in deck_files.deck_files(desk.db) if entry.live]
+    known = [entry.deck for entry in deck_files.deck_files(workspace.db) if entry.live]
     for name in names:
         if name not in known:
             raise NotFoundError(

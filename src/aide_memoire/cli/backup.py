@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 
-def back_up_first(desk: Workspace) -> None:
+def back_up_first(workspace: Workspace) -> None:
     """Make a backup of how things stand now. Where none can be made that is told, and the command goes on."""
-    _back_up(desk, anew=True)
+    _back_up(workspace, anew=True)
 
 
-def back_up_today(desk: Workspace) -> None:
+def back_up_today(workspace: Workspace) -> None:
     """Make the day's backup, if it has none."""
-    _back_up(desk, anew=False)
+    _back_up(workspace, anew=False)
 
 
-def _back_up(desk: Workspace, *, anew: bool) -> None:
+def _back_up(workspace: Workspace, *, anew: bool) -> None:
     try:
-        back_up(desk.paths, desk.profile, desk.today(), anew=anew)
+        back_up(workspace.paths, workspace.profile, workspace.today(), anew=anew)
     except StoreError as error:
         tell(f"no backup was made: {error.message}")

@@ -16,8 +16,8 @@ def run(call: Call) -> int:
     """Bury what is named for the rest of this study day."""
     parser = ArgumentParser("bury", "put cards off until tomorrow; `aide-memoire undo` takes it back")
     options = read_targets(parser, call.arguments)
-    with call.desk() as desk:
-        named = actions.find_cards(desk, options.names, options.tag)
-        actions.bury(desk, named)
+    with call.workspace() as workspace:
+        named = actions.find_cards(workspace, options.names, options.tag)
+        actions.bury(workspace, named)
     print(f"put off until tomorrow: {cards_of_decks(named)}")
     return 0

@@ -18,8 +18,8 @@ def run(call: Call) -> int:
     parser.add_argument("deck", nargs="?", metavar="DECK", help="of this deck alone")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
-    with call.desk() as desk:
-        rows = cards.card_rows(desk, check_decks(desk, [options.deck] if options.deck is not None else []))
+    with call.workspace() as workspace:
+        rows = cards.card_rows(workspace, check_decks(workspace, [options.deck] if options.deck is not None else []))
         if options.json:
             print_json({"cards": list(rows)})
             return 0

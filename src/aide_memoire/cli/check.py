@@ -65,11 +65,11 @@ def _tell_impact(old: str, files: list[str]) -> int:
     if len(files) != 1:
         raise UsageError("--impact compares one deck with its older copy", "aide-memoire check --impact OLD DECK.toml")
     found = compute_impact(read_deck_file(old)[0], read_deck_file(files[0])[0])
-    told = (("new", found.new), ("answer changed", found.changed), ("history orphaned", found.orphaned))
-    for words, cards in told:
+    message = (("new", found.new), ("answer changed", found.changed), ("history orphaned", found.orphaned))
+    for words, cards in message:
         for card in cards:
             print(f"{words}: {card}")
-    tell(", ".join(f"{len(cards)} {words}" for words, cards in told))
+    tell(", ".join(f"{len(cards)} {words}" for words, cards in message))
     return 0
 
 
@@ -92,5 +92,5 @@ def _print(found: list[Diagnostic], files: int) -> None:
         print(f"{diagnostic.text()}\n")
     errors = sum(diagnostic.severity == "error" for diagnostic in found)
     warnings = len(found) - errors
-    told = ", ".join(counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number)
-    tell(f"{counted(files, 'deck')} checked: {told or 'all well'}")
+    message = ", ".join(counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number)
+    tell(f"{counted(files, 'deck')} checked: {message or 'all well'}")

@@ -22,8 +22,8 @@ def run(call: Call) -> int:
     )
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
-    with call.desk() as desk:
-        found = confusions.confused_pairs(desk.db)
+    with call.workspace() as workspace:
+        found = confusions.confused_pairs(workspace.db)
     if options.json:
         print_json({"confusions": [_as_json(pair) for pair in found]})
         return 0

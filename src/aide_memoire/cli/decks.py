@@ -20,8 +20,8 @@ def run(call: Call) -> int:
     parser = ArgumentParser("decks", "the decks, and where each comes from")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
-    with call.desk() as desk:
-        entries = deck_files.deck_files(desk.db)
+    with call.workspace() as workspace:
+        entries = deck_files.deck_files(workspace.db)
     if options.json:
         print_json({"decks": [_as_json(entry) for entry in entries]})
         return 0
@@ -33,7 +33,7 @@ def run(call: Call) -> int:
         if entry.errors:
             print(f"    {counted(entry.errors, 'mistake')}: aide-memoire check {entry.path}")
     if not entries:
-        tell(f"no decks yet; put .toml files in {desk.places[-1]}")
+        tell(f"no decks yet; put .toml files in {workspace.places[-1]}")
     return 0
 
 

@@ -25,10 +25,12 @@ def run(call: Call) -> int:
     unknown = [argument for argument in call.arguments if argument != "--json"]
     if unknown:
         raise UsageError(f"due takes no “{unknown[0]}”", _HELP.splitlines()[0])
-    with call.desk() as desk:
-        day = desk.today()
-        left = count_by_deck(todays_queue(desk.db, day, desk.settings))
-        decks = [left.get(entry.deck, DeckToday(entry.deck)) for entry in deck_files.deck_files(desk.db) if entry.live]
+    with call.workspace() as workspace:
+        day = workspace.today()
+        left = count_by_deck(todays_queue(workspace.db, day, workspace.settings))
+        decks = [
+            left.get(entry.deck, DeckToday(entry.deck)) for entry in deck_files.deck_files(workspace.db) if entry.live
+        ]
         _print_json(day, decks) if call.arguments else _print(decks)
     return 0
 

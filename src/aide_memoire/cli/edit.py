@@ -24,8 +24,8 @@ def run(call: Call) -> int:
     parser = ArgumentParser("edit", "a deck in your own editor ($VISUAL or $EDITOR), checked when it closes")
     parser.add_argument("name", metavar="DECK[/NOTE]", help="by id, as `cards` lists them")
     options = parser.parse_args(call.arguments)
-    with call.desk() as desk:
-        path, line = find_line(desk, sanitize(options.name))
+    with call.workspace() as workspace:
+        path, line = find_line(workspace, sanitize(options.name))
     while True:
         _open(path, line)
         found = files.diagnose_file(path)

@@ -40,8 +40,8 @@ def run(call: Call) -> int:
     """Write it to standard output or to a file; a file appears whole or not at all."""
     parser = ArgumentParser("export", "progress, to carry away")
     parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
-    told = "; ".join(f"{name}: {does}" for name, does in FORMATS.items())
-    parser.add_argument("--format", choices=FORMATS, default="jsonl", help=told)
+    message = "; ".join(f"{name}: {does}" for name, does in FORMATS.items())
+    parser.add_argument("--format", choices=FORMATS, default="jsonl", help=message)
     parser.add_argument("-o", "--output", metavar="FILE", help="to a file that is not there yet")
     parser.add_argument("--spreadsheet", action="store_true", help="csv: keep texts from being taken for formulas")
     options = parser.parse_args(call.arguments)
@@ -50,39 +50,39 @@ def run(call: Call) -> int:
     if options.format == "apkg":
         return _package(call, options)
     with (
-        call.desk() as desk,
+        call.workspace() as workspace,
         interruptible(),
         show_progress("exporting", printing=options.output is None) as on_progress,
     ):
-        check_decks(desk, options.decks)
-        total = log.event_count(desk.db) if options.format == "jsonl" and not options.decks else 0
-        lines = _counted(_lines(desk, options), total, on_progress)
+        check_decks(workspace, options.decks)
+        total = log.event_count(workspace.db) if options.format == "jsonl" and not options.decks else 0
+        lines = _counted(_lines(workspace, options), total, on_progress)
         if options.output is None:
             for line in lines:
                 sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
             return 0
         written = _write(options.output, lines)
-    told = f"{counted(written, 'event')} written to" if options.format == "jsonl" else "written to"
-    tell(f"{told} {options.output}")
+    message = f"{counted(written, 'event')} written to" if options.format == "jsonl" else "written to"
+    tell(f"{message} {options.output}")
     return 0
 
 
-def _lines(desk: Workspace, options: Namespace) -> Iterator[str]:
+def _lines(workspace: Workspace, options: Namespace) -> Iterator[str]:
     decks = options.decks
     match options.format:
         case "jsonl":
-            return log.lines(desk.db, decks)
+            return log.lines(workspace.db, decks)
         case "fsrs":
             return as_fsrs(
-                event for event in all_reviews(desk.db) if not decks or event.card.partition("/")[0] in decks
+                event for event in all_reviews(workspace.db) if not decks or event.card.partition("/")[0] in decks
             )
         case "csv":
-            return as_csv(cards.card_rows(desk, decks), spreadsheet=options.spreadsheet)
+            return as_csv(cards.card_rows(workspace, decks), spreadsheet=options.spreadsheet)
         case "json":
-            return as_json(cards.export_summary(desk, decks), cards.card_rows(desk, decks))
+            return as_json(cards.export_summary(workspace, decks), cards.card_rows(workspace, decks))
         case _:
-            return as_toml(cards.export_summary(desk, decks), cards.card_rows(desk, decks))
+            return as_toml(cards.export_summary(workspace, decks), cards.card_rows(workspace, decks))
 
 
 def _package(call: Call, options: Namespace) -> int:
@@ -91,9 +91,9 @@ def _package(call: Call, options: Namespace) -> int:
         raise UsageError("a package for Anki is a file: -o names it", "aide-memoire export --format apkg -o FILE.apkg")
     from aide_memoire.transfer.anki import export_package  # noqa: PLC0415  zip's and SQLite's modules, for packages alone
 
-    with call.desk() as desk, interruptible():
-        check_decks(desk, options.decks)
-        written = export_package(desk, options.output, options.decks)
+    with call.workspace() as workspace, interruptible():
+        check_decks(workspace, options.decks)
+        written = export_package(workspace, options.output, options.decks)
     notes, cards = counted(written.notes, "note"), counted(written.cards, "card")
     tell(f"{notes}, {cards} and {counted(written.reviews, 'review')} written to {options.output}")
     return 0

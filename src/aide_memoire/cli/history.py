@@ -29,8 +29,8 @@ def run(call: Call) -> int:
     parser.add_argument("card", metavar="CARD", help="by its id, as `cards` lists them")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
-    with call.desk() as desk:
-        found, today = load_history(desk, options.card), desk.today()
+    with call.workspace() as workspace:
+        found, today = load_history(workspace, options.card), workspace.today()
     if options.json:
         print_json(_as_json(found))
     else:

@@ -18,5 +18,5 @@ def run(call: Call) -> int:
     prepare_start()
     from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands spare
 
-    with call.desk() as desk:
-        return run_app(desk)
+    with call.workspace() as workspace:
+        return run_app(workspace)

@@ -94,16 +94,16 @@ def _is_log(path: str, options: Namespace) -> bool:
 def _merge(call: Call, path: str, options: Namespace) -> None:
     """Add a log's events to the profile's own; those that are there already stay as they are."""
     events = _events(path)
-    with call.desk() as desk:
+    with call.workspace() as workspace:
         if options.dry_run:
-            new = len({event.id for event in events} - log.event_ids(desk.db))
+            new = len({event.id for event in events} - log.event_ids(workspace.db))
             tell(f"{path}: {new} of {counted(len(events), 'event')} would be new")
         else:
-            back_up_first(desk)
-            before = log.event_count(desk.db)
-            unchanged = interruptible(lambda: log.event_count(desk.db) == before)
+            back_up_first(workspace)
+            before = log.event_count(workspace.db)
+            unchanged = interruptible(lambda: log.event_count(workspace.db) == before)
             with unchanged, show_progress("adding") as adding, show_progress("replaying") as replaying:
-                new = log.merge(desk.db, _told(events, adding), replaying)
+                new = log.merge(workspace.db, _told(events, adding), replaying)
             print(sanitize(f"{path}: {new} of {counted(len(events), 'event')} new"))
 
 
@@ -168,8 +168,8 @@ def notes_in_words(imported: ImportedDeck) -> str:
     """Return "3 notes (2 cards, 1 cloze)", and how many remarks there are."""
     kinds = Counter(note.kind for note in imported.notes)
     parts = ", ".join(counted(number, kind) for kind, number in sorted(kinds.items()))
-    told = f", {counted(len(imported.remarks), 'remark')}" if imported.remarks else ""
-    return f"{counted(len(imported.notes), 'note')} ({parts}){told}"
+    message = f", {counted(len(imported.remarks), 'remark')}" if imported.remarks else ""
+    return f"{counted(len(imported.notes), 'note')} ({parts}){message}"
 
 
 def tell_remarks(path: str, imported: ImportedDeck, place: str = "{}") -> None:

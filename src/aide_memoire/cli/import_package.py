@@ -45,12 +45,12 @@ def bring(call: Call, path: str, options: Namespace) -> None:
     """Import a package: all of it, or nothing where one of its decks cannot be written."""
     collection, media = _collection(path)
     decks = _decks(collection, options.output)
-    with call.desk() as desk:
-        carried = convert_progress(desk, collection, [(deck.id, deck.found) for deck in decks])
+    with call.workspace() as workspace:
+        carried = convert_progress(workspace, collection, [(deck.id, deck.found) for deck in decks])
         if options.dry_run:
-            _tell_what_would_come(desk, path, decks, carried)
+            _tell_what_would_come(workspace, path, decks, carried)
         else:
-            _bring(desk, path, decks, carried)
+            _bring(workspace, path, decks, carried)
     if media:
         tell(sanitize(f"{path}: {media} images and sounds are not carried"))
     for remark in carried.remarks:
@@ -87,22 +87,22 @@ def _free(stem: str, taken: set[str]) -> str:
     return free
 
 
-def _bring(desk: Workspace, path: str, decks: Sequence[_Deck], carried: ConvertedReviews) -> None:
+def _bring(workspace: Workspace, path: str, decks: Sequence[_Deck], carried: ConvertedReviews) -> None:
     written = [deck for deck in decks if deck.found.imported.notes]
-    _check_ids(desk, written)
-    before = log.event_count(desk.db)
+    _check_ids(workspace, written)
+    before = log.event_count(workspace.db)
 
     def is_unchanged() -> bool:
-        return log.event_count(desk.db) == before
+        return log.event_count(workspace.db) == before
 
     with interruptible(is_unchanged), _all_or_none(is_unchanged) as outputs:
         for deck in written:
             write_deck(deck.output, deck_for(deck.found.imported, path, deck.output))
             outputs.append(deck.output)
         if carried.events:
-            back_up_first(desk)
+            back_up_first(workspace)
         with show_progress("merging") as on_progress:
-            new = merge_progress(desk, carried, on_progress)
+            new = merge_progress(workspace, carried, on_progress)
     for deck in decks:
         if deck.found.imported.notes:
             print(sanitize(f"{path}: {notes_in_words(deck.found.imported)} written to {deck.output}"))
@@ -126,16 +126,16 @@ def _all_or_none(is_unchanged: Callable[[], bool]) -> Iterator[list[str]]:
         raise
 
 
-def _check_ids(desk: Workspace, decks: Sequence[_Deck]) -> None:
+def _check_ids(workspace: Workspace, decks: Sequence[_Deck]) -> None:
     """Refuse an id that a deck here has: neither of the two could be studied."""
-    known = {entry.deck: entry.path for entry in deck_files.deck_files(desk.db)}
+    known = {entry.deck: entry.path for entry in deck_files.deck_files(workspace.db)}
     for deck in decks:
         path = known.get(deck.id, deck.output)
         if os.path.abspath(path) != os.path.abspath(deck.output):
             raise AideMemoireError(f"there is a deck {deck.id} already: {sanitize_line(path)}", "-o gives another name")
 
 
-def _tell_what_would_come(desk: Workspace, path: str, decks: Sequence[_Deck], carried: ConvertedReviews) -> None:
+def _tell_what_would_come(workspace: Workspace, path: str, decks: Sequence[_Deck], carried: ConvertedReviews) -> None:
     for deck in decks:
         imported = deck.found.imported
         if imported.notes:
@@ -143,7 +143,7 @@ def _tell_what_would_come(desk: Workspace, path: str, decks: Sequence[_Deck], ca
         tell_remarks(path, imported, CITED)
         if imported.notes:
             tell(f"{path}: {notes_in_words(imported)}, to be written to {deck.output}")
-    new = count_new(desk, carried)
+    new = count_new(workspace, carried)
     tell(f"{path}: {_progress(carried)} to be brought in, {new} of {counted(len(carried.events), 'event')} new")
 
 

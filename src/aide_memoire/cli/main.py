@@ -43,7 +43,7 @@ COMMANDS = {
     "profiles": "who learns here; create, rename or remove one",
     "doctor": "whether all is well with your progress, and how to mend it",
 }
-_MODULES = {None: "home", "try": "try_answer", "import": "import_files"}
+_MODULES = {None: "home", "try": "try_", "import": "import_files"}
 _GLOBAL = """options for every command, before it or after it:
   --profile NAME    whose progress (default: default)
   --decks DIR       decks from this folder instead of the usual places (repeatable)
@@ -72,16 +72,16 @@ class Call(NamedTuple):
     entropy: Callable[[], int]
 
     @contextmanager
-    def desk(self) -> Iterator[Workspace]:
+    def workspace(self) -> Iterator[Workspace]:
         """Open the learner's desk, for as long as the command needs it."""
         from aide_memoire.paths import find_paths  # noqa: PLC0415
         from aide_memoire.workspace import open_workspace  # noqa: PLC0415  `check` and `--help` need none
 
-        desk = open_workspace(find_paths(self.data_dir), self.profile, self.clock, self.entropy, self.decks)
+        workspace = open_workspace(find_paths(self.data_dir), self.profile, self.clock, self.entropy, self.decks)
         try:
-            yield desk
+            yield workspace
         finally:
-            desk.close()
+            workspace.close()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -20,13 +20,13 @@ def run(call: Call) -> int:
     parser.add_argument("--link-likely", action="store_true", help="link each to the new card that it likely became")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
-    with call.desk() as desk:
-        found = orphans.find_orphans(desk)
+    with call.workspace() as workspace:
+        found = orphans.find_orphans(workspace)
         pairs = [(each.card, each.likely) for each in found if each.likely] if options.link_likely else []
         if options.link:
             pairs = [(options.link[0], options.link[1])]
         if pairs:
-            orphans.link_cards(desk, pairs)
+            orphans.link_cards(workspace, pairs)
             for old, new in pairs:
                 print(f"the history of {old} goes on as {new}'s; aide-memoire undo takes it back")
             return 0

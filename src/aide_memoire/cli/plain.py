@@ -67,23 +67,23 @@ class Plain:
 
 def study(plain: Plain, study: StudySession, lasted: Callable[[], int]) -> None:
     """Run a sitting until it ends or is left. Raises StoreError where an answer cannot be saved."""
-    if study.asked is None:
+    if study.prompt is None:
         plain.say("Nothing is due.")
         return
-    while study.asked is not None:
+    while study.prompt is not None:
         done, total = study.position
-        plain.say(f"Question {min(done + 1, total)} of {total}. {study.asked.question.deck_title}.")
-        said = _answer(plain, study.asked)
+        plain.say(f"Question {min(done + 1, total)} of {total}. {study.prompt.question.deck_title}.")
+        said = _answer(plain, study.prompt)
         if said.command == "undo":
             _undo(plain, study)
             continue
         if said.command == "quit":
             break
-        if study.asked.form == "flip":
-            _tell_answer(plain, study.asked.question)
+        if study.prompt.form == "flip":
+            _tell_answer(plain, study.prompt.question)
         else:
-            study.judge(_by_number(study.asked, said.text))
-            _tell_verdict(plain, study.asked, study.judged)
+            study.grade(_by_number(study.prompt, said.text))
+            _tell_verdict(plain, study.prompt, study.graded)
         if not _rate(plain, study):
             break
     _tell_end(plain, study, lasted())
@@ -91,17 +91,17 @@ def study(plain: Plain, study: StudySession, lasted: Callable[[], int]) -> None:
 
 def quiz(plain: Plain, quiz: Quiz) -> None:
     """Run a quiz until it ends or is left."""
-    while quiz.asked is not None:
+    while quiz.prompt is not None:
         done, total = quiz.position
-        plain.say(f"Question {done + 1} of {total}. {quiz.asked.question.deck_title}.")
-        said = _answer(plain, quiz.asked)
+        plain.say(f"Question {done + 1} of {total}. {quiz.prompt.question.deck_title}.")
+        said = _answer(plain, quiz.prompt)
         if said.command == "quit":
             return
         if said.command == "undo":
             plain.say("A quiz takes no answer back.")
             continue
-        quiz.judge(_by_number(quiz.asked, said.text))
-        _tell_verdict(plain, quiz.asked, quiz.judged)
+        quiz.grade(_by_number(quiz.prompt, said.text))
+        _tell_verdict(plain, quiz.prompt, quiz.graded)
         quiz.go_on()
         plain.say()
 
@@ -109,56 +109,56 @@ def quiz(plain: Plain, quiz: Quiz) -> None:
 def tell_score(plain: Plain, quiz: Quiz) -> None:
     """Tell the score, by kind of question, and every mistake with the right answer and its source."""
     score = quiz.score()
-    plain.say(f"{score.right} of {score.asked} right, {score.points:.1f} points. Seed {quiz.seed}.")
+    plain.say(f"{score.right} of {score.prompt} right, {score.points:.1f} points. Seed {quiz.seed}.")
     for kind, part in quiz.by_kind().items():
-        plain.say(f"{KINDS[kind]}: {part.right} of {part.asked}")
+        plain.say(f"{KINDS[kind]}: {part.right} of {part.prompt}")
     for each in quiz.mistakes():
-        question = each.asked.question
+        question = each.prompt.question
         plain.say()
         plain.say(question.text)
-        plain.say(f"Yours: {' ; '.join(each.judged.typed.splitlines()) or 'nothing'}")
+        plain.say(f"Yours: {' ; '.join(each.graded.typed.splitlines()) or 'nothing'}")
         plain.say(f"Right: {question.answer_line}")
         for source in question.sources:
             plain.say(f"Source: {source}")
 
 
-def _answer(plain: Plain, asked: Prompt) -> Said:
+def _answer(plain: Plain, prompt: Prompt) -> Said:
     """Ask, and hear the answer; help is given on the way."""
     unread = ""
     while True:
-        _put(plain, asked)
-        said = _hear_list(plain) if asked.form == "list" else plain.hear()
+        _put(plain, prompt)
+        said = _hear_list(plain) if prompt.form == "list" else plain.hear()
         if said.command == "help":
             plain.say(_HELP)
-        elif said.command or not (told := _cannot_be_judged(asked, said.text)) or said.text == unread:
+        elif said.command or not (message := _cannot_be_judged(prompt, said.text)) or said.text == unread:
             return said
         else:
             unread = said.text
-            plain.say(f"{told[:1].upper()}{told[1:]}.")
+            plain.say(f"{message[:1].upper()}{message[1:]}.")
 
 
-def _cannot_be_judged(asked: Prompt, text: str) -> str:
+def _cannot_be_judged(prompt: Prompt, text: str) -> str:
     """Return what to say of a line that is no answer in this form at all; it may be given again as it is."""
     if not text.strip():
         return ""
-    if asked.form == "choice":
-        number = f"a number from 1 to {len(asked.options)}, please"
-        return number if chosen_option(asked.options, text) is None else ""
-    if asked.form == "order" and len(_by_number(asked, text).splitlines()) < 2 and ";" not in text:
-        return f"the numbers from 1 to {len(asked.options)} in their order, please"
-    return unreadable_date(asked, text)
+    if prompt.form == "choice":
+        number = f"a number from 1 to {len(prompt.options)}, please"
+        return number if chosen_option(prompt.options, text) is None else ""
+    if prompt.form == "order" and len(_by_number(prompt, text).splitlines()) < 2 and ";" not in text:
+        return f"the numbers from 1 to {len(prompt.options)} in their order, please"
+    return unreadable_date(prompt, text)
 
 
-def _put(plain: Plain, asked: Prompt) -> None:
-    plain.say(asked.question.text)
-    for number, option in enumerate(asked.options, 1):
+def _put(plain: Plain, prompt: Prompt) -> None:
+    plain.say(prompt.question.text)
+    for number, option in enumerate(prompt.options, 1):
         plain.say(f"{number}. {option}")
-    plain.say(_prompt(asked))
+    plain.say(_prompt(prompt))
 
 
-def _prompt(asked: Prompt) -> str:
-    expects = asked.question.expects
-    match asked.form:
+def _prompt(prompt: Prompt) -> str:
+    expects = prompt.question.expects
+    match prompt.form:
         case "flip":
             return "Think of the answer, then press Enter."
         case "choice":
@@ -172,7 +172,7 @@ def _prompt(asked: Prompt) -> str:
         date = expects.date
         shape = _SHAPES[date.start.precision] if date.end is None else _span(days=date.start.day is not None)
         return f"Your answer, {shape}:"
-    return f"Your answer, {counted(len(asked.question.answer_line.split()), 'word')}:"
+    return f"Your answer, {counted(len(prompt.question.answer_line.split()), 'word')}:"
 
 
 def _span(*, days: bool) -> str:
@@ -196,16 +196,16 @@ def _hear_list(plain: Plain) -> Said:
             lines.append(said.text)
 
 
-def _by_number(asked: Prompt, text: str) -> str:
+def _by_number(prompt: Prompt, text: str) -> str:
     """Return an order that was given by the numbers of its items in their words; else the text as it is."""
-    if asked.form != "order" or not isinstance(asked.question.expects, OrderAnswer):
+    if prompt.form != "order" or not isinstance(prompt.question.expects, OrderAnswer):
         return text
     if not re.fullmatch(r"[\d\s,;.]+", text, re.ASCII):
         return text
     figures = text.strip()
-    together = figures.isdecimal() and len(figures) == len(asked.options)  # 231
+    together = figures.isdecimal() and len(figures) == len(prompt.options)  # 231
     numbers = [int(each) for each in (figures if together else re.findall(r"\d{1,4}", text))]
-    return "\n".join(asked.options[number - 1] for number in numbers if 0 < number <= len(asked.options))
+    return "\n".join(prompt.options[number - 1] for number in numbers if 0 < number <= len(prompt.options))
 
 
 def _tell_answer(plain: Plain, question: Question) -> None:
@@ -218,11 +218,11 @@ def _tell_answer(plain: Plain, question: Question) -> None:
     _tell_beside(plain, question)
 
 
-def _tell_verdict(plain: Plain, asked: Prompt, judged: GradedAnswer | None) -> None:
-    if judged is None:
+def _tell_verdict(plain: Plain, prompt: Prompt, graded: GradedAnswer | None) -> None:
+    if graded is None:
         return
-    verdict, question = judged.verdict, asked.question
-    word = _VERDICTS[verdict.word] if judged.typed.strip() else "Not known"
+    verdict, question = graded.verdict, prompt.question
+    word = _VERDICTS[verdict.word] if graded.typed.strip() else "Not known"
     reasons = "; ".join(verdict.reasons)
     plain.say(f"{word}: {reasons}." if reasons else f"{word}.")
     for extra in verdict.extras:
@@ -261,7 +261,7 @@ def _rate(plain: Plain, study: StudySession) -> bool:
             return True
         if said.command == "help":
             plain.say(_HELP)
-        elif word == "i" and study.judged is not None:
+        elif word == "i" and study.graded is not None:
             study.rate(Rating.GOOD)
             break
         elif not word:

@@ -35,16 +35,16 @@ def run(call: Call) -> int:
     if in_app:
         need_terminal()
         prepare_start()
-    with call.desk() as desk:
-        decks = check_decks(desk, options.decks)
+    with call.workspace() as workspace:
+        decks = check_decks(workspace, options.decks)
         seed = options.seed or 1 + (call.entropy() & ((1 << _SEED_BITS) - 1))
-        quiz = Quiz(desk, decks, options.n, seed, options.form)
+        quiz = Quiz(workspace, decks, options.n, seed, options.form)
         if not quiz.total:
             raise AideMemoireError("there is no question to ask", "aide-memoire decks shows what there is")
         if in_app:
             from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands spare
 
-            return run_app(desk, quiz=quiz)
+            return run_app(workspace, quiz=quiz)
         lines = plain.Plain(sys.stdin, sys.stderr if options.json else sys.stdout)
         plain.quiz(lines, quiz)
         if options.json:

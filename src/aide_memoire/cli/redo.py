@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def run(call: Call) -> int:
     """Do it again, and say what it was."""
     ArgumentParser("redo", "do again what undo took back last").parse_args(call.arguments)
-    with call.desk() as desk:
-        redone = actions.redo(desk)
+    with call.workspace() as workspace:
+        redone = actions.redo(workspace)
     print(f"did again {actions.describe_action(redone)}" if redone else "there is nothing to redo")
     return 0

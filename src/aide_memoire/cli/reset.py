@@ -27,9 +27,9 @@ def run(call: Call) -> int:
     options = parser.parse_args(call.arguments)
     if bool(options.names or options.tag) == options.all:
         parser.error("name what to reset, or give --all")
-    with call.desk() as desk:
-        named = None if options.all else actions.find_cards(desk, options.names, options.tag)
-        cards = actions.with_progress(desk, named)
+    with call.workspace() as workspace:
+        named = None if options.all else actions.find_cards(workspace, options.names, options.tag)
+        cards = actions.with_progress(workspace, named)
         if not cards:
             print("nothing to reset: none of these cards was ever answered")
             return 0
@@ -40,7 +40,7 @@ def run(call: Call) -> int:
         if not options.yes and not agreed(f"make {does} new again?", _INSTEAD):
             tell("nothing was changed")
             return 0
-        back_up_first(desk)
-        actions.reset(desk, cards)
+        back_up_first(workspace)
+        actions.reset(workspace, cards)
     print(f"made new again: {does}; aide-memoire undo takes it back")
     return 0

@@ -23,10 +23,10 @@ def run(call: Call) -> int:
     parser.add_argument("deck", nargs="?", metavar="DECK", help="of this deck alone")
     parser.add_argument("--json", action="store_true", help="as one JSON document; times are in milliseconds")
     options = parser.parse_args(call.arguments)
-    with call.desk() as desk:
+    with call.workspace() as workspace:
         if options.deck is not None:
-            check_decks(desk, [options.deck])
-        found = load_statistics(desk, options.deck or "")
+            check_decks(workspace, [options.deck])
+        found = load_statistics(workspace, options.deck or "")
     if options.json:
         print_json(_as_json(found))
     else:
@@ -80,8 +80,8 @@ def _share(share: Share) -> str:
 
 
 def _cards(found: Statistics) -> Iterator[str]:
-    told = ", ".join(f"{number} {name}" for name, number in found.states._asdict().items())
-    yield f"cards: {told} (mature: an interval of 21 days or more); known now: {percent(found.known)}"
+    message = ", ".join(f"{number} {name}" for name, number in found.states._asdict().items())
+    yield f"cards: {message} (mature: an interval of 21 days or more); known now: {percent(found.known)}"
 
 
 def _coming(found: Statistics) -> Iterator[str]:

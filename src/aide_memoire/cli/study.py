@@ -27,27 +27,27 @@ def run(call: Call) -> int:
     if not options.plain:
         need_terminal()
         prepare_start()
-    with call.desk() as desk:
-        decks = check_decks(desk, options.decks)
+    with call.workspace() as workspace:
+        decks = check_decks(workspace, options.decks)
         from aide_memoire.study.session import StudySession  # noqa: PLC0415
 
         only = None
         if options.confusions:
             from aide_memoire.study.selection import items_for_confusions  # noqa: PLC0415
 
-            only = items_for_confusions(desk.db)
+            only = items_for_confusions(workspace.db)
             if not only:
                 print("nothing was mixed up yet")
                 return 0
-        study = StudySession(desk, decks, options.limit, options.form, only)
+        study = StudySession(workspace, decks, options.limit, options.form, only)
         if options.plain:
             from aide_memoire.cli import plain  # noqa: PLC0415
 
-            plain.study(plain.Plain(sys.stdin, sys.stdout), study, lambda: desk.now() - study.began)
+            plain.study(plain.Plain(sys.stdin, sys.stdout), study, lambda: workspace.now() - study.began)
             from aide_memoire.cli.backup import back_up_today  # noqa: PLC0415
 
-            back_up_today(desk)
+            back_up_today(workspace)
             return 0
         from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands spare
 
-        return run_app(desk, study)
+        return run_app(workspace, study)

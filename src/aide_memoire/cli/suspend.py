@@ -16,11 +16,11 @@ def run(call: Call) -> int:
     """Suspend what is named and is not suspended yet."""
     parser = ArgumentParser("suspend", "take cards out of study until `unsuspend`; `aide-memoire undo` takes it back")
     options = read_targets(parser, call.arguments)
-    with call.desk() as desk:
-        named = actions.find_cards(desk, options.names, options.tag)
-        held = set(actions.only_suspended(desk, named))
+    with call.workspace() as workspace:
+        named = actions.find_cards(workspace, options.names, options.tag)
+        held = set(actions.only_suspended(workspace, named))
         cards = [card for card in named if card not in held]
         if cards:
-            actions.suspend(desk, cards)
+            actions.suspend(workspace, cards)
     print(f"suspended: {cards_of_decks(cards)}" if cards else "nothing to do: all of these are suspended already")
     return 0

@@ -27,22 +27,22 @@ def run(call: Call) -> int:
     parser.add_argument("answer", metavar="ANSWER", help="members parted by commas, items of a sequence by ;")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
-    with call.desk() as desk:
-        question = _question(desk, sanitize(options.card))
-        judged = grade_answer(
-            Prompt(question, "typed"), sanitize(options.answer), find_other_answers(desk.db, question)
+    with call.workspace() as workspace:
+        question = _question(workspace, sanitize(options.card))
+        graded = grade_answer(
+            Prompt(question, "typed"), sanitize(options.answer), find_other_answers(workspace.db, question)
         )
     if options.json:
-        print_json(_as_json(question, judged))
+        print_json(_as_json(question, graded))
     else:
-        _print(question, judged)
+        _print(question, graded)
     return 0
 
 
-def _question(desk: Workspace, name: str) -> Question:
+def _question(workspace: Workspace, name: str) -> Question:
     """Return the question of a card, or the one of a note that has only one."""
-    kept = deck_index.cached_note(desk.db, name.partition("#")[0])
-    found = list(questions(kept)) if kept else []
+    cached = deck_index.cached_note(workspace.db, name.partition("#")[0])
+    found = list(questions(cached)) if cached else []
     for each in found:
         if name in (each.id, *each.cards):
             return each
@@ -55,8 +55,8 @@ def _question(desk: Workspace, name: str) -> Question:
     )
 
 
-def _as_json(question: Question, judged: GradedAnswer) -> dict[str, object]:
-    verdict = judged.verdict
+def _as_json(question: Question, graded: GradedAnswer) -> dict[str, object]:
+    verdict = graded.verdict
     return {
         "card": question.id,
         "verdict": verdict.word,
@@ -68,14 +68,14 @@ def _as_json(question: Question, judged: GradedAnswer) -> dict[str, object]:
     }
 
 
-def _print(question: Question, judged: GradedAnswer) -> None:
-    verdict = judged.verdict
+def _print(question: Question, graded: GradedAnswer) -> None:
+    verdict = graded.verdict
     print(question.text)
     if question.flip_only:
         print("asked by flip: nobody has to type this one")
     print(f"{verdict.word}, score {verdict.score:.2f}, suggests {suggest_rating(verdict).word}")
-    for told in (*verdict.reasons, *verdict.extras):
-        print(f"  {told}")
+    for message in (*verdict.reasons, *verdict.extras):
+        print(f"  {message}")
     for part in verdict.parts:
         print(f"  {part.verdict:<7} {part.text}")
     print(f"right: {question.answer_line}")

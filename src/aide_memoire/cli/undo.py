@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def run(call: Call) -> int:
     """Take it back, and say what it was."""
     ArgumentParser("undo", "take back the newest action; redo does it again").parse_args(call.arguments)
-    with call.desk() as desk:
-        undone = actions.undo(desk)
+    with call.workspace() as workspace:
+        undone = actions.undo(workspace)
     print(f"took back {actions.describe_action(undone)}" if undone else "there is nothing to undo")
     return 0

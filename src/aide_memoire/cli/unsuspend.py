@@ -16,10 +16,10 @@ def run(call: Call) -> int:
     """Wake what is named and is suspended."""
     parser = ArgumentParser("unsuspend", "let suspended cards be asked again; `aide-memoire undo` takes it back")
     options = read_targets(parser, call.arguments)
-    with call.desk() as desk:
-        named = actions.find_cards(desk, options.names, options.tag)
-        cards = actions.only_suspended(desk, named)
+    with call.workspace() as workspace:
+        named = actions.find_cards(workspace, options.names, options.tag)
+        cards = actions.only_suspended(workspace, named)
         if cards:
-            actions.unsuspend(desk, cards)
+            actions.unsuspend(workspace, cards)
     print(f"woken: {cards_of_decks(cards)}" if cards else "nothing to do: none of these is suspended")
     return 0

@@ -48,7 +48,7 @@ class Queue(NamedTuple):
     ahead: tuple[QueueItem, ...]
 
     @property
-    def asks(self) -> tuple[QueueItem, ...]:
+    def items(self) -> tuple[QueueItem, ...]:
         """Return all of them."""
         return self.steps + self.ahead
 

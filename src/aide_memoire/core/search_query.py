@@ -36,16 +36,16 @@ class SearchQuery(NamedTuple):
     """What was typed, understood; `told` says what was not."""
 
     terms: tuple[Term, ...] = ()
-    told: str = ""
+    message: str = ""
 
 
 def parse_query(text: str) -> SearchQuery:
     """Return what is looked for. Never raises: a term that is not known is looked for as words."""
     found = list(_terms(sanitize(text)))
-    told = next((problem for _, problem in found if problem), "")
+    message = next((problem for _, problem in found if problem), "")
     if len(found) > MOST_TERMS:
-        told = f"only the first {MOST_TERMS} words are looked for"
-    return SearchQuery(tuple(term for term, _ in found[:MOST_TERMS]), told)
+        message = f"only the first {MOST_TERMS} words are looked for"
+    return SearchQuery(tuple(term for term, _ in found[:MOST_TERMS]), message)
 
 
 def _terms(text: str) -> Iterator[tuple[Term, str]]:

@@ -26,7 +26,7 @@ class Session(NamedTuple):
     def total(self) -> int:
         """Return how many questions the session has, as far as is known now."""
         with_item_first = sum(
-            ask.was == "new" for ask in (*self.steps, *self.ahead)
+            item.was == "new" for item in (*self.steps, *self.ahead)
         )  # a new question comes back in ten minutes
         total = self.answered + len(self.steps) + len(self.ahead) + with_item_first
         return total if self.limit is None else min(total, max(self.limit, self.answered))
@@ -49,26 +49,26 @@ def next_item(session: Session, now: int) -> QueueItem | None:
     return step if step and step.due_at <= now + ASK_EARLY else None
 
 
-def after_answer(session: Session, ask: QueueItem, due_at: int | None) -> Session:
+def after_answer(session: Session, item: QueueItem, due_at: int | None) -> Session:
     """Return the session once `ask` is answered; `due_at` is the moment of its next step, if it has one."""
-    rest = without_item(session, ask)
+    rest = without_item(session, item)
     steps = rest.steps
     if due_at is not None:
-        step = ask._replace(was="learning", due_at=due_at)
+        step = item._replace(was="learning", due_at=due_at)
         steps = tuple(sorted((*steps, step), key=lambda each: (each.due_at, each.question)))
     return rest._replace(steps=steps, answered=session.answered + 1)
 
 
-def without_item(session: Session, ask: QueueItem) -> Session:
+def without_item(session: Session, item: QueueItem) -> Session:
     """Return the session without the question: it was set aside, or has left its deck."""
 
-    def others(asks: tuple[QueueItem, ...]) -> tuple[QueueItem, ...]:
-        return tuple(each for each in asks if each.question != ask.question)
+    def others(items: tuple[QueueItem, ...]) -> tuple[QueueItem, ...]:
+        return tuple(each for each in items if each.question != item.question)
 
     return session._replace(steps=others(session.steps), ahead=others(session.ahead))
 
 
-def with_item_first(session: Session, ask: QueueItem) -> Session:
+def with_item_first(session: Session, item: QueueItem) -> Session:
     """Return the session with `ask` before all others."""
-    rest = without_item(session, ask)
-    return rest._replace(steps=(ask._replace(due_at=0), *rest.steps))
+    rest = without_item(session, item)
+    return rest._replace(steps=(item._replace(due_at=0), *rest.steps))

@@ -31,7 +31,7 @@ class Workload(NamedTuple):
 
 
 def simulate(
-    memories: Sequence[Memory], retention: float, *, day: int, chance: Callable[[], float], days: int = YEAR
+    memories: Sequence[Memory], retention: float, *, day: int, rng: Callable[[], float], days: int = YEAR
 ) -> Workload:
     """Play `days` days from study day `day` on through; `chance` gives numbers from 0 to 1.
 
@@ -39,16 +39,14 @@ def simulate(
     """
     reviews, known = 0, 0.0
     for memory in memories:
-        asked, recall = _simulate_card(memory, retention, day, day + days, chance)
+        asked, recall = _simulate_card(memory, retention, day, day + days, rng)
         reviews += asked
         known += recall
     cards = max(len(memories), 1)
     return Workload(retention, reviews / days, known / cards / days)
 
 
-def _simulate_card(
-    memory: Memory, retention: float, day: int, end: int, chance: Callable[[], float]
-) -> tuple[int, float]:
+def _simulate_card(memory: Memory, retention: float, day: int, end: int, rng: Callable[[], float]) -> tuple[int, float]:
     """Return how often one card is asked before the day `end`, and the sum of its chances of recall day by day."""
     asked, known = 0, 0.0
     while True:
@@ -57,7 +55,7 @@ def _simulate_card(
         if due >= end:
             return asked, known
         day = due
-        recalled = chance() < retrievability(memory.stability, day - memory.last_day)
+        recalled = rng() < retrievability(memory.stability, day - memory.last_day)
         for rating in (Rating.GOOD,) if recalled else (Rating.AGAIN, Rating.GOOD):
             at = day * _MS_A_DAY + _NOON
             memory = rate(memory, rating, day=day, at=at, retention=retention).memory

@@ -25,7 +25,7 @@ class Problem(NamedTuple):
 
     code: str
     message: str
-    where: KeyPath = ()
+    key_path: KeyPath = ()
     hint: str = ""
     severity: Severity = "error"
     line: int = 0  # set where the parser names the place itself; from 1

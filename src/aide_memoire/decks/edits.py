@@ -35,11 +35,11 @@ def note_lines(text: str) -> dict[KeyPath, Lines]:
     found: dict[KeyPath, Lines] = {}
     owner: KeyPath | None = None
     before = 0  # the first line that no earlier table has taken
-    for way, first, last in _tables(plain):
-        if way[0] in NOTE_KINDS and len(way) == 2 and isinstance(way[1], int) and way not in found:
-            owner = way
-            found[way] = Lines(_with_comments(lines, first, before), last + 1)
-        elif owner is not None and way[:2] == owner:
+    for key_path, first, last in _tables(plain):
+        if key_path[0] in NOTE_KINDS and len(key_path) == 2 and isinstance(key_path[1], int) and key_path not in found:
+            owner = key_path
+            found[key_path] = Lines(_with_comments(lines, first, before), last + 1)
+        elif owner is not None and key_path[:2] == owner:
             found[owner] = found[owner]._replace(end=last + 1)
         else:
             owner = None
@@ -47,26 +47,26 @@ def note_lines(text: str) -> dict[KeyPath, Lines]:
     return found
 
 
-def note_text(text: str, where: KeyPath) -> str:
+def note_text(text: str, key_path: KeyPath) -> str:
     """Return a note's own lines, each with its line end as "\\n"."""
-    start, end = note_lines(text)[where]
+    start, end = note_lines(text)[key_path]
     lines = text.removeprefix(_MARK).split("\n")[start:end]
     return "".join(f"{line.removesuffix(chr(13))}\n" for line in lines)
 
 
-def replaced(text: str, where: KeyPath, note: str) -> str:
+def replaced(text: str, key_path: KeyPath, note: str) -> str:
     """Return the text with other lines in place of a note's own."""
-    return _with(text, where, _own_lines(note, text))
+    return _with(text, key_path, _own_lines(note, text))
 
 
-def deleted(text: str, where: KeyPath) -> str:
+def deleted(text: str, key_path: KeyPath) -> str:
     """Return the text without a note's own lines."""
-    return _with(text, where, [])
+    return _with(text, key_path, [])
 
 
-def _with(text: str, where: KeyPath, own: list[str]) -> str:
+def _with(text: str, key_path: KeyPath, own: list[str]) -> str:
     mark = _MARK if text.startswith(_MARK) else ""
-    start, end = note_lines(text)[where]
+    start, end = note_lines(text)[key_path]
     lines = text.removeprefix(_MARK).split("\n")
     return mark + _joined(lines[:start], own, lines[end:] or ([] if own else [""]))
 

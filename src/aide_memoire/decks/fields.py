@@ -18,15 +18,17 @@ if TYPE_CHECKING:
 class Fields:
     """The keys of one table. Mistakes go to `problems`; what is read stays usable after any of them."""
 
-    def __init__(self, table: dict[str, Any], where: KeyPath, problems: list[Problem]) -> None:
+    def __init__(self, table: dict[str, Any], key_path: KeyPath, problems: list[Problem]) -> None:
         self._table = table
-        self._where = where
+        self._key_path = key_path
         self._problems = problems
         self._known: list[str] = []
 
-    def report(self, code: str, message: str, *way: str | int, hint: str = "", severity: Severity = "error") -> None:
+    def report(
+        self, code: str, message: str, *key_path: str | int, hint: str = "", severity: Severity = "error"
+    ) -> None:
         """Note a mistake at `way` below this table."""
-        self._problems.append(Problem(code, message, (*self._where, *way), hint, severity))
+        self._problems.append(Problem(code, message, (*self._key_path, *key_path), hint, severity))
 
     def has(self, key: str) -> bool:
         """Return whether the author wrote the key."""
@@ -92,17 +94,17 @@ class Fields:
         value = self.take(key)
         return None if value is None else self.read_date(value, (key,))
 
-    def read_date(self, value: Any, way: KeyPath) -> HistoricalDate | None:
+    def read_date(self, value: Any, key_path: KeyPath) -> HistoricalDate | None:
         """Return a value as a date; the year alone may stand without quotes."""
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value) if 0 < value <= 9999 else value
         if not isinstance(value, str):
-            self.report("wrong-type", f"a date belongs here, not {_kind_of(value)}", *way)
+            self.report("wrong-type", f"a date belongs here, not {_kind_of(value)}", *key_path)
             return None
         try:
             return parse_date(value)
         except ValueError as error:
-            self.report("bad-date", str(error), *way, hint=_date_hint(value))
+            self.report("bad-date", str(error), *key_path, hint=_date_hint(value))
             return None
 
     def wrong_type(self, key: str, wanted: str, value: Any) -> None:
@@ -115,8 +117,10 @@ class Fields:
             if key not in self._known:
                 self.report("unknown-key", f"`{key}` is not known here", key, KEY, hint=did_you_mean(key, self._known))
 
-    def _list(self, key: str, way: str | KeyPath, value: Any, read: Callable[[Any, KeyPath], Any]) -> tuple[Any, ...]:
-        start = (way,) if isinstance(way, str) else way
+    def _list(
+        self, key: str, key_path: str | KeyPath, value: Any, read: Callable[[Any, KeyPath], Any]
+    ) -> tuple[Any, ...]:
+        start = (key_path,) if isinstance(key_path, str) else key_path
         if value is None:
             return ()
         if not isinstance(value, list):
@@ -125,10 +129,10 @@ class Fields:
         found = (read(each, (*start, place)) for place, each in enumerate(value))
         return tuple(each for each in found if each is not None)
 
-    def _plain_text(self, value: Any, way: KeyPath) -> str | None:
+    def _plain_text(self, value: Any, key_path: KeyPath) -> str | None:
         if isinstance(value, str) and value.strip():
             return value.strip()
-        self.report("wrong-type", f"a text in quotes belongs here, not {_kind_of(value)}", *way)
+        self.report("wrong-type", f"a text in quotes belongs here, not {_kind_of(value)}", *key_path)
         return None
 
 

@@ -108,8 +108,10 @@ def diagnose_files(paths: Iterable[str]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for path, (reading, text) in parse_deck.items():
         others = ", ".join(sanitize(other) for other in lying[reading.head.id] if other != path)
-        told = f"another deck has the id “{reading.head.id}”, so neither is studied: {others}"
-        twice = [Problem("deck-id-twice", told, ("deck", "id"), "give one of them an id of its own")] if others else []
+        message = f"another deck has the id “{reading.head.id}”, so neither is studied: {others}"
+        twice = (
+            [Problem("deck-id-twice", message, ("deck", "id"), "give one of them an id of its own")] if others else []
+        )
         found += locate_problems(path, text, (*twice, *reading.problems, *lint_deck(reading)))
     return found
 

@@ -39,27 +39,27 @@ def lint_deck(reading: ParsedDeck) -> tuple[Problem, ...]:
     for each in reading.notes:
         found += _without_source(each)
         for question in questions_of(reading.head, each.note):
-            where = _where(each, question)
-            found += _holds_its_answer(question, where)
+            key_path = _key_path(each, question)
+            found += _holds_its_answer(question, key_path)
             found += _right_lures(question, each)
-            found += _too_long_to_type(question, where)
-            found += _yes_or_no(question, where, reading.head.language)
-            found += _asked_alike(question, where, asked)
+            found += _too_long_to_type(question, key_path)
+            found += _yes_or_no(question, key_path, reading.head.language)
+            found += _asked_alike(question, key_path, asked)
     found += _missing_phrases(reading)
     return tuple(found)
 
 
-def _where(each: ParsedNote, question: Question) -> KeyPath:
+def _key_path(each: ParsedNote, question: Question) -> KeyPath:
     """Return the key that a question's words come from."""
     part = question.cards[0].partition("#")[2]
     match each.note:
         case ClozeNote():
-            return (*each.where, "text")
+            return (*each.key_path, "text")
         case EventNote(questions=own):
-            return (*each.where, "question", part) if part in own else (*each.where, "name")
+            return (*each.key_path, "question", part) if part in own else (*each.key_path, "name")
         case GroupNote() | SequenceNote():
-            return (*each.where, "question") if each.note.question else (*each.where, "name")
-    return (*each.where, "reverse" if part == "reverse" else "question")
+            return (*each.key_path, "question") if each.note.question else (*each.key_path, "name")
+    return (*each.key_path, "reverse" if part == "reverse" else "question")
 
 
 def _without_source(each: ParsedNote) -> Iterator[Problem]:
@@ -67,13 +67,13 @@ def _without_source(each: ParsedNote) -> Iterator[Problem]:
         yield Problem(
             "no-source",
             "the note has no source",
-            each.where,
+            each.key_path,
             'say where it stands: source = "id ¶3"',
             "warning",
         )
 
 
-def _holds_its_answer(question: Question, where: KeyPath) -> Iterator[Problem]:
+def _holds_its_answer(question: Question, key_path: KeyPath) -> Iterator[Problem]:
     articles = question.phrases.articles
     words = f" {fold(question.text, articles)} "
     match question.expects:
@@ -87,7 +87,7 @@ def _holds_its_answer(question: Question, where: KeyPath) -> Iterator[Problem]:
             return
     for answer in answers:
         if f" {fold(answer, articles)} " in words:
-            yield Problem("answer-told", f"the question holds its answer: {answer}", where, "", "warning")
+            yield Problem("answer-told", f"the question holds its answer: {answer}", key_path, "", "warning")
 
 
 def _right_lures(question: Question, each: ParsedNote) -> Iterator[Problem]:
@@ -104,33 +104,33 @@ def _right_lures(question: Question, each: ParsedNote) -> Iterator[Problem]:
     part = question.cards[0].partition("#")[2]
     for place, lure in enumerate(expects.lures):
         if fold(lure.text, articles) in right:
-            way = (part,) if isinstance(each.note, EventNote | ClozeNote) else ()
-            yield Problem("lure-right", f"the lure “{lure.text}” is right", (*each.where, "lures", *way, place))
+            key_path = (part,) if isinstance(each.note, EventNote | ClozeNote) else ()
+            yield Problem("lure-right", f"the lure “{lure.text}” is right", (*each.key_path, "lures", *key_path, place))
 
 
-def _too_long_to_type(question: Question, where: KeyPath) -> Iterator[Problem]:
+def _too_long_to_type(question: Question, key_path: KeyPath) -> Iterator[Problem]:
     if question.flip_only or not isinstance(question.expects, TextAnswer):
         return
     if len(question.expects.accepted[0].split()) > _MOST_WORDS:
         hint = 'shorten the answer, or add form = "flip"'
-        place = (*where, "answer") if where[-1] == "reverse" else (*where[:2], "answer")
+        place = (*key_path, "answer") if key_path[-1] == "reverse" else (*key_path[:2], "answer")
         yield Problem("long-answer", "the answer is too long to be typed", place, hint, "warning")
 
 
-def _yes_or_no(question: Question, where: KeyPath, language: str) -> Iterator[Problem]:
+def _yes_or_no(question: Question, key_path: KeyPath, language: str) -> Iterator[Problem]:
     first = question.text.split(" ")[0].casefold()
     answer = fold(question.answer_line)
     if answer in _YES_OR_NO or (language == "en" and first in _ASKS_YES_OR_NO and " or " not in question.text):
         hint = "ask for the thing itself: half of all guesses would be right"
-        yield Problem("yes-no", "a yes or no question", where, hint, "warning")
+        yield Problem("yes-no", "a yes or no question", key_path, hint, "warning")
 
 
-def _asked_alike(question: Question, where: KeyPath, asked: dict[str, Question]) -> Iterator[Problem]:
+def _asked_alike(question: Question, key_path: KeyPath, asked: dict[str, Question]) -> Iterator[Problem]:
     words = fold(question.text, question.phrases.articles)
     before = asked.setdefault(words, question)
     if before is not question and before.answer != question.answer:
-        told = f"asked in the same words as {before.id.partition('/')[2]}, with another answer"
-        yield Problem("asked-alike", told, where, "say what tells them apart", "warning")
+        message = f"asked in the same words as {before.id.partition('/')[2]}, with another answer"
+        yield Problem("asked-alike", message, key_path, "say what tells them apart", "warning")
 
 
 def _missing_phrases(reading: ParsedDeck) -> Iterator[Problem]:
@@ -143,8 +143,8 @@ def _missing_phrases(reading: ParsedDeck) -> Iterator[Problem]:
     missing = [key for key in needed if not isinstance(own, dict) or key not in own]
     if missing:
         hint = f"add them to [deck.phrases], as in {missing[0]} = {_example(missing[0])}"
-        told = f"words in “{head.language}” are missing: {', '.join(missing)}"
-        yield Problem("missing-phrases", told, ("deck", "language"), hint, "warning")
+        message = f"words in “{head.language}” are missing: {', '.join(missing)}"
+        yield Problem("missing-phrases", message, ("deck", "language"), hint, "warning")
 
 
 def _phrases_of(note: Note, phrases: Phrases) -> Iterator[str]:

@@ -59,20 +59,20 @@ def _at(node: Node, text: str, message: str, hint: str) -> Problem:
 
 
 def _diagnostic(path: str, lines: list[str], known: dict[KeyPath, Span], problem: Problem) -> Diagnostic:
-    span = Span(problem.line, problem.column, problem.column + 1) if problem.line else _nearest(known, problem.where)
+    span = Span(problem.line, problem.column, problem.column + 1) if problem.line else _nearest(known, problem.key_path)
     line = lines[span.line - 1] if span.line <= len(lines) else ""
     return Diagnostic(
         path, span.line, span.column, problem.severity, problem.code, problem.message, problem.hint, span.end, line
     )  # fmt: skip
 
 
-def _nearest(known: dict[KeyPath, Span], where: KeyPath) -> Span:
+def _nearest(known: dict[KeyPath, Span], key_path: KeyPath) -> Span:
     """Return the place itself, else the nearest thing around it that stands in the text."""
-    if where in known:
-        return known[where]
-    for length in range(len(where), 0, -1):
-        if where[:length] in known:
-            return known[where[:length]]
+    if key_path in known:
+        return known[key_path]
+    for length in range(len(key_path), 0, -1):
+        if key_path[:length] in known:
+            return known[key_path[:length]]
     return _START
 
 
@@ -96,8 +96,8 @@ def find_spans(text: str) -> dict[KeyPath, Span]:
         found |= _places_in(piece, _tree(piece), counts, text.count("\n", 0, start))
         header = TABLE_LINE.match(piece)
         if header and header["array"] and counts == before:  # too broken for the grammar, but counted as a note
-            way = (header["name"],)
-            counts[way] = counts.get(way, -1) + 1
+            key_path = (header["name"],)
+            counts[key_path] = counts.get(key_path, -1) + 1
     return found
 
 
@@ -113,39 +113,39 @@ def _places_in(text: str, root: Node, counts: dict[KeyPath, int], lines_before: 
         columns = (len(line[:byte].decode(errors="replace")) + 1 for byte in (start, stop))
         return Span(row + 1 + lines_before, *columns)
 
-    def pairs(node: Node, way: KeyPath) -> None:
+    def pairs(node: Node, key_path: KeyPath) -> None:
         for pair in node.named_children:
             if pair.type == "pair":
                 key, value = pair.named_children[0], pair.named_children[1]
-                here = (*way, *_key_parts(key))
+                here = (*key_path, *_key_parts(key))
                 found[(*here, KEY)] = span(key)
                 found[here] = span(key) if value.type in ("array", "inline_table") else span(value)
                 values(value, here)
 
-    def values(node: Node, way: KeyPath) -> None:
-        if len(way) > _DEEPEST:
+    def values(node: Node, key_path: KeyPath) -> None:
+        if len(key_path) > _DEEPEST:
             return
         if node.type == "inline_table":
-            pairs(node, way)
+            pairs(node, key_path)
         elif node.type == "array":
             items = [item for item in node.named_children if item.type != "comment"]
             for place, item in enumerate(items):
-                found[*way, place] = span(item)
-                values(item, (*way, place))
+                found[*key_path, place] = span(item)
+                values(item, (*key_path, place))
 
-    for way, table in _tables(root, counts):
+    for key_path, table in _tables(root, counts):
         header = next(child for child in table.named_children if child.type in _KEYS)
-        found[way] = span(header)
-        pairs(table, way)
+        found[key_path] = span(header)
+        pairs(table, key_path)
     pairs(root, ())
     return found
 
 
 def table_rows(text: str) -> Iterator[tuple[KeyPath, int, int]]:
     """Yield the way to each table, with the rows (from 0) of its header and of the last line of its keys."""
-    for way, table in _tables(_tree(text), {}):
+    for key_path, table in _tables(_tree(text), {}):
         last = [child for child in table.named_children if child.type != "comment"][-1]
-        yield way, table.start_point[0], last.end_point[0]
+        yield key_path, table.start_point[0], last.end_point[0]
 
 
 def _tables(root: Node, counts: dict[KeyPath, int]) -> Iterator[tuple[KeyPath, Node]]:
@@ -159,13 +159,13 @@ def _tables(root: Node, counts: dict[KeyPath, int]) -> Iterator[tuple[KeyPath, N
         header = next((child for child in table.named_children if child.type in _KEYS), None)
         if header is None:
             continue
-        way: KeyPath = tuple(_key_parts(header))
+        key_path: KeyPath = tuple(_key_parts(header))
         if table.type == "table_array_element":
-            counts[way] = counts.get(way, -1) + 1
-            way = (*way, counts[way])
-        elif way[:1] in counts:
-            way = (way[0], counts[way[:1]], *way[1:])
-        yield way, table
+            counts[key_path] = counts.get(key_path, -1) + 1
+            key_path = (*key_path, counts[key_path])
+        elif key_path[:1] in counts:
+            key_path = (key_path[0], counts[key_path[:1]], *key_path[1:])
+        yield key_path, table
 
 
 def _key_parts(key: Node) -> list[str]:

@@ -69,10 +69,10 @@ def build_head(table: dict[str, Any], sources: list[Any], stem: str, problems: l
 
 
 def build_note(
-    kind: str, table: dict[str, Any], head: DeckHead, where: KeyPath = (), problems: list[Problem] | None = None
+    kind: str, table: dict[str, Any], head: DeckHead, key_path: KeyPath = (), problems: list[Problem] | None = None
 ) -> Note | None:
     """Return the note, or None where too little of it can be read; what is wrong goes to `problems`."""
-    fields = Fields(table, where, [] if problems is None else problems)
+    fields = Fields(table, key_path, [] if problems is None else problems)
     note: Note | None = _BUILDERS[kind](fields, _shared(kind, fields, head))
     fields.done()
     return note
@@ -94,11 +94,11 @@ def rebuild_note(kind: str, table: dict[str, Any], head: DeckHead) -> Note:
 def _phrases(table: Any, problems: list[Problem]) -> Phrases:
     if table is None:
         return ENGLISH
-    where = ("deck", "phrases")
+    key_path = ("deck", "phrases")
     if not isinstance(table, dict):
-        Fields({}, where, problems).report("wrong-type", "`phrases` needs a table")
+        Fields({}, key_path, problems).report("wrong-type", "`phrases` needs a table")
         return ENGLISH
-    fields = Fields(table, where, problems)
+    fields = Fields(table, key_path, problems)
     own: dict[str, Any] = {
         key: fields.texts(key) if is_list else fields.text(key)
         for key, is_list in PHRASE_KEYS.items()
@@ -176,16 +176,16 @@ def _citations(fields: Fields, head: DeckHead) -> tuple[Citation, ...]:
     written = value if isinstance(value, list) else [value]
     found = []
     for place, text in enumerate(written):
-        way = ("source", place) if isinstance(value, list) else ("source",)
+        key_path = ("source", place) if isinstance(value, list) else ("source",)
         if not isinstance(text, str) or not text.strip():
-            fields.report("wrong-type", "a source is a text: its id and the place in it", *way)
+            fields.report("wrong-type", "a source is a text: its id and the place in it", *key_path)
             continue
         source, _, rest = text.strip().partition(" ")
         if source not in head.sources:
             fields.report(
                 "unknown-source",
                 f"no [[source]] has the id “{source}”",
-                *way,
+                *key_path,
                 hint=did_you_mean(source, head.sources),
             )
         found.append(Citation(source, rest.strip()))
@@ -207,43 +207,43 @@ def _claim(fields: Fields, head: DeckHead, citations: tuple[Citation, ...]) -> s
 
 
 def _lure(fields: Fields) -> Any:
-    def read(value: Any, way: KeyPath) -> Lure | None:
+    def read(value: Any, key_path: KeyPath) -> Lure | None:
         if isinstance(value, dict):
             name, why = value.get("name"), value.get("why", "")
             if isinstance(name, str) and name.strip() and isinstance(why, str) and set(value) <= {"name", "why"}:
                 return Lure(name.strip(), why)
         elif isinstance(value, str) and value.strip():
             return Lure(value.strip())
-        fields.report("wrong-type", 'a lure is a text, or { name = "…", why = "…" }', *way)
+        fields.report("wrong-type", 'a lure is a text, or { name = "…", why = "…" }', *key_path)
         return None
 
     return read
 
 
 def _member(fields: Fields) -> Any:
-    def read(value: Any, way: KeyPath) -> Member | None:
+    def read(value: Any, key_path: KeyPath) -> Member | None:
         if isinstance(value, str) and slug(value):
             return Member(slug(value), value.strip())
         if isinstance(value, dict):
-            own = Fields(value, way, [])
+            own = Fields(value, key_path, [])
             name, aliases, key = own.text("name", required=True), own.texts("aliases"), own.text("id")
             if name and (is_id(key) if key else slug(name)) and set(value) <= {"name", "aliases", "id"}:
                 return Member(key or slug(name), name, aliases)
-        fields.report("wrong-type", 'a member is a name, or { name = "…", aliases = ["…"], id = "…" }', *way)
+        fields.report("wrong-type", 'a member is a name, or { name = "…", aliases = ["…"], id = "…" }', *key_path)
         return None
 
     return read
 
 
 def _item(fields: Fields) -> Any:
-    def read(value: Any, way: KeyPath) -> Item | None:
+    def read(value: Any, key_path: KeyPath) -> Item | None:
         if isinstance(value, str) and value.strip():
             return Item(value.strip())
         if isinstance(value, dict) and set(value) <= {"name", "date"}:
             name, date = value.get("name"), value.get("date")
             if isinstance(name, str) and name.strip():
-                return Item(name.strip(), None if date is None else fields.read_date(date, (*way, "date")))
-        fields.report("wrong-type", 'an item is a text, or { name = "…", date = "…" }', *way)
+                return Item(name.strip(), None if date is None else fields.read_date(date, (*key_path, "date")))
+        fields.report("wrong-type", 'an item is a text, or { name = "…", date = "…" }', *key_path)
         return None
 
     return read
@@ -347,8 +347,8 @@ def _ask(fields: Fields) -> tuple[str, ...]:
                 hint="ask of " + ", ".join(EVENT_PARTS),
             )
         elif not any(fields.has(key) for key in needs):
-            way = ("ask", place) if fields.has("ask") else ()
-            fields.report("ask-needs", f"to ask `{part}`, the event needs `{needs[0]}`", *way)
+            key_path = ("ask", place) if fields.has("ask") else ()
+            fields.report("ask-needs", f"to ask `{part}`, the event needs `{needs[0]}`", *key_path)
         else:
             asked.append(part)
     if not written:

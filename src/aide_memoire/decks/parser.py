@@ -30,7 +30,7 @@ class ParsedNote(NamedTuple):
 
     note: Note
     table: dict[str, Any]
-    where: tuple[str, int]  # its kind, and its place among those
+    key_path: tuple[str, int]  # its kind, and its place among those
 
 
 class ParsedDeck(NamedTuple):
@@ -69,30 +69,29 @@ def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Pro
     """Build every note, in the order in which they stand in the text."""
     found: dict[str, ParsedNote] = {}
     taken: set[str] = set()  # also by notes that cannot be built: their history must not go to another
-    for where, table in _in_order(text, {kind: _list(tables, kind, problems) for kind in NOTE_KINDS}):
-        kind = where[0]
+    for key_path, table in _in_order(text, {kind: _list(tables, kind, problems) for kind in NOTE_KINDS}):
+        kind = key_path[0]
         if table is _REFUSED:
             continue
         if not isinstance(table, dict):
-            problems.append(Problem("wrong-type", f"write each {kind} as [[{kind}]]", where))
+            problems.append(Problem("wrong-type", f"write each {kind} as [[{kind}]]", key_path))
             continue
-        note = build_note(kind, table, head, where, problems)
+        note = build_note(kind, table, head, key_path, problems)
         own = note.shared.id if note else table.get("id")
         is_double = isinstance(own, str) and own in taken
         if isinstance(own, str):
             taken.add(own)
         if is_double:
             message = f"another note has the id “{own}”"
-            problems.append(Problem("duplicate-id", message, (*where, "id"), "give it an id of its own"))
+            problems.append(Problem("duplicate-id", message, (*key_path, "id"), "give it an id of its own"))
         elif note is not None:
-            found[note.shared.id] = ParsedNote(note, table, where)
+            found[note.shared.id] = ParsedNote(note, table, key_path)
     for each in found.values():
         for place, other in enumerate(each.note.shared.bury_with):
             if other not in found:
-                way = (*each.where, "bury_with", place)
-                problems.append(
-                    Problem("unknown-note", f"no note has the id “{other}”", way, did_you_mean(other, found))
-                )
+                hint = did_you_mean(other, found)
+                entry = (*each.key_path, "bury_with", place)
+                problems.append(Problem("unknown-note", f"no note has the id “{other}”", entry, hint))
     return tuple(found.values())
 
 
@@ -195,10 +194,10 @@ def split_tables(text: str) -> list[tuple[int, int]]:
 
 def _syntax(error: Exception, lines_before: int, piece: str) -> Problem:
     """Return what the parser says; what is never closed is told at the last line of its own piece."""
-    told = str(error)
-    place = _PARSER_PLACE.search(told)
-    reason = [line.strip() for line in told.splitlines() if line.strip() and "|" not in line]
-    message = _PARSER_PLACE.sub("", sanitize(reason[-1] if reason else told))
+    parser_message = str(error)
+    place = _PARSER_PLACE.search(parser_message)
+    reason = [line.strip() for line in parser_message.splitlines() if line.strip() and "|" not in line]
+    message = _PARSER_PLACE.sub("", sanitize(reason[-1] if reason else parser_message))
     line, column = (int(place[1]), int(place[2])) if place else (1, 1)
     last = piece.rstrip().count("\n") + 1
     if line > last:
@@ -207,16 +206,16 @@ def _syntax(error: Exception, lines_before: int, piece: str) -> Problem:
     return Problem("syntax", f"not TOML: {message}", line=line, column=column)
 
 
-def _cleaned(value: Any, problems: list[Problem], where: tuple[str | int, ...]) -> Any:
+def _cleaned(value: Any, problems: list[Problem], key_path: tuple[str | int, ...]) -> Any:
     if isinstance(value, str):
         return sanitize(value)
-    if len(where) > _DEEPEST:
-        problems.append(Problem("wrong-type", "nested too deeply", where[:3]))
+    if len(key_path) > _DEEPEST:
+        problems.append(Problem("wrong-type", "nested too deeply", key_path[:3]))
         return None
     if isinstance(value, dict):
-        return {sanitize(key): _cleaned(each, problems, (*where, key)) for key, each in value.items()}
+        return {sanitize(key): _cleaned(each, problems, (*key_path, key)) for key, each in value.items()}
     if isinstance(value, list):
-        return [_cleaned(each, problems, (*where, place)) for place, each in enumerate(value)]
+        return [_cleaned(each, problems, (*key_path, place)) for place, each in enumerate(value)]
     if isinstance(value, (date, datetime, time)):
         return value.isoformat()
     return value

@@ -33,14 +33,14 @@ def pin_ids(text: str, reading: ParsedDeck) -> str:
 
 
 def _with_ids(text: str, reading: ParsedDeck) -> str:
-    where = find_spans(text)
+    key_path = find_spans(text)
     lines = text.split("\n")
-    nameless = [each for each in reading.notes if "id" not in each.table and each.where in where]
-    ids = {where[each.where].line: each.note.shared.id for each in nameless}
+    nameless = [each for each in reading.notes if "id" not in each.table and each.key_path in key_path]
+    ids = {key_path[each.key_path].line: each.note.shared.id for each in nameless}
     ids = {line: own for line, own in ids.items() if _NOTE_HEADER.match(lines[line - 1])}
     needs_own = "id" not in reading.tables["deck"]
     if needs_own and _DECK_HEADER.search(text):
-        ids[where["deck",].line] = reading.head.id
+        ids[key_path["deck",].line] = reading.head.id
     for line in sorted(ids, reverse=True):
         header = lines[line - 1]
         indent = header[: len(header) - len(header.lstrip())]

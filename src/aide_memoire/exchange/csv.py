@@ -94,12 +94,12 @@ def _take(row: Record, columns: Sequence[str], gathering: Importer) -> None:
     found = cells_by_key(row.cells, columns)
     nameless = [place for place, cell in _beyond(row.cells, columns) if cell.strip()]
     if nameless:
-        told = shown(row.cells[nameless[0]])
-        gathering.remark(row.line, f"column {nameless[0] + 1} has no header: {told} is not carried")
+        message = shown(row.cells[nameless[0]])
+        gathering.remark(row.line, f"column {nameless[0] + 1} has no header: {message} is not carried")
     needed = [place for place, key in enumerate(columns) if key in _BLANK]
     if "text" not in found and needed and len(row.cells) <= max(needed):
-        told = f"{len(row.cells)} of the {len(columns)} columns"
-        gathering.remark(row.line, f"only {told}, {shown(row.cells[0])}: not carried")
+        message = f"{len(row.cells)} of the {len(columns)} columns"
+        gathering.remark(row.line, f"only {message}, {shown(row.cells[0])}: not carried")
     else:
         gathering.add(cells_of(row.line, found))
 

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +44,8 @@ def decode(data: bytes) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the lines with their line feeds."""
-    return list(io.StringIO(text))
+    """Return the lines with their line feeds, sanitized: a control character is no white space to strip."""
+    return list(io.StringIO(sanitize(text)))
 
 
 def records(lines: list[str], delimiter: str, gathering: Importer, first: int = 0) -> Iterator[Record]:

@@ -22,24 +22,24 @@ if TYPE_CHECKING:
 
 def load_question(db: sqlite3.Connection, note: str, question: str) -> Question | None:
     """Return a question as its deck puts it now, or None where it is no longer there."""
-    kept = deck_index.cached_note(db, note)
-    return next((each for each in questions(kept) if each.id == question), None) if kept else None
+    cached = deck_index.cached_note(db, note)
+    return next((each for each in questions(cached) if each.id == question), None) if cached else None
 
 
-def load_note(kept: CachedNote) -> tuple[DeckHead, Note]:
+def load_note(cached: CachedNote) -> tuple[DeckHead, Note]:
     """Return a kept note, and the head of its deck."""
-    head = _head(kept.head, kept.deck)
-    return head, rebuild_note(kept.kind, json.loads(kept.body), head)
+    head = _head(cached.head, cached.deck)
+    return head, rebuild_note(cached.kind, json.loads(cached.body), head)
 
 
-def questions(kept: CachedNote) -> tuple[Question, ...]:
+def questions(cached: CachedNote) -> tuple[Question, ...]:
     """Return the questions of a kept note."""
-    return questions_of(*load_note(kept))
+    return questions_of(*load_note(cached))
 
 
-def cards_with_questions(kept: CachedNote) -> Iterator[tuple[Card, Note, Question, str]]:
+def cards_with_questions(cached: CachedNote) -> Iterator[tuple[Card, Note, Question, str]]:
     """Yield each card of a kept note with its question, and the answer that is the card's own part of it."""
-    head, note = load_note(kept)
+    head, note = load_note(cached)
     asked = {card: question for question in questions_of(head, note) for card in question.cards}
     for card in cards_of(head.id, note):
         yield card, note, asked[card.id], asked[card.id].answer_of(card.id)

@@ -115,7 +115,7 @@ def _progress(case: Case, kept: Sequence[KeptBackup]) -> Iterator[Check]:
         if found:
             yield Check("file", ERROR, f"the progress file is damaged: {found[0]}", _way_back(case, kept))
             return
-        desk = open_workspace(case.paths, case.profile, case.clock, case.entropy, case.decks)
+        workspace = open_workspace(case.paths, case.profile, case.clock, case.entropy, case.decks)
     except NewerStoreError as error:
         yield Check("file", ERROR, error.message, f"{error.hint}; or: {_way_back(case, kept)}")
         return
@@ -127,29 +127,29 @@ def _progress(case: Case, kept: Sequence[KeptBackup]) -> Iterator[Check]:
         yield Check("file", ERROR, error.message, _way_back(case, kept) if damaged else error.hint)
         return
     try:
-        yield Check("file", OK, f"{counted(log.event_count(desk.db), 'event')} in the log, every page whole")
-        yield _derived(case, desk, kept)
-        yield _clock(desk)
-        yield _orphans(desk)
-        yield from _decks(desk)
-        yield _backups(case, desk, kept)
+        yield Check("file", OK, f"{counted(log.event_count(workspace.db), 'event')} in the log, every page whole")
+        yield _derived(case, workspace, kept)
+        yield _clock(workspace)
+        yield _orphans(workspace)
+        yield from _decks(workspace)
+        yield _backups(case, workspace, kept)
     except AideMemoireError as error:
         yield Check("file", ERROR, error.message, error.hint)
     finally:
-        desk.close()
+        workspace.close()
 
 
-def _derived(case: Case, desk: Workspace, kept: Sequence[KeptBackup]) -> Check:
+def _derived(case: Case, workspace: Workspace, kept: Sequence[KeptBackup]) -> Check:
     """Compare what is derived from the log with what the log says."""
     try:
         with case.watch("replaying the log") as on_progress:
-            different = inspect.differing_projections(desk.db, on_progress)
+            different = inspect.differing_projections(workspace.db, on_progress)
         if different and case.fix:
             with case.watch("replaying the log") as on_progress:
-                inspect.rebuild_projections(desk.db, on_progress)
+                inspect.rebuild_projections(workspace.db, on_progress)
     except _UNREPLAYABLE as error:
-        told = f"the log holds an event that cannot be replayed: {sanitize_line(str(error))}"
-        return Check("memory", ERROR, told, _way_back(case, kept))
+        message = f"the log holds an event that cannot be replayed: {sanitize_line(str(error))}"
+        return Check("memory", ERROR, message, _way_back(case, kept))
     if not different:
         return Check("memory", OK, "what is remembered of each card is what the log says")
     tables = ", ".join(different)
@@ -158,21 +158,21 @@ def _derived(case: Case, desk: Workspace, kept: Sequence[KeptBackup]) -> Check:
     return Check("memory", ERROR, f"not what the log says: {tables}", "doctor --fix makes them anew from the log")
 
 
-def _clock(desk: Workspace) -> Check:
-    newest = log.newest_moment(desk.db)
-    if newest is None or newest - desk.now() <= MINUTE:
-        return Check("clock", OK, f"{iso_moment(desk.now())}, not behind the log")
-    told = f"this machine's clock is behind the log, whose newest event is of {iso_moment(newest)}"
+def _clock(workspace: Workspace) -> Check:
+    newest = log.newest_moment(workspace.db)
+    if newest is None or newest - workspace.now() <= MINUTE:
+        return Check("clock", OK, f"{iso_moment(workspace.now())}, not behind the log")
+    message = f"this machine's clock is behind the log, whose newest event is of {iso_moment(newest)}"
     return Check(
         "clock",
         WARNING,
-        told,
+        message,
         "set the clock if it is wrong; until then reviews are kept in their order, and no memory moves back",
     )
 
 
-def _orphans(desk: Workspace) -> Check:
-    orphans = len(orphaned_cards(desk.db))
+def _orphans(workspace: Workspace) -> Check:
+    orphans = len(orphaned_cards(workspace.db))
     if not orphans:
         return Check("orphans", OK, "every card with a history is in its deck")
     verb = "has" if orphans == 1 else "have"
@@ -181,8 +181,8 @@ def _orphans(desk: Workspace) -> Check:
     )
 
 
-def _decks(desk: Workspace) -> Iterator[Check]:
-    files = deck_files.deck_files(desk.db)
+def _decks(workspace: Workspace) -> Iterator[Check]:
+    files = deck_files.deck_files(workspace.db)
     wrong = [file for file in files if file.errors]
     for file in wrong:
         yield Check("decks", WARNING, f"{counted(file.errors, 'mistake')} in {file.path}", "aide-memoire check")
@@ -193,20 +193,20 @@ def _decks(desk: Workspace) -> Iterator[Check]:
         yield Check("decks", OK, f"{counted(len(files), 'deck')} without a mistake")
 
 
-def _backups(case: Case, desk: Workspace, kept: Sequence[KeptBackup]) -> Check:
+def _backups(case: Case, workspace: Workspace, kept: Sequence[KeptBackup]) -> Check:
     damaged = [each.backup.name for each in kept if not each.sound]
     newest = next((each.backup for each in kept if each.sound), None)
-    events = log.event_count(desk.db)
+    events = log.event_count(workspace.db)
     if newest is not None:
         held = inspect.last_event(newest.path)[0]
         if held > events:
-            told = f"the backup of {newest.name} has {counted(held, 'event')}, the log only {events}"
-            return Check("backups", WARNING, told, _way_back(case, kept))
+            message = f"the backup of {newest.name} has {counted(held, 'event')}, the log only {events}"
+            return Check("backups", WARNING, message, _way_back(case, kept))
     if damaged:
         return Check("backups", WARNING, f"damaged: {', '.join(damaged)}", "the others are whole; these are of no use")
     if newest is None:
-        told = "none yet" if events else "nothing to keep yet"
-        return Check("backups", OK, f"{told}: the app makes one on each day of study")
+        message = "none yet" if events else "nothing to keep yet"
+        return Check("backups", OK, f"{message}: the app makes one on each day of study")
     return Check("backups", OK, f"{counted(len(kept), 'backup')}, the newest of {newest.name}")
 
 
@@ -228,10 +228,10 @@ def _permissions(case: Case) -> Iterator[Check]:
             with suppress(OSError):
                 os.chmod(path, wanted)
                 mended += 1
-        told = _wrong_permissions(path, wanted, "check who owns it" if case.fix else "doctor --fix mends it")
-        if told is not None:
+        message = _wrong_permissions(path, wanted, "check who owns it" if case.fix else "doctor --fix mends it")
+        if message is not None:
             wrong += 1
-            yield told
+            yield message
     if not wrong:
         done = f"mended for {counted(mended, 'path')}: " if mended else ""
         yield Check("permissions", OK, f"{done}for you alone to read")
@@ -240,8 +240,8 @@ def _permissions(case: Case) -> Iterator[Check]:
 def _wrong_permissions(path: str, wanted: int, hint: str) -> Check | None:
     usable = os.access(path, os.R_OK | os.W_OK | (os.X_OK if os.path.isdir(path) else 0))
     if _mode(path) != wanted:
-        told = f"{path} is {_mode(path):04o}, not {wanted:04o}"
-        return Check("permissions", WARNING if usable else ERROR, told, hint)
+        message = f"{path} is {_mode(path):04o}, not {wanted:04o}"
+        return Check("permissions", WARNING if usable else ERROR, message, hint)
     return None if usable else Check("permissions", ERROR, f"{path} cannot be used", "check who owns it")
 
 
@@ -273,10 +273,10 @@ def _space(case: Case) -> Check:
     while not os.path.exists(place):
         place = os.path.dirname(place)
     free = shutil.disk_usage(place).free
-    told = f"{free // 2**20:,} MB free for progress"
+    message = f"{free // 2**20:,} MB free for progress"
     if free < _LITTLE:
-        return Check("space", WARNING, f"only {told}", "make room: an answer that cannot be saved is not taken")
-    return Check("space", OK, told)
+        return Check("space", WARNING, f"only {message}", "make room: an answer that cannot be saved is not taken")
+    return Check("space", OK, message)
 
 
 def _places(case: Case) -> dict[str, str | list[str]]:

@@ -35,55 +35,55 @@ class Found(NamedTuple):
 
     numbers: array[int]
     total: int
-    told: str  # what of the search was not understood
+    message: str  # what of the search was not understood
     longest: str  # of the decks' ids
 
 
-def search(desk: Workspace, text: str, sort: str = SORTS[0]) -> Found:
+def search(workspace: Workspace, text: str, sort: str = SORTS[0]) -> Found:
     """Return the cards of the studied decks that a line of search means, in one of the orders of `SORTS`."""
     wanted = parse_query(text)
-    studied = [entry for entry in deck_files.deck_files(desk.db) if entry.live]
+    studied = [entry for entry in deck_files.deck_files(workspace.db) if entry.live]
     return Found(
-        card_search.search_cards(desk.db, wanted, sort, _today(desk)),
+        card_search.search_cards(workspace.db, wanted, sort, _today(workspace)),
         sum(entry.cards for entry in studied),
-        wanted.told,
+        wanted.message,
         max((entry.deck for entry in studied), key=len, default=""),
     )
 
 
-def lines(desk: Workspace, numbers: Iterable[int]) -> list[CardLine]:
+def lines(workspace: Workspace, numbers: Iterable[int]) -> list[CardLine]:
     """Return what stands in the rows of these numbers; cards that have gone meanwhile have none."""
-    return card_search.card_lines(desk.db, list(numbers), _today(desk))
+    return card_search.card_lines(workspace.db, list(numbers), _today(workspace))
 
 
-def lines_of(desk: Workspace, ids: Iterable[str]) -> list[CardLine]:
+def lines_of(workspace: Workspace, ids: Iterable[str]) -> list[CardLine]:
     """Return the rows of these cards; of those that have left their deck there are none."""
-    return card_search.card_lines_of(desk.db, ids, _today(desk))
+    return card_search.card_lines_of(workspace.db, ids, _today(workspace))
 
 
-def card_ids_of(desk: Workspace, numbers: Iterable[int]) -> list[str]:
+def card_ids_of(workspace: Workspace, numbers: Iterable[int]) -> list[str]:
     """Return the ids of the cards with these numbers."""
-    return card_search.cards_of_numbers(desk.db, numbers)
+    return card_search.cards_of_numbers(workspace.db, numbers)
 
 
-def cards_still_there(desk: Workspace, ids: Iterable[str]) -> set[str]:
+def cards_still_there(workspace: Workspace, ids: Iterable[str]) -> set[str]:
     """Return those of the cards that are still in their decks."""
-    return set(card_search.numbers_of_cards(desk.db, ids))
+    return set(card_search.numbers_of_cards(workspace.db, ids))
 
 
-def position_of(desk: Workspace, numbers: array[int], card: str) -> int | None:
+def position_of(workspace: Workspace, numbers: array[int], card: str) -> int | None:
     """Return at which place a card stands among these numbers, or None where it does not."""
-    number = card_search.numbers_of_cards(desk.db, [card]).get(card)
+    number = card_search.numbers_of_cards(workspace.db, [card]).get(card)
     try:
         return None if number is None else numbers.index(number)
     except ValueError:
         return None
 
 
-def question_of(desk: Workspace, line: CardLine) -> Question | None:
+def question_of(workspace: Workspace, line: CardLine) -> Question | None:
     """Return the question under which a card is asked, as its deck has it now."""
-    return load_question(desk.db, line.note, line.question)
+    return load_question(workspace.db, line.note, line.question)
 
 
-def _today(desk: Workspace) -> SearchDay:
-    return SearchDay(desk.today(), desk.settings.leech_threshold)
+def _today(workspace: Workspace) -> SearchDay:
+    return SearchDay(workspace.today(), workspace.settings.leech_threshold)

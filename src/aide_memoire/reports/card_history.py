@@ -42,7 +42,7 @@ class PastEvent(NamedTuple):
     was: Memory | None
     memory: Memory | None
 
-    def told(self, key: str) -> str:
+    def text_of(self, key: str) -> str:
         """Return what the event says under a key, as text; "" where it says nothing."""
         return sanitize(str(self.event.data.get(key) or ""))
 
@@ -60,18 +60,18 @@ class CardPast(NamedTuple):
     recall: float | None  # the chance of recall now
 
 
-def load_history(desk: Workspace, name: str) -> CardPast:
+def load_history(workspace: Workspace, name: str) -> CardPast:
     """Return the past of a card, also of one that has left its deck.
 
     `name` may be a note of one card. Raises NotFoundError where neither the decks nor the log know the card.
     """
     name = sanitize(name)
-    past = card_history(desk.db, name)
-    words = _words(desk, name)
+    past = card_history(workspace.db, name)
+    words = _words(workspace, name)
     if words is None and not past.events:
-        name = _find(desk, name)
-        past, words = card_history(desk.db, name), _words(desk, name)
-    state = card_state.card_state(desk.db, name)
+        name = _find(workspace, name)
+        past, words = card_history(workspace.db, name), _words(workspace, name)
+    state = card_state.card_state(workspace.db, name)
     question, answer = words or ("", "")
     return CardPast(
         name,
@@ -81,7 +81,7 @@ def load_history(desk: Workspace, name: str) -> CardPast:
         past.goes_on_as,
         state.memory,
         state.suspended,
-        _recall(state.memory, desk.today()),
+        _recall(state.memory, workspace.today()),
     )
 
 
@@ -105,7 +105,7 @@ def describe_event(line: PastEvent) -> str:
     event = line.event
     when = wall_time(event.at, event.offset)
     what = _answered(line) if event.kind == "review" else _KINDS.get(event.kind, sanitize_line(event.kind))
-    to = f" {line.told('to')}" if event.kind == "link" else ""
+    to = f" {line.text_of('to')}" if event.kind == "link" else ""
     return f"{when:%Y-%m-%d %H:%M}  {what}{to}{'' if line.counts else '  (taken back)'}"
 
 
@@ -114,9 +114,9 @@ def _answered(line: PastEvent) -> str:
     milliseconds = line.event.data.get("took")
     hints = "with a hint" if line.event.data.get("hints") else ""
     time = duration(milliseconds) if isinstance(milliseconds, int) and milliseconds else ""
-    how = ", ".join(filter(None, (line.told("form"), line.told("verdict"), hints, time)))
-    typed = sanitize_line(line.told("typed"))
-    return f"{line.told('rating'):<5}  {how}{f'  “{typed}”' if typed else ''}"
+    how = ", ".join(filter(None, (line.text_of("form"), line.text_of("verdict"), hints, time)))
+    typed = sanitize_line(line.text_of("typed"))
+    return f"{line.text_of('rating'):<5}  {how}{f'  “{typed}”' if typed else ''}"
 
 
 def describe_change(line: PastEvent) -> str:
@@ -162,17 +162,17 @@ def _replayed(events: Sequence[tuple[Event, bool]]) -> list[PastEvent]:
     return lines
 
 
-def _words(desk: Workspace, card: str) -> tuple[str, str] | None:
+def _words(workspace: Workspace, card: str) -> tuple[str, str] | None:
     """Return a card's question and answer, where a deck that is studied has it."""
-    kept = deck_index.cached_note(desk.db, card.partition("#")[0])
-    found = cards_with_questions(kept) if kept else ()
+    cached = deck_index.cached_note(workspace.db, card.partition("#")[0])
+    found = cards_with_questions(cached) if cached else ()
     return next(((question.text, answer) for each, _, question, answer in found if each.id == card), None)
 
 
-def _find(desk: Workspace, name: str) -> str:
+def _find(workspace: Workspace, name: str) -> str:
     """Return the one card of the note that is named. Raises NotFoundError, with what may have been meant."""
-    kept = deck_index.cached_note(desk.db, name)
-    cards = [card.id for card, *_ in cards_with_questions(kept)] if kept else []
+    cached = deck_index.cached_note(workspace.db, name)
+    cards = [card.id for card, *_ in cards_with_questions(cached)] if cached else []
     if len(cards) == 1:
         return cards[0]
     if cards:
@@ -182,6 +182,6 @@ def _find(desk: Workspace, name: str) -> str:
         )
     from rapidfuzz import process  # noqa: PLC0415  only where a name is wrong
 
-    near = process.extractOne(name, deck_index.known_cards(desk.db), score_cutoff=_NEAR)
+    near = process.extractOne(name, deck_index.known_cards(workspace.db), score_cutoff=_NEAR)
     hint = f"did you mean {near[0]}?" if near else "aide-memoire cards lists them"
     raise NotFoundError(f"there is no card “{sanitize_line(name)}”", hint)

@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 
-def card_rows(desk: Workspace, decks: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+def card_rows(workspace: Workspace, decks: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
     """Yield every card of the studied decks, or of some, with its question, answer and state."""
-    day = desk.today()
-    memories = card_state.memories(desk.db)
-    holds = suspensions(desk.db)
-    for kept in chain.from_iterable(deck_index.cached_notes(desk.db, deck) for deck in decks or (None,)):
-        for card, note, question, answer in cards_with_questions(kept):
+    day = workspace.today()
+    memories = card_state.memories(workspace.db)
+    holds = suspensions(workspace.db)
+    for cached in chain.from_iterable(deck_index.cached_notes(workspace.db, deck) for deck in decks or (None,)):
+        for card, note, question, answer in cards_with_questions(cached):
             memory = memories.get(card.id)
             is_suspended, buried = holds.get(card.id, (False, 0))
             yield {
                 "id": card.id,
-                "deck": kept.deck,
+                "deck": cached.deck,
                 "note": card.note,
-                "kind": kept.kind,
+                "kind": cached.kind,
                 "question": question.text,
                 "answer": answer,
                 "source": list(question.sources),
@@ -43,25 +43,25 @@ def card_rows(desk: Workspace, decks: Sequence[str] = ()) -> Iterator[dict[str, 
                 "difficulty": memory.difficulty if memory else None,
                 "reps": memory.reps if memory else 0,
                 "lapses": memory.lapses if memory else 0,
-                "leech": is_leech(desk, memory.lapses if memory else 0),
+                "leech": is_leech(workspace, memory.lapses if memory else 0),
                 "suspended": is_suspended,
                 "buried": buried == day,
             }
 
 
-def export_summary(desk: Workspace, decks: Sequence[str] = ()) -> dict[str, Any]:
+def export_summary(workspace: Workspace, decks: Sequence[str] = ()) -> dict[str, Any]:
     """Return what stands at the head of an export: whose progress it is, from when, and the cards by state.
 
     Orphans, whose history hangs on an id that no deck has any more, are named here, as no deck lists them.
     """
-    gone = [each.card for each in find_orphans(desk) if not decks or each.card.partition("/")[0] in decks]
+    gone = [each.card for each in find_orphans(workspace) if not decks or each.card.partition("/")[0] in decks]
     return {
         "v": 1,
-        "profile": desk.profile,
-        "exported": iso_moment(desk.now()),
-        "day": iso_day(desk.today()),
-        "decks": list(decks) or [entry.deck for entry in deck_files.deck_files(desk.db) if entry.live],
-        "states": state_counts(desk.db, decks),
+        "profile": workspace.profile,
+        "exported": iso_moment(workspace.now()),
+        "day": iso_day(workspace.today()),
+        "decks": list(decks) or [entry.deck for entry in deck_files.deck_files(workspace.db) if entry.live],
+        "states": state_counts(workspace.db, decks),
         "orphans": gone,
     }
 
@@ -70,6 +70,6 @@ def _due(due_at: int | None, due_day: int) -> str:
     return iso_day(due_day) if due_at is None else iso_moment(due_at)
 
 
-def is_leech(desk: Workspace, lapses: int) -> bool:
+def is_leech(workspace: Workspace, lapses: int) -> bool:
     """Return whether so many lapses make a card a leech: one that costs more than it gives as it stands."""
-    return 0 < desk.settings.leech_threshold <= lapses
+    return 0 < workspace.settings.leech_threshold <= lapses

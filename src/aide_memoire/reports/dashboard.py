@@ -56,14 +56,14 @@ class Dashboard(NamedTuple):
     answered_today: int
 
 
-def load_dashboard(desk: Workspace) -> Dashboard:
+def load_dashboard(workspace: Workspace) -> Dashboard:
     """Return how everything stands now."""
-    day = desk.today()
-    queue = todays_queue(desk.db, day, desk.settings)
+    day = workspace.today()
+    queue = todays_queue(workspace.db, day, workspace.settings)
     left = count_by_deck(queue)
-    stands = deck_standings(desk.db, day, studied_scope(desk.db))
+    stands = deck_standings(workspace.db, day, studied_scope(workspace.db))
     lines = []
-    for entry in deck_files.deck_files(desk.db):
+    for entry in deck_files.deck_files(workspace.db):
         mine = left.get(entry.deck, DeckToday(entry.deck)) if entry.live else DeckToday(entry.deck)
         stand = stands.get(entry.deck, NO_STANDING) if entry.live else NO_STANDING
         lines.append(
@@ -80,16 +80,16 @@ def load_dashboard(desk: Workspace) -> Dashboard:
                 clash=not entry.live,
             )
         )
-    new = sum(ask.was == "new" for ask in queue.asks)
-    pace = mean_answer_time(desk.db) or FIRST_ANSWER_TIME
+    new = sum(item.was == "new" for item in queue.items)
+    pace = mean_answer_time(workspace.db) or FIRST_ANSWER_TIME
     return Dashboard(
         day=day,
         decks=tuple(lines),
-        due=len(queue.asks) - new,
+        due=len(queue.items) - new,
         new=new,
-        minutes=max(round(len(queue.asks) * pace / 60_000), 1) if queue.asks else 0,
-        coming=tuple(upcoming(desk.db, day, FORECAST_DAYS)),
-        next_day=next_due(desk.db, day),
+        minutes=max(round(len(queue.items) * pace / 60_000), 1) if queue.items else 0,
+        coming=tuple(upcoming(workspace.db, day, FORECAST_DAYS)),
+        next_day=next_due(workspace.db, day),
         began=any(line.seen for line in lines),
-        answered_today=answered_count(desk.db, day),
+        answered_today=answered_count(workspace.db, day),
     )

@@ -37,16 +37,16 @@ class RetentionCost(NamedTuple):
     known: float
 
 
-def sample_cards(desk: Workspace) -> CardSample:
+def sample_cards(workspace: Workspace) -> CardSample:
     """Return cards to work costs out from: read here, so that working can be done beside the screen."""
-    memories, total = card_state.some_memories(desk.db, _SAMPLE)
-    return CardSample(memories, total, mean_answer_time(desk.db) or FIRST_ANSWER_TIME, desk.today())
+    memories, total = card_state.some_memories(workspace.db, _SAMPLE)
+    return CardSample(memories, total, mean_answer_time(workspace.db) or FIRST_ANSWER_TIME, workspace.today())
 
 
 def retention_costs(of: CardSample) -> list[RetentionCost]:
     """Return what each retention comes to; of few cards each is played through several times, to even chance out."""
     played = list(of.memories) * -(-_SAMPLE // max(len(of.memories), 1))
-    loads = (simulate(played, each, day=of.day, chance=Random(1).random) for each in RETENTIONS)  # noqa: S311
+    loads = (simulate(played, each, day=of.day, rng=Random(1).random) for each in RETENTIONS)  # noqa: S311
     return [_cost(each, of.total / max(len(played), 1), of.pace) for each in loads]
 
 

@@ -148,9 +148,9 @@ class Statistics(NamedTuple):
     decks: tuple[DeckStatistics, ...]  # those that are studied; of one deck, only itself
 
 
-def load_statistics(desk: Workspace, deck: str = "") -> Statistics:
+def load_statistics(workspace: Workspace, deck: str = "") -> Statistics:
     """Return how it goes, in all studied decks or in one."""
-    day, settings, db = desk.today(), desk.settings, desk.db
+    day, settings, db = workspace.today(), workspace.settings, workspace.db
     entries = [entry for entry in deck_files.deck_files(db) if entry.live and deck in ("", entry.deck)]
     scope = studied_scope(db, deck)
     stands = deck_standings(db, day, scope)
@@ -177,7 +177,7 @@ def load_statistics(desk: Workspace, deck: str = "") -> Statistics:
         states=_states(cards, stands.values()),
         leeches=count_leeches(db, settings.leech_threshold, scope) if settings.leech_threshold else 0,
         leech_threshold=settings.leech_threshold,
-        hardest=_hardest(desk, scope),
+        hardest=_hardest(workspace, scope),
         decks=decks,
     )
 
@@ -242,7 +242,7 @@ def _decks(
         )
 
 
-def _hardest(desk: Workspace, scope: Scope) -> tuple[HardCard, ...]:
-    threshold = desk.settings.leech_threshold
-    rows = hardest_cards(desk.db, _HARDEST, scope)
+def _hardest(workspace: Workspace, scope: Scope) -> tuple[HardCard, ...]:
+    threshold = workspace.settings.leech_threshold
+    rows = hardest_cards(workspace.db, _HARDEST, scope)
     return tuple(HardCard(*row, leech=0 < threshold <= row.lapses) for row in rows)

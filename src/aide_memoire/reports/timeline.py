@@ -28,28 +28,28 @@ class DatedEvent(NamedTuple):
     name: str
     date: str  # in the deck's own words
     year: float  # when it began: 1896.5 is the middle of 1896
-    chance: float | None  # the chance of recall now; None where it was never answered
+    recall: float | None  # the chance of recall now; None where it was never answered
 
     @property
     def known(self) -> str:
         """Return known, shaky or new."""
-        if self.chance is None:
+        if self.recall is None:
             return "new"
-        return "known" if self.chance >= KNOWN_FROM else "shaky"
+        return "known" if self.recall >= KNOWN_FROM else "shaky"
 
 
-def load_timeline(desk: Workspace) -> list[DatedEvent]:
+def load_timeline(workspace: Workspace) -> list[DatedEvent]:
     """Return the events of all studied decks that have a date, the earliest first; those of a sequence are left out."""
-    memories, today = memories_of_kind(desk.db, "event"), desk.today()
+    memories, today = memories_of_kind(workspace.db, "event"), workspace.today()
     found = []
-    for kept in deck_index.cached_notes(desk.db, kind="event"):
-        head, note = load_note(kept)
+    for cached in deck_index.cached_notes(workspace.db, kind="event"):
+        head, note = load_note(cached)
         if isinstance(note, EventNote) and note.date is not None and note.ask:
             part = "when" if "when" in note.ask else note.ask[0]
             card = f"{note_id(head.id, note.shared.id)}#{part}"
             last_day, stability = memories.get(card, (0, 0.0))
-            chance = retrievability(stability, today - last_day) if stability else None
-            found.append(DatedEvent(card, note.name, note.date.text(head.phrases), _year(note.date.start), chance))
+            recall = retrievability(stability, today - last_day) if stability else None
+            found.append(DatedEvent(card, note.name, note.date.text(head.phrases), _year(note.date.start), recall))
     return sorted(found, key=lambda event: (event.year, event.card))
 
 

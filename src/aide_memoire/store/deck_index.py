@@ -83,10 +83,10 @@ def update_index(db: sqlite3.Connection, order: Sequence[str], changed: Iterable
         try:
             gone = [entry.path for entry in deck_files(db) if entry.path not in set(order)]
             for path in gone:
-                _drop(db, path)
+                _delete_deck(db, path)
             for deck in changed:
-                _drop(db, deck.path)
-                _keep(db, deck)
+                _delete_deck(db, deck.path)
+                _insert_deck(db, deck)
             for position, path in enumerate(order):
                 db.execute("UPDATE lib.file SET position = ? WHERE path = ?", (position, path))
             db.execute("UPDATE lib.file SET live = (SELECT count(*) FROM lib.file o WHERE o.deck = file.deck) = 1")
@@ -203,13 +203,13 @@ def knows(db: sqlite3.Connection, name: str) -> bool:
         return any(db.execute(query, (name,)).fetchone() for query in queries)
 
 
-def _drop(db: sqlite3.Connection, path: str) -> None:
+def _delete_deck(db: sqlite3.Connection, path: str) -> None:
     for table in ("note", "card", "answer"):
         db.execute(f"DELETE FROM lib.{table} WHERE file = (SELECT id FROM lib.file WHERE path = ?)", (path,))
     db.execute("DELETE FROM lib.file WHERE path = ?", (path,))
 
 
-def _keep(db: sqlite3.Connection, deck: DeckRow) -> None:
+def _insert_deck(db: sqlite3.Connection, deck: DeckRow) -> None:
     file = db.execute(
         "INSERT INTO lib.file (path, stamp, position, deck, title, head, notes, cards, errors, warnings)"
         " VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",

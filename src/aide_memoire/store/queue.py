@@ -60,12 +60,12 @@ def todays_queue(db: sqlite3.Connection, day: int, settings: Settings, decks: Co
 def count_by_deck(todays_queue: Queue) -> dict[str, DeckToday]:
     """Return what a queue asks of each deck."""
     counts: dict[str, DeckToday] = {}
-    for ask in todays_queue.asks:
-        was = counts.get(ask.deck, DeckToday(ask.deck))
-        counts[ask.deck] = was._replace(
-            due=was.due + (ask.was != "new"),
-            new=was.new + (ask.was == "new"),
-            learning=was.learning + (ask.was == "learning"),
+    for item in todays_queue.items:
+        was = counts.get(item.deck, DeckToday(item.deck))
+        counts[item.deck] = was._replace(
+            due=was.due + (item.was != "new"),
+            new=was.new + (item.was == "new"),
+            learning=was.learning + (item.was == "learning"),
         )
     return counts
 

@@ -17,80 +17,82 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 
-def find_cards(desk: Workspace, names: Sequence[str], tags: Sequence[str] = ()) -> list[str]:
+def find_cards(workspace: Workspace, names: Sequence[str], tags: Sequence[str] = ()) -> list[str]:
     """Return the cards of the decks, notes, cards and tags that are named, and orphans by their ids; each once.
 
     Raises NotFoundError for a name that neither the decks nor the log know, or a tag that no note has.
     """
     found: dict[str, None] = {}
     for name in map(sanitize, names):
-        card_rows = [*deck_index.cards_named(desk.db, name), *reviewed_cards(desk.db, name)]
-        if not card_rows and not deck_index.knows(desk.db, name):
+        card_rows = [*deck_index.cards_named(workspace.db, name), *reviewed_cards(workspace.db, name)]
+        if not card_rows and not deck_index.knows(workspace.db, name):
             raise NotFoundError(f"there is no deck, note or card “{name}”", "aide-memoire cards lists them")
         found.update(dict.fromkeys(card_rows))
     for tag in map(sanitize, tags):
-        card_rows = deck_index.cards_tagged(desk.db, tag)
+        card_rows = deck_index.cards_tagged(workspace.db, tag)
         if not card_rows:
             raise NotFoundError(f"no note has the tag “{tag}”", "aide-memoire cards --json lists the tags of each")
         found.update(dict.fromkeys(card_rows))
     return list(found)
 
 
-def with_progress(desk: Workspace, card_rows: Sequence[str] | None = None) -> list[str]:
+def with_progress(workspace: Workspace, card_rows: Sequence[str] | None = None) -> list[str]:
     """Return those of the cards, or of all, that were ever answered: what a reset would make new."""
-    reviewed = reviewed_cards(desk.db)
+    reviewed = reviewed_cards(workspace.db)
     if card_rows is None:
         return reviewed
     known = set(reviewed)
     return [card for card in card_rows if card in known]
 
 
-def only_suspended(desk: Workspace, card_rows: Sequence[str]) -> list[str]:
+def only_suspended(workspace: Workspace, card_rows: Sequence[str]) -> list[str]:
     """Return those of the cards that are suspended."""
-    holds = suspensions(desk.db)
+    holds = suspensions(workspace.db)
     return [card for card in card_rows if holds.get(card, (False, 0))[0]]
 
 
-def reset(desk: Workspace, card_rows: Sequence[str]) -> str:
+def reset(workspace: Workspace, card_rows: Sequence[str]) -> str:
     """Make cards new again, as one action that can be undone. Returns its id."""
-    return _append(desk, "reset", card_rows)
+    return _append(workspace, "reset", card_rows)
 
 
-def suspend(desk: Workspace, card_rows: Sequence[str]) -> str:
+def suspend(workspace: Workspace, card_rows: Sequence[str]) -> str:
     """Let cards not be asked until they are woken, as one action. Returns its id."""
-    return _append(desk, "suspend", card_rows)
+    return _append(workspace, "suspend", card_rows)
 
 
-def unsuspend(desk: Workspace, card_rows: Sequence[str]) -> str:
+def unsuspend(workspace: Workspace, card_rows: Sequence[str]) -> str:
     """Wake cards: they are asked again, as one action. Returns its id."""
-    return _append(desk, "unsuspend", card_rows)
+    return _append(workspace, "unsuspend", card_rows)
 
 
-def bury(desk: Workspace, card_rows: Sequence[str]) -> str:
+def bury(workspace: Workspace, card_rows: Sequence[str]) -> str:
     """Put cards off until tomorrow, as one action. Returns its id."""
-    return _append(desk, "bury", card_rows)
+    return _append(workspace, "bury", card_rows)
 
 
-def _append(desk: Workspace, kind: str, card_rows: Sequence[str]) -> str:
-    return log.append(desk.db, [EventDraft(kind, card) for card in card_rows], desk.stamp(), desk.entropy)
+def _append(workspace: Workspace, kind: str, card_rows: Sequence[str]) -> str:
+    return log.append(
+        workspace.db, [EventDraft(kind, card) for card in card_rows], workspace.stamp(), workspace.entropy
+    )
 
 
-def unsuspend_deck(desk: Workspace, deck: str | None = None) -> int:
+def unsuspend_deck(workspace: Workspace, deck: str | None = None) -> int:
     """Let a deck's suspended cards be asked again, or those of all decks. Returns how many there were."""
-    card_rows = suspended_cards(desk.db, deck)
+    card_rows = suspended_cards(workspace.db, deck)
     if card_rows:
-        unsuspend(desk, card_rows)
+        unsuspend(workspace, card_rows)
     return len(card_rows)
 
 
-def undo(desk: Workspace) -> Undone | None:
+def undo(workspace: Workspace) -> Undone | None:
     """Take back this device's newest action that counts; None where there is none."""
-    return log.undo(desk.db, desk.stamp(), desk.entropy)
+    return log.undo(workspace.db, workspace.stamp(), workspace.entropy)
 
 
-def redo(desk: Workspace) -> Undone | None:
+def redo(workspace: Workspace) -> Undone | None:
     """Do again what was taken back last; None where there is nothing."""
-    return log.redo(desk.db, desk.stamp(), desk.entropy)
+    return log.redo(workspace.db, workspace.stamp(), workspace.entropy)
 
 
 _ACTIONS = {

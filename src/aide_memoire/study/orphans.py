@@ -25,12 +25,12 @@ class Orphan(NamedTuple):
     likely: str = ""
 
 
-def find_orphans(desk: Workspace) -> list[Orphan]:
+def find_orphans(workspace: Workspace) -> list[Orphan]:
     """Return the cards whose history hangs on an id that their deck no longer has."""
     found: list[Orphan] = []
     unseen: dict[str, list[str]] = {}
-    for deck, card, reps in orphaned_cards(desk.db):
-        open_ids = unseen.setdefault(deck, unseen_cards(desk.db, deck))
+    for deck, card, reps in orphaned_cards(workspace.db):
+        open_ids = unseen.setdefault(deck, unseen_cards(workspace.db, deck))
         part = card.partition("#")[2]
         alike = [each for each in open_ids if each.partition("#")[2] == part]
         likely = (difflib.get_close_matches(card, alike, n=1, cutoff=0.5) or (alike if len(alike) == 1 else [""]))[0]
@@ -40,16 +40,18 @@ def find_orphans(desk: Workspace) -> list[Orphan]:
     return found
 
 
-def link_cards(desk: Workspace, pairs: Sequence[tuple[str, str]]) -> str:
+def link_cards(workspace: Workspace, pairs: Sequence[tuple[str, str]]) -> str:
     """Let each old card's history go on under a new id, as one action. Returns its id.
 
     Raises NotFoundError for an old card without progress, or a new one that no deck has.
     """
     for old, new in pairs:
-        if not reviewed_cards(desk.db, old):
+        if not reviewed_cards(workspace.db, old):
             raise NotFoundError(
                 f"no card “{sanitize(old)}” has any history", "aide-memoire orphans lists those that have"
             )
-        if not deck_index.question_of(desk.db, new):
+        if not deck_index.question_of(workspace.db, new):
             raise NotFoundError(f"no deck has a card “{sanitize(new)}”", "aide-memoire cards lists them")
-    return log.append(desk.db, [EventDraft("link", old, {"to": new}) for old, new in pairs], desk.stamp(), desk.entropy)
+    return log.append(
+        workspace.db, [EventDraft("link", old, {"to": new}) for old, new in pairs], workspace.stamp(), workspace.entropy
+    )

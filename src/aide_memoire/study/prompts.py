@@ -42,56 +42,56 @@ class Prompt(NamedTuple):
     options: tuple[str, ...] = ()
 
 
-def make_prompt(db: sqlite3.Connection, question: Question, wanted: str, *, learned: bool, chance: Random) -> Prompt:
+def make_prompt(db: sqlite3.Connection, question: Question, wanted: str, *, learned: bool, rng: Random) -> Prompt:
     """Return the question in its form: the one that is `wanted`, or by the ladder."""
     form = choose_form(question, wanted=wanted, learned=learned, can_choose=True)
-    shown = _options(db, question, chance) if form == "choice" else None
+    shown = _options(db, question, rng) if form == "choice" else None
     if form == "choice" and shown is None:
         form = choose_form(question, wanted=wanted, learned=learned, can_choose=False)
     if isinstance(question.expects, OrderAnswer):
-        shown = _shuffled(question.expects.items, chance)
+        shown = _shuffled(question.expects.items, rng)
     return Prompt(question, form, shown or ())
 
 
-def _shuffled(items: tuple[str, ...], chance: Random) -> tuple[str, ...]:
+def _shuffled(items: tuple[str, ...], rng: Random) -> tuple[str, ...]:
     """Return the items in another order than the right one."""
     shown = list(items)
     while tuple(shown) == items and len(set(items)) > 1:
-        chance.shuffle(shown)
+        rng.shuffle(shown)
     return tuple(shown)
 
 
-def make_quiz_prompt(db: sqlite3.Connection, question: Question, wanted: str | None, chance: Random) -> Prompt | None:
+def make_quiz_prompt(db: sqlite3.Connection, question: Question, wanted: str | None, rng: Random) -> Prompt | None:
     """Return the question in a form that the program itself can score, or None where there is none."""
     if question.flip_only or wanted == "choice":
-        shown = _options(db, question, chance)
+        shown = _options(db, question, rng)
         if shown is not None:
             return Prompt(question, "choice", shown)
-    return None if question.flip_only else make_prompt(db, question, "typed", learned=True, chance=chance)
+    return None if question.flip_only else make_prompt(db, question, "typed", learned=True, rng=rng)
 
 
-def unreadable_date(asked: Prompt, given: str) -> str:
+def unreadable_date(prompt: Prompt, given: str) -> str:
     """Return what to say of a typed date that cannot be read as one; "" for whatever can be judged."""
-    expects = asked.question.expects
-    if asked.form != "typed" or not isinstance(expects, DateAnswer) or not given.strip():
+    expects = prompt.question.expects
+    if prompt.form != "typed" or not isinstance(expects, DateAnswer) or not given.strip():
         return ""
-    verdict = grade(asked.question, given)
+    verdict = grade(prompt.question, given)
     unread = verdict.word == "wrong" and verdict.reasons and verdict.reasons[0].startswith(NOT_READ)
     return sanitize(verdict.reasons[0]) if unread else ""
 
 
-def grade_answer(asked: Prompt, given: str, known: Callable[[str], Sequence[OtherAnswer]]) -> GradedAnswer:
+def grade_answer(prompt: Prompt, given: str, known: Callable[[str], Sequence[OtherAnswer]]) -> GradedAnswer:
     """Judge what was answered; for a choice it is the option's number from 1, or its words."""
     given = sanitize(given[:LONGEST_ANSWER])
-    if asked.form != "choice":
-        return GradedAnswer(given, grade(asked.question, given, known))
-    chosen = chosen_option(asked.options, given)
-    lures = getattr(asked.question.expects, "lures", ())
-    verdict = grade_choice(chosen, asked.options, asked.question.answer_line, lures)
+    if prompt.form != "choice":
+        return GradedAnswer(given, grade(prompt.question, given, known))
+    chosen = chosen_option(prompt.options, given)
+    lures = getattr(prompt.question.expects, "lures", ())
+    verdict = grade_choice(chosen, prompt.options, prompt.question.answer_line, lures)
     if chosen is None or verdict.word == "right":
-        return GradedAnswer("" if chosen is None else asked.options[chosen], verdict)
-    typed = grade(asked.question, asked.options[chosen], known)  # whose answer it is, where it is another's
-    return GradedAnswer(asked.options[chosen], verdict._replace(confused_with=typed.confused_with))
+        return GradedAnswer("" if chosen is None else prompt.options[chosen], verdict)
+    typed = grade(prompt.question, prompt.options[chosen], known)  # whose answer it is, where it is another's
+    return GradedAnswer(prompt.options[chosen], verdict._replace(confused_with=typed.confused_with))
 
 
 def chosen_option(options: Sequence[str], given: str) -> int | None:
@@ -109,15 +109,15 @@ def find_other_answers(db: sqlite3.Connection, question: Question) -> Callable[[
     def look_up(key: str) -> list[OtherAnswer]:
         found = []
         for card, other, text in deck_index.find_answers(db, question.deck, key, question.id):
-            asked = load_question(db, card.partition("#")[0], other)
-            if asked is not None:
-                found.append(OtherAnswer(card, text, asked.text))
+            prompt = load_question(db, card.partition("#")[0], other)
+            if prompt is not None:
+                found.append(OtherAnswer(card, text, prompt.text))
         return found
 
     return look_up
 
 
-def _options(db: sqlite3.Connection, question: Question, chance: Random) -> tuple[str, ...] | None:
+def _options(db: sqlite3.Connection, question: Question, rng: Random) -> tuple[str, ...] | None:
     expects = question.expects
     if not isinstance(expects, (TextAnswer, DateAnswer)):
         return None
@@ -125,4 +125,4 @@ def _options(db: sqlite3.Connection, question: Question, chance: Random) -> tupl
     lures = [lure.text for lure in expects.lures]
     near = deck_index.find_similar_answers(db, question.deck, question.id, _NEARBY) if len(lures) < _NEARBY else []
     near = [text for text in near if grade(question, text).word not in ("right", "close")]
-    return options(question.answer_line, never, lures, near, chance, question.phrases.articles)
+    return options(question.answer_line, never, lures, near, rng, question.phrases.articles)

@@ -24,14 +24,14 @@ QUESTIONS = 10
 class QuizAnswer(NamedTuple):
     """A question of the quiz, and how it was answered."""
 
-    asked: Prompt
-    judged: GradedAnswer
+    prompt: Prompt
+    graded: GradedAnswer
 
 
 class Score(NamedTuple):
     """Points of one kind of question: a partly right answer gives a part of one."""
 
-    asked: int = 0
+    prompt: int = 0
     right: int = 0
     points: float = 0.0
 
@@ -39,19 +39,21 @@ class Score(NamedTuple):
 class Quiz:
     """One test. Equal decks and seeds give equal questions, in the same order and forms."""
 
-    def __init__(self, desk: Workspace, decks: Sequence[str], number: int, seed: int, form: str | None = None) -> None:
-        self._desk = desk
+    def __init__(
+        self, workspace: Workspace, decks: Sequence[str], number: int, seed: int, form: str | None = None
+    ) -> None:
+        self._workspace = workspace
         self.seed = seed
-        chance = Random(seed)  # noqa: S311  a quiz that can be had again is wanted
-        drawn = _drawn(desk, decks, chance)
-        put = (make_quiz_prompt(desk.db, question, form, chance) for question in drawn)
-        self._waiting = [asked for asked, _ in zip(filter(None, put), range(number), strict=False)]
+        rng = Random(seed)  # noqa: S311  a quiz that can be had again is wanted
+        drawn = _drawn(workspace, decks, rng)
+        put = (make_quiz_prompt(workspace.db, question, form, rng) for question in drawn)
+        self._waiting = [prompt for prompt, _ in zip(filter(None, put), range(number), strict=False)]
         self.total = len(self._waiting)
         self.marked: list[QuizAnswer] = []
-        self.judged: GradedAnswer | None = None
+        self.graded: GradedAnswer | None = None
 
     @property
-    def asked(self) -> Prompt | None:
+    def prompt(self) -> Prompt | None:
         """Return the question on the screen, or None where the quiz has ended."""
         return self._waiting[len(self.marked)] if len(self.marked) < self.total else None
 
@@ -60,18 +62,18 @@ class Quiz:
         """Return how many questions were answered, and how many there are."""
         return len(self.marked), self.total
 
-    def judge(self, given: str) -> Verdict:
+    def grade(self, given: str) -> Verdict:
         """Judge an answer; the question stays until `go_on`."""
-        if self.asked is None:
+        if self.prompt is None:
             raise ValueError("there is no question to answer")
-        self.judged = grade_answer(self.asked, given, find_other_answers(self._desk.db, self.asked.question))
-        return self.judged.verdict
+        self.graded = grade_answer(self.prompt, given, find_other_answers(self._workspace.db, self.prompt.question))
+        return self.graded.verdict
 
     def go_on(self) -> None:
         """Count the answer, and put the next question."""
-        if self.asked is not None and self.judged is not None:
-            self.marked.append(QuizAnswer(self.asked, self.judged))
-            self.judged = None
+        if self.prompt is not None and self.graded is not None:
+            self.marked.append(QuizAnswer(self.prompt, self.graded))
+            self.graded = None
 
     def score(self) -> Score:
         """Return the score of the whole."""
@@ -79,12 +81,12 @@ class Quiz:
 
     def by_kind(self) -> dict[str, Score]:
         """Return the score of each kind of question, in the order in which they came."""
-        kinds = dict.fromkeys(each.asked.question.kind for each in self.marked)
-        return {kind: _score([each for each in self.marked if each.asked.question.kind == kind]) for kind in kinds}
+        kinds = dict.fromkeys(each.prompt.question.kind for each in self.marked)
+        return {kind: _score([each for each in self.marked if each.prompt.question.kind == kind]) for kind in kinds}
 
     def mistakes(self) -> list[QuizAnswer]:
         """Return what was not right."""
-        return [each for each in self.marked if each.judged.verdict.word not in ("right", "close")]
+        return [each for each in self.marked if each.graded.verdict.word not in ("right", "close")]
 
     def as_json(self) -> dict[str, object]:
         """Return what `quiz --json` prints."""
@@ -96,39 +98,39 @@ class Quiz:
         }
 
 
-def _drawn(desk: Workspace, decks: Sequence[str], chance: Random) -> list[Question]:
+def _drawn(workspace: Workspace, decks: Sequence[str], rng: Random) -> list[Question]:
     """Return all questions of the decks in a new order."""
     chosen = [
         question
-        for kept in deck_index.cached_notes(desk.db)
-        if not decks or kept.deck in decks
-        for question in questions(kept)
+        for cached in deck_index.cached_notes(workspace.db)
+        if not decks or cached.deck in decks
+        for question in questions(cached)
     ]
-    chance.shuffle(chosen)
+    rng.shuffle(chosen)
     return chosen
 
 
 def _score(marked: Sequence[QuizAnswer]) -> Score:
-    verdicts = [each.judged.verdict for each in marked]
+    verdicts = [each.graded.verdict for each in marked]
     right = sum(verdict.word in ("right", "close") for verdict in verdicts)
     return Score(len(verdicts), right, sum(verdict.score for verdict in verdicts))
 
 
 def _score_as_json(score: Score) -> dict[str, object]:
-    return {"asked": score.asked, "right": score.right, "points": round(score.points, 2)}
+    return {"asked": score.prompt, "right": score.right, "points": round(score.points, 2)}
 
 
 def _as_json(each: QuizAnswer) -> dict[str, object]:
-    question, judged = each.asked.question, each.judged
+    question, graded = each.prompt.question, each.graded
     return {
         "question": question.id,
         "kind": question.kind,
-        "form": each.asked.form,
+        "form": each.prompt.form,
         "text": question.text,
-        "typed": judged.typed,
+        "typed": graded.typed,
         "answer": list(question.answer),
-        "verdict": judged.verdict.word,
-        "score": round(judged.verdict.score, 4),
-        "feedback": [*judged.verdict.reasons, *judged.verdict.extras],
+        "verdict": graded.verdict.word,
+        "score": round(graded.verdict.score, 4),
+        "feedback": [*graded.verdict.reasons, *graded.verdict.extras],
         "source": list(question.sources),
     }

@@ -31,9 +31,9 @@ def items_for_cards(chosen: Collection[CardLine]) -> tuple[QueueItem, ...]:
 
 def items_for_confusions(db: sqlite3.Connection) -> tuple[QueueItem, ...]:
     """Return the questions of all pairs, each pair side by side."""
-    asks: dict[str, QueueItem] = {}
+    items: dict[str, QueueItem] = {}
     for pair in confused_pairs(db):
         for question in (pair.first, pair.second):
             note = question.cards[0].partition("#")[0]
-            asks.setdefault(question.id, QueueItem(question.id, note, question.deck, "review"))
-    return tuple(asks.values())
+            items.setdefault(question.id, QueueItem(question.id, note, question.deck, "review"))
+    return tuple(items.values())

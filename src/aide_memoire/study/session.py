@@ -65,7 +65,7 @@ class AnsweredQuestion(NamedTuple):
     was_new: bool
     seconds: int | None
     days: int
-    judged: GradedAnswer | None = None
+    graded: GradedAnswer | None = None
     split: bool = False
     lapses: int = 0  # of a card that this answer made a leech, or showed once more to be one; else 0
 
@@ -75,7 +75,7 @@ class StudySession:
 
     def __init__(
         self,
-        desk: Workspace,
+        workspace: Workspace,
         decks: Sequence[str] = (),
         limit: int | None = None,
         form: str | None = None,
@@ -83,19 +83,19 @@ class StudySession:
     ) -> None:
         """Begin a sitting of what is due, or of just the questions in `only`, due or not."""
         self._only = only
-        self._desk = desk
-        self._wanted = form or desk.settings.form
-        self._chance = Random(desk.entropy())  # noqa: S311  it shuffles options
+        self._workspace = workspace
+        self._wanted = form or workspace.settings.form
+        self._rng = Random(workspace.entropy())  # noqa: S311  it shuffles options
         self._decks = tuple(decks)
         self._limit = limit
-        self._day = desk.today()
+        self._day = workspace.today()
         self._taken_back: dict[str, AnsweredQuestion] = {}
         self._before: dict[str, Session] = {}
         self.answered: list[AnsweredQuestion] = []
         self._session = session.begin_session(self._day, self._queue(), limit)
-        self.began = desk.now()
-        self.asked: Prompt | None = None
-        self.judged: GradedAnswer | None = None
+        self.began = workspace.now()
+        self.prompt: Prompt | None = None
+        self.graded: GradedAnswer | None = None
         self.hints = 0
         self._go_on()
 
@@ -107,7 +107,7 @@ class StudySession:
     @property
     def question(self) -> Question | None:
         """Return the question on the screen, or None where the sitting has ended."""
-        return self.asked.question if self.asked else None
+        return self.prompt.question if self.prompt else None
 
     @property
     def position(self) -> tuple[int, int]:
@@ -117,17 +117,17 @@ class StudySession:
     @property
     def is_new(self) -> bool:
         """Return whether the question has never been asked before."""
-        return self._ask is not None and self._ask.was == "new"
+        return self._item is not None and self._item.was == "new"
 
     def choices(self) -> dict[Rating, RatingOutcome]:
         """Return what each rating would lead to, for the question on the screen."""
         if self.question is None:
             return {}
-        memories = {card: card_state.card_state(self._desk.db, card).memory for card in self.question.cards}
+        memories = {card: card_state.card_state(self._workspace.db, card).memory for card in self.question.cards}
         outcomes = {rating: self._outcomes(memories, rating) for rating in Rating}
         load = self._load(outcome for each in outcomes.values() for outcome in each.values())
         key = self.question.id
-        siblings = sibling_days(self._desk.db, key.partition("#")[0], self.question.cards)
+        siblings = sibling_days(self._workspace.db, key.partition("#")[0], self.question.cards)
         earliest = dict.fromkeys(memories, 0)
         choices: dict[Rating, RatingOutcome] = {}
         for rating, by_card in outcomes.items():
@@ -142,7 +142,7 @@ class StudySession:
     @property
     def suggested_rating(self) -> Rating:
         """Return the rating that the judgement suggests; good where the learner judges by themselves."""
-        return suggest_rating(self.judged.verdict, hinted=self.hints > 0) if self.judged else Rating.GOOD
+        return suggest_rating(self.graded.verdict, hinted=self.hints > 0) if self.graded else Rating.GOOD
 
     def ratings(self) -> list[Rating]:
         """Return the rating that the judgement suggests for each of the question's cards."""
@@ -159,23 +159,23 @@ class StudySession:
 
     def ask_again(self) -> None:
         """Take back a judgement that was not rated yet: the question is open again."""
-        self.judged = None
+        self.graded = None
 
-    def judge(self, given: str) -> Verdict:
+    def grade(self, given: str) -> Verdict:
         """Judge what was typed; for a choice it is the option's number from 1, or its words."""
-        if self.asked is None:
+        if self.prompt is None:
             raise ValueError("there is no question to answer")
-        self.judged = grade_answer(self.asked, given, find_other_answers(self._desk.db, self.asked.question))
-        return self.judged.verdict
+        self.graded = grade_answer(self.prompt, given, find_other_answers(self._workspace.db, self.prompt.question))
+        return self.graded.verdict
 
     def next_hint(self, named: Sequence[str] = ()) -> str:
         """Return one more hint, or "" where there are no more. A hint makes the suggestion Hard at best.
 
         `named` are the members of a list that need none.
         """
-        told = hint(self.question, self.hints + 1, named) if self.question else ""
-        self.hints += bool(told)
-        return told
+        message = hint(self.question, self.hints + 1, named) if self.question else ""
+        self.hints += bool(message)
+        return message
 
     def rate(self, rating: Rating | None = None) -> None:
         """Save the answer, then move on. Raises StoreError, with the question still there.
@@ -183,14 +183,14 @@ class StudySession:
         A rating rates all cards of the question. Without one the judgement is taken as it is: of a list each
         member that was named, and again those that were not.
         """
-        if self.question is None or self._ask is None:
+        if self.question is None or self._item is None:
             return
         choices = self.choices()
         ratings = self._ratings(rating)
         steps = [self._step(choices[each], card) for card, each in ratings.items()]
-        took = max(min(self._desk.now() - self._asked_at, LONGEST_THOUGHT), 0)
+        took = max(min(self._workspace.now() - self._asked_at, LONGEST_THOUGHT), 0)
         drafts = [self._draft(each, step, took) for each, step in zip(ratings.values(), steps, strict=True)]
-        action = log.append(self._desk.db, drafts, self._desk.stamp(self._day), self._desk.entropy)
+        action = log.append(self._workspace.db, drafts, self._workspace.stamp(self._day), self._workspace.entropy)
         lowest = min(ratings.values())
         choice = _rating_outcome(lowest, tuple(steps), self._day)
         self.answered.append(
@@ -201,30 +201,30 @@ class StudySession:
                 self.is_new,
                 choice.seconds,
                 choice.days,
-                self.judged,
+                self.graded,
                 split=len(set(ratings.values())) > 1,
                 lapses=max((self._leech(step) for step in steps), default=0),
             )
         )
         due = [step.memory.due_at for step in steps if step.memory.due_at is not None]
         self._remember(action)
-        self._session = session.after_answer(self._session, self._ask, min(due, default=None))
+        self._session = session.after_answer(self._session, self._item, min(due, default=None))
         self._go_on()
 
     def _ratings(self, rating: Rating | None) -> dict[str, Rating]:
         """Return the rating of each card: one for all, or for a list what its verdict says of each member."""
         cards = self.question.cards if self.question else ()
-        if rating is not None or self.judged is None or len(cards) == 1:
+        if rating is not None or self.graded is None or len(cards) == 1:
             return dict.fromkeys(cards, rating or self.suggested_rating)
         named = Rating.HARD if self.hints else Rating.GOOD
-        words = {part.card: part.verdict for part in self.judged.verdict.parts}
+        words = {part.card: part.verdict for part in self.graded.verdict.parts}
         return {card: named if words.get(card) in ("right", "close") else Rating.AGAIN for card in cards}
 
     def _leech(self, step: CardOutcome) -> int:
         """Return the lapses of a card that has just lapsed once more, if it is a leech by now; else 0."""
         lapses = step.memory.lapses
         lapsed = lapses > (step.was.lapses if step.was else 0)
-        return lapses if lapsed and 0 < self._desk.settings.leech_threshold <= lapses else 0
+        return lapses if lapsed and 0 < self._workspace.settings.leech_threshold <= lapses else 0
 
     @staticmethod
     def _step(choice: RatingOutcome, card: str) -> CardOutcome:
@@ -232,16 +232,18 @@ class StudySession:
 
     def set_aside(self, kind: str) -> None:
         """Suspend or bury the question's cards ("suspend", "bury"), and move on."""
-        if self.question is None or self._ask is None:
+        if self.question is None or self._item is None:
             return
         drafts = [EventDraft(kind, card) for card in self.question.cards]
-        self._remember(log.append(self._desk.db, drafts, self._desk.stamp(self._day), self._desk.entropy))
-        self._session = session.without_item(self._session, self._ask)
+        self._remember(
+            log.append(self._workspace.db, drafts, self._workspace.stamp(self._day), self._workspace.entropy)
+        )
+        self._session = session.without_item(self._session, self._item)
         self._go_on()
 
     def undo(self) -> Undone | None:
         """Take back the newest action, whenever it was done; an answer's question comes back at once."""
-        undone = log.undo(self._desk.db, self._desk.stamp(self._day), self._desk.entropy)
+        undone = log.undo(self._workspace.db, self._workspace.stamp(self._day), self._workspace.entropy)
         if undone is None:
             return None
         mine = [each for each in self.answered if each.action == undone.action]
@@ -249,13 +251,13 @@ class StudySession:
             self.answered.remove(each)
             self._taken_back[undone.action] = each
         before = self._before.pop(undone.action, None) if list(self._before)[-1:] == [undone.action] else None
-        ask = self._ask_of(undone.cards) if undone.kind in ("review", "suspend", "bury") else None
-        if before is None or ask is None:
+        item = self._item_for(undone.cards) if undone.kind in ("review", "suspend", "bury") else None
+        if before is None or item is None:
             self._begin_again(-len(mine))
         else:
             self._session = before
-        if ask is not None:
-            self._session = session.with_item_first(self._session, ask)
+        if item is not None:
+            self._session = session.with_item_first(self._session, item)
         self._go_on()
         return undone
 
@@ -267,7 +269,7 @@ class StudySession:
 
     def redo(self) -> Undone | None:
         """Do again what was taken back last."""
-        redone = log.redo(self._desk.db, self._desk.stamp(self._day), self._desk.entropy)
+        redone = log.redo(self._workspace.db, self._workspace.stamp(self._day), self._workspace.entropy)
         if redone is None:
             return None
         mine = self._taken_back.pop(redone.action, None)
@@ -280,8 +282,8 @@ class StudySession:
     def _queue(self) -> Queue:
         if self._only is not None:
             done = {each.question.id for each in self.answered}
-            return Queue((), tuple(ask for ask in self._only if ask.question not in done))
-        return todays_queue(self._desk.db, self._day, self._desk.settings, self._decks)
+            return Queue((), tuple(item for item in self._only if item.question not in done))
+        return todays_queue(self._workspace.db, self._day, self._workspace.settings, self._decks)
 
     def _begin_again(self, more: int) -> None:
         answered = max(self._session.answered + more, 0)
@@ -289,33 +291,33 @@ class StudySession:
 
     def _go_on(self) -> None:
         """Put the next question on the table; one whose note has left its deck meanwhile is passed over."""
-        self.asked, self.judged, self.hints = None, None, 0
+        self.prompt, self.graded, self.hints = None, None, 0
         with suppress(StoreError):  # a deck that was saved meanwhile; the answer before is saved in any case
-            if self._desk.reread():
+            if self._workspace.reread():
                 self._before.clear()
         while True:
-            self._ask = session.next_item(self._session, self._desk.now())
-            question = load_question(self._desk.db, self._ask.note, self._ask.question) if self._ask else None
-            if self._ask is None or question is not None:
+            self._item = session.next_item(self._session, self._workspace.now())
+            question = load_question(self._workspace.db, self._item.note, self._item.question) if self._item else None
+            if self._item is None or question is not None:
                 break
-            self._session = session.without_item(self._session, self._ask)
-        if self._ask is not None and question is not None:
-            learned = self._ask.was == "review"
-            self.asked = make_prompt(self._desk.db, question, self._wanted, learned=learned, chance=self._chance)
-        self._asked_at = self._desk.now()
+            self._session = session.without_item(self._session, self._item)
+        if self._item is not None and question is not None:
+            learned = self._item.was == "review"
+            self.prompt = make_prompt(self._workspace.db, question, self._wanted, learned=learned, rng=self._rng)
+        self._asked_at = self._workspace.now()
 
-    def _ask_of(self, cards: Sequence[str]) -> QueueItem | None:
+    def _item_for(self, cards: Sequence[str]) -> QueueItem | None:
         note = cards[0].partition("#")[0]
-        kept = deck_index.cached_note(self._desk.db, note)
-        found = [each for each in questions(kept) if cards[0] in each.cards] if kept else []
+        cached = deck_index.cached_note(self._workspace.db, note)
+        found = [each for each in questions(cached) if cards[0] in each.cards] if cached else []
         if not found:
             return None
-        was = card_state.card_state(self._desk.db, cards[0]).memory
+        was = card_state.card_state(self._workspace.db, cards[0]).memory
         return QueueItem(found[0].id, note, found[0].deck, was.state if was else "new")
 
     def _outcomes(self, memories: dict[str, Memory | None], rating: Rating) -> dict[str, Outcome]:
-        retention = self._desk.settings.desired_retention
-        now = self._desk.now()
+        retention = self._workspace.settings.desired_retention
+        now = self._workspace.now()
         return {
             card: scheduler.rate(memory, rating, day=self._day, at=now, retention=retention)
             for card, memory in memories.items()
@@ -331,7 +333,7 @@ class StudySession:
             for outcome in whole
             for day in scheduler.fuzz_range(outcome.interval // scheduler.DAY)
         ]
-        return due_counts(self._desk.db, min(days), max(days))
+        return due_counts(self._workspace.db, min(days), max(days))
 
     def _draft(self, rating: Rating, step: CardOutcome, took: int) -> EventDraft:
         memory = step.memory
@@ -340,27 +342,27 @@ class StudySession:
             step.card,
             {
                 "rating": rating.word,
-                "form": self.asked.form if self.asked else "flip",
-                **self._judgement(),
+                "form": self.prompt.form if self.prompt else "flip",
+                **self._graded_fields(),
                 "was": step.was.state if step.was else "new",
                 **_scheduled_days(step.was),
                 "state": memory.state,
                 "interval": step.outcome.interval,
                 "due": iso_day(memory.due_day) if memory.due_at is None else iso_moment(memory.due_at),
-                "desired_retention": self._desk.settings.desired_retention,
+                "desired_retention": self._workspace.settings.desired_retention,
                 "took": took,
             },
         )
 
-    def _judgement(self) -> dict[str, object]:
+    def _graded_fields(self) -> dict[str, object]:
         """Return what the log keeps of the judgement, where there is one."""
-        if self.judged is None:
+        if self.graded is None:
             return {}
-        verdict = self.judged.verdict
-        kept = {"verdict": verdict.word, "score": round(verdict.score, 4), "typed": self.judged.typed}
+        verdict = self.graded.verdict
+        cached = {"verdict": verdict.word, "score": round(verdict.score, 4), "typed": self.graded.typed}
         if verdict.confused_with:
-            kept["confused_with"] = verdict.confused_with.card
-        return {**kept, "hints": self.hints} if self.hints else dict(kept)
+            cached["confused_with"] = verdict.confused_with.card
+        return {**cached, "hints": self.hints} if self.hints else dict(cached)
 
 
 def _scheduled_days(was: Memory | None) -> dict[str, int]:

@@ -33,7 +33,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def convert_progress(
-    desk: Workspace, collection: Collection, decks: Iterable[tuple[str, AnkiDeck]]
+    workspace: Workspace, collection: Collection, decks: Iterable[tuple[str, AnkiDeck]]
 ) -> ConvertedReviews:
     """Return the events of a collection's cards, whose decks have these ids here. Nothing is written."""
     cards = {
@@ -41,45 +41,47 @@ def convert_progress(
         for deck, found in decks
         for card, place in found.places.items()
     }
-    settings = desk.settings
-    when = When(desk.now(), _wall(desk.clock()), settings.day_starts_at, settings.desired_retention)
+    settings = workspace.settings
+    when = When(workspace.now(), _wall(workspace.clock()), settings.day_starts_at, settings.desired_retention)
     return reviews.convert_reviews(collection, cards, when)
 
 
-def merge_progress(desk: Workspace, carried: ConvertedReviews, on_progress: OnProgress | None = None) -> int:
+def merge_progress(workspace: Workspace, carried: ConvertedReviews, on_progress: OnProgress | None = None) -> int:
     """Add the events to the profile's log. Returns how many were new; `on_progress` is told how far it is."""
-    return log.merge(desk.db, carried.events, on_progress)
+    return log.merge(workspace.db, carried.events, on_progress)
 
 
-def count_new(desk: Workspace, carried: ConvertedReviews) -> int:
+def count_new(workspace: Workspace, carried: ConvertedReviews) -> int:
     """Return how many of the events the profile does not have yet."""
-    return len({event.id for event in carried.events} - log.event_ids(desk.db))
+    return len({event.id for event in carried.events} - log.event_ids(workspace.db))
 
 
-def export_package(desk: Workspace, path: str, decks: Sequence[str] = ()) -> Written:
+def export_package(workspace: Workspace, path: str, decks: Sequence[str] = ()) -> Written:
     """Write studied decks, or some, with the learner's progress as an .apkg. Returns how much that is.
 
     Raises AideMemoireError where the file cannot be written.
     """
-    kept = [deck for name in dict.fromkeys(decks or (None,)) for deck in _decks(desk, name)]
+    kept = [deck for name in dict.fromkeys(decks or (None,)) for deck in _decks(workspace, name)]
     cards = {card.id for deck in kept for note in deck.notes for card in cards_of(deck.head.id, note)}
-    return write.write_package(path, kept, _progress(desk, cards), desk.clock(), desk.settings.day_starts_at)
+    return write.write_package(
+        path, kept, _progress(workspace, cards), workspace.clock(), workspace.settings.day_starts_at
+    )
 
 
-def _decks(desk: Workspace, name: str | None) -> Iterator[Deck]:
-    notes: Iterator[CachedNote] = deck_index.cached_notes(desk.db, name)
+def _decks(workspace: Workspace, name: str | None) -> Iterator[Deck]:
+    notes: Iterator[CachedNote] = deck_index.cached_notes(workspace.db, name)
     for (deck, tables), group in groupby(notes, key=lambda each: (each.deck, each.head)):
         head = rebuild_head(json.loads(tables), deck)
         yield Deck(head, tuple(rebuild_note(each.kind, json.loads(each.body), head) for each in group))
 
 
-def _progress(desk: Workspace, cards: set[str]) -> dict[str, Progress]:
+def _progress(workspace: Workspace, cards: set[str]) -> dict[str, Progress]:
     """Return the progress of every card that has any."""
     pasts: dict[str, AnkiHistory] = {}
-    for event in all_histories(desk.db):
+    for event in all_histories(workspace.db):
         if event.card in cards:
             pasts.setdefault(event.card, AnkiHistory()).take(event)
-    memories, holds = card_state.memories(desk.db), suspensions(desk.db)
+    memories, holds = card_state.memories(workspace.db), suspensions(workspace.db)
     return {
         card: Progress(memories.get(card), *holds.get(card, (False, 0)), pasts.get(card, AnkiHistory()))
         for card in cards & (memories.keys() | holds.keys() | pasts.keys())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from textual.app import SystemCommand
     from textual.filter import LineFilter
+    from textual.notifications import SeverityLevel
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -36,7 +37,7 @@ _TERMINAL_LOOK = 2.0  # seconds
 class Renewable(Protocol):
     """A screen on which the cards stand as they are: after an undo it shows them anew."""
 
-    async def look_anew(self) -> None:
+    async def show_changes(self) -> None:
         """Show what an action has changed."""
 
 
@@ -47,7 +48,7 @@ class AideMemoireApp(App[None]):
     Screen { align-horizontal: center; background: $background; color: $foreground; overflow: hidden; }
     Screen > * { max-width: 100; }
     BrowseScreen > *, EditorScreen > * { max-width: 160; }
-    HelpScreen > #help, AskScreen > Vertical, AskTextScreen > Vertical { max-width: 96%; }
+    HelpScreen > #help, ConfirmDialog > Vertical, TextDialog > Vertical { max-width: 96%; }
     ToastRack { margin-bottom: 3; }
     Toast { background: $panel; }
     """
@@ -60,16 +61,16 @@ class AideMemoireApp(App[None]):
     BACKUP_AFTER: ClassVar[float] = 2.0
     """Seconds after the first picture."""
 
-    def __init__(self, desk: Workspace, study: StudySession | None = None, quiz: Quiz | None = None) -> None:
+    def __init__(self, workspace: Workspace, session: StudySession | None = None, quiz: Quiz | None = None) -> None:
         super().__init__()
-        self._desk = desk
-        self._first_study = study
+        self._workspace = workspace
+        self._first_session = session
         self._first_quiz = quiz
         self._gate = OutputFilter()
-        self._backup = DailyBackup(lambda told: self.call_from_thread(self.say, told))
+        self._backup = DailyBackup(lambda message: self.call_from_thread(self.notify, message))
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        theme = desk.settings.theme
+        theme = workspace.settings.theme
         # Not `self.theme = …`, which would read all styles twice before the first picture.
         self.set_reactive(App.theme, theme if theme in self.available_themes else DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -79,22 +80,22 @@ class AideMemoireApp(App[None]):
         return [*super().get_line_filters(), self._gate]
 
     @property
-    def desk(self) -> Workspace:
+    def workspace(self) -> Workspace:
         """Return the desk at which the learner sits."""
-        return self._desk
+        return self._workspace
 
-    def use(self, desk: Workspace) -> None:
+    def use(self, workspace: Workspace) -> None:
         """Go by the settings of another desk from now on."""
-        self._desk = desk
-        if desk.settings.theme in self.available_themes:
-            self.theme = desk.settings.theme
+        self._workspace = workspace
+        if workspace.settings.theme in self.available_themes:
+            self.theme = workspace.settings.theme
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen: the question itself where one was asked for and is there."""
-        if self._first_study is not None and self._first_study.question is not None:
+        if self._first_session is not None and self._first_session.question is not None:
             from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415  a screen's imports wait for it
 
-            return StudyScreen(self._first_study)
+            return StudyScreen(self._first_session)
         if self._first_quiz is not None:
             from aide_memoire.ui.screens.quiz import QuizScreen  # noqa: PLC0415
 
@@ -125,9 +126,9 @@ class AideMemoireApp(App[None]):
         """Keep a theme that was chosen in the palette."""
         from aide_memoire.config import change_setting  # noqa: PLC0415
 
-        if theme.name != self._desk.settings.theme:
-            with self.trouble_told():
-                self._desk = change_setting(self._desk, "theme", theme.name)
+        if theme.name != self._workspace.settings.theme:
+            with self.report_errors():
+                self._workspace = change_setting(self._workspace, "theme", theme.name)
 
     def go_to(self, screen: Screen[None]) -> None:
         """Show another screen in place of this one."""
@@ -171,19 +172,19 @@ class AideMemoireApp(App[None]):
         else:
             self.show_home()
 
-    def show_questions(self, asks: Sequence[QueueItem], told: str = "") -> None:
+    def show_questions(self, asks: Sequence[QueueItem], message: str = "") -> None:
         """Begin a session of just these questions over this screen, and say what there is to say of it."""
         from aide_memoire.study.session import StudySession  # noqa: PLC0415
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
 
-        with self.trouble_told():
-            study = StudySession(self._desk, only=asks)
-            if study.question is None:
-                self.say("These cards have left their deck")
+        with self.report_errors():
+            session = StudySession(self._workspace, only=asks)
+            if session.question is None:
+                self.notify("These cards have left their deck")
                 return
-            self.push_screen(StudyScreen(study))
-            if told:
-                self.say(told)
+            self.push_screen(StudyScreen(session))
+            if message:
+                self.notify(message)
 
     def action_show_profiles(self) -> None:
         """Open the list of learners over this screen."""
@@ -196,8 +197,8 @@ class AideMemoireApp(App[None]):
         """Go home with another learner's progress: the same decks, the same clock."""
         from aide_memoire.ui.screens.home import HomeScreen  # noqa: PLC0415
 
-        with self.trouble_told():
-            if name != self._desk.profile:
+        with self.report_errors():
+            if name != self._workspace.profile:
                 self.reopen_after(lambda: None, name)
             if len(self.screen_stack) > 1 and isinstance(self.screen_stack[-2], HomeScreen):
                 self.pop_screen()
@@ -208,7 +209,7 @@ class AideMemoireApp(App[None]):
         """Close the desk, do what needs it closed, and open the profile `name`; this one again if that fails."""
         from aide_memoire.workspace import open_other_profile  # noqa: PLC0415
 
-        before = self._desk
+        before = self._workspace
         before.close()
         try:
             change_setting()
@@ -217,26 +218,26 @@ class AideMemoireApp(App[None]):
             self._sit_at(open_other_profile(before, before.profile))
             raise
 
-    def _sit_at(self, desk: Workspace) -> None:
+    def _sit_at(self, workspace: Workspace) -> None:
         """Go by another learner's desk from now on."""
-        self.use(desk)
+        self.use(workspace)
         self._back_up_later()
 
     def _back_up_later(self) -> None:
         """Make the day's backup when the person has long begun; neither they nor the end of the app wait for it."""
-        self.set_timer(self.BACKUP_AFTER, lambda: self._backup.make(self._desk))
+        self.set_timer(self.BACKUP_AFTER, lambda: self._backup.make(self._workspace))
 
     def show_study(self, decks: Sequence[str] = ()) -> None:
         """Begin a session over all decks, or over some."""
         from aide_memoire.study.session import StudySession  # noqa: PLC0415
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
 
-        with self.trouble_told():
-            study = StudySession(self._desk, decks)
-            if study.question is None:
-                self.say("Nothing is due in this deck now")
+        with self.report_errors():
+            session = StudySession(self._workspace, decks)
+            if session.question is None:
+                self.notify("Nothing is due in this deck now")
                 return
-            self.go_to(StudyScreen(study))
+            self.go_to(StudyScreen(session))
 
     def show_settings(self) -> None:
         """Show what can be set."""
@@ -249,10 +250,10 @@ class AideMemoireApp(App[None]):
         from aide_memoire.study.quiz import QUESTIONS, Quiz  # noqa: PLC0415
         from aide_memoire.ui.screens.quiz import QuizScreen  # noqa: PLC0415
 
-        with self.trouble_told():
-            quiz = Quiz(self._desk, decks, QUESTIONS, 1 + (self._desk.entropy() & 0xFFFFF))
-            if quiz.asked is None:
-                self.say("There is no question to ask here")
+        with self.report_errors():
+            quiz = Quiz(self._workspace, decks, QUESTIONS, 1 + (self._workspace.entropy() & 0xFFFFF))
+            if quiz.prompt is None:
+                self.notify("There is no question to ask here")
                 return
             self.go_to(QuizScreen(quiz))
 
@@ -268,20 +269,20 @@ class AideMemoireApp(App[None]):
         from aide_memoire.study.session import StudySession  # noqa: PLC0415
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
 
-        with self.trouble_told():
-            study = StudySession(self._desk, only=items_for_confusions(self._desk.db))
-            if study.question is None:
-                self.say("Nothing was mixed up yet")
+        with self.report_errors():
+            session = StudySession(self._workspace, only=items_for_confusions(self._workspace.db))
+            if session.question is None:
+                self.notify("Nothing was mixed up yet")
                 return
-            self.go_to(StudyScreen(study))
+            self.go_to(StudyScreen(session))
 
     def show_editor(self, deck: str, note: str = "") -> None:
         """Open a deck's editor over this screen, at a note."""
         from aide_memoire.authoring.external_editor import find_line  # noqa: PLC0415
         from aide_memoire.ui.screens.editor import EditorScreen  # noqa: PLC0415
 
-        with self.trouble_told():
-            path, _ = find_line(self._desk, deck)
+        with self.report_errors():
+            path, _ = find_line(self._workspace, deck)
             self.push_screen(EditorScreen(path, note))
 
     async def leave_editor(self) -> None:
@@ -289,11 +290,11 @@ class AideMemoireApp(App[None]):
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
 
         self.pop_screen()
-        with self.trouble_told():
-            if not self._desk.reread():
+        with self.report_errors():
+            if not self._workspace.reread():
                 return
             if isinstance(self.screen, StudyScreen):
-                self.screen.study.reload()
+                self.screen.session.reload()
                 await self.screen.show()
             self._offer_links()
 
@@ -302,7 +303,7 @@ class AideMemoireApp(App[None]):
         from aide_memoire.study import orphans  # noqa: PLC0415
         from aide_memoire.ui.screens.dialogs import ConfirmDialog  # noqa: PLC0415
 
-        pairs = [(each.card, each.likely) for each in orphans.find_orphans(self._desk) if each.likely]
+        pairs = [(each.card, each.likely) for each in orphans.find_orphans(self._workspace) if each.likely]
         if not pairs:
             return
         rows = "\n".join(f"{old}  →  {new}" for old, new in pairs[:6])
@@ -310,58 +311,66 @@ class AideMemoireApp(App[None]):
 
         def link(yes: bool | None) -> None:
             if yes:
-                with self.trouble_told():
-                    orphans.link_cards(self._desk, pairs)
-                    self.say("The history goes on; u takes it back")
+                with self.report_errors():
+                    orphans.link_cards(self._workspace, pairs)
+                    self.notify("The history goes on; u takes it back")
 
-        told = "These cards have a history and have left their deck. Let it go on under the new ids?"
-        self.push_screen(ConfirmDialog(f"{told}\n\n{rows}{more}", "carry it over", "leave it"), link)
+        message = "These cards have a history and have left their deck. Let it go on under the new ids?"
+        self.push_screen(ConfirmDialog(f"{message}\n\n{rows}{more}", "carry it over", "leave it"), link)
 
     def show_stats(self) -> None:
         """Show how it goes, over this screen."""
         from aide_memoire.ui.screens.stats import StatsScreen  # noqa: PLC0415
 
-        self.push_screen(StatsScreen(self._desk))
+        self.push_screen(StatsScreen(self._workspace))
 
     def show_timeline(self) -> None:
         """Show the events of the decks in time, over this screen."""
         from aide_memoire.ui.screens.timeline import TimelineScreen  # noqa: PLC0415
 
-        self.push_screen(TimelineScreen(self._desk))
+        self.push_screen(TimelineScreen(self._workspace))
 
     def show_history(self, card: str) -> None:
         """Show a card's past, over this screen."""
         from aide_memoire.ui.screens.history import HistoryScreen  # noqa: PLC0415
 
-        self.push_screen(HistoryScreen(self._desk, card))
+        self.push_screen(HistoryScreen(self._workspace, card))
 
-    def show_summary(self, study: StudySession) -> None:
+    def show_summary(self, session: StudySession) -> None:
         """Go to what a session was."""
         from aide_memoire.reports.dashboard import load_dashboard  # noqa: PLC0415
         from aide_memoire.ui.screens.summary import SummaryScreen  # noqa: PLC0415
 
-        with self.trouble_told():
-            self.go_to(SummaryScreen(study, load_dashboard(self._desk), self._desk.now() - study.began))
+        with self.report_errors():
+            self.go_to(SummaryScreen(session, load_dashboard(self._workspace), self._workspace.now() - session.began))
 
-    def leave_study(self, study: StudySession) -> None:
+    def leave_study(self, session: StudySession) -> None:
         """Leave a session: to its summary where something was answered in it."""
-        if study.answered:
-            self.show_summary(study)
+        if session.answered:
+            self.show_summary(session)
         else:
             self.show_home()
 
-    def say(self, text: str) -> None:
-        """Say something in passing."""
-        self.clear_notifications()  # only the newest matters, and many would hide the question
-        self.notify(text, markup=False, timeout=4)
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = 4,
+        markup: bool = False,
+    ) -> None:
+        """Show a message in passing, as plain text; only the newest stays, as many would hide the question."""
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     @contextmanager
-    def trouble_told(self) -> Iterator[None]:
+    def report_errors(self) -> Iterator[None]:
         """Tell what could not be done, and go on."""
         try:
             yield
         except AideMemoireError as error:
-            self.notify(f"{error.message}\n{error.hint}".strip(), severity="error", markup=False, timeout=10)
+            self.notify(f"{error.message}\n{error.hint}".strip(), severity="error", timeout=10)
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -392,7 +401,7 @@ class AideMemoireApp(App[None]):
 
         return commands(self)
 
-    async def _step(self, kind: str, nothing: str, told: str) -> None:
+    async def _step(self, kind: str, nothing: str, message: str) -> None:
         from aide_memoire.study import actions  # noqa: PLC0415
         from aide_memoire.ui.screens.quiz import QuizResultScreen, QuizScreen  # noqa: PLC0415
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
@@ -400,26 +409,26 @@ class AideMemoireApp(App[None]):
 
         screen = self.screen
         if isinstance(screen, QuizScreen | QuizResultScreen):
-            self.say("A quiz saves nothing, so there is nothing to take back")
+            self.notify("A quiz saves nothing, so there is nothing to take back")
             return
-        with self.trouble_told():
+        with self.report_errors():
             if isinstance(screen, (StudyScreen, SummaryScreen)):
-                step = screen.study.undo() if kind == "undo" else screen.study.redo()
+                step = screen.session.undo() if kind == "undo" else screen.session.redo()
             else:
-                step = actions.undo(self._desk) if kind == "undo" else actions.redo(self._desk)
+                step = actions.undo(self._workspace) if kind == "undo" else actions.redo(self._workspace)
             if step is None:
-                self.say(nothing)
+                self.notify(nothing)
                 return
-            self.say(f"{told} {actions.describe_action(step)}")
+            self.notify(f"{message} {actions.describe_action(step)}")
             if isinstance(screen, Renewable):
-                await screen.look_anew()
+                await screen.show_changes()
 
 
-def run_app(desk: Workspace, study: StudySession | None = None, quiz: Quiz | None = None) -> int:
+def run_app(workspace: Workspace, session: StudySession | None = None, quiz: Quiz | None = None) -> int:
     """Show the app until it is left: at a session, at a quiz, or at home. Returns the exit code."""
-    app = AideMemoireApp(desk, study, quiz)
+    app = AideMemoireApp(workspace, session, quiz)
     try:
         app.run()
     finally:
-        app.desk.close()  # perhaps not the one that it began at
+        app.workspace.close()  # perhaps not the one that it began at
     return app.return_code or 0

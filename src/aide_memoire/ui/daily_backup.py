@@ -25,9 +25,9 @@ class DailyBackup:
         self._leaving = Event()
         self._thread: Thread | None = None
 
-    def make(self, desk: Workspace) -> None:
+    def make(self, workspace: Workspace) -> None:
         """Begin with a profile's backup of today, if it has none yet."""
-        work = (desk.paths, desk.profile, desk.today())
+        work = (workspace.paths, workspace.profile, workspace.today())
         self._thread = Thread(target=self._try, args=work, daemon=True, name="backup")
         self._thread.start()
 

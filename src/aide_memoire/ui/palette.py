@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def commands(app: AideMemoireApp) -> Iterator[SystemCommand]:
     """Yield them. Decks go by their ids, which hold no markup."""
     yield SystemCommand("Study all decks", "Everything that is due today", app.show_study)
-    for line in load_dashboard(app.desk).decks:
+    for line in load_dashboard(app.workspace).decks:
         if line.due or line.new:
-            told = f"{line.due} due, {line.new} new"
-            yield SystemCommand(f"Study {line.deck}", told, partial(app.show_study, [line.deck]))
+            message = f"{line.due} due, {line.new} new"
+            yield SystemCommand(f"Study {line.deck}", message, partial(app.show_study, [line.deck]))
     yield SystemCommand("Quiz all decks", "A scored test; the schedule is left alone", app.show_quiz)
     yield SystemCommand("Drill mix-ups", "What you take for each other, side by side", app.show_drill)
     yield SystemCommand("Browse cards", "Find, mark, suspend, reset, study any of them", app.show_browser)

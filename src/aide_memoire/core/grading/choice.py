@@ -21,7 +21,7 @@ def options(
     never: Iterable[str],
     lures: Sequence[str],
     nearby: Sequence[str],
-    chance: random.Random,
+    rng: random.Random,
     articles: tuple[str, ...] = (),
 ) -> tuple[str, ...] | None:
     """Return up to four options in a new order, or None where there are lures enough for no choice at all.
@@ -32,14 +32,14 @@ def options(
     """
     right = {fold(text, articles) for text in (answer, *never)}
     own = _unlike(lures, right, articles)
-    chance.shuffle(own)
+    rng.shuffle(own)
     others = _unlike(nearby, right | {fold(text, articles) for text in own}, articles)
     wrong = (own + others)[: OPTIONS - 1]
     if len(wrong) < FEWEST - 1:
         return None
-    wrong = _with_a_longer_one(answer, wrong, (own + others)[OPTIONS - 1 :], chance)
+    wrong = _with_a_longer_one(answer, wrong, (own + others)[OPTIONS - 1 :], rng)
     shown = [answer, *wrong]
-    chance.shuffle(shown)
+    rng.shuffle(shown)
     return tuple(shown)
 
 
@@ -67,9 +67,9 @@ def _unlike(texts: Iterable[str], right: set[str], articles: tuple[str, ...]) ->
     return kept
 
 
-def _with_a_longer_one(answer: str, wrong: list[str], spare: list[str], chance: random.Random) -> list[str]:
+def _with_a_longer_one(answer: str, wrong: list[str], spare: list[str], rng: random.Random) -> list[str]:
     """Swap in a lure as long as the answer where all are shorter, three times in four."""
-    if any(len(text) >= len(answer) for text in wrong) or chance.random() < 1 / OPTIONS:
+    if any(len(text) >= len(answer) for text in wrong) or rng.random() < 1 / OPTIONS:
         return wrong
     longer = [text for text in spare if len(text) >= len(answer)]
     return [*wrong[:-1], longer[0]] if longer else wrong

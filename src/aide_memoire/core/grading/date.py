@@ -74,8 +74,8 @@ class TypedDate(NamedTuple):
 
     first: date
     last: date
-    fineness: TypedPrecision
-    slip: bool = False  # a month's name has a wrong letter
+    precision: TypedPrecision
+    typo: bool = False  # a month's name has a wrong letter
 
 
 def grade_date(
@@ -84,7 +84,7 @@ def grade_date(
     phrases: Phrases = ENGLISH,
     *,
     said_right: str = "",
-    elsewhere: Callable[[str], Sequence[OtherAnswer]] = lambda _: (),
+    other_answers: Callable[[str], Sequence[OtherAnswer]] = lambda _: (),
 ) -> Verdict:
     """Judge a typed date. `said_right` is the right one as people say it; it is accepted as it stands.
 
@@ -96,7 +96,7 @@ def grade_date(
     if said_right and _plain(text) == _plain(said_right):
         return Verdict("right", 1.0)
     meanings = parse_typed_date(text, phrases)
-    return _best(meanings, right, phrases, said_right, elsewhere) if meanings else _unread(text, right, phrases)
+    return _best(meanings, right, phrases, said_right, other_answers) if meanings else _unread(text, right, phrases)
 
 
 def _unread(text: str, right: HistoricalDate, phrases: Phrases) -> Verdict:
@@ -121,7 +121,7 @@ def _best(
     right: HistoricalDate,
     phrases: Phrases,
     said: str,
-    elsewhere: Callable[[str], Sequence[OtherAnswer]],
+    other_answers: Callable[[str], Sequence[OtherAnswer]],
 ) -> Verdict:
     """Judge a date by the meaning that fits best, and say which was taken."""
     first = date_range(right)[0]
@@ -130,10 +130,10 @@ def _best(
     best, meaning = max(verdicts, key=lambda each: (each[0].word == "right", each[0].score))
     if len(meanings) > 1 and best.word in ("right", "partial"):
         best = best._replace(reasons=(*best.reasons, f"taken as {_say(meaning, phrases)}"))
-    if meaning.slip and best.word == "right":
+    if meaning.typo and best.word == "right":
         return best._replace(word="close", reasons=(f"it is written {_say(meaning, phrases)}",))
     right_so_far = meaning.first <= date_range(right)[0] and date_range(right)[1] <= meaning.last
-    return best if best.word == "right" or right_so_far else _confused(best, meaning, elsewhere)
+    return best if best.word == "right" or right_so_far else _confused(best, meaning, other_answers)
 
 
 def parse_typed_date(text: str, phrases: Phrases = ENGLISH) -> tuple[TypedDate, ...]:
@@ -153,7 +153,7 @@ def _judge(meaning: TypedDate, right: HistoricalDate, phrases: Phrases, said: st
     """Judge one meaning; `said` is the right date as people say it."""
     said = said or right.text(phrases)
     first, last = date_range(right)
-    if _lasted(right) and meaning.last.year == first.year and meaning.fineness == "day":
+    if _lasted(right) and meaning.last.year == first.year and meaning.precision == "day":
         same = (meaning.first, meaning.last) == (first, last)
         return Verdict("right", 1.0) if same else Verdict("partial", 0.5, (f"in all it is {said}",))
     if first <= meaning.first and meaning.last <= last:
@@ -188,11 +188,11 @@ def _missing(meaning: TypedDate, right: HistoricalDate, phrases: Phrases, said: 
     fine = right.start.precision
     if right.end is not None and not _lasted(right):
         return f"right so far; more precisely {said}"
-    if meaning.fineness == "range":
+    if meaning.precision == "range":
         if right.start.month and meaning.first.year == meaning.last.year:
             return f"right so far; the month is {phrases.months[right.start.month - 1]}"
         return f"right so far; the year is {right.start.year}"
-    missing = {"year": ("month", "day"), "month": ("day",)}.get(meaning.fineness, ())
+    missing = {"year": ("month", "day"), "month": ("day",)}.get(meaning.precision, ())
     wanted = missing[: 2 if fine == "day" else 1]
     return f"right so far; the {' and the '.join(wanted)} {'is' if len(wanted) == 1 else 'are'} missing"
 
@@ -201,9 +201,9 @@ def _years(number: int) -> str:
     return "one year" if number == 1 else f"{number} years"
 
 
-def _confused(verdict: Verdict, meaning: TypedDate, elsewhere: Callable[[str], Sequence[OtherAnswer]]) -> Verdict:
-    key = meaning.first.isoformat()[: {"day": 10, "month": 7}.get(meaning.fineness, 4)]
-    other = next(iter(elsewhere(key)), None) if meaning.fineness != "range" else None
+def _confused(verdict: Verdict, meaning: TypedDate, other_answers: Callable[[str], Sequence[OtherAnswer]]) -> Verdict:
+    key = meaning.first.isoformat()[: {"day": 10, "month": 7}.get(meaning.precision, 4)]
+    other = next(iter(other_answers(key)), None) if meaning.precision != "range" else None
     if other is None:
         return verdict
     return verdict._replace(reasons=(*verdict.reasons, f"that answers “{other.asks}”"), confused_with=other)
@@ -264,20 +264,20 @@ def _from_words(plain: str, phrases: Phrases) -> Iterator[TypedDate]:
     if parts is None or parts.year is None or (parts.day is not None and parts.month is None):
         return
     for typed in _from_numbers(parts.year, parts.month, parts.day):
-        yield typed._replace(slip=parts.slip)
+        yield typed._replace(typo=parts.typo)
 
 
 class _Parts(NamedTuple):
     year: int | None
     month: int | None
     day: int | None
-    slip: bool = False
+    typo: bool = False
 
 
 def _sorted_tokens(plain: str, phrases: Phrases) -> _Parts | None:
     """Return the year, the month and the day that the words and numbers name, or None where one is neither."""
     year = month = day = None
-    slip = False
+    typo = False
     if re.sub(r"[\d\W_]|[^\W\d_]", "", plain):
         return None
     for token in _TOKEN.findall(plain):
@@ -286,10 +286,10 @@ def _sorted_tokens(plain: str, phrases: Phrases) -> _Parts | None:
         elif token.isdecimal() and len(token) <= 2 and day is None:
             day = int(token)
         elif not token.isdecimal() and month is None and token not in _NOISE and (found := _month(token, phrases)):
-            month, slip = found
+            month, typo = found
         elif token not in _NOISE:
             return None
-    return _Parts(year, month, day, slip)
+    return _Parts(year, month, day, typo)
 
 
 def _month(word: str, phrases: Phrases) -> tuple[int, bool] | None:
@@ -357,7 +357,7 @@ def _from_to(plain: str, phrases: Phrases) -> Iterator[TypedDate]:
         left, right = plain[: cut.start()].strip(" ."), plain[cut.end() :].strip(" .")
         for start, end in _filled(left, right, phrases, whole=cut[0] == "/"):
             if start.first <= end.last:
-                yield TypedDate(start.first, end.last, "range" if start.fineness == "year" else start.fineness)
+                yield TypedDate(start.first, end.last, "range" if start.precision == "year" else start.precision)
                 return
 
 
@@ -386,7 +386,7 @@ def _parts_of(text: str, read: list[TypedDate], phrases: Phrases) -> _Parts | No
     parts = _sorted_tokens(text, phrases)
     if parts is not None:
         return parts
-    if read and read[0].fineness == "day":
+    if read and read[0].precision == "day":
         day = read[0].first
         return _Parts(day.year, day.month, day.day)
     pair = re.fullmatch(r"(\d{1,2})[./](\d{1,2})", text)
@@ -432,8 +432,8 @@ def _fits(parts: _Parts, right: HistoricalDate) -> bool:
 
 def _say(meaning: TypedDate, phrases: Phrases) -> str:
     day = meaning.first
-    fineness = "year" if meaning.fineness == "range" else meaning.fineness
-    return _words(day, fineness, phrases)
+    precision = "year" if meaning.precision == "range" else meaning.precision
+    return _words(day, precision, phrases)
 
 
 def _example(right: HistoricalDate, phrases: Phrases) -> str:
@@ -441,6 +441,6 @@ def _example(right: HistoricalDate, phrases: Phrases) -> str:
     return f"“{_words(date(1789, 7, 14), right.start.precision, phrases)}”"
 
 
-def _words(day: date, fineness: str, phrases: Phrases) -> str:
-    month = day.month if fineness in ("month", "day") else None
-    return HistoricalDate(Point(day.year, month, day.day if fineness == "day" else None)).text(phrases)
+def _words(day: date, precision: str, phrases: Phrases) -> str:
+    month = day.month if precision in ("month", "day") else None
+    return HistoricalDate(Point(day.year, month, day.day if precision == "day" else None)).text(phrases)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from aide_memoire.core.question import Question
 
 
-def grade(question: Question, typed: str, elsewhere: Callable[[str], Sequence[OtherAnswer]] = lambda _: ()) -> Verdict:
+def grade(
+    question: Question, typed: str, other_answers: Callable[[str], Sequence[OtherAnswer]] = lambda _: ()
+) -> Verdict:
     """Judge a typed answer. Total: any text at all gets a verdict.
 
     `elsewhere` tells which other cards of the deck a folded text, or an ISO date, is the right answer of.
@@ -26,11 +28,11 @@ def grade(question: Question, typed: str, elsewhere: Callable[[str], Sequence[Ot
     typed = typed[:LONGEST_ANSWER]
     phrases, expects = question.phrases, question.expects
     if isinstance(expects, TextAnswer):
-        return grade_text(typed, expects.accepted, phrases.articles, lures=expects.lures, elsewhere=elsewhere)
+        return grade_text(typed, expects.accepted, phrases.articles, lures=expects.lures, other_answers=other_answers)
     if isinstance(expects, DateAnswer):
         if find_accepted(typed, expects.accepted, phrases.articles):
             return Verdict("right", 1.0)
-        return grade_date(typed, expects.date, phrases, said_right=expects.text, elsewhere=elsewhere)
+        return grade_date(typed, expects.date, phrases, said_right=expects.text, other_answers=other_answers)
     if isinstance(expects, ListAnswer):
         conjunctions = phrases.conjunctions
         return grade_list(typed, expects.members, phrases.articles, conjunctions=conjunctions, lures=expects.lures)

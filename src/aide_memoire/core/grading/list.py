@@ -41,8 +41,8 @@ def grade_list(
     parts = tuple(_part(member, found.get(member.name)) for member in members)
     score = len(found) / (len(members) + len(extras))
     word = "wrong" if not found else "right" if score == 1 else "partial"
-    told = tuple(_told(extra, lures, articles) for extra in extras)
-    return Verdict(word, score, tuple(_reasons(parts)), told, parts)  # type: ignore[arg-type]
+    message = tuple(_told(extra, lures, articles) for extra in extras)
+    return Verdict(word, score, tuple(_reasons(parts)), message, parts)  # type: ignore[arg-type]
 
 
 def _assigned(

@@ -119,7 +119,7 @@ def grade_text(
     articles: tuple[str, ...] = (),
     *,
     lures: Sequence[tuple[str, str]] = (),
-    elsewhere: Callable[[str], Sequence[OtherAnswer]] = lambda _: (),
+    other_answers: Callable[[str], Sequence[OtherAnswer]] = lambda _: (),
 ) -> Verdict:
     """Judge a typed text against the accepted ones, the first of which is the answer as the deck gives it.
 
@@ -128,12 +128,12 @@ def grade_text(
     if not typed.strip():
         return no_answer()
     why = {fold(lure, articles): reason for lure, reason in lures}
-    found = find_accepted(typed, accepted, articles, taken=lambda said: said in why or bool(elsewhere(said)))
+    found = find_accepted(typed, accepted, articles, taken=lambda said: said in why or bool(other_answers(said)))
     if found is not None:
         slip = (f"it is written {found.text}",) if found.word == "close" else ()
         return Verdict(found.word, 1.0, slip)
     said = fold(typed, articles)
-    other = next(iter(elsewhere(said)), None)
+    other = next(iter(other_answers(said)), None)
     reasons = [why[said]] if why.get(said) else []
     if other is not None:
         reasons.append(f"that answers “{other.asks}”")

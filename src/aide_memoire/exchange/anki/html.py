@@ -41,8 +41,8 @@ def plain_text(text: str) -> tuple[str, list[str]]:
     text, lost = without_sounds(text)
     if "<" not in text and "&" not in text:
         return text, lost
-    told = html.unescape(_without_tags(_RAISED.sub(_raised, _without_comments(text)), lost)).replace("\xa0", " ")
-    lines = "\n".join(line.rstrip() for line in told.split("\n"))
+    message = html.unescape(_without_tags(_RAISED.sub(_raised, _without_comments(text)), lost)).replace("\xa0", " ")
+    lines = "\n".join(line.rstrip() for line in message.split("\n"))
     return _BLANK_LINES.sub("\n\n", lines).strip(), lost
 
 

@@ -109,8 +109,8 @@ def _extra(note: Note, question: Question, asked: str) -> str:
         own += [known[2]] if known and known[2] else []
     claim = f"According to {question.claim}" if question.claim and question.claim not in asked else ""
     as_of = f"As of {question.as_of}" if question.as_of and question.as_of not in asked else ""
-    told = (question.explanation, question.caution, claim, as_of, *own)
-    return "<br><br>".join(_html(text) for text in told if text)
+    message = (question.explanation, question.caution, claim, as_of, *own)
+    return "<br><br>".join(_html(text) for text in message if text)
 
 
 def _gap(gap: Gap) -> str:

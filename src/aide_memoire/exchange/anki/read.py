@@ -157,9 +157,9 @@ def _sides(note: Note, notetype: Notetype, place: int, fields: Mapping[str, str]
     aside = _aside(shown_fields(below, is_answer=True), fields)
     asked = {name: text for name, text in fields.items() if MEANS.get(name.casefold()) != "hint"}
     new = shown_fields(below, is_answer=True) - shown_fields(template.question)
-    told = {name: text for name, text in fields.items() if name in new and name not in aside}
+    message = {name: text for name, text in fields.items() if name in new and name not in aside}
     question = rendered(template.question, asked)
-    answer = rendered(below, told, is_answer=True) if any(text.strip() for text in told.values()) else ""
+    answer = rendered(below, message, is_answer=True) if any(text.strip() for text in message.values()) else ""
     if not answer:
         aside = {}
         answer = rendered(below, fields, is_answer=True)

@@ -103,11 +103,13 @@ def convert_reviews(collection: Collection, cards: Mapping[int, str], when: When
         reviews += len(rated)
         held += bool(own)
     lost = sum(len(rows) for number, rows in histories.items() if number not in states)
-    told = {
+    message = {
         "rows of the log are of cards that are not carried": lost,
         "rows of the log lie in the future: not carried": future,
     }
-    return ConvertedReviews(events, reviews, held, tuple(f"{number} {what}" for what, number in told.items() if number))
+    return ConvertedReviews(
+        events, reviews, held, tuple(f"{number} {what}" for what, number in message.items() if number)
+    )
 
 
 def _events(card: Card, rows: list[Review], first_day: int, maker: _Maker) -> Iterator[Event]:

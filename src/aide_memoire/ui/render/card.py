@@ -58,7 +58,7 @@ def render_memory(line: CardLine, day: int, now: int) -> Content:
         ]
     lapses = f", {counted(line.lapses, 'lapse')}" if line.lapses else ""
     rows.append(("Reviews", f"{line.reps or 'none yet'}{lapses}"))
-    return Content("\n").join(Content.assemble((f"{head:<12}", MUTED), told) for head, told in rows)
+    return Content("\n").join(Content.assemble((f"{head:<12}", MUTED), message) for head, message in rows)
 
 
 def _stability(days: float) -> str:

@@ -43,9 +43,9 @@ def render_statistics(found: Statistics, width: int) -> Content:
     return Content("\n\n").join(parts)
 
 
-def section_head(title: str, told: str) -> Content:
+def section_head(title: str, message: str) -> Content:
     """Return the head of a section: its name, and what its numbers count."""
-    return Content.assemble((title, "bold"), (f"  {told}", MUTED))
+    return Content.assemble((title, "bold"), (f"  {message}", MUTED))
 
 
 def _nothing_yet() -> Content:
@@ -133,13 +133,13 @@ def _legend(year: Sequence[DayCount], bounds: Sequence[int]) -> Content:
     by_shade: dict[str, list[int]] = {}
     for each in year:
         by_shade.setdefault(_shade(each.questions, bounds), []).append(each.questions)
-    told = [Content.assemble(("     ·", _FAINT), (" none", MUTED))]
+    message = [Content.assemble(("     ·", _FAINT), (" none", MUTED))]
     for shade in _SHADES:
         if counts := by_shade.get(shade):
             least, most = min(counts), max(counts)
             span = str(most) if least == most else f"{least}–{most}"
-            told.append(Content.assemble((shade, "$accent"), (f" {span}", MUTED)))
-    return Content("   ").join(told)
+            message.append(Content.assemble((shade, "$accent"), (f" {span}", MUTED)))
+    return Content("   ").join(message)
 
 
 def _coming(found: Statistics, width: int) -> Content:
@@ -150,13 +150,15 @@ def _coming(found: Statistics, width: int) -> Content:
     last = date.fromordinal(found.day + COMING - 1)
     end = f"{last.day} {last:%b}"
     foot = "today".ljust(len(lines[0]) - len(end)) + end
-    told = f"{sum(found.coming)} in all, {found.coming[0]} today, most {'' if 'to' in day[:2] else 'on '}{day} ({most})"
+    message = (
+        f"{sum(found.coming)} in all, {found.coming[0]} today, most {'' if 'to' in day[:2] else 'on '}{day} ({most})"
+    )
     return Content("\n").join(
         [
             section_head("Coming", f"questions due in {COMING} days; overdue ones today"),
             *(Content.assemble((line, "$accent")) for line in lines),
             Content.assemble((foot, MUTED)),
-            Content.assemble((told, MUTED)),
+            Content.assemble((message, MUTED)),
         ]
     )
 
@@ -175,8 +177,8 @@ def _months(found: Statistics, width: int) -> Content:
 
 
 def _share(share: Share, width: int) -> Content:
-    told = f" of {share.reviews}" if share.reviews else ""
-    return Content.assemble(f"{percent(share.value):>{width - 10}}", (told, MUTED)).truncate(width, pad=True)
+    message = f" of {share.reviews}" if share.reviews else ""
+    return Content.assemble(f"{percent(share.value):>{width - 10}}", (message, MUTED)).truncate(width, pad=True)
 
 
 def _cards(found: Statistics, width: int) -> Content:
@@ -195,9 +197,9 @@ def _decks(decks: Sequence[DeckStatistics], width: int) -> Content:
     wide = width >= _WIDE
     room = width - (41 if wide else 26)
     heads = f"{'':<{room}}{'cards':>6}{'due':>5}{'known':>7}{'recall':>8}" + (f"{'done':>6}{'time':>9}" if wide else "")
-    told = ", questions done, time" if wide else ""
+    message = ", questions done, time" if wide else ""
     rows = [
-        section_head("Decks", f"now: due, known; in {LATELY} days: recall{told}"),
+        section_head("Decks", f"now: due, known; in {LATELY} days: recall{message}"),
         Content.assemble((heads, MUTED)),
     ]
     for deck in decks:

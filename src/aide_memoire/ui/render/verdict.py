@@ -25,19 +25,19 @@ VERDICT_SIGNS = {
 VERDICT_WORDS = {"right": "Right", "close": "Right, but for a slip", "partial": "Partly right", "wrong": "Not right"}
 
 
-def render_verdict(put: Prompt, told: GradedAnswer) -> Content:
+def render_verdict(put: Prompt, message: GradedAnswer) -> Content:
     """Return the question with what was answered, what is right and why, and what a teacher adds."""
-    question, verdict = put.question, told.verdict
+    question, verdict = put.question, message.verdict
     if isinstance(question.expects, ListAnswer):
         body = _list_lines(question, verdict)
     elif isinstance(question.expects, OrderAnswer):
-        body = _order_lines(question, told)
+        body = _order_lines(question, message)
     elif put.form == "choice":
-        body = _choice_lines(put, told)
+        body = _choice_lines(put, message)
     else:
-        body = _text_lines(question, told)
+        body = _text_lines(question, message)
     return Content("\n").join(
-        [render_question(question), "", _headline(verdict, told.typed), *body, *teacher_lines(question)]
+        [render_question(question), "", _headline(verdict, message.typed), *body, *teacher_lines(question)]
     )
 
 
@@ -45,19 +45,19 @@ def _headline(verdict: Verdict, typed: str) -> Content:
     sign, colour = VERDICT_SIGNS[verdict.word]
     word = VERDICT_WORDS[verdict.word] if typed.strip() else "Not known"
     reasons = "; ".join(reason for reason in verdict.reasons if reason)
-    told = f"{word}: {reasons}." if reasons else f"{word}."
-    return Content.assemble((f"{sign}  ", f"bold {colour}"), told)
+    message = f"{word}: {reasons}." if reasons else f"{word}."
+    return Content.assemble((f"{sign}  ", f"bold {colour}"), message)
 
 
-def _text_lines(question: Question, told: GradedAnswer) -> list[Content | str]:
-    if told.verdict.word == "right":
+def _text_lines(question: Question, message: GradedAnswer) -> list[Content | str]:
+    if message.verdict.word == "right":
         return [answer_lines(question)]
     right = question.answer_line
-    if not told.typed.strip():
+    if not message.typed.strip():
         return [Content.assemble(("   right   ", MUTED), (right, "bold $accent"))]
-    differ = not isinstance(question.expects, DateAnswer) and told.verdict.word == "close"
-    yours = _marked(told.typed, right, "underline $error") if differ else Content(told.typed.strip())
-    shown = _marked(right, told.typed, "underline") if differ else Content(right)
+    differ = not isinstance(question.expects, DateAnswer) and message.verdict.word == "close"
+    yours = _marked(message.typed, right, "underline $error") if differ else Content(message.typed.strip())
+    shown = _marked(right, message.typed, "underline") if differ else Content(right)
     return [
         Content.assemble(("   yours   ", MUTED)) + yours,
         Content.assemble(("   right   ", MUTED)) + shown.stylize("bold $accent"),
@@ -85,9 +85,9 @@ def _list_lines(question: Question, verdict: Verdict) -> list[Content | str]:
     return rows
 
 
-def _order_lines(question: Question, told: GradedAnswer) -> list[Content | str]:
+def _order_lines(question: Question, message: GradedAnswer) -> list[Content | str]:
     """Return the right order with its dates, each item with its place in the learner's."""
-    yours = [line for line in told.typed.split("\n") if line]
+    yours = [line for line in message.typed.split("\n") if line]
     names = list(question.expects.items) if isinstance(question.expects, OrderAnswer) else []
     rows: list[Content | str] = []
     for place, (line, name) in enumerate(zip(question.answer, names, strict=True), 1):
@@ -98,11 +98,11 @@ def _order_lines(question: Question, told: GradedAnswer) -> list[Content | str]:
     return rows
 
 
-def _choice_lines(put: Prompt, told: GradedAnswer) -> list[Content | str]:
+def _choice_lines(put: Prompt, message: GradedAnswer) -> list[Content | str]:
     rows: list[Content | str] = []
     for number, option in enumerate(put.options, 1):
         is_right = option == put.question.answer_line
-        sign, colour = ("✓", "$success") if is_right else ("✗", "$error") if option == told.typed else (" ", "")
-        style = "bold $accent" if is_right else "" if option == told.typed else MUTED
+        sign, colour = ("✓", "$success") if is_right else ("✗", "$error") if option == message.typed else (" ", "")
+        style = "bold $accent" if is_right else "" if option == message.typed else MUTED
         rows.append(Content.assemble((f"   {sign} ", colour), (f"{number}  ", MUTED), (option, style)))
     return rows

@@ -55,11 +55,11 @@ class BrowseScreen(CardActions):
     BrowseScreen {
       #search { height: 1; padding: 0 2; margin-top: 1; }
       #search Static { width: 2; color: $text-muted; }
-      #search Line {
+      #search SanitizedInput {
         height: 1; width: 1fr; border: none; padding: 0 1; background: $surface; background-tint: $foreground 0%;
       }
-      #search Line > .input--placeholder { color: $text-muted; }
-      #search Line:focus { border: none; background: $panel; }
+      #search SanitizedInput > .input--placeholder { color: $text-muted; }
+      #search SanitizedInput:focus { border: none; background: $panel; }
       #told { display: none; height: auto; padding: 0 2 0 4; color: $text-warning; }
       #body { margin-top: 1; }
       #heads { height: 1; padding: 0 2; color: $text-muted; }
@@ -137,11 +137,11 @@ class BrowseScreen(CardActions):
     def on_mount(self) -> None:
         """Begin in the list, and look again now and then."""
         self.set_focus(self.query_one(CardList))
-        self.set_interval(_LOOK_AGAIN, self._look_again)
+        self.set_interval(_LOOK_AGAIN, self._reload_if_changed)
 
     def on_screen_resume(self) -> None:
         """Show what the editor or a session has changed."""
-        self._look_again()
+        self._reload_if_changed()
 
     def on_resize(self) -> None:
         """Put the card beside the list, below it, or on a page of its own."""
@@ -162,28 +162,28 @@ class BrowseScreen(CardActions):
         """Search, when the hands rest."""
         if self._waiting is not None:
             self._waiting.stop()
-        self._waiting = self.set_timer(_PAUSE, self.look)
+        self._waiting = self.set_timer(_PAUSE, self.reload)
 
     def on_input_submitted(self) -> None:
         """Go to the list with what was searched for."""
-        self.look()
+        self.reload()
         self.action_to_list()
 
     def on_card_list_chosen(self) -> None:
         """Show the chosen card."""
-        with self.app.trouble_told():
+        with self.app.report_errors():
             self._show_card()
 
-    async def look_anew(self) -> None:
+    async def show_changes(self) -> None:
         """Show what an action has changed."""
-        self.look()
+        self.reload()
 
     @property
     def chosen(self) -> CardLine | None:
         """Return the card under the marker."""
         return self.query_one(CardList).chosen
 
-    def look(self) -> None:
+    def reload(self) -> None:
         """Find the cards, and show them; the chosen one stays chosen as long as it is among them."""
         line = self.chosen
         self._card = line.id if line else self._card
@@ -239,8 +239,8 @@ class BrowseScreen(CardActions):
 
     def action_mark_all(self) -> None:
         """Mark all cards that are shown; where they all are, take all marks away."""
-        with self.app.trouble_told():
-            shown = set(browser.card_ids_of(self._desk, self._found.numbers))
+        with self.app.report_errors():
+            shown = set(browser.card_ids_of(self._workspace, self._found.numbers))
             self._marks = set() if shown <= self._marks else self._marks | shown
             self._show_marks()
 
@@ -253,35 +253,37 @@ class BrowseScreen(CardActions):
 
     def _read(self, numbers: Sequence[int]) -> list[CardLine]:
         """Return what stands in these rows; where that cannot be read, say so, and leave them empty."""
-        with self.app.trouble_told():
-            return browser.lines(self._desk, numbers)
+        with self.app.report_errors():
+            return browser.lines(self._workspace, numbers)
         return []
 
-    def _look_again(self) -> None:
+    def _reload_if_changed(self) -> None:
         """Read the decks and the list anew; marks stay on the cards that are still there."""
         if not self.is_current:
             return
-        with self.app.trouble_told():
-            self._desk.reread()
-            self._marks &= browser.cards_still_there(self._desk, self._marks)
+        with self.app.report_errors():
+            self._workspace.reread()
+            self._marks &= browser.cards_still_there(self._workspace, self._marks)
             self.query_one(CardList).mark(self._marks)
-            self.look()
+            self.reload()
 
     def _show_found(self) -> None:
         if self._waiting is not None:
             self._waiting.stop()
         cards = self.query_one(CardList)
-        with self.app.trouble_told():
+        with self.app.report_errors():
             text = self.query_one(SanitizedInput).value
-            self._found = browser.search(self._desk, text, self._sort)
-            place = browser.position_of(self._desk, self._found.numbers, self._card) if self._card else None
+            self._found = browser.search(self._workspace, text, self._sort)
+            place = browser.position_of(self._workspace, self._found.numbers, self._card) if self._card else None
             if place is None:  # it has gone from where it was, or another search does not find it
                 place = cards.place if text == self._searched else 0
             self._searched = text
-            cards.show(self._found, place, self._sort, (self._desk.today(), self._desk.now()), self._nothing())
-            told = self.query_one("#told", Static)
-            told.update(Content(self._found.told))
-            told.display = bool(self._found.told) and not self.has_class("-page")
+            cards.show(
+                self._found, place, self._sort, (self._workspace.today(), self._workspace.now()), self._nothing()
+            )
+            message = self.query_one("#told", Static)
+            message.update(Content(self._found.message))
+            message.display = bool(self._found.message) and not self.has_class("-page")
             self.set_class(not self._found.numbers, "-empty")
             self._turn_page(shown=self.has_class("-page") and bool(self._found.numbers))
             self._show_heads()
@@ -297,7 +299,7 @@ class BrowseScreen(CardActions):
             self.set_focus(None)
             self.query_one("#detail").scroll_home(animate=False)
         else:
-            self.query_one("#told").display = bool(self._found.told)
+            self.query_one("#told").display = bool(self._found.message)
             self.set_focus(self.query_one(CardList))
         self._show_keys()
 
@@ -318,15 +320,15 @@ class BrowseScreen(CardActions):
 
     def _show_top(self) -> None:
         shown, total = len(self._found.numbers), self._found.total
-        told = cards_in_words(total) if shown == total else f"{thousands(shown)} of {cards_in_words(total)}"
+        message = cards_in_words(total) if shown == total else f"{thousands(shown)} of {cards_in_words(total)}"
         marked = f"{thousands(len(self._marks))} marked · " if self._marks else ""
-        self.query_one(TopLine).show("Cards", marked + told)
+        self.query_one(TopLine).show("Cards", marked + message)
 
     def _show_card(self) -> None:
         line = self.chosen
         self._card = line.id if line else self._card
-        question = browser.question_of(self._desk, line) if line else None
-        now = (self._desk.today(), self._desk.now())
+        question = browser.question_of(self._workspace, line) if line else None
+        now = (self._workspace.today(), self._workspace.now())
         self.query_one("#question", Static).update(render_answer(question) if question else "")
         self.query_one("#memory", Static).update(render_memory(line, *now) if line else "")
         self.query_one("#detail").scroll_home(animate=False)

@@ -43,72 +43,74 @@ class CardActions(Screen[None]):
         self._marks: set[str] = set()
 
     @property
-    def _desk(self) -> Workspace:
-        return self.app.desk
+    def _workspace(self) -> Workspace:
+        return self.app.workspace
 
     @property
     def chosen(self) -> CardLine | None:
         """Return the chosen card, or None where there is none."""
         raise NotImplementedError
 
-    def look(self) -> None:
+    def reload(self) -> None:
         """Show the cards as they are now."""
         raise NotImplementedError
 
     def action_study(self) -> None:
         """Begin a session of just these cards, due or not."""
-        with self.app.trouble_told():
+        with self.app.report_errors():
             lines = self._meant()
             asks = selection.items_for_cards(lines)
             if not asks:
-                self.app.say("Suspended cards are not asked: s wakes them" if lines else "Choose a card first")
+                self.app.notify("Suspended cards are not asked: s wakes them" if lines else "Choose a card first")
                 return
             left_out = sum(line.suspended for line in lines)
-            told = f"{cards_in_words(left_out)} suspended and left out" if left_out else ""
+            message = f"{cards_in_words(left_out)} suspended and left out" if left_out else ""
             text = f"Study {thousands(len(asks))} questions in one session?"
-            self._sure(len(asks), text, "study", lambda: self.app.show_questions(asks, told))
+            self._sure(len(asks), text, "study", lambda: self.app.show_questions(asks, message))
 
     def action_suspend(self) -> None:
         """Ask the cards no more; where none of them is asked now, wake them."""
         from aide_memoire.study.actions import suspend, unsuspend  # noqa: PLC0415  only where it is wanted
 
-        with self.app.trouble_told():
+        with self.app.report_errors():
             lines = self._meant()
             awake = [line for line in lines if not line.suspended]
             if awake:
-                told = f"{cards_in_words(len(awake))} suspended{_alone(awake)}"
-                self._act("Suspend", awake, lambda ids: suspend(self._desk, ids), told)
+                message = f"{cards_in_words(len(awake))} suspended{_alone(awake)}"
+                self._act("Suspend", awake, lambda ids: suspend(self._workspace, ids), message)
             elif lines:
-                self._act("Wake", lines, lambda ids: unsuspend(self._desk, ids), f"{cards_in_words(len(lines))} woken")
+                self._act(
+                    "Wake", lines, lambda ids: unsuspend(self._workspace, ids), f"{cards_in_words(len(lines))} woken"
+                )
 
     def action_bury(self) -> None:
         """Put the cards off until tomorrow."""
         from aide_memoire.study.actions import bury  # noqa: PLC0415
 
-        with self.app.trouble_told():
+        with self.app.report_errors():
             lines = self._meant()
             open_ones = [line for line in lines if not line.buried]
             if open_ones:
-                told = f"{cards_in_words(len(open_ones))} put off until tomorrow{_alone(open_ones)}"
-                self._act("Bury", open_ones, lambda ids: bury(self._desk, ids), told)
+                message = f"{cards_in_words(len(open_ones))} put off until tomorrow{_alone(open_ones)}"
+                self._act("Bury", open_ones, lambda ids: bury(self._workspace, ids), message)
             elif lines:
-                self.app.say("Put off until tomorrow already")
+                self.app.notify("Put off until tomorrow already")
 
     def action_reset(self) -> None:
         """Make the cards new again, after asking."""
         from aide_memoire.study.actions import reset  # noqa: PLC0415
 
-        with self.app.trouble_told():
+        with self.app.report_errors():
             lines = self._meant()
             known = [line for line in lines if line.state != "new"]
             if known:
                 what = f"“{_short(known[0].text)}”" if len(known) == 1 else cards_in_words(len(known))
                 reviews = counted(sum(line.reps for line in known), "review")
-                told = f"{cards_in_words(len(known))} reset"
+                message = f"{cards_in_words(len(known))} reset"
                 text = f"Reset {what}? {reviews} will count no more; u takes it back."
-                self._ask(text, "reset", lambda: self._do(known, lambda ids: reset(self._desk, ids), told))
+                self._ask(text, "reset", lambda: self._do(known, lambda ids: reset(self._workspace, ids), message))
             elif lines:
-                self.app.say("Nothing to reset: never reviewed")
+                self.app.notify("Nothing to reset: never reviewed")
 
     def action_edit(self) -> None:
         """Open the chosen card's note in the editor."""
@@ -125,19 +127,19 @@ class CardActions(Screen[None]):
     def _meant(self) -> list[CardLine]:
         """Return the marked cards, else the chosen one."""
         if self._marks:
-            return browser.lines_of(self._desk, self._marks)
+            return browser.lines_of(self._workspace, self._marks)
         line = self.chosen
-        return browser.lines_of(self._desk, [line.id]) if line else []
+        return browser.lines_of(self._workspace, [line.id]) if line else []
 
-    def _act(self, verb: str, lines: Sequence[CardLine], act: Callable[[list[str]], object], told: str) -> None:
-        self._sure(len(lines), f"{verb} {cards_in_words(len(lines))}?", "do it", lambda: self._do(lines, act, told))
+    def _act(self, verb: str, lines: Sequence[CardLine], act: Callable[[list[str]], object], message: str) -> None:
+        self._sure(len(lines), f"{verb} {cards_in_words(len(lines))}?", "do it", lambda: self._do(lines, act, message))
 
-    def _do(self, lines: Sequence[CardLine], act: Callable[[list[str]], object], told: str) -> None:
+    def _do(self, lines: Sequence[CardLine], act: Callable[[list[str]], object], message: str) -> None:
         """Do it as one action, and say so."""
-        with self.app.trouble_told():
+        with self.app.report_errors():
             act([line.id for line in lines])
-            self.app.say(f"{told}; u takes it back")
-            self.look()
+            self.app.notify(f"{message}; u takes it back")
+            self.reload()
 
     def _sure(self, number: int, text: str, yes: str, then: Callable[[], None]) -> None:
         """Go on, after asking where it is about many."""

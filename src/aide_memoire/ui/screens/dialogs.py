@@ -20,12 +20,12 @@ class TextDialog(ModalScreen[str]):
     """A question that is answered by a line; Esc leaves it, and gives ""."""
 
     DEFAULT_CSS = """
-    AskTextScreen { align: center middle; background: $background 60%; }
-    AskTextScreen > Vertical {
+    TextDialog { align: center middle; background: $background 60%; }
+    TextDialog > Vertical {
       width: 72; max-width: 96%; height: auto; padding: 1 3; background: $surface; border: round $panel;
     }
-    AskTextScreen Static { height: auto; }
-    AskTextScreen Input { margin: 1 0; }
+    TextDialog Static { height: auto; }
+    TextDialog Input { margin: 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Leave")]
 
@@ -58,12 +58,12 @@ class ConfirmDialog(ModalScreen[bool]):
     """Enter or y is yes, Esc or n is no."""
 
     DEFAULT_CSS = """
-    AskScreen { align: center middle; background: $background 60%; }
-    AskScreen > Vertical {
+    ConfirmDialog { align: center middle; background: $background 60%; }
+    ConfirmDialog > Vertical {
       width: 72; max-width: 96%; height: auto; max-height: 90%; padding: 1 3; background: $surface;
       border: round $panel;
     }
-    AskScreen Static { height: auto; }
+    ConfirmDialog Static { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [("enter,y", "answer(True)", "Yes"), ("escape,n", "answer(False)", "No")]
 

@@ -109,7 +109,7 @@ class EditorScreen(Screen[None]):
         super().__init__()
         self._editing = DeckEditor(path)
         self._wanted = note
-        self._where: KeyPath | None = None
+        self._key_path: KeyPath | None = None
         self._saved = ""
         self._leaving = False
 
@@ -145,10 +145,10 @@ class EditorScreen(Screen[None]):
         """Show the chosen note, unless the one before it is not saved."""
         entry = self._entries[event.option_index]
         self._draw(event.option_index)
-        if entry.where == self._where:
+        if entry.key_path == self._key_path:
             return
         if self._holds_unsaved():
-            self._choose(self._where)
+            self._choose(self._key_path)
             return
         self._show(entry)
 
@@ -159,20 +159,20 @@ class EditorScreen(Screen[None]):
     def on_text_area_changed(self) -> None:
         """Read what is typed, when the hands rest."""
         self._leaving = False
-        self.set_timer(_THINK, self._look)
+        self.set_timer(_THINK, self._reload)
 
     def action_try_answer(self) -> None:
         """See how the note's first question takes an answer; nothing of it is saved."""
-        if self._where is None:
+        if self._key_path is None:
             return
-        questions = self._editing.preview(self._where, self.query_one(TextArea).text).questions
+        questions = self._editing.preview(self._key_path, self.query_one(TextArea).text).questions
         if questions:
-            asked = Prompt(questions[0], "typed")
-            self.app.push_screen(TextDialog(questions[0].text, "try it"), lambda given: self._tell_try(asked, given))
+            prompt = Prompt(questions[0], "typed")
+            self.app.push_screen(TextDialog(questions[0].text, "try it"), lambda given: self._tell_try(prompt, given))
 
-    def _tell_try(self, asked: Prompt, given: str | None) -> None:
+    def _tell_try(self, prompt: Prompt, given: str | None) -> None:
         if given:
-            self._tell(render_verdict(asked, grade_answer(asked, given, lambda _: ())))
+            self._tell(render_verdict(prompt, grade_answer(prompt, given, lambda _: ())))
 
     def action_nothing(self) -> None:
         """Do nothing."""
@@ -184,51 +184,51 @@ class EditorScreen(Screen[None]):
     def _holds_unsaved(self) -> bool:
         """Return whether something is not saved yet, and say so."""
         if self._is_changed():
-            self.app.say("Not saved yet: Ctrl+S saves; Esc in the list drops it")
+            self.app.notify("Not saved yet: Ctrl+S saves; Esc in the list drops it")
         return self._is_changed()
 
     def action_edit(self) -> None:
         """Go to the text of the chosen note."""
-        if self._where is not None:
+        if self._key_path is not None:
             self.query_one(TextArea).focus()
 
     def action_save(self) -> None:
         """Put the note's text into the file."""
-        if self._where is None or not self._is_changed():
+        if self._key_path is None or not self._is_changed():
             return
-        with self.app.trouble_told():
-            self._editing.save(self._where, self.query_one(TextArea).text)
-            self.app.say("Saved")
+        with self.app.report_errors():
+            self._editing.save(self._key_path, self.query_one(TextArea).text)
+            self.app.notify("Saved")
             cursor = self.query_one(TextArea).cursor_location
-            self._list_at(self._where)
+            self._list_at(self._key_path)
             self.query_one(TextArea).move_cursor(cursor)
 
     def action_add(self) -> None:
         """Append a new note, and go to its text."""
         if self._holds_unsaved():
             return
-        with self.app.trouble_told():
+        with self.app.report_errors():
             self._list_at(self._editing.add())
             self.action_edit()
 
     def action_delete(self) -> None:
         """Take the chosen note out of the file; z puts it back."""
-        if self._where is None or self._holds_unsaved():
+        if self._key_path is None or self._holds_unsaved():
             return
         place = self.query_one("#notes", OptionList).highlighted or 0
-        with self.app.trouble_told():
-            self._editing.delete(self._where)
-            self.app.say("Deleted; z puts it back. Its history stays with its id")
+        with self.app.report_errors():
+            self._editing.delete(self._key_path)
+            self.app.notify("Deleted; z puts it back. Its history stays with its id")
             left = self._editing.entries()
-            self._list_at(left[min(place, len(left) - 1)].where if left else None)
+            self._list_at(left[min(place, len(left) - 1)].key_path if left else None)
 
     def action_take_back(self) -> None:
         """Put the file back as it was before the last change."""
         if self._holds_unsaved():
             return
-        with self.app.trouble_told():
-            told = "Put back" if self._editing.take_back() else "Nothing was changed here"
-            self.app.say(told)
+        with self.app.report_errors():
+            message = "Put back" if self._editing.take_back() else "Nothing was changed here"
+            self.app.notify(message)
             self._list("")
 
     async def action_back(self) -> None:
@@ -237,36 +237,36 @@ class EditorScreen(Screen[None]):
             self.query_one("#notes").focus()
         elif self._is_changed() and not self._leaving:
             self._leaving = True
-            self.app.say("Not saved: Ctrl+S saves, Esc again drops it")
+            self.app.notify("Not saved: Ctrl+S saves, Esc again drops it")
         else:
             await self.app.leave_editor()
 
     def _is_changed(self) -> bool:
-        return self._where is not None and self.query_one(TextArea).text != self._saved
+        return self._key_path is not None and self.query_one(TextArea).text != self._saved
 
     def _list(self, note: str) -> None:
         """List the notes anew, at the one of that id, else where the choice was."""
         entries = self._editing.entries()
-        named = next((entry.where for entry in entries if note and entry.id == note), None)
-        self._list_at(named or self._where)
+        named = next((entry.key_path for entry in entries if note and entry.id == note), None)
+        self._list_at(named or self._key_path)
 
-    def _list_at(self, where: KeyPath | None) -> None:
+    def _list_at(self, key_path: KeyPath | None) -> None:
         self._entries = self._editing.entries()
         notes = self.query_one("#notes", OptionList)
         notes.clear_options()
         notes.add_options([Option("") for _ in self._entries])
-        self._where = None
+        self._key_path = None
         if self._entries:
-            self._choose(where)
+            self._choose(key_path)
             self._show(self._entries[notes.highlighted or 0])
         else:
             self.query_one(TextArea).text = ""
             self.query_one(TopLine).show(self._editing.title, "0 notes")
             self._tell(Content("No note yet: a adds one."))
 
-    def _choose(self, where: KeyPath | None) -> None:
-        ways = [entry.where for entry in self._entries]
-        self.query_one("#notes", OptionList).highlighted = ways.index(where) if where in ways else 0
+    def _choose(self, key_path: KeyPath | None) -> None:
+        key_paths = [entry.key_path for entry in self._entries]
+        self.query_one("#notes", OptionList).highlighted = key_paths.index(key_path) if key_path in key_paths else 0
 
     def _draw(self, chosen: int) -> None:
         """Draw the list with the mark at the chosen note."""
@@ -276,27 +276,27 @@ class EditorScreen(Screen[None]):
             notes.replace_option_prompt_at_index(place, _row(entry, chosen=place == chosen, width=width))
 
     def _show(self, entry: Entry) -> None:
-        self._where = entry.where
-        self._saved = self._editing.text_of(entry.where)
+        self._key_path = entry.key_path
+        self._saved = self._editing.text_of(entry.key_path)
         self.query_one(TextArea).text = self._saved
-        self._look()
+        self._reload()
 
-    def _look(self) -> None:
+    def _reload(self) -> None:
         """Tell what the text asks, what is wrong with it, and what saving would do."""
-        if self._where is not None and self.is_attached:
+        if self._key_path is not None and self.is_attached:
             text = self.query_one(TextArea).text
             state = "saved ✓" if text == self._saved else "not saved"
             self.query_one(TopLine).show(self._editing.title, f"{counted(len(self._entries), 'note')} · {state}")
-            self._tell(_told(self._editing.preview(self._where, text), changed=text != self._saved))
+            self._tell(_told(self._editing.preview(self._key_path, text), changed=text != self._saved))
 
-    def _tell(self, told: Content) -> None:
-        self.query_one("#told", Static).update(told)
+    def _tell(self, message: Content) -> None:
+        self.query_one("#told", Static).update(message)
 
 
 def _row(entry: Entry, *, chosen: bool, width: int) -> Content:
     """Return a note's line: a mark where it is chosen, one where it has a mistake, its id and its kind."""
     mark = Content.assemble(("▸" if chosen else " ", "$accent"), ("✗" if entry.has_errors else " ", "$error"), " ")
-    kind = Content.assemble((f" {entry.where[0]}", "$foreground 70%"))
+    kind = Content.assemble((f" {entry.key_path[0]}", "$foreground 70%"))
     name = Content(entry.id or "…").truncate(max(width - 3 - kind.cell_length, 6), ellipsis=True)
     return (mark + name + kind).truncate(width, ellipsis=True)
 
@@ -317,10 +317,10 @@ def _told(preview: Preview, *, changed: bool) -> Content:
 
 def _impact(preview: Preview) -> list[Content]:
     """Return what saving would do to the cards that learners have."""
-    told = (
+    message = (
         ("new: ", preview.impact.new),
         ("answer changed: ", preview.impact.changed),
         ("history orphaned: ", preview.impact.orphaned),
     )
-    rows = [Content.assemble((words, _MUTED), ", ".join(cards)) for words, cards in told if cards]
+    rows = [Content.assemble((words, _MUTED), ", ".join(cards)) for words, cards in message if cards]
     return [Content.assemble(("when saved", _MUTED)), *rows] if rows else []

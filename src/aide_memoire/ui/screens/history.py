@@ -25,20 +25,20 @@ _LOWEST = 0.5  # the chance of recall at the foot of the curve
 class HistoryScreen(PageScreen):
     """One card's history, the newest first."""
 
-    def __init__(self, desk: Workspace, card: str) -> None:
+    def __init__(self, workspace: Workspace, card: str) -> None:
         super().__init__()
-        self._desk = desk
+        self._workspace = workspace
         self._card = card
         self._found: CardPast | None = None
         self._today = 0
 
-    def look(self) -> None:
+    def reload(self) -> None:
         """Read the history, and show it."""
         self.query_one(TopLine).show("History", self._card)
         keys = [Key("↑↓", "scroll", "screen.page(1)"), Key("?", "keys", "app.help"), Key("Esc", "back", "screen.back")]
         self.query_one(KeyLine).show(keys)
-        with self.app.trouble_told():
-            self._found, self._today = load_history(self._desk, self._card), self._desk.today()
+        with self.app.report_errors():
+            self._found, self._today = load_history(self._workspace, self._card), self._workspace.today()
             self.show()
 
     def draw(self, width: int) -> Content:
@@ -78,8 +78,8 @@ def _curve(found: CardPast, today: int, width: int) -> Content:
     start, end = day_name(began, today) if began != today else "", "today"
     room = max(len(steps) - len(end), len(start) + 1)
     foot = Content.assemble((f"{'':{_GUTTER}}{start:<{room}}{end}", MUTED))
-    told = f"now {percent(found.recall)}{_due(found.memory, today)}"
-    return Content("\n").join([section_head("Chance of recall", told), *rows, foot])
+    message = f"now {percent(found.recall)}{_due(found.memory, today)}"
+    return Content("\n").join([section_head("Chance of recall", message), *rows, foot])
 
 
 def _due(memory: Memory | None, today: int) -> str:

@@ -58,8 +58,8 @@ class HomeScreen(Screen[None]):
         self._overview: Dashboard | None = None
 
     @property
-    def _desk(self) -> Workspace:
-        return self.app.desk
+    def _workspace(self) -> Workspace:
+        return self.app.workspace
 
     def compose(self) -> ComposeResult:
         """Yield the parts, from top to bottom."""
@@ -72,12 +72,12 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show how things stand, and look again now and then."""
-        self.look()
-        self.set_interval(_LOOK_AGAIN, self._look_again)
+        self.reload()
+        self.set_interval(_LOOK_AGAIN, self._reload_if_changed)
 
     def on_screen_resume(self) -> None:
         """Show what a session has changed."""
-        self.look()
+        self.reload()
 
     def on_resize(self) -> None:
         """Bring the heads of the columns to the new width."""
@@ -87,31 +87,31 @@ class HomeScreen(Screen[None]):
         """Begin with the chosen deck, or with all."""
         self._begin()
 
-    async def look_anew(self) -> None:
+    async def show_changes(self) -> None:
         """Show what an action has changed."""
-        self.look()
+        self.reload()
 
-    def look(self) -> None:
+    def reload(self) -> None:
         """Read how everything stands, and show it."""
-        with self.app.trouble_told():
-            self._overview = load_dashboard(self._desk)
+        with self.app.report_errors():
+            self._overview = load_dashboard(self._workspace)
             self._show(self._overview)
 
     def action_wake(self) -> None:
         """Let the suspended cards of the chosen deck be asked again."""
         line = self.query_one(DeckList).chosen
-        with self.app.trouble_told():
+        with self.app.report_errors():
             from aide_memoire.study.actions import unsuspend_deck  # noqa: PLC0415  only where it is wanted
 
-            woken = unsuspend_deck(self._desk, None if line is None else line.deck)
-            self.app.say(f"{counted(woken, 'card')} woken" if woken else "No card is suspended here")
-            self.look()
+            woken = unsuspend_deck(self._workspace, None if line is None else line.deck)
+            self.app.notify(f"{counted(woken, 'card')} woken" if woken else "No card is suspended here")
+            self.reload()
 
     def action_edit(self) -> None:
         """Open the chosen deck's editor."""
         line = self.query_one(DeckList).chosen
         if line is None:
-            self.app.say("Choose a deck to edit")
+            self.app.notify("Choose a deck to edit")
         else:
             self.app.show_editor(line.deck)
 
@@ -122,10 +122,10 @@ class HomeScreen(Screen[None]):
     def _make(self, title: str | None) -> None:
         if not title:
             return
-        with self.app.trouble_told():
-            deck = make_deck(self._desk.places[-1], title)
-            self._desk.reread()
-            self.look()
+        with self.app.report_errors():
+            deck = make_deck(self._workspace.places[-1], title)
+            self._workspace.reread()
+            self.reload()
             self.app.show_editor(deck)
 
     def action_quiz(self) -> None:
@@ -142,13 +142,13 @@ class HomeScreen(Screen[None]):
         """Show how it goes."""
         self.app.show_stats()
 
-    def _look_again(self) -> None:
+    def _reload_if_changed(self) -> None:
         if not self.is_current:  # the screen above it has the decks as they were read last
             return
-        with self.app.trouble_told():
-            changed = self._desk.reread()
-            if changed or self._overview is None or self._overview.day != self._desk.today():
-                self.look()
+        with self.app.report_errors():
+            changed = self._workspace.reread()
+            if changed or self._overview is None or self._overview.day != self._workspace.today():
+                self.reload()
 
     def _begin(self) -> None:
         if self._overview is None:
@@ -158,12 +158,12 @@ class HomeScreen(Screen[None]):
         if left:
             self.app.show_study([line.deck] if line else [])
         else:
-            self.app.say(_nothing_left_of(line) if line else _nothing_left(self._overview))
+            self.app.notify(_nothing_left_of(line) if line else _nothing_left(self._overview))
 
     def _show(self, load_dashboard: Dashboard) -> None:
-        whose = "" if self._desk.profile == DEFAULT_PROFILE else f" · {self._desk.profile}"
+        whose = "" if self._workspace.profile == DEFAULT_PROFILE else f" · {self._workspace.profile}"
         self.query_one(TopLine).show(f"aide-memoire{whose}", full_day(load_dashboard.day))
-        self.query_one("#today", Static).update(_today(load_dashboard, self._desk.places[-1]))
+        self.query_one("#today", Static).update(_today(load_dashboard, self._workspace.places[-1]))
         decks = self.query_one(DeckList)
         decks.show(load_dashboard.decks)
         self.query_one("#heads").display = bool(load_dashboard.decks)
@@ -188,7 +188,7 @@ class HomeScreen(Screen[None]):
             [Key("w", "wake", "screen.wake")] if any(line.suspended for line in load_dashboard.decks) else []
         )
         new = [Key("n", "new deck", "screen.new")]
-        who = [Key("p", "profiles", "app.show_profiles")] if len(profile_names(self._desk.paths)) > 1 else []
+        who = [Key("p", "profiles", "app.show_profiles")] if len(profile_names(self._workspace.paths)) > 1 else []
         undo = [Key("u", "undo", "app.undo")] if load_dashboard.began else []
         self.query_one(KeyLine).show(
             [
@@ -267,8 +267,8 @@ def _forecast(load_dashboard: Dashboard) -> Content:
         return Content("")
     most = max(load_dashboard.coming)
     day = day_name(load_dashboard.day + 1 + load_dashboard.coming.index(most), load_dashboard.day)
-    told = f"   two weeks, most {'' if day == 'tomorrow' else 'on '}{day} ({most})"
-    return Content.assemble("\n        ", (columns(load_dashboard.coming), "$accent"), (told, "$foreground 60%"))
+    message = f"   two weeks, most {'' if day == 'tomorrow' else 'on '}{day} ({most})"
+    return Content.assemble("\n        ", (columns(load_dashboard.coming), "$accent"), (message, "$foreground 60%"))
 
 
 def _notes(load_dashboard: Dashboard) -> Content:

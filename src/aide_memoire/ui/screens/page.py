@@ -51,7 +51,7 @@ class PageScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Read and show it."""
-        self.look()
+        self.reload()
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw it for the new width."""
@@ -63,13 +63,13 @@ class PageScreen(Screen[None]):
         """Return the cells that a line may take."""
         return min(self.app.size.width, _WIDEST) - _BESIDE
 
-    def look(self) -> None:
+    def reload(self) -> None:
         """Read what is to be shown, and show it."""
         raise NotImplementedError
 
-    async def look_anew(self) -> None:
+    async def show_changes(self) -> None:
         """Show what an action has changed."""
-        self.look()
+        self.reload()
 
     def draw(self, width: int) -> Content:
         """Return the page in lines of at most `width` cells."""

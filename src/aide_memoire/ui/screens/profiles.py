@@ -58,7 +58,7 @@ class ProfilesScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show who there is, with the choice on the one who is here."""
-        self._look(self.app.desk.profile)
+        self._reload(self.app.workspace.profile)
 
     def on_resize(self) -> None:
         """Bring the heads of the columns to the new width."""
@@ -92,14 +92,14 @@ class ProfilesScreen(Screen[None]):
 
     def action_remove(self) -> None:
         """Ask, and put the chosen profile away."""
-        name, folder = self._chosen, self.app.desk.paths.removed
+        name, folder = self._chosen, self.app.workspace.paths.removed
 
         def remove(yes: bool | None) -> None:
             if yes:
                 self._remove(name)
 
-        told = f"Remove the profile {name}? Nothing is deleted: its progress is moved to\n\n{folder}"
-        self.app.push_screen(ConfirmDialog(told, "remove it", "keep it"), remove)
+        message = f"Remove the profile {name}? Nothing is deleted: its progress is moved to\n\n{folder}"
+        self.app.push_screen(ConfirmDialog(message, "remove it", "keep it"), remove)
 
     @property
     def _chosen(self) -> str:
@@ -108,38 +108,40 @@ class ProfilesScreen(Screen[None]):
     def _create(self, name: str | None) -> None:
         if not name:
             return
-        with self.app.trouble_told():
-            manage.create(self.app.desk.paths, name, self.app.desk.places)
-            self._look(name)
-            self.app.say(f"{name} is here; Enter opens it")
+        with self.app.report_errors():
+            manage.create(self.app.workspace.paths, name, self.app.workspace.places)
+            self._reload(name)
+            self.app.notify(f"{name} is here; Enter opens it")
 
     def _rename(self, old: str, new: str) -> None:
-        paths = self.app.desk.paths
-        with self.app.trouble_told():
-            if old == self.app.desk.profile:
+        paths = self.app.workspace.paths
+        with self.app.report_errors():
+            if old == self.app.workspace.profile:
                 self.app.reopen_after(lambda: manage.rename(paths, old, new), new)
             else:
                 manage.rename(paths, old, new)
-            self._look(new)
+            self._reload(new)
 
     def _remove(self, name: str) -> None:
-        desk = self.app.desk
+        workspace = self.app.workspace
         kept: list[str] = []
-        with self.app.trouble_told():
-            if name == desk.profile:
+        with self.app.report_errors():
+            if name == workspace.profile:
                 self.app.reopen_after(
-                    lambda: kept.append(manage.remove(desk.paths, name, desk.clock())), DEFAULT_PROFILE
+                    lambda: kept.append(manage.remove(workspace.paths, name, workspace.clock())), DEFAULT_PROFILE
                 )
             else:
-                kept.append(manage.remove(desk.paths, name, desk.clock()))
-            self._look(self.app.desk.profile)
-            self.app.say(f"{name} is removed; its progress is kept in {kept[0]}")
+                kept.append(manage.remove(workspace.paths, name, workspace.clock()))
+            self._reload(self.app.workspace.profile)
+            self.app.notify(f"{name} is removed; its progress is kept in {kept[0]}")
 
-    def _look(self, choose: str) -> None:
+    def _reload(self, choose: str) -> None:
         """Read who there is, and show it."""
-        desk = self.app.desk
-        with self.app.trouble_told():
-            self.query_one(ProfileList).show(manage.listed(desk.paths), desk.profile, desk.today(), choose)
+        workspace = self.app.workspace
+        with self.app.report_errors():
+            self.query_one(ProfileList).show(
+                manage.listed(workspace.paths), workspace.profile, workspace.today(), choose
+            )
             self.call_after_refresh(self._show_heads)
 
     def _show_heads(self) -> None:

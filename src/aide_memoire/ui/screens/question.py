@@ -39,18 +39,18 @@ if TYPE_CHECKING:
 _ANSWER_LINES = 3
 
 
-class Sitting(Protocol):
+class QuestionSession(Protocol):
     """What puts questions one after another and judges the answers: a session, or a quiz."""
 
     @property
-    def asked(self) -> Prompt | None: ...
+    def prompt(self) -> Prompt | None: ...
 
     @property
     def position(self) -> tuple[int, int]: ...
 
-    judged: GradedAnswer | None
+    graded: GradedAnswer | None
 
-    def judge(self, given: str) -> Verdict: ...
+    def grade(self, given: str) -> Verdict: ...
 
 
 class Page(VerticalScroll):
@@ -90,9 +90,9 @@ class QuestionScreen(Screen[None]):
         ("escape", "leave", "Leave"),
     ]
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, session: QuestionSession) -> None:
         super().__init__()
-        self._sitting = sitting
+        self._session = session
         self._revealed = False
         self._unread = ""
         self._dead = False
@@ -112,27 +112,27 @@ class QuestionScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Fit the progress to the new width."""
-        if self._sitting.asked:
-            self._show_progress(self._sitting.asked.question)
+        if self._session.prompt:
+            self._show_progress(self._session.prompt.question)
 
     async def on_page_clicked(self) -> None:
         """Show the answer of a flip by a click on the page."""
         if self._form == "flip" and not self._revealed:
             await self.action_go_on()
 
-    def on_given(self, message: AnswerSubmitted) -> None:
+    def on_answer_submitted(self, message: AnswerSubmitted) -> None:
         """Judge an answer; what cannot be read as a date at all is asked once more."""
         message.stop()
-        put = self._sitting.asked
+        put = self._session.prompt
         if self._revealed or put is None:
             return
-        told = unreadable_date(put, message.text)
-        if told and message.text != self._unread:
+        warning = unreadable_date(put, message.text)
+        if warning and message.text != self._unread:
             self._unread = message.text
-            self.app.say(f"{told}; Enter again takes it as it is")
+            self.app.notify(f"{warning}; Enter again takes it as it is")
             return
-        with self.app.trouble_told():
-            self._sitting.judge(message.text)
+        with self.app.report_errors():
+            self._session.grade(message.text)
             self._reveal()
 
     async def show(self) -> None:
@@ -140,7 +140,7 @@ class QuestionScreen(Screen[None]):
 
         It waits until there is something to type on, and the keys wait with it: none is taken for a command.
         """
-        put = self._sitting.asked
+        put = self._session.prompt
         if put is None:
             self._end()
             return
@@ -163,7 +163,7 @@ class QuestionScreen(Screen[None]):
             if not self._is_dead():
                 await self._next()
         elif self._form == "flip":
-            with self.app.trouble_told():
+            with self.app.report_errors():
                 self._reveal()
         else:
             areas = [area for area in self.query(".area").results() if isinstance(area, AnswerArea)]
@@ -183,7 +183,7 @@ class QuestionScreen(Screen[None]):
 
     @property
     def _form(self) -> str:
-        return self._sitting.asked.form if self._sitting.asked else "flip"
+        return self._session.prompt.form if self._session.prompt else "flip"
 
     def _asking_keys(self, form: str) -> Sequence[Key]:
         """Return what can be pressed while a question of that form is open."""
@@ -203,15 +203,15 @@ class QuestionScreen(Screen[None]):
 
     def _reveal(self) -> None:
         """Show the answer, with the verdict where something was answered."""
-        put, told = self._sitting.asked, self._sitting.judged
+        put, warning = self._session.prompt, self._session.graded
         if put is None:
             return
         self.query(".area").remove()
-        shown = render_verdict(put, told) if told else render_answer(put.question)
+        shown = render_verdict(put, warning) if warning else render_answer(put.question)
         self.query_one("#text", Static).update(shown)
         self.query_one(KeyLine).show(self._answered_keys())
         self._revealed = True
-        self._dead = told is not None and self.DEAD_TIME > 0
+        self._dead = warning is not None and self.DEAD_TIME > 0
         if self._dead:
             self.set_timer(self.DEAD_TIME, self._wake)
         self.set_focus(None)
@@ -233,7 +233,7 @@ class QuestionScreen(Screen[None]):
             page.scroll_to(y=height, animate=False)
 
     def _show_progress(self, question: Question) -> None:
-        done, total = self._sitting.position
+        done, total = self._session.position
         self.query_one(TopLine).show_progress(question.deck_title, done, total)
 
 

@@ -71,7 +71,7 @@ class QuizResultScreen(ResultScreen):
 def _text(quiz: Quiz) -> Content:
     score = quiz.score()
     parts: list[Content | str] = [
-        Content.assemble((f"{score.right} of {score.asked} right", "bold"), f"   {score.points:.1f} points"),
+        Content.assemble((f"{score.right} of {score.prompt} right", "bold"), f"   {score.points:.1f} points"),
         Content("   ").join([_kind(kind, part) for kind, part in quiz.by_kind().items()]),
         "",
     ]
@@ -80,18 +80,18 @@ def _text(quiz: Quiz) -> Content:
         parts.append(Content.assemble((counted(len(mistakes), "mistake"), _MUTED)))
     for each in mistakes:
         parts += [*_mistake(each), ""]
-    if not mistakes and score.asked:
+    if not mistakes and score.prompt:
         parts.append(Content.assemble(("✓ ", "$success"), "Nothing was missed."))
     return Content("\n").join(parts)
 
 
 def _kind(kind: str, score: Score) -> Content:
-    return Content.assemble((f"{KINDS[kind]} ", _MUTED), f"{score.right} of {score.asked}")
+    return Content.assemble((f"{KINDS[kind]} ", _MUTED), f"{score.right} of {score.prompt}")
 
 
 def _mistake(each: QuizAnswer) -> list[Content | str]:
-    question, typed = each.asked.question, each.judged.typed
-    sign = "◐" if each.judged.verdict.word == "partial" else "✗"
+    question, typed = each.prompt.question, each.graded.typed
+    sign = "◐" if each.graded.verdict.word == "partial" else "✗"
     yours = "; ".join(typed.splitlines()) or "nothing"
     rows: list[Content | str] = [
         Content.assemble((f"{sign} ", "$error"), question.text),

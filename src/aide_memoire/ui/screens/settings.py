@@ -115,7 +115,7 @@ class SettingsScreen(Screen[None]):
         with VerticalScroll(can_focus=False):
             yield Static(id="rows", markup=False)
             yield Static(id="costs", markup=False)
-        yield Static(Content(f"Saved in {self.app.desk.paths.settings}"), id="file", markup=False)
+        yield Static(Content(f"Saved in {self.app.workspace.paths.settings}"), id="file", markup=False)
         yield KeyLine(
             (
                 Key("↑↓", "choose", "screen.choose(1)"),
@@ -127,8 +127,8 @@ class SettingsScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show them, and work the costs out beside the screen."""
-        with self.app.trouble_told():
-            drawn = sample_cards(self.app.desk)
+        with self.app.report_errors():
+            drawn = sample_cards(self.app.workspace)
             self._sample = drawn
             if drawn.memories:
                 self.run_worker(lambda: self._work_out(drawn), thread=True, exit_on_error=False)
@@ -143,7 +143,7 @@ class SettingsScreen(Screen[None]):
         """Set the chosen one to its next value, or the one before; both ends are ends."""
         row = _ROWS[self._at]
         values = list(row.values or self._themes())
-        now = getattr(self.app.desk.settings, row.key)
+        now = getattr(self.app.workspace.settings, row.key)
         if now in values:
             place = min(max(values.index(now) + step, 0), len(values) - 1)
             self._set(row.key, values[place])
@@ -166,10 +166,10 @@ class SettingsScreen(Screen[None]):
         """Do nothing."""
 
     def _set(self, key: str, value: object) -> None:
-        if value == getattr(self.app.desk.settings, key):
+        if value == getattr(self.app.workspace.settings, key):
             return
-        with self.app.trouble_told():
-            self.app.use(change_setting(self.app.desk, key, value))
+        with self.app.report_errors():
+            self.app.use(change_setting(self.app.workspace, key, value))
             self._show()
 
     def _themes(self) -> list[str]:
@@ -194,7 +194,7 @@ class SettingsScreen(Screen[None]):
         rows = []
         for place, row in enumerate(_ROWS):
             chosen = place == self._at
-            value = row.shown(getattr(self.app.desk.settings, row.key))
+            value = row.shown(getattr(self.app.workspace.settings, row.key))
             rows.append(
                 Content.assemble(
                     ("▸ " if chosen else "  ", "$accent"),
@@ -212,7 +212,7 @@ class SettingsScreen(Screen[None]):
         if not self._costs:
             return Content.assemble(head, ("\n  …", _MUTED))
         columns = f"\n{'wanted':>10}{'reviews a day':>16}{'minutes a day':>16}{'known':>9}"
-        mine = min(self._costs, key=lambda each: abs(each.retention - self.app.desk.settings.desired_retention))
+        mine = min(self._costs, key=lambda each: abs(each.retention - self.app.workspace.settings.desired_retention))
         rows = [_cost_row(each, chosen=each is mine) for each in self._costs]
         return Content.assemble(head, (columns, _MUTED), "\n", Content("\n").join(rows))
 

@@ -27,17 +27,17 @@ class StatsScreen(PageScreen):
         ("t", "timeline", "Timeline"),
     ]
 
-    def __init__(self, desk: Workspace) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self._desk = desk
+        self._workspace = workspace
         self._decks = [""]
         self._place = 0
         self._found: Statistics | None = None
 
-    def look(self) -> None:
+    def reload(self) -> None:
         """Read the statistics, and show them."""
-        with self.app.trouble_told():
-            self._found = load_statistics(self._desk, self._decks[self._place])
+        with self.app.report_errors():
+            self._found = load_statistics(self._workspace, self._decks[self._place])
             if not self._place:
                 self._decks = ["", *(deck.deck for deck in self._found.decks)]
             self.show()
@@ -55,7 +55,7 @@ class StatsScreen(PageScreen):
     def action_turn(self, step: int) -> None:
         """Show the next deck, or the one before."""
         self._place = (self._place + step) % len(self._decks)
-        self.look()
+        self.reload()
         self.action_end(0)
 
     def action_timeline(self) -> None:

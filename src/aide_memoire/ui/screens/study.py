@@ -54,9 +54,9 @@ class StudyScreen(QuestionScreen):
         ("s", "set_aside('suspend')", "Suspend"),
     ]
 
-    def __init__(self, study: StudySession) -> None:
-        super().__init__(study)
-        self.study = study
+    def __init__(self, session: StudySession) -> None:
+        super().__init__(session)
+        self.session = session
 
     async def on_rating_bar_rated(self, message: RatingBar.Rated) -> None:
         """Take a rating from the mouse."""
@@ -71,17 +71,17 @@ class StudyScreen(QuestionScreen):
 
     async def action_was_right(self) -> None:
         """Overrule a verdict: what was meant was right."""
-        if self._revealed and self.study.judged is not None and not self._is_dead():
+        if self._revealed and self.session.graded is not None and not self._is_dead():
             await self._rate(Rating.GOOD)
 
-    async def look_anew(self) -> None:
+    async def show_changes(self) -> None:
         """Show the question that an undo has brought back."""
         await self.show()
 
     async def take_back(self) -> bool:
         """Take back what is not saved yet: what was typed, or a verdict. Returns whether there was anything."""
-        if self._revealed and self.study.judged is not None:
-            self.study.ask_again()
+        if self._revealed and self.session.graded is not None:
+            self.session.ask_again()
             await self.show()
             return True
         areas = self.query(".area").results()
@@ -92,70 +92,72 @@ class StudyScreen(QuestionScreen):
         if self._revealed or self._form in ("flip", "choice"):
             return
         areas = self.query(ListAnswerArea)
-        told = self.study.next_hint(areas.first().named if areas else ())
-        if not told:
-            self.app.say("No more hints: Enter on an empty line shows the answer")
+        message = self.session.next_hint(areas.first().named if areas else ())
+        if not message:
+            self.app.notify("No more hints: Enter on an empty line shows the answer")
             return
         await self.query(".hint").remove()
-        await self.query_one("#page").mount(Static(Content.assemble(("Hint  ", "$accent"), told), classes="area hint"))
+        await self.query_one("#page").mount(
+            Static(Content.assemble(("Hint  ", "$accent"), message), classes="area hint")
+        )
 
     def action_edit(self) -> None:
         """Open the note in question in the deck's editor, and go on with it afterwards."""
-        if self.study.question is not None and (self._revealed or self._form not in ("typed", "list")):
-            deck, note, _ = split_card_id(self.study.question.cards[0])
+        if self.session.question is not None and (self._revealed or self._form not in ("typed", "list")):
+            deck, note, _ = split_card_id(self.session.question.cards[0])
             self.app.show_editor(deck, note)
 
     async def action_set_aside(self, kind: str) -> None:
         """Bury or suspend the question. On a verdict the letters may still be part of an answer, so not there."""
-        if self._revealed and self.study.judged is not None:
+        if self._revealed and self.session.graded is not None:
             return
-        with self.app.trouble_told():
-            self.study.set_aside(kind)
-            self.app.say("Put off until tomorrow; u undoes" if kind == "bury" else "Suspended; u undoes")
+        with self.app.report_errors():
+            self.session.set_aside(kind)
+            self.app.notify("Put off until tomorrow; u undoes" if kind == "bury" else "Suspended; u undoes")
             await self.show()
 
     def action_leave(self) -> None:
         """Leave the session; all that was answered is saved."""
-        self.app.leave_study(self.study)
+        self.app.leave_study(self.session)
 
     def _asking_keys(self, form: str) -> Sequence[Key]:
         return _ASKING[form]
 
     def _answered_keys(self) -> Sequence[Key]:
-        judged = self.study.judged
-        split = self.study.is_split
-        judgement = f"as judged: {_split(self.study.ratings())}"
-        keys = [Key("Space", judgement if split else self.study.suggested_rating.word, "screen.go_on")]
+        graded = self.session.graded
+        split = self.session.is_split
+        judgement = f"as judged: {_split(self.session.ratings())}"
+        keys = [Key("Space", judgement if split else self.session.suggested_rating.word, "screen.go_on")]
         keys.append(Key("1–4", "rate all" if split else "rate", "screen.nothing"))
-        if judged is not None and judged.verdict.word in ("wrong", "partial") and judged.typed.strip():
+        if graded is not None and graded.verdict.word in ("wrong", "partial") and graded.typed.strip():
             keys.append(Key("i", "I was right", "screen.was_right"))
         return [*keys, _UNDO, Key("e", "edit", "screen.edit"), *_ALWAYS]
 
     def _reveal(self) -> None:
-        suggested = None if self.study.is_split else self.study.suggested_rating
-        self.query_one(RatingBar).show(self.study.choices(), suggested)
+        suggested = None if self.session.is_split else self.session.suggested_rating
+        self.query_one(RatingBar).show(self.session.choices(), suggested)
         super()._reveal()
 
     async def _next(self) -> None:
         await self._rate(None)
 
     def _end(self) -> None:
-        self.app.show_summary(self.study)
+        self.app.show_summary(self.session)
 
     async def _rate(self, rating: Rating | None) -> None:
         """Save the answer, then show the next question; where saving fails, stay and say so."""
         try:
-            self.study.rate(rating)
+            self.session.rate(rating)
         except AideMemoireError as error:
             hint = f" {error.hint[:1].upper()}{error.hint[1:]}." if error.hint else ""
-            told = f"✗ Not saved: {error.message}.{hint} Your answer is still here: rate it again."
+            message = f"✗ Not saved: {error.message}.{hint} Your answer is still here: rate it again."
             trouble = self.query_one("#trouble", Static)
-            trouble.update(Content(told))
+            trouble.update(Content(message))
             trouble.display = True
             return
-        lapses = self.study.answered[-1].lapses if self.study.answered else 0
+        lapses = self.session.answered[-1].lapses if self.session.answered else 0
         if lapses:
-            self.app.say(f"A leech: missed {lapses} times once learned. Better reword it, or suspend it")
+            self.app.notify(f"A leech: missed {lapses} times once learned. Better reword it, or suspend it")
         await self.show()
 
 

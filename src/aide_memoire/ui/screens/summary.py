@@ -23,34 +23,34 @@ class SummaryScreen(ResultScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [("m", "drill", "Drill")]
 
-    def __init__(self, study: StudySession, overview: Dashboard, lasted: int) -> None:
+    def __init__(self, session: StudySession, overview: Dashboard, lasted: int) -> None:
         keys = [Key("u", "undo the last answer", "app.undo")]
-        if _mixed_up(study):
+        if _mixed_up(session):
             keys.append(Key("m", "drill the mix-ups", "screen.drill"))
-        super().__init__("This session", "", _text(study, overview, lasted), keys)
-        self.study = study
+        super().__init__("This session", "", _text(session, overview, lasted), keys)
+        self.session = session
 
-    async def look_anew(self) -> None:
+    async def show_changes(self) -> None:
         """Go back to the session, where an undo has given it a question."""
         from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
 
-        if self.study.question is not None:
-            self.app.go_to(StudyScreen(self.study))
+        if self.session.question is not None:
+            self.app.go_to(StudyScreen(self.session))
 
     def action_drill(self) -> None:
         """Go over what was mixed up, side by side."""
         self.app.show_drill()
 
 
-def _text(study: StudySession, overview: Dashboard, lasted: int) -> Content:
-    answered = study.answered
+def _text(session: StudySession, overview: Dashboard, lasted: int) -> Content:
+    answered = session.answered
     parts: list[Content | str] = [_figures(answered, lasted), ""]
     missed = _missed(answered)
     if missed:
         parts.append(Content.assemble(("Missed", "$foreground 60%")))
         for each in missed:
             parts += [_row(each), ""]
-    mixed = _mixed_up(study)
+    mixed = _mixed_up(session)
     if mixed:
         parts.append(Content.assemble(("Mixed up", "$foreground 60%")))
         parts += [*mixed, ""]
@@ -84,11 +84,11 @@ def _missed(answered: list[AnsweredQuestion]) -> list[AnsweredQuestion]:
     return [last[question] for question in dict.fromkeys(each.question.id for each in answered) if question in missed]
 
 
-def _mixed_up(study: StudySession) -> list[Content]:
+def _mixed_up(session: StudySession) -> list[Content]:
     """Return each answer of this session that was another question's."""
     rows = []
-    for each in study.answered:
-        other = each.judged.verdict.confused_with if each.judged else None
+    for each in session.answered:
+        other = each.graded.verdict.confused_with if each.graded else None
         if other is not None:
             rows.append(Content.assemble(each.question.text, ("  ↔  ", "$accent"), other.asks))
     return rows

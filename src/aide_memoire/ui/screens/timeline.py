@@ -79,7 +79,7 @@ class EventList(Widget, can_focus=True):
         return Content("\n").join(self._row(self._events[number], number == self._at) for number in numbers)
 
     def _row(self, event: DatedEvent, chosen: bool) -> Content:
-        chance = "new" if event.chance is None else percent(event.chance)
+        recall = "new" if event.recall is None else percent(event.recall)
         sign = Content.assemble((_SIGNS[event.known], _STYLES[event.known]))
         name = max(self.size.width - self._dates - 14, 1)
         return (
@@ -87,7 +87,7 @@ class EventList(Widget, can_focus=True):
             + Content.assemble((event.date, MUTED)).truncate(self._dates, ellipsis=True, pad=True)
             + Content("  ").join(["", sign, ""])
             + Content.assemble((event.name, "bold" if chosen else "")).truncate(name, ellipsis=True, pad=True)
-            + Content.assemble((f" {chance:>6}", "" if chosen else MUTED))
+            + Content.assemble((f" {recall:>6}", "" if chosen else MUTED))
         )
 
     def action_move(self, rows: int) -> None:
@@ -131,9 +131,9 @@ class TimelineScreen(Screen[None]):
     DEFAULT_CSS = "TimelineScreen #axis { height: auto; padding: 1 3; }"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "back", "Back"), ("enter", "open", "History")]
 
-    def __init__(self, desk: Workspace) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self._desk = desk
+        self._workspace = workspace
         self._events: list[DatedEvent] = []
         self._axis: tuple[int, list[str]] = (0, [])  # as it was drawn last, for so many places
 
@@ -147,7 +147,7 @@ class TimelineScreen(Screen[None]):
     def on_mount(self) -> None:
         """Read and show it."""
         self.set_focus(self.query_one(EventList))
-        self.look()
+        self.reload()
 
     def on_screen_resume(self) -> None:
         """Take the keys again."""
@@ -161,10 +161,10 @@ class TimelineScreen(Screen[None]):
         """Point at another event."""
         self._show_axis()
 
-    def look(self) -> None:
+    def reload(self) -> None:
         """Read the events, and show them."""
-        with self.app.trouble_told():
-            self._events = load_timeline(self._desk)
+        with self.app.report_errors():
+            self._events = load_timeline(self._workspace)
             self._axis = (0, [])
             self.query_one(EventList).show(self._events)
             self._show_axis()

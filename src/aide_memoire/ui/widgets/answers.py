@@ -156,7 +156,7 @@ class ListAnswerArea(Vertical):
         boxes = [Content.assemble(("✓ ", "$success"), name) for name in named]
         boxes += [Content("□") for _ in range(len(verdict.parts) - len(named))]
         lines = [Content("   ").join(boxes)]
-        lines += [Content.assemble(("✗ ", "$error"), told) for told in verdict.extras]
+        lines += [Content.assemble(("✗ ", "$error"), message) for message in verdict.extras]
         self.query_one("#ticks", Static).update(Content("\n").join(lines))
 
 

@@ -83,9 +83,9 @@ class DeckList(MarkedList):
         numbers = Content(f"{due:>6}{new:>7}   ") + known
         return self._line(title, numbers, marker, mark)
 
-    def _told(self, title: str, told: str, marker: str, mark: str = "") -> Content:
+    def _told(self, title: str, message: str, marker: str, mark: str = "") -> Content:
         width = _NUMBERS + 2 + self._known_width()
-        return self._line(title, Content(told).pad_left(max(width - len(told), 0)), marker, mark)
+        return self._line(title, Content(message).pad_left(max(width - len(message), 0)), marker, mark)
 
     def _line(self, title: str, right: Content, marker: str, mark: str) -> Content:
         """Return one row: the title gives way where there is no room, its mark does not."""

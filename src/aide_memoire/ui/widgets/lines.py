@@ -47,12 +47,12 @@ class TopLine(Widget):
 
     def show_progress(self, title: str, done: int, total: int) -> None:
         """Show a title, which question this is, and how many are `done`."""
-        told = f"  {min(done + 1, total)} of {total}"
+        message = f"  {min(done + 1, total)} of {total}"
         filled, rest = progress_bar(done, total, _BAR)
         self._title = title
-        self._right = Content.assemble((filled, "$accent"), (rest, "$foreground 30%"), told)
+        self._right = Content.assemble((filled, "$accent"), (rest, "$foreground 30%"), message)
         if self.app.size.width < _NARROW:
-            self._right = Content(told)
+            self._right = Content(message)
         self.refresh()
 
     def render(self) -> Content:

@@ -57,10 +57,10 @@ class ProfileList(MarkedList):
     def _row(self, marker: str, name: str, beside: str, cards: str, last: str) -> Content:
         right = Content(f"{cards:>{_CARDS}}{last:>{_DAY}}")
         room = max(self.scrollable_content_region.width - 4 - right.cell_length, 8)
-        told = f"  {beside}" if beside else ""
-        shown = Content(name).truncate(max(room - len(told), 6), ellipsis=True)
+        message = f"  {beside}" if beside else ""
+        shown = Content(name).truncate(max(room - len(message), 6), ellipsis=True)
         left = Content.assemble(
-            (f"{marker} ", "$accent"), (shown.plain, "bold" if marker == "▸" else ""), (told, "$foreground 70%")
+            (f"{marker} ", "$accent"), (shown.plain, "bold" if marker == "▸" else ""), (message, "$foreground 70%")
         )
         return left.pad_right(max(room + 2 - left.cell_length, 0)) + right
 

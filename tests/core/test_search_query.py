@@ -77,7 +77,7 @@ def test_a_pasted_page_is_cut():
     """More terms than anybody types are not looked for, and that is said."""
     found = parse_query("word " * 2000)
     assert len(found.terms) == MOST_TERMS
-    assert "first 50" in found.told
+    assert "first 50" in found.message
 
 
 @given(st.text(st.characters(), max_size=80) | st.from_regex(r'(-?(is|deck|tag|kind|x):?"?[ a-z%_\\\']*"?){0,4}'))

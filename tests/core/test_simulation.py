@@ -31,7 +31,7 @@ def test_an_interval_ends_where_recall_has_fallen_to_the_retention(stability, re
 def test_more_retention_costs_more_and_keeps_more():
     """From 70 to 97 % both the reviews and what is known rise."""
     cards = known_cards(120)
-    loads = [simulate(cards, each, day=DAY, chance=Random(1).random) for each in RETENTIONS]
+    loads = [simulate(cards, each, day=DAY, rng=Random(1).random) for each in RETENTIONS]
     assert loads[0].reviews_a_day < loads[4].reviews_a_day < loads[-1].reviews_a_day
     known = [load.known for load in loads]
     assert known == sorted(known)
@@ -41,11 +41,9 @@ def test_more_retention_costs_more_and_keeps_more():
 def test_equal_chances_give_equal_figures():
     """Nothing but its arguments goes into it."""
     cards = known_cards(20)
-    assert simulate(cards, 0.9, day=DAY, chance=Random(3).random) == simulate(
-        cards, 0.9, day=DAY, chance=Random(3).random
-    )
+    assert simulate(cards, 0.9, day=DAY, rng=Random(3).random) == simulate(cards, 0.9, day=DAY, rng=Random(3).random)
 
 
 def test_without_cards_there_is_no_work():
     """Nobody divides by nothing."""
-    assert simulate([], 0.9, day=DAY, chance=Random(1).random)[1:] == (0.0, 0.0)
+    assert simulate([], 0.9, day=DAY, rng=Random(1).random)[1:] == (0.0, 0.0)

@@ -123,4 +123,4 @@ def test_pinning_an_id_spoils_no_deck(text):
 @pytest.mark.parametrize("ident", ["[]", "{}", '["a"]', "1", "true"])
 def test_an_id_that_is_no_text(ident):
     """A note whose id is of another type is told of, also where nothing else of it can be read."""
-    assert [each for each in parse_deck(f"[[card]]\nid = {ident}\n").problems if each.where == ("card", 0, "id")]
+    assert [each for each in parse_deck(f"[[card]]\nid = {ident}\n").problems if each.key_path == ("card", 0, "id")]
