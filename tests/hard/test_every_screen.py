@@ -57,7 +57,7 @@ async def walk(workspace, theme):
             words[where] = screen_text(pilot.app).replace(OWN[1], OWN[0].rjust(len(OWN[1])))
             if where not in DIMMED:
                 weak[where] = {text: round(contrast, 1) for text, contrast in contrasts(pilot.app) if contrast < 4.5}
-            pilot.app.show_home()
+            pilot.app.navigator.home()
             await pilot.pause()
     return words, {where: texts for where, texts in weak.items() if texts}
 

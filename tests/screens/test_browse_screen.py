@@ -304,7 +304,7 @@ async def test_h_shows_the_history(four, clock):
 
 
 async def test_another_learner_has_another_memory(four, clock):
-    """After a change of profile the list goes by the progress of whoever learns now."""
+    """After a change of profile the app is at home, and the list goes by the progress of whoever learns now."""
     answer(four, clock, Rating.EASY, decks=["four"])
     async with shown(four) as pilot:
         await pilot.press("b")
@@ -312,9 +312,10 @@ async def test_another_learner_has_another_memory(four, clock):
         manage.create(four.paths, "other", four.places)
         pilot.app.action_show_profiles()
         await pilot.pause()
-        pilot.app.switch_profile("other")
+        await pilot.press("down", "enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, BrowseScreen)
+        assert isinstance(pilot.app.screen, HomeScreen)
+        await pilot.press("b")
         assert "○" in chosen(pilot.app)
         pilot.app.workspace.close()
 
@@ -423,7 +424,7 @@ async def test_a_deck_that_is_saved_meanwhile(four, tmp_path):
 async def test_without_a_deck_it_says_what_to_do(desk_with):
     """An empty list is no dead end."""
     async with shown(desk_with()) as pilot:
-        pilot.app.show_browser()
+        pilot.app.navigator.browser()
         await pilot.pause()
         assert "There is no card yet: Esc, then n makes a new deck." in said(pilot.app)
         await pilot.press("s", "b", "r", "e", "h", "enter", "space", "A", "o", "down", "up", "end")

@@ -538,7 +538,7 @@ async def test_pictures(shipped, size):
     """A note as it opens; one with a mistake; one whose answer was changed."""
     name = f"{size[0]}x{size[1]}"
     async with shown(shipped, size=size) as pilot:
-        pilot.app.show_editor("treaties")
+        pilot.app.navigator.editor("treaties")
         await pilot.pause()
         await pilot.pause()
         assert_snapshot(f"editor-opened-{name}", screen_text(pilot.app))

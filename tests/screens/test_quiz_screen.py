@@ -254,9 +254,9 @@ async def test_a_quiz_by_mouse(workspace):
     while quiz.prompt.form != "choice":
         quiz.grade("")
         quiz.go_on()
-    done = len(quiz.marked)
+    done = len(quiz.answers)
     async with in_quiz(workspace, quiz) as pilot:
         await click(pilot, quiz.prompt.question.answer_line)
         assert "Right." in said(pilot.app)
         await click(pilot, "Space")
-        assert len(quiz.marked) == done + 1
+        assert len(quiz.answers) == done + 1

@@ -163,7 +163,7 @@ async def test_names_are_no_markup(desk_with, clock):
 async def test_the_history_of_a_card_that_is_not_there(workspace):
     """The reason is told, and Esc goes back."""
     async with shown(workspace) as pilot:
-        pilot.app.show_history("nowhere/x")
+        pilot.app.navigator.history("nowhere/x")
         await until(pilot, "there is no card")
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, HomeScreen)

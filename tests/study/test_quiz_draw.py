@@ -84,7 +84,7 @@ def test_points_are_parts(learner):
         quiz.go_on()
     assert quiz.prompt is None
     score = quiz.score()
-    assert (score.prompt, score.right, round(score.points, 4)) == (2, 0, 1.3333)
+    assert (score.asked, score.right, round(score.points, 4)) == (2, 0, 1.3333)
     assert {kind: round(part.points, 4) for kind, part in quiz.by_kind().items()} == {
         "group": 0.6667,
         "sequence": 0.6667,

@@ -109,9 +109,9 @@ def quiz(plain: Plain, quiz: Quiz) -> None:
 def tell_score(plain: Plain, quiz: Quiz) -> None:
     """Tell the score, by kind of question, and every mistake with the right answer and its source."""
     score = quiz.score()
-    plain.say(f"{score.right} of {score.prompt} right, {score.points:.1f} points. Seed {quiz.seed}.")
+    plain.say(f"{score.right} of {score.asked} right, {score.points:.1f} points. Seed {quiz.seed}.")
     for kind, part in quiz.by_kind().items():
-        plain.say(f"{KINDS[kind]}: {part.right} of {part.prompt}")
+        plain.say(f"{KINDS[kind]}: {part.right} of {part.asked}")
     for each in quiz.mistakes():
         question = each.prompt.question
         plain.say()

@@ -31,7 +31,7 @@ class QuizAnswer(NamedTuple):
 class Score(NamedTuple):
     """Points of one kind of question: a partly right answer gives a part of one."""
 
-    prompt: int = 0
+    asked: int = 0
     right: int = 0
     points: float = 0.0
 
@@ -49,18 +49,18 @@ class Quiz:
         put = (make_quiz_prompt(workspace.db, question, form, rng) for question in drawn)
         self._waiting = [prompt for prompt, _ in zip(filter(None, put), range(number), strict=False)]
         self.total = len(self._waiting)
-        self.marked: list[QuizAnswer] = []
+        self.answers: list[QuizAnswer] = []
         self.graded: GradedAnswer | None = None
 
     @property
     def prompt(self) -> Prompt | None:
         """Return the question on the screen, or None where the quiz has ended."""
-        return self._waiting[len(self.marked)] if len(self.marked) < self.total else None
+        return self._waiting[len(self.answers)] if len(self.answers) < self.total else None
 
     @property
     def position(self) -> tuple[int, int]:
         """Return how many questions were answered, and how many there are."""
-        return len(self.marked), self.total
+        return len(self.answers), self.total
 
     def grade(self, given: str) -> Verdict:
         """Judge an answer; the question stays until `go_on`."""
@@ -72,21 +72,21 @@ class Quiz:
     def go_on(self) -> None:
         """Count the answer, and put the next question."""
         if self.prompt is not None and self.graded is not None:
-            self.marked.append(QuizAnswer(self.prompt, self.graded))
+            self.answers.append(QuizAnswer(self.prompt, self.graded))
             self.graded = None
 
     def score(self) -> Score:
         """Return the score of the whole."""
-        return _score(self.marked)
+        return _score(self.answers)
 
     def by_kind(self) -> dict[str, Score]:
         """Return the score of each kind of question, in the order in which they came."""
-        kinds = dict.fromkeys(each.prompt.question.kind for each in self.marked)
-        return {kind: _score([each for each in self.marked if each.prompt.question.kind == kind]) for kind in kinds}
+        kinds = dict.fromkeys(each.prompt.question.kind for each in self.answers)
+        return {kind: _score([each for each in self.answers if each.prompt.question.kind == kind]) for kind in kinds}
 
     def mistakes(self) -> list[QuizAnswer]:
         """Return what was not right."""
-        return [each for each in self.marked if each.graded.verdict.word not in ("right", "close")]
+        return [each for each in self.answers if each.graded.verdict.word not in ("right", "close")]
 
     def as_json(self) -> dict[str, object]:
         """Return what `quiz --json` prints."""
@@ -94,7 +94,7 @@ class Quiz:
             "seed": self.seed,
             **_score_as_json(self.score()),
             "by_kind": {kind: _score_as_json(score) for kind, score in self.by_kind().items()},
-            "questions": [_as_json(each) for each in self.marked],
+            "questions": [_as_json(each) for each in self.answers],
         }
 
 
@@ -117,7 +117,7 @@ def _score(marked: Sequence[QuizAnswer]) -> Score:
 
 
 def _score_as_json(score: Score) -> dict[str, object]:
-    return {"asked": score.prompt, "right": score.right, "points": round(score.points, 2)}
+    return {"asked": score.asked, "right": score.right, "points": round(score.points, 2)}
 
 
 def _as_json(each: QuizAnswer) -> dict[str, object]:

@@ -17,19 +17,20 @@ if TYPE_CHECKING:
 
 def commands(app: AideMemoireApp) -> Iterator[SystemCommand]:
     """Yield them. Decks go by their ids, which hold no markup."""
-    yield SystemCommand("Study all decks", "Everything that is due today", app.show_study)
+    go = app.navigator
+    yield SystemCommand("Study all decks", "Everything that is due today", go.study)
     for line in load_dashboard(app.workspace).decks:
         if line.due or line.new:
             message = f"{line.due} due, {line.new} new"
-            yield SystemCommand(f"Study {line.deck}", message, partial(app.show_study, [line.deck]))
-    yield SystemCommand("Quiz all decks", "A scored test; the schedule is left alone", app.show_quiz)
-    yield SystemCommand("Drill mix-ups", "What you take for each other, side by side", app.show_drill)
-    yield SystemCommand("Browse cards", "Find, mark, suspend, reset, study any of them", app.show_browser)
-    yield SystemCommand("Statistics", "How it goes: days, retention, what is coming", app.show_stats)
-    yield SystemCommand("Timeline", "The decks' events in time, and how well each is known", app.show_timeline)
-    yield SystemCommand("Home", "Today and the decks", app.show_home)
-    yield SystemCommand("Settings", "Limits, retention and what it costs, form, theme", app.show_settings)
-    yield SystemCommand("Profiles", "Who learns here: open another, or make one", app.action_show_profiles)
+            yield SystemCommand(f"Study {line.deck}", message, partial(go.study, [line.deck]))
+    yield SystemCommand("Quiz all decks", "A scored test; the schedule is left alone", go.quiz)
+    yield SystemCommand("Drill mix-ups", "What you take for each other, side by side", go.drill)
+    yield SystemCommand("Browse cards", "Find, mark, suspend, reset, study any of them", go.browser)
+    yield SystemCommand("Statistics", "How it goes: days, retention, what is coming", go.statistics)
+    yield SystemCommand("Timeline", "The decks' events in time, and how well each is known", go.timeline)
+    yield SystemCommand("Home", "Today and the decks", go.home)
+    yield SystemCommand("Settings", "Limits, retention and what it costs, form, theme", go.settings)
+    yield SystemCommand("Profiles", "Who learns here: open another, or make one", go.profiles)
     yield SystemCommand("Undo", "Take back the newest action", app.action_undo)
     yield SystemCommand("Redo", "Do again what was taken back", app.action_redo)
     yield SystemCommand("All keys", "What to press, on every screen", app.action_help)

@@ -174,10 +174,6 @@ class BrowseScreen(CardActions):
         with self.app.report_errors():
             self._show_card()
 
-    async def show_changes(self) -> None:
-        """Show what an action has changed."""
-        self.reload()
-
     @property
     def chosen(self) -> CardLine | None:
         """Return the card under the marker."""
@@ -205,7 +201,7 @@ class BrowseScreen(CardActions):
         elif self.query_one(SanitizedInput).has_focus:
             self.action_to_list()
         else:
-            self.app.leave_browser()
+            self.close()
 
     def action_down(self, by: int) -> None:
         """Go from the search to the list; scroll the page."""
@@ -240,7 +236,7 @@ class BrowseScreen(CardActions):
     def action_mark_all(self) -> None:
         """Mark all cards that are shown; where they all are, take all marks away."""
         with self.app.report_errors():
-            shown = set(browser.card_ids_of(self._workspace, self._found.numbers))
+            shown = set(browser.card_ids_of(self.workspace, self._found.numbers))
             self._marks = set() if shown <= self._marks else self._marks | shown
             self._show_marks()
 
@@ -254,7 +250,7 @@ class BrowseScreen(CardActions):
     def _read(self, numbers: Sequence[int]) -> list[CardLine]:
         """Return what stands in these rows; where that cannot be read, say so, and leave them empty."""
         with self.app.report_errors():
-            return browser.lines(self._workspace, numbers)
+            return browser.lines(self.workspace, numbers)
         return []
 
     def _reload_if_changed(self) -> None:
@@ -262,8 +258,8 @@ class BrowseScreen(CardActions):
         if not self.is_current:
             return
         with self.app.report_errors():
-            self._workspace.reread()
-            self._marks &= browser.cards_still_there(self._workspace, self._marks)
+            self.workspace.reread()
+            self._marks &= browser.cards_still_there(self.workspace, self._marks)
             self.query_one(CardList).mark(self._marks)
             self.reload()
 
@@ -273,14 +269,12 @@ class BrowseScreen(CardActions):
         cards = self.query_one(CardList)
         with self.app.report_errors():
             text = self.query_one(SanitizedInput).value
-            self._found = browser.search(self._workspace, text, self._sort)
-            place = browser.position_of(self._workspace, self._found.numbers, self._card) if self._card else None
+            self._found = browser.search(self.workspace, text, self._sort)
+            place = browser.position_of(self.workspace, self._found.numbers, self._card) if self._card else None
             if place is None:  # it has gone from where it was, or another search does not find it
                 place = cards.place if text == self._searched else 0
             self._searched = text
-            cards.show(
-                self._found, place, self._sort, (self._workspace.today(), self._workspace.now()), self._nothing()
-            )
+            cards.show(self._found, place, self._sort, (self.workspace.today(), self.workspace.now()), self._nothing())
             message = self.query_one("#told", Static)
             message.update(Content(self._found.message))
             message.display = bool(self._found.message) and not self.has_class("-page")
@@ -327,8 +321,8 @@ class BrowseScreen(CardActions):
     def _show_card(self) -> None:
         line = self.chosen
         self._card = line.id if line else self._card
-        question = browser.question_of(self._workspace, line) if line else None
-        now = (self._workspace.today(), self._workspace.now())
+        question = browser.question_of(self.workspace, line) if line else None
+        now = (self.workspace.today(), self.workspace.now())
         self.query_one("#question", Static).update(render_answer(question) if question else "")
         self.query_one("#memory", Static).update(render_memory(line, *now) if line else "")
         self.query_one("#detail").scroll_home(animate=False)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.screen import Screen
-
 from aide_memoire.formatting import counted, thousands
 from aide_memoire.reports import browser
 from aide_memoire.study import selection
+from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.screens.dialogs import ConfirmDialog
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from aide_memoire.reports.browser import CardLine
-    from aide_memoire.ui.app import AideMemoireApp
-    from aide_memoire.workspace import Workspace
 
 MANY = 500
 """Cards from which on an action asks first."""
@@ -26,10 +23,9 @@ MANY = 500
 _LONG = 120  # letters of a question that is named
 
 
-class CardActions(Screen[None]):
+class CardActions(AppScreen[None]):
     """A screen with cards to act on: the marked ones, where there are any; else the chosen one."""
 
-    app: AideMemoireApp
     BINDINGS: ClassVar[list[BindingType]] = [
         ("s", "suspend", "Suspend"),
         ("b", "bury", "Bury"),
@@ -41,10 +37,6 @@ class CardActions(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._marks: set[str] = set()
-
-    @property
-    def _workspace(self) -> Workspace:
-        return self.app.workspace
 
     @property
     def chosen(self) -> CardLine | None:
@@ -66,7 +58,7 @@ class CardActions(Screen[None]):
             left_out = sum(line.suspended for line in lines)
             message = f"{cards_in_words(left_out)} suspended and left out" if left_out else ""
             text = f"Study {thousands(len(asks))} questions in one session?"
-            self._sure(len(asks), text, "study", lambda: self.app.show_questions(asks, message))
+            self._sure(len(asks), text, "study", lambda: self.app.navigator.study_items(asks, message))
 
     def action_suspend(self) -> None:
         """Ask the cards no more; where none of them is asked now, wake them."""
@@ -77,10 +69,10 @@ class CardActions(Screen[None]):
             awake = [line for line in lines if not line.suspended]
             if awake:
                 message = f"{cards_in_words(len(awake))} suspended{_alone(awake)}"
-                self._act("Suspend", awake, lambda ids: suspend(self._workspace, ids), message)
+                self._act("Suspend", awake, lambda ids: suspend(self.workspace, ids), message)
             elif lines:
                 self._act(
-                    "Wake", lines, lambda ids: unsuspend(self._workspace, ids), f"{cards_in_words(len(lines))} woken"
+                    "Wake", lines, lambda ids: unsuspend(self.workspace, ids), f"{cards_in_words(len(lines))} woken"
                 )
 
     def action_bury(self) -> None:
@@ -92,7 +84,7 @@ class CardActions(Screen[None]):
             open_ones = [line for line in lines if not line.buried]
             if open_ones:
                 message = f"{cards_in_words(len(open_ones))} put off until tomorrow{_alone(open_ones)}"
-                self._act("Bury", open_ones, lambda ids: bury(self._workspace, ids), message)
+                self._act("Bury", open_ones, lambda ids: bury(self.workspace, ids), message)
             elif lines:
                 self.app.notify("Put off until tomorrow already")
 
@@ -108,7 +100,7 @@ class CardActions(Screen[None]):
                 reviews = counted(sum(line.reps for line in known), "review")
                 message = f"{cards_in_words(len(known))} reset"
                 text = f"Reset {what}? {reviews} will count no more; u takes it back."
-                self._ask(text, "reset", lambda: self._do(known, lambda ids: reset(self._workspace, ids), message))
+                self._ask(text, "reset", lambda: self._do(known, lambda ids: reset(self.workspace, ids), message))
             elif lines:
                 self.app.notify("Nothing to reset: never reviewed")
 
@@ -116,20 +108,20 @@ class CardActions(Screen[None]):
         """Open the chosen card's note in the editor."""
         line = self.chosen
         if line is not None:
-            self.app.show_editor(line.deck, line.note.partition("/")[2])
+            self.app.navigator.editor(line.deck, line.note.partition("/")[2])
 
     def action_history(self) -> None:
         """Show what happened to the chosen card."""
         line = self.chosen
         if line is not None:
-            self.app.show_history(line.id)
+            self.app.navigator.history(line.id)
 
     def _meant(self) -> list[CardLine]:
         """Return the marked cards, else the chosen one."""
         if self._marks:
-            return browser.lines_of(self._workspace, self._marks)
+            return browser.lines_of(self.workspace, self._marks)
         line = self.chosen
-        return browser.lines_of(self._workspace, [line.id]) if line else []
+        return browser.lines_of(self.workspace, [line.id]) if line else []
 
     def _act(self, verb: str, lines: Sequence[CardLine], act: Callable[[list[str]], object], message: str) -> None:
         self._sure(len(lines), f"{verb} {cards_in_words(len(lines))}?", "do it", lambda: self._do(lines, act, message))

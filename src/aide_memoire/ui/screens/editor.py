@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.style import Style
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 from textual.widgets.text_area import TextAreaTheme
@@ -17,6 +16,7 @@ from aide_memoire.core.sanitize import sanitize
 from aide_memoire.formatting import counted
 from aide_memoire.study.prompts import Prompt, grade_answer
 from aide_memoire.ui.render.verdict import render_verdict
+from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.screens.dialogs import TextDialog
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from aide_memoire.authoring.deck_editor import Entry, Preview
     from aide_memoire.decks.diagnostics import KeyPath
-    from aide_memoire.ui.app import AideMemoireApp
 
 _MUTED = "$foreground 60%"
 _IN_LIST = (
@@ -78,10 +77,9 @@ class CleanTextArea(TextArea):
         return line
 
 
-class EditorScreen(Screen[None]):
+class EditorScreen(AppScreen[None]):
     """Saving replaces a note's own lines; every other byte of the file stays."""
 
-    app: AideMemoireApp
     DEFAULT_CSS = """
     EditorScreen {
       #notes { width: 30; height: 100%; border: none; padding: 0 0 0 2; background: $background; }
@@ -100,7 +98,6 @@ class EditorScreen(Screen[None]):
         ("d,delete", "delete", "Delete"),
         ("z", "take_back", "Undo"),
         ("t", "try_answer", "Try an answer"),
-        ("u,U,ctrl+z,ctrl+y", "nothing", "Nothing"),  # the app's undo of reviews is not within reach here
         ("pageup", "scroll(-5)", "Page up"),
         ("pagedown", "scroll(5)", "Page down"),
     ]
@@ -174,7 +171,14 @@ class EditorScreen(Screen[None]):
         if given:
             self._tell(render_verdict(prompt, grade_answer(prompt, given, lambda _: ())))
 
-    def action_nothing(self) -> None:
+    def may_leave(self) -> bool:
+        """Return whether all is saved, and say so where it is not."""
+        return not self._holds_unsaved()
+
+    async def undo(self) -> None:
+        """Do nothing: reviews are not taken back where they are not in sight."""
+
+    async def redo(self) -> None:
         """Do nothing."""
 
     def action_scroll(self, lines: int) -> None:
@@ -239,7 +243,7 @@ class EditorScreen(Screen[None]):
             self._leaving = True
             self.app.notify("Not saved: Ctrl+S saves, Esc again drops it")
         else:
-            await self.app.leave_editor()
+            self.close()
 
     def _is_changed(self) -> bool:
         return self._key_path is not None and self.query_one(TextArea).text != self._saved

@@ -15,7 +15,6 @@ from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 if TYPE_CHECKING:
     from aide_memoire.core.scheduler import Memory
     from aide_memoire.reports.card_history import CardPast, PastEvent
-    from aide_memoire.workspace import Workspace
 
 _GUTTER = 7  # cells beside the curve
 _TALL = 4
@@ -25,9 +24,8 @@ _LOWEST = 0.5  # the chance of recall at the foot of the curve
 class HistoryScreen(PageScreen):
     """One card's history, the newest first."""
 
-    def __init__(self, workspace: Workspace, card: str) -> None:
+    def __init__(self, card: str) -> None:
         super().__init__()
-        self._workspace = workspace
         self._card = card
         self._found: CardPast | None = None
         self._today = 0
@@ -38,7 +36,7 @@ class HistoryScreen(PageScreen):
         keys = [Key("↑↓", "scroll", "screen.page(1)"), Key("?", "keys", "app.help"), Key("Esc", "back", "screen.back")]
         self.query_one(KeyLine).show(keys)
         with self.app.report_errors():
-            self._found, self._today = load_history(self._workspace, self._card), self._workspace.today()
+            self._found, self._today = load_history(self.workspace, self._card), self.workspace.today()
             self.show()
 
     def draw(self, width: int) -> Content:

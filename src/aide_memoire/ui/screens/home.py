@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from aide_memoire.authoring.new_deck import make_deck
 from aide_memoire.formatting import columns, counted, day_name, full_day
 from aide_memoire.paths import DEFAULT_PROFILE, profile_names
 from aide_memoire.reports.dashboard import load_dashboard
+from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.screens.dialogs import TextDialog
 from aide_memoire.ui.widgets.deck_list import DeckList
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from aide_memoire.reports.dashboard import Dashboard, DeckStatus
-    from aide_memoire.ui.app import AideMemoireApp
-    from aide_memoire.workspace import Workspace
 
 _LOOK_AGAIN = 30.0  # seconds: a new day may have begun, or a deck been saved
 _WELCOME = (
@@ -31,10 +29,10 @@ _WELCOME = (
 )
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(AppScreen[None]):
     """Where the app begins and where every session comes back to."""
 
-    app: AideMemoireApp
+    is_home = True
     DEFAULT_CSS = """
     HomeScreen {
       #today { height: auto; padding: 2 3 1 3; }
@@ -56,10 +54,6 @@ class HomeScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._overview: Dashboard | None = None
-
-    @property
-    def _workspace(self) -> Workspace:
-        return self.app.workspace
 
     def compose(self) -> ComposeResult:
         """Yield the parts, from top to bottom."""
@@ -87,14 +81,10 @@ class HomeScreen(Screen[None]):
         """Begin with the chosen deck, or with all."""
         self._begin()
 
-    async def show_changes(self) -> None:
-        """Show what an action has changed."""
-        self.reload()
-
     def reload(self) -> None:
         """Read how everything stands, and show it."""
         with self.app.report_errors():
-            self._overview = load_dashboard(self._workspace)
+            self._overview = load_dashboard(self.workspace)
             self._show(self._overview)
 
     def action_wake(self) -> None:
@@ -103,7 +93,7 @@ class HomeScreen(Screen[None]):
         with self.app.report_errors():
             from aide_memoire.study.actions import unsuspend_deck  # noqa: PLC0415  only where it is wanted
 
-            woken = unsuspend_deck(self._workspace, None if line is None else line.deck)
+            woken = unsuspend_deck(self.workspace, None if line is None else line.deck)
             self.app.notify(f"{counted(woken, 'card')} woken" if woken else "No card is suspended here")
             self.reload()
 
@@ -113,7 +103,7 @@ class HomeScreen(Screen[None]):
         if line is None:
             self.app.notify("Choose a deck to edit")
         else:
-            self.app.show_editor(line.deck)
+            self.app.navigator.editor(line.deck)
 
     def action_new(self) -> None:
         """Make a new deck among the learner's own, and open its editor."""
@@ -123,31 +113,31 @@ class HomeScreen(Screen[None]):
         if not title:
             return
         with self.app.report_errors():
-            deck = make_deck(self._workspace.places[-1], title)
-            self._workspace.reread()
+            deck = make_deck(self.workspace.places[-1], title)
+            self.workspace.reread()
             self.reload()
-            self.app.show_editor(deck)
+            self.app.navigator.editor(deck)
 
     def action_quiz(self) -> None:
         """Begin a quiz over the chosen deck, or over all."""
         line = self.query_one(DeckList).chosen
-        self.app.show_quiz([] if line is None else [line.deck])
+        self.app.navigator.quiz([] if line is None else [line.deck])
 
     def action_browse(self) -> None:
         """Look through the cards of the chosen deck, or of all."""
         line = self.query_one(DeckList).chosen
-        self.app.show_browser("" if line is None else f"deck:{line.deck} ")
+        self.app.navigator.browser("" if line is None else f"deck:{line.deck} ")
 
     def action_stats(self) -> None:
         """Show how it goes."""
-        self.app.show_stats()
+        self.app.navigator.statistics()
 
     def _reload_if_changed(self) -> None:
         if not self.is_current:  # the screen above it has the decks as they were read last
             return
         with self.app.report_errors():
-            changed = self._workspace.reread()
-            if changed or self._overview is None or self._overview.day != self._workspace.today():
+            changed = self.workspace.reread()
+            if changed or self._overview is None or self._overview.day != self.workspace.today():
                 self.reload()
 
     def _begin(self) -> None:
@@ -156,14 +146,14 @@ class HomeScreen(Screen[None]):
         line = self.query_one(DeckList).chosen
         left = (line.due + line.new) if line else self._overview.due + self._overview.new
         if left:
-            self.app.show_study([line.deck] if line else [])
+            self.app.navigator.study([line.deck] if line else [])
         else:
             self.app.notify(_nothing_left_of(line) if line else _nothing_left(self._overview))
 
     def _show(self, load_dashboard: Dashboard) -> None:
-        whose = "" if self._workspace.profile == DEFAULT_PROFILE else f" · {self._workspace.profile}"
+        whose = "" if self.workspace.profile == DEFAULT_PROFILE else f" · {self.workspace.profile}"
         self.query_one(TopLine).show(f"aide-memoire{whose}", full_day(load_dashboard.day))
-        self.query_one("#today", Static).update(_today(load_dashboard, self._workspace.places[-1]))
+        self.query_one("#today", Static).update(_today(load_dashboard, self.workspace.places[-1]))
         decks = self.query_one(DeckList)
         decks.show(load_dashboard.decks)
         self.query_one("#heads").display = bool(load_dashboard.decks)
@@ -188,7 +178,7 @@ class HomeScreen(Screen[None]):
             [Key("w", "wake", "screen.wake")] if any(line.suspended for line in load_dashboard.decks) else []
         )
         new = [Key("n", "new deck", "screen.new")]
-        who = [Key("p", "profiles", "app.show_profiles")] if len(profile_names(self._workspace.paths)) > 1 else []
+        who = [Key("p", "profiles", "app.show_profiles")] if len(profile_names(self.workspace.paths)) > 1 else []
         undo = [Key("u", "undo", "app.undo")] if load_dashboard.began else []
         self.query_one(KeyLine).show(
             [

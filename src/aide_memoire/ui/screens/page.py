@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
+from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.widgets.lines import KeyLine, TopLine
 
 if TYPE_CHECKING:
@@ -16,16 +16,14 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from aide_memoire.ui.app import AideMemoireApp
 
 _WIDEST = 100
 _BESIDE = 7  # cells of padding, the scroll bar, and one before it
 
 
-class PageScreen(Screen[None]):
+class PageScreen(AppScreen[None]):
     """What is shown is read by `look`, and drawn anew for each width by `draw`."""
 
-    app: AideMemoireApp
     DEFAULT_CSS = """
     PageScreen #page { padding: 1 2 1 3; height: 1fr; scrollbar-size-vertical: 1; }
     PageScreen #page Static { height: auto; }
@@ -67,10 +65,6 @@ class PageScreen(Screen[None]):
         """Read what is to be shown, and show it."""
         raise NotImplementedError
 
-    async def show_changes(self) -> None:
-        """Show what an action has changed."""
-        self.reload()
-
     def draw(self, width: int) -> Content:
         """Return the page in lines of at most `width` cells."""
         raise NotImplementedError
@@ -82,7 +76,7 @@ class PageScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Go back to where this was opened."""
-        self.app.pop_screen()
+        self.close()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.screen import Screen
 from textual.widgets import Static
 
 from aide_memoire.paths import DEFAULT_PROFILE
 from aide_memoire.profiles import manage
+from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.screens.dialogs import ConfirmDialog, TextDialog
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 from aide_memoire.ui.widgets.profile_list import ProfileList
@@ -17,15 +17,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from aide_memoire.ui.app import AideMemoireApp
 
 _NAMES = "(small letters, digits and -)"
 
 
-class ProfilesScreen(Screen[None]):
+class ProfilesScreen(AppScreen[str]):
     """All profiles of this machine; Enter opens the chosen one."""
 
-    app: AideMemoireApp
     DEFAULT_CSS = """
     ProfilesScreen {
       #about { height: auto; padding: 2 3 1 3; }
@@ -58,7 +56,7 @@ class ProfilesScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show who there is, with the choice on the one who is here."""
-        self._reload(self.app.workspace.profile)
+        self._reload(self.workspace.profile)
 
     def on_resize(self) -> None:
         """Bring the heads of the columns to the new width."""
@@ -70,11 +68,11 @@ class ProfilesScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Open the chosen profile, and go home with it."""
-        self.app.switch_profile(self._chosen)
+        self.close(self._chosen)
 
     def action_leave(self) -> None:
         """Go back to where this was asked for."""
-        self.app.pop_screen()
+        self.close()
 
     def action_create(self) -> None:
         """Ask for a name, and make a profile."""
@@ -92,7 +90,7 @@ class ProfilesScreen(Screen[None]):
 
     def action_remove(self) -> None:
         """Ask, and put the chosen profile away."""
-        name, folder = self._chosen, self.app.workspace.paths.removed
+        name, folder = self._chosen, self.workspace.paths.removed
 
         def remove(yes: bool | None) -> None:
             if yes:
@@ -109,21 +107,21 @@ class ProfilesScreen(Screen[None]):
         if not name:
             return
         with self.app.report_errors():
-            manage.create(self.app.workspace.paths, name, self.app.workspace.places)
+            manage.create(self.workspace.paths, name, self.workspace.places)
             self._reload(name)
             self.app.notify(f"{name} is here; Enter opens it")
 
     def _rename(self, old: str, new: str) -> None:
-        paths = self.app.workspace.paths
+        paths = self.workspace.paths
         with self.app.report_errors():
-            if old == self.app.workspace.profile:
+            if old == self.workspace.profile:
                 self.app.reopen_after(lambda: manage.rename(paths, old, new), new)
             else:
                 manage.rename(paths, old, new)
             self._reload(new)
 
     def _remove(self, name: str) -> None:
-        workspace = self.app.workspace
+        workspace = self.workspace
         kept: list[str] = []
         with self.app.report_errors():
             if name == workspace.profile:
@@ -132,12 +130,12 @@ class ProfilesScreen(Screen[None]):
                 )
             else:
                 kept.append(manage.remove(workspace.paths, name, workspace.clock()))
-            self._reload(self.app.workspace.profile)
+            self._reload(self.workspace.profile)
             self.app.notify(f"{name} is removed; its progress is kept in {kept[0]}")
 
     def _reload(self, choose: str) -> None:
         """Read who there is, and show it."""
-        workspace = self.app.workspace
+        workspace = self.workspace
         with self.app.report_errors():
             self.query_one(ProfileList).show(
                 manage.listed(workspace.paths), workspace.profile, workspace.today(), choose

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from aide_memoire.study.prompts import unreadable_date
 from aide_memoire.ui.render.question import render_answer, render_question
 from aide_memoire.ui.render.verdict import render_verdict
+from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.widgets.answers import (
     AnswerArea,
     AnswerSubmitted,
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
     from aide_memoire.study.prompts import GradedAnswer, Prompt
-    from aide_memoire.ui.app import AideMemoireApp
 
 _ANSWER_LINES = 3
 
@@ -65,10 +64,9 @@ class Page(VerticalScroll):
         self.post_message(self.Clicked())
 
 
-class QuestionScreen(Screen[None]):
+class QuestionScreen(AppScreen[None]):
     """The question is the only loud thing on it."""
 
-    app: AideMemoireApp
     DEAD_TIME = 0.25  # seconds for which a verdict that has just appeared takes no keys
     DEFAULT_CSS = """
     QuestionScreen {

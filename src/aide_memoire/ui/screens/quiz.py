@@ -29,6 +29,7 @@ _ASKING = {
     ),
 }
 _MUTED = "$foreground 60%"
+_NOTHING_SAVED = "A quiz saves nothing, so there is nothing to take back"
 
 
 class QuizScreen(QuestionScreen):
@@ -41,10 +42,15 @@ class QuizScreen(QuestionScreen):
     def action_leave(self) -> None:
         """Leave the quiz: to its result where something was answered; a verdict that is shown counts."""
         self._quiz.go_on()
-        if self._quiz.marked:
-            self.app.show_result(self._quiz)
-        else:
-            self.app.show_home()
+        self.close()
+
+    async def undo(self) -> None:
+        """Say that there is nothing to take back."""
+        self.app.notify(_NOTHING_SAVED)
+
+    async def redo(self) -> None:
+        """Say that there is nothing to do again."""
+        self.app.notify(_NOTHING_SAVED)
 
     def _asking_keys(self, form: str) -> Sequence[Key]:
         return _ASKING[form]
@@ -58,20 +64,28 @@ class QuizScreen(QuestionScreen):
         await self.show()
 
     def _end(self) -> None:
-        self.app.show_result(self._quiz)
+        self.close()
 
 
 class QuizResultScreen(ResultScreen):
     """The score by kind of question, and every mistake with the right answer."""
 
-    def __init__(self, quiz: Quiz) -> None:
-        super().__init__("This quiz", f"seed {quiz.seed}", _text(quiz))
+    def __init__(self, quiz: Quiz, back: str) -> None:
+        super().__init__("This quiz", f"seed {quiz.seed}", _text(quiz), back)
+
+    async def undo(self) -> None:
+        """Say that there is nothing to take back."""
+        self.app.notify(_NOTHING_SAVED)
+
+    async def redo(self) -> None:
+        """Say that there is nothing to do again."""
+        self.app.notify(_NOTHING_SAVED)
 
 
 def _text(quiz: Quiz) -> Content:
     score = quiz.score()
     parts: list[Content | str] = [
-        Content.assemble((f"{score.right} of {score.prompt} right", "bold"), f"   {score.points:.1f} points"),
+        Content.assemble((f"{score.right} of {score.asked} right", "bold"), f"   {score.points:.1f} points"),
         Content("   ").join([_kind(kind, part) for kind, part in quiz.by_kind().items()]),
         "",
     ]
@@ -80,13 +94,13 @@ def _text(quiz: Quiz) -> Content:
         parts.append(Content.assemble((counted(len(mistakes), "mistake"), _MUTED)))
     for each in mistakes:
         parts += [*_mistake(each), ""]
-    if not mistakes and score.prompt:
+    if not mistakes and score.asked:
         parts.append(Content.assemble(("✓ ", "$success"), "Nothing was missed."))
     return Content("\n").join(parts)
 
 
 def _kind(kind: str, score: Score) -> Content:
-    return Content.assemble((f"{KINDS[kind]} ", _MUTED), f"{score.right} of {score.prompt}")
+    return Content.assemble((f"{KINDS[kind]} ", _MUTED), f"{score.right} of {score.asked}")
 
 
 def _mistake(each: QuizAnswer) -> list[Content | str]:

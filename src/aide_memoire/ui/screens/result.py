@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
+from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
 if TYPE_CHECKING:
@@ -17,13 +17,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from aide_memoire.ui.app import AideMemoireApp
 
+class ResultScreen(AppScreen[str]):
+    """A text that can be scrolled; Enter goes back to what `back` names."""
 
-class ResultScreen(Screen[None]):
-    """A text that can be scrolled; Enter goes home."""
-
-    app: AideMemoireApp
     DEFAULT_CSS = """
     ResultScreen #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
     """
@@ -35,10 +32,11 @@ class ResultScreen(Screen[None]):
         ("pagedown", "scroll(10)", "Page down"),
     ]
 
-    def __init__(self, title: str, aside: str, text: Content, keys: Sequence[Key] = ()) -> None:
+    def __init__(self, title: str, aside: str, text: Content, back: str, keys: Sequence[Key] = ()) -> None:
         super().__init__()
         self._words = (title, aside)
         self._text = text
+        self._back = back
         self._own_keys = keys
 
     def compose(self) -> ComposeResult:
@@ -47,12 +45,11 @@ class ResultScreen(Screen[None]):
         with VerticalScroll(id="page", can_focus=False):
             yield Static(self._text, markup=False)
         always = [Key("?", "keys", "app.help"), Key("Ctrl+Q", "quit", "app.quit")]
-        where = "back to the cards" if self.app.is_over_browser else "home"
-        yield KeyLine([Key("Enter", where, "screen.home"), *self._own_keys, *always])
+        yield KeyLine([Key("Enter", self._back, "screen.home"), *self._own_keys, *always])
 
     def action_home(self) -> None:
-        """Go back to the first screen."""
-        self.app.show_home()
+        """Go back to where the session or the quiz began."""
+        self.close("")
 
     def action_scroll(self, lines: int) -> None:
         """Scroll a long text."""

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from aide_memoire.config import change_setting
 from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS, Settings
 from aide_memoire.reports.retention_cost import retention_costs, sample_cards
+from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.themes import DARK, LIGHT
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from aide_memoire.reports.retention_cost import CardSample, RetentionCost
-    from aide_memoire.ui.app import AideMemoireApp
 
 _MUTED = "$foreground 60%"
 _NAMES = 24
@@ -80,10 +79,9 @@ _ROWS = (
 )
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(AppScreen[None]):
     """The file may be edited by hand as well; its other lines are left alone."""
 
-    app: AideMemoireApp
     DEFAULT_CSS = """
     SettingsScreen {
       VerticalScroll { height: 1fr; padding: 1 3; scrollbar-size-vertical: 1; }
@@ -100,7 +98,6 @@ class SettingsScreen(Screen[None]):
         ("pageup", "scroll(-5)", "Page up"),
         ("pagedown", "scroll(5)", "Page down"),
         ("escape,q", "back", "Back"),
-        ("u,U,ctrl+z,ctrl+y", "nothing", "Nothing"),  # the app's undo of reviews is not within reach here
     ]
 
     def __init__(self) -> None:
@@ -115,7 +112,7 @@ class SettingsScreen(Screen[None]):
         with VerticalScroll(can_focus=False):
             yield Static(id="rows", markup=False)
             yield Static(id="costs", markup=False)
-        yield Static(Content(f"Saved in {self.app.workspace.paths.settings}"), id="file", markup=False)
+        yield Static(Content(f"Saved in {self.workspace.paths.settings}"), id="file", markup=False)
         yield KeyLine(
             (
                 Key("↑↓", "choose", "screen.choose(1)"),
@@ -128,7 +125,7 @@ class SettingsScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show them, and work the costs out beside the screen."""
         with self.app.report_errors():
-            drawn = sample_cards(self.app.workspace)
+            drawn = sample_cards(self.workspace)
             self._sample = drawn
             if drawn.memories:
                 self.run_worker(lambda: self._work_out(drawn), thread=True, exit_on_error=False)
@@ -143,7 +140,7 @@ class SettingsScreen(Screen[None]):
         """Set the chosen one to its next value, or the one before; both ends are ends."""
         row = _ROWS[self._at]
         values = list(row.values or self._themes())
-        now = getattr(self.app.workspace.settings, row.key)
+        now = getattr(self.workspace.settings, row.key)
         if now in values:
             place = min(max(values.index(now) + step, 0), len(values) - 1)
             self._set(row.key, values[place])
@@ -155,21 +152,24 @@ class SettingsScreen(Screen[None]):
         self._set(_ROWS[self._at].key, getattr(Settings(), _ROWS[self._at].key))
 
     def action_back(self) -> None:
-        """Go back to the first screen, which goes by the settings as they are now."""
-        self.app.show_home()
+        """Go back; every change is saved already."""
+        self.close()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the costs into view."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
-    def action_nothing(self) -> None:
+    async def undo(self) -> None:
+        """Do nothing: reviews are not taken back where they are not in sight."""
+
+    async def redo(self) -> None:
         """Do nothing."""
 
     def _set(self, key: str, value: object) -> None:
-        if value == getattr(self.app.workspace.settings, key):
+        if value == getattr(self.workspace.settings, key):
             return
         with self.app.report_errors():
-            self.app.use(change_setting(self.app.workspace, key, value))
+            self.app.use(change_setting(self.workspace, key, value))
             self._show()
 
     def _themes(self) -> list[str]:
@@ -194,7 +194,7 @@ class SettingsScreen(Screen[None]):
         rows = []
         for place, row in enumerate(_ROWS):
             chosen = place == self._at
-            value = row.shown(getattr(self.app.workspace.settings, row.key))
+            value = row.shown(getattr(self.workspace.settings, row.key))
             rows.append(
                 Content.assemble(
                     ("▸ " if chosen else "  ", "$accent"),
@@ -212,7 +212,7 @@ class SettingsScreen(Screen[None]):
         if not self._costs:
             return Content.assemble(head, ("\n  …", _MUTED))
         columns = f"\n{'wanted':>10}{'reviews a day':>16}{'minutes a day':>16}{'known':>9}"
-        mine = min(self._costs, key=lambda each: abs(each.retention - self.app.workspace.settings.desired_retention))
+        mine = min(self._costs, key=lambda each: abs(each.retention - self.workspace.settings.desired_retention))
         rows = [_cost_row(each, chosen=each is mine) for each in self._costs]
         return Content.assemble(head, (columns, _MUTED), "\n", Content("\n").join(rows))
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from aide_memoire.reports.statistics import Statistics
-    from aide_memoire.workspace import Workspace
 
 
 class StatsScreen(PageScreen):
@@ -27,9 +26,8 @@ class StatsScreen(PageScreen):
         ("t", "timeline", "Timeline"),
     ]
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._workspace = workspace
         self._decks = [""]
         self._place = 0
         self._found: Statistics | None = None
@@ -37,7 +35,7 @@ class StatsScreen(PageScreen):
     def reload(self) -> None:
         """Read the statistics, and show them."""
         with self.app.report_errors():
-            self._found = load_statistics(self._workspace, self._decks[self._place])
+            self._found = load_statistics(self.workspace, self._decks[self._place])
             if not self._place:
                 self._decks = ["", *(deck.deck for deck in self._found.decks)]
             self.show()
@@ -60,4 +58,4 @@ class StatsScreen(PageScreen):
 
     def action_timeline(self) -> None:
         """Show the events of the decks in time."""
-        self.app.show_timeline()
+        self.app.navigator.timeline()

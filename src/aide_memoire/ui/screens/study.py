@@ -74,11 +74,25 @@ class StudyScreen(QuestionScreen):
         if self._revealed and self.session.graded is not None and not self._is_dead():
             await self._rate(Rating.GOOD)
 
+    async def undo(self) -> None:
+        """Take back what was just typed or judged, else the newest action; its question comes back."""
+        if not await self._take_back_unsaved():
+            await self._step(self.session.undo, "Nothing to undo", "Took back")
+
+    async def redo(self) -> None:
+        """Do again what was taken back."""
+        await self._step(self.session.redo, "Nothing to redo", "Did again")
+
     async def show_changes(self) -> None:
         """Show the question that an undo has brought back."""
         await self.show()
 
-    async def take_back(self) -> bool:
+    async def decks_changed(self) -> None:
+        """Show the question as its deck has it now."""
+        self.session.reload()
+        await self.show()
+
+    async def _take_back_unsaved(self) -> bool:
         """Take back what is not saved yet: what was typed, or a verdict. Returns whether there was anything."""
         if self._revealed and self.session.graded is not None:
             self.session.ask_again()
@@ -105,7 +119,7 @@ class StudyScreen(QuestionScreen):
         """Open the note in question in the deck's editor, and go on with it afterwards."""
         if self.session.question is not None and (self._revealed or self._form not in ("typed", "list")):
             deck, note, _ = split_card_id(self.session.question.cards[0])
-            self.app.show_editor(deck, note)
+            self.app.navigator.editor(deck, note)
 
     async def action_set_aside(self, kind: str) -> None:
         """Bury or suspend the question. On a verdict the letters may still be part of an answer, so not there."""
@@ -118,7 +132,7 @@ class StudyScreen(QuestionScreen):
 
     def action_leave(self) -> None:
         """Leave the session; all that was answered is saved."""
-        self.app.leave_study(self.session)
+        self.close()
 
     def _asking_keys(self, form: str) -> Sequence[Key]:
         return _ASKING[form]
@@ -142,7 +156,7 @@ class StudyScreen(QuestionScreen):
         await self._rate(None)
 
     def _end(self) -> None:
-        self.app.show_summary(self.session)
+        self.close()
 
     async def _rate(self, rating: Rating | None) -> None:
         """Save the answer, then show the next question; where saving fails, stay and say so."""

@@ -19,30 +19,36 @@ if TYPE_CHECKING:
 
 
 class SummaryScreen(ResultScreen):
-    """What this session was."""
+    """What this session was. Its result is "resume", "drill", or nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("m", "drill", "Drill")]
 
-    def __init__(self, session: StudySession, overview: Dashboard, lasted: int) -> None:
+    def __init__(self, session: StudySession, dashboard: Dashboard, lasted: int, back: str) -> None:
         keys = [Key("u", "undo the last answer", "app.undo")]
         if _mixed_up(session):
             keys.append(Key("m", "drill the mix-ups", "screen.drill"))
-        super().__init__("This session", "", _text(session, overview, lasted), keys)
+        super().__init__("This session", "", _text(session, dashboard, lasted), back, keys)
         self.session = session
+
+    async def undo(self) -> None:
+        """Take back the newest action; its question comes back in its session."""
+        await self._step(self.session.undo, "Nothing to undo", "Took back")
+
+    async def redo(self) -> None:
+        """Do again what was taken back."""
+        await self._step(self.session.redo, "Nothing to redo", "Did again")
 
     async def show_changes(self) -> None:
         """Go back to the session, where an undo has given it a question."""
-        from aide_memoire.ui.screens.study import StudyScreen  # noqa: PLC0415
-
         if self.session.question is not None:
-            self.app.go_to(StudyScreen(self.session))
+            self.close("resume")
 
     def action_drill(self) -> None:
         """Go over what was mixed up, side by side."""
-        self.app.show_drill()
+        self.close("drill")
 
 
-def _text(session: StudySession, overview: Dashboard, lasted: int) -> Content:
+def _text(session: StudySession, dashboard: Dashboard, lasted: int) -> Content:
     answered = session.answered
     parts: list[Content | str] = [_figures(answered, lasted), ""]
     missed = _missed(answered)
@@ -57,7 +63,7 @@ def _text(session: StudySession, overview: Dashboard, lasted: int) -> Content:
     fresh = list(dict.fromkeys(each.question.text for each in answered if each.was_new))
     if fresh:
         parts += [Content.assemble("New today: ", (counted(len(fresh), "question"), "bold"), "."), ""]
-    parts.append(_when_next(overview))
+    parts.append(_when_next(dashboard))
     return Content("\n").join(parts)
 
 
@@ -107,11 +113,11 @@ def _leech(each: AnsweredQuestion) -> str:
     return f"; a leech, missed {each.lapses} times once learned" if each.lapses else ""
 
 
-def _when_next(overview: Dashboard) -> Content:
-    left = overview.due + overview.new
+def _when_next(dashboard: Dashboard) -> Content:
+    left = dashboard.due + dashboard.new
     if left:
         return Content.assemble("Left for today: ", (counted(left, "question"), "bold"), ".")
-    if overview.next_day is None:
+    if dashboard.next_day is None:
         return Content("Next: new questions tomorrow.")
-    day, number = overview.next_day
-    return Content.assemble("Next: ", (f"{day_name(day, overview.day)}, {counted(number, 'question')}", "bold"), ".")
+    day, number = dashboard.next_day
+    return Content.assemble("Next: ", (f"{day_name(day, dashboard.day)}, {counted(number, 'question')}", "bold"), ".")

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from aide_memoire.formatting import percent
 from aide_memoire.reports.timeline import axis, load_timeline, place
 from aide_memoire.ui.render.statistics import MUTED
+from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from aide_memoire.reports.timeline import DatedEvent
-    from aide_memoire.ui.app import AideMemoireApp
-    from aide_memoire.workspace import Workspace
 
 _SIGNS = {"known": "●", "shaky": "◐", "new": "○", "": "─"}
 _STYLES = {"known": "$accent", "shaky": "$accent", "new": "$foreground", "": "$foreground 35%"}
@@ -124,16 +122,14 @@ class EventList(Widget, can_focus=True):
             self.action_move(self._top + place.y - self._at)
 
 
-class TimelineScreen(Screen[None]):
+class TimelineScreen(AppScreen[None]):
     """All dated events; Enter opens the history of one."""
 
-    app: AideMemoireApp
     DEFAULT_CSS = "TimelineScreen #axis { height: auto; padding: 1 3; }"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "back", "Back"), ("enter", "open", "History")]
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._workspace = workspace
         self._events: list[DatedEvent] = []
         self._axis: tuple[int, list[str]] = (0, [])  # as it was drawn last, for so many places
 
@@ -164,7 +160,7 @@ class TimelineScreen(Screen[None]):
     def reload(self) -> None:
         """Read the events, and show them."""
         with self.app.report_errors():
-            self._events = load_timeline(self._workspace)
+            self._events = load_timeline(self.workspace)
             self._axis = (0, [])
             self.query_one(EventList).show(self._events)
             self._show_axis()
@@ -173,13 +169,13 @@ class TimelineScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Go back to where this was opened."""
-        self.app.pop_screen()
+        self.close()
 
     def action_open(self) -> None:
         """Open the history of the chosen event."""
         chosen = self.query_one(EventList).chosen
         if chosen is not None:
-            self.app.show_history(chosen.card)
+            self.app.navigator.history(chosen.card)
 
     def _show_axis(self) -> None:
         if not self._events:

@@ -1,0 +1,117 @@
+"""Which screen stands where: the one place that imports screens, each when it is first shown.
+
+The first picture waits for no other screen's imports, which take 5 to 30 ms each.
+"""
+
+# ruff: noqa: PLC0415  late imports are what this module is for
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aide_memoire.reports.dashboard import Dashboard
+    from aide_memoire.study.quiz import Quiz
+    from aide_memoire.study.session import StudySession
+    from aide_memoire.ui.screens.base import AppScreen
+    from aide_memoire.ui.screens.dialogs import ConfirmDialog
+    from aide_memoire.ui.screens.help import HelpScreen
+    from aide_memoire.ui.screens.summary import SummaryScreen
+
+
+def home() -> AppScreen[None]:
+    """Return the first screen: today, and the decks."""
+    from aide_memoire.ui.screens.home import HomeScreen
+
+    return HomeScreen()
+
+
+def study(session: StudySession) -> AppScreen[None]:
+    """Return the screen of a study session."""
+    from aide_memoire.ui.screens.study import StudyScreen
+
+    return StudyScreen(session)
+
+
+def summary(session: StudySession, dashboard: Dashboard, lasted: int, back: str) -> SummaryScreen:
+    """Return what a session was; `lasted` is in milliseconds, `back` names where Enter leads."""
+    from aide_memoire.ui.screens.summary import SummaryScreen
+
+    return SummaryScreen(session, dashboard, lasted, back)
+
+
+def quiz(running: Quiz) -> AppScreen[None]:
+    """Return the screen of a quiz."""
+    from aide_memoire.ui.screens.quiz import QuizScreen
+
+    return QuizScreen(running)
+
+
+def quiz_result(ended: Quiz, back: str) -> AppScreen[str]:
+    """Return what a quiz was; `back` names where Enter leads."""
+    from aide_memoire.ui.screens.quiz import QuizResultScreen
+
+    return QuizResultScreen(ended, back)
+
+
+def browser(search: str) -> AppScreen[None]:
+    """Return the list of cards, or of those that a line of search finds."""
+    from aide_memoire.ui.screens.browse import BrowseScreen
+
+    return BrowseScreen(search)
+
+
+def editor(path: str, note: str) -> AppScreen[None]:
+    """Return a deck's editor, at a note where one is named. Raises AideMemoireError for an unreadable file."""
+    from aide_memoire.ui.screens.editor import EditorScreen
+
+    return EditorScreen(path, note)
+
+
+def statistics() -> AppScreen[None]:
+    """Return the page of statistics."""
+    from aide_memoire.ui.screens.stats import StatsScreen
+
+    return StatsScreen()
+
+
+def timeline() -> AppScreen[None]:
+    """Return the dated events of the decks."""
+    from aide_memoire.ui.screens.timeline import TimelineScreen
+
+    return TimelineScreen()
+
+
+def history(card: str) -> AppScreen[None]:
+    """Return the page of a card's past."""
+    from aide_memoire.ui.screens.history import HistoryScreen
+
+    return HistoryScreen(card)
+
+
+def settings() -> AppScreen[None]:
+    """Return the settings."""
+    from aide_memoire.ui.screens.settings import SettingsScreen
+
+    return SettingsScreen()
+
+
+def profiles() -> AppScreen[str]:
+    """Return the list of learners; its result is the one to open."""
+    from aide_memoire.ui.screens.profiles import ProfilesScreen
+
+    return ProfilesScreen()
+
+
+def help_() -> HelpScreen:
+    """Return the list of keys."""
+    from aide_memoire.ui.screens.help import HelpScreen
+
+    return HelpScreen()
+
+
+def confirm(text: str, yes: str, no: str) -> ConfirmDialog:
+    """Return a question that is answered by yes or no."""
+    from aide_memoire.ui.screens.dialogs import ConfirmDialog
+
+    return ConfirmDialog(text, yes, no)
