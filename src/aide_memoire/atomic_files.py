@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _PIECE = 2**20  # bytes
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # a pipe that no one writes to is not waited for
@@ -71,14 +71,27 @@ def _holds(path: str, data: bytes) -> bool:
 
 def create_file(path: str, data: bytes) -> None:
     """Write a new file. Raises FileExistsError where something is there already, OSError where it cannot be."""
+    _create(path, [data], 0o666)
+
+
+def create_from_lines(path: str, lines: Iterable[str]) -> int:
+    """Write a new file of these lines, for its owner alone. Returns how many; raises as `create_file` does."""
+    return _create(path, (f"{line}\n".encode() for line in lines), 0o600)
+
+
+def _create(path: str, pieces: Iterable[bytes], mode: int) -> int:
+    """Write a new file, whole or not at all. Returns how many pieces it has."""
     if os.path.lexists(path):
         raise FileExistsError(0, "there already", path)
-    with part_beside(path, 0o666) as part:
+    number = 0
+    with part_beside(path, mode) as part:
         with open(part, "wb") as file:
-            file.write(data)
+            for number, piece in enumerate(pieces, 1):  # noqa: B007  it is returned
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         put_new(part, path)
+    return number
 
 
 def put_new(part: str, path: str) -> None:

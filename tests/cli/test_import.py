@@ -36,7 +36,7 @@ source = "import line 3"
 def learner(cli, tmp_path, monkeypatch):
     """A learner who stands in an empty folder, and has the command."""
     monkeypatch.setitem(entry.COMMANDS, "import", "decks of other programs, or progress, in")
-    monkeypatch.setitem(entry._MODULES, "import", "import_files")
+    monkeypatch.setitem(entry._MODULES, "import", "import_")
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)

@@ -22,7 +22,7 @@ from aide_memoire.exchange.ids import with_ids
 from aide_memoire.exchange.toml import deck_of, deck_text
 from aide_memoire.paths import find_paths
 from aide_memoire.store import inspect
-from aide_memoire.transfer.anki import convert_progress, merge_progress
+from aide_memoire.transfer.anki_progress import convert_progress, merge_progress
 from aide_memoire.workspace import open_workspace
 from packages import NOW, Collection, pack
 

@@ -10,8 +10,7 @@ import os
 import sys
 
 import aide_memoire.cli.doctor
-import aide_memoire.cli.import_files
-import aide_memoire.cli.import_package
+import aide_memoire.cli.import_
 import aide_memoire.cli.plain
 import aide_memoire.cli.profiles
 import aide_memoire.cli.reset

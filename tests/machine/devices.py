@@ -24,7 +24,7 @@ from aide_memoire.store.history import all_reviews, card_history
 from aide_memoire.store.queue import count_by_deck, todays_queue
 from aide_memoire.study import actions, orphans
 from aide_memoire.study.session import StudySession
-from aide_memoire.transfer.anki import export_package
+from aide_memoire.transfer.anki_progress import export_package
 from aide_memoire.workspace import open_workspace
 from machine.model import MATURE, NAMING, STEPS, Log, Today
 

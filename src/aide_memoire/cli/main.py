@@ -43,7 +43,7 @@ COMMANDS = {
     "profiles": "who learns here; create, rename or remove one",
     "doctor": "whether all is well with your progress, and how to mend it",
 }
-_MODULES = {None: "home", "try": "try_", "import": "import_files"}
+_MODULES = {None: "home", "try": "try_", "import": "import_"}
 _GLOBAL = """options for every command, before it or after it:
   --profile NAME    whose progress (default: default)
   --decks DIR       decks from this folder instead of the usual places (repeatable)

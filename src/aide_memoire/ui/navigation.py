@@ -6,6 +6,7 @@ next. So the stack always holds the way back: home at its foot, and over it what
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from aide_memoire.ui import routes
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from aide_memoire.ui.app import AideMemoireApp
     from aide_memoire.ui.screens.base import Result
 
+_WHICH_FILE = "Which file? A table, Anki's .apkg or text, hashcards, a .jsonl log; its path:"
 _MOST_SHOWN = 6  # pairs of ids in a question
 _SEED_BITS = 0xFFFFF
 
@@ -109,6 +111,15 @@ class Navigator:
     def help(self) -> None:
         """Show all keys."""
         self._app.push_screen(routes.help_())
+
+    def import_file(self) -> None:
+        """Ask for a file, and show what importing it would do."""
+
+        def look_at(path: str | None) -> None:
+            if path:
+                self._open(routes.import_(os.path.expanduser(path.strip("'\""))))
+
+        self._app.push_screen(routes.ask_line(_WHICH_FILE, "look at it"), look_at)
 
     def editor(self, deck: str, note: str = "") -> None:
         """Open a deck's editor, at a note where one is named."""

@@ -29,6 +29,7 @@ def commands(app: AideMemoireApp) -> Iterator[SystemCommand]:
     yield SystemCommand("Statistics", "How it goes: days, retention, what is coming", go.statistics)
     yield SystemCommand("Timeline", "The decks' events in time, and how well each is known", go.timeline)
     yield SystemCommand("Home", "Today and the decks", go.home)
+    yield SystemCommand("Import a file", "Decks of other programs, progress of another device", go.import_file)
     yield SystemCommand("Settings", "Limits, retention and what it costs, form, theme", go.settings)
     yield SystemCommand("Profiles", "Who learns here: open another, or make one", go.profiles)
     yield SystemCommand("Undo", "Take back the newest action", app.action_undo)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from aide_memoire.study.quiz import Quiz
     from aide_memoire.study.session import StudySession
     from aide_memoire.ui.screens.base import AppScreen
-    from aide_memoire.ui.screens.dialogs import ConfirmDialog
+    from aide_memoire.ui.screens.dialogs import ConfirmDialog, TextDialog
     from aide_memoire.ui.screens.help import HelpScreen
     from aide_memoire.ui.screens.summary import SummaryScreen
 
@@ -89,6 +89,13 @@ def history(card: str) -> AppScreen[None]:
     return HistoryScreen(card)
 
 
+def import_(path: str) -> AppScreen[None]:
+    """Return the preview of a file that is to be imported."""
+    from aide_memoire.ui.screens.import_ import ImportScreen
+
+    return ImportScreen(path)
+
+
 def settings() -> AppScreen[None]:
     """Return the settings."""
     from aide_memoire.ui.screens.settings import SettingsScreen
@@ -108,6 +115,13 @@ def help_() -> HelpScreen:
     from aide_memoire.ui.screens.help import HelpScreen
 
     return HelpScreen()
+
+
+def ask_line(text: str, does: str) -> TextDialog:
+    """Return a question that is answered by a line; `does` says what Enter does with it."""
+    from aide_memoire.ui.screens.dialogs import TextDialog
+
+    return TextDialog(text, does)
 
 
 def confirm(text: str, yes: str, no: str) -> ConfirmDialog:

@@ -30,6 +30,7 @@ _KEYS = (
             ("↑ ↓  j k", "choose all decks, or one"),
             ("Enter  q", "study what is due in it; or a quiz"),
             ("e  n  w", "edit the deck; a new one; wake suspended"),
+            ("i", "import a deck or a log from a file"),
             ("b", "browse the cards: find, mark, suspend, reset"),
             (",", "settings: limits, retention, form, theme"),
             ("p", "profiles: who learns here"),

@@ -47,6 +47,7 @@ class HomeScreen(AppScreen[None]):
         ("e", "edit", "Edit"),
         ("s", "stats", "Statistics"),
         ("n", "new", "New deck"),
+        ("i", "import", "Import"),
         ("comma", "app.show_settings", "Settings"),
         ("p", "app.show_profiles", "Profiles"),
     ]
@@ -108,6 +109,10 @@ class HomeScreen(AppScreen[None]):
     def action_new(self) -> None:
         """Make a new deck among the learner's own, and open its editor."""
         self.app.push_screen(TextDialog("What is the new deck about? A word or a few:", "make it"), self._make)
+
+    def action_import(self) -> None:
+        """Bring in decks of other programs, or progress of another device."""
+        self.app.navigator.import_file()
 
     def _make(self, title: str | None) -> None:
         if not title:

@@ -1,0 +1,67 @@
+"""Progress, out: the log itself, or what it comes to, in formats that other programs read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire import atomic_files
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.sanitize import sanitize
+from aide_memoire.exchange.progress import as_csv, as_fsrs, as_json, as_toml
+from aide_memoire.reports.cards import card_rows, export_summary
+from aide_memoire.store import log
+from aide_memoire.store.history import all_reviews
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aide_memoire.core.callbacks import OnProgress
+    from aide_memoire.workspace import Workspace
+
+FORMATS = {
+    "jsonl": "the log itself, losing nothing",
+    "json": "every card with its state, and a summary",
+    "toml": "the same",
+    "csv": "a row for each card",
+    "fsrs": "the review log that FSRS's optimisers read",
+    "apkg": "decks and progress for Anki",
+}
+
+
+def export_lines(
+    workspace: Workspace, wanted: str, decks: Sequence[str], on_progress: OnProgress, *, spreadsheet: bool = False
+) -> Iterator[str]:
+    """Yield the lines of a text format, of all decks or of some; `on_progress` is told of each."""
+    total = log.event_count(workspace.db) if wanted == "jsonl" and not decks else 0
+    for done, line in enumerate(_lines(workspace, wanted, decks, spreadsheet=spreadsheet)):
+        on_progress(done, total)
+        yield line
+
+
+def write_lines(path: str, lines: Iterator[str]) -> int:
+    """Write a new file, whole or not at all. Returns how many lines it has.
+
+    Raises AideMemoireError where it is there already, or cannot be written.
+    """
+    try:
+        return atomic_files.create_from_lines(path, lines)
+    except FileExistsError:
+        raise AideMemoireError(f"{sanitize(path)} is there already", "give another name, or move it away") from None
+    except OSError as error:
+        raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}") from error
+
+
+def _lines(workspace: Workspace, wanted: str, decks: Sequence[str], *, spreadsheet: bool) -> Iterator[str]:
+    match wanted:
+        case "jsonl":
+            return log.lines(workspace.db, decks)
+        case "fsrs":
+            return as_fsrs(
+                event for event in all_reviews(workspace.db) if not decks or event.card.partition("/")[0] in decks
+            )
+        case "csv":
+            return as_csv(card_rows(workspace, decks), spreadsheet=spreadsheet)
+        case "json":
+            return as_json(export_summary(workspace, decks), card_rows(workspace, decks))
+        case _:
+            return as_toml(export_summary(workspace, decks), card_rows(workspace, decks))

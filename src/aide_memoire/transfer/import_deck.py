@@ -1,0 +1,96 @@
+"""A file of another program becomes a deck: read, previewed, written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.atomic_files import UnusualFileError, read_regular_file
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.ids import id_from_words, slug
+from aide_memoire.core.sanitize import sanitize_line
+from aide_memoire.decks.files import LARGEST_DECK, stem_of
+from aide_memoire.decks.write import write_new
+from aide_memoire.exchange.formats import read_text_file
+from aide_memoire.exchange.ids import with_ids
+from aide_memoire.exchange.toml import deck_of, deck_text, note_text
+from aide_memoire.transfer.plan import DeckPreview, Preview, Result, count_notes
+
+if TYPE_CHECKING:
+    from aide_memoire.exchange.importer import ImportedDeck
+    from aide_memoire.transfer.plan import Watch
+    from aide_memoire.workspace import Workspace
+
+_PREVIEWED = 3  # notes
+
+
+class DeckImport(NamedTuple):
+    """A text file's notes, and the deck file that they go into."""
+
+    path: str
+    output: str
+    imported: ImportedDeck
+
+    def preview(self, workspace: Workspace | None = None) -> Preview:
+        """Return what the deck would hold."""
+        return Preview((preview_deck(self.path, self.output, self.imported),))
+
+    def is_unchanged(self, workspace: Workspace) -> bool:
+        """Return True: a deck is no progress."""
+        return True
+
+    def carry_out(self, workspace: Workspace | None = None, watch: Watch | None = None) -> Result:
+        """Write the deck. Raises AideMemoireError where there is nothing to write, or the file cannot be written."""
+        remarks = remark_lines(self.path, self.imported)
+        if not self.imported.notes:
+            return Result((), remarks)
+        write_deck(self.path, self.output, self.imported)
+        return Result((f"{self.path}: {count_notes(self.imported)} written to {self.output}",), remarks)
+
+
+def plan_deck(path: str, output: str, wanted: str = "") -> DeckImport:
+    """Read a text file, as the `wanted` format or as what it seems to be. Raises AideMemoireError."""
+    if path.lower().endswith(".toml"):
+        raise AideMemoireError(f"{path} is a deck of this program", "study it: aide-memoire study --decks FOLDER")
+    data = read_bytes(path, LARGEST_DECK)
+    try:
+        return DeckImport(path, output, with_ids(read_text_file(data, path, wanted), id_from_words))
+    except AideMemoireError as error:
+        raise AideMemoireError(f"{path}: {error.message}", error.hint) from None
+
+
+def preview_deck(path: str, output: str, imported: ImportedDeck, cited: str = "{}") -> DeckPreview:
+    """Return what one deck would become; `cited` is how a remark's line or number is written."""
+    sample = "\n".join(note_text(note) for note in imported.notes[:_PREVIEWED])
+    summary = f"{path}: {count_notes(imported)}, to be written to {output}" if imported.notes else ""
+    return DeckPreview(sample, remark_lines(path, imported, cited), summary)
+
+
+def remark_lines(path: str, imported: ImportedDeck, cited: str = "{}") -> tuple[str, ...]:
+    """Return what could not be carried, with its place in the file."""
+    return tuple(f"{path}:{cited.format(remark.line)}: {remark.text}" for remark in imported.remarks)
+
+
+def write_deck(path: str, output: str, imported: ImportedDeck) -> None:
+    """Write the deck of a file's notes, whole or not at all. Raises AideMemoireError where that cannot be."""
+    stem = stem_of(output)
+    source = sanitize_line(os.path.basename(path))
+    text = deck_text(deck_of(imported, slug(stem) or "deck", stem or "Deck", source))
+    if len(text.encode()) > LARGEST_DECK:
+        raise AideMemoireError(
+            f"the deck would be larger than {LARGEST_DECK // 2**20} MB", "part the file into several"
+        )
+    write_new(output, text, "-o gives another name")
+
+
+def read_bytes(path: str, largest: int = sys.maxsize) -> bytes:
+    """Return a file's bytes. Raises AideMemoireError for what is no regular file, or a larger one."""
+    try:
+        return read_regular_file(path, largest)
+    except UnusualFileError as error:
+        hint = "part it into several files" if os.path.isfile(path) else ""
+        raise AideMemoireError(f"{path} is {error.strerror}", hint) from None
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise AideMemoireError(f"{path} cannot be read: {reason}") from None

@@ -1,0 +1,45 @@
+"""Which of the three workflows a file goes through: a log, a package of Anki's, or notes in a text file."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Literal
+
+from aide_memoire.decks.files import stem_of
+from aide_memoire.exchange.formats import PACKAGES
+
+if TYPE_CHECKING:
+    from aide_memoire.transfer.plan import ImportPlan, Watch
+    from aide_memoire.workspace import Workspace
+
+ImportKind = Literal["log", "package", "deck"]
+
+
+def import_kind(path: str, wanted: str = "") -> ImportKind:
+    """Return the workflow for a file, by the `wanted` format or by its name."""
+    if not wanted and path.lower().endswith(".jsonl"):
+        return "log"
+    return "package" if wanted == "apkg" or (not wanted and path.lower().endswith(PACKAGES)) else "deck"
+
+
+def plan_import(
+    workspace: Workspace, path: str, watch: Watch, *, output: str | None = None, folder: str = "", wanted: str = ""
+) -> ImportPlan:
+    """Read a file, and return what importing it would do.
+
+    Decks are written to `output`, or to files of their own in `folder`. Raises AideMemoireError for what cannot be
+    read.
+    """
+    match import_kind(path, wanted):
+        case "log":
+            from aide_memoire.transfer.import_log import plan_log  # noqa: PLC0415  few imports are of logs
+
+            return plan_log(workspace, path, watch)
+        case "package":
+            from aide_memoire.transfer.import_package import plan_package  # noqa: PLC0415  SQLite and zip are slow
+
+            return plan_package(workspace, path, output, folder)
+        case _:
+            from aide_memoire.transfer.import_deck import plan_deck  # noqa: PLC0415  readers of TOML and CSV
+
+            return plan_deck(path, output or os.path.join(folder, f"{stem_of(path)}.toml"), wanted)

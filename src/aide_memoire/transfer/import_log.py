@@ -1,0 +1,68 @@
+"""A log from another device joins the profile's own: read, previewed, merged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.event import from_line
+from aide_memoire.formatting import counted
+from aide_memoire.store import log
+from aide_memoire.transfer.import_deck import read_bytes
+from aide_memoire.transfer.plan import Preview, Result, back_up_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aide_memoire.core.callbacks import OnProgress
+    from aide_memoire.core.event import Event
+    from aide_memoire.transfer.plan import Watch
+    from aide_memoire.workspace import Workspace
+
+
+class LogImport(NamedTuple):
+    """The events of a `.jsonl` file; `before` is how many the profile's log had when they were read."""
+
+    path: str
+    events: Sequence[Event]
+    before: int
+
+    def preview(self, workspace: Workspace) -> Preview:
+        """Return how many of the events would be new."""
+        new = len({event.id for event in self.events} - log.event_ids(workspace.db))
+        return Preview((), f"{self.path}: {new} of {counted(len(self.events), 'event')} would be new")
+
+    def is_unchanged(self, workspace: Workspace) -> bool:
+        """Return whether the log has as many events as before."""
+        return log.event_count(workspace.db) == self.before
+
+    def carry_out(self, workspace: Workspace, watch: Watch) -> Result:
+        """Add the events; those that are there already stay as they are."""
+        trouble = back_up_first(workspace)
+        with watch("adding") as adding, watch("replaying") as replaying:
+            new = log.merge(workspace.db, _watched(self.events, adding), replaying)
+        return Result((f"{self.path}: {new} of {counted(len(self.events), 'event')} new",), trouble)
+
+
+def plan_log(workspace: Workspace, path: str, watch: Watch) -> LogImport:
+    """Read a log. Raises AideMemoireError that names each line that is no event."""
+    events, bad = [], []
+    lines = read_bytes(path).removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    with watch("reading") as on_progress:
+        for number, line in enumerate(lines, 1):
+            on_progress(number, len(lines))
+            if line.strip():
+                try:
+                    events.append(from_line(line.decode()))
+                except ValueError as error:
+                    bad.append(f"{path}:{number}: {error}")
+    if bad:
+        raise AideMemoireError("\n".join(bad), "nothing was imported")
+    return LogImport(path, events, log.event_count(workspace.db))
+
+
+def _watched(events: Sequence[Event], on_progress: OnProgress) -> Iterator[Event]:
+    """Yield the events, reporting how many were taken."""
+    for done, event in enumerate(events):
+        on_progress(done, len(events))
+        yield event

@@ -1,0 +1,148 @@
+"""Anki's package: each of its decks becomes one here, and what was learned of it joins the profile."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.ids import id_from_words, slug
+from aide_memoire.core.sanitize import sanitize_line
+from aide_memoire.decks.files import stem_of
+from aide_memoire.exchange.anki.collection import read_collection
+from aide_memoire.exchange.anki.package import unpacked
+from aide_memoire.exchange.anki.read import CITED, decks_of
+from aide_memoire.exchange.ids import with_ids
+from aide_memoire.formatting import counted
+from aide_memoire.store import deck_files, log
+from aide_memoire.transfer.anki_progress import convert_progress, count_new, merge_progress
+from aide_memoire.transfer.import_deck import preview_deck, remark_lines, write_deck
+from aide_memoire.transfer.plan import Preview, Result, back_up_first, count_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from aide_memoire.exchange.anki.collection import Collection
+    from aide_memoire.exchange.anki.read import AnkiDeck
+    from aide_memoire.exchange.anki.reviews import ConvertedReviews
+    from aide_memoire.transfer.plan import Watch
+    from aide_memoire.workspace import Workspace
+
+
+class PlannedDeck(NamedTuple):
+    """A deck that is to be written: its file, and the id that it has there."""
+
+    output: str
+    id: str
+    found: AnkiDeck
+
+
+class PackageImport(NamedTuple):
+    """A package's decks and reviews; `before` is how many events the profile's log had when it was read."""
+
+    path: str
+    decks: tuple[PlannedDeck, ...]
+    converted: ConvertedReviews
+    media: int  # images and sounds
+    before: int
+
+    def preview(self, workspace: Workspace) -> Preview:
+        """Return what the decks would hold, and how many reviews would come with them."""
+        decks = tuple(preview_deck(self.path, each.output, each.found.imported, CITED) for each in self.decks)
+        new = f"{count_new(workspace, self.converted)} of {counted(len(self.converted.events), 'event')} new"
+        return Preview(decks, f"{self.path}: {self._progress()} to be brought in, {new}", self._remarks())
+
+    def is_unchanged(self, workspace: Workspace) -> bool:
+        """Return whether the log has as many events as before."""
+        return log.event_count(workspace.db) == self.before
+
+    def carry_out(self, workspace: Workspace, watch: Watch) -> Result:
+        """Write all decks and merge the reviews: all of it, or nothing where one of the decks cannot be written."""
+        written = [deck for deck in self.decks if deck.found.imported.notes]
+        _check_ids(workspace, written)
+        trouble: tuple[str, ...] = ()
+        with _all_or_none(lambda: self.is_unchanged(workspace)) as outputs:
+            for deck in written:
+                write_deck(self.path, deck.output, deck.found.imported)
+                outputs.append(deck.output)
+            if self.converted.events:
+                trouble = back_up_first(workspace)
+            with watch("merging") as on_progress:
+                new = merge_progress(workspace, self.converted, on_progress)
+        remarks = [line for deck in self.decks for line in remark_lines(self.path, deck.found.imported, CITED)]
+        done = [f"{self.path}: {count_notes(deck.found.imported)} written to {deck.output}" for deck in written]
+        if self.converted.events:
+            done.append(f"{self.path}: {self._progress()} brought in, {counted(new, 'event')} new")
+        return Result(tuple(done) if written else (), (*trouble, *remarks, *self._remarks()))
+
+    def _progress(self) -> str:
+        """Return "20,000 reviews of 850 cards"."""
+        return f"{counted(self.converted.reviews, 'review')} of {counted(self.converted.cards, 'card')}"
+
+    def _remarks(self) -> tuple[str, ...]:
+        media = [f"{self.path}: {self.media} images and sounds are not carried"] if self.media else []
+        return (*media, *(f"{self.path}: {remark}" for remark in self.converted.remarks))
+
+
+def plan_package(workspace: Workspace, path: str, output: str | None, folder: str = "") -> PackageImport:
+    """Read a package. All its decks go into the file `output`, or each into one of its own in `folder`.
+
+    Raises AideMemoireError where it is no package that can be read.
+    """
+    collection, media = _collection(path)
+    decks = _planned_decks(collection, output, folder)
+    converted = convert_progress(workspace, collection, [(deck.id, deck.found) for deck in decks])
+    return PackageImport(path, tuple(decks), converted, media, log.event_count(workspace.db))
+
+
+def _collection(path: str) -> tuple[Collection, int]:
+    if not os.path.isfile(path):
+        raise AideMemoireError(f"{path} is no ordinary file" if os.path.exists(path) else f"there is no file {path}")
+    try:
+        with unpacked(path) as found:
+            return read_collection(found.path), found.media
+    except AideMemoireError as error:
+        raise AideMemoireError(f"{path}: {error.message}", error.hint) from None
+
+
+def _planned_decks(collection: Collection, output: str | None, folder: str) -> list[PlannedDeck]:
+    """Return the decks that hold anything, each with a file of its own unless all go into one."""
+    taken: set[str] = set()
+    decks = []
+    for found in decks_of(collection, together=output is not None):
+        file = output or os.path.join(folder, f"{_free_stem(slug(found.name) or 'deck', taken)}.toml")
+        named = found._replace(imported=with_ids(found.imported, id_from_words))
+        decks.append(PlannedDeck(file, slug(stem_of(file)) or "deck", named))
+    return decks
+
+
+def _free_stem(stem: str, taken: set[str]) -> str:
+    number, free = 1, stem
+    while free in taken:
+        number += 1
+        free = f"{stem}-{number}"
+    taken.add(free)
+    return free
+
+
+@contextmanager
+def _all_or_none(is_unchanged: Callable[[], bool]) -> Iterator[list[str]]:
+    """Give a list of files, which are deleted again where something fails and has left all else as it was."""
+    outputs: list[str] = []
+    try:
+        yield outputs
+    except BaseException:
+        for output in outputs if is_unchanged() else ():
+            with suppress(OSError):
+                os.unlink(output)
+        raise
+
+
+def _check_ids(workspace: Workspace, decks: list[PlannedDeck]) -> None:
+    """Refuse an id that a deck here has: neither of the two could be studied."""
+    known = {entry.deck: entry.path for entry in deck_files.deck_files(workspace.db)}
+    for deck in decks:
+        path = known.get(deck.id, deck.output)
+        if os.path.abspath(path) != os.path.abspath(deck.output):
+            raise AideMemoireError(f"there is a deck {deck.id} already: {sanitize_line(path)}", "-o gives another name")

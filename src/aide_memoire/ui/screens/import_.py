@@ -1,0 +1,161 @@
+"""A file of another program, or a log of another device: looked at first, then brought in."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+
+from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.transfer.import_file import plan_import
+from aide_memoire.ui.render.statistics import MUTED
+from aide_memoire.ui.screens.page import PageScreen
+from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
+from aide_memoire.workspace import open_other_profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from textual.binding import BindingType
+
+    from aide_memoire.core.callbacks import OnProgress
+    from aide_memoire.transfer.plan import DeckPreview, ImportPlan, Preview, Result
+    from aide_memoire.workspace import Workspace
+
+_MOST_REMARKS = 8  # lines; the others are counted
+_EVERY = 500  # steps of the work between two pictures of it
+_LEAVE = (Key("↑↓", "scroll", "screen.page(1)"), Key("Esc", "back", "screen.back"))
+
+
+class ImportScreen(PageScreen):
+    """Shows what an import would do; Enter does it. The work is done beside the screen, on a connection of its own."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("enter", "import", "Import")]
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self._path = path
+        self._plan: ImportPlan | None = None
+        self._preview: Preview | None = None
+        self._text = Content(f"Reading {path} …")
+        self._is_busy = False
+
+    def reload(self) -> None:
+        """Begin to read the file."""
+        self.query_one(TopLine).show("Import", "")
+        self.query_one(KeyLine).show(_LEAVE)
+        self.show()
+        if self._plan is None and not self._is_busy:
+            self._work(self._read)
+
+    def draw(self, width: int) -> Content:
+        """Return the page."""
+        return self._text
+
+    def may_leave(self) -> bool:
+        """Return whether nothing is being written."""
+        if self._is_busy:
+            self.app.notify("Still at work: a moment, please")
+        return not self._is_busy
+
+    def action_back(self) -> None:
+        """Go back to where this was opened."""
+        if self.may_leave():
+            self.close()
+
+    def action_import(self) -> None:
+        """Import what was previewed."""
+        if self._preview is not None and not self._is_busy:
+            self._preview = None
+            self._show(Content("Importing …"), _LEAVE)
+            self._work(self._carry_out)
+
+    def _work(self, task: Callable[[Workspace], None]) -> None:
+        """Run a task in a thread, with a connection of its own."""
+
+        def run() -> None:
+            try:
+                workspace = open_other_profile(self.workspace, self.workspace.profile)
+                try:
+                    task(workspace)
+                finally:
+                    workspace.close()
+            except AideMemoireError as error:
+                self._from_thread(self._show_error, error)
+
+        self._is_busy = True
+        self.run_worker(run, thread=True, exit_on_error=False)
+
+    def _read(self, workspace: Workspace) -> None:
+        plan = plan_import(workspace, self._path, self._watch, folder=workspace.places[-1])
+        self._from_thread(self._show_preview, plan, plan.preview(workspace))
+
+    def _carry_out(self, workspace: Workspace) -> None:
+        if self._plan is not None:
+            self._from_thread(self._show_result, self._plan.carry_out(workspace, self._watch))
+
+    def _from_thread(self, show: Callable[..., None], *values: object) -> None:
+        if self.is_attached:
+            self.app.call_from_thread(show, *values)
+
+    @contextmanager
+    def _watch(self, doing: str) -> Iterator[OnProgress]:
+        def on_progress(done: int, total: int) -> None:
+            if done % _EVERY == 0:
+                of = f" of {total:,}" if total else ""
+                self._from_thread(self.query_one(TopLine).show, "Import", f"{doing} {done:,}{of}")
+
+        yield on_progress
+
+    def _show_preview(self, plan: ImportPlan, preview: Preview) -> None:
+        self._plan, self._preview, self._is_busy = plan, preview, False
+        parts = [_deck(deck) for deck in preview.decks]
+        if preview.progress:
+            parts.append(Content(preview.progress))
+        if preview.remarks:
+            parts.append(_remarks(preview.remarks))
+        has_any = any(deck.summary for deck in preview.decks) or bool(preview.progress)
+        keys = (Key("Enter", "import it", "screen.import"), *_LEAVE) if has_any else _LEAVE
+        self._preview = preview if has_any else None
+        self._show(Content("\n\n").join([part for part in parts if part] or [Content(_NOTHING)]), keys)
+
+    def _show_result(self, result: Result) -> None:
+        self._is_busy = False
+        self.workspace.reread()
+        done = Content("\n").join([Content.assemble(("✓ ", "$success"), line) for line in result.done])
+        parts = [done if result.done else Content(_NOTHING)]
+        if result.remarks:
+            parts.append(_remarks(result.remarks))
+        self._show(Content("\n\n").join(parts), _LEAVE)
+
+    def _show_error(self, error: AideMemoireError) -> None:
+        self._is_busy = False
+        self._show(Content.assemble(("✗ ", "$error"), f"{error.message}\n{error.hint}".strip()), _LEAVE)
+
+    def _show(self, text: Content, keys: tuple[Key, ...]) -> None:
+        self._text = text
+        self.query_one(TopLine).show("Import", "")
+        self.query_one(KeyLine).show(keys)
+        self.show()
+
+
+_NOTHING = "Nothing in this file can be imported."
+
+
+def _deck(deck: DeckPreview) -> Content:
+    """Return what one deck would become: how much, its first notes, and what cannot be carried."""
+    parts = [Content.assemble((deck.summary or _NOTHING, "bold"))]
+    if deck.sample:
+        parts.append(Content.assemble((deck.sample.rstrip(), MUTED)))
+    if deck.remarks:
+        parts.append(_remarks(deck.remarks))
+    return Content("\n\n").join(parts)
+
+
+def _remarks(remarks: tuple[str, ...]) -> Content:
+    more = len(remarks) - _MOST_REMARKS
+    rows = [Content(line) for line in remarks[:_MOST_REMARKS]]
+    if more > 0:
+        rows.append(Content(f"… and {more:,} more"))
+    return Content.assemble(("Not carried\n", "bold")) + Content("\n").join(rows)

@@ -1,0 +1,62 @@
+"""A file is looked at before it is imported, in the app as on the command line."""
+
+from aide_memoire.core.event import Rating
+from aide_memoire.store import log
+from aide_memoire.transfer.export import export_lines
+from screens.stage import answer, key_line, said, screen_text, shown, until
+
+TABLE = "question,answer\nCapital of France?,Paris\nCapital of Peru?,Lima\nWithout an answer,\n"
+
+
+async def typed(pilot, path):
+    """Type a path into the dialog."""
+    await pilot.press("i")
+    await pilot.pause()
+    pilot.app.screen.query_one("SanitizedInput").value = str(path)
+    await pilot.press("enter")
+
+
+async def test_a_table_is_previewed_and_imported(workspace, tmp_path):
+    """The preview says how much there is, shows the first notes and what is left out; Enter writes the deck."""
+    (tmp_path / "capitals.csv").write_text(TABLE)
+    async with shown(workspace) as pilot:
+        await typed(pilot, tmp_path / "capitals.csv")
+        await until(pilot, "2 notes (2 cards)")
+        assert "Capital of France?" in said(pilot.app)
+        assert "no answer to “Without an answer”" in said(pilot.app)
+        assert not (tmp_path / "capitals.toml").exists()
+        assert key_line(pilot.app)["Enter"] == "import it"
+        await pilot.press("enter")
+        await until(pilot, "written to")
+        await pilot.press("escape")
+        await until(pilot, "capitals")
+    assert "Lima" in (type(tmp_path)(workspace.places[-1]) / "capitals.toml").read_text()
+
+
+async def test_a_log_is_merged_once(desks, tmp_path, clock, workspace):
+    """Answers from another device come in; the same file again brings nothing new."""
+    other = desks(tmp_path / "other")
+    answer(other, clock, Rating.GOOD, Rating.GOOD)
+    lines = export_lines(other, "jsonl", (), lambda done, total: None)
+    (tmp_path / "log.jsonl").write_text("".join(f"{line}\n" for line in lines))
+    async with shown(workspace) as pilot:
+        await typed(pilot, tmp_path / "log.jsonl")
+        await until(pilot, "2 of 2 events would be new")
+        await pilot.press("enter")
+        await until(pilot, "2 of 2 events new")
+        await pilot.press("escape")
+        await typed(pilot, tmp_path / "log.jsonl")
+        await until(pilot, "0 of 2 events would be new")
+    assert log.event_count(workspace.db) == 2
+
+
+async def test_what_cannot_be_read_is_said(workspace, tmp_path):
+    """A file that is not there, or holds nothing, leaves all as it was and says why."""
+    (tmp_path / "empty.csv").write_text("")
+    async with shown(workspace) as pilot:
+        for name, reason in (("nowhere.csv", "No such file"), ("empty.csv", "the file is empty")):
+            await typed(pilot, tmp_path / name)
+            await until(pilot, reason)
+            assert "Enter" not in key_line(pilot.app)
+            await pilot.press("enter", "escape")
+        assert "Today" in screen_text(pilot.app)
