@@ -73,7 +73,7 @@ def stem_of(path: str) -> str:
 def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
     """Return the parsed deck and its text. Never raises: an unreadable file or bad content becomes a problem."""
     from aide_memoire.atomic_files import read_regular_file  # noqa: PLC0415
-    from aide_memoire.decks.diagnostics import Problem  # noqa: PLC0415  `due` finds decks and reads none
+    from aide_memoire.decks.diagnostics import Problem  # noqa: PLC0415  `due` finds decks without reading them
     from aide_memoire.decks.parser import parse_deck  # noqa: PLC0415
 
     try:

@@ -29,15 +29,15 @@ def _with_id(
 ) -> CardNote | ClozeNote:
     if note.shared.id:
         return note
-    made = _free(_made(note, make_id), taken, tries)
-    taken.add(made)
-    return note._replace(shared=note.shared._replace(id=made))
+    note_id = _free(_generated_id(note, make_id), taken, tries)
+    taken.add(note_id)
+    return note._replace(shared=note.shared._replace(id=note_id))
 
 
-def _made(note: CardNote | ClozeNote, make_id: MakeId) -> str:
+def _generated_id(note: CardNote | ClozeNote, make_id: MakeId) -> str:
     words = note.front.question if isinstance(note, CardNote) else cloze_text(note.pieces)
-    made = make_id(note.kind, words)
-    return made if is_id(made) else note.kind
+    generated = make_id(note.kind, words)
+    return generated if is_id(generated) else note.kind
 
 
 def _free(base: str, taken: Iterable[str], tries: dict[str, int]) -> str:

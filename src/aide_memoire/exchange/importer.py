@@ -136,8 +136,8 @@ class Importer:
     def _is_new(self, line: int, words: tuple[str, str]) -> bool:
         before = self._lines.setdefault(words, line)
         if before != line:
-            where = self._place.format(before)
-            self.remark(line, f"{shown(words[0])} is not carried twice: it is the same as in {where}")
+            place = self._place.format(before)
+            self.remark(line, f"{shown(words[0])} is not carried twice: it is the same as in {place}")
         return before == line
 
     def _lures(self, cells: NoteFields, right: tuple[str, ...]) -> tuple[Lure, ...]:

@@ -91,55 +91,55 @@ def examine(case: Case) -> Report:
     if not is_profile_name(case.profile):
         find_profile(case.paths, case.profile)
     permissions = list(_permissions(case))  # first, as the repair can make it possible to open the file
-    kept = tuple(KeptBackup(each, is_sound(each)) for each in _backups_of(case))
-    if not kept:
+    stored = tuple(KeptBackup(each, is_sound(each)) for each in _backups_of(case))
+    if not stored:
         find_profile(case.paths, case.profile)
-    found = (*_progress(case, kept), *permissions, _disk_space(case))
-    return Report(found, _places(case), _versions(), kept)
+    found = (*_progress(case, stored), *permissions, _disk_space(case))
+    return Report(found, _places(case), _versions(), stored)
 
 
-def _progress(case: Case, kept: Sequence[KeptBackup]) -> Iterator[Check]:
+def _progress(case: Case, stored: Sequence[KeptBackup]) -> Iterator[Check]:
     """Check the progress file and, if it can be opened, its content."""
     for folder in (case.paths.data, case.paths.profiles):
         if os.path.exists(folder) and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
             yield Check("file", ERROR, f"the folder of the progress cannot be used ({folder})", "check its permissions")
             return
     if not any(os.path.exists(case.file + ending) for ending in FILE_ENDINGS):
-        if kept:
-            yield Check("file", ERROR, f"there is no progress file ({case.file})", _restore_hint(case, kept))
+        if stored:
+            yield Check("file", ERROR, f"there is no progress file ({case.file})", _restore_hint(case, stored))
         else:
             yield Check("file", OK, "there is none yet: it is made when you begin")
         return
     try:
         found = inspect.find_faults(case.file)
         if found:
-            yield Check("file", ERROR, f"the progress file is damaged: {found[0]}", _restore_hint(case, kept))
+            yield Check("file", ERROR, f"the progress file is damaged: {found[0]}", _restore_hint(case, stored))
             return
         workspace = open_workspace(case.paths, case.profile, case.clock, case.entropy, case.decks)
     except NewerStoreError as error:
-        yield Check("file", ERROR, error.message, f"{error.hint}; or: {_restore_hint(case, kept)}")
+        yield Check("file", ERROR, error.message, f"{error.hint}; or: {_restore_hint(case, stored)}")
         return
     except SettingsError as error:
         yield Check("settings", ERROR, error.message, error.hint)
         return
     except AideMemoireError as error:
         damaged = isinstance(error, StoreError) and os.access(case.file, os.R_OK | os.W_OK)
-        yield Check("file", ERROR, error.message, _restore_hint(case, kept) if damaged else error.hint)
+        yield Check("file", ERROR, error.message, _restore_hint(case, stored) if damaged else error.hint)
         return
     try:
         yield Check("file", OK, f"{counted(log.event_count(workspace.db), 'event')} in the log, every page whole")
-        yield _projections(case, workspace, kept)
+        yield _projections(case, workspace, stored)
         yield _clock(workspace)
         yield _orphans(workspace)
         yield from _decks(workspace)
-        yield _backups(case, workspace, kept)
+        yield _backups(case, workspace, stored)
     except AideMemoireError as error:
         yield Check("file", ERROR, error.message, error.hint)
     finally:
         workspace.close()
 
 
-def _projections(case: Case, workspace: Workspace, kept: Sequence[KeptBackup]) -> Check:
+def _projections(case: Case, workspace: Workspace, stored: Sequence[KeptBackup]) -> Check:
     """Compare the projections with a replay of the log."""
     try:
         with case.watch("replaying the log") as on_progress:
@@ -149,7 +149,7 @@ def _projections(case: Case, workspace: Workspace, kept: Sequence[KeptBackup]) -
                 inspect.rebuild_projections(workspace.db, on_progress)
     except _UNREPLAYABLE as error:
         message = f"the log holds an event that cannot be replayed: {sanitize_line(str(error))}"
-        return Check("memory", ERROR, message, _restore_hint(case, kept))
+        return Check("memory", ERROR, message, _restore_hint(case, stored))
     if not different:
         return Check("memory", OK, "what is remembered of each card is what the log says")
     tables = ", ".join(different)
@@ -193,26 +193,26 @@ def _decks(workspace: Workspace) -> Iterator[Check]:
         yield Check("decks", OK, f"{counted(len(files), 'deck')} without a mistake")
 
 
-def _backups(case: Case, workspace: Workspace, kept: Sequence[KeptBackup]) -> Check:
-    damaged = [each.backup.name for each in kept if not each.sound]
-    newest = next((each.backup for each in kept if each.sound), None)
+def _backups(case: Case, workspace: Workspace, stored: Sequence[KeptBackup]) -> Check:
+    damaged = [each.backup.name for each in stored if not each.sound]
+    newest = next((each.backup for each in stored if each.sound), None)
     events = log.event_count(workspace.db)
     if newest is not None:
         backup_events = inspect.last_event(newest.path)[0]
         if backup_events > events:
             message = f"the backup of {newest.name} has {counted(backup_events, 'event')}, the log only {events}"
-            return Check("backups", WARNING, message, _restore_hint(case, kept))
+            return Check("backups", WARNING, message, _restore_hint(case, stored))
     if damaged:
         return Check("backups", WARNING, f"damaged: {', '.join(damaged)}", "the others are whole; these are of no use")
     if newest is None:
         message = "none yet" if events else "nothing to keep yet"
         return Check("backups", OK, f"{message}: the app makes one on each day of study")
-    return Check("backups", OK, f"{counted(len(kept), 'backup')}, the newest of {newest.name}")
+    return Check("backups", OK, f"{counted(len(stored), 'backup')}, the newest of {newest.name}")
 
 
-def _restore_hint(case: Case, kept: Sequence[KeptBackup]) -> str:
+def _restore_hint(case: Case, stored: Sequence[KeptBackup]) -> str:
     """Return the hint with the command that restores the profile, and the backup that it uses."""
-    newest = next((each.backup for each in kept if each.sound), None)
+    newest = next((each.backup for each in stored if each.sound), None)
     if newest is None:
         return f"{case.restore} (there is no sound backup: it keeps what can still be read)"
     return f"{case.restore} (the newest sound backup is of {newest.name})"

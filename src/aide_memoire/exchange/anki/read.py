@@ -91,12 +91,12 @@ class _Deck:
             return
         self._report_unseen_fields(note, notetype)
         try:
-            made = _cloze(note, notetype, cards) if notetype.is_cloze else _cards(note, notetype, cards)
+            converted = _cloze(note, notetype, cards) if notetype.is_cloze else _cards(note, notetype, cards)
         except ValueError as error:
             self.importer.remark(note.id, f"{error}: not carried")
             return
         lost: dict[str, None] = {}
-        for each in made:
+        for each in converted:
             self.importer.add(_plain(each.cells, lost))
             self._places.update((card, Place(each.cells.id, part)) for card, part in each.parts.items())
         for what in lost:
@@ -105,8 +105,10 @@ class _Deck:
     def done(self, name: str) -> AnkiDeck:
         """Return the deck. Cards whose notes were not imported are not in `places`."""
         imported = self.importer.done(name)
-        held = {Place(note.shared.id, part) for note in imported.notes for part in note.parts}
-        return AnkiDeck(name, imported, {card: place for card, place in self._places.items() if place in held})
+        imported_places = {Place(note.shared.id, part) for note in imported.notes for part in note.parts}
+        return AnkiDeck(
+            name, imported, {card: place for card, place in self._places.items() if place in imported_places}
+        )
 
     def _report_unseen_fields(self, note: Note, notetype: Notetype) -> None:
         """Add a remark, once per notetype, for each field that no card shows."""
@@ -135,11 +137,11 @@ def _cards(note: Note, notetype: Notetype, cards: list[Card]) -> list[_CardField
         raise ValueError("its templates are missing")
     if len(known) == 2 and _words(sides[0]) == _words(sides[1])[::-1]:
         return [_CardFields(sides[0]._replace(reversed=True), {known[0].id: "", known[1].id: "reverse"})]
-    made = []
+    converted = []
     for place, (card, cells) in enumerate(zip(known, sides, strict=True)):
         card_note_id = id_of(note.guid if place == 0 else f"{note.guid}.{card.ord + 1}")
-        made.append(_CardFields(cells._replace(id=card_note_id), {card.id: ""}))
-    return made
+        converted.append(_CardFields(cells._replace(id=card_note_id), {card.id: ""}))
+    return converted
 
 
 def _fields(note: Note, notetype: Notetype) -> dict[str, str]:

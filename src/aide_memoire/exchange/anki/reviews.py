@@ -122,8 +122,8 @@ def _events(card: Card, rows: list[Review], first_day: int, maker: _Maker) -> It
     if card.type in _STATES:
         yield maker.event(at, "memory", "memory", _state(card, counted, first_day, maker.when))
     elif counted:
-        kept = {"reps": card.reps, "lapses": card.lapses, "left": card.left, "data": card.data}
-        yield maker.event(at, "reset", "reset", {ANKI_KEY: kept})
+        numbers = {"reps": card.reps, "lapses": card.lapses, "left": card.left, "data": card.data}
+        yield maker.event(at, "reset", "reset", {ANKI_KEY: numbers})
     if card.queue == -1:
         yield maker.event(at, "suspend", "suspend", {})
     elif card.queue in (-2, -3):
