@@ -1,4 +1,4 @@
-"""Whole files: read where they are ordinary ones, written whole or not at all, and nothing left lying about."""
+"""Read regular files with a size limit, and write files atomically without leftover temporary files."""
 
 from __future__ import annotations
 
@@ -12,40 +12,41 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_PIECE = 2**20  # bytes
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # a pipe that no one writes to is not waited for
+_BLOCK = 2**20  # bytes
+_NON_BLOCKING = getattr(os, "O_NONBLOCK", 0)  # do not block on a pipe without a writer
 _BINARY = getattr(os, "O_BINARY", 0)
-_BESIDE_A_PART = ("", "-journal", "-wal", "-shm")
+_PART_SUFFIXES = ("", "-journal", "-wal", "-shm")
 _PART = re.compile(r"\.aide-memoire-(?P<machine>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{12}\.part(-journal|-wal|-shm)?")
-_ABANDONED = 86_400  # seconds after which a part is thrown away whoever has begun it
+_ABANDONED = 86_400  # seconds after which any temporary file is deleted
 
 
 class UnusualFileError(OSError):
-    """What lies there is no file that is read, for what `strerror` says: it may be endless, or keep one waiting."""
+    """The path is not a regular file or is too large; `strerror` is the reason. Reading it could block or never end."""
 
 
 def read_regular_file(path: str, largest: int) -> bytes:
-    """Return a file's bytes. Raises UnusualFileError for what is no ordinary file of at most `largest` bytes."""
-    _check(os.stat(path), largest)  # before it is opened: that alone does something to some devices
-    handle = os.open(path, os.O_RDONLY | _AT_ONCE | _BINARY)
+    """Return the bytes of a file. Raises UnusualFileError if it is not a regular file of at most `largest` bytes."""
+    _check(os.stat(path), largest)  # before it is opened, as opening some devices has side effects
+    handle = os.open(path, os.O_RDONLY | _NON_BLOCKING | _BINARY)
     pieces: list[bytes] = []
     with open(handle, "rb", buffering=0) as file:
-        _check(os.fstat(handle), largest)  # it may be another one by now
+        _check(os.fstat(handle), largest)  # the file can have been replaced since
         left = largest
-        while piece := file.read(_PIECE):
+        while piece := file.read(_BLOCK):
             pieces.append(piece)
             left -= len(piece)
-            if left < 0:  # it grows
+            if left < 0:  # the file grows
                 raise UnusualFileError(0, _too_large(largest))
-        if piece is None:  # some files of /proc call themselves ordinary, and wait
+        if piece is None:  # some files in /proc claim to be regular, but block
             raise UnusualFileError(0, "not an ordinary file")
     return b"".join(pieces)
 
 
 def replace_file(path: str, data: bytes, before: bytes | None = None) -> None:
-    """Put `data` in the place of what a file holds, which may not be there yet. A link stays a link.
+    """Replace the content of a file by `data`, or create it. A symbolic link stays and its target is written.
 
-    Raises OSError with the file as it was, FileExistsError where it no longer holds the bytes `before`.
+    Raises OSError, and leaves the file as it was, if it cannot be written. Raises FileExistsError if its content is
+    not `before`.
     """
     target = os.path.realpath(path)
     with suppress(FileNotFoundError):
@@ -57,12 +58,12 @@ def replace_file(path: str, data: bytes, before: bytes | None = None) -> None:
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):
             os.chmod(part, stat.S_IMODE(os.stat(target).st_mode))
-        if before is not None and not _holds(target, before):
+        if before is not None and not _contains(target, before):
             raise FileExistsError(0, "changed by another program")
         os.replace(part, target)
 
 
-def _holds(path: str, data: bytes) -> bool:
+def _contains(path: str, data: bytes) -> bool:
     try:
         return read_regular_file(path, len(data)) == data
     except UnusualFileError:
@@ -95,12 +96,12 @@ def _create(path: str, pieces: Iterable[bytes], mode: int) -> int:
 
 
 def put_new(part: str, path: str) -> None:
-    """Give a finished part its name. Raises FileExistsError where something has it already."""
+    """Move a finished temporary file to a new path. Raises FileExistsError if the path exists already."""
     try:
-        os.link(part, path)  # unlike a rename, it takes no one's place
+        os.link(part, path)  # unlike a rename, it never replaces a file
     except FileExistsError:
         raise
-    except (OSError, AttributeError):  # no links on this disk
+    except (OSError, AttributeError):  # this file system has no hard links
         if os.path.lexists(path):
             raise FileExistsError(0, "there already", path) from None
         os.replace(part, path)
@@ -108,7 +109,7 @@ def put_new(part: str, path: str) -> None:
 
 @contextmanager
 def part_beside(path: str, mode: int = 0o600) -> Iterator[str]:
-    """Give the name of an empty file in the same folder, and throw away what still has it at the end."""
+    """Yield the path of an empty temporary file in the same folder, and delete it at the end if it still exists."""
     part = begin_part(path, mode)
     try:
         yield part
@@ -117,7 +118,7 @@ def part_beside(path: str, mode: int = 0o600) -> Iterator[str]:
 
 
 def begin_part(path: str, mode: int = 0o600) -> str:
-    """Make an empty file in the same folder and return its name; parts that a killed process has left there go."""
+    """Create an empty temporary file in the same folder and return its path. Delete those of killed processes."""
     folder = os.path.dirname(path) or "."
     part = os.path.join(folder, f".aide-memoire-{_machine()}-{os.getpid()}-{os.urandom(6).hex()}.part")
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR | _BINARY, mode))
@@ -126,14 +127,14 @@ def begin_part(path: str, mode: int = 0o600) -> str:
 
 
 def discard(part: str) -> None:
-    """Throw away a part, with what SQLite lays beside it."""
-    for ending in _BESIDE_A_PART:
+    """Delete a temporary file and the files that SQLite creates beside it."""
+    for ending in _PART_SUFFIXES:
         with suppress(OSError):
             os.unlink(part + ending)
 
 
 def _sweep(folder: str, now: float) -> None:
-    """Throw away what processes that are gone have left."""
+    """Delete the temporary files of processes that no longer run."""
     with suppress(OSError):
         for name in os.listdir(folder):
             match = _PART.fullmatch(name)
@@ -142,8 +143,8 @@ def _sweep(folder: str, now: float) -> None:
 
 
 def _is_gone(match: re.Match[str]) -> bool:
-    """Return whether the process that made a part is known to run no more."""
-    if os.name == "nt" or match["machine"] != _machine():  # os.kill is no question on Windows
+    """Return whether the process that created a temporary file certainly no longer runs."""
+    if os.name == "nt" or match["machine"] != _machine():  # on Windows, os.kill would end the process
         return False
     try:
         os.kill(int(match["process"]), 0)
@@ -155,7 +156,7 @@ def _is_gone(match: re.Match[str]) -> bool:
 
 
 def _machine() -> str:
-    """Return what tells this machine from others that share its folders."""
+    """Return a checksum that distinguishes this machine from others with the same network folder."""
     name = "" if os.name == "nt" else os.uname().nodename
     return f"{zlib.crc32(name.encode(errors='surrogateescape')):08x}"
 

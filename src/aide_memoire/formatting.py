@@ -1,12 +1,6 @@
-"""Numbers in the words and pictures that people are shown, in the app and in plain mode."""
+"""Format numbers, times and dates as text and bars, for the app and for plain mode."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -15,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 KINDS = {"card": "questions", "cloze": "gaps", "event": "events", "group": "lists", "sequence": "orders"}
-"""What the kinds of note are called where questions are counted."""
+"""The plural nouns for the questions of each kind of note."""
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LEVELS = "▁▂▃▄▅▆▇█"
@@ -23,7 +17,7 @@ _EIGHTHS_UP = f" {_LEVELS}"
 
 
 def interval(seconds: int | None, days: int) -> str:
-    """Return how long until a question comes back: "10 min", "4 days", "2.1 years"."""
+    """Return an interval, given in seconds or else in days: "10 min", "4 days", "2.1 years"."""
     if seconds is not None:
         minutes = max(round(seconds / 60), 1)
         return f"{minutes} min" if minutes < 60 else f"{round(minutes / 60)} h"
@@ -36,17 +30,17 @@ def interval(seconds: int | None, days: int) -> str:
 
 
 def counted(number: int, word: str) -> str:
-    """Return "1 day" or "2 days"."""
+    """Return a number with its noun: "1 day", "2 days"."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def thousands(number: int) -> str:
-    """Return a number that is easily read: "100,000"."""
+    """Return a number with thousands separators: "100,000"."""
     return f"{number:,}"
 
 
 def duration(milliseconds: int) -> str:
-    """Return a length of time: "40 s", "6 min 40 s", "1 h 5 min"."""
+    """Return a duration: "40 s", "6 min 40 s", "1 h 5 min"."""
     seconds = max(milliseconds // 1000, 0)
     if seconds < 60:
         return f"{seconds} s"
@@ -56,7 +50,7 @@ def duration(milliseconds: int) -> str:
 
 
 def day_name(day: int, today: int) -> str:
-    """Return a day as seen from today: "today", "tomorrow", "Tuesday", "3 December", "3 December 2027"."""
+    """Return a day relative to today: "today", "tomorrow", "Tuesday", "3 December", "3 December 2027"."""
     if day - today in (0, 1):
         return ("today", "tomorrow")[day - today]
     then, now = date.fromordinal(day), date.fromordinal(today)
@@ -66,25 +60,25 @@ def day_name(day: int, today: int) -> str:
 
 
 def full_day(day: int) -> str:
-    """Return a day with its name: "Saturday 21 November"."""
+    """Return a date with its weekday: "Saturday 21 November"."""
     then = date.fromordinal(day)
     return f"{then:%A} {then.day} {then:%B}"
 
 
 def percent(part: float | None) -> str:
-    """Return a part of 1 as "91 %"; a dash where there is none."""
+    """Return a part of 1 as a percentage: "91 %"; a dash for None."""
     return "–" if part is None else f"{round(part * 100)} %"
 
 
 def month_name(day: int) -> str:
-    """Return a day's month and year: "Nov 2026"."""
+    """Return the month and year of a day: "Nov 2026"."""
     return f"{date.fromordinal(day):%b %Y}"
 
 
 def recall_curve(parts: Iterable[float | None]) -> str:
-    """Return chances as little columns, from 50 % or less to 100 %; a dot where there is none."""
-    tall = len(_LEVELS) - 1
-    return "".join("·" if part is None else _LEVELS[max(round((part * 2 - 1) * tall), 0)] for part in parts)
+    """Return probabilities as one-line columns, from 50 % or less to 100 %; a dot for None."""
+    highest = len(_LEVELS) - 1
+    return "".join("·" if part is None else _LEVELS[max(round((part * 2 - 1) * highest), 0)] for part in parts)
 
 
 def bar(part: float, width: int) -> str:
@@ -94,14 +88,14 @@ def bar(part: float, width: int) -> str:
 
 
 def progress_bar(done: int, total: int, width: int) -> tuple[str, str]:
-    """Return the done and the open part of a thin bar."""
+    """Return the filled and the empty part of a progress bar."""
     halves = round(done / total * width * 2) if total else 0
     filled = "━" * (halves // 2) + ("╸" if halves % 2 else "")
     return filled, "─" * (width - len(filled))
 
 
 def columns(numbers: tuple[int, ...]) -> str:
-    """Return numbers as little columns, a dot for nothing."""
+    """Return numbers as one-line columns; a dot for 0."""
     most = max(numbers, default=0)
     if not most:
         return "·" * len(numbers)
@@ -109,13 +103,14 @@ def columns(numbers: tuple[int, ...]) -> str:
 
 
 def tall_columns(numbers: Sequence[float], height: int, most: float = 0) -> list[str]:
-    """Return numbers as columns over several lines, the top one first; a dot below stands for nothing.
+    """Return the lines of a column chart, the top line first; a dot in the last line means 0.
 
-    A column of all lines stands for `most`, or for the highest number.
+    A column of full height is `most`, or the highest number if `most` is 0.
     """
     most = most or max(numbers, default=0) or 1
     eighths = [max(round(number / most * height * 8), 1) if number else 0 for number in numbers]
     lines = [
-        "".join(_EIGHTHS_UP[min(max(each - line * 8, 0), 8)] for each in eighths) for line in reversed(range(height))
+        "".join(_EIGHTHS_UP[min(max(column - line * 8, 0), 8)] for column in eighths)
+        for line in reversed(range(height))
     ]
     return [*lines[:-1], lines[-1].replace(" ", "·")] if lines else []

@@ -1,4 +1,4 @@
-"""Where the program keeps its files on this machine."""
+"""The paths of the program's files on this machine."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("
 
 
 class Paths(NamedTuple):
-    """The folders: progress and own decks, settings, and what can be made again."""
+    """The folders for progress and the learner's decks, for settings, and for caches."""
 
     data: str
     config: str
@@ -37,42 +37,45 @@ class Paths(NamedTuple):
 
     @property
     def decks(self) -> str:
-        """Return the folder of the learner's own decks."""
+        """Return the folder of the learner's decks."""
         return os.path.join(self.data, "decks")
 
     @property
     def settings(self) -> str:
-        """Return the file of the settings, `config.toml`."""
+        """Return the settings file, `config.toml`."""
         return os.path.join(self.config, "config.toml")
 
     @property
     def removed(self) -> str:
-        """Return the folder of the progress files that were taken out of use, and are kept."""
+        """Return the folder of removed progress files."""
         return os.path.join(self.data, "removed")
 
     def backups(self, name: str) -> str:
-        """Return the folder of a profile's backups."""
+        """Return the folder with the backups of a profile."""
         return os.path.join(self.data, "backups", name)
 
     def profile(self, name: str) -> str:
-        """Return a profile's file."""
+        """Return the progress file of a profile."""
         return os.path.join(self.profiles, f"{name}.sqlite")
 
     def library(self, places: Sequence[str]) -> str:
-        """Return the file in which the decks of these places are kept as they were last read."""
+        """Return the file of the deck index for these deck folders."""
         key = zlib.crc32("\0".join(os.path.abspath(place) for place in places).encode(errors="surrogateescape"))
         return os.path.join(self.cache, f"decks-{key:08x}.sqlite")
 
 
 def find_paths(data_dir: str | None = None) -> Paths:
-    """Return the folders: all in `data_dir` where one is given, else where the system wants them."""
+    """Return the folders: all in `data_dir` if it is given, else the standard ones of the operating system.
+
+    Raises StoreError if `data_dir` is not UTF-8.
+    """
     if data_dir:
         try:
             data_dir.encode()
         except UnicodeEncodeError:
             raise StoreError(f"the folder's name is not UTF-8: {sanitize_line(data_dir)}", "choose another") from None
-        top = os.path.abspath(os.path.expanduser(data_dir))
-        return Paths(top, top, os.path.join(top, "cache"))
+        folder = os.path.abspath(os.path.expanduser(data_dir))
+        return Paths(folder, folder, os.path.join(folder, "cache"))
     import platformdirs  # noqa: PLC0415  it costs `due` a tenth of its time
 
     return Paths(
@@ -83,7 +86,7 @@ def find_paths(data_dir: str | None = None) -> Paths:
 
 
 def profile_names(paths: Paths) -> list[str]:
-    """Return the profiles that are there, in alphabetical order."""
+    """Return the names of the existing profiles in alphabetical order."""
     try:
         names = os.listdir(paths.profiles)
     except FileNotFoundError:
@@ -95,12 +98,12 @@ def profile_names(paths: Paths) -> list[str]:
 
 
 def is_profile_name(name: str) -> bool:
-    """Return whether a profile may have the name: a slug that is also a file's name on every system."""
+    """Return whether a profile name is valid: a slug that is a valid file name on every operating system."""
     return _PROFILE.fullmatch(name) is not None and name not in _RESERVED
 
 
 def find_profile(paths: Paths, name: str) -> str:
-    """Return a profile's file. Raises NotFoundError for one that is not there; `default` makes itself."""
+    """Return the progress file of a profile. Raises NotFoundError if it does not exist, except for `default`."""
     if name == DEFAULT_PROFILE or (is_profile_name(name) and name in profile_names(paths)):
         return paths.profile(name)
     known = ", ".join(profile_names(paths)) or DEFAULT_PROFILE
@@ -112,12 +115,12 @@ def find_profile(paths: Paths, name: str) -> str:
 
 
 def device_id(paths: Paths, new: str) -> str:
-    """Return this machine's id, which lies outside every profile; `new` is kept where it has none yet."""
+    """Return the device id of this machine, which all profiles share. `new` is stored if there is none yet."""
     path = os.path.join(paths.data, "device")
     try:
-        known = sanitize_line(_with(path, os.O_RDONLY, lambda handle: os.read(handle, 80)).decode("ascii"))
-        if known:
-            return known
+        stored = sanitize_line(_with(path, os.O_RDONLY, lambda handle: os.read(handle, 80)).decode("ascii"))
+        if stored:
+            return stored
     except (FileNotFoundError, UnicodeDecodeError):
         pass
     except OSError as error:
@@ -131,7 +134,7 @@ def device_id(paths: Paths, new: str) -> str:
 
 
 def _with(path: str, flags: int, do: Callable[[int], _T]) -> _T:
-    """Open a small file for one thing to be done; a pipe that no one holds the other end of is not waited for."""
+    """Open a small file, return `do(handle)` and close it. Never blocks on a pipe."""
     handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
     try:
         return do(handle)

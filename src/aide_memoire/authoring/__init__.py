@@ -1,1 +1,1 @@
-"""Writing decks: new ones, the author's own editor, and the editor in the app."""
+"""Write decks: create them, open them in an external editor, and edit them in the app."""

@@ -1,4 +1,4 @@
-"""A deck under an author's hands: note by note, each saved into its own lines of the file."""
+"""Edit a deck note by note. Each note is saved into its own lines of the file."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ answer = "…"
 
 
 class Entry(NamedTuple):
-    """A note in the list: the way to it, its id where it can be read, and whether something is wrong with it."""
+    """A note in the list: its key path, its id ("" if the note cannot be read), and whether it has errors."""
 
     key_path: KeyPath
     id: str
@@ -43,7 +43,7 @@ class Entry(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """What a note's text would be: its mistakes, its questions, and what saving it would do."""
+    """The mistakes and questions of an unsaved note, and the effect of saving it."""
 
     diagnostics: tuple[Diagnostic, ...]
     questions: tuple[Question, ...]
@@ -51,7 +51,7 @@ class Preview(NamedTuple):
 
 
 class DeckEditor:
-    """One deck's file. Raises AideMemoireError where it cannot be read or written; it is never half written."""
+    """Editor of one deck file, which is written atomically. Raises AideMemoireError if it cannot be read or written."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -60,12 +60,12 @@ class DeckEditor:
 
     @property
     def title(self) -> str:
-        """Return the deck's title."""
+        """Return the title of the deck."""
         return self._reading.head.title
 
     def entries(self) -> list[Entry]:
-        """Return the notes in the order of the file, those that cannot be read too."""
-        ids: dict[KeyPath, str] = {each.key_path: each.note.shared.id for each in self._reading.notes}
+        """Return all notes in the order of the file, also those that cannot be read."""
+        ids: dict[KeyPath, str] = {parsed.key_path: parsed.note.shared.id for parsed in self._reading.notes}
         wrong = {problem.key_path[:2] for problem in self._reading.problems if problem.severity == "error"}
         return [
             Entry(key_path, ids.get(key_path, ""), key_path in wrong or key_path not in ids)
@@ -73,49 +73,49 @@ class DeckEditor:
         ]
 
     def text_of(self, key_path: KeyPath) -> str:
-        """Return a note's own lines."""
+        """Return the lines of a note."""
         return edits.note_text(self._text, key_path)
 
     def preview(self, key_path: KeyPath, note: str) -> Preview:
-        """Return what a note's text would be, without saving it."""
+        """Return the result of replacing a note by the text `note`, without saving it."""
         wrong = _not_one_note(note, str(key_path[0]))
         if wrong:
             return Preview(tuple(locate_problems("", note, wrong)), (), Impact())
         after = parse_deck(edits.replaced(self._text, key_path, note), stem_of(self.path))
-        mine = next((each for each in after.notes if each.key_path == key_path), None)
+        parsed = next((candidate for candidate in after.notes if candidate.key_path == key_path), None)
         problems = [problem for problem in (*after.problems, *lint_deck(after)) if problem.key_path[:2] == key_path]
-        own = [problem._replace(key_path=(key_path[0], 0, *problem.key_path[2:])) for problem in problems]
-        if mine is not None:
-            own += self._same_id_below(key_path, mine.note.shared.id, own)
-        questions = questions_of(after.head, mine.note) if mine else ()
-        return Preview(tuple(locate_problems("", note, own)), questions, compute_impact(self._reading, after))
+        note_problems = [problem._replace(key_path=(key_path[0], 0, *problem.key_path[2:])) for problem in problems]
+        if parsed is not None:
+            note_problems += self._same_id_below(key_path, parsed.note.shared.id, note_problems)
+        questions = questions_of(after.head, parsed.note) if parsed else ()
+        return Preview(tuple(locate_problems("", note, note_problems)), questions, compute_impact(self._reading, after))
 
     def save(self, key_path: KeyPath, note: str) -> None:
-        """Put a note's text into its own lines. What reaches beyond the note is refused."""
+        """Replace the lines of a note. Raises AideMemoireError if the text is not exactly one note."""
         if _not_one_note(note, str(key_path[0])):
             raise AideMemoireError("this text is not one note", "close its quotes and brackets, and keep its header")
         self._write(edits.replaced(self._text, key_path, note))
 
     def add(self) -> KeyPath:
-        """Append a new note, and return the way to it."""
+        """Append a new note and return its key path."""
         number = next(number for number in count(1) if f"new-{number}" not in self._text)
         self._write(edits.added(self._text, NEW_NOTE.format(number=number)))
         return list(edits.note_lines(self._text))[-1]
 
-    def _same_id_below(self, key_path: KeyPath, own: str, known: Sequence[Problem]) -> list[Problem]:
-        """Return that a note further down has the id: reading tells it there, and the author is here."""
-        others = {each.note.shared.id for each in self._reading.notes if each.key_path != key_path}
-        if own not in others or any(problem.code == "duplicate-id" for problem in known):
+    def _same_id_below(self, key_path: KeyPath, note_id: str, known: Sequence[Problem]) -> list[Problem]:
+        """Return a problem if a later note has the same id. The parser reports it only at the later note."""
+        others = {parsed.note.shared.id for parsed in self._reading.notes if parsed.key_path != key_path}
+        if note_id not in others or any(problem.code == "duplicate-id" for problem in known):
             return []
         id_path = (key_path[0], 0, "id")
-        return [Problem("duplicate-id", f"another note has the id “{own}”", id_path, "give it an id of its own")]
+        return [Problem("duplicate-id", f"another note has the id “{note_id}”", id_path, "give it an id of its own")]
 
     def delete(self, key_path: KeyPath) -> None:
-        """Take a note's own lines out of the file."""
+        """Delete the lines of a note."""
         self._write(edits.deleted(self._text, key_path))
 
     def take_back(self) -> bool:
-        """Put the file back as it was before the last change made here. Returns whether there was one."""
+        """Undo the last change of this editor. Return whether there was one."""
         if not self._undo:
             return False
         before = self._undo[-1]
@@ -143,7 +143,7 @@ class DeckEditor:
 
 
 def _not_one_note(note: str, kind: str) -> list[Problem]:
-    """Return what keeps a text from being one note of a kind and nothing else: an open quote would swallow others."""
+    """Return the problems of a text that is not exactly one note of this kind: an open quote could affect others."""
     tables = parse_toml(note)
     if tables is None:
         broken = [problem for problem in parse_deck(note, "note").problems if problem.code == "syntax"]

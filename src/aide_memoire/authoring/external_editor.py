@@ -1,4 +1,4 @@
-"""The author's own editor, opened at the right line."""
+"""Find the file and line of a note, and the command that opens it in the author's editor."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _LINE_ARGUMENTS = {
 
 
 def find_line(workspace: Workspace, name: str) -> tuple[str, int]:
-    """Return the file of a deck, or of a note `deck/note`, and the line where it begins.
+    """Return the path and the line (from 1) of a deck `deck` or a note `deck/note`.
 
-    Raises NotFoundError for what no deck file holds.
+    Raises NotFoundError if no deck file contains it.
     """
     deck, _, note = name.partition("#")[0].partition("/")
     keys = [entry.path for entry in deck_files.deck_files(workspace.db) if entry.deck == deck]
@@ -44,7 +44,7 @@ def find_line(workspace: Workspace, name: str) -> tuple[str, int]:
     if not note:
         return path, 1
     reading, text = files.read_deck_file(path)
-    key_path = next((each.key_path for each in reading.notes if each.note.shared.id == note), None)
+    key_path = next((parsed.key_path for parsed in reading.notes if parsed.note.shared.id == note), None)
     if key_path is None:
         raise NotFoundError(f"the deck {deck} has no note “{sanitize(note)}”", f"aide-memoire cards {deck} lists them")
     headers = find_spans(text)
@@ -52,7 +52,7 @@ def find_line(workspace: Workspace, name: str) -> tuple[str, int]:
 
 
 def editor_command(environment: Mapping[str, str], path: str, line: int) -> list[str]:
-    """Return the author's editor, called at a line. Raises AideMemoireError where none is named."""
+    """Return the command for a line in $VISUAL or $EDITOR. Raises AideMemoireError if it is not set or not valid."""
     named = environment.get("VISUAL") or environment.get("EDITOR") or ""
     try:
         words = shlex.split(named)

@@ -1,4 +1,4 @@
-"""What a change of a deck does to the cards that learners have."""
+"""Compute the effect of a deck change on existing cards."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
 
 class Impact(NamedTuple):
-    """What saving would do to the cards that learners have."""
+    """The ids of cards that a change of a deck affects."""
 
     new: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()  # cards with another answer than before
+    changed: tuple[str, ...] = ()  # with another answer than before
     orphaned: tuple[str, ...] = ()
 
 
 def compute_impact(before: ParsedDeck, after: ParsedDeck) -> Impact:
-    """Return which cards a change of a deck makes, changes in their answer, and orphans."""
+    """Return the cards that are new, that have another answer, and that become orphans."""
     was, now = _answers(before), _answers(after)
     return Impact(
         new=tuple(card for card in now if card not in was),
@@ -30,12 +30,12 @@ def compute_impact(before: ParsedDeck, after: ParsedDeck) -> Impact:
 
 
 def _answers(reading: ParsedDeck) -> dict[str, str]:
-    """Return the answer of every card of a deck."""
+    """Return the answer of every card of a deck by card id."""
     answers: dict[str, str] = {}
-    for each in reading.notes:
-        asked = questions_of(reading.head, each.note)
-        for card in cards_of(reading.head.id, each.note):
+    for parsed in reading.notes:
+        asked = questions_of(reading.head, parsed.note)
+        for card in cards_of(reading.head.id, parsed.note):
             question = next(question for question in asked if card.id in question.cards)
-            member = len(question.cards) > 1
-            answers[card.id] = question.answer[question.cards.index(card.id)] if member else question.answer_line
+            is_member = len(question.cards) > 1
+            answers[card.id] = question.answer[question.cards.index(card.id)] if is_member else question.answer_line
     return answers

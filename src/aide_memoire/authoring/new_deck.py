@@ -1,4 +1,4 @@
-"""Writing decks: a new one from a template, and the author's own editor at the right line."""
+"""Create a deck from a template."""
 
 from __future__ import annotations
 
@@ -68,9 +68,9 @@ source = "book p. 5"
 
 
 def new_deck(path: str) -> None:
-    """Write a deck that can be studied at once, with each kind of note, and the schema beside it.
+    """Write a deck with an example of each kind of note, and the JSON Schema in the same folder.
 
-    Raises AideMemoireError where a file is there already or cannot be written.
+    Raises AideMemoireError if the deck exists already or a file cannot be written.
     """
     stem = files.stem_of(path)
     words = {
@@ -84,9 +84,9 @@ def new_deck(path: str) -> None:
 
 
 def make_deck(folder: str, title: str) -> str:
-    """Write a new deck of that title into a folder, under a name made from it. Returns the deck's id.
+    """Write a new deck into a folder, with a file name made from the title. Return the id of the deck.
 
-    Raises AideMemoireError where there is one of that name, or where it cannot be written.
+    Raises AideMemoireError if the title makes no name, the file exists already or it cannot be written.
     """
     name = slug(title)
     if not name:

@@ -1,4 +1,4 @@
-"""What is right, in the shape in which it is asked for: words, a date, a list or an order."""
+"""The expected answer of a question, by its shape: text, date, list or order."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ if TYPE_CHECKING:
 
 
 class TextAnswer(NamedTuple):
-    """Words: the deck's own first, then all others that are accepted."""
+    """Accepted texts. The first is the answer of the deck."""
 
     accepted: tuple[str, ...]
     lures: tuple[Lure, ...] = ()
 
 
 class DateAnswer(NamedTuple):
-    """A date, and how people say it."""
+    """A date and its text in the language of the deck."""
 
     date: HistoricalDate
     text: str
-    accepted: tuple[str, ...] = ()  # other ways of saying it, that are no dates
+    accepted: tuple[str, ...] = ()  # other texts that are accepted and are not dates
     lures: tuple[Lure, ...] = ()
 
 
 class ListMember(NamedTuple):
-    """One of a list: the card that remembers it, its name, and all names that are accepted."""
+    """One member of a list: the id of its card, its name, and all accepted names."""
 
     card: str
     name: str
@@ -34,14 +34,14 @@ class ListMember(NamedTuple):
 
 
 class ListAnswer(NamedTuple):
-    """Names in any order."""
+    """The members of a list, to be named in any order."""
 
     members: tuple[ListMember, ...]
     lures: tuple[Lure, ...] = ()
 
 
 class OrderAnswer(NamedTuple):
-    """Things in their order, by name."""
+    """The names of items in their right order."""
 
     items: tuple[str, ...]
 

@@ -1,4 +1,4 @@
-"""The types of functions that are passed in from outside: the clock, chance, and who watches long work."""
+"""Types of functions that are passed in: the clock, the source of randomness, and the progress callback."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 Clock = Callable[[], datetime]
-"""Gives the present time, with its zone."""
+"""Returns the current time with its time zone."""
 
 Entropy = Callable[[], int]
-"""Gives 74 random bits."""
+"""Returns 74 random bits."""
 
 OnProgress = Callable[[int, int], None]
-"""Is told how much is done, and of how much; 0 where that is not known."""
+"""Receives how much is done and the total, which is 0 if it is not known."""

@@ -1,4 +1,4 @@
-"""A text with {{c1::gaps}} and its pieces: only what a deck reads back as the same pieces is a cloze."""
+"""Convert between a cloze text with {{c1::gaps}} and its pieces."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ Pieces = tuple[str | Gap, ...]
 
 
 def has_gap(text: str) -> bool:
-    """Return whether a gap stands anywhere in the text."""
+    """Return whether the text contains a gap."""
     return _GAP.search(text) is not None
 
 
 def split_cloze(text: str) -> Pieces:
-    """Return the plain texts and gaps in turn, whatever the text holds; `{{` that opens no gap is plain text."""
+    """Return the plain texts and gaps in order. Never raises: a `{{` that opens no gap is plain text."""
     pieces: list[str | Gap] = []
     end = 0
     for gap in _GAP.finditer(text):
@@ -27,7 +27,7 @@ def split_cloze(text: str) -> Pieces:
 
 
 def parse_cloze(text: str) -> Pieces:
-    """Return plain texts and gaps in turn. Raises ValueError, saying why, where they are no cloze that can be asked."""
+    """Return the plain texts and gaps in order. Raises ValueError with the reason if the text is not a valid cloze."""
     found = split_cloze(text)
     gaps = [piece for piece in found if isinstance(piece, Gap)]
     if any("{{" in piece or "}}" in piece for piece in found if isinstance(piece, str)):
@@ -40,17 +40,17 @@ def parse_cloze(text: str) -> Pieces:
 
 
 def cloze_text(pieces: Pieces) -> str:
-    """Return the text that the pieces were read from."""
+    """Return the cloze text of the pieces."""
     return "".join(piece if isinstance(piece, str) else _written(piece) for piece in pieces)
 
 
 def join_pieces(pieces: Pieces) -> str:
-    """Return the text of pieces from elsewhere. Raises ValueError where the gaps' own signs stand within them."""
+    """Return the cloze text of imported pieces. Raises ValueError if it would not be parsed to the same pieces."""
     text = cloze_text(pieces)
-    whole = tuple(piece for piece in pieces if piece)
-    if any("{{" in each or "}}" in each for piece in whole for each in ([piece] if isinstance(piece, str) else piece)):
+    given = tuple(piece for piece in pieces if piece)
+    if any("{{" in part or "}}" in part for piece in given for part in ([piece] if isinstance(piece, str) else piece)):
         raise ValueError("`{{` or `}}` stands in it, which marks gaps here")
-    if parse_cloze(text) != whole:
+    if parse_cloze(text) != given:
         raise ValueError("`::` or a brace stands in a gap, where it would be read as the gap's own sign")
     return text
 

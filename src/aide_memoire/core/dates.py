@@ -1,7 +1,7 @@
-"""Dates as history knows them: a year, a month, a day, a span, or "about then".
+"""Historical dates with the precision that is known: a year, a month, a day, a span, or an approximate date.
 
-Written in a deck by EDTF (ISO 8601-2:2019, levels 0 and 1, as far as decks need it): "1896", "1896-06",
-"1945-08-14", "1958~" (about then), "1956/1959" (somewhere within, or a span of days).
+Decks write them in EDTF (ISO 8601-2:2019, the needed part of levels 0 and 1): "1896", "1896-06", "1945-08-14",
+"1958~" (approximate), "1956/1959" (some time within, or a span of days).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)", re.ASCII)
 
 
 class Point(NamedTuple):
-    """A year, or a month or a day in one; `about` where the source is not sure."""
+    """A year, a month or a day; `about` if the date is approximate."""
 
     year: int
     month: int | None = None
@@ -30,20 +30,20 @@ class Point(NamedTuple):
 
     @property
     def precision(self) -> Precision:
-        """Return how finely the point is known."""
+        """Return the smallest unit that is known."""
         if self.day is not None:
             return "day"
         return "year" if self.month is None else "month"
 
 
 class HistoricalDate(NamedTuple):
-    """A point, or the span from `start` to `end`."""
+    """One point, or the span from `start` to `end` (inclusive)."""
 
     start: Point
     end: Point | None = None
 
     def text(self, phrases: Phrases) -> str:
-        """Return the date as people write it: "1896", "June 1896", "22–24 May 2022", "about 1958"."""
+        """Return the date for people: "1896", "June 1896", "22–24 May 2022", "about 1958"."""
         if self.end is None or self.end == self.start:
             return _point_text(self.start, phrases)
         if self.start.about or self.end.about:
@@ -53,7 +53,7 @@ class HistoricalDate(NamedTuple):
 
 
 def parse_date(text: str) -> HistoricalDate:
-    """Read an EDTF date. Raises ValueError, saying what is wrong, where it is none."""
+    """Parse an EDTF date. Raises ValueError with the reason if the text is not one."""
     first, slash, last = text.partition("/")
     start = _parse_point(first)
     if not slash:
@@ -69,7 +69,7 @@ def _parse_point(text: str) -> Point:
     if found is None:
         raise ValueError(f"“{text}” is not a date: write 1945, 1945-08 or 1945-08-14")
     year, month, day = (int(part) if part else None for part in found.group(1, 2, 3))
-    assert year is not None  # noqa: S101  the pattern has it
+    assert year is not None  # noqa: S101  the pattern requires a year
     try:
         date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
@@ -87,7 +87,7 @@ def _point_text(point: Point, phrases: Phrases) -> str:
 
 
 def _span_text(start: Point, end: Point, phrases: Phrases) -> str:
-    """Join two points, saying what they share once."""
+    """Return the text of a span. A month or year that both points share appears once: "22–24 May 2022"."""
     same_year = start.year == end.year
     if same_year and start.day and end.day and start.month == end.month:
         return f"{start.day}–{_point_text(end, phrases)}"

@@ -1,23 +1,23 @@
-"""The errors that a person is told about.
+"""The errors that are shown to the user.
 
     AideMemoireError          exit code 1
-    ├── UsageError            exit code 2: the command line itself is wrong
+    ├── UsageError            exit code 2: the command line is wrong
     ├── NotFoundError         no such deck, note, card or profile
     ├── SettingsError         config.toml cannot be used
     └── StoreError            the profile's file cannot be used
         ├── NewerStoreError   a later version of the program wrote it
-        ├── DamagedStoreError SQLite says that it is no whole database
-        └── BusyStoreError    another program holds it
+        ├── DamagedStoreError SQLite reports that the file is damaged
+        └── BusyStoreError    another program has locked it
 
-Each carries what happened and, where there is one, what to do about it. A mistake in a deck is not an
-error but a value: see `decks/diagnostic.py`.
+Each has a message and, if there is a solution, a hint. A mistake in a deck is a value, not an error: see
+`decks/diagnostics.py`.
 """
 
 from __future__ import annotations
 
 
 class AideMemoireError(Exception):
-    """Something that a person can do something about: `message` says what, `hint` says how."""
+    """An error that the user can solve: `message` says what happened, `hint` what to do."""
 
     exit_code = 1
 
@@ -28,17 +28,17 @@ class AideMemoireError(Exception):
 
 
 class UsageError(AideMemoireError):
-    """The command was called in a way that it does not understand."""
+    """The arguments of the command are wrong."""
 
     exit_code = 2
 
 
 class NotFoundError(AideMemoireError):
-    """There is no deck, note, card or profile of that name."""
+    """No deck, note, card or profile has this name."""
 
 
 class SettingsError(AideMemoireError):
-    """The settings file holds something that cannot be used."""
+    """The settings file contains an invalid value."""
 
 
 class StoreError(AideMemoireError):
@@ -50,8 +50,8 @@ class NewerStoreError(StoreError):
 
 
 class DamagedStoreError(StoreError):
-    """The file is no whole SQLite database."""
+    """The file is not an intact SQLite database."""
 
 
 class BusyStoreError(StoreError):
-    """Another program has held the file for longer than we wait."""
+    """Another program kept the file locked until the timeout."""

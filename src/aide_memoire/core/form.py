@@ -1,4 +1,4 @@
-"""In which form a question is asked: a ladder, from choosing to recalling."""
+"""Choose the form in which a question is asked. The ladder goes from multiple choice to recall."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ if TYPE_CHECKING:
 Form = Literal["flip", "typed", "choice", "list", "order"]
 FORMS: tuple[Form, ...] = ("flip", "typed", "choice", "list", "order")
 LADDER = "ladder"
-"""What a learner wants who leaves the choice of the form to the program."""
+"""The setting with which the program chooses the form."""
 
 
 def choose_form(question: Question, *, wanted: str = LADDER, learned: bool, can_choose: bool) -> Form:
     """Return the form for a question.
 
-    `wanted` is the learner's own choice, `learned` whether the card has left the learning steps, `can_choose`
-    whether there are lures enough. Lists and orders have forms of their own; an answer that can be said in
-    many ways is never typed.
+    `wanted` is the learner's setting, `learned` whether the card has finished the learning steps, `can_choose`
+    whether there are enough lures. Lists and orders have their own forms. A flip-only question is never typed.
     """
     if question.flip_only or wanted == "flip":
         return "flip"

@@ -1,4 +1,4 @@
-"""Help on the way to an answer: the author's own hint, then letters, a few more each time."""
+"""Hints for a question: first the hint of the author, then more and more letters of the answer."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from aide_memoire.core.question import Question
 
 MOST_HINTS = 4
-"""After so many hints there are no more: what is left is the answer."""
+"""The maximum number of letter hints for one question."""
 
 
 def hint(question: Question, number: int, named: Collection[str] = ()) -> str:
-    """Return the hint of that number, from 1 on; "" where there is none. Members already `named` need none."""
+    """Return the hint with this number (from 1), or "" if there is none. Members in `named` are left out."""
     if question.hint:
         if number == 1:
             return question.hint
@@ -35,7 +35,7 @@ def hint(question: Question, number: int, named: Collection[str] = ()) -> str:
 
 
 def _beginning(text: str, letters: int) -> str:
-    """Return the first letters of each word, and dots for the others."""
+    """Return the first letters of each word, with a dot for each of the others."""
     words = []
     for word in text.split(" "):
         shown = word[:letters]

@@ -1,9 +1,9 @@
-"""What an author writes: decks, their sources, and the five kinds of note, as frozen values.
+"""Decks, their sources, and the five kinds of note, as immutable values.
 
-They are named tuples: twenty frozen dataclasses would cost the first question 10 ms.
+They are named tuples: twenty frozen dataclasses would delay the first question by 10 ms.
 
-A note gives one or more cards. A card's id is `deck/note` or `deck/note#part`, and is all that the log knows
-of it, so ids never change by themselves.
+A note has one or more cards. The id of a card is `deck/note` or `deck/note#part`. The log refers to a card by its id
+only, so an id never changes unless the author changes it.
 """
 
 from __future__ import annotations
@@ -33,26 +33,26 @@ class Source(NamedTuple):
 
     @property
     def who(self) -> str:
-        """Return whom a claim of this text is laid to: its author, else its title."""
+        """Return the name after “According to”: the author, else the title in quotes."""
         return self.author or f"“{self.title}”"
 
 
 class Citation(NamedTuple):
-    """A source's id, and the place in it ("¶13")."""
+    """The id of a source and the place in it ("¶13")."""
 
     source: str
     place: str = ""
 
 
 class Lure(NamedTuple):
-    """A wrong answer that people give, and why it is wrong."""
+    """A plausible wrong answer, and why it is wrong."""
 
     text: str
     why: str = ""
 
 
 class Member(NamedTuple):
-    """One of a group: each is a card of its own."""
+    """One member of a group. Each member has its own card."""
 
     id: str
     name: str
@@ -67,22 +67,22 @@ class Item(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """What every kind of note has."""
+    """The values that every kind of note has."""
 
     id: str
     citations: tuple[Citation, ...] = ()
     explanation: str = ""
     caution: str = ""
     tags: tuple[str, ...] = ()
-    form: str = ""  # "flip" where it is never typed
-    claim: str = ""  # whose opinion it is; nothing where it is a fact
+    form: str = ""  # "flip" if the answer is never typed, else ""
+    claim: str = ""  # whose opinion it is; "" for a fact
     bury_with: tuple[str, ...] = ()
     as_of: HistoricalDate | None = None
     hint: str = ""
 
 
 class Side(NamedTuple):
-    """A question in the author's own words, and what answers it."""
+    """A question and its answers, as the author wrote them."""
 
     question: str
     answer: str
@@ -90,7 +90,7 @@ class Side(NamedTuple):
 
 
 class CardNote(NamedTuple):
-    """A free question and its answer, and maybe the same the other way round."""
+    """A free question and its answer, and optionally a reverse question."""
 
     shared: Shared
     front: Side
@@ -104,12 +104,12 @@ class CardNote(NamedTuple):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Return the parts that are cards, in order; "" for the note itself."""
+        """Return the parts that have a card, in order; "" for the front."""
         return ("", "reverse") if self.reverse else ("",)
 
 
 class Gap(NamedTuple):
-    """One stretch of a cloze text that is hidden: its number, answer and hint."""
+    """One hidden part of a cloze text: its number, answer and hint."""
 
     number: str
     answer: str
@@ -117,7 +117,7 @@ class Gap(NamedTuple):
 
 
 class ClozeNote(NamedTuple):
-    """A sentence with gaps: `pieces` are plain texts and gaps in turn. A card for each number."""
+    """A text with gaps, which has one card for each gap number. `pieces` are plain texts and gaps in order."""
 
     shared: Shared
     pieces: tuple[str | Gap, ...]
@@ -131,13 +131,13 @@ class ClozeNote(NamedTuple):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Return the numbers of the gaps."""
+        """Return the numbers of the gaps in ascending order."""
         numbers = {piece.number for piece in self.pieces if isinstance(piece, Gap)}
         return tuple(sorted(numbers, key=int))
 
 
 class EventNote(NamedTuple):
-    """Something that happened; `ask` are the parts that are asked of it."""
+    """A historical event; `ask` are the parts that are asked."""
 
     shared: Shared
     name: str
@@ -166,7 +166,7 @@ class EventNote(NamedTuple):
 
 
 class GroupNote(NamedTuple):
-    """A set whose members are named together: a card for each."""
+    """A set whose members are asked in one question. Each member has its own card."""
 
     shared: Shared
     name: str
@@ -181,12 +181,12 @@ class GroupNote(NamedTuple):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Return the members' ids."""
+        """Return the ids of the members."""
         return tuple(member.id for member in self.members)
 
 
 class SequenceNote(NamedTuple):
-    """Things in their order."""
+    """Items in a certain order, asked as one card."""
 
     shared: Shared
     name: str
@@ -200,7 +200,7 @@ class SequenceNote(NamedTuple):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Return its one part."""
+        """Return the only part."""
         return ("order",)
 
 
@@ -208,7 +208,7 @@ Note = CardNote | ClozeNote | EventNote | GroupNote | SequenceNote
 
 
 class DeckHead(NamedTuple):
-    """What a deck's notes share: its names, its words and its sources."""
+    """What the notes of a deck share: its names, phrases and sources."""
 
     id: str
     title: str
@@ -220,24 +220,24 @@ class DeckHead(NamedTuple):
 
 
 class Deck(NamedTuple):
-    """One deck, read."""
+    """A deck with its notes."""
 
     head: DeckHead
     notes: tuple[Note, ...]
 
 
 class Card(NamedTuple):
-    """What is scheduled."""
+    """The unit that is scheduled."""
 
     id: str
     note: str  # the note's full id, `deck/note`
     part: str
-    question: str  # under which it is asked: the note's id for a member of a group, else its own
+    question: str  # the id of its question: the id of the note for a member of a group, else the id of the card
 
 
 def cards_of(deck: str, note: Note) -> tuple[Card, ...]:
-    """Return the cards that a note gives, in the order of its parts."""
+    """Return the cards of a note, in the order of its parts."""
     full = note_id(deck, note.shared.id)
-    together = isinstance(note, GroupNote)
+    is_group = isinstance(note, GroupNote)
     ids = ((f"{full}#{part}" if part else full, part) for part in note.parts)
-    return tuple(Card(card, full, part, full if together else card) for card, part in ids)
+    return tuple(Card(card, full, part, full if is_group else card) for card, part in ids)

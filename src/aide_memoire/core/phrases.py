@@ -1,4 +1,4 @@
-"""The words in which a deck asks: English here, other languages from the deck's own `[deck.phrases]`."""
+"""The phrases of standard questions, in English. `[deck.phrases]` of a deck replaces them for other languages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _WORD = re.compile(r"\{(\w+)\}")
 
 
 class Phrases(NamedTuple):
-    """Templates of questions, and the words that dates and lists are made with."""
+    """Templates of questions, and the words for dates and lists."""
 
     when: str = "{name}: when was it {verb}?"
     until: str = "{name}: until when?"
@@ -40,7 +40,7 @@ class Phrases(NamedTuple):
     )
     conjunctions: tuple[str, ...] = ("and",)
     articles: tuple[str, ...] = ("the", "a", "an")
-    openers: tuple[str, ...] = (  # words that lose their capital behind "According to …,"
+    openers: tuple[str, ...] = (  # words that start with a small letter after "According to …,"
         *("what", "which", "who", "whom", "whose", "when", "where", "why", "how", "name", "put"),
         *("in", "on", "at", "by", "to", "from", "for", "with", "of", "after", "before", "during", "since"),
         *("under", "between", "the", "a", "an", "these", "those"),
@@ -53,8 +53,8 @@ PHRASE_KEYS = {key: isinstance(value, tuple) for key, value in ENGLISH._asdict()
 
 
 def fill(template: str, **words: object) -> str:
-    """Put words into a template's `{names}`; what it does not know stays as written.
+    """Return the template with its `{names}` replaced. A name without a value stays as it is.
 
-    Not `str.format`: a template may come from a stranger's deck, and format can be made to fill the memory.
+    Not `str.format`: a template can come from a malicious deck, and a format specification can fill the memory.
     """
     return _WORD.sub(lambda found: str(words.get(found[1], found[0])), template)

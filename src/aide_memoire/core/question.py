@@ -1,4 +1,4 @@
-"""A card becomes a question: what is asked, what is right, and what a teacher adds."""
+"""Build the questions of a note: the text, the expected answer, and the explanation."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Question(NamedTuple):
-    """What is put to a learner. `answer` has a line for each member of a list or step of a sequence."""
+    """One question for a learner. `answer` has a line for each member of a list or item of a sequence."""
 
     id: str
     cards: tuple[str, ...]
@@ -46,7 +46,7 @@ class Question(NamedTuple):
     claim: str = ""
     as_of: str = ""
     hint: str = ""
-    flip_only: bool = False  # the answer can be said in too many ways to be typed
+    flip_only: bool = False  # the answer has too many right forms to be typed
 
     @property
     def answer_line(self) -> str:
@@ -54,12 +54,12 @@ class Question(NamedTuple):
         return (" → " if self.numbered else ", ").join(self.answer)
 
     def answer_of(self, card: str) -> str:
-        """Return what one of the question's cards is to remember: a member of a list, else the whole answer."""
+        """Return the answer of one card of the question: a member of a list, else the whole answer."""
         return self.answer[self.cards.index(card)] if len(self.cards) > 1 else self.answer_line
 
 
 def questions_of(head: DeckHead, note: Note) -> tuple[Question, ...]:
-    """Return every question that a note gives, in order."""
+    """Return all questions of a note, in order."""
     by_question: dict[str, list[Card]] = {}
     for card in cards_of(head.id, note):
         by_question.setdefault(card.question, []).append(card)
@@ -92,7 +92,7 @@ def _question(head: DeckHead, note: Note, key: str, cards: list[Card]) -> Questi
 
 
 def _expected(phrases: Phrases, note: Note, cards: list[Card], answer: tuple[str, ...]) -> Answer:
-    """Return what is graded against: the answer with all that is accepted beside it."""
+    """Return the expected answer for grading, with all other accepted answers."""
     part = cards[0].part
     match note:
         case CardNote():
@@ -104,7 +104,9 @@ def _expected(phrases: Phrases, note: Note, cards: list[Card], answer: tuple[str
             return _expected_of_event(note, cards[0], answer)
         case GroupNote():
             cards_of_members = zip(cards, note.members, strict=True)
-            named = (ListMember(card.id, each.name, (each.name, *each.aliases)) for card, each in cards_of_members)
+            named = (
+                ListMember(card.id, member.name, (member.name, *member.aliases)) for card, member in cards_of_members
+            )
             return ListAnswer(tuple(named), note.lures)
         case _:
             return OrderAnswer(tuple(item.name for item in note.items))
@@ -116,14 +118,14 @@ def _expected_of_event(note: EventNote, card: Card, answer: tuple[str, ...]) -> 
     if date is not None:
         return DateAnswer(date, answer[0], accept, lures)
     if card.part == "who":
-        parties = (ListMember(card.id, each.name, (each.name, *each.aliases)) for each in note.parties)
+        parties = (ListMember(card.id, party.name, (party.name, *party.aliases)) for party in note.parties)
         return ListAnswer(tuple(parties), lures)
     aliases = note.aliases if card.part == "name" else ()
     return TextAnswer((*answer, *aliases, *accept), lures)
 
 
 def _sources(head: DeckHead, citations: tuple[Citation, ...]) -> tuple[str, ...]:
-    """Return each source with all the places that are cited of it."""
+    """Return the title of each source with all its cited places."""
     places: dict[str, list[str]] = {}
     for source, place in citations:
         places.setdefault(source, []).append(place)
@@ -138,7 +140,7 @@ def _title(head: DeckHead, source: str) -> str:
 
 
 def _words(phrases: Phrases, note: Note, part: str) -> tuple[str, tuple[str, ...]]:
-    """Return what is asked and what answers it."""
+    """Return the text of the question and the lines of its answer."""
     match note:
         case CardNote():
             side = note.reverse if part == "reverse" and note.reverse else note.front
@@ -159,7 +161,7 @@ def _side(phrases: Phrases, note: Note, side: Side) -> tuple[str, tuple[str, ...
 
 
 def _cloze(phrases: Phrases, note: ClozeNote, part: str) -> tuple[str, tuple[str, ...]]:
-    """Hide the gaps of one number; the others are read out."""
+    """Return the text with the gaps of one number hidden and all others filled, and the hidden answers."""
     shown: list[str] = []
     hidden: list[str] = []
     for piece in note.pieces:
@@ -185,7 +187,7 @@ def _event(phrases: Phrases, note: EventNote, part: str) -> tuple[str, tuple[str
         "what": note.what,
     }
     text = note.questions.get(part) or fill(getattr(phrases, part), **words)
-    if part != "when":  # when a thing happened is no matter of opinion
+    if part != "when":  # a date is not an opinion
         text = _claimed(phrases, note, text)
     answers = {
         "when": (words["date"],),
@@ -217,7 +219,7 @@ def _item(phrases: Phrases, item: Item) -> str:
 
 
 def _claimed(phrases: Phrases, note: Note, text: str) -> str:
-    """Lay an opinion to the one who holds it, unless the question names them itself."""
+    """Return the question, with “According to …” before it if it is a claim and does not name its author."""
     if not note.shared.claim or note.shared.claim.casefold() in text.casefold():
         return text
     first, space, rest = text.partition(" ")
@@ -227,9 +229,9 @@ def _claimed(phrases: Phrases, note: Note, text: str) -> str:
 
 
 def _with_as_of(text: str, as_of: str, phrases: Phrases) -> str:
-    """Put the date up to which a fact holds before the question's closing sign."""
+    """Return the question with its “as of” date inserted before the closing punctuation."""
     if not as_of:
         return text
-    holds = fill(phrases.as_of, date=as_of)
+    suffix = fill(phrases.as_of, date=as_of)
     closing = text[-1] if text[-1:] in ("?", ".", "？", "。") else ""
-    return f"{text.removesuffix(closing)} {holds}{closing}"
+    return f"{text.removesuffix(closing)} {suffix}{closing}"

@@ -1,6 +1,6 @@
-"""What is typed to find cards: words, and terms such as `deck:treaties`, `is:due` or `-tag:qing`, as in Anki.
+"""Parse the search for cards: words, and terms such as `deck:treaties`, `is:due` or `-tag:qing`, as in Anki.
 
-All terms have to hold at once. Any text can be read: what is no known term is looked for as words, and `told` says so.
+A card must match all terms. Every text is accepted: an unknown term is searched as words, and `message` says so.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STATES = ("new", "learning", "review", "due", "suspended", "buried", "leech")
 KINDS = ("card", "cloze", "event", "group", "sequence")
 MOST_TERMS = 50
-"""More terms than anybody types; a page that was pasted by mistake holds more."""
+"""More terms than anybody types. A page that was pasted by mistake has more."""
 
 _TERM = re.compile(r'(?P<no>-?)(?:(?P<key>[A-Za-z]{1,12}):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>\S+))')
 _UNFINISHED = re.compile(r'-?(?:(?:deck|tag|kind|is):)?"?', re.IGNORECASE)
@@ -25,7 +25,7 @@ _VALUES = {"is": STATES, "kind": KINDS}
 
 
 class Term(NamedTuple):
-    """One thing to look for: `key` is words, deck, tag, kind or is; `value` is folded as searched text is."""
+    """One condition: `key` is words, deck, tag, kind or is; `value` is normalized by `searchable`."""
 
     key: str
     value: str
@@ -33,14 +33,14 @@ class Term(NamedTuple):
 
 
 class SearchQuery(NamedTuple):
-    """What was typed, understood; `told` says what was not."""
+    """A parsed search. `message` says what was not understood, or is ""."""
 
     terms: tuple[Term, ...] = ()
     message: str = ""
 
 
 def parse_query(text: str) -> SearchQuery:
-    """Return what is looked for. Never raises: a term that is not known is looked for as words."""
+    """Parse a search. Never raises: an unknown term is searched as words."""
     found = list(_terms(sanitize(text)))
     message = next((problem for _, problem in found if problem), "")
     if len(found) > MOST_TERMS:
@@ -49,7 +49,7 @@ def parse_query(text: str) -> SearchQuery:
 
 
 def _terms(text: str) -> Iterator[tuple[Term, str]]:
-    """Yield each term, with what there is to say of it. One that is still being typed is passed over."""
+    """Yield each term and its problem, or "". A term that is still being typed (`deck:`) is skipped."""
     for match in _TERM.finditer(text):
         if _UNFINISHED.fullmatch(match.group()):
             continue
@@ -64,7 +64,7 @@ def _terms(text: str) -> Iterator[tuple[Term, str]]:
 
 
 def _problem(key: str, value: str) -> str:
-    """Return why a term cannot be taken at its word, or ""."""
+    """Return why a term is unknown, or ""."""
     if not key or key in ("deck", "tag"):
         return ""
     known = _VALUES.get(key)

@@ -1,7 +1,7 @@
-"""What a desired retention costs: the reviews of the coming year, played through on a learner's own cards.
+"""Estimate the cost of a desired retention by a simulation of the coming year on the learner's cards.
 
-Each card is asked on the day its chance of recall has fallen to the retention, and recalled by that chance: Good
-where it is, else Again and Good after its step. Lower retention asks less often and forgets more.
+Each card is reviewed on the day on which its probability of recall has fallen to the retention, and is recalled with
+that probability: rated Good if recalled, else Again and then Good after its relearning step.
 """
 
 from __future__ import annotations
@@ -23,50 +23,50 @@ _MS_A_DAY = 86_400_000
 
 
 class Workload(NamedTuple):
-    """What one desired retention comes to."""
+    """The result for one desired retention."""
 
     retention: float
-    reviews_a_day: float  # cards asked, on average over the year
-    known: float  # the chance of recall of a card, on average over the year
+    reviews_a_day: float  # mean number of reviews per day over the year
+    known: float  # mean probability of recall of a card over the year
 
 
 def simulate(
     memories: Sequence[Memory], retention: float, *, day: int, rng: Callable[[], float], days: int = YEAR
 ) -> Workload:
-    """Play `days` days from study day `day` on through; `chance` gives numbers from 0 to 1.
+    """Simulate `days` days from study day `day` on; `rng` returns numbers from 0 to 1.
 
-    Returns zeros where there is no card. Pure: equal arguments and chances give equal figures.
+    The result is zeros if there are no cards. Deterministic: equal arguments and random numbers give equal results.
     """
     reviews, known = 0, 0.0
     for memory in memories:
-        asked, recall = _simulate_card(memory, retention, day, day + days, rng)
-        reviews += asked
-        known += recall
+        card_reviews, card_known = _simulate_card(memory, retention, day, day + days, rng)
+        reviews += card_reviews
+        known += card_known
     cards = max(len(memories), 1)
     return Workload(retention, reviews / days, known / cards / days)
 
 
 def _simulate_card(memory: Memory, retention: float, day: int, end: int, rng: Callable[[], float]) -> tuple[int, float]:
-    """Return how often one card is asked before the day `end`, and the sum of its chances of recall day by day."""
-    asked, known = 0, 0.0
+    """Return the number of reviews of a card before the day `end` and the sum of its daily recall probabilities."""
+    reviews, known = 0, 0.0
     while True:
         due = max(memory.last_day + interval_for(memory.stability, retention), day)
         known += _summed_recall(memory, day, min(due, end))
         if due >= end:
-            return asked, known
+            return reviews, known
         day = due
         recalled = rng() < retrievability(memory.stability, day - memory.last_day)
         for rating in (Rating.GOOD,) if recalled else (Rating.AGAIN, Rating.GOOD):
             at = day * _MS_A_DAY + _NOON
             memory = rate(memory, rating, day=day, at=at, retention=retention).memory
-            asked += 1
+            reviews += 1
         known += 1.0
         day += 1
 
 
 def _summed_recall(memory: Memory, first: int, end: int) -> float:
-    """Return the sum of the chances of recall on the days from `first` to before `end`, by the trapezium rule."""
+    """Return the sum of the probabilities of recall on the days `first` to `end` - 1, by the trapezoidal rule."""
     if end <= first:
         return 0.0
-    begin, last = (retrievability(memory.stability, each - memory.last_day) for each in (first, end - 1))
-    return (begin + last) / 2 * (end - first)
+    at_first, at_last = (retrievability(memory.stability, day_of - memory.last_day) for day_of in (first, end - 1))
+    return (at_first + at_last) / 2 * (end - first)

@@ -1,4 +1,4 @@
-"""The known word that a mistyped one was likely meant to be."""
+"""Suggest the known word that is most similar to an unknown one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def did_you_mean(word: str, known: Any) -> str:
-    """Return the hint that names the known word nearest to `word`, or "" where none is near."""
+    """Return a hint with the known word most similar to `word`, or "" if none is similar."""
     import difflib  # noqa: PLC0415  only a mistake needs it
 
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)

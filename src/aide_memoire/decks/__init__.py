@@ -1,1 +1,1 @@
-"""TOML ↔ core: where decks lie, what they hold, and what is wrong with them."""
+"""Convert between TOML deck files and the core types: find, parse, check, edit and write decks."""

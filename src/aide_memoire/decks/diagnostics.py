@@ -1,4 +1,4 @@
-"""What is wrong with a deck, as a value: where, what, and how to mend it."""
+"""Mistakes in a deck as values: the place, the message and a hint for the repair."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from aide_memoire.core.sanitize import sanitize, sanitize_line
 
 Severity = Literal["error", "warning"]
 KeyPath = tuple[str | int, ...]
-"""The way to a place in a deck, as TOML nests: ("event", 3, "date")."""
+"""The path of keys and list indexes to a value in a deck: ("event", 3, "date")."""
 
 KEY = ""
-"""At the end of a way: the key itself, not its value. No key of a deck is empty."""
+"""The last part of a key path that means the key itself, not its value. No deck has an empty key."""
 
 _TAB_STOP = 4
 _LONGEST_LINE, _BEFORE = 160, 60
-"""Characters of a line that are shown, and of them before the mistake."""
+"""The number of characters of a line that are shown, and how many of these are before the mistake."""
 _LONGEST_MESSAGE, _ITS_END = 400, 100
 
 
 class Problem(NamedTuple):
-    """A mistake, and the way to it in the file; its line is looked up when it is shown."""
+    """A mistake and its key path. The line is looked up only when the mistake is shown."""
 
     code: str
     message: str
     key_path: KeyPath = ()
     hint: str = ""
     severity: Severity = "error"
-    line: int = 0  # set where the parser names the place itself; from 1
+    line: int = 0  # counted from 1; 0 unless the parser reports the place itself
     column: int = 0
 
 
 class Span(NamedTuple):
-    """A stretch of one line: both counted from 1, columns in characters, `end` behind the last."""
+    """A range within one line. Lines and columns (in characters) count from 1; `end` is exclusive."""
 
     line: int
     column: int
@@ -41,7 +41,7 @@ class Span(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """A mistake with its place in a file, ready to be told."""
+    """A mistake with its place in a file, ready to be shown."""
 
     path: str
     line: int
@@ -50,11 +50,11 @@ class Diagnostic(NamedTuple):
     code: str
     message: str
     hint: str
-    end: int  # the column behind what is marked
+    end: int  # the column after the marked text
     source_line: str
 
     def as_json(self) -> dict[str, str | int]:
-        """Return what `check --json` prints of it."""
+        """Return the object that `check --json` prints."""
         return {
             "path": sanitize(self.path),
             "line": self.line,
@@ -66,12 +66,12 @@ class Diagnostic(NamedTuple):
         }
 
     def text(self) -> str:
-        """Return the mistake as people read it: the place, the line with a caret under it, the hint."""
+        """Return the text for people: the place and message, the source line with carets below it, the hint."""
         place = f"{sanitize_line(self.path)}:{self.line}:{self.column}"
-        head = f"{place}: {self.severity}[{self.code}]: {_shortened(sanitize_line(self.message))}"
+        first_line = f"{place}: {self.severity}[{self.code}]: {_shortened(sanitize_line(self.message))}"
         number = str(self.line)
         gutter = " " * len(number)
-        lines = [head]
+        lines = [first_line]
         if self.source_line.strip():
             shown, caret = _underlined(self.source_line, self.column, self.end)
             lines += [f" {number} │ {shown}", f" {gutter} │ {caret}"]
@@ -81,12 +81,12 @@ class Diagnostic(NamedTuple):
 
 
 def _underlined(line: str, column: int, end: int) -> tuple[str, str]:
-    """Return the line as it is shown, and carets below its columns, however wide its letters are."""
+    """Return the line as shown, and the carets for the columns. Wide and combining characters are measured in cells."""
     if len(line) > _LONGEST_LINE:
         first = max(column - 1 - _BEFORE, 0)
-        ahead, behind = "…" * (first > 0), "…" * (len(line) > first + _LONGEST_LINE)
-        shift = first - len(ahead)
-        line = f"{ahead}{line[first : first + _LONGEST_LINE]}{behind}"
+        left_mark, right_mark = "…" * (first > 0), "…" * (len(line) > first + _LONGEST_LINE)
+        shift = first - len(left_mark)
+        line = f"{left_mark}{line[first : first + _LONGEST_LINE]}{right_mark}"
         column, end = column - shift, min(end - shift, len(line) + 1)
     start = _cells(line[: column - 1])
     width = max(_cells(line[: end - 1]) - start, 1)
@@ -94,14 +94,14 @@ def _underlined(line: str, column: int, end: int) -> tuple[str, str]:
 
 
 def _shortened(message: str) -> str:
-    """Return a message without the middle of what is far too long to be read."""
+    """Return the message; of a very long one, only its beginning and its end."""
     if len(message) <= _LONGEST_MESSAGE:
         return message
     return f"{message[: _LONGEST_MESSAGE - _ITS_END]} … {message[-_ITS_END:]}"
 
 
 def _without_tabs(line: str) -> str:
-    """Return the line with its tabs as spaces; `str.expandtabs` counts letters, not cells."""
+    """Return the line with spaces for tabs. `str.expandtabs` counts characters, not cells."""
     shown, *rest = line.split("\t")
     for part in rest:
         shown += " " * (_TAB_STOP - _cells(shown) % _TAB_STOP) + part
@@ -109,14 +109,14 @@ def _without_tabs(line: str) -> str:
 
 
 def _cells(text: str) -> int:
-    """Return how many cells of a terminal a text takes from the start of a line."""
+    """Return the number of terminal cells of a text that starts at the beginning of a line."""
     cells = 0
-    for sign in text:
-        cells += _TAB_STOP - cells % _TAB_STOP if sign == "\t" else _width(sign)
+    for char in text:
+        cells += _TAB_STOP - cells % _TAB_STOP if char == "\t" else _width(char)
     return cells
 
 
-def _width(sign: str) -> int:
-    if unicodedata.category(sign) in ("Mn", "Mc", "Me", "Cf"):
+def _width(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf"):
         return 0
-    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

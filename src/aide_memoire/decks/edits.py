@@ -1,7 +1,7 @@
-"""Changing one note in a deck's text: its own span and nothing else.
+"""Change one note in the text of a deck. No other line of the file changes.
 
-A note's span is the comment lines directly above its header, the header, its keys and sub-tables, to the end of its
-last line. Everything else in the file belongs to the author.
+The lines of a note are the comment lines directly above its header, the header, and its keys and sub-tables up to the
+end of the last line.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ if TYPE_CHECKING:
     from aide_memoire.decks.diagnostics import KeyPath
 
 
-_MARK = "\ufeff"  # a byte-order mark is the file's, and no note's
+_MARK = "\ufeff"  # a byte-order mark belongs to the file, not to the first note
 
 
 class Lines(NamedTuple):
-    """A stretch of lines, counted from 0; `end` is behind the last."""
+    """A range of lines, counted from 0; `end` is exclusive."""
 
     start: int
     end: int
 
 
 def note_lines(text: str) -> dict[KeyPath, Lines]:
-    """Return the lines of every note, by its kind and its place among those, in the order of the text."""
+    """Return the lines of every note by its key path, in the order of the text."""
     plain = text.removeprefix(_MARK)
     lines = plain.split("\n")
     found: dict[KeyPath, Lines] = {}
     owner: KeyPath | None = None
-    before = 0  # the first line that no earlier table has taken
+    before = 0  # the first line after the previous table
     for key_path, first, last in _tables(plain):
         if key_path[0] in NOTE_KINDS and len(key_path) == 2 and isinstance(key_path[1], int) and key_path not in found:
             owner = key_path
@@ -48,36 +48,36 @@ def note_lines(text: str) -> dict[KeyPath, Lines]:
 
 
 def note_text(text: str, key_path: KeyPath) -> str:
-    """Return a note's own lines, each with its line end as "\\n"."""
+    """Return the lines of one note, each ending in "\\n"."""
     start, end = note_lines(text)[key_path]
     lines = text.removeprefix(_MARK).split("\n")[start:end]
     return "".join(f"{line.removesuffix(chr(13))}\n" for line in lines)
 
 
 def replaced(text: str, key_path: KeyPath, note: str) -> str:
-    """Return the text with other lines in place of a note's own."""
-    return _with(text, key_path, _own_lines(note, text))
+    """Return the text with the lines of one note replaced by `note`."""
+    return _with(text, key_path, _with_line_ends_of(note, text))
 
 
 def deleted(text: str, key_path: KeyPath) -> str:
-    """Return the text without a note's own lines."""
+    """Return the text without the lines of one note."""
     return _with(text, key_path, [])
 
 
-def _with(text: str, key_path: KeyPath, own: list[str]) -> str:
+def _with(text: str, key_path: KeyPath, new_lines: list[str]) -> str:
     mark = _MARK if text.startswith(_MARK) else ""
     start, end = note_lines(text)[key_path]
     lines = text.removeprefix(_MARK).split("\n")
-    return mark + _joined(lines[:start], own, lines[end:] or ([] if own else [""]))
+    return mark + _joined(lines[:start], new_lines, lines[end:] or ([] if new_lines else [""]))
 
 
 def _tables(text: str) -> Iterator[tuple[KeyPath, int, int]]:
-    """Yield the way to each table with its first and last row, by the grammar where the text is TOML."""
-    return table_rows(text) if is_toml(text) else _tables_by_pieces(text)
+    """Yield the key path of each table with its first and last row. The grammar is used if the text is valid TOML."""
+    return table_rows(text) if is_toml(text) else _tables_of_pieces(text)
 
 
-def _tables_by_pieces(text: str) -> Iterator[tuple[KeyPath, int, int]]:
-    """Yield the tables of a text with an error of syntax, cut as it is read: the error stays in its own note."""
+def _tables_of_pieces(text: str) -> Iterator[tuple[KeyPath, int, int]]:
+    """Yield the tables of a text with a syntax error, split as in the parser: the error affects one note only."""
     counts: dict[str, int] = {}
     for start, end in split_tables(text):
         header = TABLE_LINE.match(text[start:end])
@@ -95,10 +95,10 @@ def _tables_by_pieces(text: str) -> Iterator[tuple[KeyPath, int, int]]:
 
 
 def added(text: str, note: str) -> str:
-    """Return the text with a note behind everything else, an empty line before it."""
+    """Return the text with an empty line and the note appended."""
     end = "\r\n" if "\r\n" in text else "\n"
-    whole = text if text.endswith("\n") or not text else text + end
-    return f"{whole}{end if whole else ''}{end.join(_plain_lines(note))}{end}"
+    complete = text if text.endswith("\n") or not text else text + end
+    return f"{complete}{end if complete else ''}{end.join(_plain_lines(note))}{end}"
 
 
 def _with_comments(lines: list[str], first: int, before: int) -> int:
@@ -111,12 +111,12 @@ def _plain_lines(note: str) -> list[str]:
     return note.replace("\r\n", "\n").strip("\n").split("\n")
 
 
-def _own_lines(note: str, text: str) -> list[str]:
+def _with_line_ends_of(note: str, text: str) -> list[str]:
     end = "\r" if "\r\n" in text else ""
     return [f"{line}{end}" for line in _plain_lines(note)]
 
 
-def _joined(before: list[str], own: list[str], after: list[str]) -> str:
-    if not after and own:  # the note was the file's last, without a line end
-        own[-1] = own[-1].removesuffix("\r")
-    return "\n".join([*before, *own, *after])
+def _joined(before: list[str], new_lines: list[str], after: list[str]) -> str:
+    if not after and new_lines:  # the note was the last of the file and had no line end
+        new_lines[-1] = new_lines[-1].removesuffix("\r")
+    return "\n".join([*before, *new_lines, *after])

@@ -1,4 +1,4 @@
-"""Reading one table of a deck: each value with its type, each mistake with its place."""
+"""Read one table of a deck: check the type of each value and report each mistake with its place."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Fields:
-    """The keys of one table. Mistakes go to `problems`; what is read stays usable after any of them."""
+    """Reader of the keys of one table. Mistakes are added to `problems`; each method still returns a usable value."""
 
     def __init__(self, table: dict[str, Any], key_path: KeyPath, problems: list[Problem]) -> None:
         self._table = table
@@ -27,20 +27,20 @@ class Fields:
     def report(
         self, code: str, message: str, *key_path: str | int, hint: str = "", severity: Severity = "error"
     ) -> None:
-        """Note a mistake at `way` below this table."""
+        """Add a problem at `key_path`, which is relative to this table."""
         self._problems.append(Problem(code, message, (*self._key_path, *key_path), hint, severity))
 
     def has(self, key: str) -> bool:
-        """Return whether the author wrote the key."""
+        """Return whether the table has the key."""
         return key in self._table
 
     def take(self, key: str) -> Any:
-        """Return the key's value as it stands, or None; the key counts as known from here on."""
+        """Return the unchecked value of the key, or None, and mark the key as known."""
         self._known.append(key)
         return self._table.get(key)
 
     def text(self, key: str, *, required: bool = False) -> str:
-        """Return the key's text, or "" where there is none or it is none."""
+        """Return the stripped text of the key, or "" if it is missing or not a text."""
         value = self.take(key)
         if isinstance(value, str) and value.strip():
             return value.strip()
@@ -54,11 +54,11 @@ class Fields:
         return ""
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Return the key's list of texts."""
+        """Return the list of texts of the key."""
         return self._list(key, key, self.take(key), self._plain_text)
 
     def by_part(self, key: str, parts: tuple[str, ...]) -> dict[str, Any]:
-        """Return the key's table, whose keys are parts of the note, as it stands."""
+        """Return the unchecked values of the key's table, without keys that are not in `parts`."""
         value = self.take(key)
         if value is None:
             return {}
@@ -71,31 +71,31 @@ class Fields:
                 self.report(
                     "unknown-part", f"the note has no part `{name}`", key, name, KEY, hint=did_you_mean(name, parts)
                 )
-        return {name: each for name, each in value.items() if name in parts}
+        return {name: part_value for name, part_value in value.items() if name in parts}
 
     def texts_by_part(self, key: str, parts: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-        """Return the key's lists of texts, by part."""
+        """Return the lists of texts in the key's table, by part of the note."""
         table = self.by_part(key, parts)
-        return {part: self._list(key, (key, part), each, self._plain_text) for part, each in table.items()}
+        return {part: self._list(key, (key, part), values, self._plain_text) for part, values in table.items()}
 
     def items(self, key: str, read: Callable[[Any, KeyPath], Any]) -> tuple[Any, ...]:
-        """Return the key's list, each value read by `read(value, way)`, which gives None for a bad one."""
+        """Return the key's list, converted by `read(value, key_path)`, without its None results."""
         return self._list(key, key, self.take(key), read)
 
     def items_by_part(
         self, key: str, parts: tuple[str, ...], read: Callable[[Any, KeyPath], Any]
     ) -> dict[str, tuple[Any, ...]]:
-        """Return the key's lists by part, each value read by `read`."""
+        """Return the lists in the key's table by part of the note, converted by `read` as in `items`."""
         table = self.by_part(key, parts)
-        return {part: self._list(key, (key, part), each, read) for part, each in table.items()}
+        return {part: self._list(key, (key, part), values, read) for part, values in table.items()}
 
     def date(self, key: str) -> HistoricalDate | None:
-        """Return the key's date."""
+        """Return the date of the key, or None if it is missing or not a date."""
         value = self.take(key)
         return None if value is None else self.read_date(value, (key,))
 
     def read_date(self, value: Any, key_path: KeyPath) -> HistoricalDate | None:
-        """Return a value as a date; the year alone may stand without quotes."""
+        """Return the value as a date, or None. A year alone may be a number."""
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value) if 0 < value <= 9999 else value
         if not isinstance(value, str):
@@ -108,11 +108,11 @@ class Fields:
             return None
 
     def wrong_type(self, key: str, wanted: str, value: Any) -> None:
-        """Note that the key holds another kind of value than the `wanted` one."""
+        """Report that the value of the key is not of the `wanted` kind."""
         self.report("wrong-type", f"`{key}` needs {wanted}, not {_kind_of(value)}", key)
 
     def done(self) -> None:
-        """Report each key that nobody asked for."""
+        """Report each key of the table that was not read."""
         for key in self._table:
             if key not in self._known:
                 self.report("unknown-key", f"`{key}` is not known here", key, KEY, hint=did_you_mean(key, self._known))
@@ -144,13 +144,13 @@ def _kind_of(value: Any) -> str:
 
 
 def _date_hint(value: str) -> str:
-    """Return the date in the form that is wanted, where it is clear which is meant."""
+    """Return a hint with the date in the right form (such as "1896-06" for "1896-6"), or "" if the date is unclear."""
     parts = value.strip().split("-")
     if len(parts) in (2, 3) and all(part.isascii() and part.isdecimal() for part in parts) and len(parts[0]) == 4:
-        mended = "-".join([parts[0], *(part.zfill(2) for part in parts[1:])])
+        corrected = "-".join([parts[0], *(part.zfill(2) for part in parts[1:])])
         try:
-            parse_date(mended)
+            parse_date(corrected)
         except ValueError:
             return ""
-        return f'write "{mended}"' if mended != value else ""
+        return f'write "{corrected}"' if corrected != value else ""
     return ""

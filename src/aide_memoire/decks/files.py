@@ -1,4 +1,4 @@
-"""Where decks lie on this machine, and what is there: found by name and stamp, read only when asked."""
+"""Find deck files by name and stamp, and read and diagnose them on demand."""
 
 from __future__ import annotations
 
@@ -14,42 +14,42 @@ if TYPE_CHECKING:
     from aide_memoire.decks.parser import ParsedDeck
 
 LARGEST_DECK = 64 * 1024 * 1024
-"""Bytes: beyond it a file is no deck that someone wrote."""
+"""The size limit in bytes. No deck written by a person is larger."""
 
 
 class DeckFile(NamedTuple):
-    """A deck's file as it lies there now; `stamp` changes whenever the file does."""
+    """A deck file as it is now; `stamp` changes whenever the file changes."""
 
     path: str
     stamp: str
 
     @property
     def key(self) -> str:
-        """Return the path as it is shown and kept; names that look alike once they are clean are told apart."""
+        """Return the sanitized path, to show and to store. A checksum distinguishes paths that would become equal."""
         shown = sanitize(self.path)
         if shown == self.path:
             return shown
-        from zlib import crc32  # noqa: PLC0415  few names have anything to clean
+        from zlib import crc32  # noqa: PLC0415  few names need to be sanitized
 
         return f"{shown} ({crc32(self.path.encode(errors='surrogateescape')):08x})"
 
 
 def shipped_folder() -> str:
     """Return the folder of the decks that come with the program."""
-    beside = os.path.dirname(os.path.abspath(__file__))
-    if any(name.endswith(".toml") for name in os.listdir(beside)):
-        return beside
-    return os.path.join(os.path.dirname(beside), "..", "..", "decks")  # a source tree
+    package = os.path.dirname(os.path.abspath(__file__))
+    if any(name.endswith(".toml") for name in os.listdir(package)):
+        return package
+    return os.path.join(os.path.dirname(package), "..", "..", "decks")  # a source tree
 
 
 def find_deck_files(places: Iterable[str]) -> list[DeckFile]:
-    """Return the deck files in these folders, in order of the places and then of names."""
+    """Return the deck files in these folders, in the order of the folders and then of the names."""
     found: list[DeckFile] = []
     for place in places:
         try:
             names = sorted(os.listdir(place))
         except OSError:
-            continue  # a folder that is not there has no decks; `--decks` is checked where it is given
+            continue  # a missing folder has no decks; the command line checks `--decks` itself
         for name in names:
             if name.endswith(".toml") and not name.startswith("."):
                 path = os.path.join(os.path.normpath(place), name)
@@ -66,14 +66,14 @@ def _stamp(path: str) -> str:
 
 
 def stem_of(path: str) -> str:
-    """Return the file's name without its ending."""
+    """Return the sanitized file name without its extension."""
     return sanitize_line(os.path.splitext(os.path.basename(path))[0])
 
 
 def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
-    """Return what a deck file holds, and its text. Never raises for what lies there."""
+    """Return the parsed deck and its text. Never raises: an unreadable file or bad content becomes a problem."""
     from aide_memoire.atomic_files import read_regular_file  # noqa: PLC0415
-    from aide_memoire.decks.diagnostics import Problem  # noqa: PLC0415  `due` finds decks and reads none
+    from aide_memoire.decks.diagnostics import Problem  # noqa: PLC0415  `due` finds decks without reading them
     from aide_memoire.decks.parser import parse_deck  # noqa: PLC0415
 
     try:
@@ -88,34 +88,34 @@ def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
         text = data.decode(errors="replace")
         before = data[: error.start]
         line_start = before.rfind(b"\n") + 1
-        place = before.count(b"\n") + 1, len(before[line_start:].decode(errors="replace")) + 1
-        problem = Problem("encoding", "not UTF-8", hint="save the file as UTF-8", line=place[0], column=place[1])
+        position = before.count(b"\n") + 1, len(before[line_start:].decode(errors="replace")) + 1
+        problem = Problem("encoding", "not UTF-8", hint="save the file as UTF-8", line=position[0], column=position[1])
         reading = parse_deck(text, stem_of(path))
         return reading._replace(problems=(problem, *reading.problems)), text
     return parse_deck(text, stem_of(path)), text
 
 
 def diagnose_files(paths: Iterable[str]) -> list[Diagnostic]:
-    """Return every mistake of these deck files, with places; among them two decks with one id."""
+    """Return every mistake in these deck files with its place, also decks that share one id."""
     from aide_memoire.decks.diagnostics import Problem  # noqa: PLC0415
-    from aide_memoire.decks.lint import lint_deck  # noqa: PLC0415  only `check` asks for it
-    from aide_memoire.decks.locations import locate_problems  # noqa: PLC0415  a parser that only mistakes need
+    from aide_memoire.decks.lint import lint_deck  # noqa: PLC0415  only `check` needs it
+    from aide_memoire.decks.locations import locate_problems  # noqa: PLC0415  a second parser, needed only for mistakes
 
-    parse_deck = {path: read_deck_file(path) for path in paths}
-    lying: dict[str, list[str]] = {}
-    for path, (reading, _) in parse_deck.items():
-        lying.setdefault(reading.head.id, []).append(path)
+    parsed = {path: read_deck_file(path) for path in paths}
+    paths_by_id: dict[str, list[str]] = {}
+    for path, (reading, _) in parsed.items():
+        paths_by_id.setdefault(reading.head.id, []).append(path)
     found: list[Diagnostic] = []
-    for path, (reading, text) in parse_deck.items():
-        others = ", ".join(sanitize(other) for other in lying[reading.head.id] if other != path)
+    for path, (reading, text) in parsed.items():
+        others = ", ".join(sanitize(other) for other in paths_by_id[reading.head.id] if other != path)
         message = f"another deck has the id “{reading.head.id}”, so neither is studied: {others}"
-        twice = (
+        shared_id = (
             [Problem("deck-id-twice", message, ("deck", "id"), "give one of them an id of its own")] if others else []
         )
-        found += locate_problems(path, text, (*twice, *reading.problems, *lint_deck(reading)))
+        found += locate_problems(path, text, (*shared_id, *reading.problems, *lint_deck(reading)))
     return found
 
 
 def diagnose_file(path: str) -> list[Diagnostic]:
-    """Return every mistake of one deck file, with places."""
+    """Return every mistake in one deck file with its place."""
     return diagnose_files([path])

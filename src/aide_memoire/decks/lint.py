@@ -1,6 +1,6 @@
-"""What a careful reader would say of a deck that can be read: `check` tells it, study does without.
+"""Quality rules for decks that can be parsed. `check` reports their problems; a session ignores them.
 
-Each rule is a function that yields problems about one note, or about the whole deck.
+Each rule is a function that yields the problems of one note or of the whole deck.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aide_memoire.decks.diagnostics import KeyPath
     from aide_memoire.decks.parser import ParsedDeck, ParsedNote
 
-_MOST_WORDS = 12  # of an answer that is to be typed
+_MOST_WORDS = 12  # words in an answer that is typed
 _YES_OR_NO = ("yes", "no", "true", "false")
 _ASKS_YES_OR_NO = tuple(
     "is are was were do does did has have had can could will would should must".split()  # noqa: SIM905
@@ -33,47 +33,47 @@ _ASKS_YES_OR_NO = tuple(
 
 
 def lint_deck(reading: ParsedDeck) -> tuple[Problem, ...]:
-    """Return what is to be said of the notes and their questions, beyond what keeps them from being read."""
+    """Return the problems of notes and questions that the parser does not report."""
     found: list[Problem] = []
     asked: dict[str, Question] = {}
-    for each in reading.notes:
-        found += _without_source(each)
-        for question in questions_of(reading.head, each.note):
-            key_path = _key_path(each, question)
-            found += _holds_its_answer(question, key_path)
-            found += _right_lures(question, each)
+    for parsed in reading.notes:
+        found += _without_source(parsed)
+        for question in questions_of(reading.head, parsed.note):
+            key_path = _key_path(parsed, question)
+            found += _answer_in_question(question, key_path)
+            found += _lures_that_are_right(question, parsed)
             found += _too_long_to_type(question, key_path)
             found += _yes_or_no(question, key_path, reading.head.language)
-            found += _asked_alike(question, key_path, asked)
+            found += _same_question_twice(question, key_path, asked)
     found += _missing_phrases(reading)
     return tuple(found)
 
 
-def _key_path(each: ParsedNote, question: Question) -> KeyPath:
-    """Return the key that a question's words come from."""
+def _key_path(parsed: ParsedNote, question: Question) -> KeyPath:
+    """Return the key path of the text that the question is made from."""
     part = question.cards[0].partition("#")[2]
-    match each.note:
+    match parsed.note:
         case ClozeNote():
-            return (*each.key_path, "text")
-        case EventNote(questions=own):
-            return (*each.key_path, "question", part) if part in own else (*each.key_path, "name")
+            return (*parsed.key_path, "text")
+        case EventNote(questions=with_question):
+            return (*parsed.key_path, "question", part) if part in with_question else (*parsed.key_path, "name")
         case GroupNote() | SequenceNote():
-            return (*each.key_path, "question") if each.note.question else (*each.key_path, "name")
-    return (*each.key_path, "reverse" if part == "reverse" else "question")
+            return (*parsed.key_path, "question") if parsed.note.question else (*parsed.key_path, "name")
+    return (*parsed.key_path, "reverse" if part == "reverse" else "question")
 
 
-def _without_source(each: ParsedNote) -> Iterator[Problem]:
-    if not each.note.shared.citations:
+def _without_source(parsed: ParsedNote) -> Iterator[Problem]:
+    if not parsed.note.shared.citations:
         yield Problem(
             "no-source",
             "the note has no source",
-            each.key_path,
+            parsed.key_path,
             'say where it stands: source = "id ¶3"',
             "warning",
         )
 
 
-def _holds_its_answer(question: Question, key_path: KeyPath) -> Iterator[Problem]:
+def _answer_in_question(question: Question, key_path: KeyPath) -> Iterator[Problem]:
     articles = question.phrases.articles
     words = f" {fold(question.text, articles)} "
     match question.expects:
@@ -90,7 +90,7 @@ def _holds_its_answer(question: Question, key_path: KeyPath) -> Iterator[Problem
             yield Problem("answer-told", f"the question holds its answer: {answer}", key_path, "", "warning")
 
 
-def _right_lures(question: Question, each: ParsedNote) -> Iterator[Problem]:
+def _lures_that_are_right(question: Question, parsed: ParsedNote) -> Iterator[Problem]:
     expects, articles = question.expects, question.phrases.articles
     match expects:
         case TextAnswer(accepted):
@@ -104,8 +104,10 @@ def _right_lures(question: Question, each: ParsedNote) -> Iterator[Problem]:
     part = question.cards[0].partition("#")[2]
     for place, lure in enumerate(expects.lures):
         if fold(lure.text, articles) in right:
-            key_path = (part,) if isinstance(each.note, EventNote | ClozeNote) else ()
-            yield Problem("lure-right", f"the lure “{lure.text}” is right", (*each.key_path, "lures", *key_path, place))
+            key_path = (part,) if isinstance(parsed.note, EventNote | ClozeNote) else ()
+            yield Problem(
+                "lure-right", f"the lure “{lure.text}” is right", (*parsed.key_path, "lures", *key_path, place)
+            )
 
 
 def _too_long_to_type(question: Question, key_path: KeyPath) -> Iterator[Problem]:
@@ -125,7 +127,7 @@ def _yes_or_no(question: Question, key_path: KeyPath, language: str) -> Iterator
         yield Problem("yes-no", "a yes or no question", key_path, hint, "warning")
 
 
-def _asked_alike(question: Question, key_path: KeyPath, asked: dict[str, Question]) -> Iterator[Problem]:
+def _same_question_twice(question: Question, key_path: KeyPath, asked: dict[str, Question]) -> Iterator[Problem]:
     words = fold(question.text, question.phrases.articles)
     before = asked.setdefault(words, question)
     if before is not question and before.answer != question.answer:
@@ -134,13 +136,13 @@ def _asked_alike(question: Question, key_path: KeyPath, asked: dict[str, Questio
 
 
 def _missing_phrases(reading: ParsedDeck) -> Iterator[Problem]:
-    """Name the words that a deck in another language uses and has only in English."""
+    """Yield a problem that names the phrases which a deck in another language needs but does not define."""
     head = reading.head
     if head.language.partition("-")[0] == "en":
         return
-    own = reading.tables["deck"].get("phrases", {})
-    needed = sorted({key for each in reading.notes for key in _phrases_of(each.note, head.phrases)})
-    missing = [key for key in needed if not isinstance(own, dict) or key not in own]
+    defined = reading.tables["deck"].get("phrases", {})
+    needed = sorted({key for parsed in reading.notes for key in _phrases_of(parsed.note, head.phrases)})
+    missing = [key for key in needed if not isinstance(defined, dict) or key not in defined]
     if missing:
         hint = f"add them to [deck.phrases], as in {missing[0]} = {_example(missing[0])}"
         message = f"words in “{head.language}” are missing: {', '.join(missing)}"
@@ -148,7 +150,7 @@ def _missing_phrases(reading: ParsedDeck) -> Iterator[Problem]:
 
 
 def _phrases_of(note: Note, phrases: Phrases) -> Iterator[str]:
-    """Yield the phrases that a note is asked with; `phrases` are those of its deck."""
+    """Yield the keys of the phrases that the questions of a note use; `phrases` are those of its deck."""
     dates = [note.shared.as_of]
     if note.shared.claim:
         yield "group_claim" if isinstance(note, GroupNote) and not note.question else "claim"
@@ -156,10 +158,12 @@ def _phrases_of(note: Note, phrases: Phrases) -> Iterator[str]:
         yield "as_of"
     match note:
         case EventNote():
-            bare = [part for part in note.ask if part not in note.questions]
-            yield from bare
-            own = [getattr(phrases, part) for part in bare if getattr(phrases, part) != getattr(ENGLISH, part)]
-            if not note.verb and any("{verb}" in template for template in own):
+            standard = [part for part in note.ask if part not in note.questions]
+            yield from standard
+            translated = [
+                getattr(phrases, part) for part in standard if getattr(phrases, part) != getattr(ENGLISH, part)
+            ]
+            if not note.verb and any("{verb}" in template for template in translated):
                 yield "verb"
             if "who" in note.ask:
                 yield "conjunctions"
@@ -176,7 +180,7 @@ def _phrases_of(note: Note, phrases: Phrases) -> Iterator[str]:
 
 
 def _phrases_of_dates(dates: list[HistoricalDate]) -> Iterator[str]:
-    """Yield the words that dates are written with."""
+    """Yield the keys of the phrases that the texts of these dates use."""
     points = [point for date in dates for point in (date.start, date.end) if point is not None]
     if any(point.month is not None for point in points):
         yield "months"

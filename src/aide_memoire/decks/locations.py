@@ -1,6 +1,6 @@
-"""Where things stand in a deck's text, by tree-sitter's grammar of TOML.
+"""Find the places of tables, keys and values in the text of a deck, with the TOML grammar of tree-sitter.
 
-Imported only when a mistake is to be shown: reading a deck needs no places.
+Imported only when a mistake is shown or a note is edited: a session needs no places.
 """
 
 from __future__ import annotations
@@ -22,33 +22,33 @@ if TYPE_CHECKING:
 
 _KEYS = ("bare_key", "quoted_key", "dotted_key")
 _START = Span(1, 1, 2)
-_DEEPEST = 40  # levels of lists in lists: reading refuses fewer
+_DEEPEST = 40  # nesting levels; the deck parser already rejects less
 
 
 def locate_problems(path: str, text: str, problems: Iterable[Problem]) -> list[Diagnostic]:
-    """Return the problems with their places in the text, in its order, and what is no TOML 1.0."""
+    """Return the problems with their places, in the order of the text. Syntax that is not TOML 1.0 is added."""
     text = text.removeprefix("\ufeff")
-    waiting = list(problems)
-    if not any(problem.code == "syntax" for problem in waiting):
-        waiting += _newer_toml(text)
+    unplaced = list(problems)
+    if not any(problem.code == "syntax" for problem in unplaced):
+        unplaced += _newer_toml(text)
     lines = text.split("\n")
-    known = find_spans(text) if any(not problem.line for problem in waiting) else {}
-    found = [_diagnostic(path, lines, known, problem) for problem in waiting]
+    known = find_spans(text) if any(not problem.line for problem in unplaced) else {}
+    found = [_diagnostic(path, lines, known, problem) for problem in unplaced]
     return sorted(found, key=lambda each: (each.line, each.column))
 
 
 def _newer_toml(text: str) -> list[Problem]:
-    """Return what our parser takes (TOML 1.1) and other programs do not, such as inline tables over lines."""
+    """Return syntax that our parser accepts (TOML 1.1) but other programs reject, such as multi-line inline tables."""
     found: list[Problem] = []
-    waiting = [_tree(text)]
-    while waiting:
-        node = waiting.pop()
+    pending = [_tree(text)]
+    while pending:
+        node = pending.pop()
         if node.type == "inline_table" and node.start_point[0] != node.end_point[0]:
             found.append(_at(node, text, "an inline table must end on its own line", "write { … } on one line"))
         elif node.type == "ERROR":
             found.append(_at(node, text, "other programs cannot read this: it is not TOML 1.0", ""))
         elif node.has_error:
-            waiting += reversed(node.children)
+            pending += reversed(node.children)
     return found
 
 
@@ -67,7 +67,7 @@ def _diagnostic(path: str, lines: list[str], known: dict[KeyPath, Span], problem
 
 
 def _nearest(known: dict[KeyPath, Span], key_path: KeyPath) -> Span:
-    """Return the place itself, else the nearest thing around it that stands in the text."""
+    """Return the place of the key path, else of the nearest table or key that contains it."""
     if key_path in known:
         return known[key_path]
     for length in range(len(key_path), 0, -1):
@@ -81,9 +81,9 @@ def _tree(text: str) -> Node:
 
 
 def find_spans(text: str) -> dict[KeyPath, Span]:
-    """Return the place of every table, key and value of a list.
+    """Return the places of all tables, keys and list values.
 
-    A text with an error of syntax is taken piece by piece, as it is read: one open quote misleads no other note.
+    A text with a syntax error is split as in the parser, so that an open quote affects one note only.
     """
     whole = _tree(text)
     if not whole.has_error:
@@ -95,7 +95,7 @@ def find_spans(text: str) -> dict[KeyPath, Span]:
         before = dict(counts)
         found |= _places_in(piece, _tree(piece), counts, text.count("\n", 0, start))
         header = TABLE_LINE.match(piece)
-        if header and header["array"] and counts == before:  # too broken for the grammar, but counted as a note
+        if header and header["array"] and counts == before:  # the parser counts it as a note
             key_path = (header["name"],)
             counts[key_path] = counts.get(key_path, -1) + 1
     return found
@@ -142,16 +142,16 @@ def _places_in(text: str, root: Node, counts: dict[KeyPath, int], lines_before: 
 
 
 def table_rows(text: str) -> Iterator[tuple[KeyPath, int, int]]:
-    """Yield the way to each table, with the rows (from 0) of its header and of the last line of its keys."""
+    """Yield the key path of each table with the rows (from 0) of its header and of the last line of its keys."""
     for key_path, table in _tables(_tree(text), {}):
         last = [child for child in table.named_children if child.type != "comment"][-1]
         yield key_path, table.start_point[0], last.end_point[0]
 
 
 def _tables(root: Node, counts: dict[KeyPath, int]) -> Iterator[tuple[KeyPath, Node]]:
-    """Yield each table's node with the way to it; a sub-table belongs to the newest of its list.
+    """Yield the key path and the node of each table. A sub-table belongs to the last table of its list.
 
-    `counts` goes on from piece to piece of a text.
+    `counts` is updated, so that numbering continues across the pieces of a text.
     """
     for table in root.named_children:
         if table.type not in ("table", "table_array_element"):
@@ -169,13 +169,13 @@ def _tables(root: Node, counts: dict[KeyPath, int]) -> Iterator[tuple[KeyPath, N
 
 
 def _key_parts(key: Node) -> list[str]:
-    """Return the parts of a key. Their nodes lie within each other, and an odd deck has thousands of them."""
+    """Return the parts of a key. Iterative, as the nodes are nested and a malicious deck can have thousands of them."""
     found: list[str] = []
-    waiting = [key]
-    while waiting:
-        node = waiting.pop()
+    pending = [key]
+    while pending:
+        node = pending.pop()
         if node.type == "dotted_key":
-            waiting += reversed(node.named_children)
+            pending += reversed(node.named_children)
         else:
             text = (node.text or b"").decode(errors="replace")
             found.append(text[1:-1] if node.type == "quoted_key" else text)

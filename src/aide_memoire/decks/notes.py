@@ -1,4 +1,4 @@
-"""A note's table becomes a note: one function for each kind."""
+"""Build notes from the tables of a deck, with one function for each kind of note."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ _NEEDS = {
     "who": ("parties",),
 }
 ACCEPT_PARTS = tuple(part for part in EVENT_PARTS if part != "who")
-"""The parts of an event that other answers can be accepted for; parties have aliases instead."""
+"""The parts of an event that `accept` may list other answers for. Parties have aliases instead."""
 
 _WORDS_OF_KIND = {"card": "question", "cloze": "text", "event": "name", "group": "name", "sequence": "name"}
 _ID_HINT = "use 1–80 letters, digits, `-`, `_` or `.`"
 
 
 def build_head(table: dict[str, Any], sources: list[Any], stem: str, problems: list[Problem]) -> DeckHead:
-    """Return what a deck's notes share; `stem` is the id and the title where it has none."""
+    """Return the head of a deck. `stem` (the file name) is used as the id or the title if the deck has none."""
     fields = Fields(table, ("deck",), problems)
     written = fields.text("id")
     if written and not is_id(written):
@@ -71,7 +71,7 @@ def build_head(table: dict[str, Any], sources: list[Any], stem: str, problems: l
 def build_note(
     kind: str, table: dict[str, Any], head: DeckHead, key_path: KeyPath = (), problems: list[Problem] | None = None
 ) -> Note | None:
-    """Return the note, or None where too little of it can be read; what is wrong goes to `problems`."""
+    """Return the note, or None if a necessary value is missing or bad. Mistakes are added to `problems`."""
     fields = Fields(table, key_path, [] if problems is None else problems)
     note: Note | None = _BUILDERS[kind](fields, _shared(kind, fields, head))
     fields.done()
@@ -79,12 +79,12 @@ def build_note(
 
 
 def rebuild_head(tables: dict[str, Any], deck_id: str) -> DeckHead:
-    """Return the head that `Reading.tables` give again; `deck_id` where they name none."""
+    """Return the head from the stored tables of a `ParsedDeck`; `deck_id` is used if they contain no id."""
     return build_head(tables["deck"], tables["source"], deck_id, [])
 
 
 def rebuild_note(kind: str, table: dict[str, Any], head: DeckHead) -> Note:
-    """Return the note that a `ReadNote.table` gives again."""
+    """Return the note from the stored table of a `ParsedNote`. Raises ValueError if the table makes no note."""
     note = build_note(kind, table, head)
     if note is None:
         raise ValueError(f"no {kind} can be built from {table!r}")
@@ -99,17 +99,17 @@ def _phrases(table: Any, problems: list[Problem]) -> Phrases:
         Fields({}, key_path, problems).report("wrong-type", "`phrases` needs a table")
         return ENGLISH
     fields = Fields(table, key_path, problems)
-    own: dict[str, Any] = {
+    written: dict[str, Any] = {
         key: fields.texts(key) if is_list else fields.text(key)
         for key, is_list in PHRASE_KEYS.items()
         if fields.has(key)
     }
     fields.done()
-    if "months" in own and len(own["months"]) != 12:
+    if "months" in written and len(written["months"]) != 12:
         fields.report("wrong-type", "`months` needs twelve names", "months")
-        del own["months"]
-    said: dict[str, Any] = {key: value for key, value in own.items() if value or isinstance(value, tuple)}
-    return ENGLISH._replace(**said)
+        del written["months"]
+    valid: dict[str, Any] = {key: value for key, value in written.items() if value or isinstance(value, tuple)}
+    return ENGLISH._replace(**valid)
 
 
 def _sources(tables: list[Any], problems: list[Problem]) -> dict[str, Source]:
@@ -134,7 +134,7 @@ def _sources(tables: list[Any], problems: list[Problem]) -> dict[str, Source]:
 
 
 def _shared(kind: str, fields: Fields, head: DeckHead) -> Shared:
-    """Return what every kind of note has."""
+    """Return the values that every kind of note has."""
     citations = _citations(fields, head)
     form = fields.text("form")
     if form and form != "flip":
@@ -160,13 +160,13 @@ def _id(kind: str, fields: Fields) -> str:
     if written is not None:
         fields.report("bad-id", f"“{written}” cannot be an id", "id", hint=_ID_HINT)
     words = fields.take(_WORDS_OF_KIND[kind])
-    made = id_from_words(kind, words if isinstance(words, str) else "")
+    generated = id_from_words(kind, words if isinstance(words, str) else "")
     if written is None:
         fields.report(
             "no-id", "the note has no id: an edit of its words would orphan its history",
-            hint=f'add id = "{made}"', severity="warning",
+            hint=f'add id = "{generated}"', severity="warning",
         )  # fmt: skip
-    return made
+    return generated
 
 
 def _citations(fields: Fields, head: DeckHead) -> tuple[Citation, ...]:
@@ -225,8 +225,8 @@ def _member(fields: Fields) -> Any:
         if isinstance(value, str) and slug(value):
             return Member(slug(value), value.strip())
         if isinstance(value, dict):
-            own = Fields(value, key_path, [])
-            name, aliases, key = own.text("name", required=True), own.texts("aliases"), own.text("id")
+            inner = Fields(value, key_path, [])
+            name, aliases, key = inner.text("name", required=True), inner.texts("aliases"), inner.text("id")
             if name and (is_id(key) if key else slug(name)) and set(value) <= {"name", "aliases", "id"}:
                 return Member(key or slug(name), name, aliases)
         fields.report("wrong-type", 'a member is a name, or { name = "…", aliases = ["…"], id = "…" }', *key_path)
@@ -279,8 +279,8 @@ def _reverse(fields: Fields) -> Side | None:
     if value is None:
         return None
     if isinstance(value, dict) and set(value) <= {"question", "answer", "accept"}:
-        own = Fields(value, (), [])
-        side = Side(question=own.text("question"), answer=own.text("answer"), accept=own.texts("accept"))
+        inner = Fields(value, (), [])
+        side = Side(question=inner.text("question"), answer=inner.text("answer"), accept=inner.texts("accept"))
         if side.question and side.answer:
             return side
     fields.report("wrong-type", 'reverse is { question = "…", answer = "…" }', "reverse")
@@ -332,7 +332,7 @@ def _build_event(fields: Fields, shared: Shared) -> EventNote | None:
 
 
 def _ask(fields: Fields) -> tuple[str, ...]:
-    """Return the parts to ask, leaving out those that the note lacks the key for."""
+    """Return the parts of the event to ask, without those whose key is missing."""
     written = fields.texts("ask") if fields.has("ask") else ("when", "name") if fields.has("what") else ("when",)
     fields.take("ask")
     asked = []
@@ -357,7 +357,7 @@ def _ask(fields: Fields) -> tuple[str, ...]:
 
 
 def _can_be_asked(fields: Fields, note: EventNote) -> bool:
-    """Return whether every part to be asked has an answer: its key may hold no date, or an empty text."""
+    """Return whether every part in `ask` has an answer: a key can be present with a bad date or an empty text."""
     answers = {
         "when": note.date or note.date_text,
         "until": note.until,

@@ -1,7 +1,7 @@
-"""A deck's text becomes a deck and a list of what is wrong with it, both at once.
+"""Parse the text of a deck into its notes and a list of its mistakes.
 
-One bad note never hides the others, and neither does one error of syntax: a text that the parser refuses is
-read in pieces, cut before the lines that begin a table.
+One bad note or one syntax error never hides the other notes: if the TOML parser rejects the text, it is split before
+each line that begins a table, and the pieces are parsed one by one.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from aide_memoire.decks.notes import NOTE_KINDS, build_head, build_note
 TABLE_LINE = re.compile(r"^[ \t]*\[(?P<array>\[)?[ \t]*(?P<name>[\w.-]+)", re.MULTILINE)
 _PARSER_PLACE = re.compile(r"\s*at line (\d+) column (\d+)")
 _TOP = ("deck", "source", *NOTE_KINDS)
-_REFUSED = None  # stands for a note that is not TOML; TOML itself has no such value
-_DEEPEST = 20  # levels: far beyond any deck, far below Python's own limit
+_REJECTED = None  # replaces a note that is not valid TOML; TOML has no null value
+_DEEPEST = 20  # nesting levels: far more than any deck needs, far below the recursion limit of Python
 
 
 class ParsedNote(NamedTuple):
-    """A note, with the table that it was built from."""
+    """A note and the table that it was built from."""
 
     note: Note
     table: dict[str, Any]
-    key_path: tuple[str, int]  # its kind, and its place among those
+    key_path: tuple[str, int]  # the kind, and the index among the notes of this kind
 
 
 class ParsedDeck(NamedTuple):
-    """All that one text gave. `tables` are what the head was built from."""
+    """The result of parsing one text. The head was built from `tables`."""
 
     head: DeckHead
     tables: dict[str, Any]
@@ -43,12 +43,12 @@ class ParsedDeck(NamedTuple):
 
     @property
     def deck(self) -> Deck:
-        """Return the deck without what it was made of."""
-        return Deck(self.head, tuple(each.note for each in self.notes))
+        """Return the head and the notes only."""
+        return Deck(self.head, tuple(parsed.note for parsed in self.notes))
 
 
 def parse_deck(text: str, stem: str = "deck") -> ParsedDeck:
-    """Read a deck. Never raises for anything that stands in it."""
+    """Parse the text of a deck from the file `stem`.toml. Never raises: each mistake becomes a problem."""
     problems: list[Problem] = []
     tables = _parse(text.removeprefix("\ufeff"), problems)
     for key in tables:
@@ -66,40 +66,40 @@ def parse_deck(text: str, stem: str = "deck") -> ParsedDeck:
 
 
 def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Problem]) -> tuple[ParsedNote, ...]:
-    """Build every note, in the order in which they stand in the text."""
+    """Return every note, in the order of the text."""
     found: dict[str, ParsedNote] = {}
-    taken: set[str] = set()  # also by notes that cannot be built: their history must not go to another
+    taken: set[str] = set()  # also ids of notes that cannot be built: their history must not go to another note
     for key_path, table in _in_order(text, {kind: _list(tables, kind, problems) for kind in NOTE_KINDS}):
         kind = key_path[0]
-        if table is _REFUSED:
+        if table is _REJECTED:
             continue
         if not isinstance(table, dict):
             problems.append(Problem("wrong-type", f"write each {kind} as [[{kind}]]", key_path))
             continue
         note = build_note(kind, table, head, key_path, problems)
-        own = note.shared.id if note else table.get("id")
-        is_double = isinstance(own, str) and own in taken
-        if isinstance(own, str):
-            taken.add(own)
-        if is_double:
-            message = f"another note has the id “{own}”"
+        note_id = note.shared.id if note else table.get("id")
+        is_duplicate = isinstance(note_id, str) and note_id in taken
+        if isinstance(note_id, str):
+            taken.add(note_id)
+        if is_duplicate:
+            message = f"another note has the id “{note_id}”"
             problems.append(Problem("duplicate-id", message, (*key_path, "id"), "give it an id of its own"))
         elif note is not None:
             found[note.shared.id] = ParsedNote(note, table, key_path)
-    for each in found.values():
-        for place, other in enumerate(each.note.shared.bury_with):
-            if other not in found:
-                hint = did_you_mean(other, found)
-                entry = (*each.key_path, "bury_with", place)
-                problems.append(Problem("unknown-note", f"no note has the id “{other}”", entry, hint))
+    for parsed in found.values():
+        for place, sibling in enumerate(parsed.note.shared.bury_with):
+            if sibling not in found:
+                hint = did_you_mean(sibling, found)
+                entry = (*parsed.key_path, "bury_with", place)
+                problems.append(Problem("unknown-note", f"no note has the id “{sibling}”", entry, hint))
     return tuple(found.values())
 
 
 def _in_order(text: str, lists: dict[str, list[Any]]) -> list[tuple[tuple[str, int], Any]]:
-    """Return each note's table with its way, by the text's headers, else kind by kind.
+    """Return the key path and the table of each note, in the order of the headers in the text.
 
-    The parser sorts by kind. A line that looks like a header may stand within a text of several lines: then
-    the counts do not agree, and the order by kind is as good as any.
+    The TOML parser groups tables by kind. A line within a multi-line string can look like a header: then the counts
+    differ, and the notes stay grouped by kind.
     """
     headers = [line["name"] for line in TABLE_LINE.finditer(text) if line["array"] and line["name"] in lists]
     if any(headers.count(kind) != len(tables) for kind, tables in lists.items()):
@@ -129,23 +129,23 @@ def _list(tables: dict[str, Any], key: str, problems: list[Problem]) -> list[Any
 
 
 def _parse(text: str, problems: list[Problem]) -> dict[str, Any]:
-    """Return the text's tables with every text in them cleaned."""
+    """Return the tables of the text with every string in them sanitized."""
     try:
         tables: dict[str, Any] = rtoml.loads(text)
     except (rtoml.TomlParsingError, ValueError) as error:
         tables = _parse_pieces(text, problems)
-        if not problems:  # each piece is right by itself, so they clash with each other
+        if not problems:  # each piece is valid alone, so the error is between pieces
             problems.append(_syntax(error, 0, text))
-    return {key: _cleaned(value, problems, (key,)) for key, value in tables.items()}
+    return {key: _sanitized(value, problems, (key,)) for key, value in tables.items()}
 
 
 def is_toml(text: str) -> bool:
-    """Return whether the parser takes a text as a whole."""
+    """Return whether the text is valid TOML."""
     return parse_toml(text) is not None
 
 
 def parse_toml(text: str) -> dict[str, Any] | None:
-    """Return a text's tables as they stand, or None where it is no TOML."""
+    """Return the tables of the text, not sanitized, or None if it is not valid TOML."""
     try:
         tables: dict[str, Any] = rtoml.loads(text)
     except (rtoml.TomlParsingError, ValueError):
@@ -154,14 +154,14 @@ def parse_toml(text: str) -> dict[str, Any] | None:
 
 
 def _parse_pieces(text: str, problems: list[Problem]) -> dict[str, Any]:
-    """Parse table by table; what is refused becomes a problem, and the rest is joined again."""
+    """Parse each table alone and return the valid ones together. Each rejected table becomes a problem."""
     joined: dict[str, Any] = {}
     for start, end in split_tables(text):
         try:
             piece = rtoml.loads(text[start:end])
         except (rtoml.TomlParsingError, ValueError) as error:
             problems.append(_syntax(error, text.count("\n", 0, start), text[start:end]))
-            _count_refused(text[start:end], joined)
+            _add_placeholder(text[start:end], joined)
             continue
         for key, value in piece.items():
             if isinstance(value, list):
@@ -173,17 +173,17 @@ def _parse_pieces(text: str, problems: list[Problem]) -> dict[str, Any]:
     return joined
 
 
-def _count_refused(piece: str, joined: dict[str, Any]) -> None:
-    """Keep the place of a note that could not be parsed, so that later ones keep their numbers."""
+def _add_placeholder(piece: str, joined: dict[str, Any]) -> None:
+    """Add a placeholder for a note that could not be parsed, so that later notes keep their index."""
     header = TABLE_LINE.match(piece)
     if header and header["array"] and header["name"] in _TOP:
-        kept = joined.setdefault(header["name"], [])
-        if isinstance(kept, list):
-            kept.append(_REFUSED)
+        notes = joined.setdefault(header["name"], [])
+        if isinstance(notes, list):
+            notes.append(_REJECTED)
 
 
 def split_tables(text: str) -> list[tuple[int, int]]:
-    """Return where each table with its sub-tables begins and ends."""
+    """Return the start and the end, in characters, of each table with its sub-tables."""
     starts = [0]
     for line in TABLE_LINE.finditer(text):
         if "." not in line["name"] and (line["array"] or line["name"] == "deck"):
@@ -193,7 +193,7 @@ def split_tables(text: str) -> list[tuple[int, int]]:
 
 
 def _syntax(error: Exception, lines_before: int, piece: str) -> Problem:
-    """Return what the parser says; what is never closed is told at the last line of its own piece."""
+    """Return the error of the TOML parser as a problem. An unclosed value is reported at the last line of its piece."""
     parser_message = str(error)
     place = _PARSER_PLACE.search(parser_message)
     reason = [line.strip() for line in parser_message.splitlines() if line.strip() and "|" not in line]
@@ -206,16 +206,16 @@ def _syntax(error: Exception, lines_before: int, piece: str) -> Problem:
     return Problem("syntax", f"not TOML: {message}", line=line, column=column)
 
 
-def _cleaned(value: Any, problems: list[Problem], key_path: tuple[str | int, ...]) -> Any:
+def _sanitized(value: Any, problems: list[Problem], key_path: tuple[str | int, ...]) -> Any:
     if isinstance(value, str):
         return sanitize(value)
     if len(key_path) > _DEEPEST:
         problems.append(Problem("wrong-type", "nested too deeply", key_path[:3]))
         return None
     if isinstance(value, dict):
-        return {sanitize(key): _cleaned(each, problems, (*key_path, key)) for key, each in value.items()}
+        return {sanitize(key): _sanitized(each, problems, (*key_path, key)) for key, each in value.items()}
     if isinstance(value, list):
-        return [_cleaned(each, problems, (*key_path, place)) for place, each in enumerate(value)]
+        return [_sanitized(each, problems, (*key_path, place)) for place, each in enumerate(value)]
     if isinstance(value, (date, datetime, time)):
         return value.isoformat()
     return value

@@ -1,4 +1,4 @@
-"""What can be mended in a deck without a doubt: ids are pinned, and no other byte changes."""
+"""Write missing ids into the text of a deck. No other byte changes."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _NOTE_HEADER = re.compile(r"[ \t]*\[\[")
 
 
 def pin_ids(text: str, reading: ParsedDeck) -> str:
-    """Return the deck's text with an id written into the deck and into every note that has none.
+    """Return the text with an id added to the deck and to every note that has none.
 
-    They are the very ids under which the notes are studied already, so no history is lost. A text with an error
-    of syntax is returned as it is, and so is one that would not read as before with the ids in it.
+    The added ids are the ones that the notes already have in the log, so no history is lost. The text is returned
+    unchanged if it has a syntax error, or if it would be parsed differently with the ids in it.
     """
     if any(problem.code == "syntax" for problem in reading.problems):
         return text
@@ -33,20 +33,20 @@ def pin_ids(text: str, reading: ParsedDeck) -> str:
 
 
 def _with_ids(text: str, reading: ParsedDeck) -> str:
-    key_path = find_spans(text)
+    spans = find_spans(text)
     lines = text.split("\n")
-    nameless = [each for each in reading.notes if "id" not in each.table and each.key_path in key_path]
-    ids = {key_path[each.key_path].line: each.note.shared.id for each in nameless}
-    ids = {line: own for line, own in ids.items() if _NOTE_HEADER.match(lines[line - 1])}
-    needs_own = "id" not in reading.tables["deck"]
-    if needs_own and _DECK_HEADER.search(text):
-        ids[key_path["deck",].line] = reading.head.id
+    without_id = [each for each in reading.notes if "id" not in each.table and each.key_path in spans]
+    ids = {spans[each.key_path].line: each.note.shared.id for each in without_id}
+    ids = {line: note_id for line, note_id in ids.items() if _NOTE_HEADER.match(lines[line - 1])}
+    deck_needs_id = "id" not in reading.tables["deck"]
+    if deck_needs_id and _DECK_HEADER.search(text):
+        ids[spans["deck",].line] = reading.head.id
     for line in sorted(ids, reverse=True):
         header = lines[line - 1]
         indent = header[: len(header) - len(header.lstrip())]
         end = "\r" if header.endswith("\r") else ""
         lines.insert(line, f'{indent}id = "{ids[line]}"{end}')
-    if needs_own and not reading.tables["deck"] and not _DECK_HEADER.search(text):
+    if deck_needs_id and not reading.tables["deck"] and not _DECK_HEADER.search(text):
         end = "\r" if lines[0].endswith("\r") else ""
         lines[:0] = [f"[deck]{end}", f'id = "{reading.head.id}"{end}', end]
     return "\n".join(lines)

@@ -1,7 +1,7 @@
-"""The deck format as a JSON Schema (draft-07), for editors that complete and check TOML by one.
+"""The deck format as a JSON Schema (draft-07), for editors that use a schema to complete and check TOML.
 
-The words are the reference of every key: `docs/` is checked against them, and a test holds the keys against
-those that `build.py` reads.
+The descriptions are the reference of every key. Tests compare them with `docs/`, and the keys with those that
+`notes.py` reads.
 """
 
 from __future__ import annotations
@@ -77,42 +77,44 @@ def _by_number(value: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "patternProperties": {r"^\d{1,4}$": value}, "additionalProperties": False}
 
 
-def _told(value: dict[str, Any], words: str) -> dict[str, Any]:
+def _described(value: dict[str, Any], words: str) -> dict[str, Any]:
     return {**value, "description": words}
 
 
 _SHARED = {
-    "id": _told(_TEXT, _ID),
-    "source": _told(
+    "id": _described(_TEXT, _ID),
+    "source": _described(
         {"anyOf": [_TEXT, _TEXTS]}, "Where it stands: a source's id and the place in it, “atlas p. 40”; or a list."
     ),
-    "explanation": _told(_TEXT, "Shown after the answer: why it is so."),
-    "caution": _told(_TEXT, "What a careful teacher adds from beyond the source; shown under a label that says so."),
-    "tags": _told(_TEXTS, "Words to find notes by."),
-    "form": _told({"enum": ["flip"]}, "“flip”: never typed, where an answer can be said in many ways."),
-    "claim": _told(
+    "explanation": _described(_TEXT, "Shown after the answer: why it is so."),
+    "caution": _described(
+        _TEXT, "What a careful teacher adds from beyond the source; shown under a label that says so."
+    ),
+    "tags": _described(_TEXTS, "Words to find notes by."),
+    "form": _described({"enum": ["flip"]}, "“flip”: never typed, where an answer can be said in many ways."),
+    "claim": _described(
         {"anyOf": [{"type": "boolean"}, _TEXT]},
         "Whose opinion it is: asked as “According to …”; true for the source's author or title.",
     ),
-    "bury_with": _told(_TEXTS, "Ids of notes that are not asked on the same day: one gives the other away."),
-    "as_of": _told(_DATE, f"The date up to which it holds, where facts age. {_DATE_FORM}"),
-    "hint": _told(_TEXT, "The first hint that a learner may ask for."),
+    "bury_with": _described(_TEXTS, "Ids of notes that are not asked on the same day: one gives the other away."),
+    "as_of": _described(_DATE, f"The date up to which it holds, where facts age. {_DATE_FORM}"),
+    "hint": _described(_TEXT, "The first hint that a learner may ask for."),
 }
 _KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "card": (
         "A free question and its answer.",
         {
-            "question": _told(_TEXT, "What is asked. It must stand on its own."),
-            "answer": _told(_TEXT, "What is right."),
-            "accept": _told(_TEXTS, "Other answers that are right too."),
-            "lures": _told(_LURES, "Wrong answers to choose among."),
-            "reverse": _told(
+            "question": _described(_TEXT, "What is asked. It must stand on its own."),
+            "answer": _described(_TEXT, "What is right."),
+            "accept": _described(_TEXTS, "Other answers that are right too."),
+            "lures": _described(_LURES, "Wrong answers to choose among."),
+            "reverse": _described(
                 {
                     "type": "object",
                     "properties": {
-                        "question": _told(_TEXT, "What is asked the other way round."),
-                        "answer": _told(_TEXT, "What is right."),
-                        "accept": _told(_TEXTS, "Other answers that are right too."),
+                        "question": _described(_TEXT, "What is asked the other way round."),
+                        "answer": _described(_TEXT, "What is right."),
+                        "accept": _described(_TEXTS, "Other answers that are right too."),
                     },
                     "required": ["question", "answer"],
                     "additionalProperties": False,
@@ -125,63 +127,63 @@ _KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "cloze": (
         "A sentence with gaps: a card for each number.",
         {
-            "text": _told(
+            "text": _described(
                 {"type": "string", "pattern": r"\{\{c\d+::"}, "The sentence: {{c1::answer}} or {{c1::answer::hint}}."
             ),
-            "accept": _told(_by_number(_TEXTS), "Other answers, by the gap's number: accept.1 = […]."),
-            "lures": _told(_by_number(_LURES), "Wrong answers, by the gap's number: lures.1 = […]."),
+            "accept": _described(_by_number(_TEXTS), "Other answers, by the gap's number: accept.1 = […]."),
+            "lures": _described(_by_number(_LURES), "Wrong answers, by the gap's number: lures.1 = […]."),
         },
         ["text"],
     ),
     "event": (
         "Something that happened: cards for when, until when, what, where and who.",
         {
-            "name": _told(_TEXT, "Its name."),
-            "aliases": _told(_TEXTS, "Other names that are accepted."),
-            "date": _told(_DATE, f"When it was, or began. {_DATE_FORM}"),
-            "until": _told(_DATE, f"When it ended, asked by itself. {_DATE_FORM}"),
-            "date_text": _told(_TEXT, "The date in words, where figures are not how people say it: “late 1950s”."),
-            "place": _told(_TEXT, "Where it was."),
-            "parties": _told({"type": "array", "items": _MEMBER}, "Who took part."),
-            "what": _told(_TEXT, "What happened, without its name: for the question which event this is."),
-            "verb": _told(_TEXT, "How it came about: “signed”, “founded”."),
-            "ask": _told(
+            "name": _described(_TEXT, "Its name."),
+            "aliases": _described(_TEXTS, "Other names that are accepted."),
+            "date": _described(_DATE, f"When it was, or began. {_DATE_FORM}"),
+            "until": _described(_DATE, f"When it ended, asked by itself. {_DATE_FORM}"),
+            "date_text": _described(_TEXT, "The date in words, where figures are not how people say it: “late 1950s”."),
+            "place": _described(_TEXT, "Where it was."),
+            "parties": _described({"type": "array", "items": _MEMBER}, "Who took part."),
+            "what": _described(_TEXT, "What happened, without its name: for the question which event this is."),
+            "verb": _described(_TEXT, "How it came about: “signed”, “founded”."),
+            "ask": _described(
                 {"type": "array", "items": {"enum": list(EVENT_PARTS)}, "uniqueItems": True, "minItems": 1},
                 "The parts that are asked; when left out: when, and name where there is a `what`.",
             ),
-            "question": _told(_by_part(_TEXT), "Own words for one part: question.when = “…”."),
-            "accept": _told(_by_part(_TEXTS, ACCEPT_PARTS), "Other answers for one part: accept.where = […]."),
-            "lures": _told(_by_part(_LURES), "Wrong answers for one part: lures.where = […]."),
+            "question": _described(_by_part(_TEXT), "Own words for one part: question.when = “…”."),
+            "accept": _described(_by_part(_TEXTS, ACCEPT_PARTS), "Other answers for one part: accept.where = […]."),
+            "lures": _described(_by_part(_LURES), "Wrong answers for one part: lures.where = […]."),
         },
         ["name"],
     ),
     "group": (
         "A set whose members are named together: a memory for each.",
         {
-            "name": _told(_TEXT, "What the members are, in the plural and without their number."),
-            "members": _told({"type": "array", "items": _MEMBER, "minItems": 1}, "All of them."),
-            "question": _told(_TEXT, "Own words for the whole question."),
-            "lures": _told(_LURES, "What people wrongly add, and why it does not belong."),
+            "name": _described(_TEXT, "What the members are, in the plural and without their number."),
+            "members": _described({"type": "array", "items": _MEMBER, "minItems": 1}, "All of them."),
+            "question": _described(_TEXT, "Own words for the whole question."),
+            "lures": _described(_LURES, "What people wrongly add, and why it does not belong."),
         },
         ["name", "members"],
     ),
     "sequence": (
         "Things in their order.",
         {
-            "name": _told(_TEXT, "What is put in order, and by what."),
-            "items": _told({"type": "array", "items": _ITEM, "minItems": 2}, "The items, the first one first."),
-            "question": _told(_TEXT, "Own words for the whole question."),
+            "name": _described(_TEXT, "What is put in order, and by what."),
+            "items": _described({"type": "array", "items": _ITEM, "minItems": 2}, "The items, the first one first."),
+            "question": _described(_TEXT, "Own words for the whole question."),
         },
         ["name", "items"],
     ),
 }
 _DECK = {
-    "id": _told(_TEXT, f"The file's name without its ending, when left out. {_ID}"),
-    "title": _told(_TEXT, "The deck's name as learners see it."),
-    "summary": _told(_TEXT, "What it teaches, in a sentence."),
-    "language": _told(_TEXT, "The language of its questions: “en”, “de”, “ru” …"),
-    "license": _told(_TEXT, "On what terms it may be passed on, as an SPDX name."),
-    "phrases": _told(
+    "id": _described(_TEXT, f"The file's name without its ending, when left out. {_ID}"),
+    "title": _described(_TEXT, "The deck's name as learners see it."),
+    "summary": _described(_TEXT, "What it teaches, in a sentence."),
+    "language": _described(_TEXT, "The language of its questions: “en”, “de”, “ru” …"),
+    "license": _described(_TEXT, "On what terms it may be passed on, as an SPDX name."),
+    "phrases": _described(
         {
             "type": "object",
             "properties": {key: _TEXTS if is_list else _TEXT for key, is_list in PHRASE_KEYS.items()},
@@ -191,11 +193,11 @@ _DECK = {
     ),
 }
 _SOURCE = {
-    "id": _told(_TEXT, "What notes name it by."),
-    "title": _told(_TEXT, "Its title."),
-    "author": _told(_TEXT, "Who wrote it; claims are laid to them."),
-    "date": _told(_TEXT, "When it appeared."),
-    "url": _told(_TEXT, "Where it can be read. It is shown, and never opened by itself."),
+    "id": _described(_TEXT, "What notes name it by."),
+    "title": _described(_TEXT, "Its title."),
+    "author": _described(_TEXT, "Who wrote it; claims are laid to them."),
+    "date": _described(_TEXT, "When it appeared."),
+    "url": _described(_TEXT, "Where it can be read. It is shown, and never opened by itself."),
 }
 
 
@@ -205,7 +207,7 @@ def note_keys(kind: str) -> set[str]:
 
 
 def deck_schema() -> dict[str, Any]:
-    """Return the schema of a deck."""
+    """Return the JSON Schema of a deck."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "A deck of aide-memoire",

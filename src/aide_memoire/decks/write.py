@@ -1,4 +1,4 @@
-"""Writing a deck's file: whole or not at all, its mode and its link kept, and never over someone else's change."""
+"""Write deck files atomically. Mode and symbolic link stay, and a change by another program is never overwritten."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
 
 WHERE_IT_LIES = "check the folder's permissions and the room on the disk"
-"""What to do about a file that cannot be written."""
+"""The hint for a file that cannot be written."""
 
 
 def replace_text(path: str, before: bytes, text: str) -> None:
-    """Put `text` into a file that still holds the bytes `before`. A link stays a link to what it names.
+    """Replace the content `before` of a file by `text`. A symbolic link stays and its target is written.
 
-    Raises AideMemoireError, with the file as it was, where it has changed meanwhile or cannot be written.
+    Raises AideMemoireError, and leaves the file as it is, if its content is not `before` or it cannot be written.
     """
     try:
         atomic_files.replace_file(path, text.encode(), before)
@@ -24,9 +24,9 @@ def replace_text(path: str, before: bytes, text: str) -> None:
 
 
 def write_new(path: str, text: str, instead: str) -> None:
-    """Write a new file, whole or not at all.
+    """Create a file atomically.
 
-    Raises AideMemoireError where something is there already, with what to do `instead`, or where it cannot be.
+    Raises AideMemoireError if the path exists already (with `instead` as the hint) or cannot be written.
     """
     try:
         atomic_files.create_file(path, text.encode())

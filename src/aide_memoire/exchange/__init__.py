@@ -1,1 +1,1 @@
-"""Other programs' bytes ↔ core: what a file of cards holds, and what of it could not be carried."""
+"""Import cards from the files of other programs, and export decks and progress to them."""

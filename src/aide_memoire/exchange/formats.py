@@ -1,4 +1,4 @@
-"""Which program wrote a file: by what it begins with, then by its ending."""
+"""Recognise the format of a file by its first bytes, then by its extension."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ _READERS: dict[str, Callable[[str], ImportedDeck]] = {
     "hashcards": hashcards.read_hashcards,
 }
 FORMATS = tuple(_READERS)
-"""The formats of other programs, by name."""
+"""The names of the text formats that can be imported."""
 
 _ENDINGS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".md": "hashcards", ".markdown": "hashcards"}
 PACKAGES = (".apkg", ".colpkg")
-"""How the names of Anki's packages end, which are read elsewhere: they are no text."""
+"""The extensions of Anki packages. They are not text and have their own reader."""
 
-_BEGINNINGS = (b"PK\x03\x04", b"SQLite format 3\0")  # how .apkg, .colpkg and .anki2 begin
+_BEGINNINGS = (b"PK\x03\x04", b"SQLite format 3\0")  # the first bytes of .apkg, .colpkg and .anki2
 
 
 def read_text_file(data: bytes, name: str, wanted: str = "") -> ImportedDeck:
-    """Return what a file of that name holds, read as the `wanted` format or as what it seems to be.
+    """Return the notes of a text file, read as the `wanted` format or, if that is "", as the recognised one.
 
-    Raises AideMemoireError where it is empty, is no text in UTF-8, or is of a kind that has none.
+    Raises AideMemoireError if the file is empty, is not UTF-8, or is a package or a database.
     """
     if data.startswith(_BEGINNINGS):
         raise AideMemoireError(
@@ -48,7 +48,7 @@ def read_text_file(data: bytes, name: str, wanted: str = "") -> ImportedDeck:
 
 
 def recognise(text: str, name: str) -> str:
-    """Return the format of a text in a file of that name."""
+    """Return the name of the format of a text from a file with this name."""
     if is_anki(text):
         return "anki"
     ending = os.path.splitext(name)[1].lower()

@@ -1,4 +1,4 @@
-"""Each imported note gets an id of its own, pinned in its deck, so that no later edit orphans its history."""
+"""Give each imported note an id that is written into its deck, so that a later edit does not orphan its history."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from aide_memoire.exchange.importer import ImportedDeck
 
     MakeId = Callable[[str, str], str]
-    """(kind, words) → the id that a deck gives a note without one."""
+    """(kind, text) → the id that a deck gives a note without an id."""
 
 
 def with_ids(imported: ImportedDeck, make_id: MakeId) -> ImportedDeck:
-    """Return the same with an id for every note: the file's own, else one made of its words, and never one twice."""
+    """Return the deck with a unique id for every note: the one from the file, else one made from its text."""
     taken = {note.shared.id for note in imported.notes}
     tries: dict[str, int] = {}
     return imported._replace(notes=tuple(_with_id(note, make_id, taken, tries) for note in imported.notes))
@@ -29,23 +29,23 @@ def _with_id(
 ) -> CardNote | ClozeNote:
     if note.shared.id:
         return note
-    made = _free(_made(note, make_id), taken, tries)
-    taken.add(made)
-    return note._replace(shared=note.shared._replace(id=made))
+    note_id = _free(_generated_id(note, make_id), taken, tries)
+    taken.add(note_id)
+    return note._replace(shared=note.shared._replace(id=note_id))
 
 
-def _made(note: CardNote | ClozeNote, make_id: MakeId) -> str:
+def _generated_id(note: CardNote | ClozeNote, make_id: MakeId) -> str:
     words = note.front.question if isinstance(note, CardNote) else cloze_text(note.pieces)
-    made = make_id(note.kind, words)
-    return made if is_id(made) else note.kind
+    generated = make_id(note.kind, words)
+    return generated if is_id(generated) else note.kind
 
 
-def _free(made: str, taken: Iterable[str], tries: dict[str, int]) -> str:
-    """Return the id, with the first number from 2 on that makes it new; `tries` saves counting up each time."""
-    number, free = tries.get(made, 1), made
+def _free(base: str, taken: Iterable[str], tries: dict[str, int]) -> str:
+    """Return `base`, with the first number from 2 on if it is taken. `tries` caches the last number of each base."""
+    number, free = tries.get(base, 1), base
     while free in taken:
         number += 1
         ending = f"-{number}"
-        free = f"{made[: ID_LENGTH - len(ending)].rstrip('-')}{ending}"
-    tries[made] = number
+        free = f"{base[: ID_LENGTH - len(ending)].rstrip('-')}{ending}"
+    tries[base] = number
     return free

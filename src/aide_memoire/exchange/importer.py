@@ -1,4 +1,4 @@
-"""What a file gave: notes, and remarks on what it held that no note could carry."""
+"""Collect the notes of an imported file, and remarks about content that cannot be imported."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from aide_memoire.core.phrases import ENGLISH
 from aide_memoire.core.sanitize import sanitize, sanitize_line
 
 SOURCE = "import"
-"""The id of the source that every imported note names."""
+"""The id of the source that every imported note cites."""
 
-_SHOWN = 40  # characters of a text that are enough to know it by
+_SHOWN = 40  # characters of a text that are shown in a remark
 
 
 class Remark(NamedTuple):
-    """What could not be carried as it stood, and its line in the file, from 1."""
+    """A message about content that was not imported as it is, and its line in the file (from 1)."""
 
     line: int
     text: str
 
 
 class ImportedDeck(NamedTuple):
-    """All that one file gave. Notes keep the file's order, and have the id "" where the file gives none."""
+    """The result of one file. Notes are in the order of the file, and have the id "" if the file contains none."""
 
     notes: tuple[CardNote | ClozeNote, ...]
     remarks: tuple[Remark, ...]
-    title: str = ""  # the deck's own name, where the file tells one
+    title: str = ""  # of the deck, if the file contains one
 
 
 class NoteFields(NamedTuple):
-    """One note's words as they stand in a file, before anything is made of them."""
+    """The texts of one note as they are in the file, before they are checked."""
 
     line: int
     question: str = ""
@@ -46,27 +46,27 @@ class NoteFields(NamedTuple):
     tags: tuple[str, ...] = ()
     source: str = ""
     id: str = ""
-    reversed: bool = False  # asked the other way round too
+    reversed: bool = False  # also asked in reverse
 
 
 class Importer:
-    """Takes what a file holds bit by bit: each is cleaned here, and becomes a note or a remark."""
+    """Builder of an `ImportedDeck`: sanitizes the fields of each note and adds a note or a remark."""
 
     def __init__(self, place: str = "line {}") -> None:
-        """Begin with nothing; `place` is how a note's source is cited, with its line or number for {}."""
+        """Start empty. `place` is the template for the citation of a note; {} is its line or number."""
         self._place = place
         self._notes: list[CardNote | ClozeNote] = []
         self._remarks: list[Remark] = []
-        self._lines: dict[tuple[str, str], int] = {}  # where the same words stood first
+        self._lines: dict[tuple[str, str], int] = {}  # the first line of each text, to find duplicates
         self._ids: dict[str, int] = {}
 
     def remark(self, line: int, text: str) -> None:
-        """Note what could not be carried."""
+        """Add a remark about content that was not imported."""
         self._remarks.append(Remark(line, sanitize_line(text)))
 
     def add(self, cells: NoteFields) -> None:
-        """Make a note of the cells, or a remark where they are none."""
-        cells = _cleaned(cells)
+        """Add the note of these fields, or a remark if they make no note."""
+        cells = _sanitized(cells)
         if cells.text and not (cells.question and cells.answer and not has_gap(cells.text)):
             self._add_cloze(cells)
         elif not cells.question:
@@ -77,7 +77,7 @@ class Importer:
             self._add_card(cells)
 
     def done(self, title: str = "") -> ImportedDeck:
-        """Return all that was taken, the remarks in the order of their lines."""
+        """Return the notes, and the remarks in the order of their lines."""
         remarks = sorted(self._remarks, key=lambda remark: remark.line)
         return ImportedDeck(tuple(self._notes), tuple(remarks), sanitize_line(title))
 
@@ -122,7 +122,7 @@ class Importer:
         )
 
     def _own_id(self, cells: NoteFields) -> str:
-        """Return the id that the file gives, or "" where it cannot be this note's."""
+        """Return the id from the file, or "" if it is invalid or another note has it."""
         if not is_id(cells.id):
             return ""
         before = self._ids.setdefault(cells.id, cells.line)
@@ -136,12 +136,12 @@ class Importer:
     def _is_new(self, line: int, words: tuple[str, str]) -> bool:
         before = self._lines.setdefault(words, line)
         if before != line:
-            where = self._place.format(before)
-            self.remark(line, f"{shown(words[0])} is not carried twice: it is the same as in {where}")
+            place = self._place.format(before)
+            self.remark(line, f"{shown(words[0])} is not carried twice: it is the same as in {place}")
         return before == line
 
     def _lures(self, cells: NoteFields, right: tuple[str, ...]) -> tuple[Lure, ...]:
-        """Return the lures but those that are right, which a deck must not have."""
+        """Return the lures without right answers, which a deck must not have as lures."""
         if not cells.lures:
             return ()
         folded = {fold(text, ENGLISH.articles) for text in right}
@@ -152,29 +152,28 @@ class Importer:
 
 
 def shown(text: str) -> str:
-    """Return the beginning of a text in quotes, to know it by."""
+    """Return the beginning of a text in quotes, for a remark."""
     line = sanitize_line(text[: 4 * _SHOWN])
     return f"“{line}”" if len(line) <= _SHOWN else f"“{line[: _SHOWN - 1]}…”"
 
 
-def _cleaned(cells: NoteFields) -> NoteFields:
-    """Let every text from outside through the gate."""
+def _sanitized(cells: NoteFields) -> NoteFields:
     return NoteFields(
         line=cells.line,
         question=sanitize(cells.question).strip(),
         answer=sanitize(cells.answer).strip(),
         text=sanitize(cells.text).strip(),
-        accept=_several(cells.accept),
-        lures=_several(cells.lures),
+        accept=_distinct_lines(cells.accept),
+        lures=_distinct_lines(cells.lures),
         hint=sanitize(cells.hint).strip(),
         explanation=sanitize(cells.explanation).strip(),
-        tags=_several(cells.tags),
+        tags=_distinct_lines(cells.tags),
         source=sanitize_line(cells.source),
         id=cells.id.strip(),
         reversed=cells.reversed,
     )
 
 
-def _several(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the texts cleaned, each once, without empty ones."""
+def _distinct_lines(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sanitized texts without duplicates and empty ones."""
     return tuple(dict.fromkeys(filter(None, map(sanitize_line, texts)))) if texts else ()

@@ -1,6 +1,6 @@
-"""Progress as text that other programs read: JSON, TOML, CSV, and the review log of FSRS's optimisers.
+"""Write progress as text for other programs: JSON, TOML, CSV, and the review log of FSRS's optimisers.
 
-The log itself, which loses nothing, is written by `core/event.py`; these are for people and scripts.
+These formats are for people and scripts. The complete log is written by `core/event.py`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _RATINGS = {"again": 1, "hard": 2, "good": 3, "easy": 4}
 
 
 def as_json(head: Mapping[str, Any], cards: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield one document: what `head` says, then the cards, a line for each."""
+    """Yield the lines of one JSON document: the keys of `head`, then "cards" with one card per line."""
     yield "{"
     for key, value in head.items():
         yield f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},"
@@ -44,27 +44,27 @@ def as_json(head: Mapping[str, Any], cards: Iterable[Mapping[str, Any]]) -> Iter
 
 
 def as_toml(head: Mapping[str, Any], cards: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield one document: what `head` says, then a `[[cards]]` table for each; TOML knows no null."""
-    yield tomli_w.dumps(_without_nothing(head)).rstrip("\n")
+    """Yield the parts of one TOML document: the keys of `head`, then a `[[cards]]` table per card, without nulls."""
+    yield tomli_w.dumps(_without_nulls(head)).rstrip("\n")
     for card in cards:
-        yield f"\n[[cards]]\n{tomli_w.dumps(_without_nothing(card))}".rstrip("\n")
+        yield f"\n[[cards]]\n{tomli_w.dumps(_without_nulls(card))}".rstrip("\n")
 
 
 def as_csv(cards: Iterable[Mapping[str, Any]], *, spreadsheet: bool) -> Iterator[str]:
     """Yield a header, then a row for each card.
 
-    For a spreadsheet, a text that it would take for a formula is kept from that by an apostrophe before it.
+    With `spreadsheet`, an apostrophe is put before each text that a spreadsheet would execute as a formula.
     """
     yield _row(_COLUMNS)
     for card in cards:
         cells = [_cell(card[column]) for column in _COLUMNS]
-        yield _row([_harmless(cell) for cell in cells] if spreadsheet else cells)
+        yield _row([_escaped_formula(cell) for cell in cells] if spreadsheet else cells)
 
 
 def as_fsrs(reviews: Iterable[Event]) -> Iterator[str]:
     """Yield the review log that FSRS's optimisers read (fsrs-optimizer, "Review Logs Schema").
 
-    Times and durations are milliseconds; a state is that before the review: 0 new, 1 learning, 2 review,
+    Times and durations are in milliseconds. The state is the one before the review: 0 new, 1 learning, 2 review,
     3 relearning.
     """
     yield "card_id,review_time,review_rating,review_state,review_duration"
@@ -88,9 +88,9 @@ def _cell(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _harmless(cell: str) -> str:
+def _escaped_formula(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _without_nothing(table: Mapping[str, Any]) -> dict[str, Any]:
+def _without_nulls(table: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in table.items() if value is not None}

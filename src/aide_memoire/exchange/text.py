@@ -1,4 +1,4 @@
-"""Bytes become lines of text, whatever program wrote them, or an error that says where they do not."""
+"""Decode the bytes of a text file and split it into lines and table rows."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _LONGEST = 131_072
-"""Characters of a field, beyond which the csv module refuses it."""
+"""The maximum number of characters of a field in the csv module."""
 
 
 class Record(NamedTuple):
-    """One row of a table, and the line where it begins, from 1."""
+    """One row of a table, and the line where it begins (from 1)."""
 
     line: int
     cells: list[str]
 
 
 def decode(data: bytes) -> str:
-    """Return the text, without a byte order mark and with every line end a line feed.
+    """Return the text without a byte order mark, with a line feed for every line end.
 
-    Raises AideMemoireError with the line and the byte, both from 1, where it is not UTF-8.
+    Raises AideMemoireError with the line and the byte (both from 1) of the error if it is not UTF-8.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -44,15 +44,15 @@ def decode(data: bytes) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the lines with their line feeds, sanitized: a control character is no white space to strip."""
+    """Return the sanitized lines with their line feeds. Unsanitized, `strip()` would remove some control characters."""
     return list(io.StringIO(sanitize(text)))
 
 
 def records(lines: list[str], delimiter: str, gathering: Importer, first: int = 0) -> Iterator[Record]:
-    """Yield every row from the line at `first` (from 0) on.
+    """Yield every row from the line with index `first` on.
 
-    Where quotation marks do not pair, the line is taken as it stands and reading goes on after it: one stray
-    mark does not cost the rest of the file.
+    A line with unbalanced quotation marks is split without regard to them, so that one stray quotation mark does not
+    consume the rest of the file.
     """
     start = first
     while start < len(lines):
@@ -68,14 +68,14 @@ def records(lines: list[str], delimiter: str, gathering: Importer, first: int = 
 
 
 def _from(lines: list[str], first: int) -> Iterator[str]:
-    return (lines[place] for place in range(first, len(lines)))
+    return (lines[index] for index in range(first, len(lines)))
 
 
-def _literally(line: str, number: int, delimiter: str, gathering: Importer) -> Iterator[Record]:
-    """Yield the row that a line is without any meaning of quotation marks."""
+def _literally(line: str, number: int, delimiter: str, importer: Importer) -> Iterator[Record]:
+    """Yield the row of a line, with quotation marks as plain text."""
     cells = line.rstrip("\n").split(delimiter)
     if max(map(len, cells)) > _LONGEST:
-        gathering.remark(number, f"a field of more than {_LONGEST:,} characters: the row is not carried")
+        importer.remark(number, f"a field of more than {_LONGEST:,} characters: the row is not carried")
     else:
-        gathering.remark(number, "quotation marks that do not pair: the line is taken as it stands")
+        importer.remark(number, "quotation marks that do not pair: the line is taken as it stands")
         yield Record(number, cells)

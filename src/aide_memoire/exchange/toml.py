@@ -1,4 +1,4 @@
-"""Cards and clozes as the text of a deck: what is read back from it is what was written."""
+"""Write card and cloze notes as the text of a deck. Parsing the text gives the same notes."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _HEADER_LIKE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
 
 def deck_of(imported: ImportedDeck, deck_id: str, title: str, file: str) -> Deck:
-    """Return the deck of notes from a file; its own title comes before `title`. Every note needs an id by now."""
+    """Return a deck with the imported notes, which must have ids. `title` is used if the file contains no title."""
     head = DeckHead(deck_id, imported.title or title, sources={SOURCE: Source(SOURCE, file)})
     return Deck(head, imported.notes)
 
 
 def deck_text(deck: Deck) -> str:
-    """Return the deck as TOML."""
+    """Return the TOML text of a deck."""
     head = [("id", deck.head.id), ("title", deck.head.title)]
     tables = [f"[deck]\n{_pairs(head)}"]
     for source in deck.head.sources.values():
@@ -37,7 +37,7 @@ def deck_text(deck: Deck) -> str:
 
 
 def note_text(note: CardNote | ClozeNote) -> str:
-    """Return one note as TOML: its header, its texts in the order in which authors write them, then its lists."""
+    """Return the TOML text of one note: its header, its texts in the usual order of decks, then its lists."""
     lines = _card(note) if isinstance(note, CardNote) else _cloze(note)
     return f"[[{note.kind}]]\n{''.join(lines)}{''.join(_list('tags', note.shared.tags))}"
 
@@ -60,9 +60,9 @@ def _cloze(note: ClozeNote) -> Iterator[str]:
 
 
 def _pairs(keys: list[tuple[str, str]], shared: Shared | None = None) -> str:
-    """Return a line for each text, those that every note may have at the end.
+    """Return a TOML line for each text; those of `shared` come last.
 
-    Texts of several lines stand as such, but where one of the lines could be taken for a header.
+    Multi-line texts become multi-line strings, unless one of their lines looks like a table header.
     """
     if shared:
         cited = " ".join(shared.citations[0]) if shared.citations else ""
@@ -84,5 +84,5 @@ def _side(side: Side) -> str:
 
 @lru_cache(maxsize=4096)
 def _value(text: str) -> str:
-    """Return a text in quotes, on one line."""
+    """Return a text as a TOML string on one line."""
     return tomli_w.dumps({"k": text})[len("k = ") : -1]

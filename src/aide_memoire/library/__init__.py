@@ -1,1 +1,1 @@
-"""The index of decks: what changed on disk is read anew, and rows become notes and questions again."""
+"""The deck index: read changed deck files into it, and load notes and questions from it."""

@@ -1,4 +1,4 @@
-"""A deck's file becomes what is kept of it: notes, cards, and the answers that can be mixed up."""
+"""Read a deck file into rows of the deck index: its notes, its cards, and the answers that can be confused."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def deck_row(file: DeckFile) -> DeckRow:
-    """Read one deck into what is kept of it."""
+    """Return the rows of one deck file for the deck index."""
     reading, _ = files.read_deck_file(file.path)
     errors = sum(problem.severity == "error" for problem in reading.problems)
-    asked = [questions_of(reading.head, each.note) for each in reading.notes]
+    asked = [questions_of(reading.head, parsed.note) for parsed in reading.notes]
     return DeckRow(
         path=file.key,
         stamp=file.stamp,
@@ -47,27 +47,27 @@ def deck_row(file: DeckFile) -> DeckRow:
 
 def _notes(reading: ParsedDeck) -> Iterator[NoteRow]:
     deck = reading.head.id
-    for each in reading.notes:
-        body = _encode(each.table)
-        yield NoteRow(note_id(deck, each.note.shared.id), each.note.kind, body)
+    for parsed in reading.notes:
+        body = _encode(parsed.table)
+        yield NoteRow(note_id(deck, parsed.note.shared.id), parsed.note.kind, body)
 
 
 def _cards(reading: ParsedDeck, asked: Sequence[tuple[Question, ...]]) -> Iterator[CardRow]:
-    """Yield the cards, each with the notes that give it away: whoever says it, neither is asked on the other's day."""
+    """Yield the row of each card, with its siblings: notes that name it in `bury_with` or that its note names there."""
     deck = reading.head.id
-    rivals: dict[str, set[str]] = {}
-    for each in reading.notes:
-        own = each.note.shared
-        for other in own.bury_with:
-            rivals.setdefault(own.id, set()).add(note_id(deck, other))
-            rivals.setdefault(other, set()).add(note_id(deck, own.id))
-    for each, own_questions in zip(reading.notes, asked, strict=True):
-        own_rivals, tags = tuple(sorted(rivals.get(each.note.shared.id, ()))), each.note.shared.tags
-        note, kind = note_id(deck, each.note.shared.id), each.note.kind
-        for question, card in ((asking, card) for asking in own_questions for card in asking.cards):
+    siblings: dict[str, set[str]] = {}
+    for parsed in reading.notes:
+        shared = parsed.note.shared
+        for other in shared.bury_with:
+            siblings.setdefault(shared.id, set()).add(note_id(deck, other))
+            siblings.setdefault(other, set()).add(note_id(deck, shared.id))
+    for parsed, note_questions in zip(reading.notes, asked, strict=True):
+        note_siblings, tags = tuple(sorted(siblings.get(parsed.note.shared.id, ()))), parsed.note.shared.tags
+        note, kind = note_id(deck, parsed.note.shared.id), parsed.note.kind
+        for question, card in ((item, card) for item in note_questions for card in item.cards):
             text, answer = question.text, question.answer_of(card)
             search = searchable("\n".join((text, answer, card, *tags)))
-            yield CardRow(card, note, question.id, own_rivals, kind, text, answer, tags, search)
+            yield CardRow(card, note, question.id, note_siblings, kind, text, answer, tags, search)
 
 
 def _answers(asked: Sequence[tuple[Question, ...]]) -> Iterator[AnswerRow]:
@@ -80,22 +80,23 @@ def _answers_of(question: Question, place: int) -> Iterator[AnswerRow]:
     card, expects, articles = question.cards[0], question.expects, question.phrases.articles
     if isinstance(expects, DateAnswer):
         start = expects.date.start
-        like = f"date {start.precision}{' span' if expects.date.end else ''}"
-        yield AnswerRow(_iso(start), card, question.id, like, date_range(expects.date)[0].toordinal(), expects.text)
+        lure_group = f"date {start.precision}{' span' if expects.date.end else ''}"
+        first_day = date_range(expects.date)[0].toordinal()
+        yield AnswerRow(_iso(start), card, question.id, lure_group, first_day, expects.text)
     elif isinstance(expects, TextAnswer):
-        like = "" if question.flip_only else f"{question.kind} {_sort_of_part(question)}"
-        own, *others = dict.fromkeys(expects.accepted)
-        yield AnswerRow(fold(own, articles), card, question.id, like, place, own)
+        lure_group = "" if question.flip_only else f"{question.kind} {_event_part(question)}"
+        answer, *others = dict.fromkeys(expects.accepted)
+        yield AnswerRow(fold(answer, articles), card, question.id, lure_group, place, answer)
         for text in others:
-            yield AnswerRow(fold(text, articles), card, question.id, "", place, own)
+            yield AnswerRow(fold(text, articles), card, question.id, "", place, answer)
     elif isinstance(expects, ListAnswer):
         for member in expects.members:
             for name in member.names:
                 yield AnswerRow(fold(name, articles), member.card, question.id, "", place, member.name)
 
 
-def _sort_of_part(question: Question) -> str:
-    """Return what sort of thing is asked: a name is no lure for a place."""
+def _event_part(question: Question) -> str:
+    """Return the part of an event that is asked, else "". It separates lures: a name is no lure for a place."""
     part = split_card_id(question.cards[0])[2]
     return part if question.kind == "event" else ""
 

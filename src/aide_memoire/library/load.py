@@ -1,4 +1,4 @@
-"""What was kept of the decks becomes notes and questions again."""
+"""Load notes and questions from the deck index."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 
 
 def load_question(db: sqlite3.Connection, note: str, question: str) -> Question | None:
-    """Return a question as its deck puts it now, or None where it is no longer there."""
+    """Return a question in its current form, or None if no deck has it any more."""
     cached = deck_index.cached_note(db, note)
-    return next((each for each in questions(cached) if each.id == question), None) if cached else None
+    return next((candidate for candidate in questions(cached) if candidate.id == question), None) if cached else None
 
 
 def load_note(cached: CachedNote) -> tuple[DeckHead, Note]:
-    """Return a kept note, and the head of its deck."""
+    """Return a cached note and the head of its deck."""
     head = _head(cached.head, cached.deck)
     return head, rebuild_note(cached.kind, json.loads(cached.body), head)
 
 
 def questions(cached: CachedNote) -> tuple[Question, ...]:
-    """Return the questions of a kept note."""
+    """Return the questions of a cached note."""
     return questions_of(*load_note(cached))
 
 
 def cards_with_questions(cached: CachedNote) -> Iterator[tuple[Card, Note, Question, str]]:
-    """Yield each card of a kept note with its question, and the answer that is the card's own part of it."""
+    """Yield each card of a cached note with the note, the question of the card, and the answer of the card."""
     head, note = load_note(cached)
     asked = {card: question for question in questions_of(head, note) for card in question.cards}
     for card in cards_of(head.id, note):

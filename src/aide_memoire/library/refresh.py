@@ -1,4 +1,4 @@
-"""The index of decks is brought up to date with the deck folders: only changed files are read."""
+"""Update the deck index from the deck folders. Only changed files are read."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 
 def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:
-    """Bring the kept decks up to date with the folders. Returns whether anything had changed."""
+    """Update the deck index from the folders. Return whether anything had changed."""
     found = files.find_deck_files(places)
     if deck_files.is_current(db, [(file.key, file.stamp) for file in found]):
         return False
-    from aide_memoire.library.index_deck import deck_row  # noqa: PLC0415  only where a deck has changed
+    from aide_memoire.library.index_deck import deck_row  # noqa: PLC0415  only if a deck has changed
     from aide_memoire.store import deck_index  # noqa: PLC0415
 
-    kept = {entry.path: entry.stamp for entry in deck_files.deck_files(db)}
-    changed = (deck_row(file) for file in found if kept.get(file.key) != file.stamp)
+    stamps = {entry.path: entry.stamp for entry in deck_files.deck_files(db)}
+    changed = (deck_row(file) for file in found if stamps.get(file.key) != file.stamp)
     with _garbage_collection_off():
         deck_index.update_index(db, [file.key for file in found], changed)
     return True
@@ -34,8 +34,8 @@ def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:
 
 @contextmanager
 def _garbage_collection_off() -> Iterator[None]:
-    """Look for no garbage: reading decks makes many values and no cycles, and a fifth of its time went there."""
-    import gc  # noqa: PLC0415  only where a deck has changed
+    """Disable garbage collection: decks have many values and no cycles, and it took a fifth of the reading time."""
+    import gc  # noqa: PLC0415  only if a deck has changed
 
     was_enabled = gc.isenabled()
     gc.disable()

@@ -1,1 +1,1 @@
-"""Learners and their progress files: made, backed up, restored and examined."""
+"""Manage profiles: create, rename, remove, back up, restore and check them."""

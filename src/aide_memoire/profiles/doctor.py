@@ -1,4 +1,4 @@
-"""Whether all is well with a profile, and what to do where it is not."""
+"""Check a profile and its environment, repair what can be repaired, and say what to do about the rest."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 
 OK, WARNING, ERROR = "ok", "warning", "error"
 
-_LITTLE = 100 * 1024 * 1024  # bytes of free disk space
+_LOW_SPACE = 100 * 1024 * 1024  # bytes of free disk space
 _UNREPLAYABLE = (ValueError, TypeError, KeyError, IndexError, OverflowError)
 _PARTS = ("textual", "fsrs")
 
 
 class Check(NamedTuple):
-    """One thing that was looked at: how it is, and what to do about it."""
+    """The result of one check, with a hint if there is something to do."""
 
     name: str
     status: str
@@ -57,7 +57,7 @@ class KeptBackup(NamedTuple):
 
 
 class Report(NamedTuple):
-    """All that was found."""
+    """The results of all checks, with the paths, versions and backups of the profile."""
 
     checks: tuple[Check, ...]
     places: Mapping[str, str | list[str]]
@@ -66,7 +66,7 @@ class Report(NamedTuple):
 
 
 class Case(NamedTuple):
-    """Whose profile is looked at, and how."""
+    """The profile to check, and the options."""
 
     paths: Paths
     profile: str
@@ -79,68 +79,68 @@ class Case(NamedTuple):
 
     @property
     def file(self) -> str:
-        """Return the progress file."""
+        """Return the path of the progress file."""
         return self.paths.profile(self.profile)
 
 
 def examine(case: Case) -> Report:
-    """Look at everything, and mend what can be mended where `case.fix` says so.
+    """Run all checks. With `case.fix`, repair permissions and the projections of the log.
 
-    Raises NotFoundError for a profile of which there is neither a file nor a backup.
+    Raises NotFoundError if the profile has neither a file nor a backup.
     """
     if not is_profile_name(case.profile):
         find_profile(case.paths, case.profile)
-    permissions = list(_permissions(case))  # first: what is mended there may be what keeps the file from being opened
-    kept = tuple(KeptBackup(each, is_sound(each)) for each in _backups_of(case))
-    if not kept:
+    permissions = list(_permissions(case))  # first, as the repair can make it possible to open the file
+    stored = tuple(KeptBackup(each, is_sound(each)) for each in _backups_of(case))
+    if not stored:
         find_profile(case.paths, case.profile)
-    found = (*_progress(case, kept), *permissions, _space(case))
-    return Report(found, _places(case), _versions(), kept)
+    found = (*_progress(case, stored), *permissions, _disk_space(case))
+    return Report(found, _places(case), _versions(), stored)
 
 
-def _progress(case: Case, kept: Sequence[KeptBackup]) -> Iterator[Check]:
-    """Look into the progress file, as far as it can be opened."""
+def _progress(case: Case, stored: Sequence[KeptBackup]) -> Iterator[Check]:
+    """Check the progress file and, if it can be opened, its content."""
     for folder in (case.paths.data, case.paths.profiles):
         if os.path.exists(folder) and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
             yield Check("file", ERROR, f"the folder of the progress cannot be used ({folder})", "check its permissions")
             return
     if not any(os.path.exists(case.file + ending) for ending in FILE_ENDINGS):
-        if kept:
-            yield Check("file", ERROR, f"there is no progress file ({case.file})", _way_back(case, kept))
+        if stored:
+            yield Check("file", ERROR, f"there is no progress file ({case.file})", _restore_hint(case, stored))
         else:
             yield Check("file", OK, "there is none yet: it is made when you begin")
         return
     try:
         found = inspect.find_faults(case.file)
         if found:
-            yield Check("file", ERROR, f"the progress file is damaged: {found[0]}", _way_back(case, kept))
+            yield Check("file", ERROR, f"the progress file is damaged: {found[0]}", _restore_hint(case, stored))
             return
         workspace = open_workspace(case.paths, case.profile, case.clock, case.entropy, case.decks)
     except NewerStoreError as error:
-        yield Check("file", ERROR, error.message, f"{error.hint}; or: {_way_back(case, kept)}")
+        yield Check("file", ERROR, error.message, f"{error.hint}; or: {_restore_hint(case, stored)}")
         return
     except SettingsError as error:
         yield Check("settings", ERROR, error.message, error.hint)
         return
     except AideMemoireError as error:
         damaged = isinstance(error, StoreError) and os.access(case.file, os.R_OK | os.W_OK)
-        yield Check("file", ERROR, error.message, _way_back(case, kept) if damaged else error.hint)
+        yield Check("file", ERROR, error.message, _restore_hint(case, stored) if damaged else error.hint)
         return
     try:
         yield Check("file", OK, f"{counted(log.event_count(workspace.db), 'event')} in the log, every page whole")
-        yield _derived(case, workspace, kept)
+        yield _projections(case, workspace, stored)
         yield _clock(workspace)
         yield _orphans(workspace)
         yield from _decks(workspace)
-        yield _backups(case, workspace, kept)
+        yield _backups(case, workspace, stored)
     except AideMemoireError as error:
         yield Check("file", ERROR, error.message, error.hint)
     finally:
         workspace.close()
 
 
-def _derived(case: Case, workspace: Workspace, kept: Sequence[KeptBackup]) -> Check:
-    """Compare what is derived from the log with what the log says."""
+def _projections(case: Case, workspace: Workspace, stored: Sequence[KeptBackup]) -> Check:
+    """Compare the projections with a replay of the log."""
     try:
         with case.watch("replaying the log") as on_progress:
             different = inspect.differing_projections(workspace.db, on_progress)
@@ -149,7 +149,7 @@ def _derived(case: Case, workspace: Workspace, kept: Sequence[KeptBackup]) -> Ch
                 inspect.rebuild_projections(workspace.db, on_progress)
     except _UNREPLAYABLE as error:
         message = f"the log holds an event that cannot be replayed: {sanitize_line(str(error))}"
-        return Check("memory", ERROR, message, _way_back(case, kept))
+        return Check("memory", ERROR, message, _restore_hint(case, stored))
     if not different:
         return Check("memory", OK, "what is remembered of each card is what the log says")
     tables = ", ".join(different)
@@ -193,48 +193,48 @@ def _decks(workspace: Workspace) -> Iterator[Check]:
         yield Check("decks", OK, f"{counted(len(files), 'deck')} without a mistake")
 
 
-def _backups(case: Case, workspace: Workspace, kept: Sequence[KeptBackup]) -> Check:
-    damaged = [each.backup.name for each in kept if not each.sound]
-    newest = next((each.backup for each in kept if each.sound), None)
+def _backups(case: Case, workspace: Workspace, stored: Sequence[KeptBackup]) -> Check:
+    damaged = [each.backup.name for each in stored if not each.sound]
+    newest = next((each.backup for each in stored if each.sound), None)
     events = log.event_count(workspace.db)
     if newest is not None:
-        held = inspect.last_event(newest.path)[0]
-        if held > events:
-            message = f"the backup of {newest.name} has {counted(held, 'event')}, the log only {events}"
-            return Check("backups", WARNING, message, _way_back(case, kept))
+        backup_events = inspect.last_event(newest.path)[0]
+        if backup_events > events:
+            message = f"the backup of {newest.name} has {counted(backup_events, 'event')}, the log only {events}"
+            return Check("backups", WARNING, message, _restore_hint(case, stored))
     if damaged:
         return Check("backups", WARNING, f"damaged: {', '.join(damaged)}", "the others are whole; these are of no use")
     if newest is None:
         message = "none yet" if events else "nothing to keep yet"
         return Check("backups", OK, f"{message}: the app makes one on each day of study")
-    return Check("backups", OK, f"{counted(len(kept), 'backup')}, the newest of {newest.name}")
+    return Check("backups", OK, f"{counted(len(stored), 'backup')}, the newest of {newest.name}")
 
 
-def _way_back(case: Case, kept: Sequence[KeptBackup]) -> str:
-    """Return how the profile is restored, and to what."""
-    newest = next((each.backup for each in kept if each.sound), None)
+def _restore_hint(case: Case, stored: Sequence[KeptBackup]) -> str:
+    """Return the hint with the command that restores the profile, and the backup that it uses."""
+    newest = next((each.backup for each in stored if each.sound), None)
     if newest is None:
         return f"{case.restore} (there is no sound backup: it keeps what can still be read)"
     return f"{case.restore} (the newest sound backup is of {newest.name})"
 
 
 def _permissions(case: Case) -> Iterator[Check]:
-    """Look whether anyone else could read the progress, and whether its owner can use it."""
+    """Check that only the owner can read the progress, and that the owner can use it."""
     if os.name == "nt":
         return
-    mended = wrong = 0
+    repaired = wrong = 0
     for path, wanted in _private(case):
         if case.fix and _mode(path) != wanted:
             with suppress(OSError):
                 os.chmod(path, wanted)
-                mended += 1
+                repaired += 1
         message = _wrong_permissions(path, wanted, "check who owns it" if case.fix else "doctor --fix mends it")
         if message is not None:
             wrong += 1
             yield message
     if not wrong:
-        done = f"mended for {counted(mended, 'path')}: " if mended else ""
-        yield Check("permissions", OK, f"{done}for you alone to read")
+        prefix = f"mended for {counted(repaired, 'path')}: " if repaired else ""
+        yield Check("permissions", OK, f"{prefix}for you alone to read")
 
 
 def _wrong_permissions(path: str, wanted: int, hint: str) -> Check | None:
@@ -250,7 +250,7 @@ def _mode(path: str) -> int:
 
 
 def _private(case: Case) -> Iterator[tuple[str, int]]:
-    """Yield what is for the learner alone, where it is there, with the permissions it should have: folders first."""
+    """Yield each existing private path with the mode that it should have, folders first."""
     folder = case.paths.backups(case.profile)
     for path in (case.paths.profiles, os.path.dirname(folder), folder, case.paths.removed):
         if os.path.exists(path):
@@ -261,20 +261,20 @@ def _private(case: Case) -> Iterator[tuple[str, int]]:
 
 
 def _backups_of(case: Case) -> list[Backup]:
-    """Return the backups; none where their folder cannot be read, which `_permissions` tells of."""
+    """Return the backups, or none if their folder cannot be read, which `_permissions` reports."""
     try:
         return backups(case.paths, case.profile)
     except StoreError:
         return []
 
 
-def _space(case: Case) -> Check:
+def _disk_space(case: Case) -> Check:
     place = case.paths.data
     while not os.path.exists(place):
         place = os.path.dirname(place)
     free = shutil.disk_usage(place).free
     message = f"{free // 2**20:,} MB free for progress"
-    if free < _LITTLE:
+    if free < _LOW_SPACE:
         return Check("space", WARNING, f"only {message}", "make room: an answer that cannot be saved is not taken")
     return Check("space", OK, message)
 

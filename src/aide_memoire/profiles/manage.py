@@ -1,4 +1,4 @@
-"""Who learns here: each profile is one learner, with one progress file. They are made, renamed and removed here."""
+"""List, create, rename and remove profiles. A profile is one learner with one progress file."""
 
 from __future__ import annotations
 
@@ -22,43 +22,43 @@ if TYPE_CHECKING:
 
 
 class Profile(NamedTuple):
-    """A learner, with how far they are."""
+    """A profile and its progress."""
 
     name: str
     cards: int = 0  # with progress
     last_day: int | None = None  # the newest study day with an answer that counts
-    trouble: str = ""  # why the file cannot be looked into, where it cannot be
+    trouble: str = ""  # why the file cannot be read, or ""
 
 
 def names(paths: Paths) -> list[str]:
-    """Return all profiles in alphabetical order; `default` is always there, because it makes itself."""
+    """Return the names of all profiles in alphabetical order. `default` is always included: it is created when used."""
     return sorted({DEFAULT_PROFILE, *profile_names(paths)})
 
 
 def listed(paths: Paths) -> list[Profile]:
-    """Return all profiles in alphabetical order, each with how far its learner is."""
-    return [_look(paths, name) for name in names(paths)]
+    """Return all profiles with their progress, in alphabetical order."""
+    return [_with_progress(paths, name) for name in names(paths)]
 
 
 def create(paths: Paths, name: str, places: Sequence[str]) -> None:
-    """Make a profile, to be used with the decks of `places`.
+    """Create a profile. Its deck index is for the deck folders `places`.
 
-    Raises AideMemoireError for a name that is taken, or that cannot be one.
+    Raises AideMemoireError if the name is taken or invalid.
     """
-    _new_name(paths, name)
+    _check_new_name(paths, name)
     connect(paths.profile(name), paths.library(places)).close()
 
 
 def rename(paths: Paths, old: str, new: str) -> None:
-    """Give a profile another name; its backups go along.
+    """Rename a profile and its backups.
 
-    Raises NotFoundError where there is none, AideMemoireError for a name that is taken or cannot be one,
-    BusyStoreError where it is open.
+    Raises NotFoundError if it does not exist, AideMemoireError if the new name is taken or invalid, BusyStoreError if
+    it is open.
     """
-    _existing(paths, old)
-    _new_name(paths, new)
+    _check_exists(paths, old)
+    _check_new_name(paths, new)
     fold_log_in(paths.profile(old))
-    _move_backups(paths.backups(old), paths.backups(new))  # first: where this is cut short, it can be called again
+    _move_backups(paths.backups(old), paths.backups(new))  # first: if this is interrupted, it can be repeated
     try:
         backups.move(paths.profile(old), paths.profile(new))
     except StoreError:
@@ -67,27 +67,27 @@ def rename(paths: Paths, old: str, new: str) -> None:
 
 
 def remove(paths: Paths, name: str, now: datetime) -> str:
-    """Take a profile out of sight. Returns where its file is kept; its backups stay where they are.
+    """Move the file of a profile to the folder of removed profiles and return its new path. Its backups stay.
 
-    Raises NotFoundError where there is none, BusyStoreError where it is open.
+    Raises NotFoundError if the profile does not exist, BusyStoreError if it is open.
     """
-    _existing(paths, name)
+    _check_exists(paths, name)
     fold_log_in(paths.profile(name))
     return backups.set_aside(paths, name, now)
 
 
-def _look(paths: Paths, name: str) -> Profile:
+def _with_progress(paths: Paths, name: str) -> Profile:
     path = paths.profile(name)
     if not os.path.exists(path):
         return Profile(name)
     try:
-        seen = inspect.look_into(path)
+        summary = inspect.look_into(path)
     except StoreError as error:
         return Profile(name, trouble=error.message)
-    return Profile(name, seen.cards, seen.last_day)
+    return Profile(name, summary.cards, summary.last_day)
 
 
-def _existing(paths: Paths, name: str) -> None:
+def _check_exists(paths: Paths, name: str) -> None:
     known = profile_names(paths)
     if name not in known:
         raise NotFoundError(
@@ -95,7 +95,7 @@ def _existing(paths: Paths, name: str) -> None:
         )
 
 
-def _new_name(paths: Paths, name: str) -> None:
+def _check_new_name(paths: Paths, name: str) -> None:
     if not is_profile_name(name):
         raise AideMemoireError(
             f"“{sanitize_line(name)}” cannot be a profile's name", "use small letters, digits and - (at most 63)"
@@ -105,10 +105,10 @@ def _new_name(paths: Paths, name: str) -> None:
 
 
 def _move_backups(old: str, new: str) -> None:
-    """Move a profile's backups; those that a removed profile of the new name has left stay, under another name."""
+    """Move the backups of a profile. Backups that a removed profile left at the new path are renamed first."""
     with translate_errors():
         if not os.path.isdir(old):
             return
         if os.path.lexists(new):
-            os.rename(new, next(way for number in count(1) if not os.path.lexists(way := f"{new}.{number}")))
+            os.rename(new, next(free for number in count(1) if not os.path.lexists(free := f"{new}.{number}")))
         os.rename(old, new)

@@ -1,4 +1,4 @@
-"""A backup put in a progress file's place, with every review that can still be read of the file that was there."""
+"""Restore a backup, with all events that can still be read from the current progress file."""
 
 from __future__ import annotations
 
@@ -29,38 +29,38 @@ if TYPE_CHECKING:
 
 
 class Restored(NamedTuple):
-    """What a restored profile holds."""
+    """The counts of a restored profile."""
 
     events: int
-    salvaged: int  # of them: events that the backup did not have
-    reviews: int  # of the salvaged ones: answers
+    salvaged: int  # events that the backup did not have
+    reviews: int  # answers among the salvaged events
 
 
 def choose_backup(paths: Paths, profile: str, day: str) -> Backup | None:
-    """Return the backup of a day, or the newest sound one where `day` is empty; None where there is none at all.
+    """Return the backup of an ISO date. If `day` is "", return the newest undamaged backup, or None if there is none.
 
-    Raises NotFoundError for a day without a backup, StoreError for one that is damaged.
+    Raises NotFoundError if the day has no backup, StoreError if its backup is damaged.
     """
     if not day:
         return backups.newest_sound(paths, profile)
-    kept = backups.backups(paths, profile)
+    existing = backups.backups(paths, profile)
     with suppress(ValueError):
         wanted = from_iso_day(day)
-        for each in kept:
-            if each.day == wanted:
-                _check_sound(each)
-                return each
-    there = ", ".join(each.name for each in kept) or "none"
-    raise NotFoundError(f"there is no backup of {day}", f"there is: {there}")
+        for backup in existing:
+            if backup.day == wanted:
+                _check_sound(backup)
+                return backup
+    days = ", ".join(backup.name for backup in existing) or "none"
+    raise NotFoundError(f"there is no backup of {day}", f"there is: {days}")
 
 
 def prepare(
     paths: Paths, profile: str, places: Sequence[str], backup: Backup | None, watch: Watch
 ) -> tuple[str, Restored]:
-    """Make what is to be put in the profile's place, beside it. Returns the file, and what it holds.
+    """Write the restored profile to a temporary file in the same folder. Return its path and its counts.
 
-    It is the backup, or an empty log where there is none, with every event that can be read from the file in place.
-    Raises BusyStoreError where another program has the profile open.
+    It is the backup (or an empty log without one), merged with all events that can be read from the current file.
+    Raises BusyStoreError if another program has the profile open.
     """
     path = paths.profile(profile)
     if os.path.exists(path):
@@ -69,14 +69,14 @@ def prepare(
         except BusyStoreError:
             raise
         except StoreError:
-            pass  # it is damaged: its log is read as it lies there
+            pass  # it is damaged: its write-ahead log is read as it is
     with translate_errors():
         os.makedirs(paths.profiles, mode=0o700, exist_ok=True)
         part = begin_part(path)
         try:
             if backup is not None:
                 shutil.copyfile(backup.path, part)
-            restored = _salvage(_cut_short(paths, path) or path, part, paths.library(places), watch)
+            restored = _salvage(_from_interrupted_restore(paths, path) or path, part, paths.library(places), watch)
             _sync(part)
         except BaseException:
             discard(part)
@@ -85,47 +85,47 @@ def prepare(
 
 
 def put_in_place(paths: Paths, profile: str, part: str, now: datetime) -> str:
-    """Move the profile's file away and put `part` in its place. Returns where the file is kept, "" where none was."""
+    """Replace the progress file by `part`. Return the new path of the old file, or "" if there was none."""
     path = paths.profile(profile)
-    there = [ending for ending in backups.FILE_ENDINGS if os.path.lexists(path + ending)]
-    if not there:
+    endings = [ending for ending in backups.FILE_ENDINGS if os.path.lexists(path + ending)]
+    if not endings:
         backups.move(part, path)
         return ""
-    kept = backups.free_aside(paths, profile, now)
+    old_file = backups.free_aside(paths, profile, now)
     with translate_errors():
-        for ending in there:
-            _keep(path + ending, kept + ending, stays=not ending)
+        for ending in endings:
+            _set_aside(path + ending, old_file + ending, stays=not ending)
     try:
         backups.move(part, path)
     except StoreError:
-        backups.move(kept, path)
+        backups.move(old_file, path)
         raise
-    return kept
+    return old_file
 
 
-def _keep(path: str, kept: str, *, stays: bool) -> None:
-    """Put a file among the removed. The progress itself `stays` until another takes its place, so it is never gone."""
+def _set_aside(path: str, target: str, *, stays: bool) -> None:
+    """Move a file to the removed ones. If it `stays`, link or copy it, so that the progress file is never missing."""
     if not stays:
-        os.replace(path, kept)
+        os.replace(path, target)
         return
     try:
-        os.link(path, kept)
-    except (OSError, AttributeError):  # no links on this disk
-        shutil.copy2(path, kept)
+        os.link(path, target)
+    except (OSError, AttributeError):  # this file system has no hard links
+        shutil.copy2(path, target)
 
 
-def _cut_short(paths: Paths, path: str) -> str:
-    """Return what a restore that was cut short has put aside of the file in place: beside it lies the file's log."""
+def _from_interrupted_restore(paths: Paths, path: str) -> str:
+    """Return the link to the current file from an interrupted restore, or "". Its write-ahead log is beside it."""
     with suppress(OSError):
         for name in sorted(os.listdir(paths.removed), reverse=True):
-            kept = os.path.join(paths.removed, name)
-            if os.path.exists(f"{kept}-wal") and os.path.samefile(kept, path):
-                return kept
+            candidate = os.path.join(paths.removed, name)
+            if os.path.exists(f"{candidate}-wal") and os.path.samefile(candidate, path):
+                return candidate
     return ""
 
 
 def discard(part: str) -> None:
-    """Throw away what was prepared."""
+    """Delete a prepared file."""
     discard_part(part)
 
 
@@ -138,14 +138,14 @@ def _check_sound(backup: Backup) -> None:
 
 
 def _salvage(path: str, part: str, library: str, watch: Watch) -> Restored:
-    """Add to the prepared file what it lacks and the profile's file can still tell."""
+    """Merge the events that can still be read from `path` into the prepared file."""
     with closing(connect(part, library)) as db:
         with watch("reading the damaged file") as on_progress:
             found = list(recovery.recover_events(path, log.event_ids(db), on_progress))
         is_backup = log.event_count(db) > 0
         with watch("merging") as on_progress:
             log.merge(db, found, on_progress)
-        if is_backup:  # what was derived in it may be why it is wanted
+        if is_backup:  # wrong projections in it can be the reason for the restore
             with watch("replaying the log") as on_progress:
                 inspect.rebuild_projections(db, on_progress)
         reviews = sum(event.kind == "review" for event in found)

@@ -1,1 +1,1 @@
-"""What a learner's progress looks like: read from the store, changing nothing."""
+"""Reports about the progress of a learner. They only read the store."""

@@ -1,4 +1,4 @@
-"""The cards of all decks, to be looked through: found by what is typed, and made into a sitting of their own."""
+"""Search the cards of all studied decks for the card browser."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ __all__ = [
 
 
 class Found(NamedTuple):
-    """The numbers of what was found, out of how many cards in all."""
+    """The result of a search: the numbers of the found cards, and the total number of cards."""
 
     numbers: array[int]
     total: int
-    message: str  # what of the search was not understood
-    longest: str  # of the decks' ids
+    message: str  # what was not understood in the search, or ""
+    longest: str  # the longest deck id, for the width of its column
 
 
 def search(workspace: Workspace, text: str, sort: str = SORTS[0]) -> Found:
-    """Return the cards of the studied decks that a line of search means, in one of the orders of `SORTS`."""
+    """Return the cards of the studied decks that match a search, in one of the orders of `SORTS`."""
     wanted = parse_query(text)
     studied = [entry for entry in deck_files.deck_files(workspace.db) if entry.live]
     return Found(
@@ -52,12 +52,12 @@ def search(workspace: Workspace, text: str, sort: str = SORTS[0]) -> Found:
 
 
 def lines(workspace: Workspace, numbers: Iterable[int]) -> list[CardLine]:
-    """Return what stands in the rows of these numbers; cards that have gone meanwhile have none."""
+    """Return the rows of the cards with these numbers. Cards that no longer exist are left out."""
     return card_search.card_lines(workspace.db, list(numbers), _today(workspace))
 
 
 def lines_of(workspace: Workspace, ids: Iterable[str]) -> list[CardLine]:
-    """Return the rows of these cards; of those that have left their deck there are none."""
+    """Return the rows of the cards with these ids. Cards that no deck has any more are left out."""
     return card_search.card_lines_of(workspace.db, ids, _today(workspace))
 
 
@@ -67,12 +67,12 @@ def card_ids_of(workspace: Workspace, numbers: Iterable[int]) -> list[str]:
 
 
 def cards_still_there(workspace: Workspace, ids: Iterable[str]) -> set[str]:
-    """Return those of the cards that are still in their decks."""
+    """Return the ids of those cards that a deck still has."""
     return set(card_search.numbers_of_cards(workspace.db, ids))
 
 
 def position_of(workspace: Workspace, numbers: array[int], card: str) -> int | None:
-    """Return at which place a card stands among these numbers, or None where it does not."""
+    """Return the index of a card in `numbers`, or None if it is not there."""
     number = card_search.numbers_of_cards(workspace.db, [card]).get(card)
     try:
         return None if number is None else numbers.index(number)
@@ -81,7 +81,7 @@ def position_of(workspace: Workspace, numbers: array[int], card: str) -> int | N
 
 
 def question_of(workspace: Workspace, line: CardLine) -> Question | None:
-    """Return the question under which a card is asked, as its deck has it now."""
+    """Return the current question of a card, or None if no deck has it any more."""
     return load_question(workspace.db, line.note, line.question)
 
 

@@ -1,4 +1,4 @@
-"""One card's past: what happened to it and how its memory moved, worked out anew from the log."""
+"""The history of one card: its events and the changes of its memory, replayed from the log."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _KINDS = {
     "link": "its history goes on as",
 }
 _MOST_NAMED = 6
-_NEAR = 60  # of 100, by rapidfuzz: below it an id is no likely slip of another
+_MIN_SIMILARITY = 60  # minimum similarity of ids from 0 to 100 (rapidfuzz): below it, a typo is unlikely
 
 
 class PastEvent(NamedTuple):
-    """One event of a card's past, and the memory before and after it; what was taken back moves none."""
+    """One event of a card with the memory before and after it. An event that was undone does not change the memory."""
 
     event: Event
     counts: bool
@@ -43,42 +43,43 @@ class PastEvent(NamedTuple):
     memory: Memory | None
 
     def text_of(self, key: str) -> str:
-        """Return what the event says under a key, as text; "" where it says nothing."""
+        """Return the sanitized text of a value of the event; "" if the value is missing or empty."""
         return sanitize(str(self.event.data.get(key) or ""))
 
 
 class CardPast(NamedTuple):
-    """A card's past, oldest first, and its state now."""
+    """The events of a card, oldest first, and its current state."""
 
     card: str
-    question: str  # "" where no deck has the card any more
+    question: str  # "" if no deck has the card any more
     answer: str
     lines: tuple[PastEvent, ...]
-    goes_on_as: str  # another card's id, where this history was linked to it
+    goes_on_as: str  # the id of the card that this history was linked to, or ""
     memory: Memory | None
     suspended: bool
-    recall: float | None  # the chance of recall now
+    recall: float | None  # the current probability of recall
 
 
 def load_history(workspace: Workspace, name: str) -> CardPast:
-    """Return the past of a card, also of one that has left its deck.
+    """Return the history of a card, also of one that no deck has any more.
 
-    `name` may be a note of one card. Raises NotFoundError where neither the decks nor the log know the card.
+    `name` is a card id, or the id of a note with one card. Raises NotFoundError if neither the decks nor the log have
+    the card.
     """
     name = sanitize(name)
-    past = card_history(workspace.db, name)
+    history = card_history(workspace.db, name)
     words = _words(workspace, name)
-    if words is None and not past.events:
+    if words is None and not history.events:
         name = _find(workspace, name)
-        past, words = card_history(workspace.db, name), _words(workspace, name)
+        history, words = card_history(workspace.db, name), _words(workspace, name)
     state = card_state.card_state(workspace.db, name)
     question, answer = words or ("", "")
     return CardPast(
         name,
         question,
         answer,
-        tuple(_replayed(past.events)),
-        past.goes_on_as,
+        tuple(_replayed(history.events)),
+        history.goes_on_as,
         state.memory,
         state.suspended,
         _recall(state.memory, workspace.today()),
@@ -86,22 +87,22 @@ def load_history(workspace: Workspace, name: str) -> CardPast:
 
 
 def recall_by_day(lines: Sequence[PastEvent], today: int, width: int) -> tuple[float | None, ...]:
-    """Return the chance of recall day by day, from the first memory to today, in at most `width` even steps.
+    """Return the probability of recall from the first memory to today, in at most `width` equal steps.
 
-    A step of several days has the chance on its last one; None where nothing was remembered.
+    A step of several days has the probability of its last day. None means that the card had no memory.
     """
-    moves = [(line.event.day, line.memory) for line in lines if line.counts]
-    began = next((day for day, memory in moves if memory is not None), None)
-    if began is None:
+    memories = [(line.event.day, line.memory) for line in lines if line.counts]
+    first_day = next((day for day, memory in memories if memory is not None), None)
+    if first_day is None:
         return ()
-    span = max(today - began + 1, 1)
+    span = max(today - first_day + 1, 1)
     steps = min(span, width)
-    days = [began - 1 + (step + 1) * span // steps for step in range(steps)]
-    return tuple(_recall(_memory_on(moves, day), day) for day in days)
+    days = [first_day - 1 + (step + 1) * span // steps for step in range(steps)]
+    return tuple(_recall(_memory_on(memories, day), day) for day in days)
 
 
 def describe_event(line: PastEvent) -> str:
-    """Return an event in words: when, by the clock on the wall then, and what."""
+    """Return a line of text about an event: its local time, and what happened."""
     event = line.event
     when = wall_time(event.at, event.offset)
     what = _answered(line) if event.kind == "review" else _KINDS.get(event.kind, sanitize_line(event.kind))
@@ -110,7 +111,7 @@ def describe_event(line: PastEvent) -> str:
 
 
 def _answered(line: PastEvent) -> str:
-    """Return a review: the rating, how it was asked and judged, how long it took, and what was typed."""
+    """Return the text of a review: rating, form, verdict, duration and typed answer."""
     milliseconds = line.event.data.get("took")
     hints = "with a hint" if line.event.data.get("hints") else ""
     time = duration(milliseconds) if isinstance(milliseconds, int) and milliseconds else ""
@@ -120,16 +121,18 @@ def _answered(line: PastEvent) -> str:
 
 
 def describe_change(line: PastEvent) -> str:
-    """Return what an event did to the memory: "stability 3.2 → 11.9 days, difficulty 5.3, due 2024-05-26 (12 days)"."""
+    """Return how an event changed the memory: "stability 3.2 → 11.9 days, difficulty 5.3, due 2024-05-26 (12 days)"."""
     was, now = line.was, line.memory
     if now == was:
         return ""
     if now is None:
         return "forgotten: new again"
     before = f"{_number(was.stability)} → " if was else ""
-    harder = f"{_number(was.difficulty)} → " if was and _number(was.difficulty) != _number(now.difficulty) else ""
+    difficulty_before = (
+        f"{_number(was.difficulty)} → " if was and _number(was.difficulty) != _number(now.difficulty) else ""
+    )
     return (
-        f"stability {before}{_number(now.stability)} days, difficulty {harder}{_number(now.difficulty)},"
+        f"stability {before}{_number(now.stability)} days, difficulty {difficulty_before}{_number(now.difficulty)},"
         f" due {_due(line.event, now)}"
     )
 
@@ -163,14 +166,14 @@ def _replayed(events: Sequence[tuple[Event, bool]]) -> list[PastEvent]:
 
 
 def _words(workspace: Workspace, card: str) -> tuple[str, str] | None:
-    """Return a card's question and answer, where a deck that is studied has it."""
+    """Return the question and answer of a card, or None if no studied deck has it."""
     cached = deck_index.cached_note(workspace.db, card.partition("#")[0])
     found = cards_with_questions(cached) if cached else ()
-    return next(((question.text, answer) for each, _, question, answer in found if each.id == card), None)
+    return next(((question.text, answer) for candidate, _, question, answer in found if candidate.id == card), None)
 
 
 def _find(workspace: Workspace, name: str) -> str:
-    """Return the one card of the note that is named. Raises NotFoundError, with what may have been meant."""
+    """Return the only card of the note `name`. Raises NotFoundError, with a suggestion, if it has none or several."""
     cached = deck_index.cached_note(workspace.db, name)
     cards = [card.id for card, *_ in cards_with_questions(cached)] if cached else []
     if len(cards) == 1:
@@ -180,8 +183,8 @@ def _find(workspace: Workspace, name: str) -> str:
         raise NotFoundError(
             f"“{sanitize_line(name)}” has several cards", f"name one: {', '.join(cards[:_MOST_NAMED])}{more}"
         )
-    from rapidfuzz import process  # noqa: PLC0415  only where a name is wrong
+    from rapidfuzz import process  # noqa: PLC0415  only needed for a wrong name
 
-    near = process.extractOne(name, deck_index.known_cards(workspace.db), score_cutoff=_NEAR)
-    hint = f"did you mean {near[0]}?" if near else "aide-memoire cards lists them"
+    similar = process.extractOne(name, deck_index.known_cards(workspace.db), score_cutoff=_MIN_SIMILARITY)
+    hint = f"did you mean {similar[0]}?" if similar else "aide-memoire cards lists them"
     raise NotFoundError(f"there is no card “{sanitize_line(name)}”", hint)

@@ -1,4 +1,4 @@
-"""Every card with its question, answer and state, for lists and exports."""
+"""All cards with question, answer and state, for lists and exports."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 def card_rows(workspace: Workspace, decks: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
-    """Yield every card of the studied decks, or of some, with its question, answer and state."""
+    """Yield a row for each card of these decks, or of all studied decks if `decks` is empty."""
     day = workspace.today()
     memories = card_state.memories(workspace.db)
-    holds = suspensions(workspace.db)
+    suspensions_by_card = suspensions(workspace.db)
     for cached in chain.from_iterable(deck_index.cached_notes(workspace.db, deck) for deck in decks or (None,)):
         for card, note, question, answer in cards_with_questions(cached):
             memory = memories.get(card.id)
-            is_suspended, buried = holds.get(card.id, (False, 0))
+            is_suspended, buried = suspensions_by_card.get(card.id, (False, 0))
             yield {
                 "id": card.id,
                 "deck": cached.deck,
@@ -50,11 +50,11 @@ def card_rows(workspace: Workspace, decks: Sequence[str] = ()) -> Iterator[dict[
 
 
 def export_summary(workspace: Workspace, decks: Sequence[str] = ()) -> dict[str, Any]:
-    """Return what stands at the head of an export: whose progress it is, from when, and the cards by state.
+    """Return the head of an export: the profile, the time, the decks, and the number of cards by state.
 
-    Orphans, whose history hangs on an id that no deck has any more, are named here, as no deck lists them.
+    Orphans (cards with a history that no deck has any more) are listed here, as `card_rows` does not contain them.
     """
-    gone = [each.card for each in find_orphans(workspace) if not decks or each.card.partition("/")[0] in decks]
+    orphans = [orphan.card for orphan in find_orphans(workspace) if not decks or orphan.card.partition("/")[0] in decks]
     return {
         "v": 1,
         "profile": workspace.profile,
@@ -62,7 +62,7 @@ def export_summary(workspace: Workspace, decks: Sequence[str] = ()) -> dict[str,
         "day": iso_day(workspace.today()),
         "decks": list(decks) or [entry.deck for entry in deck_files.deck_files(workspace.db) if entry.live],
         "states": state_counts(workspace.db, decks),
-        "orphans": gone,
+        "orphans": orphans,
     }
 
 
@@ -71,5 +71,5 @@ def _due(due_at: int | None, due_day: int) -> str:
 
 
 def is_leech(workspace: Workspace, lapses: int) -> bool:
-    """Return whether so many lapses make a card a leech: one that costs more than it gives as it stands."""
+    """Return whether a card with this number of lapses is a leech. A threshold of 0 disables leeches."""
     return 0 < workspace.settings.leech_threshold <= lapses

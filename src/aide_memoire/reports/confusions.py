@@ -1,4 +1,4 @@
-"""What a learner mixes up: wrong answers that were another card's right one, counted from the log."""
+"""Pairs of questions that the learner confuses: a wrong answer that is right for another card, counted from the log."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ConfusedPair(NamedTuple):
 
 
 def confused_pairs(db: sqlite3.Connection) -> list[ConfusedPair]:
-    """Return the pairs that are still in the decks, the most often mixed up first."""
+    """Return the pairs that are still in the decks, the most frequent first."""
     counted: dict[tuple[str, str], tuple[int, int]] = {}
     for card, other, day in log.confused(db):
         key = (min(card, other), max(card, other))

@@ -1,4 +1,4 @@
-"""How the decks stand: what today holds, what is coming, and how well each is known."""
+"""The dashboard: the questions of today, the forecast, and the progress of each deck."""
 
 from __future__ import annotations
 
@@ -24,10 +24,9 @@ FORECAST_DAYS = 14
 
 
 class DeckStatus(NamedTuple):
-    """How one deck stands.
+    """The progress of one deck.
 
-    `known` is the mean chance of recall now over all its cards; new ones, and those still being learned, count as
-    nothing.
+    `known` is the current mean probability of recall over all its cards; new cards and cards in learning count as 0.
     """
 
     deck: str
@@ -43,7 +42,7 @@ class DeckStatus(NamedTuple):
 
 
 class Dashboard(NamedTuple):
-    """What the first screen tells."""
+    """The content of the home screen."""
 
     day: int
     decks: tuple[DeckStatus, ...]
@@ -51,31 +50,31 @@ class Dashboard(NamedTuple):
     new: int
     minutes: int
     coming: tuple[int, ...]  # questions due on each of the next days, from tomorrow
-    next_day: tuple[int, int] | None  # when something is due next, and how much
+    next_day: tuple[int, int] | None  # the next day on which something is due, and how many questions
     began: bool  # whether anything was ever answered
     answered_today: int
 
 
 def load_dashboard(workspace: Workspace) -> Dashboard:
-    """Return how everything stands now."""
+    """Return the current dashboard."""
     day = workspace.today()
     queue = todays_queue(workspace.db, day, workspace.settings)
     left = count_by_deck(queue)
-    stands = deck_standings(workspace.db, day, studied_scope(workspace.db))
+    standings = deck_standings(workspace.db, day, studied_scope(workspace.db))
     lines = []
     for entry in deck_files.deck_files(workspace.db):
-        mine = left.get(entry.deck, DeckToday(entry.deck)) if entry.live else DeckToday(entry.deck)
-        stand = stands.get(entry.deck, NO_STANDING) if entry.live else NO_STANDING
+        deck_today = left.get(entry.deck, DeckToday(entry.deck)) if entry.live else DeckToday(entry.deck)
+        standing = standings.get(entry.deck, NO_STANDING) if entry.live else NO_STANDING
         lines.append(
             DeckStatus(
                 deck=entry.deck,
                 title=entry.title,
                 cards=entry.cards,
-                due=mine.due,
-                new=mine.new,
-                known=stand.recall / entry.cards if entry.cards else 0.0,
-                seen=stand.seen,
-                suspended=stand.suspended,
+                due=deck_today.due,
+                new=deck_today.new,
+                known=standing.recall / entry.cards if entry.cards else 0.0,
+                seen=standing.seen,
+                suspended=standing.suspended,
                 errors=entry.errors,
                 clash=not entry.live,
             )

@@ -1,4 +1,4 @@
-"""What a learner has set, changed from within the app; and what a desired retention would cost them."""
+"""Estimate the daily workload of each desired retention from a sample of the learner's cards."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 
-_SAMPLE = 200  # cards that stand for all: playing a year through takes about a millisecond each
+_SAMPLE = 200  # cards in a sample: the simulation of a year takes about 1 ms per card
 
 
 class CardSample(NamedTuple):
-    """Some of the cards that were answered, evenly drawn from `total`, and how long a question takes."""
+    """An even sample of the `total` answered cards, and the mean time per question."""
 
     memories: Sequence[Memory]
     total: int
@@ -29,7 +29,7 @@ class CardSample(NamedTuple):
 
 
 class RetentionCost(NamedTuple):
-    """What a desired retention comes to over the coming year, without new cards."""
+    """The mean workload of a desired retention over the coming year, without new cards."""
 
     retention: float
     reviews_a_day: float
@@ -38,19 +38,19 @@ class RetentionCost(NamedTuple):
 
 
 def sample_cards(workspace: Workspace) -> CardSample:
-    """Return cards to work costs out from: read here, so that working can be done beside the screen."""
+    """Return the input of `retention_costs`, which then needs no database and can run in a worker thread."""
     memories, total = card_state.some_memories(workspace.db, _SAMPLE)
     return CardSample(memories, total, mean_answer_time(workspace.db) or FIRST_ANSWER_TIME, workspace.today())
 
 
 def retention_costs(of: CardSample) -> list[RetentionCost]:
-    """Return what each retention comes to; of few cards each is played through several times, to even chance out."""
-    played = list(of.memories) * -(-_SAMPLE // max(len(of.memories), 1))
-    loads = (simulate(played, each, day=of.day, rng=Random(1).random) for each in RETENTIONS)  # noqa: S311
-    return [_cost(each, of.total / max(len(played), 1), of.pace) for each in loads]
+    """Return the cost of each retention. A small sample is simulated several times to reduce random variation."""
+    simulated = list(of.memories) * -(-_SAMPLE // max(len(of.memories), 1))
+    loads = (simulate(simulated, each, day=of.day, rng=Random(1).random) for each in RETENTIONS)  # noqa: S311
+    return [_cost(each, of.total / max(len(simulated), 1), of.pace) for each in loads]
 
 
 def _cost(load: Workload, share: float, pace: float) -> RetentionCost:
-    """Return the cost of all cards, of which those that were played through stand for `share` each."""
+    """Return the cost for all cards. Each simulated card represents `share` cards."""
     reviews = load.reviews_a_day * share
     return RetentionCost(load.retention, reviews, reviews * pace / 60_000, load.known)

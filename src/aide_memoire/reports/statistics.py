@@ -1,6 +1,6 @@
-"""How it goes: days and time, retention beside the one desired, what is coming, and how the cards stand.
+"""Statistics: study days and time, actual and desired retention, the forecast, and the states of the cards.
 
-All of it comes from the counts that are kept with every answer, so that it is read at once however long the log.
+All of it comes from counts that are updated with every answer, so loading is fast for a log of any length.
 """
 
 from __future__ import annotations
@@ -31,49 +31,49 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 LATELY = 30
-"""Days: what "lately" means for retention and for the decks, today included."""
+"""The days of the recent period for retention and decks, including today."""
 
 COMING = 30
 YEAR = 366
-"""Days that are told one by one."""
+"""The number of days in the calendar."""
 
 _MONTHS = 12
 _HARDEST = 10
 
 
 class Share(NamedTuple):
-    """Reviews of cards in review, and how many of them were recalled: not rated again."""
+    """The number of reviews of cards in the review state, and of those recalled (not rated Again)."""
 
     recalled: int = 0
     reviews: int = 0
 
     @property
     def value(self) -> float | None:
-        """Return the share from 0 to 1; None where there was no review."""
+        """Return the recalled share from 0 to 1, or None if there were no reviews."""
         return self.recalled / self.reviews if self.reviews else None
 
 
 class Retention(NamedTuple):
-    """What was recalled of young cards, with an interval under 21 days, and of mature ones."""
+    """The recalled share of young cards (interval under 21 days) and of mature cards."""
 
     young: Share
     mature: Share
 
     @property
     def both(self) -> Share:
-        """Return the share of all."""
+        """Return the share of young and mature cards together."""
         return Share(self.young.recalled + self.mature.recalled, self.young.reviews + self.mature.reviews)
 
 
 class Month(NamedTuple):
-    """A calendar month of study days, by its first, and what was recalled in it."""
+    """A calendar month, given by its first day, and its retention."""
 
     first: int
     retention: Retention
 
 
 class Streak(NamedTuple):
-    """Study days in a row: up to today, or to yesterday as long as today lasts; the longest; and all of them."""
+    """The current streak of study days (it may end yesterday), the longest one, and the number of all study days."""
 
     now: int
     longest: int
@@ -81,19 +81,19 @@ class Streak(NamedTuple):
 
 
 class Time(NamedTuple):
-    """Questions answered and the milliseconds they took."""
+    """The number of answered questions and their total time in milliseconds."""
 
     questions: int = 0
     took: int = 0
 
     @property
     def each(self) -> float:
-        """Return the milliseconds that a question took."""
+        """Return the mean time per question in milliseconds."""
         return self.took / self.questions if self.questions else 0.0
 
 
 class States(NamedTuple):
-    """Cards by what they are now; mature ones have an interval of 21 days or more."""
+    """The number of cards by state. Mature cards have an interval of 21 days or more."""
 
     new: int
     learning: int
@@ -103,7 +103,7 @@ class States(NamedTuple):
 
 
 class DeckStatistics(NamedTuple):
-    """One deck: its cards, those due now, the mean chance of recall of all, and the last thirty days."""
+    """One deck: its cards, those due now, the mean probability of recall (`known`), and the last thirty days."""
 
     deck: str
     title: str
@@ -115,7 +115,7 @@ class DeckStatistics(NamedTuple):
 
 
 class HardCard(NamedTuple):
-    """A card that was forgotten in review so many times."""
+    """A card with the most lapses."""
 
     card: str
     question: str
@@ -126,15 +126,15 @@ class HardCard(NamedTuple):
 
 
 class Statistics(NamedTuple):
-    """All of it, for one deck or for all (deck "")."""
+    """The statistics of one deck, or of all studied decks (deck "")."""
 
     day: int
     deck: str
     title: str
     today: Time
     streak: Streak
-    year: tuple[DayCount, ...]  # the days of the last year on which something was answered
-    coming: tuple[int, ...]  # questions due on each of thirty days; the first is today, with what is overdue
+    year: tuple[DayCount, ...]  # the study days of the last year
+    coming: tuple[int, ...]  # questions due on each of thirty days; the first is today and includes overdue ones
     desired: float
     retention: Retention  # of the last thirty days
     months: tuple[Month, ...]  # the last twelve, oldest first
@@ -145,36 +145,36 @@ class Statistics(NamedTuple):
     leeches: int
     leech_threshold: int
     hardest: tuple[HardCard, ...]
-    decks: tuple[DeckStatistics, ...]  # those that are studied; of one deck, only itself
+    decks: tuple[DeckStatistics, ...]  # all studied decks, or only the one deck
 
 
 def load_statistics(workspace: Workspace, deck: str = "") -> Statistics:
-    """Return how it goes, in all studied decks or in one."""
+    """Return the statistics of one deck, or of all studied decks if `deck` is ""."""
     day, settings, db = workspace.today(), workspace.settings, workspace.db
     entries = [entry for entry in deck_files.deck_files(db) if entry.live and deck in ("", entry.deck)]
     scope = studied_scope(db, deck)
-    stands = deck_standings(db, day, scope)
+    standings = deck_standings(db, day, scope)
     studied = answered_days(db, deck)
     months = _month_starts(day)
     reviews = review_counts(db, min(months[0], day - LATELY + 1), deck)
-    of_today = next((each for each in reversed(studied) if each.day == day), None)
-    decks = tuple(_decks(entries, stands, deck_counts(db, day - LATELY + 1, deck)))
+    todays_count = next((count for count in reversed(studied) if count.day == day), None)
+    decks = tuple(_decks(entries, standings, deck_counts(db, day - LATELY + 1, deck)))
     cards = sum(entry.cards for entry in entries)
     return Statistics(
         day=day,
         deck=deck,
         title=entries[0].title if deck and entries else "",
-        today=Time(of_today.questions, of_today.took) if of_today else Time(),
-        streak=streak([each.day for each in studied], day),
-        year=tuple(each for each in studied if day - YEAR < each.day <= day),
+        today=Time(todays_count.questions, todays_count.took) if todays_count else Time(),
+        streak=streak([count.day for count in studied], day),
+        year=tuple(count for count in studied if day - YEAR < count.day <= day),
         coming=tuple(due_by_day(db, day, COMING, scope)),
         desired=settings.desired_retention,
         retention=_retention(reviews, day - LATELY + 1, day + 1),
         months=tuple(Month(first, _retention(reviews, first, end)) for first, end in pairwise([*months, day + 1])),
-        month=_time(each for each in studied if each.day >= months[-1]),
+        month=_time(count for count in studied if count.day >= months[-1]),
         all=_time(studied),
         known=sum(line.known * line.cards for line in decks) / cards if cards else 0.0,
-        states=_states(cards, stands.values()),
+        states=_states(cards, standings.values()),
         leeches=count_leeches(db, settings.leech_threshold, scope) if settings.leech_threshold else 0,
         leech_threshold=settings.leech_threshold,
         hardest=_hardest(workspace, scope),
@@ -183,7 +183,7 @@ def load_statistics(workspace: Workspace, deck: str = "") -> Statistics:
 
 
 def streak(days: Sequence[int], today: int) -> Streak:
-    """Return the streaks of ordered study days. Days after today, of a clock that was set back, end none."""
+    """Return the streaks of ascending study days. Days after today (the clock was set back) do not end the streak."""
     longest = length = 0
     lengths: dict[int, int] = {}
     for day in days:
@@ -194,51 +194,51 @@ def streak(days: Sequence[int], today: int) -> Streak:
 
 
 def _month_starts(day: int) -> list[int]:
-    """Return the first days of the last twelve months, this one included."""
+    """Return the first days of the last twelve months, including the current one."""
     now = date.fromordinal(day)
     numbers = range(now.year * 12 + now.month - _MONTHS, now.year * 12 + now.month)
     return [date(number // 12, number % 12 + 1, 1).toordinal() for number in numbers]
 
 
 def _retention(reviews: Sequence[ReviewCount], first: int, end: int) -> Retention:
-    """Return what was recalled from the day `first` on, and before the day `end`."""
+    """Return the retention of the days from `first` to before `end`."""
     shares = {"young": Share(), "mature": Share()}
-    for each in reviews:
-        if first <= each.day < end:
-            recalled, number = shares[each.was]
-            shares[each.was] = Share(recalled + each.recalled, number + each.again + each.recalled)
+    for count in reviews:
+        if first <= count.day < end:
+            recalled, total = shares[count.was]
+            shares[count.was] = Share(recalled + count.recalled, total + count.again + count.recalled)
     return Retention(**shares)
 
 
 def _time(days: Iterable[DayCount]) -> Time:
     questions = took = 0
-    for each in days:
-        questions += each.questions
-        took += each.took
+    for day in days:
+        questions += day.questions
+        took += day.took
     return Time(questions, took)
 
 
-def _states(cards: int, stands: Iterable[Standing]) -> States:
-    all_stands = list(stands)
-    seen, suspended_new = (sum(getattr(each, name) for each in all_stands) for name in ("seen", "suspended_new"))
-    sums = (sum(getattr(each, name) for each in all_stands) for name in States._fields[1:])
+def _states(cards: int, standings: Iterable[Standing]) -> States:
+    all_standings = list(standings)
+    seen, suspended_new = (sum(getattr(each, name) for each in all_standings) for name in ("seen", "suspended_new"))
+    sums = (sum(getattr(each, name) for each in all_standings) for name in States._fields[1:])
     return States(cards - seen - suspended_new, *sums)
 
 
 def _decks(
-    entries: Sequence[FileEntry], stands: Mapping[str, Standing], lately: Mapping[str, DeckCount]
+    entries: Sequence[FileEntry], standings: Mapping[str, Standing], counts: Mapping[str, DeckCount]
 ) -> Iterator[DeckStatistics]:
     for entry in entries:
-        stand = stands.get(entry.deck, NO_STANDING)
-        done = lately.get(entry.deck, DeckCount(0, 0, 0, 0))
+        standing = standings.get(entry.deck, NO_STANDING)
+        count = counts.get(entry.deck, DeckCount(0, 0, 0, 0))
         yield DeckStatistics(
             entry.deck,
             entry.title,
             entry.cards,
-            stand.due,
-            stand.recall / entry.cards if entry.cards else 0.0,
-            Share(done.recalled, done.again + done.recalled),
-            Time(done.questions, done.took),
+            standing.due,
+            standing.recall / entry.cards if entry.cards else 0.0,
+            Share(count.recalled, count.again + count.recalled),
+            Time(count.questions, count.took),
         )
 
 

@@ -1,4 +1,4 @@
-"""The dated events of the decks in the order of time, each with how well it is known."""
+"""The timeline: the dated events of the decks in chronological order, each with its probability of recall."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 KNOWN_FROM = 0.9
-"""The chance of recall from which an event counts as known; below it is shaky."""
+"""The probability of recall from which an event is known; below it, it is shaky."""
 
 
 class DatedEvent(NamedTuple):
-    """An event that has a date; `card` is the one that asks for it, or the event's first where none does."""
+    """An event with a date. `card` is the card that asks for the date, else the first card of the event."""
 
     card: str
     name: str
-    date: str  # in the deck's own words
-    year: float  # when it began: 1896.5 is the middle of 1896
-    recall: float | None  # the chance of recall now; None where it was never answered
+    date: str  # text in the language of the deck
+    year: float  # its beginning: 1896.5 is the middle of 1896
+    recall: float | None  # the current probability of recall; None if it was never answered
 
     @property
     def known(self) -> str:
-        """Return known, shaky or new."""
+        """Return "known", "shaky" or "new"."""
         if self.recall is None:
             return "new"
         return "known" if self.recall >= KNOWN_FROM else "shaky"
 
 
 def load_timeline(workspace: Workspace) -> list[DatedEvent]:
-    """Return the events of all studied decks that have a date, the earliest first; those of a sequence are left out."""
+    """Return the dated events of all studied decks, the earliest first. Dated items of sequences are not included."""
     memories, today = memories_of_kind(workspace.db, "event"), workspace.today()
     found = []
     for cached in deck_index.cached_notes(workspace.db, kind="event"):
@@ -54,9 +54,9 @@ def load_timeline(workspace: Workspace) -> list[DatedEvent]:
 
 
 def axis(events: Sequence[DatedEvent], width: int) -> list[str]:
-    """Return an axis of `width` places from the first event to the last: known, shaky or new, "" for none.
+    """Return the `width` cells of an axis from the first to the last event: "known", "shaky", "new", or "" if empty.
 
-    Where several share a place it is known or new if all of them are, else shaky.
+    A cell with several events is known or new if all of them are, else shaky.
     """
     places: list[str] = [""] * width
     for event in events:
@@ -66,7 +66,7 @@ def axis(events: Sequence[DatedEvent], width: int) -> list[str]:
 
 
 def place(events: Sequence[DatedEvent], event: DatedEvent, width: int) -> int:
-    """Return where an event stands on the axis, from 0 on; in the middle where there is no stretch of time."""
+    """Return the cell of an event on the axis, from 0; the middle if all events have the same time."""
     first, last = events[0].year, events[-1].year
     return round((event.year - first) / (last - first) * (width - 1)) if last > first else (width - 1) // 2
 

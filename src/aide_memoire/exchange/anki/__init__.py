@@ -1,1 +1,1 @@
-"""Anki's files ↔ core: packages and text exports, with their reviews."""
+"""Read and write Anki packages with their reviews, and read its text exports."""

@@ -1,7 +1,7 @@
-"""Anki's collection, an SQLite file of either layout, as plain values: whatever its cells hold becomes the right type.
+"""Read Anki's collection, an SQLite file, into values of the right types, whatever types its cells have.
 
-Schema 11 keeps decks and notetypes as JSON in the table `col`; schema 18 has tables of its own for them, whose
-blobs are Protocol Buffers (ankitects/anki, `rslib/src/storage` and `proto/anki`).
+Schema 11 stores decks and notetypes as JSON in the table `col`; schema 18 has separate tables for them, with blobs in
+the format of Protocol Buffers (ankitects/anki, `rslib/src/storage` and `proto/anki`).
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from aide_memoire.exchange.anki import protobuf
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_OCCLUSION = 6  # the stock notetype that asks about parts of an image
+_OCCLUSION = 6  # the stock kind of image occlusion notetypes
 _LONGEST = 64 * 2**20
-"""Bytes of one value: no note has as much text."""
-_COMPUTED = 6  # the column of `table_xinfo` that tells a generated one: a few bytes of it could fill all memory
+"""The size limit of one value in bytes. No note has so much text."""
+_COMPUTED = 6  # index in `table_xinfo` of the flag for generated columns, which could fill the memory
 _LONGEST_TEMPLATE = 65_536  # characters
-_LONGEST_DATA = 4096  # characters of a card's own JSON
+_LONGEST_DATA = 4096  # characters of the JSON in a card
 _READ_ONLY = "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0"
 _CARD = "id, nid, CASE WHEN odid THEN odid ELSE did END, ord, mod, type, queue, due, odue, odid, ivl, factor, reps"
 _TABLES = ("col", "notes", "cards", "revlog")
@@ -32,7 +32,7 @@ _NEWER_TABLES = ("config", "decks", "notetypes", "fields", "templates")
 
 
 class Template(NamedTuple):
-    """How one card of a notetype is asked and answered."""
+    """The templates of the two sides of a card."""
 
     name: str
     question: str
@@ -40,7 +40,7 @@ class Template(NamedTuple):
 
 
 class Notetype(NamedTuple):
-    """Which fields a note has, and which cards they give, by their ordinals."""
+    """The fields of a kind of note, and the templates of its cards by ordinal."""
 
     name: str
     is_cloze: bool
@@ -50,7 +50,7 @@ class Notetype(NamedTuple):
 
 
 class Note(NamedTuple):
-    """What an author wrote in Anki."""
+    """A note in Anki."""
 
     id: int
     guid: str
@@ -60,7 +60,7 @@ class Note(NamedTuple):
 
 
 class Card(NamedTuple):
-    """What Anki schedules. In a filtered deck, `deck` and `due` are those that it comes home to."""
+    """A card in Anki. For a card in a filtered deck, `deck` and `due` are those of its home deck."""
 
     id: int
     note: int
@@ -69,21 +69,21 @@ class Card(NamedTuple):
     modified: int  # seconds since 1970
     type: int  # new 0, learning 1, review 2, relearning 3
     queue: int  # suspended −1, buried −2 and −3, new 0, learning 1, review 2, learning over days 3
-    due: int  # new: the place; steps: seconds since 1970; else days since the collection's first
+    due: int  # new: the position; steps: seconds since 1970; else days since the creation of the collection
     ivl: int  # days; negative: seconds
     factor: int  # ease in thousandths
     reps: int
     lapses: int
-    left: int  # learning steps to come
+    left: int  # learning steps that are left
     data: Mapping[str, Any]  # "s" and "d": FSRS's stability and difficulty
 
 
 class Review(NamedTuple):
-    """One row of Anki's log."""
+    """One row of Anki's review log."""
 
     id: int  # milliseconds since 1970
     card: int
-    ease: int  # again 1 … easy 4; 0 where no one rated
+    ease: int  # again 1 … easy 4; 0 without a rating
     ivl: int  # days; negative: seconds
     last_ivl: int
     factor: int
@@ -92,10 +92,10 @@ class Review(NamedTuple):
 
 
 class Collection(NamedTuple):
-    """All that is read of a collection. `reviews` are in the order of their time."""
+    """The content of a collection. `reviews` are ordered by time."""
 
-    created: int  # seconds since 1970: the first day's beginning
-    minutes_west: int | None  # of UTC, when it was created; None where an old Anki did not note it
+    created: int  # seconds since 1970: the beginning of the first day
+    minutes_west: int | None  # of UTC at the creation; None if an old Anki did not store it
     decks: Mapping[int, str]
     notetypes: Mapping[int, Notetype]
     notes: tuple[Note, ...]
@@ -104,10 +104,10 @@ class Collection(NamedTuple):
 
 
 def read_collection(path: str) -> Collection:
-    """Read a collection's file. Raises AideMemoireError where it is no whole one.
+    """Read the file of a collection. Raises AideMemoireError if it is damaged or not a collection.
 
-    It is opened so that nothing it holds can run: no trigger (nothing is written), no view (tables alone are
-    read), no function of its own in indexes or columns.
+    The file is not trusted and nothing in it can run: no trigger (nothing is written), no view (only tables are
+    read), and no function in an index or a generated column.
     """
     try:
         with closing(sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True)) as db:
@@ -131,8 +131,8 @@ def _quoted(path: str) -> str:
 
 
 def _read(db: sqlite3.Connection) -> Collection:
-    made = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
-    tables = {_text(name) for (name,) in db.execute(made)}
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    tables = {_text(name) for (name,) in db.execute(query)}
     is_newer = "notetypes" in tables
     missing = [name for name in (*_TABLES, *(_NEWER_TABLES if is_newer else ())) if name not in tables]
     if missing:
@@ -140,12 +140,12 @@ def _read(db: sqlite3.Connection) -> Collection:
     columns = (row for name in tables for row in db.execute("SELECT * FROM pragma_table_xinfo(?)", (name,)))
     if any(column[_COMPUTED] for column in columns):
         raise AideMemoireError("the collection in it has columns that compute: Anki makes none")
-    old = () if is_newer else (db.execute("SELECT conf, models, decks FROM col LIMIT 1").fetchone() or ("", "", ""))
-    conf, models, decks = map(_table, old) if old else ({}, {}, {})
+    raw = () if is_newer else (db.execute("SELECT conf, models, decks FROM col LIMIT 1").fetchone() or ("", "", ""))
+    conf, models, decks = map(_table, raw) if raw else ({}, {}, {})
     offset = _config(db).get("creationOffset") if is_newer else conf.get("creationOffset")
     created = db.execute("SELECT crt FROM col LIMIT 1").fetchone()
     return Collection(
-        created=_whole(created[0]) if created else 0,
+        created=_int(created[0]) if created else 0,
         minutes_west=offset if isinstance(offset, int) and abs(offset) < 24 * 60 else None,
         decks=_newer_decks(db) if is_newer else _older_decks(decks),
         notetypes=_newer_notetypes(db) if is_newer else _older_notetypes(models),
@@ -158,37 +158,37 @@ def _read(db: sqlite3.Connection) -> Collection:
 def _notes(db: sqlite3.Connection) -> Iterator[Note]:
     for number, guid, notetype, tags, texts in db.execute("SELECT id, guid, mid, tags, flds FROM notes ORDER BY id"):
         words = tuple(_text(tags).split())
-        yield Note(_whole(number), _text(guid), _whole(notetype), words, tuple(_text(texts).split("\x1f")))
+        yield Note(_int(number), _text(guid), _int(notetype), words, tuple(_text(texts).split("\x1f")))
 
 
 def _cards(db: sqlite3.Connection) -> Iterator[Card]:
     for row in db.execute(f"SELECT {_CARD}, lapses, left, data FROM cards ORDER BY nid, ord, id"):
         *numbers, data = row
-        number, note, deck, place, modified, kind, queue, due, home_due, away, *rest = map(_whole, numbers)
-        if away and home_due:
+        number, note, deck, place, modified, kind, queue, due, home_due, home_deck, *rest = map(_int, numbers)
+        if home_deck and home_due:
             due = home_due
         ivl, factor, reps, lapses, left = rest
-        known = _data(data)
-        yield Card(number, note, deck, place, modified, kind, queue, due, ivl, factor, reps, lapses, left, known)
+        extra = _data(data)
+        yield Card(number, note, deck, place, modified, kind, queue, due, ivl, factor, reps, lapses, left, extra)
 
 
 def _reviews(db: sqlite3.Connection) -> Iterator[Review]:
     for row in db.execute("SELECT id, cid, ease, ivl, lastIvl, factor, time, type FROM revlog ORDER BY id"):
-        yield Review(*map(_whole, row))
+        yield Review(*map(_int, row))
 
 
 def _older_decks(decks: dict[str, Any]) -> dict[int, str]:
     return {
-        _whole(deck.get("id", key)): _deck_name(deck.get("name", "")) for key, deck in decks.items() if _is_table(deck)
+        _int(deck.get("id", key)): _deck_name(deck.get("name", "")) for key, deck in decks.items() if _is_table(deck)
     }
 
 
 def _newer_decks(db: sqlite3.Connection) -> dict[int, str]:
-    return {_whole(key): _deck_name(name) for key, name in db.execute("SELECT id, name FROM decks")}
+    return {_int(key): _deck_name(name) for key, name in db.execute("SELECT id, name FROM decks")}
 
 
 def _deck_name(name: object) -> str:
-    """Return a deck's name as Anki shows it; in the file the newer layout parts it by unit separators."""
+    """Return the name of a deck with “::” between its levels. The newer schema separates them by U+001F."""
     return sanitize_line(_text(name).replace("\x1f", "::"))
 
 
@@ -196,10 +196,10 @@ def _older_notetypes(models: dict[str, Any]) -> dict[int, Notetype]:
     found = {}
     for key, model in models.items():
         if _is_table(model):
-            found[_whole(model.get("id", key))] = Notetype(
+            found[_int(model.get("id", key))] = Notetype(
                 sanitize_line(_text(model.get("name"))),
-                _whole(model.get("type")) == 1,
-                _whole(model.get("originalStockKind")) == _OCCLUSION,
+                _int(model.get("type")) == 1,
+                _int(model.get("originalStockKind")) == _OCCLUSION,
                 tuple(_text(each.get("name")) for each in _ordered(model.get("flds"))),
                 {place: _older_template(each) for place, each in enumerate(_ordered(model.get("tmpls")))},
             )
@@ -212,24 +212,24 @@ def _older_template(table: dict[str, Any]) -> Template:
 
 
 def _ordered(tables: object) -> list[dict[str, Any]]:
-    """Return a notetype's fields or templates in the order of their ordinals."""
-    known = [each for each in tables if _is_table(each)] if isinstance(tables, list) else []
-    return sorted(known, key=lambda each: _whole(each.get("ord")))
+    """Return the fields or templates of a notetype, ordered by ordinal."""
+    valid = [each for each in tables if _is_table(each)] if isinstance(tables, list) else []
+    return sorted(valid, key=lambda each: _int(each.get("ord")))
 
 
 def _newer_notetypes(db: sqlite3.Connection) -> dict[int, Notetype]:
-    named: dict[int, list[str]] = {}
+    field_names: dict[int, list[str]] = {}
     for key, name in db.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
-        named.setdefault(_whole(key), []).append(_text(name))
-    asked: dict[int, dict[int, Template]] = {}
+        field_names.setdefault(_int(key), []).append(_text(name))
+    templates_by_id: dict[int, dict[int, Template]] = {}
     for key, place, name, config in db.execute("SELECT ntid, ord, name, config FROM templates ORDER BY ntid, ord"):
         template = Template(_text(name), _config_text(config, 1), _config_text(config, 2))
-        asked.setdefault(_whole(key), {})[_whole(place)] = template
+        templates_by_id.setdefault(_int(key), {})[_int(place)] = template
     found = {}
     for key, name, config in db.execute("SELECT id, name, config FROM notetypes"):
         kind, stock = _config_number(config, 1), _config_number(config, 9)
-        number = _whole(key)
-        fields, templates = tuple(named.get(number, ())), asked.get(number, {})
+        number = _int(key)
+        fields, templates = tuple(field_names.get(number, ())), templates_by_id.get(number, {})
         found[number] = Notetype(sanitize_line(_text(name)), kind == 1, stock == _OCCLUSION, fields, templates)
     return found
 
@@ -272,7 +272,7 @@ def _json(value: object) -> Any:
 
 
 def _finite(text: str) -> float | None:
-    """Return a number; nothing where it is endless or none, which JSON has no way to write."""
+    """Return the number, or None for an infinity or NaN, which JSON cannot represent."""
     number = float(text)
     return number if math.isfinite(number) else None
 
@@ -282,7 +282,7 @@ def _is_table(value: object) -> bool:
 
 
 def _text(value: object) -> str:
-    """Return the text of a cell: SQLite lets each hold anything."""
+    """Return the text of a cell, which can have any type in SQLite."""
     if isinstance(value, str):
         return value
     if isinstance(value, bytes):
@@ -290,8 +290,8 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _whole(value: object) -> int:
-    """Return the whole number of a cell; 0 where it holds none."""
+def _int(value: object) -> int:
+    """Return the integer of a cell; 0 if it is not a number."""
     if isinstance(value, int):
         return int(value)
     if isinstance(value, float):

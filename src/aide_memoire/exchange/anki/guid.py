@@ -1,4 +1,4 @@
-"""Anki's guid of a note ↔ the note's id here, so that what goes back is known again."""
+"""Convert between the guid of an Anki note and the id of our note, so that Anki recognises exported notes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _HASHED = "anki-"
 
 
 def id_of(guid: str) -> str:
-    """Return the note's id: the guid itself where it can be one, else its UTF-8 in hexadecimal after “anki.”.
+    """Return the id of a note: the guid if it is a valid id, else “anki.” and its UTF-8 bytes in hexadecimal.
 
-    A guid of more bytes than an id has room for becomes a hash, which nothing makes a guid again; Anki's own
-    have ten signs.
+    A guid that is too long for this becomes a hash, from which the guid cannot be restored. The guids that Anki makes
+    have ten characters.
     """
     if is_id(guid) and not guid.startswith(_PREFIX):
         return guid
@@ -24,7 +24,7 @@ def id_of(guid: str) -> str:
 
 
 def guid_of(note: str) -> str:
-    """Return the guid that `id_of` made an id of; any other id is its own guid."""
+    """Return the guid from which `id_of` made the id. Any other id is its own guid."""
     if not note.startswith(_PREFIX):
         return note
     try:

@@ -1,4 +1,4 @@
-"""A card's events as Anki's log and columns have them; those that came from Anki are given back as they were."""
+"""Convert the events of a card to Anki's review log and card columns. Imported events are restored exactly."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.event import Event
 
-_WAS = {"review": 1, "relearning": 2}  # the type of a review; 0 for any other
+_WAS = {"review": 1, "relearning": 2}  # the type of a review by the state before it; else 0
 _BY_HAND = 4
-_KEPT_NUMBERS = ("ivl", "factor", "left", "reps", "lapses")
-_MOST = 2**31 - 1  # of any number in Anki
+_STORED_NUMBERS = ("ivl", "factor", "left", "reps", "lapses")
+_MOST = 2**31 - 1  # the largest number in a column of Anki
 
 
 class Row(NamedTuple):
-    """A row of Anki's log, but for its card."""
+    """A row of Anki's review log, without the card."""
 
-    at: int  # its id, where no other row has that: milliseconds since 1970
+    at: int  # milliseconds since 1970; the id of the row, if no other row has it
     ease: int
     ivl: int
     last_ivl: int
@@ -32,53 +32,53 @@ class Row(NamedTuple):
 
 
 class AnkiHistory:
-    """Takes the events of one card that count, in order, and keeps of them what a package needs."""
+    """What a package needs of the history of one card. Takes the effective events in order."""
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
         self.ours: list[Row] = []
         self.theirs: list[Row] = []
         self.kept: Mapping[str, Any] = {}
-        """Anki's own numbers of the card, where nothing was learned of it since they were brought in."""
+        """The numbers of the card in Anki, if it was not reviewed after the import; else empty."""
         self.changed: int | None = None  # the moment of the newest event
-        self.reviewed: tuple[int, float] | None = None  # the moment of the newest review, and the retention desired
+        self.reviewed: tuple[int, float] | None = None  # the moment and the desired retention of the newest review
         self._ivl = 0
         for event in events:
             self.take(event)
 
     def take(self, event: Event) -> None:
-        """Take the next event."""
+        """Add the next event."""
         self.changed = event.at
         if event.kind == "review":
             self.reviewed = event.at, event.data["desired_retention"]
         if event.kind in ("review", "memory", "reset"):
-            self.kept = {} if event.kind == "review" else _kept(event.data.get(ANKI_KEY))
+            self.kept = {} if event.kind == "review" else _valid_numbers(event.data.get(ANKI_KEY))
         row = _row(event, self._ivl)
         if row:
             self._ivl = row.ivl
             (self.theirs if event.device == DEVICE else self.ours).append(row)
 
 
-def _kept(kept: object) -> dict[str, Any]:
-    """Return those of the numbers that are what they are said to be: a log may come from anywhere."""
-    if not isinstance(kept, dict):
+def _valid_numbers(stored: object) -> dict[str, Any]:
+    """Return the valid ones of the stored numbers, as a log can come from an untrusted file."""
+    if not isinstance(stored, dict):
         return {}
-    numbers = {key: kept[key] for key in _KEPT_NUMBERS if _is_number(kept.get(key))}
-    data = {"data": kept["data"]} if isinstance(kept.get("data"), dict) else {}
-    return {**numbers, **data, "over_days": kept.get("over_days") is True}
+    numbers = {key: stored[key] for key in _STORED_NUMBERS if _is_number(stored.get(key))}
+    data = {"data": stored["data"]} if isinstance(stored.get("data"), dict) else {}
+    return {**numbers, **data, "over_days": stored.get("over_days") is True}
 
 
 def _row(event: Event, before: int) -> Row | None:
-    """Return the row of an event, or None where Anki has none for it; `before` is the interval of the last one."""
+    """Return the row of an event, or None if Anki has no row for it. `before` is the interval of the previous row."""
     data, at = event.data, moment_of(event.id)
-    kept = data.get(ANKI_KEY)
-    numbers = kept if isinstance(kept, dict) and all(map(_is_number, kept.values())) else {}
+    stored = data.get(ANKI_KEY)
+    numbers = stored if isinstance(stored, dict) and all(map(_is_number, stored.values())) else {}
     ivl, last_ivl, factor = (numbers.get(key, 0) for key in ("ivl", "last_ivl", "factor"))
     if event.kind == ANKI_KEY:
         return Row(
             at, numbers.get("ease", 0), ivl, last_ivl, factor, numbers.get("time", 0), numbers.get("type", _BY_HAND)
         )
     if event.kind == "reset" and event.device != DEVICE:
-        return Row(at, 0, 0, before, 0, 0, _BY_HAND)  # as Anki notes that a card was forgotten
+        return Row(at, 0, 0, before, 0, 0, _BY_HAND)  # the row that Anki writes when a card is reset
     if event.kind != "review":
         return None
     ease, took = int(RATINGS[data["rating"]]), min(data.get("took", 0), _MOST)
@@ -90,7 +90,7 @@ def _row(event: Event, before: int) -> Row | None:
 
 
 def _interval(event: Event) -> int:
-    """Return the interval that a review gave, after spreading: days, or seconds as a negative number."""
+    """Return the interval after a review (with load balancing): days, or seconds as a negative number."""
     data = event.data
     if data.get("state") == "review":
         return max(from_iso_day(data["due"]) - event.day, 1)

@@ -1,6 +1,6 @@
-"""HTML as Anki writes it becomes plain text; what a terminal cannot show is told.
+"""Convert the HTML of Anki to plain text, and name the content that a terminal cannot show.
 
-One pass over the tags, which keeps to the length of the field whatever stands in it.
+One pass over the tags, in linear time for any input.
 """
 
 from __future__ import annotations
@@ -25,29 +25,29 @@ _MARKS = {"p": "^", "b": "_"}
 
 
 def is_markup(text: str) -> bool:
-    """Return whether a text seems to be HTML: a tag that cards use, or an entity."""
+    """Return whether a text seems to be HTML: it contains a tag that cards use, or an entity."""
     return _KNOWN.search(text) is not None
 
 
 def without_sounds(text: str) -> tuple[str, list[str]]:
-    """Return the text without [sound:…], and what was taken out in words."""
+    """Return the text without [sound:…], and a description of each removed sound."""
     if "[" not in text:
         return text, []
     return _SOUND.sub("", text), [f"the sound {name}" for name in _SOUND.findall(text)]
 
 
 def plain_text(text: str) -> tuple[str, list[str]]:
-    """Return an HTML field as plain text, and what of it that cannot show, in words."""
+    """Return an HTML field as plain text, and a description of each part that plain text cannot show."""
     text, lost = without_sounds(text)
     if "<" not in text and "&" not in text:
         return text, lost
-    message = html.unescape(_without_tags(_RAISED.sub(_raised, _without_comments(text)), lost)).replace("\xa0", " ")
-    lines = "\n".join(line.rstrip() for line in message.split("\n"))
+    plain = html.unescape(_without_tags(_RAISED.sub(_raised, _without_comments(text)), lost)).replace("\xa0", " ")
+    lines = "\n".join(line.rstrip() for line in plain.split("\n"))
     return _BLANK_LINES.sub("\n\n", lines).strip(), lost
 
 
 def _without_comments(text: str) -> str:
-    """Leave out <!-- … -->; one that is not closed hides nothing."""
+    """Return the text without <!-- … -->. An unclosed comment stays in the text."""
     if "<!--" not in text:
         return text
     first, *others = text.split("<!--")
@@ -55,44 +55,44 @@ def _without_comments(text: str) -> str:
 
 
 def _raised(found: re.Match[str]) -> str:
-    """Return x² for x<sup>2</sup>; H₂O and H2O are one in grading. What has no such signs is marked: x^ab."""
+    """Return x² for x<sup>2</sup> (grading treats H₂O and H2O as equal), or x^ab without superscript characters."""
     kind, text = found[1].lower(), found[2]
-    if all(ord(sign) in _SIGNS[kind] for sign in text):
+    if all(ord(char) in _SIGNS[kind] for char in text):
         return text.translate(_SIGNS[kind])
     return f"{_MARKS[kind]}{text}"
 
 
 def _without_tags(text: str, lost: list[str]) -> str:
-    kept: list[str] = []
+    parts: list[str] = []
     end, unseen = 0, ""
     for tag in _TAG.finditer(text):
         closes, name = bool(tag[1]), tag[2].lower()
         if not unseen:
-            kept += [text[end : tag.start()], _instead(name, closes=closes)]
+            parts += [text[end : tag.start()], _replacement(name, closes=closes)]
             if not closes:
-                _tell(name, tag[3], lost)
+                _report_lost(name, tag[3], lost)
                 unseen = name if name in _UNSEEN and not tag[3].endswith("/") else ""
         elif closes and name == unseen:
             unseen = ""
         end = tag.end()
-    return "".join([*kept, "" if unseen else text[end:]])
+    return "".join([*parts, "" if unseen else text[end:]])
 
 
-def _instead(name: str, *, closes: bool) -> str:
-    """Return what stands for a tag in plain text."""
+def _replacement(name: str, *, closes: bool) -> str:
+    """Return the plain text for a tag."""
     if name == "br" or name in _LINES:
         return "\n"
     if name == "li":
         return "" if closes else "\n- "
-    if name == "rt":  # the reading of a Chinese or Japanese word
+    if name == "rt":  # the pronunciation of a Chinese or Japanese word
         return ")" if closes else "("
     return " " if name in ("td", "th") else ""
 
 
-def _tell(name: str, attributes: str, lost: list[str]) -> None:
+def _report_lost(name: str, attributes: str, lost: list[str]) -> None:
     found = _SOURCE.search(attributes) if name in _LOST or name == "a" else None
-    where = html.unescape(next(filter(None, found.groups()), "")) if found else ""
+    target = html.unescape(next(filter(None, found.groups()), "")) if found else ""
     if name in _LOST:
-        lost.append(f"the {_LOST[name]} {where}".rstrip())
-    elif where:
-        lost.append(f"the link to {where}")
+        lost.append(f"the {_LOST[name]} {target}".rstrip())
+    elif target:
+        lost.append(f"the link to {target}")

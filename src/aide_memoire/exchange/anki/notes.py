@@ -1,4 +1,4 @@
-"""Our notes as Anki's: which notetype each becomes, its fields in HTML, and which of its cards is which of ours."""
+"""Convert our notes to Anki notes: the notetype, the fields in HTML, and the ordinal of each card."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ _NUMBER = re.compile(r"nid:(\d{1,13})(?:: (.*))?", re.DOTALL)
 
 
 class AnkiNote(NamedTuple):
-    """One note as Anki has it."""
+    """One note for Anki."""
 
     guid: str
-    number: int  # its id in Anki, where it came from there, else 0
+    number: int  # its id in Anki if it was imported from there, else 0
     notetype: str
     fields: tuple[str, ...]  # HTML
     tags: tuple[str, ...]
-    cards: tuple[tuple[str, int], ...]  # our card's id, and the ordinal of Anki's
+    cards: tuple[tuple[str, int], ...]  # our card id, and the ordinal of the Anki card
 
 
 def anki_notes(head: DeckHead, note: Note) -> Iterator[AnkiNote]:
-    """Yield what a note becomes: a card and a group one note, an event one for each of its parts.
+    """Yield the Anki notes of a note: one for a card, a cloze or a group, one per question for any other kind.
 
-    A note that came from Anki gets its guid back. Any other has its full id for one, `deck/note`, so that notes
-    of several decks stay apart.
+    A note that was imported from Anki gets its old guid. The guid of any other note is its full id `deck/note`, so
+    that notes of several decks stay distinct.
     """
     questions = questions_of(head, note)
     if isinstance(note, CardNote):
@@ -74,7 +74,7 @@ def _cloze(head: DeckHead, note: ClozeNote, questions: tuple[Question, ...]) -> 
 
 
 def _group(head: DeckHead, note: GroupNote, question: Question) -> AnkiNote:
-    """Return a group as a text with a gap for each member."""
+    """Return a group as a cloze note with a gap for each member."""
     members = (_gap(Gap(str(place), member.name)) for place, member in enumerate(note.members, 1))
     text = "<br>".join([_html(question.text), *members])
     cards = tuple((card, place) for place, card in enumerate(question.cards))
@@ -85,45 +85,45 @@ def _note(
     head: DeckHead, note: Note, notetype: str, fields: tuple[str, ...], cards: tuple[tuple[str, int], ...]
 ) -> AnkiNote:
     shared = note.shared
-    came = [place for source, place in shared.citations if source == SOURCE]
-    known = _NUMBER.fullmatch(came[0]) if came else None
-    is_ankis = bool(came) or guid_of(shared.id) != shared.id
-    guid = guid_of(shared.id) if is_ankis else f"{head.id}/{shared.id}"
+    imported = [place for source, place in shared.citations if source == SOURCE]
+    known = _NUMBER.fullmatch(imported[0]) if imported else None
+    is_from_anki = bool(imported) or guid_of(shared.id) != shared.id
+    guid = guid_of(shared.id) if is_from_anki else f"{head.id}/{shared.id}"
     tags = tuple("_".join(tag.split()) for tag in shared.tags)
     return AnkiNote(guid, int(known[1]) if known else 0, notetype, fields, tags, cards)
 
 
 def _answer(question: Question) -> str:
-    """Return an answer as Anki is to show it: each line of a list by itself."""
+    """Return the text of an answer, with one line for each line of a list."""
     if question.numbered:
         return "\n".join(f"{number}. {line}" for number, line in enumerate(question.answer, 1))
     return "\n".join(question.answer)
 
 
 def _extra(note: Note, question: Question, asked: str) -> str:
-    """Return what is told beside an answer, but for what is `asked` already, and the import that is its source."""
+    """Return the HTML below an answer. What `asked` contains already, and an import as source, are left out."""
     imported = {place for source, place in note.shared.citations if source == SOURCE}
-    own = [text for text in question.sources if not imported]
+    sources = [text for text in question.sources if not imported]
     for place in imported:
         known = _NUMBER.fullmatch(place)
-        own += [known[2]] if known and known[2] else []
+        sources += [known[2]] if known and known[2] else []
     claim = f"According to {question.claim}" if question.claim and question.claim not in asked else ""
     as_of = f"As of {question.as_of}" if question.as_of and question.as_of not in asked else ""
-    message = (question.explanation, question.caution, claim, as_of, *own)
-    return "<br><br>".join(_html(text) for text in message if text)
+    texts = (question.explanation, question.caution, claim, as_of, *sources)
+    return "<br><br>".join(_html(text) for text in texts if text)
 
 
 def _gap(gap: Gap) -> str:
-    hint = f"::{_within(gap.hint)}" if gap.hint else ""
-    return f"{{{{c{gap.number}::{_within(gap.answer)}{hint}}}}}"
+    hint = f"::{_html_in_gap(gap.hint)}" if gap.hint else ""
+    return f"{{{{c{gap.number}::{_html_in_gap(gap.answer)}{hint}}}}}"
 
 
-def _within(text: str) -> str:
-    """Return a text that ends no gap before its time."""
+def _html_in_gap(text: str) -> str:
+    """Return the HTML of a text, with escaped braces and colons so that it does not end its gap."""
     return _html(text).replace("}", "&#125;").replace(":", "&#58;")
 
 
 def _html(text: str) -> str:
-    """Return a text that Anki shows as it is: no markup, no gaps, no fields."""
+    """Return the HTML of a text, escaped so that Anki sees no markup, gap or field in it."""
     escaped = html.escape(text, quote=False).replace("{{", "&#123;&#123;")
     return escaped.replace("\n", "<br>").replace("[sound:", "&#91;sound:")

@@ -1,4 +1,4 @@
-"""Anki's .apkg and .colpkg: a zip that holds a collection, maybe packed once more, and a list of media."""
+"""Unpack Anki's .apkg and .colpkg: zip files with a collection, which may be compressed with zstd, and a media list."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO
 
-_NEWEST = 3  # of the layouts that are known: legacy 1, legacy 2, latest
+_NEWEST = 3  # the newest known package version: legacy 1, legacy 2, latest 3
 _PACKED = "collection.anki21b"
-_COLLECTIONS = (_PACKED, "collection.anki21", "collection.anki2")  # the fullest first
+_COLLECTIONS = (_PACKED, "collection.anki21", "collection.anki2")  # the most complete first
 _LARGEST = 2 * 2**30
-"""Bytes of a collection: a larger one is a bomb, or no one's."""
-_LARGEST_LIST = 64 * 2**20  # bytes of the list of media
+"""The size limit of a collection in bytes, against decompression bombs."""
+_LARGEST_LIST = 64 * 2**20  # size limit of the media list in bytes
 _PIECE = 2**20
-_WIDEST_WINDOW = 2**27  # bytes that a packed file may ask of memory
+_WIDEST_WINDOW = 2**27  # memory limit of the zstd decoder in bytes
 
 
 class Unpacked(NamedTuple):
-    """A collection on the disk, for as long as it is read, and how many images and sounds came with it."""
+    """A temporary collection file, and the number of images and sounds in its package."""
 
     path: str
     media: int
@@ -37,9 +37,9 @@ class Unpacked(NamedTuple):
 
 @contextmanager
 def unpacked(path: str, largest: int = _LARGEST) -> Iterator[Unpacked]:
-    """Unpack a package's collection into a private folder, which is gone afterwards.
+    """Unpack the collection of a package into a temporary folder, which is deleted at the end.
 
-    Raises AideMemoireError where it is no package, one of a later Anki, or one of more than `largest` bytes.
+    Raises AideMemoireError if it is not a package, was made by a later Anki, or has more than `largest` bytes.
     """
     with tempfile.TemporaryDirectory(prefix="aide-memoire-") as folder:
         try:
@@ -49,7 +49,7 @@ def unpacked(path: str, largest: int = _LARGEST) -> Iterator[Unpacked]:
             raise
         except OSError as error:
             raise AideMemoireError(f"cannot be unpacked: {error.strerror or error}") from None
-        except Exception as error:  # zip and zstd let through whatever their parts raise
+        except Exception as error:  # zip and zstd raise various undocumented errors
             raise AideMemoireError(f"no whole package of Anki's: {sanitize_line(str(error))}", _HINT) from None
         yield found
 
@@ -59,7 +59,7 @@ _HINT = "export it from Anki once more"
 
 def _unpack(package: zipfile.ZipFile, target: str, largest: int) -> Unpacked:
     names = set(package.namelist())
-    version = protobuf.number(_whole(package, "meta", 1024), 1) if "meta" in names else 0
+    version = protobuf.number(_read_entry(package, "meta", 1024), 1) if "meta" in names else 0
     if version > _NEWEST:
         raise AideMemoireError("a later Anki made this package", "in Anki's export, tick “Support older Anki versions”")
     name = next((name for name in _COLLECTIONS if name in names), None)
@@ -71,7 +71,7 @@ def _unpack(package: zipfile.ZipFile, target: str, largest: int) -> Unpacked:
 
 
 def _copy(source: IO[bytes], target: IO[bytes], largest: int) -> None:
-    """Copy piece by piece, and stop where there is more than anyone's collection has."""
+    """Copy in blocks. Raises AideMemoireError as soon as there are more than `largest` bytes."""
     written = 0
     while piece := source.read(_PIECE):
         written += len(piece)
@@ -81,29 +81,29 @@ def _copy(source: IO[bytes], target: IO[bytes], largest: int) -> None:
 
 
 def _decompressed(packed: IO[bytes]) -> IO[bytes]:
-    """Return a stream of what zstd packed; Python has it from 3.14 on."""
+    """Return a decompressed stream. Python has its own zstd from 3.14 on."""
     if sys.version_info >= (3, 14):
         from compression import zstd  # noqa: PLC0415
 
         return zstd.ZstdFile(packed, options={zstd.DecompressionParameter.window_log_max: 27})
-    import zstandard  # noqa: PLC0415  10 ms, for the packages that need it alone
+    import zstandard  # noqa: PLC0415  10 ms, and only some packages need it
 
     decompressor = zstandard.ZstdDecompressor(max_window_size=_WIDEST_WINDOW)
     return cast("IO[bytes]", decompressor.stream_reader(packed, read_across_frames=True))
 
 
 def _media(package: zipfile.ZipFile, *, packed: bool) -> int:
-    """Return how many media the list names; none where it cannot be read, for none are carried anyway."""
+    """Return the number of media in the list; 0 if it cannot be read, as media are not imported anyway."""
     try:
         if packed:
             with package.open("media") as file:
                 data = _decompressed(file).read(_LARGEST_LIST)
             return sum(1 for number, _ in protobuf.fields(data) if number == 1)
-        return len(json.loads(_whole(package, "media", _LARGEST_LIST)))
+        return len(json.loads(_read_entry(package, "media", _LARGEST_LIST)))
     except Exception:
         return 0
 
 
-def _whole(package: zipfile.ZipFile, name: str, largest: int) -> bytes:
+def _read_entry(package: zipfile.ZipFile, name: str, largest: int) -> bytes:
     with package.open(name) as file:
         return file.read(largest)

@@ -1,4 +1,4 @@
-"""Protocol Buffers' wire format: a message's fields, by their numbers (protobuf.dev, “Encoding”)."""
+"""Read the wire format of Protocol Buffers: the fields of a message by number (protobuf.dev, “Encoding”)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _LONGEST_VARINT = 10  # bytes
 
 
 def fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
-    """Yield each field's number with its value: a whole number, or the bytes of anything else.
+    """Yield the number and the value of each field: an integer for a varint, bytes for every other type.
 
-    Raises ValueError where the bytes are no message.
+    Raises ValueError if the bytes are not a valid message.
     """
     place = 0
     while place < len(data):
@@ -38,19 +38,19 @@ def fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
 
 
 def number(data: bytes, wanted: int) -> int:
-    """Return the whole number of a field; 0, as the format has it, where it is left out."""
+    """Return the integer of a field; 0, the default of the format, if the field is missing."""
     found = [value for key, value in fields(data) if key == wanted and isinstance(value, int)]
     return found[-1] if found else 0
 
 
 def text(data: bytes, wanted: int) -> str:
-    """Return the text of a field; nothing where it is left out."""
+    """Return the text of a field; "" if the field is missing."""
     found = [value for key, value in fields(data) if key == wanted and isinstance(value, bytes)]
     return found[-1].decode("utf-8", "replace") if found else ""
 
 
 def _varint(data: bytes, place: int) -> tuple[int, int]:
-    """Return the number that begins at `place`, and the place after it."""
+    """Return the number that begins at the index `place`, and the index after it."""
     value = 0
     for shift, byte in enumerate(data[place : place + _LONGEST_VARINT]):
         value |= (byte & 0x7F) << 7 * shift

@@ -1,7 +1,7 @@
-"""What a collection of Anki's becomes here: its decks with their notes, and the card that each of Anki's cards is.
+"""Convert an Anki collection to decks with notes, and map each Anki card to our card.
 
-A note with one card, or with a second that is the first the other way round, becomes a card note; a note with
-gaps a cloze; any other gives one card note for each of its cards, with what its template shows.
+A note with one card, or with a second one that is the reverse of the first, becomes a card note. A note with gaps
+becomes a cloze note. Any other note becomes one card note for each of its cards, with the text that its template shows.
 """
 
 from __future__ import annotations
@@ -24,122 +24,124 @@ if TYPE_CHECKING:
 _OCCLUSION = "image-occlusion:"
 _LATEX = re.compile(r"\[latex\]|\[\$\$?\]|\\\(|\\\[")
 _ASIDE = ("explanation", "source", "hint")
-"""What a field beside question and answer may be for, by its name."""
+"""The keys that another field than question and answer may have, by its name."""
 
 CITED = "nid:{}"
-"""Anki's browser finds a note by this."""
+"""The search in Anki's browser that finds a note."""
 
 
 class Place(NamedTuple):
-    """A card here: its note's id within the deck, and its part."""
+    """One of our cards: the id of its note within the deck, and its part."""
 
     note: str
     part: str
 
 
 class AnkiDeck(NamedTuple):
-    """One deck of a collection: its notes, and for each of Anki's cards by id the card that it is here."""
+    """One deck of a collection: its notes, and our card for the id of each Anki card."""
 
-    name: str  # as Anki has it, `Parent::Child`
+    name: str  # in Anki, `Parent::Child`
     imported: ImportedDeck
     places: Mapping[int, Place]
 
 
-class _Made(NamedTuple):
-    """A note's cells, and the parts that its cards will be, by their ids."""
+class _CardFields(NamedTuple):
+    """The fields of a note, and its part for the id of each Anki card."""
 
     cells: NoteFields
     parts: Mapping[int, str]
 
 
 def decks_of(collection: Collection, *, together: bool = False) -> list[AnkiDeck]:
-    """Return every deck that holds cards, in the order of their names; all as one where they go `together`."""
+    """Return all decks that contain cards, ordered by name. With `together`, return one deck with all notes."""
     cards = {note: list(group) for note, group in groupby(collection.cards, key=lambda card: card.note)}
-    gatherings: dict[str, _Deck] = {}
+    builders: dict[str, _Deck] = {}
     guids: set[str] = set()
     for note in collection.notes:
-        own = cards.get(note.id, [])
-        name = "" if together or not own else collection.decks.get(own[0].deck, "")
-        deck = gatherings.setdefault(name, _Deck())
+        note_cards = cards.get(note.id, [])
+        name = "" if together or not note_cards else collection.decks.get(note_cards[0].deck, "")
+        deck = builders.setdefault(name, _Deck())
         if note.guid in guids:
-            deck.gathering.remark(note.id, "another note has its guid: not carried")
-        elif own:
-            deck.take(note, collection.notetypes.get(note.notetype), own)
+            deck.importer.remark(note.id, "another note has its guid: not carried")
+        elif note_cards:
+            deck.take(note, collection.notetypes.get(note.notetype), note_cards)
         else:
-            deck.gathering.remark(note.id, "it has no cards: not carried")
+            deck.importer.remark(note.id, "it has no cards: not carried")
         guids.add(note.guid)
     names = {collection.decks.get(card.deck, "") for card in collection.cards}
     only = next(iter(names)) if len(names) == 1 else ""
-    return [deck.done(only if together else name) for name, deck in sorted(gatherings.items())]
+    return [deck.done(only if together else name) for name, deck in sorted(builders.items())]
 
 
 class _Deck:
-    """Takes the notes of one deck."""
+    """Builder of one `AnkiDeck`."""
 
     def __init__(self) -> None:
-        self.gathering = Importer(CITED)
+        self.importer = Importer(CITED)
         self._places: dict[int, Place] = {}
-        self._unseen: set[str] = set()
+        self._reported_notetypes: set[str] = set()
 
     def take(self, note: Note, notetype: Notetype | None, cards: list[Card]) -> None:
-        """Make of a note what it can be here."""
+        """Add the notes for an Anki note, or a remark if it cannot be imported."""
         if notetype is None:
-            self.gathering.remark(note.id, "its notetype is missing: not carried")
+            self.importer.remark(note.id, "its notetype is missing: not carried")
             return
         if notetype.is_occlusion or any(_OCCLUSION in field for field in note.fields):
-            self.gathering.remark(note.id, "a question about an image (image occlusion) is not carried")
+            self.importer.remark(note.id, "a question about an image (image occlusion) is not carried")
             return
-        self._tell_unseen(note, notetype)
+        self._report_unseen_fields(note, notetype)
         try:
-            made = _cloze(note, notetype, cards) if notetype.is_cloze else _cards(note, notetype, cards)
+            converted = _cloze(note, notetype, cards) if notetype.is_cloze else _cards(note, notetype, cards)
         except ValueError as error:
-            self.gathering.remark(note.id, f"{error}: not carried")
+            self.importer.remark(note.id, f"{error}: not carried")
             return
         lost: dict[str, None] = {}
-        for each in made:
-            self.gathering.add(_plain(each.cells, lost))
+        for each in converted:
+            self.importer.add(_plain(each.cells, lost))
             self._places.update((card, Place(each.cells.id, part)) for card, part in each.parts.items())
         for what in lost:
-            self.gathering.remark(note.id, what)
+            self.importer.remark(note.id, what)
 
     def done(self, name: str) -> AnkiDeck:
-        """Return the deck, and the places of those cards alone whose notes it holds."""
-        imported = self.gathering.done(name)
-        held = {Place(note.shared.id, part) for note in imported.notes for part in note.parts}
-        return AnkiDeck(name, imported, {card: place for card, place in self._places.items() if place in held})
+        """Return the deck. Cards whose notes were not imported are not in `places`."""
+        imported = self.importer.done(name)
+        imported_places = {Place(note.shared.id, part) for note in imported.notes for part in note.parts}
+        return AnkiDeck(
+            name, imported, {card: place for card, place in self._places.items() if place in imported_places}
+        )
 
-    def _tell_unseen(self, note: Note, notetype: Notetype) -> None:
-        """Tell once for a notetype which of its fields are on no card."""
-        if notetype.name in self._unseen:
+    def _report_unseen_fields(self, note: Note, notetype: Notetype) -> None:
+        """Add a remark, once per notetype, for each field that no card shows."""
+        if notetype.name in self._reported_notetypes:
             return
-        self._unseen.add(notetype.name)
+        self._reported_notetypes.add(notetype.name)
         templates = notetype.templates.values()
         seen = {name for each in templates for name in shown_fields(each.question, is_answer=True)}
         seen |= {name for each in templates for name in shown_fields(each.answer, is_answer=True)}
         fields = (name for name in notetype.fields if name not in seen and not _is_flag(name, notetype))
         for name in fields:
-            self.gathering.remark(note.id, f"the field “{name}” of the notetype “{notetype.name}” is on no card")
+            self.importer.remark(note.id, f"the field “{name}” of the notetype “{notetype.name}” is on no card")
 
 
 def _is_flag(name: str, notetype: Notetype) -> bool:
-    """Return whether a field only switches a card on."""
+    """Return whether a field is a condition that enables a card."""
     return any(f"{{{{#{name}}}}}" in each.question for each in notetype.templates.values())
 
 
-def _cards(note: Note, notetype: Notetype, cards: list[Card]) -> list[_Made]:
-    """Return a note's cards, the second within the first where it is the same the other way round."""
+def _cards(note: Note, notetype: Notetype, cards: list[Card]) -> list[_CardFields]:
+    """Return the cards of a note. A second card that is the reverse of the first is merged into it."""
     fields = _fields(note, notetype)
     sides = [_sides(note, notetype, card.ord, fields) for card in cards if card.ord in notetype.templates]
     known = [card for card in cards if card.ord in notetype.templates]
     if not known:
         raise ValueError("its templates are missing")
     if len(known) == 2 and _words(sides[0]) == _words(sides[1])[::-1]:
-        return [_Made(sides[0]._replace(reversed=True), {known[0].id: "", known[1].id: "reverse"})]
-    made = []
+        return [_CardFields(sides[0]._replace(reversed=True), {known[0].id: "", known[1].id: "reverse"})]
+    converted = []
     for place, (card, cells) in enumerate(zip(known, sides, strict=True)):
-        own_id = id_of(note.guid if place == 0 else f"{note.guid}.{card.ord + 1}")
-        made.append(_Made(cells._replace(id=own_id), {card.id: ""}))
-    return made
+        card_note_id = id_of(note.guid if place == 0 else f"{note.guid}.{card.ord + 1}")
+        converted.append(_CardFields(cells._replace(id=card_note_id), {card.id: ""}))
+    return converted
 
 
 def _fields(note: Note, notetype: Notetype) -> dict[str, str]:
@@ -151,17 +153,17 @@ def _words(cells: NoteFields) -> tuple[str, str]:
 
 
 def _sides(note: Note, notetype: Notetype, place: int, fields: Mapping[str, str]) -> NoteFields:
-    """Return one card's words, still in HTML: what its question shows, and what its answer shows beyond that."""
+    """Return the fields of one card in HTML: the text of its question, and what its answer shows in addition."""
     template = notetype.templates[place]
     below = below_the_line(template.answer)
-    aside = _aside(shown_fields(below, is_answer=True), fields)
+    extra_keys = _aside(shown_fields(below, is_answer=True), fields)
     asked = {name: text for name, text in fields.items() if MEANS.get(name.casefold()) != "hint"}
     new = shown_fields(below, is_answer=True) - shown_fields(template.question)
-    message = {name: text for name, text in fields.items() if name in new and name not in aside}
+    new_fields = {name: text for name, text in fields.items() if name in new and name not in extra_keys}
     question = rendered(template.question, asked)
-    answer = rendered(below, message, is_answer=True) if any(text.strip() for text in message.values()) else ""
+    answer = rendered(below, new_fields, is_answer=True) if any(text.strip() for text in new_fields.values()) else ""
     if not answer:
-        aside = {}
+        extra_keys = {}
         answer = rendered(below, fields, is_answer=True)
     hints = {name for name in shown_fields(template.question) - asked.keys() if fields.get(name, "").strip()}
     return NoteFields(
@@ -169,27 +171,27 @@ def _sides(note: Note, notetype: Notetype, place: int, fields: Mapping[str, str]
         question if question.strip() else rendered(template.question, fields),
         answer,
         hint=_joined(fields, hints),
-        explanation=_joined(fields, {name for name, role in aside.items() if role == "explanation"}),
-        source=_joined(fields, {name for name, role in aside.items() if role == "source"}),
+        explanation=_joined(fields, {name for name, role in extra_keys.items() if role == "explanation"}),
+        source=_joined(fields, {name for name, role in extra_keys.items() if role == "source"}),
         tags=note.tags,
         id=id_of(note.guid),
     )
 
 
 def _aside(shown: Iterable[str], fields: Mapping[str, str]) -> dict[str, str]:
-    """Return the fields that stand beside an answer, by what they are for."""
+    """Return the key (explanation, source or hint) of each non-empty field that is shown with the answer."""
     roles = {name: MEANS.get(name.casefold(), "") for name in shown if fields.get(name, "").strip()}
     return {name: role for name, role in roles.items() if role in _ASIDE}
 
 
 def _joined(fields: Mapping[str, str], names: Iterable[str]) -> str:
-    """Return the texts of some fields, in the order in which the note has them."""
+    """Return the joined texts of some fields, in the order of the note."""
     wanted = set(names)
     return "<br><br>".join(text for name, text in fields.items() if name in wanted)
 
 
-def _cloze(note: Note, notetype: Notetype, cards: list[Card]) -> list[_Made]:
-    """Return a note with gaps: what its question shows, with all gaps, and the answer's other fields."""
+def _cloze(note: Note, notetype: Notetype, cards: list[Card]) -> list[_CardFields]:
+    """Return a cloze note: the text of its question with all gaps, and the other fields of its answer."""
     template = notetype.templates.get(0)
     if template is None:
         raise ValueError("its template is missing")
@@ -204,11 +206,11 @@ def _cloze(note: Note, notetype: Notetype, cards: list[Card]) -> list[_Made]:
         tags=note.tags,
         id=id_of(note.guid),
     )
-    return [_Made(cells, {card.id: str(card.ord + 1) for card in cards})]
+    return [_CardFields(cells, {card.id: str(card.ord + 1) for card in cards})]
 
 
 def _plain(cells: NoteFields, lost: dict[str, None]) -> NoteFields:
-    """Return the cells without HTML; what cannot show goes into `lost`, each once."""
+    """Return the fields as plain text. Messages about lost content are added to `lost`, which has no duplicates."""
 
     def without_markup(text: str) -> str:
         shown, missing = plain_text(text) if text else ("", [])

@@ -1,9 +1,9 @@
-"""Anki's reviews and card states → our log, with all that it takes to give the very same rows back.
+"""Convert Anki's reviews and card states to events, with all numbers that are needed to export the same rows again.
 
-A review of Anki's becomes a `review` that has Anki's own numbers beside ours; what no one rated (rescheduled by
-hand) or what was crammed without effect is kept under a kind that replay ignores. The state in which Anki has
-the card comes after its reviews, as a `memory`, a `reset` for a card that was made new again, a `suspend` or a
-`bury`. Ids follow from Anki's own, so that importing twice is importing once.
+A review becomes a `review` event, which also contains the numbers of Anki. A row without a rating (rescheduled
+manually) or without effect on the schedule (cramming) becomes an event of a kind that replay ignores. The current
+state of the card follows its reviews: as a `memory`, a `reset` for a card that is new again, a `suspend` or a `bury`.
+Event ids are derived from the ids in Anki, so that a second import adds nothing.
 """
 
 from __future__ import annotations
@@ -26,28 +26,28 @@ if TYPE_CHECKING:
     from aide_memoire.exchange.anki.collection import Card, Collection, Review
 
 DEVICE = "anki"
-"""The device of every event that Anki's log gave."""
+"""The device of every event that was imported from Anki."""
 
 ANKI_KEY = "anki"
-"""The kind of a row that is no review, and the key of Anki's own numbers within an event."""
+"""The event kind of a row that is not a review, and the key of Anki's numbers within an event."""
 
-_LEARNING, _REVIEW, _RELEARNING, _FILTERED, _BY_HAND = range(5)  # of a row of the log; a card's types count from new
+_LEARNING, _REVIEW, _RELEARNING, _FILTERED, _BY_HAND = range(5)  # of a log row; in a card, new is 0
 _STATES = {1: "learning", 2: "review", 3: "relearning"}
-_SECONDS_FROM = 1_000_000_000  # a `due` from here on is a moment
-_LONGEST = 36_500  # days
+_SECONDS_FROM = 1_000_000_000  # a `due` from this value on is in seconds since 1970
+_LONGEST = 36_500  # days, the longest interval
 _FIRST_DAY, _LAST_DAY = date(1970, 1, 2).toordinal(), date(9000, 1, 1).toordinal()
-_LAST_MOMENT = 221_845_392_000_000  # of the year 8999
-_EASIEST, _HARDEST, _EASE = 3.0, 1.3, 2.5  # SM-2's ease: where it is a difficulty of 1, of 10, and what it begins with
-_STEPS = 2  # learning steps here
+_LAST_MOMENT = 221_845_392_000_000  # milliseconds: in the year 8999
+_EASIEST, _HARDEST, _EASE = 3.0, 1.3, 2.5  # SM-2's ease for the difficulties 1 and 10, and its start
+_STEPS = 2  # the number of our learning steps
 
 
 class When(NamedTuple):
-    """The clock and the settings by which a foreign log is read."""
+    """The clock and the settings that are used to convert a log."""
 
     now: int
     wall: Callable[[int], datetime]  # the local wall time of a moment
     starts_at: int  # the hour at which a study day begins
-    retention: float  # desired, where Anki does not say it
+    retention: float  # the desired retention, if Anki does not contain it
 
     def day(self, at: int) -> int:
         """Return the study day of a moment."""
@@ -60,23 +60,23 @@ class When(NamedTuple):
 
 
 class ConvertedReviews(NamedTuple):
-    """The events of a collection, and what there is to tell of them."""
+    """The events of a collection, their counts, and remarks about rows that were not converted."""
 
     events: list[Event]
     reviews: int
-    cards: int  # with any history or state
+    cards: int  # that have any event
     remarks: tuple[str, ...]
 
 
 class _Maker(NamedTuple):
-    """Makes the events of one card."""
+    """Factory for the events of one card."""
 
     when: When
     card: str
-    key: str  # what the ids of its events follow from
+    key: str  # the ids of its events are derived from it
 
     def event(self, at: int, kind: str, mark: str, data: Mapping[str, Any]) -> Event:
-        """Return an event of the moment `at`, whose id follows from the card's own in Anki and the `mark`."""
+        """Return an event at the moment `at`. Its id is derived from the key of the card and `mark`."""
         digest = hashlib.sha256(f"{self.key} {mark}".encode("utf-8", "surrogatepass")).digest()
         event_id = uuid7(at, int.from_bytes(digest[:10], "big") >> 6)
         wall = self.when.wall(at)
@@ -85,30 +85,30 @@ class _Maker(NamedTuple):
 
 
 def convert_reviews(collection: Collection, cards: Mapping[int, str], when: When) -> ConvertedReviews:
-    """Return the events of Anki's cards, which are `cards` here: their full ids by those of Anki."""
+    """Return the events of the cards in `cards`, which maps ids in Anki to our full card ids."""
     guids = {note.id: note.guid for note in collection.notes}
     states = {card.id: card for card in collection.cards if card.id in cards}
     rows = sorted(collection.reviews, key=lambda row: (row.card, row.id))
     histories = {card: list(group) for card, group in groupby(rows, key=lambda row: row.card)}
     first_day = _first_day(collection, when)
     events: list[Event] = []
-    reviews = held = future = 0
+    reviews = cards_with_events = future = 0
     for number, card in states.items():
         known = histories.get(number, [])
         rated = [row for row in known if 0 < row.id <= when.now]
         future += len(known) - len(rated)
         maker = _Maker(when, cards[number], f"{guids.get(card.note, '')}\x1f{card.ord}")
-        own = list(_events(card, rated, first_day, maker))
-        events += own
+        card_events = list(_events(card, rated, first_day, maker))
+        events += card_events
         reviews += len(rated)
-        held += bool(own)
+        cards_with_events += bool(card_events)
     lost = sum(len(rows) for number, rows in histories.items() if number not in states)
-    message = {
+    lost_rows = {
         "rows of the log are of cards that are not carried": lost,
         "rows of the log lie in the future: not carried": future,
     }
     return ConvertedReviews(
-        events, reviews, held, tuple(f"{number} {what}" for what, number in message.items() if number)
+        events, reviews, cards_with_events, tuple(f"{number} {what}" for what, number in lost_rows.items() if number)
     )
 
 
@@ -122,8 +122,8 @@ def _events(card: Card, rows: list[Review], first_day: int, maker: _Maker) -> It
     if card.type in _STATES:
         yield maker.event(at, "memory", "memory", _state(card, counted, first_day, maker.when))
     elif counted:
-        kept = {"reps": card.reps, "lapses": card.lapses, "left": card.left, "data": card.data}
-        yield maker.event(at, "reset", "reset", {ANKI_KEY: kept})
+        numbers = {"reps": card.reps, "lapses": card.lapses, "left": card.left, "data": card.data}
+        yield maker.event(at, "reset", "reset", {ANKI_KEY: numbers})
     if card.queue == -1:
         yield maker.event(at, "suspend", "suspend", {})
     elif card.queue in (-2, -3):
@@ -174,12 +174,12 @@ def _numbers(row: Review, **more: int) -> dict[str, int]:
 
 
 def _retention(card: Card, when: When) -> float:
-    asked = _number(card.data.get("dr"))
-    return asked if asked is not None and RETENTION_LOWEST <= asked <= RETENTION_HIGHEST else when.retention
+    desired = _number(card.data.get("dr"))
+    return desired if desired is not None and RETENTION_LOWEST <= desired <= RETENTION_HIGHEST else when.retention
 
 
 def _state(card: Card, history: list[Event], first_day: int, when: When) -> dict[str, Any]:
-    """Return the state that Anki has a card in, as a `memory` has it."""
+    """Return the current state of a card as the data of a `memory` event."""
     state = _STATES[card.type]
     stability, difficulty = _strength(card, history)
     today = when.day(when.now)
@@ -208,32 +208,32 @@ def _state(card: Card, history: list[Event], first_day: int, when: When) -> dict
 
 
 def _step(card: Card) -> int | None:
-    """Return which step comes next: Anki counts those to come, of however many there are."""
+    """Return the index of the next step. Anki stores the number of steps that are left, of any number of steps."""
     if card.type == 2:
         return None
     return _STEPS - min(max(card.left % 1000, 1), _STEPS) if card.type == 1 else 0
 
 
 def _due_at(card: Card, due_day: int, when: When) -> int:
-    """Return the moment at which a step is due; a step over days is due as its day begins."""
+    """Return the moment at which a step is due. A step of a day or more is due at the beginning of its day."""
     return min(card.due * 1000, _LAST_MOMENT) if card.due >= _SECONDS_FROM else when.begins(due_day)
 
 
 def _last_day(card: Card, history: list[Event], due_day: int, when: When) -> int:
-    """Return the study day of the last review: as Anki notes it, as its log has it, else an interval before due."""
-    noted = _number(card.data.get("lrt"))
-    if noted is not None and 0 < noted * 1000 <= when.now:
-        return when.day(int(noted) * 1000)
+    """Return the study day of the last review: from the card, else from the log, else one interval before it is due."""
+    last_review = _number(card.data.get("lrt"))
+    if last_review is not None and 0 < last_review * 1000 <= when.now:
+        return when.day(int(last_review) * 1000)
     if history:
         return history[-1].day
     return _bounded(due_day - max(card.ivl, 0)) if card.type == 2 else when.day(when.now)
 
 
 def _strength(card: Card, history: list[Event]) -> tuple[float, float]:
-    """Return stability in days and difficulty: FSRS's own; else by the replayed reviews; else by SM-2's numbers.
+    """Return stability in days and difficulty: from FSRS, else from the replayed reviews, else from SM-2.
 
-    Without reviews the interval stands for the stability, which it is at a desired retention of 90 %, and the
-    ease for the difficulty: 1.3, SM-2's lowest, is 10, and 3.0 is 1.
+    From SM-2, the stability is the interval (they are equal at a desired retention of 90 %), and the difficulty
+    follows from the ease: 1.3, the lowest of SM-2, is difficulty 10, and 3.0 is 1.
     """
     stability, difficulty = _number(card.data.get("s")), _number(card.data.get("d"))
     if stability is None or difficulty is None:
@@ -249,7 +249,7 @@ def _strength(card: Card, history: list[Event]) -> tuple[float, float]:
 
 
 def _first_day(collection: Collection, when: When) -> int:
-    """Return the day from which Anki counts the days: the local one on which the collection was created."""
+    """Return the day 0 of Anki's due days: the local day on which the collection was created."""
     created = min(max(collection.created, 0), when.now // 1000)
     if collection.minutes_west is None:
         return when.wall(created * 1000).toordinal()

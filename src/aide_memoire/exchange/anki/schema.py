@@ -1,4 +1,4 @@
-"""The tables of Anki's schema 11, and our notetypes and decks as it keeps them."""
+"""The tables of Anki's schema 11, and the JSON of our notetypes and decks in it."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ _EXTRA = '{{#Extra}}<div class="extra">{{Extra}}</div>{{/Extra}}'
 
 
 class Notetype(NamedTuple):
-    """A notetype of ours; its id never changes, so that Anki knows it again."""
+    """One of our notetypes. Its id never changes, so that Anki recognises it at the next import."""
 
     id: int
     name: str
@@ -105,7 +105,7 @@ class Notetype(NamedTuple):
 
 
 def _template_of(question: str, answer: str) -> tuple[str, str]:
-    """Return the two sides of a card that asks for one field by another."""
+    """Return the templates of a card that shows the field `question` and asks for the field `answer`."""
     return f"{{{{{question}}}}}", f"{{{{FrontSide}}}}\n\n<hr id=answer>\n\n{{{{{answer}}}}}\n{_EXTRA}"
 
 
@@ -139,12 +139,12 @@ NOTETYPES = {
 
 
 def models() -> dict[str, Any]:
-    """Return the notetypes as the column `models` has them."""
+    """Return the notetypes for the column `models`."""
     return {str(each.id): _model(each) for each in NOTETYPES.values()}
 
 
 def decks(named: Iterable[tuple[int, str]]) -> dict[str, Any]:
-    """Return decks, by their numbers and names, as the column of that name has them."""
+    """Return decks, given by number and name, for the column `decks`."""
     return {str(number): _deck(number, name) for number, name in [(1, "Default"), *named]}
 
 

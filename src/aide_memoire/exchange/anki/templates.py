@@ -1,4 +1,4 @@
-"""Anki's card templates: the fields that stand in them, and what they make of a note."""
+"""Parse and render the card templates of Anki."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _MARK = re.compile(r"\{\{([^{}]*)\}\}")
 _ANSWER = re.compile(r"""<hr[^<>]*\bid\s*=\s*["']?answer\b[^<>]*>""", re.IGNORECASE)
 _SPECIAL = frozenset(("FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"))
 _LONGEST = 1_000_000
-"""Characters of one side of a card: what is longer repeats a field without end."""
+"""The maximum number of characters of one side of a card. A longer one repeats a field maliciously."""
 
 
 class Mark(NamedTuple):
-    """A {{mark}} of a template: `sign` is #, ^ or / where it is a condition, else nothing."""
+    """A {{mark}} of a template: `sign` is #, ^ or / for a condition, else ""."""
 
     sign: str
     field: str
@@ -29,7 +29,7 @@ Part = str | Mark
 
 @lru_cache(maxsize=512)
 def parts_of(template: str) -> tuple[Part, ...]:
-    """Return a template as its texts and marks in turn."""
+    """Return the texts and marks of a template in order."""
     parts: list[Part] = []
     for place, part in enumerate(_MARK.split(template)):
         if place % 2 == 0:
@@ -44,25 +44,25 @@ def parts_of(template: str) -> tuple[Part, ...]:
 
 @lru_cache(maxsize=512)
 def shown_fields(template: str, *, is_answer: bool = False) -> frozenset[str]:
-    """Return the names of the fields that a template shows, on the question's side or the answer's."""
+    """Return the names of the fields that a template of a question or an answer shows."""
     marks = (part for part in parts_of(template) if isinstance(part, Mark) and not part.sign)
     return frozenset(mark.field for mark in marks if not _unseen(mark, is_answer=is_answer))
 
 
 @lru_cache(maxsize=512)
 def cloze_fields(template: str) -> frozenset[str]:
-    """Return the names of the fields whose gaps a template asks for."""
+    """Return the names of the fields that a template shows as cloze texts."""
     return frozenset(part.field for part in parts_of(template) if isinstance(part, Mark) and "cloze" in part.filters)
 
 
 def rendered(template: str, fields: Mapping[str, str], *, is_answer: bool = False) -> str:
-    """Return what a template shows of a note, in HTML; fields that are not in `fields` count as empty.
+    """Return the HTML of a template for the fields of a note; fields that are not in `fields` are empty.
 
-    Conditions hold as in Anki; {{FrontSide}}, speech, and on the question's side fields that are to be typed
-    show nothing. Raises ValueError where it would be longer than any card.
+    Conditions work as in Anki. {{FrontSide}}, speech, and typed fields on the question side show nothing. Raises
+    ValueError if the result would be too long.
     """
-    kept: list[str] = []
-    conditions: list[bool] = []  # that are open: whether each hides
+    shown: list[str] = []
+    conditions: list[bool] = []  # the open conditions: whether each hides its content
     length = hiding = 0
     for part in parts_of(template):
         if isinstance(part, Mark) and part.sign:
@@ -76,12 +76,12 @@ def rendered(template: str, fields: Mapping[str, str], *, is_answer: bool = Fals
             length += len(text)
             if length > _LONGEST:
                 raise ValueError(f"a side of more than {_LONGEST:,} characters")
-            kept.append(text)
-    return "".join(kept)
+            shown.append(text)
+    return "".join(shown)
 
 
 def below_the_line(answer: str) -> str:
-    """Return an answer's template without what stands above its line: the question once more."""
+    """Return the template of an answer without the part above its line, which repeats the question."""
     *_, below = _ANSWER.split(answer)
     return below if below.strip() else answer
 

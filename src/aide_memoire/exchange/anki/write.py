@@ -1,4 +1,4 @@
-"""Decks and progress as an .apkg that every Anki reads: a zip with a collection of schema 11."""
+"""Write decks and progress as an .apkg that every Anki can read: a zip with a collection of schema 11."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ if TYPE_CHECKING:
     from aide_memoire.core.note import Deck
 
 _TYPES = {"learning": 1, "review": 2, "relearning": 3}
-_EASE = 2500  # thousandths: where a card's ease begins, which FSRS does not use
+_EASE = 2500  # thousandths: the initial ease, which FSRS does not use
 _DECAY = 0.154  # of FSRS-6's default weights, as Anki rounds it
-_OVER_DAYS = 3  # the queue of steps that are due on a day
+_OVER_DAYS = 3  # the queue of learning steps of a day or more
 _STEPS = {"learning": 2, "relearning": 1}
 _TAG = re.compile(r"<[^<>]*>")
-_FIRST_ID, _IDS = 1_100_000_000_000, 400_000_000_000  # milliseconds: ids of what was not made in Anki, before 2018
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of a file in a zip that is no matter
+_FIRST_ID, _IDS = 1_100_000_000_000, 400_000_000_000  # milliseconds before 2018, for what is not from Anki
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # a constant time for the files in the zip
 
 
 class Progress(NamedTuple):
-    """What the log says of one card: its state now, and what happened to it."""
+    """The current state and the history of one card."""
 
     memory: Memory | None = None
     suspended: bool = False
-    buried: int = 0  # the day for which it is
-    history: AnkiHistory = AnkiHistory()  # never written to
+    buried: int = 0  # the study day for which it is buried
+    history: AnkiHistory = AnkiHistory()  # this default is never changed
 
 
 class Written(NamedTuple):
-    """How much an export holds."""
+    """The counts of an export."""
 
     notes: int
     cards: int
@@ -55,7 +55,7 @@ class Written(NamedTuple):
 
 class _Clock(NamedTuple):
     now: datetime
-    first_day: int  # from which Anki counts the days
+    first_day: int  # day 0 of Anki's due days
     created: int  # when that day began, in seconds since 1970
     today: int
 
@@ -69,7 +69,7 @@ class _Card(NamedTuple):
 
 
 class _Numbers:
-    """Gives ids, each once, that are the same in every export."""
+    """Generator of unique ids that are the same in every export."""
 
     def __init__(self, taken: Iterable[int] = ()) -> None:
         self._taken = set(taken)
@@ -87,10 +87,10 @@ class _Numbers:
 def write_package(
     path: str, decks: Sequence[Deck], progress: Mapping[str, Progress], now: datetime, starts_at: int
 ) -> Written:
-    """Write the decks' notes, with the progress of each card by its full id, to a file that is not there yet.
+    """Write the notes of the decks to a new file, with the `progress` of each card by its full id.
 
-    `now` is the aware local time, `starts_at` the hour at which a study day begins. The file appears whole or
-    not at all. Raises AideMemoireError where it is there already, or cannot be written.
+    `now` is the aware local time, `starts_at` the hour at which a study day begins. The file is created atomically.
+    Raises AideMemoireError if the path exists already or cannot be written.
     """
     if os.path.lexists(path):
         raise AideMemoireError(f"{sanitize(path)} is there already", "give another name, or move it away")
@@ -120,7 +120,7 @@ def _pack(path: str, collection: str) -> None:
 
 
 def _clock(progress: Mapping[str, Progress], now: datetime, starts_at: int) -> _Clock:
-    """Return the clock, with days that are counted from the earliest that any card knows."""
+    """Return the clock. Its day 0 is the earliest day in the progress of any card."""
     today = study_day(now, starts_at)
     memories = [each.memory for each in progress.values() if each.memory]
     first_day = min([today, *(min(each.last_day, each.due_day, each.introduced) for each in memories)])
@@ -153,13 +153,13 @@ def _fill(db: sqlite3.Connection, decks: Sequence[Deck], progress: Mapping[str, 
 
 
 def _notes(decks: Sequence[Deck], progress: Mapping[str, Progress]) -> list[tuple[str, AnkiNote]]:
-    """Return each note with its deck. Of those that were brought in twice it is the one that was learned."""
+    """Return each note with the id of its deck. Of two notes with one guid, the one with progress is returned."""
     notes: dict[str, tuple[str, AnkiNote]] = {}
     for deck in decks:
-        for each in (one for note in deck.notes for one in anki_notes(deck.head, note)):
-            _, before = notes.setdefault(each.guid, (deck.head.id, each))
-            if _is_learned(each, progress) and not _is_learned(before, progress):
-                notes[each.guid] = deck.head.id, each
+        for anki_note in (converted for note in deck.notes for converted in anki_notes(deck.head, note)):
+            _, before = notes.setdefault(anki_note.guid, (deck.head.id, anki_note))
+            if _is_learned(anki_note, progress) and not _is_learned(before, progress):
+                notes[anki_note.guid] = deck.head.id, anki_note
     return list(notes.values())
 
 
@@ -168,11 +168,11 @@ def _is_learned(note: AnkiNote, progress: Mapping[str, Progress]) -> bool:
 
 
 def _note_numbers(notes: Sequence[AnkiNote], clock: _Clock) -> dict[str, int]:
-    """Return each note's number by its guid: the one that it had in Anki, else one that follows from the guid."""
+    """Return the id of each note in Anki by guid: its old one if it is from Anki, else one derived from the guid."""
     now = moment(clock.now)
-    theirs = {note.number: note.guid for note in reversed(notes) if 0 < note.number <= now}
-    numbers = _Numbers(theirs)
-    known = {guid: number for number, guid in theirs.items()}
+    from_anki = {note.number: note.guid for note in reversed(notes) if 0 < note.number <= now}
+    numbers = _Numbers(from_anki)
+    known = {guid: number for number, guid in from_anki.items()}
     return {note.guid: known.get(note.guid) or numbers.named(note.guid) for note in notes}
 
 
@@ -185,7 +185,7 @@ def _cards(notes: Sequence[tuple[str, AnkiNote]], progress: Mapping[str, Progres
 
 
 def _deck_names(decks: Sequence[Deck]) -> dict[str, tuple[int, str]]:
-    """Return each deck's number and name in Anki; a name that two decks have is made two."""
+    """Return the id and the name of each deck in Anki. The deck id is added to a name that is taken."""
     names: dict[str, tuple[int, str]] = {}
     numbers, taken = _Numbers((1,)), set[str]()
     for deck in decks:
@@ -205,33 +205,33 @@ def _note_row(number: int, note: AnkiNote, clock: _Clock) -> tuple[Any, ...]:
 
 
 def _card_row(own: Progress, place: int, clock: _Clock) -> tuple[Any, ...]:
-    """Return a card's columns from `mod` on: it was changed when something happened to it last."""
-    kept, changed = own.history.kept, own.history.changed
+    """Return the columns of a card from `mod` on, which is the time of its newest event."""
+    stored, changed = own.history.kept, own.history.changed
     modified = (moment(clock.now) if changed is None else changed) // 1000
     if own.memory is None:
-        counts = (kept.get(key, 0) for key in ("reps", "lapses", "left"))
-        return modified, 0, _held(own, 0, clock), place, 0, 0, *counts, _json(kept.get("data", {}))
+        counts = (stored.get(key, 0) for key in ("reps", "lapses", "left"))
+        return modified, 0, _queue_of(own, 0, clock), place, 0, 0, *counts, _json(stored.get("data", {}))
     memory = own.memory
-    queue, due = _due(memory, clock, over_days=bool(kept.get("over_days")))
-    held = _held(own, queue, clock)
-    if held < 0 and queue == _OVER_DAYS and memory.due_at is not None:
-        due = memory.due_at // 1000  # Anki's import counts the days of a held step from the wrong first one
+    queue, due = _due(memory, clock, over_days=bool(stored.get("over_days")))
+    final_queue = _queue_of(own, queue, clock)
+    if final_queue < 0 and queue == _OVER_DAYS and memory.due_at is not None:
+        due = memory.due_at // 1000  # Anki's import converts the due day of a suspended or buried step wrongly
     return (
         modified,
         _TYPES[memory.state],
-        held,
+        final_queue,
         due,
-        kept.get("ivl", _days(memory)),
-        kept.get("factor", _EASE),
+        stored.get("ivl", _days(memory)),
+        stored.get("factor", _EASE),
         memory.reps,
         memory.lapses,
-        kept.get("left", _STEPS.get(memory.state, 0) - (memory.step or 0)),
-        _json(kept.get("data", _data(own))),
+        stored.get("left", _STEPS.get(memory.state, 0) - (memory.step or 0)),
+        _json(stored.get("data", _data(own))),
     )
 
 
 def _due(memory: Memory, clock: _Clock, *, over_days: bool) -> tuple[int, int]:
-    """Return the queue in which a card waits, and until when: a day, or for a step a moment in seconds."""
+    """Return the queue of a card and when it is due: a day, or for a short step a moment in seconds."""
     if memory.due_at is None:
         return 2, memory.due_day - clock.first_day
     if over_days:
@@ -240,7 +240,7 @@ def _due(memory: Memory, clock: _Clock, *, over_days: bool) -> tuple[int, int]:
 
 
 def _days(memory: Memory) -> int:
-    """Return the interval: in relearning the one that comes after it, in learning none."""
+    """Return the interval in days: in relearning the one after it, in learning 0."""
     if memory.state == "relearning":
         return max(round(memory.stability), 1)
     return max(memory.due_day - memory.last_day, 1) if memory.due_at is None else 0
@@ -251,7 +251,7 @@ def _json(table: Mapping[str, Any]) -> str:
 
 
 def _data(own: Progress) -> dict[str, Any]:
-    """Return FSRS's numbers of a card as Anki keeps them."""
+    """Return the FSRS values of a card for Anki's column `data`."""
     if own.memory is None:
         return {}
     data = {"s": round(own.memory.stability, 4), "d": round(own.memory.difficulty, 3)}
@@ -261,27 +261,28 @@ def _data(own: Progress) -> dict[str, Any]:
     return {**data, "dr": retention, "decay": _DECAY, "lrt": at // 1000}
 
 
-def _held(own: Progress, queue: int, clock: _Clock) -> int:
+def _queue_of(own: Progress, queue: int, clock: _Clock) -> int:
     if own.suspended:
         return -1
     return -3 if own.buried == clock.today else queue
 
 
 def _day_of(at: int, clock: _Clock) -> int:
-    """Return the study day that begins at a moment, whatever the clocks were changed by since the first one."""
+    """Return the study day that begins at a moment. Rounding absorbs changes to daylight saving time since day 0."""
     return clock.first_day + (at // 1000 - clock.created + DAY // 2) // DAY
 
 
 def _write_reviews(db: sqlite3.Connection, histories: list[tuple[int, AnkiHistory]], now: int) -> int:
-    """Write the log, a row for each millisecond: Anki's own rows keep theirs, ours give way.
+    """Write the review log and return its number of rows.
 
-    None lies in the future, as one of a clock that was ahead would: Anki refuses the whole package then.
+    The id of a row is its time in milliseconds and must be unique: rows from Anki keep theirs, ours are moved. A time
+    in the future (from a clock that was ahead) is replaced by now, as Anki would reject the whole package.
     """
     numbers, written = _Numbers(), 0
     theirs = [(card, row) for card, history in histories for row in history.theirs]
     ours = [(card, row) for card, history in histories for row in history.ours]
     for rows in (theirs, ours):
-        rows.sort(key=lambda each: each[1].at)
+        rows.sort(key=lambda pair: pair[1].at)
         db.executemany(schema.REVIEW, ((numbers.free(min(row.at, now)), card, *row[1:]) for card, row in rows))
         written += len(rows)
     return written
