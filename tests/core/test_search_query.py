@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aide_memoire.core.search_query import KINDS, MOST_TERMS, STATES, SearchQuery, Term, parse_query
+from aide_memoire.core.search_query import KINDS, MAX_TERMS, STATES, SearchQuery, Term, parse_query
 
 
 def words(*values):
@@ -76,7 +76,7 @@ def test_a_time_of_day_is_a_word():
 def test_a_pasted_page_is_cut():
     """More terms than anybody types are not looked for, and that is said."""
     found = parse_query("word " * 2000)
-    assert len(found.terms) == MOST_TERMS
+    assert len(found.terms) == MAX_TERMS
     assert "first 50" in found.message
 
 

@@ -50,7 +50,7 @@ def test_a_table_with_single_brackets_takes_no_note_s_place():
     """A slip like `[card]` further down hides no card before it, and nothing is saved in its place."""
     text = '[[card]]\nid = "a"\n\n[[group]]\nid = "g"\n[card]\nmembers = []\n'
     assert own(text) == '[[card]]\nid = "a"\n'
-    assert edits.replaced(text, ("card", 0), CARD) == CARD + text.removeprefix('[[card]]\nid = "a"\n')
+    assert edits.replace_note(text, ("card", 0), CARD) == CARD + text.removeprefix('[[card]]\nid = "a"\n')
 
 
 def test_a_sub_table_of_nothing_is_no_note():
@@ -65,17 +65,17 @@ def test_the_first_and_only_note(mark, end, last):
     """A byte order mark, the kind of line ends and a missing one at the file's end outlive an edit."""
     text = (mark + CARD.replace("b", "a")).replace("\n", end)
     text = text if last else text.removesuffix(end)
-    after = edits.replaced(text, ("card", 0), CARD)
+    after = edits.replace_note(text, ("card", 0), CARD)
     wanted = (mark + CARD).replace("\n", end)
     assert after == (wanted if last else wanted.removesuffix(end))
-    assert edits.deleted(text, ("card", 0)) == mark
+    assert edits.delete_note(text, ("card", 0)) == mark
 
 
 @pytest.mark.parametrize("typed", [CARD.rstrip("\n"), f"\n\n{CARD}\n\n", CARD.replace("\n", "\r\n")])
 def test_blank_lines_around_what_was_typed(typed):
     """What an author leaves above and below a note, or pastes with other line ends, does not pile up."""
     text = f"# head\n\n{CARD.replace('b', 'a')}\n# end\n"
-    assert edits.replaced(text, ("card", 0), typed) == f"# head\n\n{CARD}\n# end\n"
+    assert edits.replace_note(text, ("card", 0), typed) == f"# head\n\n{CARD}\n# end\n"
 
 
 @pytest.mark.parametrize(
@@ -91,19 +91,19 @@ def test_blank_lines_around_what_was_typed(typed):
 )
 def test_a_note_is_added_at_the_end(text, wanted):
     """An empty line before it, the deck's own line ends, and all that was there in its place."""
-    assert edits.added(text, CARD) == wanted
+    assert edits.append_note(text, CARD) == wanted
 
 
 def test_a_comment_at_the_end_does_not_become_the_new_note_s():
     """An added note does not take the author's last comment to itself."""
-    after = edits.added("# the end\n", CARD)
+    after = edits.append_note("# the end\n", CARD)
     assert own(after) == CARD
 
 
 def test_deleting_one_of_two():
     """The note goes with its comments; the blank lines and comments around it stay."""
     text = f"# head\n\n# of a\n{CARD.replace('b', 'a')}\n# between\n\n{CARD}"
-    after = edits.deleted(text, ("card", 0))
+    after = edits.delete_note(text, ("card", 0))
     assert after == f"# head\n\n\n# between\n\n{CARD}"
     assert [each.note.shared.id for each in parse_deck(after).notes] == ["b"]
 

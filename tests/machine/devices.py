@@ -178,7 +178,7 @@ class Device:
         assert written.reviews >= sum(goes_on.get(each.card, each.card) in cards for each in self.log.reviews())
 
     def back_up(self):
-        made = backups.back_up(self.workspace.paths, "default", self.day, anew=True)
+        made = backups.back_up(self.workspace.paths, "default", self.day, replace=True)
         if made:
             self.kept[made.day] = Log(self.log.events.values())
         there = [each.day for each in backups.backups(self.workspace.paths, "default")]
@@ -190,7 +190,7 @@ class Device:
         self.close()
         paths = self.workspace.paths
         if lost:
-            backups.set_aside(paths, "default", self.now)
+            backups.move_to_removed(paths, "default", self.now)
             self.log = Log(self.kept[max(self.kept)].events.values())
         backup = restore.choose_backup(paths, "default", "")
         assert backup.day == max(self.kept)

@@ -235,17 +235,17 @@ def assert_only_its_span_moves(hand, deck):
     for number, (place, where, note) in enumerate(notes):
         before, behind = around(deck, place)
         assert edits.note_text(text, where) == as_typed(note)
-        assert edits.replaced(text, where, as_typed(note)) == text
+        assert edits.replace_note(text, where, as_typed(note)) == text
         new = hand.note(note.kind)
-        edited = edits.replaced(text, where, as_typed(new))
+        edited = edits.replace_note(text, where, as_typed(new))
         assert edited == before + as_own(new, deck, place) + behind
         assert tables(edited) == meant([*all_notes[:number], new, *all_notes[number + 1 :]])
-        deleted = edits.deleted(text, where)
+        deleted = edits.delete_note(text, where)
         assert deleted == before + behind
         if len(notes) > 1:
             assert tables(deleted) == meant(all_notes[:number] + all_notes[number + 1 :])
     new = hand.note(hand.chance.choice(KINDS))
-    added = edits.added(text, as_typed(new))
+    added = edits.append_note(text, as_typed(new))
     assert added.startswith(text)
     assert set(added[len(text) :].replace(deck.end.join(new.lines), "")) <= {"\r", "\n"}
     assert ("\r\n" in added) == (deck.end == "\r\n") or text.count("\n") == 0
@@ -288,5 +288,5 @@ def test_any_file_through_the_editor(tmp_path):
         assert path.read_bytes().startswith((before + behind).encode())
         now = parse_deck(path.read_bytes().decode()).notes
         assert [each.table for each in now if each.key_path != added] == read_before
-        assert [editing.take_back() for _ in range(4)] == [True, True, True, False]
+        assert [editing.undo() for _ in range(4)] == [True, True, True, False]
         assert path.read_bytes() == deck.text.encode()

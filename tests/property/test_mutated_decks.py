@@ -191,7 +191,7 @@ def test_the_spans_of_a_spoiled_deck(part):
         for where, span in found.items():
             assert end <= span.start < span.end <= count, (seed, where)
             end = span.end
-            rest = edits.deleted(text, where)
+            rest = edits.delete_note(text, where)
             assert len(rest) < len(text), (seed, where)
 
 

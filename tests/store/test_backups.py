@@ -88,11 +88,11 @@ def test_before_a_great_change_the_days_backup_is_made_anew(me):
     """It then holds what was done since; but a log that has become shorter never takes a longer one's place."""
     me.back_up()
     me.workspace.review("d/b")
-    made = me.back_up(anew=True)
+    made = me.back_up(replace=True)
     assert len(events_in(made)) == 2
     with closing(sqlite3.connect(me.workspace.path, isolation_level=None)) as db:
         db.execute("DELETE FROM event WHERE card = 'd/a'")
-    assert me.back_up(anew=True) is None
+    assert me.back_up(replace=True) is None
     assert len(events_in(made)) == 2
 
 

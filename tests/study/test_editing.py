@@ -109,7 +109,7 @@ def test_deleting_every_note(editing, path):
         editing.delete(where)
     assert editing.entries() == []
     assert "# the end" in path.read_text()
-    assert [editing.take_back() for _ in range(4)] == [True, True, True, False]
+    assert [editing.undo() for _ in range(4)] == [True, True, True, False]
     assert path.read_bytes() == DECK.encode()
 
 
@@ -118,12 +118,12 @@ def test_taking_back(editing, path):
     editing.save(ITALY, NOTE)
     saved = path.read_bytes()
     editing.delete(FALL)
-    assert editing.take_back()
+    assert editing.undo()
     assert path.read_bytes() == saved
     assert [each.id for each in editing.entries()] == ["italy", "fall", "france"]
-    assert editing.take_back()
+    assert editing.undo()
     assert path.read_bytes() == DECK.encode()
-    assert not editing.take_back()
+    assert not editing.undo()
 
 
 @pytest.mark.parametrize("action", ["save", "add", "delete", "take_back"])
@@ -136,7 +136,7 @@ def test_someone_else_s_change_is_never_overwritten(editing, path, action):
             "save": lambda: editing.save(ITALY, NOTE),
             "add": editing.add,
             "delete": lambda: editing.delete(ITALY),
-            "take_back": editing.take_back,
+            "take_back": editing.undo,
         }[action]()
     assert path.read_text() == "theirs"
     assert os.listdir(path.parent) == ["towns.toml"]
@@ -149,7 +149,7 @@ def test_a_refused_change_is_not_taken_back_later(editing, path):
     with pytest.raises(AideMemoireError):
         editing.delete(ITALY)
     path.write_bytes(before)
-    assert not editing.take_back()
+    assert not editing.undo()
     editing.save(ITALY, NOTE)
     assert "Roma" in path.read_text()
 
@@ -202,7 +202,7 @@ def test_what_is_not_one_note_is_refused(editing, path, note):
     with pytest.raises(AideMemoireError):
         editing.save(ITALY, note)
     assert path.read_bytes() == DECK.encode()
-    assert not editing.take_back()
+    assert not editing.undo()
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_a_link_and_a_mode_are_kept(path, tmp_path):
     editing = DeckEditor(str(link))
     editing.save(ITALY, NOTE)
     editing.add()
-    editing.take_back()
+    editing.undo()
     assert link.is_symlink()
     assert path.stat().st_mode & 0o777 == 0o640
     assert "Roma" in path.read_text()

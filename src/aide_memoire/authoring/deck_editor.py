@@ -81,7 +81,7 @@ class DeckEditor:
         wrong = _not_one_note(note, str(key_path[0]))
         if wrong:
             return Preview(tuple(locate_problems("", note, wrong)), (), Impact())
-        after = parse_deck(edits.replaced(self._text, key_path, note), stem_of(self.path))
+        after = parse_deck(edits.replace_note(self._text, key_path, note), stem_of(self.path))
         parsed = next((candidate for candidate in after.notes if candidate.key_path == key_path), None)
         problems = [problem for problem in (*after.problems, *lint_deck(after)) if problem.key_path[:2] == key_path]
         note_problems = [problem._replace(key_path=(key_path[0], 0, *problem.key_path[2:])) for problem in problems]
@@ -94,12 +94,12 @@ class DeckEditor:
         """Replace the lines of a note. Raises AideMemoireError if the text is not exactly one note."""
         if _not_one_note(note, str(key_path[0])):
             raise AideMemoireError("this text is not one note", "close its quotes and brackets, and keep its header")
-        self._write(edits.replaced(self._text, key_path, note))
+        self._write(edits.replace_note(self._text, key_path, note))
 
     def add(self) -> KeyPath:
         """Append a new note and return its key path."""
         number = next(number for number in count(1) if f"new-{number}" not in self._text)
-        self._write(edits.added(self._text, NEW_NOTE.format(number=number)))
+        self._write(edits.append_note(self._text, NEW_NOTE.format(number=number)))
         return list(edits.note_lines(self._text))[-1]
 
     def _same_id_below(self, key_path: KeyPath, note_id: str, known: Sequence[Problem]) -> list[Problem]:
@@ -112,9 +112,9 @@ class DeckEditor:
 
     def delete(self, key_path: KeyPath) -> None:
         """Delete the lines of a note."""
-        self._write(edits.deleted(self._text, key_path))
+        self._write(edits.delete_note(self._text, key_path))
 
-    def take_back(self) -> bool:
+    def undo(self) -> bool:
         """Undo the last change of this editor. Return whether there was one."""
         if not self._undo:
             return False

@@ -10,7 +10,7 @@ from aide_memoire.core.ids import slug
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks import files
 from aide_memoire.decks.schema import deck_schema
-from aide_memoire.decks.write import WHERE_IT_LIES, write_new
+from aide_memoire.decks.write import UNWRITABLE_HINT, write_new
 
 _TEMPLATE = """\
 #:schema ./deck.schema.json
@@ -99,5 +99,5 @@ def _write_new(path: str, text: str) -> None:
     try:
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
     except OSError as error:
-        raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}", WHERE_IT_LIES) from error
+        raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}", UNWRITABLE_HINT) from error
     write_new(path, text, "give another name, or edit it")

@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 def back_up_first(workspace: Workspace) -> None:
     """Make a backup of how things stand now. Where none can be made that is told, and the command goes on."""
-    _back_up(workspace, anew=True)
+    _back_up(workspace, replace=True)
 
 
 def back_up_today(workspace: Workspace) -> None:
     """Make the day's backup, if it has none."""
-    _back_up(workspace, anew=False)
+    _back_up(workspace, replace=False)
 
 
-def _back_up(workspace: Workspace, *, anew: bool) -> None:
+def _back_up(workspace: Workspace, *, replace: bool) -> None:
     try:
-        back_up(workspace.paths, workspace.profile, workspace.today(), anew=anew)
+        back_up(workspace.paths, workspace.profile, workspace.today(), replace=replace)
     except StoreError as error:
         tell(f"no backup was made: {error.message}")

@@ -8,7 +8,7 @@ from aide_memoire.cli.arguments import ArgumentParser, check_decks
 from aide_memoire.cli.output import print_json
 from aide_memoire.core.study_day import iso_day
 from aide_memoire.formatting import columns, counted, day_name, duration, month_name, percent
-from aide_memoire.reports.statistics import COMING, LATELY, load_statistics
+from aide_memoire.reports.statistics import COMING, RECENT_DAYS, load_statistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def _done(found: Statistics) -> Iterator[str]:
 
 def _retention(found: Statistics) -> Iterator[str]:
     yield f"retention: recalled, of the cards in review that were answered; you asked for {percent(found.desired)}"
-    yield f"  last {LATELY} days  {_shares(found.retention)}"
+    yield f"  last {RECENT_DAYS} days  {_shares(found.retention)}"
     for month in found.months:
         if month.retention.both.reviews:
             yield f"  {month_name(month.first)}      {_shares(month.retention)}"
@@ -95,7 +95,7 @@ def _coming(found: Statistics) -> Iterator[str]:
 
 
 def _decks(found: Statistics) -> Iterator[str]:
-    yield f"decks: cards, cards due, known now; retention, questions and time of the last {LATELY} days"
+    yield f"decks: cards, cards due, known now; retention, questions and time of the last {RECENT_DAYS} days"
     width = max((len(deck.deck) for deck in found.decks), default=0)
     for deck in found.decks:
         yield (

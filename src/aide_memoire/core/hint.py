@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.question import Question
 
-MOST_HINTS = 4
+MAX_HINTS = 4
 """The maximum number of letter hints for one question."""
 
 
@@ -21,7 +21,7 @@ def hint(question: Question, number: int, named: Collection[str] = ()) -> str:
         if number == 1:
             return question.hint
         number -= 1
-    if number < 1 or number > MOST_HINTS:
+    if number < 1 or number > MAX_HINTS:
         return ""
     match question.expects:
         case ListAnswer(members):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 STATES = ("new", "learning", "review", "due", "suspended", "buried", "leech")
 KINDS = ("card", "cloze", "event", "group", "sequence")
-MOST_TERMS = 50
+MAX_TERMS = 50
 """More terms than anybody types. A page that was pasted by mistake has more."""
 
 _TERM = re.compile(r'(?P<no>-?)(?:(?P<key>[A-Za-z]{1,12}):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>\S+))')
@@ -43,9 +43,9 @@ def parse_query(text: str) -> SearchQuery:
     """Parse a search. Never raises: an unknown term is searched as words."""
     found = list(_terms(sanitize(text)))
     message = next((problem for _, problem in found if problem), "")
-    if len(found) > MOST_TERMS:
-        message = f"only the first {MOST_TERMS} words are looked for"
-    return SearchQuery(tuple(term for term, _ in found[:MOST_TERMS]), message)
+    if len(found) > MAX_TERMS:
+        message = f"only the first {MAX_TERMS} words are looked for"
+    return SearchQuery(tuple(term for term, _ in found[:MAX_TERMS]), message)
 
 
 def _terms(text: str) -> Iterator[tuple[Term, str]]:

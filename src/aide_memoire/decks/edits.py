@@ -54,12 +54,12 @@ def note_text(text: str, key_path: KeyPath) -> str:
     return "".join(f"{line.removesuffix(chr(13))}\n" for line in lines)
 
 
-def replaced(text: str, key_path: KeyPath, note: str) -> str:
+def replace_note(text: str, key_path: KeyPath, note: str) -> str:
     """Return the text with the lines of one note replaced by `note`."""
     return _with(text, key_path, _with_line_ends_of(note, text))
 
 
-def deleted(text: str, key_path: KeyPath) -> str:
+def delete_note(text: str, key_path: KeyPath) -> str:
     """Return the text without the lines of one note."""
     return _with(text, key_path, [])
 
@@ -94,7 +94,7 @@ def _tables_of_pieces(text: str) -> Iterator[tuple[KeyPath, int, int]]:
             yield (name,), first, first + last
 
 
-def added(text: str, note: str) -> str:
+def append_note(text: str, note: str) -> str:
     """Return the text with an empty line and the note appended."""
     end = "\r\n" if "\r\n" in text else "\n"
     complete = text if text.endswith("\n") or not text else text + end

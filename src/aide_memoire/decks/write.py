@@ -6,7 +6,7 @@ from aide_memoire import atomic_files
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
 
-WHERE_IT_LIES = "check the folder's permissions and the room on the disk"
+UNWRITABLE_HINT = "check the folder's permissions and the room on the disk"
 """The hint for a file that cannot be written."""
 
 
@@ -20,7 +20,7 @@ def replace_text(path: str, before: bytes, text: str) -> None:
     except FileExistsError:
         raise AideMemoireError(f"{sanitize(path)} was changed by another program", "nothing was written") from None
     except OSError as error:
-        raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}", WHERE_IT_LIES) from error
+        raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}", UNWRITABLE_HINT) from error
 
 
 def write_new(path: str, text: str, instead: str) -> None:
@@ -33,4 +33,4 @@ def write_new(path: str, text: str, instead: str) -> None:
     except FileExistsError:
         raise AideMemoireError(f"{sanitize(path)} is there already", instead) from None
     except OSError as error:
-        raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}", WHERE_IT_LIES) from error
+        raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}", UNWRITABLE_HINT) from error

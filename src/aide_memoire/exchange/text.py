@@ -48,7 +48,7 @@ def lines_of(text: str) -> list[str]:
     return list(io.StringIO(sanitize(text)))
 
 
-def records(lines: list[str], delimiter: str, gathering: Importer, first: int = 0) -> Iterator[Record]:
+def records(lines: list[str], delimiter: str, importer: Importer, first: int = 0) -> Iterator[Record]:
     """Yield every row from the line with index `first` on.
 
     A line with unbalanced quotation marks is split without regard to them, so that one stray quotation mark does not
@@ -63,7 +63,7 @@ def records(lines: list[str], delimiter: str, gathering: Importer, first: int = 
                 yield Record(start + 1, cells)
                 start = begin + reader.line_num
         except csv.Error:
-            yield from _literally(lines[start], start + 1, delimiter, gathering)
+            yield from _literally(lines[start], start + 1, delimiter, importer)
             start += 1
 
 

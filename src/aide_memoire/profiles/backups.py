@@ -70,7 +70,7 @@ def is_sound(backup: Backup) -> bool:
 
 
 def back_up(
-    paths: Paths, profile: str, day: int, *, anew: bool = False, stopped: Callable[[], bool] | None = None
+    paths: Paths, profile: str, day: int, *, replace: bool = False, stopped: Callable[[], bool] | None = None
 ) -> Backup | None:
     """Back up the profile for study day `day` if the log has changed since the newest backup, and delete old backups.
 
@@ -79,7 +79,7 @@ def back_up(
     """
     path, known = paths.profile(profile), backups(paths, profile)
     backup = Backup(day, os.path.join(paths.backups(profile), f"{iso_day(day)}.sqlite"))
-    if not os.path.exists(path) or (backup in known and not anew):
+    if not os.path.exists(path) or (backup in known and not replace):
         return None
     state = inspect.last_event(path)
     if not state[0] or (known and _log_of(known[0]) == state) or (backup in known and _log_of(backup)[0] > state[0]):
@@ -97,14 +97,14 @@ def days_to_keep(days: Iterable[int]) -> set[int]:
     return {*newest_first[:DAILY], *weeks, *months}
 
 
-def set_aside(paths: Paths, profile: str, now: datetime) -> str:
+def move_to_removed(paths: Paths, profile: str, now: datetime) -> str:
     """Move the progress file and its SQLite files to the folder of removed profiles. Return the new path."""
-    target = free_aside(paths, profile, now)
+    target = free_removed_path(paths, profile, now)
     move(paths.profile(profile), target)
     return target
 
 
-def free_aside(paths: Paths, profile: str, now: datetime) -> str:
+def free_removed_path(paths: Paths, profile: str, now: datetime) -> str:
     """Return a free path in the folder of removed profiles, which is created if necessary."""
     path = os.path.join(paths.removed, f"{profile}-{now:%Y%m%d-%H%M%S}")
     with translate_errors():

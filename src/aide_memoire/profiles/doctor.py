@@ -49,7 +49,7 @@ class Check(NamedTuple):
     hint: str = ""
 
 
-class KeptBackup(NamedTuple):
+class StoredBackup(NamedTuple):
     """A backup, and whether it can be used."""
 
     backup: Backup
@@ -62,7 +62,7 @@ class Report(NamedTuple):
     checks: tuple[Check, ...]
     places: Mapping[str, str | list[str]]
     versions: Mapping[str, str | int]
-    backups: tuple[KeptBackup, ...]
+    backups: tuple[StoredBackup, ...]
 
 
 class Case(NamedTuple):
@@ -91,14 +91,14 @@ def examine(case: Case) -> Report:
     if not is_profile_name(case.profile):
         find_profile(case.paths, case.profile)
     permissions = list(_permissions(case))  # first, as the repair can make it possible to open the file
-    stored = tuple(KeptBackup(each, is_sound(each)) for each in _backups_of(case))
+    stored = tuple(StoredBackup(each, is_sound(each)) for each in _backups_of(case))
     if not stored:
         find_profile(case.paths, case.profile)
     found = (*_progress(case, stored), *permissions, _disk_space(case))
     return Report(found, _places(case), _versions(), stored)
 
 
-def _progress(case: Case, stored: Sequence[KeptBackup]) -> Iterator[Check]:
+def _progress(case: Case, stored: Sequence[StoredBackup]) -> Iterator[Check]:
     """Check the progress file and, if it can be opened, its content."""
     for folder in (case.paths.data, case.paths.profiles):
         if os.path.exists(folder) and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
@@ -139,7 +139,7 @@ def _progress(case: Case, stored: Sequence[KeptBackup]) -> Iterator[Check]:
         workspace.close()
 
 
-def _projections(case: Case, workspace: Workspace, stored: Sequence[KeptBackup]) -> Check:
+def _projections(case: Case, workspace: Workspace, stored: Sequence[StoredBackup]) -> Check:
     """Compare the projections with a replay of the log."""
     try:
         with case.watch("replaying the log") as on_progress:
@@ -193,7 +193,7 @@ def _decks(workspace: Workspace) -> Iterator[Check]:
         yield Check("decks", OK, f"{counted(len(files), 'deck')} without a mistake")
 
 
-def _backups(case: Case, workspace: Workspace, stored: Sequence[KeptBackup]) -> Check:
+def _backups(case: Case, workspace: Workspace, stored: Sequence[StoredBackup]) -> Check:
     damaged = [each.backup.name for each in stored if not each.sound]
     newest = next((each.backup for each in stored if each.sound), None)
     events = log.event_count(workspace.db)
@@ -210,7 +210,7 @@ def _backups(case: Case, workspace: Workspace, stored: Sequence[KeptBackup]) -> 
     return Check("backups", OK, f"{counted(len(stored), 'backup')}, the newest of {newest.name}")
 
 
-def _restore_hint(case: Case, stored: Sequence[KeptBackup]) -> str:
+def _restore_hint(case: Case, stored: Sequence[StoredBackup]) -> str:
     """Return the hint with the command that restores the profile, and the backup that it uses."""
     newest = next((each.backup for each in stored if each.sound), None)
     if newest is None:

@@ -73,7 +73,7 @@ def remove(paths: Paths, name: str, now: datetime) -> str:
     """
     _check_exists(paths, name)
     fold_log_in(paths.profile(name))
-    return backups.set_aside(paths, name, now)
+    return backups.move_to_removed(paths, name, now)
 
 
 def _with_progress(paths: Paths, name: str) -> Profile:

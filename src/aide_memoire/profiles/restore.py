@@ -91,7 +91,7 @@ def put_in_place(paths: Paths, profile: str, part: str, now: datetime) -> str:
     if not endings:
         backups.move(part, path)
         return ""
-    old_file = backups.free_aside(paths, profile, now)
+    old_file = backups.free_removed_path(paths, profile, now)
     with translate_errors():
         for ending in endings:
             _set_aside(path + ending, old_file + ending, stays=not ending)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from aide_memoire.store.statistics import DayCount, ReviewCount, Scope, Standing
     from aide_memoire.workspace import Workspace
 
-LATELY = 30
+RECENT_DAYS = 30
 """The days of the recent period for retention and decks, including today."""
 
 COMING = 30
@@ -156,9 +156,9 @@ def load_statistics(workspace: Workspace, deck: str = "") -> Statistics:
     standings = deck_standings(db, day, scope)
     studied = answered_days(db, deck)
     months = _month_starts(day)
-    reviews = review_counts(db, min(months[0], day - LATELY + 1), deck)
+    reviews = review_counts(db, min(months[0], day - RECENT_DAYS + 1), deck)
     todays_count = next((count for count in reversed(studied) if count.day == day), None)
-    decks = tuple(_decks(entries, standings, deck_counts(db, day - LATELY + 1, deck)))
+    decks = tuple(_decks(entries, standings, deck_counts(db, day - RECENT_DAYS + 1, deck)))
     cards = sum(entry.cards for entry in entries)
     return Statistics(
         day=day,
@@ -169,7 +169,7 @@ def load_statistics(workspace: Workspace, deck: str = "") -> Statistics:
         year=tuple(count for count in studied if day - YEAR < count.day <= day),
         coming=tuple(due_by_day(db, day, COMING, scope)),
         desired=settings.desired_retention,
-        retention=_retention(reviews, day - LATELY + 1, day + 1),
+        retention=_retention(reviews, day - RECENT_DAYS + 1, day + 1),
         months=tuple(Month(first, _retention(reviews, first, end)) for first, end in pairwise([*months, day + 1])),
         month=_time(count for count in studied if count.day >= months[-1]),
         all=_time(studied),

@@ -63,7 +63,7 @@ class ImportPlan(Protocol):
 def back_up_first(workspace: Workspace) -> tuple[str, ...]:
     """Make a backup of the profile as it is. Returns why none could be made; an import goes on without it."""
     try:
-        back_up(workspace.paths, workspace.profile, workspace.today(), anew=True)
+        back_up(workspace.paths, workspace.profile, workspace.today(), replace=True)
     except StoreError as error:
         return (f"no backup was made: {error.message}",)
     return ()

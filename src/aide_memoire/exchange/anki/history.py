@@ -35,9 +35,9 @@ class AnkiHistory:
     """What a package needs of the history of one card. Takes the effective events in order."""
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
-        self.ours: list[Row] = []
-        self.theirs: list[Row] = []
-        self.kept: Mapping[str, Any] = {}
+        self.new_rows: list[Row] = []
+        self.imported_rows: list[Row] = []
+        self.stored_numbers: Mapping[str, Any] = {}
         """The numbers of the card in Anki, if it was not reviewed after the import; else empty."""
         self.changed: int | None = None  # the moment of the newest event
         self.reviewed: tuple[int, float] | None = None  # the moment and the desired retention of the newest review
@@ -51,11 +51,11 @@ class AnkiHistory:
         if event.kind == "review":
             self.reviewed = event.at, event.data["desired_retention"]
         if event.kind in ("review", "memory", "reset"):
-            self.kept = {} if event.kind == "review" else _valid_numbers(event.data.get(ANKI_KEY))
+            self.stored_numbers = {} if event.kind == "review" else _valid_numbers(event.data.get(ANKI_KEY))
         row = _row(event, self._ivl)
         if row:
             self._ivl = row.ivl
-            (self.theirs if event.device == DEVICE else self.ours).append(row)
+            (self.imported_rows if event.device == DEVICE else self.new_rows).append(row)
 
 
 def _valid_numbers(stored: object) -> dict[str, Any]:

@@ -206,7 +206,7 @@ def _note_row(number: int, note: AnkiNote, clock: _Clock) -> tuple[Any, ...]:
 
 def _card_row(own: Progress, place: int, clock: _Clock) -> tuple[Any, ...]:
     """Return the columns of a card from `mod` on, which is the time of its newest event."""
-    stored, changed = own.history.kept, own.history.changed
+    stored, changed = own.history.stored_numbers, own.history.changed
     modified = (moment(clock.now) if changed is None else changed) // 1000
     if own.memory is None:
         counts = (stored.get(key, 0) for key in ("reps", "lapses", "left"))
@@ -279,8 +279,8 @@ def _write_reviews(db: sqlite3.Connection, histories: list[tuple[int, AnkiHistor
     in the future (from a clock that was ahead) is replaced by now, as Anki would reject the whole package.
     """
     numbers, written = _Numbers(), 0
-    theirs = [(card, row) for card, history in histories for row in history.theirs]
-    ours = [(card, row) for card, history in histories for row in history.ours]
+    theirs = [(card, row) for card, history in histories for row in history.imported_rows]
+    ours = [(card, row) for card, history in histories for row in history.new_rows]
     for rows in (theirs, ours):
         rows.sort(key=lambda pair: pair[1].at)
         db.executemany(schema.REVIEW, ((numbers.free(min(row.at, now)), card, *row[1:]) for card, row in rows))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from aide_memoire.formatting import bar, counted, day_name, duration, month_name, percent, tall_columns
-from aide_memoire.reports.statistics import COMING, LATELY
+from aide_memoire.reports.statistics import COMING, RECENT_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -169,7 +169,7 @@ def _months(found: Statistics, width: int) -> Content:
     heads = f"{'':<12}{'all':>5}{'young':>{room - 5}}{'mature':>{room + 1}}"
     rows = [section_head("Retention", "recalled, of the cards answered in review"), Content.assemble((heads, MUTED))]
     months = [(month_name(month.first), month.retention) for month in found.months if month.retention.both.reviews]
-    for name, retention in [*months, (f"{LATELY} days", found.retention)]:
+    for name, retention in [*months, (f"{RECENT_DAYS} days", found.retention)]:
         figures = Content.assemble((f"{name:<12}", MUTED), (f"{percent(retention.both.value):>5}", "bold"))
         rows.append(figures + _share(retention.young, room) + _share(retention.mature, room))
     rows.append(Content.assemble(("young: an interval under 21 days; mature: longer", MUTED)))
@@ -199,7 +199,7 @@ def _decks(decks: Sequence[DeckStatistics], width: int) -> Content:
     heads = f"{'':<{room}}{'cards':>6}{'due':>5}{'known':>7}{'recall':>8}" + (f"{'done':>6}{'time':>9}" if wide else "")
     message = ", questions done, time" if wide else ""
     rows = [
-        section_head("Decks", f"now: due, known; in {LATELY} days: recall{message}"),
+        section_head("Decks", f"now: due, known; in {RECENT_DAYS} days: recall{message}"),
         Content.assemble((heads, MUTED)),
     ]
     for deck in decks:

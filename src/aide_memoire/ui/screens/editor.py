@@ -231,7 +231,7 @@ class EditorScreen(AppScreen[None]):
         if self._holds_unsaved():
             return
         with self.app.report_errors():
-            message = "Put back" if self._editing.take_back() else "Nothing was changed here"
+            message = "Put back" if self._editing.undo() else "Nothing was changed here"
             self.app.notify(message)
             self._list("")
 
