@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aide_memoire.core.replay import CardState
+from aide_memoire.core.scheduler import Memory
 from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection
-
-
-from typing import TYPE_CHECKING
-
-from aide_memoire.core.replay import CardState
-from aide_memoire.core.scheduler import Memory
-
-if TYPE_CHECKING:
-    import sqlite3
 
 
 MEMORY_COLUMNS = "state, step, stability, difficulty, last_day, due_day, due_at, introduced, reps, lapses"

@@ -6,23 +6,13 @@ and a day's counts are sums of whole numbers.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from aide_memoire.store.errors import translate_errors
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator
-
-    from aide_memoire.core.event import Event
-
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.errors import DamagedStoreError
 from aide_memoire.core.event import Event
 from aide_memoire.core.sanitize import sanitize_line
-from aide_memoire.store.errors import RESTORE_HINT
+from aide_memoire.store.errors import RESTORE_HINT, translate_errors
 
 if TYPE_CHECKING:
     import sqlite3

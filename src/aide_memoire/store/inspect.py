@@ -10,19 +10,15 @@ from urllib.parse import quote
 
 from aide_memoire.core.errors import DamagedStoreError, NewerStoreError, StoreError
 from aide_memoire.core.event import moment_of
+from aide_memoire.store import projections
 from aide_memoire.store.connection import guard_log
 from aide_memoire.store.errors import translate_errors
 from aide_memoire.store.schema import VERSION, check_schema
+from aide_memoire.store.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-from typing import TYPE_CHECKING
-
-from aide_memoire.store import projections
-from aide_memoire.store.transaction import transaction
-
-if TYPE_CHECKING:
     from aide_memoire.core.callbacks import OnProgress
 
 

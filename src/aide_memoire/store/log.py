@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from aide_memoire.core.event import moment_of
-from aide_memoire.store import projections
-from aide_memoire.store.errors import translate_errors
-from aide_memoire.store.transaction import transaction
-
-if TYPE_CHECKING:
-    import sqlite3
-
-    from aide_memoire.core.callbacks import OnProgress
-
 import json
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.event import Event, EventDraft, to_line, uuid7
+from aide_memoire.core.event import Event, EventDraft, moment_of, to_line, uuid7
 from aide_memoire.core.ids import split_card_id
-from aide_memoire.store import history
+from aide_memoire.store import history, projections
+from aide_memoire.store.errors import translate_errors
+from aide_memoire.store.transaction import transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,6 +18,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.callbacks import OnProgress
     from aide_memoire.core.study_day import Stamp
+
 
 _SOME = 5000  # events
 _NAMING = ("undo", "redo")

@@ -9,14 +9,9 @@ from aide_memoire.reports.confusions import confused_pairs
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Collection
 
     from aide_memoire.store.card_search import CardLine
-
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 
 def items_for_cards(chosen: Collection[CardLine]) -> tuple[QueueItem, ...]:
