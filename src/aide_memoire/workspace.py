@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.errors import DamagedStoreError, NotFoundError
 from aide_memoire.core.sanitize import sanitize
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS
 from aide_memoire.core.settings import Settings
 from aide_memoire.core.study_day import Stamp, moment, offset_of, study_day
 from aide_memoire.decks import files
@@ -21,12 +22,10 @@ from aide_memoire.store.connection import connect, remove_library
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
-    from datetime import datetime
 
+    from aide_memoire.core.callbacks import Clock, Entropy
+    from aide_memoire.core.scheduler import Parameters
     from aide_memoire.paths import Paths
-
-    Clock = Callable[[], datetime]
-    Entropy = Callable[[], int]
 
 
 class Workspace(NamedTuple):
@@ -54,6 +53,11 @@ class Workspace(NamedTuple):
         now = self.clock()
         day = study_day(now, self.settings.day_starts_at) if day is None else day
         return Stamp(moment(now), offset_of(now), day, self.device)
+
+    @property
+    def parameters(self) -> Parameters:
+        """Return the parameters by which this learner's memory is predicted."""
+        return DEFAULT_PARAMETERS
 
     def reread(self) -> bool:
         """Read what changed on disk since the decks were last read. Returns whether anything had."""

@@ -58,7 +58,7 @@ def test_no_room_asks_nothing(room):
 def test_new_ones_are_spread_evenly_among_reviews(reviews, new):
     """In any beginning of the list the share of new ones is that of the whole, to within one question."""
     due, fresh = cards(*map(str, range(reviews))), cards(*map(str, range(new)), deck="e")
-    asks = plan(reviews=due, new=[fresh], room=Allowance(99, 99)).ahead
+    asks = plan(reviews=due, new=[fresh], room=Allowance(99, 99)).rest
     assert [item.question for item in asks if item.was == "review"] == [card.question for card in due]
     assert [item.question for item in asks if item.was == "new"] == [card.question for card in fresh]
     for length in range(len(asks) + 1):

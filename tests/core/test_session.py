@@ -61,7 +61,7 @@ def test_a_question_taken_back_is_asked_again_at_once():
     for due_at in (None, NOW + MINUTE):
         session = with_item_first(after_answer(before, A, due_at), A)
         assert next_item(session, NOW).question == A.question
-        assert sum(item.question == A.question for item in session.steps + session.ahead) == 1
+        assert sum(item.question == A.question for item in session.steps + session.rest) == 1
 
 
 def test_a_question_set_aside_is_not_asked():

@@ -21,6 +21,7 @@ from aide_memoire.core.hint import hint
 from aide_memoire.core.ids import id_from_words
 from aide_memoire.core.phrases import ENGLISH
 from aide_memoire.core.question import questions_of
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS
 from aide_memoire.core.search_query import parse_query
 from aide_memoire.core.settings import Settings
 from aide_memoire.core.study_day import Stamp
@@ -219,7 +220,7 @@ def used(profile, stamp):
     list(log.confused(profile))
     answered_days(profile)
     due_by_day(profile, stamp.day, 30, studied_scope(profile))
-    deck_standings(profile, stamp.day, studied_scope(profile))
+    deck_standings(profile, stamp.day, studied_scope(profile), DEFAULT_PARAMETERS)
     for card in card_state.memories(profile):
         card_history(profile, card)
 

@@ -295,8 +295,8 @@ class Device:
     def _check_queue(self):
         wanted, got = self.today(), todays_queue(self.workspace.db, self.day, self.workspace.settings)
         assert [item.question for item in got.steps] == wanted.steps
-        assert [item.question for item in got.ahead if item.was == "review"] == wanted.due
-        assert [item.question for item in got.ahead if item.was == "new"] == wanted.new
+        assert [item.question for item in got.rest if item.was == "review"] == wanted.due
+        assert [item.question for item in got.rest if item.was == "new"] == wanted.new
         whole = load_dashboard(self.workspace)
         assert (whole.due, whole.new) == (len(wanted.steps + wanted.due), len(wanted.new))
         decks = count_by_deck(got).values()

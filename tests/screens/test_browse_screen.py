@@ -537,7 +537,7 @@ async def test_what_it_looks_like(learned, theme, monkeypatch):
 async def test_a_store_that_cannot_be_read_is_told(four, monkeypatch):
     """Where the cards cannot be read, that is said, and the screen stays."""
 
-    def fail(*_):
+    def fail(*_, **__):
         raise StoreError("the progress file is in use by another program", "try again in a moment")
 
     async with shown(four) as pilot:

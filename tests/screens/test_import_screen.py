@@ -5,6 +5,7 @@ from aide_memoire.store import log
 from aide_memoire.transfer.export import export_lines
 from screens.stage import answer, key_line, said, screen_text, shown, until
 
+FLIP = '[[card]]\nid = "x"\nquestion = "x?"\nanswer = "y"\nform = "flip"\n'
 TABLE = "question,answer\nCapital of France?,Paris\nCapital of Peru?,Lima\nWithout an answer,\n"
 
 
@@ -16,26 +17,30 @@ async def typed(pilot, path):
     await pilot.press("enter")
 
 
-async def test_a_table_is_previewed_and_imported(workspace, tmp_path):
+async def test_a_table_is_previewed_and_imported(desk_with, tmp_path):
     """The preview says how much there is, shows the first notes and what is left out; Enter writes the deck."""
+    workspace = desk_with(own=FLIP)
     (tmp_path / "capitals.csv").write_text(TABLE)
     async with shown(workspace) as pilot:
         await typed(pilot, tmp_path / "capitals.csv")
         await until(pilot, "2 notes (2 cards)")
         assert "Capital of France?" in said(pilot.app)
-        assert "no answer to “Without an answer”" in said(pilot.app)
+        assert "1 remark" in said(pilot.app)
+        await pilot.press("end")
+        assert "no answer to" in said(pilot.app)
         assert not (tmp_path / "capitals.toml").exists()
         assert key_line(pilot.app)["Enter"] == "import it"
         await pilot.press("enter")
         await until(pilot, "written to")
         await pilot.press("escape")
         await until(pilot, "capitals")
-    assert "Lima" in (type(tmp_path)(workspace.places[-1]) / "capitals.toml").read_text()
+    assert "Lima" in (tmp_path / "decks" / "capitals.toml").read_text()
 
 
-async def test_a_log_is_merged_once(desks, tmp_path, clock, workspace):
+async def test_a_log_is_merged_once(desks, desk_with, tmp_path, clock):
     """Answers from another device come in; the same file again brings nothing new."""
-    other = desks(tmp_path / "other")
+    workspace = desk_with(own=f"{FLIP}\n{FLIP.replace('x', 'z')}")
+    other = desks(tmp_path / "other", tmp_path / "decks")
     answer(other, clock, Rating.GOOD, Rating.GOOD)
     lines = export_lines(other, "jsonl", (), lambda done, total: None)
     (tmp_path / "log.jsonl").write_text("".join(f"{line}\n" for line in lines))

@@ -165,7 +165,7 @@ async def test_a_toast(kept, learned):
 async def test_a_save_that_fails(kept, workspace, monkeypatch):
     """Why an answer could not be saved stands between it and the ratings."""
 
-    def fail(*_):
+    def fail(*_, **__):
         raise StoreError("the disk is full", "make room")
 
     monkeypatch.setattr("aide_memoire.store.log.append", fail)

@@ -40,10 +40,10 @@ def disk(monkeypatch):
     for name in ("append", "undo", "redo"):
         save = getattr(log, name)
 
-        def attempt(*arguments, save=save):
+        def attempt(*arguments, save=save, **options):
             if Disk.full:
                 raise StoreError(*Disk.reason)
-            return save(*arguments)
+            return save(*arguments, **options)
 
         monkeypatch.setattr(log, name, attempt)
     return Disk
@@ -233,12 +233,15 @@ async def test_a_deck_that_breaks_in_the_midst_ends_the_session(three, write):
         assert "No deck can be studied yet." in said(pilot.app)
 
 
-async def test_two_windows_may_study_at_once(three, desks, tmp_path):
-    """An answer given in one window is no trouble in another."""
-    other = StudySession(desks(tmp_path / "data", tmp_path / "decks"))
+async def test_two_windows_do_not_ask_the_same_card(three, desks, tmp_path):
+    """What was answered in another window is not saved twice: it is skipped, which is said, and the next one comes."""
+    other_window = desks(tmp_path / "data", tmp_path / "decks")
+    other = StudySession(other_window)
     async with shown(three, StudySession(three)) as pilot:
         other.rate(Rating.GOOD)
         await pilot.press("space", "3")
         assert "What is beta?" in said(pilot.app)
-        await pilot.press("escape")
+        assert "Answered or set aside in another window meanwhile: skipped" in said(pilot.app)
+        assert log.event_count(three.db) == 1
+        await pilot.press("space", "3", "escape")
         assert "1 answered" in screen_text(pilot.app)

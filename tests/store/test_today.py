@@ -4,6 +4,7 @@ import pytest
 
 from aide_memoire.core.event import Rating
 from aide_memoire.core.queue import Allowance
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS
 from aide_memoire.core.settings import Settings
 from aide_memoire.store import deck_index
 from aide_memoire.store.card_state import sibling_days
@@ -142,7 +143,7 @@ def test_what_is_suspended_or_buried_is_not_asked(decks):
     decks.mark("suspend", "e/x")
     decks.mark("bury", "e/y")
     assert asked(decks, decks=["e"]) == ["e/z"]
-    assert deck_standings(decks.db, decks.day, studied_scope(decks.db))["e"].suspended == 1
+    assert deck_standings(decks.db, decks.day, studied_scope(decks.db), DEFAULT_PARAMETERS)["e"].suspended == 1
     decks.pass_days(1)
     assert asked(decks, decks=["e"]) == ["e/y", "e/z"]
     decks.mark("unsuspend", "e/x")

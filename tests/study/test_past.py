@@ -91,7 +91,7 @@ def test_a_state_from_elsewhere_begins_the_curve(learner):
     found = past(learner)
     assert describe_event(found.lines[0]).endswith("a state brought in from elsewhere")
     assert found.recall == retrievability(40.0, 10)
-    assert recall_by_day(found.lines, learner.workspace().today(), 60) == (found.recall,)
+    assert recall_by_day(found, learner.workspace().today(), 60) == (found.recall,)
 
 
 def test_a_linked_history_is_the_new_cards(learner):
@@ -124,7 +124,7 @@ def test_a_card_without_history(learner):
     learner.cards("d", "a")
     found = past(learner)
     assert (found.question, found.lines, found.recall, found.memory) == ("a?", (), None, None)
-    assert recall_by_day(found.lines, learner.workspace().today(), 60) == ()
+    assert recall_by_day(found, learner.workspace().today(), 60) == ()
 
 
 def test_a_note_stands_for_its_only_card(learner):
@@ -156,13 +156,13 @@ def test_the_curve_falls_until_the_next_review(learner):
     learner.wait(days=9)
     today = learner.workspace().today()
     found = past(learner)
-    days = recall_by_day(found.lines, today, 60)
+    days = recall_by_day(found, today, 60)
     assert len(days) == 20
     assert days[0] == days[10] == 1.0
     assert list(days[:10]) == sorted(days[:10], reverse=True)
     assert days[9] == retrievability(found.lines[0].memory.stability, 9)
     assert days[-1] == found.recall
-    assert recall_by_day(found.lines, today, 5)[-1] == found.recall
-    assert len(recall_by_day(found.lines, today, 5)) == 5
+    assert recall_by_day(found, today, 5)[-1] == found.recall
+    assert len(recall_by_day(found, today, 5)) == 5
     do(learner, "reset", "d/a")
-    assert recall_by_day(past(learner).lines, today, 60)[-1] is None
+    assert recall_by_day(past(learner), today, 60)[-1] is None

@@ -336,7 +336,7 @@ def test_the_desired_retention_shortens_intervals(learner):
     for retention in (0.97, 0.9, 0.7):
         settings(learner, f"desired_retention = {retention}\n")
         study = learner.study()
-        days.append(study.choices()[EASY].days)
+        days.append(study.proposal()[EASY].days)
         study.rate(EASY)
         assert list(log.events(study._workspace.db))[-1].data["desired_retention"] == retention
     assert days[0] < days[1] < days[2]

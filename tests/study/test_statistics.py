@@ -6,7 +6,7 @@ import pytest
 from learners import plain
 
 from aide_memoire.core.event import EventDraft, Rating
-from aide_memoire.core.scheduler import retrievability
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, retrievability
 from aide_memoire.core.study_day import iso_day
 from aide_memoire.reports.dashboard import load_dashboard
 from aide_memoire.reports.statistics import Share, States, Streak, Time, load_statistics, streak
@@ -214,7 +214,9 @@ def test_without_sqlites_own_mathematics(learner):
     before = told(learner).known
     workspace = learner.workspace()
     workspace.db.create_function("pow", 2, None)  # this takes even a built-in function away
-    assert deck_standings(workspace.db, TODAY, studied_scope(workspace.db))["d"].recall == pytest.approx(before * 2)
+    assert deck_standings(workspace.db, TODAY, studied_scope(workspace.db), DEFAULT_PARAMETERS)[
+        "d"
+    ].recall == pytest.approx(before * 2)
     assert before * 2 == pytest.approx(retrievability(30.0, 12))
 
 

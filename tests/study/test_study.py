@@ -10,6 +10,9 @@ from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
 from aide_memoire.core.scheduler import fuzz_range
 from aide_memoire.store import card_state, log
+from aide_memoire.store.queue import todays_queue
+from aide_memoire.study import actions
+from aide_memoire.study.session import StudySession
 
 AGAIN, HARD, GOOD, EASY = Rating
 GROUP = "group", 'id = "g"\nname = "members"\nmembers = ["Russia", "Belarus", "Armenia"]'
@@ -69,12 +72,13 @@ def test_the_log_says_what_the_choice_promised(learner):
     learner.cards("d", "a", "b")
     study = learner.study()
     for rating in (AGAIN, EASY):
-        choice = study.choices()[rating]
+        choice = study.proposal()[rating]
         study.rate(rating)
-        kept = memory(learner, choice.steps[0].card)
+        ((card, outcome),) = choice.cards.items()
+        kept = memory(learner, card)
         told = reviews(study._workspace)[-1].data
-        assert kept == choice.steps[0].memory
-        assert (told["state"], told["interval"]) == (kept.state, choice.steps[0].outcome.interval)
+        assert kept == outcome.memory
+        assert (told["state"], told["interval"]) == (kept.state, outcome.outcome.interval)
         assert choice.days == kept.due_day - study.day
 
 
@@ -332,14 +336,14 @@ def test_better_ratings_never_come_back_earlier(learner, deck):
     for turn in range(25):
         study = learner.study("d", new_per_day=999)
         if study.question is not None:
-            choices = study.choices()
+            choices = study.proposal()
             when = [
                 (choices[rating].days, choices[rating].seconds or 0 if choices[rating].days == 0 else 0)
                 for rating in Rating
             ]
             assert when == sorted(when)
             for rating in Rating:
-                for step in choices[rating].steps:
+                for step in choices[rating].cards.values():
                     if step.memory.due_at is None:
                         first, last = fuzz_range(step.outcome.interval // 86_400)
                         assert first <= step.memory.due_day - step.memory.last_day <= last
@@ -372,7 +376,7 @@ def test_a_clock_set_back_takes_no_time(learner):
 
 
 def test_memory_never_moves_back(learner):
-    """A sitting left open over the night answers a card that another one had today: today holds."""
+    """A session left open over the night comes to a card that another one had today: it is skipped, today holds."""
     learner.cards("d", "a")
     learner.set(2024, 5, 15, 3, 59)
     late = learner.study()
@@ -380,11 +384,10 @@ def test_memory_never_moves_back(learner):
     early = learner.study()
     early.rate(EASY)
     first = memory(learner, "d/a")
-    late.rate(GOOD)
-    then = memory(learner, "d/a")
-    assert first.last_day == then.last_day == early.day == late.day + 1
-    assert then.due_day >= first.due_day
-    assert then.reps == 2
+    assert late.rate(GOOD) is None
+    assert "skipped" in late.notice
+    assert memory(learner, "d/a") == first
+    assert first.last_day == early.day == late.day + 1
 
 
 def test_siblings_are_not_asked_on_one_day(learner):
@@ -492,18 +495,69 @@ def test_an_ended_sitting_takes_no_more(learner):
     study.rate(EASY)
     study.rate(EASY)
     study.set_aside("bury")
-    assert study.choices() == {}
+    assert study.proposal() == {}
     assert len(list(log.events(study._workspace.db))) == 1
 
 
 def test_two_programs_at_once_lose_nothing(learner):
-    """Two sittings open at once: every answer of both is in the log."""
+    """Two sessions open at once: what one has answered the other skips; every answer that was taken is in the log."""
     learner.cards("d", *(f"a{n}" for n in range(6)))
-    one, two = learner.study(), learner.study()
-    for _ in range(3):
-        one.rate(GOOD)
-        two.rate(GOOD)
-    assert len(reviews(learner.workspace())) == 6
+    sessions = [learner.study(), learner.study()]
+    taken = [answered for _ in range(6) for session in sessions if (answered := session.rate(EASY))]
+    assert [each.card for each in reviews(learner.workspace())] == [each.question.id for each in taken]
+    assert sorted(each.question.id for each in taken) == [f"d/a{n}" for n in range(6)]
+    assert [session.question for session in sessions] == [None, None]
+
+
+def test_what_was_done_elsewhere_is_not_asked(learner):
+    """A card that is suspended or answered in another window meanwhile leaves the session, which says so once."""
+    learner.cards("d", "a", "b", "c", "e")
+    here, there = learner.study(), learner.study()
+    there.rate(EASY)
+    there.set_aside("suspend")
+    assert here.rate(EASY) is None
+    assert here.question.id == "d/c"
+    here.notice = ""
+    here.rate(EASY)
+    assert (here.question.id, here.notice) == ("d/e", "")
+
+
+def test_the_same_answer_is_saved_where_others_changed_nothing_of_it(learner):
+    """Another window's answer to another card does not cost this one: it is saved as it was shown."""
+    learner.cards("d", "a", "b")
+    here, there = learner.study(), learner.study()
+    there.set_aside("bury")
+    there.rate(EASY)
+    there.undo()
+    there.undo()
+    shown = here.proposal()[GOOD]
+    assert here.rate(GOOD) is not None
+    assert memory(learner, "d/a") == shown.cards["d/a"].memory
+
+
+def test_chosen_cards_leave_what_was_answered_elsewhere(learner):
+    """Also a session of chosen cards passes over those that another window has answered since."""
+    learner.cards("d", "a", "b", "c")
+    workspace = learner.workspace()
+    items = tuple(todays_queue(workspace.db, workspace.today(), workspace.settings).items)
+    here, there = StudySession(workspace, only=items), learner.study()
+    there.rate(EASY)
+    there.rate(EASY)
+    assert here.rate(EASY) is None
+    assert here.question.id == "d/c"
+
+
+def test_a_group_leaves_out_suspended_members(learner):
+    """Members that are suspended are not asked, nor rated, nor wrong where they are named."""
+    learner.deck("d", ("group", 'id = "g"\nname = "letters"\nmembers = ["Alpha", "Beta", "Gamma"]'))
+    workspace = learner.workspace()
+    actions.suspend(workspace, ["d/g#beta"])
+    session = StudySession(workspace)
+    assert session.question.cards == ("d/g#alpha", "d/g#gamma")
+    verdict = session.grade("Gamma, Beta, Alpha")
+    assert (verdict.word, verdict.score) == ("right", 1.0)
+    session.rate()
+    assert {event.card for event in reviews(workspace)} == {"d/g#alpha", "d/g#gamma"}
 
 
 def test_decks_by_another_zone_are_the_same_day(tmp_path):

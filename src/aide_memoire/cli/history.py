@@ -50,7 +50,7 @@ def _lines(found: CardPast, today: int) -> Iterator[str]:
         yield describe_event(line)
         if moves := describe_change(line):
             yield f"    {moves}"
-    steps = recall_by_day(found.lines, today, _WIDTH)
+    steps = recall_by_day(found, today, _WIDTH)
     if found.recall is not None:
         yield f"chance of recall now: {percent(found.recall)}"
         yield f"  {columns(steps)}  from its first review to today; the columns go from 50 % to 100 %"

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.question import Question
     from aide_memoire.study.prompts import GradedAnswer, Prompt
+    from aide_memoire.study.proposal import RatingOutcome
     from aide_memoire.study.quiz import Quiz
-    from aide_memoire.study.session import RatingOutcome, StudySession
+    from aide_memoire.study.session import StudySession
 
 _COMMANDS = {"u": "undo", "q": "quit", "?": "help"}
 _VERDICTS = {"right": "Right", "close": "Right, but for a slip", "partial": "Partly right", "wrong": "Not right"}
 _SHAPES = {"year": "a year", "month": "month and year", "day": "day, month and year"}
+_RATING_WORDS = {**RATINGS, **{str(int(rating)): rating for rating in Rating}}
 _HELP = """\
 Answer on a line and press Enter; an empty line says "I don't know".
 A list may take several lines; an empty line ends it.
@@ -166,13 +168,18 @@ def _prompt(prompt: Prompt) -> str:
         case "order":
             return "The numbers in the right order:"
         case "list":
-            members = len(expects.members) if isinstance(expects, ListAnswer) else 0
-            return f"{counted(members, 'name')}; an empty line ends the list:"
+            return _list_prompt(expects) if isinstance(expects, ListAnswer) else ""
     if isinstance(expects, DateAnswer):
         date = expects.date
         shape = _SHAPES[date.start.precision] if date.end is None else _span(days=date.start.day is not None)
         return f"Your answer, {shape}:"
     return f"Your answer, {counted(len(prompt.question.answer_line.split()), 'word')}:"
+
+
+def _list_prompt(expects: ListAnswer) -> str:
+    suspended = ", ".join(member.name for member in expects.not_asked)
+    without = f"; without {suspended}, suspended" if suspended else ""
+    return f"{counted(len(expects.members), 'name')}{without}; an empty line ends the list:"
 
 
 def _span(*, days: bool) -> str:
@@ -247,10 +254,8 @@ def _tell_beside(plain: Plain, question: Question) -> None:
 
 def _rate(plain: Plain, study: StudySession) -> bool:
     """Hear a rating and save it; returns whether the session goes on."""
-    choices, suggested = study.choices(), study.suggested_rating
-    split = study.is_split
     while True:
-        plain.say(_rating_prompt(choices, suggested, split=split))
+        plain.say(_rating_prompt(study.proposal(), study.suggested_rating, split=study.is_split))
         said = plain.hear()
         word = said.text.strip().casefold()
         if said.command == "quit":
@@ -262,20 +267,29 @@ def _rate(plain: Plain, study: StudySession) -> bool:
         if said.command == "help":
             plain.say(_HELP)
         elif word == "i" and study.graded is not None:
-            study.rate(Rating.GOOD)
-            break
+            return _save(plain, study, Rating.GOOD)
         elif not word:
-            study.rate(None)
-            break
-        elif word in RATINGS or word in ("1", "2", "3", "4"):
-            study.rate(RATINGS[word] if word in RATINGS else Rating(int(word)))
-            break
+            return _save(plain, study, None)
+        elif word in _RATING_WORDS:
+            return _save(plain, study, _RATING_WORDS[word])
         else:
             plain.say("Rate 1 again, 2 hard, 3 good or 4 easy, or press Enter.")
-    if study.answered[-1].lapses:
-        plain.say(f"A leech: missed {study.answered[-1].lapses} times once learned. Better reword it, or suspend it.")
+
+
+def _save(plain: Plain, study: StudySession, rating: Rating | None) -> bool:
+    """Save a rating, and say what there is to say of it. Returns True: the session goes on."""
+    answered = study.rate(rating)
+    if answered is not None and answered.lapses:
+        plain.say(f"A leech: missed {answered.lapses} times once learned. Better reword it, or suspend it.")
+    _say_notice(plain, study)
     plain.say()
     return True
+
+
+def _say_notice(plain: Plain, study: StudySession) -> None:
+    if study.notice:
+        plain.say(f"{study.notice}.")
+        study.notice = ""
 
 
 def _rating_prompt(choices: Mapping[Rating, RatingOutcome], suggested: Rating, *, split: bool) -> str:
@@ -287,6 +301,7 @@ def _rating_prompt(choices: Mapping[Rating, RatingOutcome], suggested: Rating, *
 def _undo(plain: Plain, study: StudySession) -> None:
     undone = study.undo()
     plain.say(f"Took back {describe_action(undone)}." if undone else "Nothing to undo.")
+    _say_notice(plain, study)
 
 
 def _tell_end(plain: Plain, study: StudySession, lasted: int) -> None:

@@ -38,6 +38,7 @@ class ListAnswer(NamedTuple):
 
     members: tuple[ListMember, ...]
     lures: tuple[Lure, ...] = ()
+    not_asked: tuple[ListMember, ...] = ()  # members that are right, but suspended
 
 
 class OrderAnswer(NamedTuple):

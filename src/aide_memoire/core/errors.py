@@ -7,7 +7,8 @@
     └── StoreError            the profile's file cannot be used
         ├── NewerStoreError   a later version of the program wrote it
         ├── DamagedStoreError SQLite reports that the file is damaged
-        └── BusyStoreError    another program has locked it
+        ├── BusyStoreError    another program has locked it
+        └── LogChangedError   it was written to since an action was worked out
 
 Each has a message and, if there is a solution, a hint. A mistake in a deck is a value, not an error: see
 `decks/diagnostics.py`.
@@ -55,3 +56,7 @@ class DamagedStoreError(StoreError):
 
 class BusyStoreError(StoreError):
     """Another program kept the file locked until the timeout."""
+
+
+class LogChangedError(StoreError):
+    """The log was written to since the action that is to be saved was worked out."""

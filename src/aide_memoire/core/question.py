@@ -21,6 +21,8 @@ from aide_memoire.core.note import (
 from aide_memoire.core.phrases import fill
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from aide_memoire.core.answer import Answer
     from aide_memoire.core.dates import HistoricalDate
     from aide_memoire.core.note import Citation, DeckHead
@@ -56,6 +58,20 @@ class Question(NamedTuple):
     def answer_of(self, card: str) -> str:
         """Return the answer of one card of the question: a member of a list, else the whole answer."""
         return self.answer[self.cards.index(card)] if len(self.cards) > 1 else self.answer_line
+
+
+def leave_out(question: Question, cards: Collection[str]) -> Question:
+    """Return a group's question without the members of these cards; their names are told as not asked."""
+    expects = question.expects
+    if not isinstance(expects, ListAnswer):
+        return question
+    asked = [place for place, card in enumerate(question.cards) if card not in cards]
+    gone = tuple(member for member in expects.members if member.card in cards)
+    return question._replace(
+        cards=tuple(question.cards[place] for place in asked),
+        answer=tuple(question.answer[place] for place in asked),
+        expects=expects._replace(members=tuple(m for m in expects.members if m.card not in cards), not_asked=gone),
+    )
 
 
 def questions_of(head: DeckHead, note: Note) -> tuple[Question, ...]:

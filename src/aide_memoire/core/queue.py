@@ -7,10 +7,12 @@ question: it comes as soon as one of its members is due.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from aide_memoire.core.scheduler import MemoryState
 
 
 class Candidate(NamedTuple):
@@ -24,14 +26,22 @@ class Candidate(NamedTuple):
     due_at: int = 0  # for learning steps: the moment
 
 
+ItemState = Literal["new", "learning", "review"]
+
+
 class QueueItem(NamedTuple):
     """A question to put today. `was` is what it is today: learning, review or new."""
 
     question: str
     note: str
     deck: str
-    was: str
+    was: ItemState
     due_at: int = 0
+
+
+def item_state(state: Literal["new"] | MemoryState) -> ItemState:
+    """Return what a card of this state is in a queue: a relearning step is a learning step."""
+    return "learning" if state == "relearning" else state
 
 
 class Allowance(NamedTuple):
@@ -42,15 +52,15 @@ class Allowance(NamedTuple):
 
 
 class Queue(NamedTuple):
-    """Learning steps by their time, and what is asked between them."""
+    """Learning steps by their time, and the rest: reviews and new questions, in their order."""
 
     steps: tuple[QueueItem, ...]
-    ahead: tuple[QueueItem, ...]
+    rest: tuple[QueueItem, ...]
 
     @property
     def items(self) -> tuple[QueueItem, ...]:
         """Return all of them."""
-        return self.steps + self.ahead
+        return self.steps + self.rest
 
 
 def build_queue(
@@ -108,7 +118,7 @@ def _first_steps(steps: Iterable[Candidate], day: _Day) -> Iterator[Candidate]:
             yield step
 
 
-def _within_limit(candidates: Iterable[Candidate], room: int, day: _Day, was: str) -> list[QueueItem]:
+def _within_limit(candidates: Iterable[Candidate], room: int, day: _Day, was: ItemState) -> list[QueueItem]:
     chosen: list[QueueItem] = []
     if room <= 0:
         return chosen
@@ -121,7 +131,7 @@ def _within_limit(candidates: Iterable[Candidate], room: int, day: _Day, was: st
     return chosen
 
 
-def _item(candidate: Candidate, was: str) -> QueueItem:
+def _item(candidate: Candidate, was: ItemState) -> QueueItem:
     return QueueItem(candidate.question, candidate.note, candidate.deck, was, candidate.due_at)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.event import RATINGS, STEP_STATES
-from aide_memoire.core.scheduler import Memory, rate
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, Memory, rate
 from aide_memoire.core.study_day import from_iso_day, from_iso_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from aide_memoire.core.event import Event
-    from aide_memoire.core.scheduler import Outcome
+    from aide_memoire.core.scheduler import Outcome, Parameters
 
 
 class CardState(NamedTuple):
@@ -26,16 +26,23 @@ class CardState(NamedTuple):
 FRESH = CardState()
 
 
-def apply_event(state: CardState, event: Event) -> CardState:
-    """Return the state after one event that counts; kinds that are not known change nothing."""
+def apply_event(state: CardState, event: Event, parameters: Parameters = DEFAULT_PARAMETERS) -> CardState:
+    """Return the state after one event that counts. Events of unknown kinds change nothing."""
+    if event.kind == "review":
+        return _reviewed(state, event, parameters)
     step = _STEPS.get(event.kind)
     return step(state, event) if step else state
 
 
-def _reviewed(state: CardState, event: Event) -> CardState:
+def _reviewed(state: CardState, event: Event, parameters: Parameters) -> CardState:
     data = event.data
     outcome = rate(
-        state.memory, RATINGS[data["rating"]], day=event.day, at=event.at, retention=data["desired_retention"]
+        state.memory,
+        RATINGS[data["rating"]],
+        day=event.day,
+        at=event.at,
+        retention=data["desired_retention"],
+        parameters=parameters,
     )
     return state._replace(memory=_with_stored_due(outcome, data.get("state"), data.get("interval"), data["due"]))
 
@@ -73,7 +80,6 @@ def _brought_in(state: CardState, event: Event) -> CardState:
 
 
 _STEPS: dict[str, Callable[[CardState, Event], CardState]] = {
-    "review": _reviewed,
     "memory": _brought_in,
     "reset": lambda state, _: state._replace(memory=None),
     "suspend": lambda state, _: state._replace(suspended=True),

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import zlib
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from aide_memoire.core.settings import STABILITY_HIGHEST
 
@@ -30,14 +30,37 @@ DAY = 86_400
 _LEARNING = (60, 600)  # seconds
 _RELEARNING = (600,)
 _LONGEST = 36_500  # days: FSRS's `maximum_interval`
-DECAY = -0.1542  # FSRS-6's default w20; see `retrievability`
-FACTOR = 0.9 ** (1 / DECAY) - 1
+
+MemoryState = Literal["learning", "review", "relearning"]
+
+
+class Parameters(NamedTuple):
+    """The weights by which a learner's memory is predicted, and the forgetting curve that follows from them."""
+
+    weights: tuple[float, ...]  # FSRS-6's w0 to w20
+    decay: float  # D = −w20
+    factor: float  # F = 0.9^(1/D) − 1
+
+
+def make_parameters(weights: tuple[float, ...]) -> Parameters:
+    """Return the parameters with these 21 weights."""
+    decay = -weights[20]
+    return Parameters(weights, decay, 0.9 ** (1 / decay) - 1)
+
+
+DEFAULT_PARAMETERS = make_parameters(
+    (
+        *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796),
+        *(1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542),
+    )
+)
+"""FSRS-6's own, as the `fsrs` package has them: written here, as statistics do without its import."""
 
 
 class Memory(NamedTuple):
     """What FSRS knows of a card that was reviewed at least once. Days are study days."""
 
-    state: str  # learning, review or relearning
+    state: MemoryState
     step: int | None  # which learning step, outside review
     stability: float  # days until the chance of recall has fallen to 90 %
     difficulty: float  # 1 to 10
@@ -56,13 +79,23 @@ class Outcome(NamedTuple):
     interval: int
 
 
-def rate(memory: Memory | None, rating: Rating, *, day: int, at: int, retention: float) -> Outcome:
+def rate(
+    memory: Memory | None,
+    rating: Rating,
+    *,
+    day: int,
+    at: int,
+    retention: float,
+    parameters: Parameters = DEFAULT_PARAMETERS,
+) -> Outcome:
     """Return what a review on study day `day`, at the moment `at`, makes of a card's memory.
 
     `retention` is the desired chance of recall, 0.70 to 0.97. Pure: equal arguments give equal outcomes.
     """
     today = day if memory is None else max(day, memory.last_day)
-    card, _ = _scheduler(retention).review_card(_to_fsrs(memory), _fsrs().Rating(int(rating)), _noon(today))
+    card, _ = _scheduler(retention, parameters.weights).review_card(
+        _to_fsrs(memory), _fsrs().Rating(int(rating)), _noon(today)
+    )
     interval = int((card.due - card.last_review).total_seconds())
     whole_days = interval // DAY
     state = card.state.name.lower()
@@ -85,20 +118,20 @@ def rate(memory: Memory | None, rating: Rating, *, day: int, at: int, retention:
     )
 
 
-def retrievability(stability: float, days: int) -> float:
+def retrievability(stability: float, days: int, parameters: Parameters = DEFAULT_PARAMETERS) -> float:
     """Return the chance of recall `days` after a review that left `stability`.
 
     R = (1 + F·t/S)^D with D = −w20 and F = 0.9^(1/D) − 1 (FSRS-6, "The Algorithm", open-spaced-repetition).
     """
-    return float((1 + FACTOR * max(days, 0) / stability) ** DECAY)
+    return float((1 + parameters.factor * max(days, 0) / stability) ** parameters.decay)
 
 
-def interval_for(stability: float, retention: float) -> int:
+def interval_for(stability: float, retention: float, parameters: Parameters = DEFAULT_PARAMETERS) -> int:
     """Return after how many days, at least one, the chance of recall has fallen to `retention`.
 
     The inverse of `retrievability`: I = S/F·(r^(1/D) − 1), at most FSRS's longest interval.
     """
-    days = stability / FACTOR * (retention ** (1 / DECAY) - 1)
+    days = stability / parameters.factor * (retention ** (1 / parameters.decay) - 1)
     return min(max(round(float(days)), 1), _LONGEST)
 
 
@@ -150,10 +183,11 @@ def _fsrs() -> Any:
 
 
 @lru_cache(maxsize=64)
-def _scheduler(retention: float) -> Any:
+def _scheduler(retention: float, weights: tuple[float, ...]) -> Any:
     from datetime import timedelta  # noqa: PLC0415
 
     return _fsrs().Scheduler(
+        parameters=weights,
         desired_retention=retention,
         learning_steps=[timedelta(seconds=step) for step in _LEARNING],
         relearning_steps=[timedelta(seconds=step) for step in _RELEARNING],

@@ -18,7 +18,7 @@ class Session(NamedTuple):
 
     day: int
     steps: tuple[QueueItem, ...]
-    ahead: tuple[QueueItem, ...]
+    rest: tuple[QueueItem, ...]
     limit: int | None = None
     answered: int = 0
 
@@ -26,15 +26,15 @@ class Session(NamedTuple):
     def total(self) -> int:
         """Return how many questions the session has, as far as is known now."""
         with_item_first = sum(
-            item.was == "new" for item in (*self.steps, *self.ahead)
+            item.was == "new" for item in (*self.steps, *self.rest)
         )  # a new question comes back in ten minutes
-        total = self.answered + len(self.steps) + len(self.ahead) + with_item_first
+        total = self.answered + len(self.steps) + len(self.rest) + with_item_first
         return total if self.limit is None else min(total, max(self.limit, self.answered))
 
 
 def begin_session(day: int, queue: Queue, limit: int | None = None) -> Session:
     """Return a session over today's queue, of at most `limit` questions."""
-    return Session(day, queue.steps, queue.ahead, limit)
+    return Session(day, queue.steps, queue.rest, limit)
 
 
 def next_item(session: Session, now: int) -> QueueItem | None:
@@ -44,8 +44,8 @@ def next_item(session: Session, now: int) -> QueueItem | None:
     step = session.steps[0] if session.steps else None
     if step and step.due_at <= now:
         return step
-    if session.ahead:
-        return session.ahead[0]
+    if session.rest:
+        return session.rest[0]
     return step if step and step.due_at <= now + ASK_EARLY else None
 
 
@@ -65,10 +65,25 @@ def without_item(session: Session, item: QueueItem) -> Session:
     def others(items: tuple[QueueItem, ...]) -> tuple[QueueItem, ...]:
         return tuple(each for each in items if each.question != item.question)
 
-    return session._replace(steps=others(session.steps), ahead=others(session.ahead))
+    return session._replace(steps=others(session.steps), rest=others(session.rest))
 
 
 def with_item_first(session: Session, item: QueueItem) -> Session:
     """Return the session with `ask` before all others."""
     rest = without_item(session, item)
     return rest._replace(steps=(item._replace(due_at=0), *rest.steps))
+
+
+def open_questions(session: Session) -> set[str]:
+    """Return the ids of the questions that are still to be asked."""
+    return {each.question for each in (*session.steps, *session.rest)}
+
+
+def without_cards(session: Session, cards: set[str]) -> Session:
+    """Return the session without the questions that ask one of these cards."""
+    questions = cards | {card.partition("#")[0] for card in cards}  # a group is asked under its note's id
+
+    def others(items: tuple[QueueItem, ...]) -> tuple[QueueItem, ...]:
+        return tuple(each for each in items if each.question not in questions)
+
+    return session._replace(steps=others(session.steps), rest=others(session.rest))

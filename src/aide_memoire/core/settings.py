@@ -24,3 +24,7 @@ class Settings(NamedTuple):
     day_starts_at: int = DAY_STARTS_AT  # the hour, by the clock on the wall, at which a new study day begins
     leech_threshold: int = 8  # lapses from which a card is a leech; 0 for never
     theme: str = "aide-memoire"
+
+    def is_leech(self, lapses: int) -> bool:
+        """Return whether a card with so many lapses is a leech: one that costs more than it gives as it stands."""
+        return 0 < self.leech_threshold <= lapses

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.event import Rating
-from aide_memoire.core.scheduler import interval_for, rate, retrievability
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, interval_for, rate, retrievability
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from aide_memoire.core.scheduler import Memory
+    from aide_memoire.core.scheduler import Memory, Parameters
 
 RETENTIONS = (0.70, 0.75, 0.80, 0.85, 0.90, 0.93, 0.95, 0.97)
 YEAR = 365
@@ -30,43 +30,61 @@ class Workload(NamedTuple):
     known: float  # mean probability of recall of a card over the year
 
 
+class _Learner(NamedTuple):
+    """Who is simulated: what they ask for, how they forget, and the chance by which they recall."""
+
+    retention: float
+    parameters: Parameters
+    rng: Callable[[], float]
+
+
 def simulate(
-    memories: Sequence[Memory], retention: float, *, day: int, rng: Callable[[], float], days: int = YEAR
+    memories: Sequence[Memory],
+    retention: float,
+    *,
+    day: int,
+    rng: Callable[[], float],
+    days: int = YEAR,
+    parameters: Parameters = DEFAULT_PARAMETERS,
 ) -> Workload:
     """Simulate `days` days from study day `day` on; `rng` returns numbers from 0 to 1.
 
     The result is zeros if there are no cards. Deterministic: equal arguments and random numbers give equal results.
     """
+    learner = _Learner(retention, parameters, rng)
     reviews, known = 0, 0.0
     for memory in memories:
-        card_reviews, card_known = _simulate_card(memory, retention, day, day + days, rng)
+        card_reviews, card_known = _simulate_card(memory, learner, day, day + days)
         reviews += card_reviews
         known += card_known
     cards = max(len(memories), 1)
     return Workload(retention, reviews / days, known / cards / days)
 
 
-def _simulate_card(memory: Memory, retention: float, day: int, end: int, rng: Callable[[], float]) -> tuple[int, float]:
+def _simulate_card(memory: Memory, learner: _Learner, day: int, end: int) -> tuple[int, float]:
     """Return the number of reviews of a card before the day `end` and the sum of its daily recall probabilities."""
     reviews, known = 0, 0.0
+    retention, parameters, rng = learner
     while True:
-        due = max(memory.last_day + interval_for(memory.stability, retention), day)
-        known += _summed_recall(memory, day, min(due, end))
+        due = max(memory.last_day + interval_for(memory.stability, retention, parameters), day)
+        known += _summed_recall(memory, day, min(due, end), parameters)
         if due >= end:
             return reviews, known
         day = due
-        recalled = rng() < retrievability(memory.stability, day - memory.last_day)
+        recalled = rng() < retrievability(memory.stability, day - memory.last_day, parameters)
         for rating in (Rating.GOOD,) if recalled else (Rating.AGAIN, Rating.GOOD):
             at = day * _MS_A_DAY + _NOON
-            memory = rate(memory, rating, day=day, at=at, retention=retention).memory
+            memory = rate(memory, rating, day=day, at=at, retention=retention, parameters=parameters).memory
             reviews += 1
         known += 1.0
         day += 1
 
 
-def _summed_recall(memory: Memory, first: int, end: int) -> float:
+def _summed_recall(memory: Memory, first: int, end: int, parameters: Parameters) -> float:
     """Return the sum of the probabilities of recall on the days `first` to `end` - 1, by the trapezoidal rule."""
     if end <= first:
         return 0.0
-    at_first, at_last = (retrievability(memory.stability, day_of - memory.last_day) for day_of in (first, end - 1))
+    at_first, at_last = (
+        retrievability(memory.stability, day_of - memory.last_day, parameters) for day_of in (first, end - 1)
+    )
     return (at_first + at_last) / 2 * (end - first)

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
-    from aide_memoire.core.callbacks import OnProgress
+    from aide_memoire.core.callbacks import Clock, Entropy, OnProgress
     from aide_memoire.paths import Paths
     from aide_memoire.profiles.backups import Backup
-    from aide_memoire.workspace import Clock, Entropy, Workspace
+    from aide_memoire.workspace import Workspace
 
     Watch = Callable[[str], AbstractContextManager[OnProgress]]
 

@@ -86,4 +86,4 @@ def question_of(workspace: Workspace, line: CardLine) -> Question | None:
 
 
 def _today(workspace: Workspace) -> SearchDay:
-    return SearchDay(workspace.today(), workspace.settings.leech_threshold)
+    return SearchDay(workspace.today(), workspace.settings.leech_threshold, workspace.parameters)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aide_memoire.core.event import Event
-    from aide_memoire.core.scheduler import Memory
+    from aide_memoire.core.scheduler import Memory, Parameters
     from aide_memoire.workspace import Workspace
 
 _KINDS = {
@@ -58,6 +58,7 @@ class CardPast(NamedTuple):
     memory: Memory | None
     suspended: bool
     recall: float | None  # the current probability of recall
+    parameters: Parameters
 
 
 def load_history(workspace: Workspace, name: str) -> CardPast:
@@ -78,27 +79,28 @@ def load_history(workspace: Workspace, name: str) -> CardPast:
         name,
         question,
         answer,
-        tuple(_replayed(history.events)),
+        tuple(_replayed(history.events, workspace.parameters)),
         history.goes_on_as,
         state.memory,
         state.suspended,
-        _recall(state.memory, workspace.today()),
+        _recall(state.memory, workspace.today(), workspace.parameters),
+        workspace.parameters,
     )
 
 
-def recall_by_day(lines: Sequence[PastEvent], today: int, width: int) -> tuple[float | None, ...]:
+def recall_by_day(past: CardPast, today: int, width: int) -> tuple[float | None, ...]:
     """Return the probability of recall from the first memory to today, in at most `width` equal steps.
 
     A step of several days has the probability of its last day. None means that the card had no memory.
     """
-    memories = [(line.event.day, line.memory) for line in lines if line.counts]
+    memories = [(line.event.day, line.memory) for line in past.lines if line.counts]
     first_day = next((day for day, memory in memories if memory is not None), None)
     if first_day is None:
         return ()
     span = max(today - first_day + 1, 1)
     steps = min(span, width)
     days = [first_day - 1 + (step + 1) * span // steps for step in range(steps)]
-    return tuple(_recall(_memory_on(memories, day), day) for day in days)
+    return tuple(_recall(_memory_on(memories, day), day, past.parameters) for day in days)
 
 
 def describe_event(line: PastEvent) -> str:
@@ -152,14 +154,14 @@ def _memory_on(moves: Sequence[tuple[int, Memory | None]], day: int) -> Memory |
     return memories[-1] if memories else None
 
 
-def _recall(memory: Memory | None, day: int) -> float | None:
-    return None if memory is None else retrievability(memory.stability, day - memory.last_day)
+def _recall(memory: Memory | None, day: int, parameters: Parameters) -> float | None:
+    return None if memory is None else retrievability(memory.stability, day - memory.last_day, parameters)
 
 
-def _replayed(events: Sequence[tuple[Event, bool]]) -> list[PastEvent]:
+def _replayed(events: Sequence[tuple[Event, bool]], parameters: Parameters) -> list[PastEvent]:
     state, lines = FRESH, []
     for event, counts in events:
-        after = apply_event(state, event) if counts else state
+        after = apply_event(state, event, parameters) if counts else state
         lines.append(PastEvent(event, counts, state.memory, after.memory))
         state = after
     return lines

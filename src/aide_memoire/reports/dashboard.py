@@ -60,7 +60,7 @@ def load_dashboard(workspace: Workspace) -> Dashboard:
     day = workspace.today()
     queue = todays_queue(workspace.db, day, workspace.settings)
     left = count_by_deck(queue)
-    standings = deck_standings(workspace.db, day, studied_scope(workspace.db))
+    standings = deck_standings(workspace.db, day, studied_scope(workspace.db), workspace.parameters)
     lines = []
     for entry in deck_files.deck_files(workspace.db):
         deck_today = left.get(entry.deck, DeckToday(entry.deck)) if entry.live else DeckToday(entry.deck)

@@ -12,7 +12,7 @@ from aide_memoire.store.queue import FIRST_ANSWER_TIME, mean_answer_time
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aide_memoire.core.scheduler import Memory
+    from aide_memoire.core.scheduler import Memory, Parameters
     from aide_memoire.workspace import Workspace
 
 
@@ -24,6 +24,7 @@ class CardSample(NamedTuple):
 
     memories: Sequence[Memory]
     total: int
+    parameters: Parameters
     pace: float  # milliseconds
     day: int
 
@@ -40,13 +41,17 @@ class RetentionCost(NamedTuple):
 def sample_cards(workspace: Workspace) -> CardSample:
     """Return the input of `retention_costs`, which then needs no database and can run in a worker thread."""
     memories, total = card_state.some_memories(workspace.db, _SAMPLE)
-    return CardSample(memories, total, mean_answer_time(workspace.db) or FIRST_ANSWER_TIME, workspace.today())
+    pace = mean_answer_time(workspace.db) or FIRST_ANSWER_TIME
+    return CardSample(memories, total, workspace.parameters, pace, workspace.today())
 
 
 def retention_costs(of: CardSample) -> list[RetentionCost]:
     """Return the cost of each retention. A small sample is simulated several times to reduce random variation."""
     simulated = list(of.memories) * -(-_SAMPLE // max(len(of.memories), 1))
-    loads = (simulate(simulated, each, day=of.day, rng=Random(1).random) for each in RETENTIONS)  # noqa: S311
+    loads = (
+        simulate(simulated, each, day=of.day, rng=Random(1).random, parameters=of.parameters)  # noqa: S311
+        for each in RETENTIONS
+    )
     return [_cost(each, of.total / max(len(simulated), 1), of.pace) for each in loads]
 
 

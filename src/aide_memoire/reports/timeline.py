@@ -48,7 +48,7 @@ def load_timeline(workspace: Workspace) -> list[DatedEvent]:
             part = "when" if "when" in note.ask else note.ask[0]
             card = f"{note_id(head.id, note.shared.id)}#{part}"
             last_day, stability = memories.get(card, (0, 0.0))
-            recall = retrievability(stability, today - last_day) if stability else None
+            recall = retrievability(stability, today - last_day, workspace.parameters) if stability else None
             found.append(DatedEvent(card, note.name, note.date.text(head.phrases), _year(note.date.start), recall))
     return sorted(found, key=lambda event: (event.year, event.card))
 

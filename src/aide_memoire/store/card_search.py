@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from array import array
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from aide_memoire.core.scheduler import retrievability
 from aide_memoire.core.search_text import searchable
 from aide_memoire.store.errors import translate_errors
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
+    from aide_memoire.core.scheduler import MemoryState, Parameters
     from aide_memoire.core.search_query import SearchQuery, Term
 
 _DECK_ORDER = "f.position, f.id, c.position"  # with the index on position nothing has to be sorted
@@ -64,7 +66,7 @@ class CardLine(NamedTuple):
     kind: str
     text: str
     answer: str
-    state: str  # new, learning, review or relearning
+    state: Literal["new"] | MemoryState
     last_day: int | None
     due_day: int | None
     due_at: int | None  # the moment at which a step is due, in milliseconds
@@ -75,20 +77,27 @@ class CardLine(NamedTuple):
     suspended: bool
     buried: bool
     leech: bool
+    recall: float | None  # the probability of recall today
 
 
 class SearchDay(NamedTuple):
-    """What the day has to do with it: which one it is, and from how many lapses on a card is a leech (0: never)."""
+    """The study day of a search, the lapses from which on a card is a leech (0: never), and how memory is predicted."""
 
     day: int
     leech: int
+    parameters: Parameters
+
+    @property
+    def values(self) -> dict[str, object]:
+        """Return what SQL statements are given of it."""
+        return {"day": self.day, "leech": self.leech}
 
 
 def search_cards(db: sqlite3.Connection, wanted: SearchQuery, sort: str, today: SearchDay) -> array[int]:
     """Return the numbers of the cards that are wanted, in one of the orders of `SORTS`."""
     with translate_errors():
         db.create_function("searchable", 1, searchable, deterministic=True)
-        values: dict[str, object] = {**today._asdict()}
+        values: dict[str, object] = today.values
         conditions = [_condition(db, term, f"term{place}", values) for place, term in enumerate(wanted.terms)]
         where = " AND ".join(["f.live", *conditions])
         by = _SORTS[sort]
@@ -155,8 +164,15 @@ def _decks(db: sqlite3.Connection, name: str) -> list[str]:
 
 def _read(db: sqlite3.Connection, column: str, part: Sequence[object], today: SearchDay) -> Iterator[CardLine]:
     sql = f"SELECT {_LINE} FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live{_MEMORY}{_HOLD}"
-    for row in _ask(db, sql, f"c.{column}", part, **today._asdict()):
-        yield CardLine(*row[:16], *(bool(flag) for flag in row[16:]))
+    for row in _ask(db, sql, f"c.{column}", part, **today.values):
+        line = CardLine._make([*row[:16], *map(bool, row[16:]), None])
+        yield line._replace(recall=_recall(line, today))
+
+
+def _recall(line: CardLine, today: SearchDay) -> float | None:
+    if line.stability is None or line.last_day is None:
+        return None
+    return retrievability(line.stability, today.day - line.last_day, today.parameters)
 
 
 def _ask(db: sqlite3.Connection, sql: str, column: str, part: Sequence[object], **values: object) -> list[Any]:

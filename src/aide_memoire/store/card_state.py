@@ -10,7 +10,7 @@ from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 
 MEMORY_COLUMNS = "state, step, stability, difficulty, last_day, due_day, due_at, introduced, reps, lapses"
@@ -22,6 +22,12 @@ def card_state(db: sqlite3.Connection, card: str) -> CardState:
     hold = db.execute("SELECT suspended, buried FROM hold WHERE card = ?", (card,)).fetchone()
     suspended, buried = hold or (0, 0)
     return CardState(Memory(*memory) if memory else None, bool(suspended), buried)
+
+
+def card_states(db: sqlite3.Connection, cards: Sequence[str]) -> dict[str, CardState]:
+    """Return what the log says of each of these cards now."""
+    with translate_errors():
+        return {card: card_state(db, card) for card in cards}
 
 
 def memories(db: sqlite3.Connection) -> dict[str, Memory]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.core.errors import LogChangedError
 from aide_memoire.core.event import Event, EventDraft, moment_of, to_line, uuid7
 from aide_memoire.core.ids import split_card_id
 from aide_memoire.store import history, projections
 from aide_memoire.store.errors import translate_errors
-from aide_memoire.store.transaction import transaction
+from aide_memoire.store.transaction import ProfileConnection, transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,14 +35,38 @@ class Undone(NamedTuple):
     cards: tuple[str, ...]
 
 
-def append(db: sqlite3.Connection, drafts: Sequence[EventDraft], stamp: Stamp, entropy: Callable[[], int]) -> str:
+class Revision(NamedTuple):
+    """Equal revisions mean that nothing was written in between, by this program or another one."""
+
+    by_others: int
+    by_us: int
+
+
+def log_revision(db: sqlite3.Connection) -> Revision:
+    """Return the log's revision, in some microseconds."""
+    with translate_errors():
+        by_others = db.execute("PRAGMA main.data_version").fetchone()[0]
+    return Revision(by_others, db.writes if isinstance(db, ProfileConnection) else 0)
+
+
+def append(
+    db: sqlite3.Connection,
+    drafts: Sequence[EventDraft],
+    stamp: Stamp,
+    entropy: Callable[[], int],
+    *,
+    revision: Revision | None = None,
+) -> str:
     """Save one action, durably, with what it changes. Returns the action's id.
 
-    `entropy` gives 74 random bits at a call. Raises StoreError, with nothing changed.
+    `entropy` gives 74 random bits at a call. Raises StoreError with nothing changed, LogChangedError where the log is
+    no longer at the `revision` that the action was based on.
     """
     if not drafts:
         raise ValueError("an action needs a card")
-    with transaction(db):
+    with _writing(db):
+        if revision is not None and log_revision(db) != revision:
+            raise LogChangedError("the log was written to meanwhile")
         ids = _ids(db, stamp.at, len(drafts), entropy)
         events = [_event(draft, event_id, ids[0], stamp) for draft, event_id in zip(drafts, ids, strict=True)]
         if any(event.kind == "link" for event in events):
@@ -49,6 +75,15 @@ def append(db: sqlite3.Connection, drafts: Sequence[EventDraft], stamp: Stamp, e
             _insert(db, events)
             projections.apply_action(db, events)
     return ids[0]
+
+
+@contextmanager
+def _writing(db: sqlite3.Connection) -> Iterator[None]:
+    """Open a transaction that ends in another revision of the log."""
+    with transaction(db):
+        yield
+    if isinstance(db, ProfileConnection):
+        db.writes += 1
 
 
 def undo(db: sqlite3.Connection, stamp: Stamp, entropy: Callable[[], int]) -> Undone | None:
@@ -67,7 +102,7 @@ def merge(db: sqlite3.Connection, events: Iterable[Event], on_progress: OnProgre
     Some events bring up to date what follows from them; many make everything anew, which is quicker then.
     `on_progress` is told how far that is, in actions or in events.
     """
-    with transaction(db):
+    with _writing(db):
         unknown = (event for event in events if not _has(db, event.id))
         some = max(_SOME, db.execute("SELECT count(*) FROM event").fetchone()[0] // 4)
         new = list({event.id: event for event in islice(unknown, some)}.values())
@@ -122,7 +157,7 @@ def _name(
     stamp: Stamp,
     entropy: Callable[[], int],
 ) -> Undone | None:
-    with transaction(db):
+    with _writing(db):
         action = find(db, stamp.device)
         if action is None:
             return None
@@ -190,6 +225,19 @@ def event_ids(db: sqlite3.Connection) -> set[str]:
     """Return the ids of all events."""
     with translate_errors():
         return {row[0] for row in db.execute("SELECT id FROM event")}
+
+
+def newest_id(db: sqlite3.Connection) -> str:
+    """Return the id of the newest event by the log's own order; "" where there is none."""
+    with translate_errors():
+        return str(db.execute("SELECT max(id) FROM event").fetchone()[0] or "")
+
+
+def cards_since(db: sqlite3.Connection, event_id: str, own: Collection[str] = ()) -> set[str]:
+    """Return the cards of all events that are newer than one, but for those of our `own` actions."""
+    with translate_errors():
+        rows = db.execute("SELECT card, action FROM event WHERE id > ? AND card != ''", (event_id,))
+        return {card for card, action in rows if action not in own}
 
 
 def newest_moment(db: sqlite3.Connection) -> int | None:

@@ -10,12 +10,13 @@ import math
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.scheduler import DECAY, FACTOR
 from aide_memoire.store.errors import translate_errors
 from aide_memoire.store.projections import ALL_DECKS, MATURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from aide_memoire.core.scheduler import Parameters
 
 _RECALL = "pow(1 + :factor * max(:day - last_day, 0) / stability, :decay)"
 """The chance of recall now, as `schedule.retrievability` has it."""
@@ -109,7 +110,7 @@ def studied_scope(db: sqlite3.Connection, deck: str = ALL_DECKS) -> Scope:
     return Scope(deck, json.dumps(left) if left else "")
 
 
-def deck_standings(db: sqlite3.Connection, day: int, scope: Scope) -> dict[str, Standing]:
+def deck_standings(db: sqlite3.Connection, day: int, scope: Scope, parameters: Parameters) -> dict[str, Standing]:
     """Return how the cards of each deck stand on a day; decks in which none was seen or suspended are left out."""
     stands: dict[str, Standing] = {}
     with translate_errors():
@@ -117,7 +118,7 @@ def deck_standings(db: sqlite3.Connection, day: int, scope: Scope) -> dict[str, 
         rows = db.execute(
             f"SELECT deck, state, count(*), sum(due_day - last_day >= :mature), sum(due_day <= :day), sum({_RECALL})"
             f" FROM memory WHERE {scope.where} GROUP BY deck, state",
-            {**_values(scope), "day": day, "mature": MATURE, "factor": FACTOR, "decay": DECAY},
+            {**_values(scope), "day": day, "mature": MATURE, "factor": parameters.factor, "decay": parameters.decay},
         )
         for deck, state, number, mature, due, recall in rows:
             of_state = Standing(number, recall if state == "review" else 0.0, *_classes(state, number, mature, due))

@@ -20,6 +20,8 @@ class ProfileConnection(sqlite3.Connection):
 
     place = ""
     identity: tuple[int, int] | None = None
+    writes = 0
+    """How often the log was written to over this connection; see `log.log_revision`."""
     _was_put_back = False
 
     def check_place(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.queue import QueueItem
+from aide_memoire.core.queue import QueueItem, item_state
 from aide_memoire.reports.confusions import confused_pairs
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def items_for_cards(chosen: Collection[CardLine]) -> tuple[QueueItem, ...]:
     found: dict[str, QueueItem] = {}
     for line in chosen:
         if not line.suspended:
-            was = "learning" if line.state == "relearning" else line.state
+            was = item_state(line.state)
             found.setdefault(line.question, QueueItem(line.question, line.note, line.deck, was))
     return tuple(found.values())
 

@@ -8,52 +8,40 @@ from __future__ import annotations
 
 from contextlib import suppress
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from aide_memoire.core import scheduler, session
-from aide_memoire.core.errors import StoreError
+from aide_memoire.core import session
+from aide_memoire.core.errors import LogChangedError, StoreError
 from aide_memoire.core.event import EventDraft, Rating
 from aide_memoire.core.grading.verdict import suggest_rating
 from aide_memoire.core.hint import hint
-from aide_memoire.core.queue import Queue, QueueItem
+from aide_memoire.core.question import leave_out
+from aide_memoire.core.queue import Queue, QueueItem, item_state
 from aide_memoire.core.study_day import MINUTE, iso_day, iso_moment
+from aide_memoire.formatting import counted
 from aide_memoire.library.load import load_question, questions
 from aide_memoire.store import card_state, deck_index, log
-from aide_memoire.store.card_state import sibling_days
-from aide_memoire.store.queue import due_counts, todays_queue
+from aide_memoire.store.card_state import card_states
+from aide_memoire.store.log import Revision
+from aide_memoire.store.queue import todays_queue
 from aide_memoire.study.prompts import GradedAnswer, Prompt, find_other_answers, grade_answer, make_prompt
+from aide_memoire.study.proposal import propose, rating_outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
-    from aide_memoire.core.scheduler import Memory, Outcome
+    from aide_memoire.core.replay import CardState
+    from aide_memoire.core.scheduler import Memory
     from aide_memoire.core.session import Session
     from aide_memoire.store.log import Undone
+    from aide_memoire.study.proposal import CardOutcome, RatingOutcome
     from aide_memoire.workspace import Workspace
 
 _REMEMBERED = 20  # answers
 LONGEST_THOUGHT = 10 * MINUTE
 """An answer that took longer was interrupted by something else; it counts as this long."""
-
-
-class CardOutcome(NamedTuple):
-    """What a rating would make of one card."""
-
-    card: str
-    was: Memory | None
-    outcome: Outcome
-    memory: Memory  # after spreading
-
-
-class RatingOutcome(NamedTuple):
-    """A rating, and how long until the question comes back: in seconds for steps, else in days."""
-
-    rating: Rating
-    steps: tuple[CardOutcome, ...]
-    seconds: int | None
-    days: int
 
 
 class AnsweredQuestion(NamedTuple):
@@ -92,11 +80,18 @@ class StudySession:
         self._taken_back: dict[str, AnsweredQuestion] = {}
         self._before: dict[str, Session] = {}
         self.answered: list[AnsweredQuestion] = []
+        self._revision = Revision(-1, -1)  # of the log when this session last looked
+        self._newest_event = ""
+        self._note_revision()
         self._session = session.begin_session(self._day, self._queue(), limit)
         self.began = workspace.now()
         self.prompt: Prompt | None = None
         self.graded: GradedAnswer | None = None
         self.hints = 0
+        self.notice = ""
+        """What was done elsewhere meanwhile, for the learner to know; whoever shows it empties it."""
+        self._states: dict[str, CardState] = {}
+        self._proposal: dict[Rating, RatingOutcome] | None = None
         self._go_on()
 
     @property
@@ -119,25 +114,13 @@ class StudySession:
         """Return whether the question has never been asked before."""
         return self._item is not None and self._item.was == "new"
 
-    def choices(self) -> dict[Rating, RatingOutcome]:
-        """Return what each rating would lead to, for the question on the screen."""
+    def proposal(self) -> dict[Rating, RatingOutcome]:
+        """Return what each rating leads to, for the question on the screen. What is rated is saved as proposed."""
         if self.question is None:
             return {}
-        memories = {card: card_state.card_state(self._workspace.db, card).memory for card in self.question.cards}
-        outcomes = {rating: self._outcomes(memories, rating) for rating in Rating}
-        load = self._load(outcome for each in outcomes.values() for outcome in each.values())
-        key = self.question.id
-        siblings = sibling_days(self._workspace.db, key.partition("#")[0], self.question.cards)
-        earliest = dict.fromkeys(memories, 0)
-        choices: dict[Rating, RatingOutcome] = {}
-        for rating, by_card in outcomes.items():
-            steps = []
-            for card, outcome in by_card.items():
-                memory = scheduler.balance_load(outcome, key, load=load, siblings=siblings, not_before=earliest[card])
-                earliest[card] = memory.due_day if outcome.memory.due_at is None else 0
-                steps.append(CardOutcome(card, memories[card], outcome, memory))
-            choices[rating] = _rating_outcome(rating, tuple(steps), self._day)
-        return choices
+        if self._proposal is None:
+            self._proposal = propose(self._workspace, self.question, self._states, self._day)
+        return self._proposal
 
     @property
     def suggested_rating(self) -> Rating:
@@ -177,39 +160,73 @@ class StudySession:
         self.hints += bool(message)
         return message
 
-    def rate(self, rating: Rating | None = None) -> None:
+    def rate(self, rating: Rating | None = None) -> AnsweredQuestion | None:
         """Save the answer, then move on. Raises StoreError, with the question still there.
 
-        A rating rates all cards of the question. Without one the judgement is taken as it is: of a list each
-        member that was named, and again those that were not.
+        A rating rates all cards of the question. Without one the verdict is taken as it is: of a list each member that
+        was named, and again those that were not. Returns None where the question was answered or set aside elsewhere
+        meanwhile: then nothing is saved, and `notice` says so.
         """
         if self.question is None or self._item is None:
-            return
-        choices = self.choices()
-        ratings = self._ratings(rating)
-        steps = [self._step(choices[each], card) for card, each in ratings.items()]
+            return None
+        proposal, ratings = self.proposal(), self._ratings(rating)
+        outcomes = {card: proposal[each].cards[card] for card, each in ratings.items()}
         took = max(min(self._workspace.now() - self._asked_at, LONGEST_THOUGHT), 0)
-        drafts = [self._draft(each, step, took) for each, step in zip(ratings.values(), steps, strict=True)]
-        action = log.append(self._workspace.db, drafts, self._workspace.stamp(self._day), self._workspace.entropy)
-        lowest = min(ratings.values())
-        choice = _rating_outcome(lowest, tuple(steps), self._day)
-        self.answered.append(
-            AnsweredQuestion(
-                action,
-                self.question,
-                lowest,
-                self.is_new,
-                choice.seconds,
-                choice.days,
-                self.graded,
-                split=len(set(ratings.values())) > 1,
-                lapses=max((self._leech(step) for step in steps), default=0),
-            )
-        )
-        due = [step.memory.due_at for step in steps if step.memory.due_at is not None]
-        self._remember(action)
+        action = self._save([self._draft(ratings[card], outcome, took) for card, outcome in outcomes.items()])
+        if action is None:
+            return None
+        answered = self._answered(action, self.question, ratings, outcomes)
+        self.answered.append(answered)
+        due = [each.memory.due_at for each in outcomes.values() if each.memory.due_at is not None]
         self._session = session.after_answer(self._session, self._item, min(due, default=None))
         self._go_on()
+        return answered
+
+    def _save(self, drafts: Sequence[EventDraft]) -> str | None:
+        """Append an action for the question's cards, unless they are no longer as they were when it was put."""
+        revision = self._revision
+        while True:
+            try:
+                action = self._append(drafts, revision)
+            except LogChangedError:
+                revision = log.log_revision(self._workspace.db)
+                if card_states(self._workspace.db, list(self._states)) != self._states:
+                    self._skip_outdated()
+                    return None
+            else:
+                if revision == self._revision:  # nobody else has written: there is nothing to catch up with
+                    self._revision = revision._replace(by_us=revision.by_us + 1)
+                    self._newest_event = action
+                self._remember(action)
+                return action
+
+    def _append(self, drafts: Sequence[EventDraft], revision: Revision) -> str:
+        workspace = self._workspace
+        return log.append(workspace.db, drafts, workspace.stamp(self._day), workspace.entropy, revision=revision)
+
+    def _skip_outdated(self) -> None:
+        """Pass over a question that was answered or set aside elsewhere, and take in what else was done there."""
+        if self._item is not None:
+            self._session = session.without_item(self._session, self._item)
+        self._go_on()
+        self.notice = "Answered or set aside in another window meanwhile: skipped"
+
+    def _answered(
+        self, action: str, question: Question, ratings: Mapping[str, Rating], outcomes: Mapping[str, CardOutcome]
+    ) -> AnsweredQuestion:
+        lowest = min(ratings.values())
+        outcome = rating_outcome(lowest, outcomes, self._day)
+        return AnsweredQuestion(
+            action,
+            question,
+            lowest,
+            self.is_new,
+            outcome.seconds,
+            outcome.days,
+            self.graded,
+            split=len(set(ratings.values())) > 1,
+            lapses=max((self._leech_lapses(each) for each in outcomes.values()), default=0),
+        )
 
     def _ratings(self, rating: Rating | None) -> dict[str, Rating]:
         """Return the rating of each card: one for all, or for a list what its verdict says of each member."""
@@ -220,30 +237,25 @@ class StudySession:
         words = {part.card: part.verdict for part in self.graded.verdict.parts}
         return {card: named if words.get(card) in ("right", "close") else Rating.AGAIN for card in cards}
 
-    def _leech(self, step: CardOutcome) -> int:
+    def _leech_lapses(self, outcome: CardOutcome) -> int:
         """Return the lapses of a card that has just lapsed once more, if it is a leech by now; else 0."""
-        lapses = step.memory.lapses
-        lapsed = lapses > (step.was.lapses if step.was else 0)
-        return lapses if lapsed and 0 < self._workspace.settings.leech_threshold <= lapses else 0
+        lapses = outcome.memory.lapses
+        lapsed = lapses > (outcome.was.lapses if outcome.was else 0)
+        return lapses if lapsed and self._workspace.settings.is_leech(lapses) else 0
 
-    @staticmethod
-    def _step(choice: RatingOutcome, card: str) -> CardOutcome:
-        return next(step for step in choice.steps if step.card == card)
-
-    def set_aside(self, kind: str) -> None:
-        """Suspend or bury the question's cards ("suspend", "bury"), and move on."""
+    def set_aside(self, kind: Literal["suspend", "bury"]) -> None:
+        """Suspend or bury the question's cards, and move on."""
         if self.question is None or self._item is None:
             return
-        drafts = [EventDraft(kind, card) for card in self.question.cards]
-        self._remember(
-            log.append(self._workspace.db, drafts, self._workspace.stamp(self._day), self._workspace.entropy)
-        )
-        self._session = session.without_item(self._session, self._item)
-        self._go_on()
+        if self._save([EventDraft(kind, card) for card in self.question.cards]) is not None:
+            self._session = session.without_item(self._session, self._item)
+            self._go_on()
 
     def undo(self) -> Undone | None:
         """Take back the newest action, whenever it was done; an answer's question comes back at once."""
+        self._catch_up()
         undone = log.undo(self._workspace.db, self._workspace.stamp(self._day), self._workspace.entropy)
+        self._note_revision()
         if undone is None:
             return None
         mine = [each for each in self.answered if each.action == undone.action]
@@ -269,7 +281,9 @@ class StudySession:
 
     def redo(self) -> Undone | None:
         """Do again what was taken back last."""
+        self._catch_up()
         redone = log.redo(self._workspace.db, self._workspace.stamp(self._day), self._workspace.entropy)
+        self._note_revision()
         if redone is None:
             return None
         mine = self._taken_back.pop(redone.action, None)
@@ -286,25 +300,63 @@ class StudySession:
         return todays_queue(self._workspace.db, self._day, self._workspace.settings, self._decks)
 
     def _begin_again(self, more: int) -> None:
+        """Build the queue anew, with `more` questions answered than before."""
         answered = max(self._session.answered + more, 0)
         self._session = session.begin_session(self._day, self._queue(), self._limit)._replace(answered=answered)
 
+    def _catch_up(self) -> None:
+        """Take in what was done elsewhere since the last question: a second window, a merge, a suspension."""
+        revision = log.log_revision(self._workspace.db)
+        if revision == self._revision:
+            return
+        before = session.open_questions(self._session)
+        self._before.clear()
+        if self._only is None:
+            self._begin_again(0)
+        else:
+            own = {each.action for each in self.answered}
+            touched = log.cards_since(self._workspace.db, self._newest_event, own)
+            self._session = session.without_cards(self._session, touched)
+        self._note_revision()
+        gone = before - session.open_questions(self._session)
+        if gone:
+            verb = "is" if len(gone) == 1 else "are"
+            self.notice = f"{counted(len(gone), 'question')} {verb} done or set aside elsewhere: not asked again here"
+
+    def _note_revision(self) -> None:
+        """Take the log as it is now for what this session knows."""
+        self._revision = log.log_revision(self._workspace.db)
+        self._newest_event = log.newest_id(self._workspace.db)
+
     def _go_on(self) -> None:
-        """Put the next question on the table; one whose note has left its deck meanwhile is passed over."""
-        self.prompt, self.graded, self.hints = None, None, 0
+        """Put the next question; one whose note has left its deck meanwhile is passed over."""
+        self.prompt, self.graded, self.hints, self._proposal = None, None, 0, None
         with suppress(StoreError):  # a deck that was saved meanwhile; the answer before is saved in any case
             if self._workspace.reread():
                 self._before.clear()
-        while True:
-            self._item = session.next_item(self._session, self._workspace.now())
-            question = load_question(self._workspace.db, self._item.note, self._item.question) if self._item else None
-            if self._item is None or question is not None:
-                break
-            self._session = session.without_item(self._session, self._item)
+        self._catch_up()
+        question = self._next_question()
         if self._item is not None and question is not None:
             learned = self._item.was == "review"
             self.prompt = make_prompt(self._workspace.db, question, self._wanted, learned=learned, rng=self._rng)
         self._asked_at = self._workspace.now()
+
+    def _next_question(self) -> Question | None:
+        """Return the next question that its deck still has, without the members that are suspended."""
+        while True:
+            self._item = item = session.next_item(self._session, self._workspace.now())
+            if item is None:
+                return None
+            question = load_question(self._workspace.db, item.note, item.question)
+            if question is not None:
+                self._states = card_states(self._workspace.db, question.cards)
+                suspended = [card for card, state in self._states.items() if state.suspended]
+                if not suspended:
+                    return question
+                if len(suspended) < len(question.cards):
+                    self._states = {card: state for card, state in self._states.items() if not state.suspended}
+                    return leave_out(question, suspended)
+            self._session = session.without_item(self._session, item)
 
     def _item_for(self, cards: Sequence[str]) -> QueueItem | None:
         note = cards[0].partition("#")[0]
@@ -313,41 +365,21 @@ class StudySession:
         if not found:
             return None
         was = card_state.card_state(self._workspace.db, cards[0]).memory
-        return QueueItem(found[0].id, note, found[0].deck, was.state if was else "new")
+        return QueueItem(found[0].id, note, found[0].deck, item_state(was.state if was else "new"))
 
-    def _outcomes(self, memories: dict[str, Memory | None], rating: Rating) -> dict[str, Outcome]:
-        retention = self._workspace.settings.desired_retention
-        now = self._workspace.now()
-        return {
-            card: scheduler.rate(memory, rating, day=self._day, at=now, retention=retention)
-            for card, memory in memories.items()
-        }
-
-    def _load(self, outcomes: Iterable[Outcome]) -> dict[int, int]:
-        """Return how many questions are due on every day that one of the outcomes could be put on."""
-        whole = [outcome for outcome in outcomes if outcome.memory.due_at is None]
-        if not whole:
-            return {}
-        days = [
-            outcome.memory.last_day + day
-            for outcome in whole
-            for day in scheduler.fuzz_range(outcome.interval // scheduler.DAY)
-        ]
-        return due_counts(self._workspace.db, min(days), max(days))
-
-    def _draft(self, rating: Rating, step: CardOutcome, took: int) -> EventDraft:
-        memory = step.memory
+    def _draft(self, rating: Rating, outcome: CardOutcome, took: int) -> EventDraft:
+        memory = outcome.memory
         return EventDraft(
             "review",
-            step.card,
+            outcome.card,
             {
                 "rating": rating.word,
                 "form": self.prompt.form if self.prompt else "flip",
                 **self._graded_fields(),
-                "was": step.was.state if step.was else "new",
-                **_scheduled_days(step.was),
+                "was": outcome.was.state if outcome.was else "new",
+                **_scheduled_days(outcome.was),
                 "state": memory.state,
-                "interval": step.outcome.interval,
+                "interval": outcome.outcome.interval,
                 "due": iso_day(memory.due_day) if memory.due_at is None else iso_moment(memory.due_at),
                 "desired_retention": self._workspace.settings.desired_retention,
                 "took": took,
@@ -368,10 +400,3 @@ class StudySession:
 def _scheduled_days(was: Memory | None) -> dict[str, int]:
     """Return what the log keeps of the interval that a card in review had been given."""
     return {"scheduled_days": max(was.due_day - was.last_day, 0)} if was and was.state == "review" else {}
-
-
-def _rating_outcome(rating: Rating, steps: tuple[CardOutcome, ...], day: int) -> RatingOutcome:
-    """Sum up when a question comes back: as soon as one of its cards does."""
-    in_steps = [step.outcome.interval for step in steps if step.memory.due_at is not None]
-    days = min(step.memory.due_day - day for step in steps)
-    return RatingOutcome(rating, steps, min(in_steps, default=None), days)

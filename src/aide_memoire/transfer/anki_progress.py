@@ -64,7 +64,12 @@ def export_package(workspace: Workspace, path: str, decks: Sequence[str] = ()) -
     kept = [deck for name in dict.fromkeys(decks or (None,)) for deck in _decks(workspace, name)]
     cards = {card.id for deck in kept for note in deck.notes for card in cards_of(deck.head.id, note)}
     return write.write_package(
-        path, kept, _progress(workspace, cards), workspace.clock(), workspace.settings.day_starts_at
+        path,
+        kept,
+        _progress(workspace, cards),
+        workspace.clock(),
+        workspace.settings.day_starts_at,
+        workspace.parameters,
     )
 
 

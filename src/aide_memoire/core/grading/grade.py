@@ -35,7 +35,14 @@ def grade(
         return grade_date(typed, expects.date, phrases, said_right=expects.text, other_answers=other_answers)
     if isinstance(expects, ListAnswer):
         conjunctions = phrases.conjunctions
-        return grade_list(typed, expects.members, phrases.articles, conjunctions=conjunctions, lures=expects.lures)
+        return grade_list(
+            typed,
+            expects.members,
+            phrases.articles,
+            conjunctions=conjunctions,
+            lures=expects.lures,
+            not_asked=expects.not_asked,
+        )
     return grade_order(
         read_order(typed, expects.items, phrases.articles), expects.items, question.cards[0], question.answer
     )

@@ -33,11 +33,16 @@ def grade_list(
     *,
     conjunctions: tuple[str, ...] = ("and",),
     lures: Sequence[tuple[str, str]] = (),
+    not_asked: Sequence[ListMember] = (),
 ) -> Verdict:
-    """Judge a typed list. The score is named ÷ (members + extras), and only 1 is right."""
+    """Judge a typed list. The score is named ÷ (members + extras), and only 1 is right.
+
+    Members that are `not_asked` are neither named nor extras.
+    """
     if not typed.strip():
         return Verdict("wrong", 0.0, parts=tuple(Part(member.card, member.name, "wrong") for member in members))
-    found, extras = _assigned(typed[:LONGEST_ANSWER], members, articles, conjunctions, lures)
+    found, extras = _assigned(typed[:LONGEST_ANSWER], [*members, *not_asked], articles, conjunctions, lures)
+    found = {member.name: found[member.name] for member in members if member.name in found}
     parts = tuple(_part(member, found.get(member.name)) for member in members)
     score = len(found) / (len(members) + len(extras))
     word = "wrong" if not found else "right" if score == 1 else "partial"

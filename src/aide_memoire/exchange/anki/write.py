@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aide_memoire.core.note import Deck
+    from aide_memoire.core.scheduler import Parameters
 
 _TYPES = {"learning": 1, "review": 2, "relearning": 3}
 _EASE = 2500  # thousandths: the initial ease, which FSRS does not use
-_DECAY = 0.154  # of FSRS-6's default weights, as Anki rounds it
 _OVER_DAYS = 3  # the queue of learning steps of a day or more
 _STEPS = {"learning": 2, "relearning": 1}
 _TAG = re.compile(r"<[^<>]*>")
@@ -53,11 +53,12 @@ class Written(NamedTuple):
     reviews: int
 
 
-class _Clock(NamedTuple):
+class _Context(NamedTuple):
     now: datetime
     first_day: int  # day 0 of Anki's due days
     created: int  # when that day began, in seconds since 1970
     today: int
+    decay: float  # of the forgetting curve, negative
 
 
 class _Card(NamedTuple):
@@ -85,7 +86,12 @@ class _Numbers:
 
 
 def write_package(
-    path: str, decks: Sequence[Deck], progress: Mapping[str, Progress], now: datetime, starts_at: int
+    path: str,
+    decks: Sequence[Deck],
+    progress: Mapping[str, Progress],
+    now: datetime,
+    starts_at: int,
+    parameters: Parameters,
 ) -> Written:
     """Write the notes of the decks to a new file, with the `progress` of each card by its full id.
 
@@ -97,7 +103,7 @@ def write_package(
     try:
         with atomic_files.part_beside(path) as collection, atomic_files.part_beside(path) as package:
             with closing(sqlite3.connect(collection, isolation_level=None)) as db:
-                written = _fill(db, decks, progress, _clock(progress, now, starts_at))
+                written = _fill(db, decks, progress, _context(progress, now, starts_at, parameters.decay))
             _pack(package, collection)
             atomic_files.put_new(package, path)
     except sqlite3.Error as error:
@@ -119,16 +125,18 @@ def _pack(path: str, collection: str) -> None:
         os.fsync(file.fileno())
 
 
-def _clock(progress: Mapping[str, Progress], now: datetime, starts_at: int) -> _Clock:
+def _context(progress: Mapping[str, Progress], now: datetime, starts_at: int, decay: float) -> _Context:
     """Return the clock. Its day 0 is the earliest day in the progress of any card."""
     today = study_day(now, starts_at)
     memories = [each.memory for each in progress.values() if each.memory]
     first_day = min([today, *(min(each.last_day, each.due_day, each.introduced) for each in memories)])
     begins = datetime.combine(date.fromordinal(first_day), time(starts_at), now.tzinfo)
-    return _Clock(now, first_day, moment(begins) // 1000, today)
+    return _Context(now, first_day, moment(begins) // 1000, today, decay)
 
 
-def _fill(db: sqlite3.Connection, decks: Sequence[Deck], progress: Mapping[str, Progress], clock: _Clock) -> Written:
+def _fill(
+    db: sqlite3.Connection, decks: Sequence[Deck], progress: Mapping[str, Progress], context: _Context
+) -> Written:
     db.execute("PRAGMA journal_mode = OFF")
     db.execute("PRAGMA synchronous = OFF")
     db.execute("BEGIN")
@@ -136,18 +144,18 @@ def _fill(db: sqlite3.Connection, decks: Sequence[Deck], progress: Mapping[str, 
         db.execute(statement)
     names = _deck_names(decks)
     notes = _notes(decks, progress)
-    numbers = _note_numbers([note for _, note in notes], clock)
+    numbers = _note_numbers([note for _, note in notes], context)
     cards = list(_cards(notes, progress))
-    db.executemany(schema.NOTE, (_note_row(numbers[note.guid], note, clock) for _, note in notes))
+    db.executemany(schema.NOTE, (_note_row(numbers[note.guid], note, context) for _, note in notes))
     db.executemany(
         schema.CARD,
         (
-            (card.number, numbers[card.guid], names[card.deck][0], card.ordinal, *_card_row(card.own, place, clock))
+            (card.number, numbers[card.guid], names[card.deck][0], card.ordinal, *_card_row(card.own, place, context))
             for place, card in enumerate(cards, 1)
         ),
     )
-    reviews = _write_reviews(db, [(card.number, card.own.history) for card in cards], moment(clock.now))
-    db.execute(schema.COLLECTION, _collection_row(names.values(), len(cards), clock))
+    reviews = _write_reviews(db, [(card.number, card.own.history) for card in cards], moment(context.now))
+    db.execute(schema.COLLECTION, _collection_row(names.values(), len(cards), context))
     db.execute("COMMIT")
     return Written(len(notes), len(cards), reviews)
 
@@ -167,9 +175,9 @@ def _is_learned(note: AnkiNote, progress: Mapping[str, Progress]) -> bool:
     return any(card in progress for card, _ in note.cards)
 
 
-def _note_numbers(notes: Sequence[AnkiNote], clock: _Clock) -> dict[str, int]:
+def _note_numbers(notes: Sequence[AnkiNote], context: _Context) -> dict[str, int]:
     """Return the id of each note in Anki by guid: its old one if it is from Anki, else one derived from the guid."""
-    now = moment(clock.now)
+    now = moment(context.now)
     from_anki = {note.number: note.guid for note in reversed(notes) if 0 < note.number <= now}
     numbers = _Numbers(from_anki)
     known = {guid: number for number, guid in from_anki.items()}
@@ -196,24 +204,24 @@ def _deck_names(decks: Sequence[Deck]) -> dict[str, tuple[int, str]]:
     return names
 
 
-def _note_row(number: int, note: AnkiNote, clock: _Clock) -> tuple[Any, ...]:
+def _note_row(number: int, note: AnkiNote, context: _Context) -> tuple[Any, ...]:
     first = _TAG.sub("", note.fields[0])
     checksum = int(hashlib.sha1(first.encode(), usedforsecurity=False).hexdigest()[:8], 16)
     tags = f" {' '.join(note.tags)} " if note.tags else ""
     notetype = schema.NOTETYPES[note.notetype].id
-    return number, note.guid, notetype, moment(clock.now) // 1000, tags, "\x1f".join(note.fields), first, checksum
+    return number, note.guid, notetype, moment(context.now) // 1000, tags, "\x1f".join(note.fields), first, checksum
 
 
-def _card_row(own: Progress, place: int, clock: _Clock) -> tuple[Any, ...]:
+def _card_row(own: Progress, place: int, context: _Context) -> tuple[Any, ...]:
     """Return the columns of a card from `mod` on, which is the time of its newest event."""
     stored, changed = own.history.stored_numbers, own.history.changed
-    modified = (moment(clock.now) if changed is None else changed) // 1000
+    modified = (moment(context.now) if changed is None else changed) // 1000
     if own.memory is None:
         counts = (stored.get(key, 0) for key in ("reps", "lapses", "left"))
-        return modified, 0, _queue_of(own, 0, clock), place, 0, 0, *counts, _json(stored.get("data", {}))
+        return modified, 0, _queue_of(own, 0, context), place, 0, 0, *counts, _json(stored.get("data", {}))
     memory = own.memory
-    queue, due = _due(memory, clock, over_days=bool(stored.get("over_days")))
-    final_queue = _queue_of(own, queue, clock)
+    queue, due = _due(memory, context, over_days=bool(stored.get("over_days")))
+    final_queue = _queue_of(own, queue, context)
     if final_queue < 0 and queue == _OVER_DAYS and memory.due_at is not None:
         due = memory.due_at // 1000  # Anki's import converts the due day of a suspended or buried step wrongly
     return (
@@ -226,16 +234,16 @@ def _card_row(own: Progress, place: int, clock: _Clock) -> tuple[Any, ...]:
         memory.reps,
         memory.lapses,
         stored.get("left", _STEPS.get(memory.state, 0) - (memory.step or 0)),
-        _json(stored.get("data", _data(own))),
+        _json(stored.get("data", _data(own, context.decay))),
     )
 
 
-def _due(memory: Memory, clock: _Clock, *, over_days: bool) -> tuple[int, int]:
+def _due(memory: Memory, context: _Context, *, over_days: bool) -> tuple[int, int]:
     """Return the queue of a card and when it is due: a day, or for a short step a moment in seconds."""
     if memory.due_at is None:
-        return 2, memory.due_day - clock.first_day
+        return 2, memory.due_day - context.first_day
     if over_days:
-        return _OVER_DAYS, _day_of(memory.due_at, clock) - clock.first_day
+        return _OVER_DAYS, _day_of(memory.due_at, context) - context.first_day
     return 1, memory.due_at // 1000
 
 
@@ -250,7 +258,7 @@ def _json(table: Mapping[str, Any]) -> str:
     return json.dumps(table, separators=(",", ":"))
 
 
-def _data(own: Progress) -> dict[str, Any]:
+def _data(own: Progress, decay: float) -> dict[str, Any]:
     """Return the FSRS values of a card for Anki's column `data`."""
     if own.memory is None:
         return {}
@@ -258,18 +266,18 @@ def _data(own: Progress) -> dict[str, Any]:
     if own.history.reviewed is None:
         return data
     at, retention = own.history.reviewed
-    return {**data, "dr": retention, "decay": _DECAY, "lrt": at // 1000}
+    return {**data, "dr": retention, "decay": round(-decay, 3), "lrt": at // 1000}
 
 
-def _queue_of(own: Progress, queue: int, clock: _Clock) -> int:
+def _queue_of(own: Progress, queue: int, context: _Context) -> int:
     if own.suspended:
         return -1
-    return -3 if own.buried == clock.today else queue
+    return -3 if own.buried == context.today else queue
 
 
-def _day_of(at: int, clock: _Clock) -> int:
+def _day_of(at: int, context: _Context) -> int:
     """Return the study day that begins at a moment. Rounding absorbs changes to daylight saving time since day 0."""
-    return clock.first_day + (at // 1000 - clock.created + DAY // 2) // DAY
+    return context.first_day + (at // 1000 - context.created + DAY // 2) // DAY
 
 
 def _write_reviews(db: sqlite3.Connection, histories: list[tuple[int, AnkiHistory]], now: int) -> int:
@@ -288,9 +296,9 @@ def _write_reviews(db: sqlite3.Connection, histories: list[tuple[int, AnkiHistor
     return written
 
 
-def _collection_row(decks: Iterable[tuple[int, str]], cards: int, clock: _Clock) -> tuple[Any, ...]:
-    now = moment(clock.now)
-    west = -int((clock.now.utcoffset() or clock.now - clock.now).total_seconds()) // 60
+def _collection_row(decks: Iterable[tuple[int, str]], cards: int, context: _Context) -> tuple[Any, ...]:
+    now = moment(context.now)
+    west = -int((context.now.utcoffset() or context.now - context.now).total_seconds()) // 60
     conf = {**schema.CONF, "creationOffset": west, "nextPos": cards + 1}
     tables = (conf, schema.models(), schema.decks(decks), schema.DECK_OPTIONS)
-    return clock.created, now, now, *(json.dumps(table, ensure_ascii=False) for table in tables)
+    return context.created, now, now, *(json.dumps(table, ensure_ascii=False) for table in tables)

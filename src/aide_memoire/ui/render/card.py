@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from aide_memoire.core.scheduler import DAY, retrievability
-from aide_memoire.formatting import counted, day_name, interval
+from aide_memoire.core.scheduler import DAY
+from aide_memoire.formatting import counted, day_name, interval, percent
 from aide_memoire.ui.render.question import MUTED
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ def due_word(line: CardLine, day: int, now: int) -> str:
     return interval(None, line.due_day - day)
 
 
-def value_word(line: CardLine, sort: str, day: int) -> str:
+def value_word(line: CardLine, sort: str) -> str:
     """Return the figure that a list is sorted by, or "" where a card has none."""
-    if line.stability is None or line.last_day is None:
+    if line.stability is None or line.recall is None:
         return "–"
     match sort:
         case "recall":
-            return f"{retrievability(line.stability, day - line.last_day):.0%}".replace("%", " %")
+            return percent(line.recall)
         case "stability":
             return _stability(line.stability)
         case "difficulty":
@@ -54,7 +54,7 @@ def render_memory(line: CardLine, day: int, now: int) -> Content:
             ("Interval", interval(None, line.due_day - line.last_day) if line.due_at is None else "a learning step"),
             ("Stability", f"90 % after {_stability(line.stability)}"),
             ("Difficulty", f"{line.difficulty:.1f} of 10"),
-            ("Recall now", value_word(line, "recall", day)),
+            ("Recall now", value_word(line, "recall")),
         ]
     lapses = f", {counted(line.lapses, 'lapse')}" if line.lapses else ""
     rows.append(("Reviews", f"{line.reps or 'none yet'}{lapses}"))

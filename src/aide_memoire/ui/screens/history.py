@@ -64,7 +64,7 @@ def _card(found: CardPast) -> Content:
 
 def _curve(found: CardPast, today: int, width: int) -> Content:
     """Return the chance of recall from the first review to today."""
-    steps = recall_by_day(found.lines, today, width - _GUTTER)
+    steps = recall_by_day(found, today, width - _GUTTER)
     heights = [0 if step is None else max(step - _LOWEST, 0.001) for step in steps]
     columns = tall_columns(heights, _TALL, 1 - _LOWEST)
     labels = ["100 %", *[""] * (_TALL - 2), f"{percent(_LOWEST)}"]

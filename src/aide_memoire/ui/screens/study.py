@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.content import Content
 from textual.widgets import Static
@@ -57,6 +57,13 @@ class StudyScreen(QuestionScreen):
     def __init__(self, session: StudySession) -> None:
         super().__init__(session)
         self.session = session
+
+    async def show(self) -> None:
+        """Show the question, and say what was done elsewhere meanwhile."""
+        await super().show()
+        if self.session.notice:
+            self.app.notify(self.session.notice)
+            self.session.notice = ""
 
     async def on_rating_bar_rated(self, message: RatingBar.Rated) -> None:
         """Take a rating from the mouse."""
@@ -121,7 +128,7 @@ class StudyScreen(QuestionScreen):
             deck, note, _ = split_card_id(self.session.question.cards[0])
             self.app.navigator.editor(deck, note)
 
-    async def action_set_aside(self, kind: str) -> None:
+    async def action_set_aside(self, kind: Literal["suspend", "bury"]) -> None:
         """Bury or suspend the question. On a verdict the letters may still be part of an answer, so not there."""
         if self._revealed and self.session.graded is not None:
             return
@@ -149,7 +156,7 @@ class StudyScreen(QuestionScreen):
 
     def _reveal(self) -> None:
         suggested = None if self.session.is_split else self.session.suggested_rating
-        self.query_one(RatingBar).show(self.session.choices(), suggested)
+        self.query_one(RatingBar).show(self.session.proposal(), suggested)
         super()._reveal()
 
     async def _next(self) -> None:
@@ -161,7 +168,7 @@ class StudyScreen(QuestionScreen):
     async def _rate(self, rating: Rating | None) -> None:
         """Save the answer, then show the next question; where saving fails, stay and say so."""
         try:
-            self.session.rate(rating)
+            answered = self.session.rate(rating)
         except AideMemoireError as error:
             hint = f" {error.hint[:1].upper()}{error.hint[1:]}." if error.hint else ""
             message = f"✗ Not saved: {error.message}.{hint} Your answer is still here: rate it again."
@@ -169,9 +176,8 @@ class StudyScreen(QuestionScreen):
             trouble.update(Content(message))
             trouble.display = True
             return
-        lapses = self.session.answered[-1].lapses if self.session.answered else 0
-        if lapses:
-            self.app.notify(f"A leech: missed {lapses} times once learned. Better reword it, or suspend it")
+        if answered is not None and answered.lapses:
+            self.app.notify(f"A leech: missed {answered.lapses} times once learned. Better reword it, or suspend it")
         await self.show()
 
 

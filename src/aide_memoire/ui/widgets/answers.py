@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from aide_memoire.core.answer import DateAnswer
+from aide_memoire.core.answer import DateAnswer, ListAnswer
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.formatting import counted
@@ -155,6 +155,7 @@ class ListAnswerArea(Vertical):
         named = [part.text for part in verdict.parts if part.verdict != "wrong"]
         boxes = [Content.assemble(("✓ ", "$success"), name) for name in named]
         boxes += [Content("□") for _ in range(len(verdict.parts) - len(named))]
+        boxes += [Content.assemble((f"– {name}", "$foreground 60%")) for name in _not_asked(self._question)]
         lines = [Content("   ").join(boxes)]
         lines += [Content.assemble(("✗ ", "$error"), message) for message in verdict.extras]
         self.query_one("#ticks", Static).update(Content("\n").join(lines))
@@ -271,6 +272,11 @@ class OrderArea(Widget, can_focus=True):
     def action_give(self) -> None:
         """Answer with this order."""
         self.post_message(AnswerSubmitted(self.held()))
+
+
+def _not_asked(question: Question) -> list[str]:
+    """Return the members of a list that are suspended, and so not asked."""
+    return [each.name for each in question.expects.not_asked] if isinstance(question.expects, ListAnswer) else []
 
 
 def _cleared(field: Input) -> bool:

@@ -160,7 +160,7 @@ class CardList(ScrollView, can_focus=True):
             "–" if held else _SIGNS[line.state],
             f"{line.answer} · {line.text}" if line.kind == "group" else line.text,  # members are asked alike
             line.deck,
-            value_word(line, self._sort, self._now[0]),
+            value_word(line, self._sort),
             due_word(line, *self._now),
             style="bold" if chosen else _MUTED if held else "",
             beside="" if chosen else _MUTED,

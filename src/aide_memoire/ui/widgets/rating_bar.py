@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from aide_memoire.study.session import RatingOutcome
+    from aide_memoire.study.proposal import RatingOutcome
 
 
 class RatingBar(Widget):
@@ -42,9 +42,9 @@ class RatingBar(Widget):
         self._intervals: dict[Rating, str] = {}
         self._suggested: Rating | None = None
 
-    def show(self, choices: Mapping[Rating, RatingOutcome], suggested: Rating | None) -> None:
+    def show(self, proposal: Mapping[Rating, RatingOutcome], suggested: Rating | None) -> None:
         """Show where each rating leads, and which one is suggested for all."""
-        self._intervals = {rating: interval(choice.seconds, choice.days) for rating, choice in choices.items()}
+        self._intervals = {rating: interval(outcome.seconds, outcome.days) for rating, outcome in proposal.items()}
         self._suggested = suggested
         self.add_class("-shown")
         self.refresh()

@@ -1,0 +1,86 @@
+"""What each rating of a question would lead to: worked out once, shown to the learner, and saved as it was shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core import scheduler
+from aide_memoire.core.event import Rating
+from aide_memoire.store.card_state import sibling_days
+from aide_memoire.store.queue import due_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from aide_memoire.core.question import Question
+    from aide_memoire.core.replay import CardState
+    from aide_memoire.core.scheduler import Memory, Outcome
+    from aide_memoire.workspace import Workspace
+
+
+class CardOutcome(NamedTuple):
+    """What a rating would make of one card."""
+
+    card: str
+    was: Memory | None
+    outcome: Outcome
+    memory: Memory  # after load balancing
+
+
+class RatingOutcome(NamedTuple):
+    """What a rating would make of a question's cards, and when it comes back: in seconds for steps, else in days."""
+
+    rating: Rating
+    cards: Mapping[str, CardOutcome]
+    seconds: int | None
+    days: int
+
+
+def propose(
+    workspace: Workspace, question: Question, states: Mapping[str, CardState], day: int
+) -> dict[Rating, RatingOutcome]:
+    """Return what each rating leads to on study day `day`, for cards in these states."""
+    memories = {card: state.memory for card, state in states.items()}
+    outcomes = {rating: _outcomes(workspace, memories, rating, day) for rating in Rating}
+    load = _due_load(workspace, [outcome for each in outcomes.values() for outcome in each.values()])
+    siblings = sibling_days(workspace.db, question.id.partition("#")[0], question.cards)
+    earliest = dict.fromkeys(memories, 0)
+    proposal: dict[Rating, RatingOutcome] = {}
+    for rating, by_card in outcomes.items():
+        cards = {}
+        for card, outcome in by_card.items():
+            memory = scheduler.balance_load(
+                outcome, question.id, load=load, siblings=siblings, not_before=earliest[card]
+            )
+            earliest[card] = memory.due_day if outcome.memory.due_at is None else 0
+            cards[card] = CardOutcome(card, memories[card], outcome, memory)
+        proposal[rating] = rating_outcome(rating, cards, day)
+    return proposal
+
+
+def rating_outcome(rating: Rating, cards: Mapping[str, CardOutcome], day: int) -> RatingOutcome:
+    """Sum up when a question comes back: as soon as one of its cards does."""
+    in_steps = [each.outcome.interval for each in cards.values() if each.memory.due_at is not None]
+    days = min(each.memory.due_day - day for each in cards.values())
+    return RatingOutcome(rating, cards, min(in_steps, default=None), days)
+
+
+def _outcomes(
+    workspace: Workspace, memories: Mapping[str, Memory | None], rating: Rating, day: int
+) -> dict[str, Outcome]:
+    retention, now = workspace.settings.desired_retention, workspace.now()
+    return {
+        card: scheduler.rate(memory, rating, day=day, at=now, retention=retention, parameters=workspace.parameters)
+        for card, memory in memories.items()
+    }
+
+
+def _due_load(workspace: Workspace, outcomes: Iterable[Outcome]) -> dict[int, int]:
+    """Return how many questions are due on every day that one of the outcomes could be put on."""
+    days = [
+        outcome.memory.last_day + day
+        for outcome in outcomes
+        if outcome.memory.due_at is None
+        for day in scheduler.fuzz_range(outcome.interval // scheduler.DAY)
+    ]
+    return due_counts(workspace.db, min(days), max(days)) if days else {}
