@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from aide_memoire.config import read_settings, write_setting
+from aide_memoire.config import read_settings, remove_setting, with_key, write_setting
 from aide_memoire.core.errors import SettingsError
 from aide_memoire.core.settings import Settings
 
@@ -39,7 +39,7 @@ def test_the_first_setting_makes_the_file(path):
     """Folder and file come with it, and hold just that."""
     write_setting(path, "desired_retention", 0.85)
     assert text_of(path) == "desired_retention = 0.85\n"
-    assert read_settings(path) == Settings(desired_retention=0.85)
+    assert read_settings([path]) == Settings(desired_retention=0.85)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_what_cannot_be_set_is_told_by_name(path, line, key):
     with open(path, "w", encoding="utf-8") as file:
         file.write(line)
     with pytest.raises(SettingsError, match=rf"config.toml: `{key}`"):
-        read_settings(path)
+        read_settings([path])
 
 
 def test_a_file_that_cannot_be_used_is_not_written_over(path):
@@ -105,3 +105,27 @@ def test_a_value_that_cannot_be_is_not_written(hand_written):
     with pytest.raises(SettingsError, match="from 0 to 23"):
         write_setting(hand_written, "day_starts_at", 99)
     assert text_of(hand_written) == HAND_WRITTEN
+
+
+def test_a_profile_goes_over_what_holds_for_all(tmp_path):
+    """Key by key: what the learner has not set is as it is for all."""
+    common, own = tmp_path / "config.toml", tmp_path / "own.toml"
+    common.write_text('new_per_day = 5\nform = "typed"\n')
+    own.write_text("new_per_day = 7\n")
+    assert read_settings([str(common), str(own)]) == Settings(new_per_day=7, form="typed")
+    remove_setting(str(own), "new_per_day")
+    assert own.read_text() == ""
+    assert read_settings([str(common), str(own)]) == Settings(new_per_day=5, form="typed")
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("[tables]\nx = 1\n", "new_per_day = 3\n[tables]\nx = 1\n"),
+        ("form = 'flip'\n\n[tables]\nx = 1\n", "form = 'flip'\nnew_per_day = 3\n\n[tables]\nx = 1\n"),
+        ("[tables]\nnew_per_day = 9\n", "new_per_day = 3\n[tables]\nnew_per_day = 9\n"),
+    ],
+)
+def test_a_key_stands_before_every_table(text, after):
+    """Behind a table's header it would be the table's."""
+    assert with_key(text, "new_per_day", "new_per_day = 3") == after

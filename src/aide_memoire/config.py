@@ -1,14 +1,13 @@
-"""`config.toml`: what a learner has set, read with a clear word about what cannot be used, and written line by line."""
+"""Settings: `config.toml` for all learners, and `profiles/NAME.toml` over it, key by key.
+
+Both are read with an error that names the key where something cannot be used, and written line by line.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from aide_memoire.workspace import Workspace
-
 import os
 import re
+from typing import TYPE_CHECKING, Any
 
 import rtoml
 import tomli_w
@@ -19,60 +18,92 @@ from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS, Settings
 from aide_memoire.core.suggest import did_you_mean
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _LIMIT_HIGHEST = 9999
 _LARGEST = 1024 * 1024  # bytes
 _HIGHEST = {"day_starts_at": 23}
 _THEME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_MEND = "mend it, or move it away"
 
 
-def read_settings(path: str) -> Settings:
-    """Return the settings in the file. Raises SettingsError, naming the key, where one cannot be used."""
-    return _parsed(path, _text(path))
+def read_settings(paths: Iterable[str]) -> Settings:
+    """Return the settings of these files, each over those before it; a file that is not there sets nothing.
+
+    Raises SettingsError, naming the file and the key, where a value cannot be used.
+    """
+    table: dict[str, Any] = {}
+    for path in paths:
+        if os.path.lexists(path):
+            table |= _parsed(path, _text(path))
+    return Settings(**table)
 
 
 def write_setting(path: str, key: str, value: object) -> None:
-    """Set one setting in the file, which is made where it is not there; every other line stays as it is.
+    """Set one setting in a file, which is made where it is not there; every other line stays as it is.
 
-    Raises SettingsError where the value cannot be, or the file holds something else that cannot be used.
+    Raises SettingsError where the value cannot be used, or the file holds something else that cannot be.
     """
     _checked(path, key, value)
     text = _text(path) if os.path.exists(path) else ""
     _parsed(path, text)
-    line = tomli_w.dumps({key: value}).rstrip("\n")
+    _write(path, with_key(text, key, tomli_w.dumps({key: value}).rstrip("\n")))
+
+
+def remove_setting(path: str, key: str) -> None:
+    """Remove one setting from a file, so that what holds for all learners holds again. Raises as `write_setting`."""
+    if os.path.exists(path):
+        text = _text(path)
+        _parsed(path, text)
+        _write(path, re.sub(rf"^[ \t]*{key}[ \t]*=.*\n?", "", text, count=1, flags=re.MULTILINE))
+
+
+def with_key(text: str, key: str, line: str) -> str:
+    """Return the TOML with a top-level key set by `line`, where the key is, else behind the others above all tables."""
+    first_table = _TABLE.search(text)
+    end = first_table.start() if first_table else len(text)
+    keys, tables = text[:end], text[end:]
     own = re.compile(rf"^[ \t]*{key}[ \t]*=[^#\n]*?(?=[ \t]*(?:#.*)?$)", re.MULTILINE)
-    new, found = own.subn(lambda _: line, text, count=1)
-    if not found:
-        new = f"{text}\n{line}\n" if text and not text.endswith("\n") else f"{text}{line}\n"
-    _parsed(path, new)
+    changed, found = own.subn(lambda _: line, keys, count=1)
+    if found:
+        return changed + tables
+    body = keys.rstrip("\n") if tables else keys
+    start = f"{body}\n" if body and not body.endswith("\n") else body
+    return f"{start}{line}\n{keys[len(start) :] if tables else ''}{tables}"
+
+
+def _write(path: str, text: str) -> None:
+    _parsed(path, text)
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        atomic_files.replace_file(path, new.encode())
+        atomic_files.replace_file(path, text.encode())
     except OSError as error:
         raise SettingsError(f"{sanitize(path)} cannot be written: {error.strerror}", "check the permissions") from error
 
 
-def _parsed(path: str, text: str) -> Settings:
+def _parsed(path: str, text: str) -> dict[str, Any]:
+    """Return a file's settings, each of them checked."""
     try:
         table = rtoml.loads(text)
     except ValueError as error:
-        raise SettingsError(
-            f"{sanitize(path)}: not TOML: {sanitize(str(error))}", "mend it, or move it away"
-        ) from error
+        raise SettingsError(f"{sanitize(path)}: not TOML: {sanitize(str(error))}", _MEND) from error
     for key in table:
         if key not in Settings._fields:
             raise SettingsError(
                 f"{sanitize(path)}: `{sanitize(key)}` is no setting", did_you_mean(key, Settings._fields)
             )
-    return Settings(**{key: _checked(path, key, value) for key, value in table.items()})
+    return {key: _checked(path, key, value) for key, value in table.items()}
 
 
 def _text(path: str) -> str:
     try:
         return atomic_files.read_regular_file(path, _LARGEST).decode()
     except OSError as error:
-        raise SettingsError(f"{sanitize(path)}: {error.strerror}", "mend it, or move it away") from error
+        raise SettingsError(f"{sanitize(path)}: {error.strerror}", _MEND) from error
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{sanitize(path)}: not UTF-8: {error.reason}", "mend it, or move it away") from error
+        raise SettingsError(f"{sanitize(path)}: not UTF-8: {error.reason}", _MEND) from error
 
 
 def _checked(path: str, key: str, value: Any) -> Any:
@@ -92,9 +123,3 @@ def _checked(path: str, key: str, value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= highest:
         return value
     raise SettingsError(f"{sanitize(path)}: `{key}` is a whole number from 0 to {highest}")
-
-
-def change_setting(workspace: Workspace, key: str, value: Any) -> Workspace:
-    """Set one setting, on the disk too. Returns the desk that goes by it. Raises SettingsError where it cannot be."""
-    write_setting(workspace.paths.settings, key, value)
-    return workspace._replace(settings=workspace.settings._replace(**{key: value}))

@@ -40,9 +40,17 @@ class Paths(NamedTuple):
         """Return the folder of the learner's decks."""
         return os.path.join(self.data, "decks")
 
+    def settings_files(self, profile: str) -> tuple[str, str]:
+        """Return the settings files of a profile: those of all learners, and over them its own."""
+        return self.settings, self.profile_settings(profile)
+
+    def profile_settings(self, name: str) -> str:
+        """Return the settings file of a profile."""
+        return os.path.join(self.config, "profiles", f"{name}.toml")
+
     @property
     def settings(self) -> str:
-        """Return the settings file, `config.toml`."""
+        """Return the settings file of all learners, `config.toml`."""
         return os.path.join(self.config, "config.toml")
 
     @property

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.errors import DamagedStoreError, NotFoundError
 from aide_memoire.core.sanitize import sanitize
@@ -59,6 +59,21 @@ class Workspace(NamedTuple):
         """Return the parameters by which this learner's memory is predicted."""
         return DEFAULT_PARAMETERS
 
+    def with_setting(self, key: str, value: Any) -> Workspace:
+        """Set one setting of this learner, on the disk too. Raises SettingsError where that cannot be."""
+        from aide_memoire.config import write_setting  # noqa: PLC0415  a parser of TOML, for changed settings alone
+
+        write_setting(self.paths.profile_settings(self.profile), key, value)
+        return self._replace(settings=self.settings._replace(**{key: value}))
+
+    def without_setting(self, key: str) -> Workspace:
+        """Let what is set for all learners hold again, else the default. Raises SettingsError where that cannot be."""
+        from aide_memoire.config import read_settings, remove_setting  # noqa: PLC0415  as above
+
+        remove_setting(self.paths.profile_settings(self.profile), key)
+        value = getattr(read_settings([self.paths.settings]), key)
+        return self._replace(settings=self.settings._replace(**{key: value}))
+
     def reread(self) -> bool:
         """Read what changed on disk since the decks were last read. Returns whether anything had."""
         return refresh(self.db, self.places)
@@ -94,7 +109,7 @@ def _open(paths: Paths, profile: str, clock: Clock, entropy: Entropy, places: tu
             remove_library(library_file)
             db = connect(profile_file, library_file)
             refresh(db, places)
-        settings = _settings(db, paths)
+        settings = _settings(db, paths, profile)
         device = device_id(paths, f"{entropy():019x}")
     except BaseException:
         db.close()
@@ -112,21 +127,29 @@ def deck_folders(paths: Paths, decks: Sequence[str] = ()) -> tuple[str, ...]:
     return tuple(os.path.abspath(folder) for folder in decks)
 
 
-def _settings(db: sqlite3.Connection, paths: Paths) -> Settings:
-    """Return the learner's settings; the file is parsed only when it has changed."""
-    path = paths.settings
+def _settings(db: sqlite3.Connection, paths: Paths, profile: str) -> Settings:
+    """Return the learner's settings. Their files are parsed only when one of them has changed."""
+    files_of_settings = paths.settings_files(profile)
+    stamp = " ".join(_stamp(path) for path in files_of_settings)
+    if not stamp.strip():
+        return Settings()
+    import json  # noqa: PLC0415  without settings, `due` does without it
+
+    key = sanitize(files_of_settings[-1])
+    cached = deck_files.cached_value(db, key, stamp)
+    if cached is not None:
+        return Settings(**json.loads(cached))
+    from aide_memoire.config import read_settings  # noqa: PLC0415  a parser of TOML, for changed settings alone
+
+    settings = read_settings(files_of_settings)
+    deck_files.cache_value(db, key, stamp, json.dumps(settings._asdict()))
+    return settings
+
+
+def _stamp(path: str) -> str:
+    """Return what changes whenever a file does; "" where there is none."""
     try:
         status = os.stat(path)
     except OSError:
-        return Settings()
-    import json  # noqa: PLC0415
-
-    stamp = f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
-    cached = deck_files.cached_value(db, sanitize(path), stamp)
-    if cached is None:
-        from aide_memoire.config import read_settings  # noqa: PLC0415
-
-        settings = read_settings(path)
-        deck_files.cache_value(db, sanitize(path), stamp, json.dumps(settings))
-        return settings
-    return Settings(*json.loads(cached))
+        return ""
+    return f"{status.st_mtime_ns} {status.st_size} {status.st_ino} {len(Settings._fields)}"

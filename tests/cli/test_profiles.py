@@ -149,3 +149,17 @@ def test_a_session_in_plain_mode_ends_with_a_backup(cli):
     """Once a day, when the session is over."""
     cli.program("study", "--plain", "--limit", "1", input=b"\n\n")
     assert len(cli("doctor", "--json").json["backups"]) == 1
+
+
+def test_settings_go_along_with_a_profile(cli):
+    """Renamed, a learner keeps what they have set; removed, they leave it to no one of the same name."""
+    cli("profiles", "create", "anna")
+    own = cli.data / "profiles" / "anna.toml"
+    own.write_text("new_per_day = 3\n")
+    cli("profiles", "rename", "anna", "berta")
+    assert not own.exists()
+    assert (cli.data / "profiles" / "berta.toml").read_text() == "new_per_day = 3\n"
+    cli("profiles", "remove", "berta")
+    cli("profiles", "create", "berta")
+    assert not (cli.data / "profiles" / "berta.toml").exists()
+    assert [path.read_text() for path in (cli.data / "removed").glob("berta-*.toml")] == ["new_per_day = 3\n"]

@@ -9,7 +9,7 @@ import pytest
 
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import Event, uuid7
-from aide_memoire.core.scheduler import Memory
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, Memory
 from aide_memoire.core.study_day import iso_day, iso_moment
 from aide_memoire.decks.parser import parse_deck as read_deck
 from aide_memoire.exchange.anki.collection import read_collection
@@ -86,7 +86,7 @@ def written(tmp_path):
     def write_them(progress=None, *texts, starts_at=4):
         path = tmp_path / f"{next(numbers)}.apkg"
         decks = [read_deck(text).deck for text in texts or (DECK,)]
-        result = write_package(str(path), decks, progress or {}, NOW, starts_at)
+        result = write_package(str(path), decks, progress or {}, NOW, starts_at, DEFAULT_PARAMETERS)
         with unpacked(str(path)) as package:
             collection = read_collection(package.path)
         assert (result.notes, result.cards) == (len(collection.notes), len(collection.cards))
@@ -318,9 +318,9 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path):
     path = tmp_path / "mine.apkg"
     path.write_text("mine")
     with pytest.raises(AideMemoireError, match="is there already"):
-        write_package(str(path), [], {}, NOW, 4)
+        write_package(str(path), [], {}, NOW, 4, DEFAULT_PARAMETERS)
     with pytest.raises(AideMemoireError, match="cannot be written"):
-        write_package(str(tmp_path / "none" / "x.apkg"), [], {}, NOW, 4)
+        write_package(str(tmp_path / "none" / "x.apkg"), [], {}, NOW, 4, DEFAULT_PARAMETERS)
     assert [each.name for each in tmp_path.iterdir()] == ["mine.apkg"]
     assert path.read_text() == "mine"
 
@@ -328,7 +328,7 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path):
 def test_the_collection_is_whole(tmp_path):
     """SQLite finds nothing wrong with it, and its tables are JSON."""
     path = tmp_path / "x.apkg"
-    write_package(str(path), [read_deck(DECK).deck], {}, NOW, 4)
+    write_package(str(path), [read_deck(DECK).deck], {}, NOW, 4, DEFAULT_PARAMETERS)
     with unpacked(str(path)) as package:
         db = sqlite3.connect(package.path)
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from aide_memoire import config
 from aide_memoire.core.event import Rating, from_line, moment_of
 from aide_memoire.core.replay import FRESH
 from aide_memoire.core.study_day import MINUTE, study_day
@@ -153,7 +152,7 @@ class Device:
 
     def set(self, key, value):
         self.study = None
-        self.workspace = config.change_setting(self.workspace, key, value)
+        self.workspace = self.workspace.with_setting(key, value)
 
     # Logs that come together, and lie in safety
 

@@ -1,6 +1,7 @@
 """The settings: what is changed holds at once, and is saved."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 from stage import assert_snapshot, key_line, place_of, resize, said, screen_text, shown, until
@@ -12,10 +13,15 @@ SIZES = ((60, 20), (80, 24), (140, 45))
 
 def saved(workspace):
     try:
-        with open(workspace.paths.settings, "rb") as file:
+        with open(workspace.paths.profile_settings(workspace.profile), "rb") as file:
             return tomllib.load(file)
     except FileNotFoundError:
         return {}
+
+
+def line_of(app, text):
+    """Return the line on the screen that holds a text."""
+    return next(line for line in screen_text(app).splitlines() if text in line)
 
 
 async def test_a_change_is_saved_as_it_is_made(workspace):
@@ -30,7 +36,7 @@ async def test_a_change_is_saved_as_it_is_made(workspace):
 
 
 async def test_every_setting_can_be_changed_and_put_back(workspace):
-    """Each goes a step up and a step down, and 0 sets what held at first."""
+    """Each goes a step up and a step down, and 0 leaves it to the default again."""
     async with shown(workspace) as pilot:
         await pilot.press("comma")
         for place, name in enumerate(["new_per_day", "reviews_per_day", "desired_retention", "form"]):
@@ -40,7 +46,23 @@ async def test_every_setting_can_be_changed_and_put_back(workspace):
             await pilot.press("left")
             assert saved(workspace)[name] == first
         await pilot.press("down", "down", "right", "right", "0")
-        assert saved(workspace)["leech_threshold"] == 8
+        assert "leech_threshold" not in saved(workspace)
+        assert workspace.settings.leech_threshold == 8
+
+
+async def test_what_all_learners_have_holds_again(desks, tmp_path):
+    """A learner's own value goes over config.toml, which stays as it is; 0 lets config.toml hold again."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "config.toml").write_text("new_per_day = 5\n")
+    workspace = desks(tmp_path / "data")
+    async with shown(workspace) as pilot:
+        await pilot.press("comma", "right")
+        assert saved(workspace) == {"new_per_day": 6}
+        assert (tmp_path / "data" / "config.toml").read_text() == "new_per_day = 5\n"
+        assert "6" in line_of(pilot.app, "New questions a day")
+        await pilot.press("0")
+        assert saved(workspace) == {}
+        assert "5" in line_of(pilot.app, "New questions a day")
 
 
 async def test_the_ends_are_ends(workspace):
@@ -72,20 +94,19 @@ async def test_the_theme_is_kept(workspace, desks, tmp_path):
         pilot.app.theme = "nord"  # as the palette does
         await pilot.pause()
         assert saved(workspace)["theme"] == "nord"
-    (tmp_path / "data" / "config.toml").write_text('theme = "gone"\n')
+    Path(workspace.paths.profile_settings("default")).write_text('theme = "gone"\n')
     async with shown(desks(tmp_path / "data")) as pilot:
         assert pilot.app.theme == "aide-memoire"
 
 
 async def test_a_file_that_cannot_be_used_is_told_and_kept(workspace):
     """The screen stays, the value as it was."""
-    with open(workspace.paths.settings, "w", encoding="utf-8") as file:
-        file.write("what = 1\n")
+    own = Path(workspace.paths.profile_settings(workspace.profile))
+    own.write_text("what = 1\n")
     async with shown(workspace) as pilot:
         await pilot.press("comma", "right")
         await until(pilot, "`what`")
-        with open(workspace.paths.settings, encoding="utf-8") as file:
-            assert file.read() == "what = 1\n"
+        assert own.read_text() == "what = 1\n"
 
 
 async def test_what_a_retention_costs_comes_from_ones_own_cards(learned):

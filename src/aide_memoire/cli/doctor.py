@@ -15,7 +15,6 @@ from aide_memoire.cli.terminal import agreed
 from aide_memoire.config import read_settings
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.core.settings import Settings
 from aide_memoire.core.study_day import study_day
 from aide_memoire.formatting import counted
 from aide_memoire.paths import DEFAULT_PROFILE, find_paths, find_profile, is_profile_name
@@ -116,7 +115,7 @@ def _question(call: Call, backup: Backup | None) -> str:
 def _back_up(call: Call, paths: Paths) -> None:
     """Make a last backup, where the file is whole after all; where it is not, it is kept among the removed anyway."""
     with suppress(AideMemoireError):
-        settings = read_settings(paths.settings) if os.path.exists(paths.settings) else Settings()
+        settings = read_settings(paths.settings_files(call.profile))
         backups.back_up(paths, call.profile, study_day(call.clock(), settings.day_starts_at))
 
 

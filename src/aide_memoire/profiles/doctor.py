@@ -289,7 +289,7 @@ def _places(case: Case) -> dict[str, str | list[str]]:
         "progress": case.file,
         "backups": paths.backups(case.profile),
         "removed": paths.removed,
-        "config": paths.settings,
+        "config": list(paths.settings_files(case.profile)),
         "decks": decks,
         "cache": paths.cache,
     }

@@ -50,7 +50,7 @@ def create(paths: Paths, name: str, places: Sequence[str]) -> None:
 
 
 def rename(paths: Paths, old: str, new: str) -> None:
-    """Rename a profile and its backups.
+    """Rename a profile, its backups and its settings.
 
     Raises NotFoundError if it does not exist, AideMemoireError if the new name is taken or invalid, BusyStoreError if
     it is open.
@@ -64,16 +64,21 @@ def rename(paths: Paths, old: str, new: str) -> None:
     except StoreError:
         _move_backups(paths.backups(new), paths.backups(old))
         raise
+    _move_settings(paths.profile_settings(old), paths.profile_settings(new))
 
 
 def remove(paths: Paths, name: str, now: datetime) -> str:
     """Move the file of a profile to the folder of removed profiles and return its new path. Its backups stay.
 
+    Its settings go with it.
+
     Raises NotFoundError if the profile does not exist, BusyStoreError if it is open.
     """
     _check_exists(paths, name)
     fold_log_in(paths.profile(name))
-    return backups.move_to_removed(paths, name, now)
+    removed = backups.move_to_removed(paths, name, now)
+    _move_settings(paths.profile_settings(name), f"{removed.removesuffix('.sqlite')}.toml")
+    return removed
 
 
 def _with_progress(paths: Paths, name: str) -> Profile:
@@ -102,6 +107,14 @@ def _check_new_name(paths: Paths, name: str) -> None:
         )
     if name in profile_names(paths):
         raise AideMemoireError(f"there is a profile “{name}” already")
+
+
+def _move_settings(old: str, new: str) -> None:
+    """Move the settings file of a profile, if there is one."""
+    with translate_errors():
+        if os.path.lexists(old):
+            os.makedirs(os.path.dirname(new), exist_ok=True)
+            os.replace(old, new)
 
 
 def _move_backups(old: str, new: str) -> None:

@@ -108,20 +108,18 @@ class AideMemoireApp(App[None]):
 
     def _keep_theme(self, theme: Theme) -> None:
         """Keep a theme that was chosen in the palette."""
-        from aide_memoire.config import change_setting  # noqa: PLC0415
-
         if theme.name != self._workspace.settings.theme:
             with self.report_errors():
-                self._workspace = change_setting(self._workspace, "theme", theme.name)
+                self._workspace = self._workspace.with_setting("theme", theme.name)
 
-    def reopen_after(self, change_setting: Callable[[], object], name: str) -> None:
+    def reopen_after(self, change: Callable[[], object], name: str) -> None:
         """Close the desk, do what needs it closed, and open the profile `name`; this one again if that fails."""
         from aide_memoire.workspace import open_other_profile  # noqa: PLC0415
 
         before = self._workspace
         before.close()
         try:
-            change_setting()
+            change()
             self._sit_at(open_other_profile(before, name))
         except AideMemoireError:
             self._sit_at(open_other_profile(before, before.profile))

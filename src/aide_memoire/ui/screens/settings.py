@@ -8,8 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from aide_memoire.config import change_setting
-from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS, Settings
+from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS
 from aide_memoire.reports.retention_cost import retention_costs, sample_cards
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.themes import DARK, LIGHT
@@ -112,7 +111,11 @@ class SettingsScreen(AppScreen[None]):
         with VerticalScroll(can_focus=False):
             yield Static(id="rows", markup=False)
             yield Static(id="costs", markup=False)
-        yield Static(Content(f"Saved in {self.workspace.paths.settings}"), id="file", markup=False)
+        yield Static(
+            Content(f"Saved in {self.workspace.paths.profile_settings(self.workspace.profile)}"),
+            id="file",
+            markup=False,
+        )
         yield KeyLine(
             (
                 Key("↑↓", "choose", "screen.choose(1)"),
@@ -148,8 +151,10 @@ class SettingsScreen(AppScreen[None]):
             self._set(row.key, _beside(values, now, step))
 
     def action_default(self) -> None:
-        """Set the chosen one to what holds where nothing is set."""
-        self._set(_ROWS[self._at].key, getattr(Settings(), _ROWS[self._at].key))
+        """Remove the learner's own value: what is set for all holds again, else the default."""
+        with self.app.report_errors():
+            self.app.use(self.workspace.without_setting(_ROWS[self._at].key))
+            self._show()
 
     def action_back(self) -> None:
         """Go back; every change is saved already."""
@@ -169,7 +174,7 @@ class SettingsScreen(AppScreen[None]):
         if value == getattr(self.workspace.settings, key):
             return
         with self.app.report_errors():
-            self.app.use(change_setting(self.workspace, key, value))
+            self.app.use(self.workspace.with_setting(key, value))
             self._show()
 
     def _themes(self) -> list[str]:
