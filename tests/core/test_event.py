@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from aide_memoire.core.event import Event, from_line, moment_of, to_line, undone_actions, uuid7
 
+AFTER_ALL = 253_402_300_800_000  # the first moment of the year 10000
 ID = uuid7(1_653_220_800_000, 1)
 REVIEW = {"rating": "good", "desired_retention": 0.9, "state": "review", "interval": 345_600, "due": "2022-05-26"}
 EVENT = Event(ID, "review", ID, 1_653_220_800_000, "+02:00", 738_297, "laptop", "d/n#when", REVIEW)
@@ -98,6 +99,9 @@ def test_a_line_says_what_happened_in_plain_words():
         changed(id="00000000-0000-0000-0000-000000000000"),
         changed(id="9b2f1c1e-5b0a-4f57-9b1c-0f5b8f3f1f00"),
         changed(id="ffffffff-ffff-7fff-bfff-ffffffffffff"),
+        changed(id=uuid7(AFTER_ALL, 0)),
+        changed(id=uuid7(AFTER_ALL, 0).upper()),
+        changed(id="9B2F1C1E-5B0A-4F57-9B1C-0F5B8F3F1F00"),
         changed(action=""),
         changed(kind=7),
         changed(at="yesterday"),
@@ -113,6 +117,13 @@ def test_a_bad_line_is_refused(line):
     """A line that is no event, or whose id is no UUIDv7 that others can follow, raises ValueError."""
     with pytest.raises(ValueError, match=r"."):
         from_line(line)
+
+
+@pytest.mark.parametrize("event_id", [ID, uuid7(0, 0), uuid7(AFTER_ALL - 1, 2**74 - 1)])
+@pytest.mark.parametrize("written", [str, str.upper, "{{{}}}".format, "urn:uuid:{}".format])
+def test_an_id_is_known_however_it_is_written(event_id, written):
+    """Capitals, braces and the prefix of a UUID make no other event, up to the last moment of the calendar."""
+    assert from_line(changed(id=written(event_id), action=written(event_id)))[0:3:2] == (event_id, event_id)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,15 @@ def test_equal_chances_give_equal_figures():
     assert simulate(cards, 0.9, day=DAY, rng=Random(3).random) == simulate(cards, 0.9, day=DAY, rng=Random(3).random)
 
 
+def test_a_year_ends_before_its_last_day_is_over():
+    """Of a span of days each is played once: a card that is due on the day after it is not asked in it."""
+    card = known_cards(1)[0]
+    due = card.last_day + interval_for(card.stability, 0.9)
+    for days, asked in ((due - DAY, 0), (due - DAY + 1, 1)):
+        load = simulate([card], 0.9, day=DAY, rng=lambda: 0.0, days=days)
+        assert load.reviews_a_day * days == pytest.approx(asked)
+
+
 def test_without_cards_there_is_no_work():
     """Nobody divides by nothing."""
     assert simulate([], 0.9, day=DAY, rng=Random(1).random)[1:] == (0.0, 0.0)
