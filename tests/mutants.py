@@ -15,6 +15,7 @@ import ast
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -22,7 +23,7 @@ import tomllib
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from queue import SimpleQueue
 from random import Random
@@ -41,6 +42,9 @@ IGNORED = ("tests/hard", "tests/with_anki", "tests/test_packaging.py")  # slow, 
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
 _MOST_MEMORY = 4 << 30
 """Bytes: a change may well make a loop endless."""
+
+_LONGEST = 120.0
+"""Seconds for the tests of one change, which need thirty: beyond it, the change made an endless loop."""
 
 
 class Change(NamedTuple):
@@ -224,14 +228,19 @@ class Reach(NamedTuple):
     lines: dict[str, dict[int, set[str]]]
     seconds: dict[str, float]
 
-    def tests(self, change: Change) -> list[str]:
-        """Return the tests that reach a change, the fastest first. What runs on import is reached by its file's."""
+    def tests(self, change: Change, seconds: float) -> list[str]:
+        """Return the tests that reach a change, the fastest first, as many as can be run in so many seconds.
+
+        What runs on import is reached by all tests that reach its file.
+        """
         lines = self.lines.get(change.file, {})
         numbers = change.lines if change.function else list(lines)
         found = {test for number in numbers for test in lines.get(number, ())} & self.seconds.keys()
         if not found and not change.function:
             found = set(self.seconds)
-        return sorted(found, key=lambda test: (self.seconds[test], test))
+        ordered = sorted(found, key=lambda test: (self.seconds[test], test))
+        sums = accumulate(self.seconds[test] for test in ordered)
+        return [test for test, total in zip(ordered, sums, strict=True) if total <= seconds]
 
 
 def copied(tree: Path) -> Path:
@@ -274,20 +283,18 @@ def reach_of(tree: Path, tests: Sequence[str], jobs: int) -> Reach:
     return found
 
 
-def is_noticed(tree: Path, change: Change, reach: Reach) -> bool:
-    """Return whether a test fails once the change is made; the copy is left as it was."""
-    tests = reach.tests(change)
+def is_noticed(tree: Path, change: Change, tests: Sequence[str]) -> bool:
+    """Return whether one of the tests fails once the change is made; the copy is left as it was."""
     if not tests:
         return False
     path, chosen = tree / SOURCE / change.file, tree / "chosen.txt"
     source = path.read_text(encoding="utf-8")
     chosen.write_text("\n".join(tests), encoding="utf-8")
     path.write_text(changed(source, change.number), encoding="utf-8")
-    timeout = 20 + 5 * sum(reach.seconds[test] for test in tests)
     files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
     try:
         settings = {"MUTANTS_CHOSEN": str(chosen), "PYTHONDONTWRITEBYTECODE": "1"}
-        return _run(tree, ["-x", "--tb=no", *files], timeout, **settings) != 0
+        return _run(tree, ["-x", "--tb=no", *files], _LONGEST, **settings) != 0
     finally:
         path.write_text(source, encoding="utf-8")
 
@@ -365,13 +372,14 @@ class _Chooser:
 def main() -> int:
     """Make the changes, and print those that no test notices. Returns 1 where there are some, else 0."""
     options = _options()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with TemporaryDirectory(prefix="mutants-") as folder:
         trees = [copied(Path(folder) / str(number)) for number in range(options.jobs)]
         wanted = _wanted(trees[0], options)
         print(f"which test reaches which line … ({len(wanted)} changes to come)", flush=True)
         reach = reach_of(trees[0], options.tests, options.jobs)
         print(f"{len(reach.seconds)} tests", flush=True)
-        missed = _tried(trees, wanted, reach)
+        missed = _tried(trees, wanted, lambda change: reach.tests(change, options.seconds))
     print(f"{len(wanted) - len(missed)} of {len(wanted)} changes were noticed")
     return 1 if missed else 0
 
@@ -382,6 +390,7 @@ def _options() -> Any:
     parser.add_argument("--number", type=int, default=60, metavar="N", help="how many random changes (60)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="which ones (1)")
     parser.add_argument("--tests", nargs="+", default=["tests"], metavar="PATH", help="the tests that may notice (all)")
+    parser.add_argument("--seconds", type=float, default=30.0, metavar="N", help="of tests for each change (30)")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="how many to try at once (2)")
     return parser.parse_args()
 
@@ -410,7 +419,7 @@ def _all_changes(tree: Path) -> Iterator[tuple[str, str, int]]:
             yield path.relative_to(source).as_posix(), text, number
 
 
-def _tried(trees: Sequence[Path], wanted: Sequence[Change], reach: Reach) -> list[Change]:
+def _tried(trees: Sequence[Path], wanted: Sequence[Change], tests: Callable[[Change], list[str]]) -> list[Change]:
     """Return the changes that no test notices, each of which is printed as soon as it is known."""
     free: SimpleQueue[Path] = SimpleQueue()
     for tree in trees:
@@ -419,11 +428,11 @@ def _tried(trees: Sequence[Path], wanted: Sequence[Change], reach: Reach) -> lis
     def is_missed(change: Change) -> bool:
         tree = free.get()
         try:
-            missed = not is_noticed(tree, change, reach)
+            missed = not is_noticed(tree, change, tests(change))
         finally:
             free.put(tree)
         if missed:
-            print(f"{change.place} {change.key.partition(' ')[2]} ({len(reach.tests(change))} tests)", flush=True)
+            print(f"{change.place} {change.key.partition(' ')[2]} ({len(tests(change))} tests)", flush=True)
         return missed
 
     with ThreadPoolExecutor(len(trees)) as pool:
