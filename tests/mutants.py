@@ -186,9 +186,10 @@ def _edits_within(node: ast.AST) -> Iterator[Callable[[], None]]:
     if isinstance(node, ast.keyword) and node.arg == "strict":  # a guard against mistakes of our own
         return
     yield from _edits(node)
+    is_first = isinstance(node, ast.Subscript) and ast.unparse(node.slice) == "0"
     for field, value in ast.iter_fields(node):
         for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and field not in _SKIPPED:
+            if isinstance(child, ast.AST) and field not in _SKIPPED and not (is_first and field == "slice"):
                 yield from _edits_within(child)
 
 
@@ -205,6 +206,8 @@ def _edits(node: ast.AST) -> Iterator[Callable[[], None]]:
             yield _set(node, "op", _OPERATORS[type(node.op)]())
         case ast.Constant(value=bool()):
             yield _set(node, "value", not node.value)
+        case ast.Subscript(slice=ast.Constant(value=0)):  # [-1] of the one column of a row is the same
+            yield _set(node, "slice", ast.Constant(1))
         case ast.Constant(value=int(value)):
             yield from (_set(node, "value", value + step) for step in (1, -1))
         case ast.Call(func=ast.Name(id="min" | "max") as name):

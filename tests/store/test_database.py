@@ -179,3 +179,63 @@ def test_a_file_that_is_in_use_is_told(paths, monkeypatch):
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(BusyStoreError, match="in use"):
             fail_within(db)
+
+
+def mark(db, action):
+    with transaction(db):
+        db.execute("INSERT INTO undone VALUES (?)", (action,))
+
+
+def marks(db):
+    return [row[0] for row in db.execute("SELECT action FROM undone ORDER BY action")]
+
+
+def test_a_file_that_was_deleted_while_it_is_open_is_put_back(paths):
+    """All that was saved comes back to its place; what was to be saved now is refused, and so is all after it."""
+    with closing(connect(*paths)) as db:
+        mark(db, "a")
+        os.unlink(paths[0])
+        for action in "bc":
+            with pytest.raises(StoreError, match="put back"):
+                mark(db, action)
+            assert os.path.exists(paths[0])
+    with closing(connect(*paths)) as db:
+        assert marks(db) == ["a"]
+        mark(db, "d")
+        assert marks(db) == ["a", "d"]
+
+
+def test_a_file_that_was_replaced_while_it_is_open_is_left_alone(paths):
+    """Another file in its place, a restored backup as it may be, is neither written to nor overwritten."""
+    with closing(connect(*paths)) as db:
+        mark(db, "a")
+        os.rename(paths[0], f"{paths[0]}.old")
+        with open(paths[0], "wb") as file:
+            file.write(b"other")
+        with pytest.raises(StoreError, match="another file"):
+            mark(db, "b")
+    with open(paths[0], "rb") as file:
+        assert file.read() == b"other"
+
+
+def test_a_deleted_file_that_others_read_is_not_put_back(paths):
+    """While a second program reads it, what it may still write would be lost: both are told to open it again."""
+    with closing(connect(*paths)) as other, closing(connect(*paths)) as db:
+        mark(db, "a")
+        other.execute("BEGIN")
+        assert marks(other) == ["a"]
+        os.unlink(paths[0])
+        db.execute("PRAGMA busy_timeout = 1")
+        with pytest.raises(StoreError, match="two programs"):
+            mark(db, "b")
+        assert not os.path.exists(paths[0])
+
+
+@pytest.mark.parametrize("table", ["memory", "event", "memory_due"])
+def test_a_file_that_lacks_a_table_is_refused(paths, table):
+    """Progress without its log or what follows from it is damaged, and which part is missing is told."""
+    make(paths)
+    with closing(sqlite3.connect(paths[0])) as db:
+        db.execute(f"DROP {'INDEX' if '_' in table else 'TABLE'} {table}")
+    with pytest.raises(DamagedStoreError, match=f"lacks its {table}"):
+        connect(*paths)

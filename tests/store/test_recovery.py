@@ -12,7 +12,20 @@ from aide_memoire.store.recovery import recover_events
 from aide_memoire.store.schema import LOG_TABLES
 
 START = 1_653_220_800_000
-MOMENTS = (0, 1, 2, 127, 128, 40_000, 9_000_000, 3_000_000_000, START, -1, -70_000)  # each of another size in SQLite
+MOMENTS = (
+    0,
+    1,
+    2,
+    127,
+    128,
+    40_000,
+    9_000_000,
+    3_000_000_000,
+    START,
+    250_246_627_199_999,
+    -1,
+    -70_000,
+)  # each of another size in SQLite
 SIZES = (512, 4096, 65_536)
 
 
@@ -113,6 +126,18 @@ def test_a_file_cut_short_gives_what_is_left(path):
         assert set(map(str, found(path))) <= set(map(str, events))
     path.write_bytes(data[:-4096])
     assert len(found(path)) > 60
+
+
+def test_a_row_whose_end_is_missing_is_left_out(path):
+    """A row that says of itself that it is longer than it is was damaged."""
+    made(path, [event(1), event(2)]).close()
+    data = path.read_bytes()
+    place = (
+        data.index(event(2).id.encode()) - 1
+    )  # the type of the last column, a text of two bytes, stands before the id
+    assert data[place] == 13 + 2 * 2
+    path.write_bytes(data[:place] + bytes([13 + 2 * 9]) + data[place + 1 :])
+    assert found(path) == [event(1)]
 
 
 def test_nothing_is_nothing(path):
