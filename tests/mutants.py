@@ -166,9 +166,6 @@ def _can_be_removed(statement: ast.stmt) -> bool:
 
 def _in_statement(statement: ast.stmt, function: str, outer: str) -> Iterator[_Spot]:
     """Yield what can be changed in a statement, and in its blocks."""
-    name = f"{outer}{getattr(statement, 'name', '')}"
-    is_function = isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef))
-    inner = (name, f"{name}.") if is_function else (function, f"{name}.")
     for field, value in ast.iter_fields(statement):
         if field in _SKIPPED:
             continue
@@ -178,7 +175,20 @@ def _in_statement(statement: ast.stmt, function: str, outer: str) -> Iterator[_S
             elif isinstance(each, ast.AST) and not isinstance(each, ast.stmt):
                 yield from (_Spot(statement, function, edit) for edit in _edits_within(each))
         if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
-            yield from _in_block(value, *(inner if hasattr(statement, "name") else (function, outer)))
+            yield from _in_block(value, *_within(statement, function, outer))
+
+
+def _within(statement: ast.stmt, function: str, outer: str) -> tuple[str, str]:
+    """Return the function in which a statement's block runs, and what names begin with there.
+
+    What is cached runs for the first test alone, so that it counts as if it ran on import.
+    """
+    if isinstance(statement, ast.ClassDef):
+        return function, f"{outer}{statement.name}."
+    if not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return function, outer
+    name = f"{outer}{statement.name}"
+    return "" if "cache" in "".join(map(ast.unparse, statement.decorator_list)) else name, f"{name}."
 
 
 def _edits_within(node: ast.AST) -> Iterator[Callable[[], None]]:

@@ -7,6 +7,8 @@ import pytest
 from aide_memoire.core.dates import parse_date
 from aide_memoire.core.grading.date import grade_date
 
+DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+
 
 def held(typed, years):
     """Return those of the years that a typed stretch holds."""
@@ -18,9 +20,7 @@ def held(typed, years):
     [
         ("the 1890s", 1890, 1899),
         ("the '50s", 1950, 1959),
-        ("the fifties", 1950, 1959),
-        ("the twenties", 1920, 1929),
-        ("the nineties", 1990, 1999),
+        *((f"the {word}", 1920 + 10 * place, 1929 + 10 * place) for place, word in enumerate(DECADES)),
         ("early 1890s", 1890, 1893),
         ("mid-1890s", 1894, 1896),
         ("middle of the 1890s", 1894, 1896),

@@ -1,8 +1,10 @@
 """Opening a profile's file."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 
@@ -194,7 +196,7 @@ def test_a_file_that_was_deleted_while_it_is_open_is_put_back(paths):
     """All that was saved comes back to its place; what was to be saved now is refused, and so is all after it."""
     with closing(connect(*paths)) as db:
         mark(db, "a")
-        os.unlink(paths[0])
+        shutil.rmtree(os.path.dirname(paths[0]))
         for action in "bc":
             with pytest.raises(StoreError, match="put back"):
                 mark(db, action)
@@ -238,4 +240,44 @@ def test_a_file_that_lacks_a_table_is_refused(paths, table):
     with closing(sqlite3.connect(paths[0])) as db:
         db.execute(f"DROP {'INDEX' if '_' in table else 'TABLE'} {table}")
     with pytest.raises(DamagedStoreError, match=f"lacks its {table}"):
+        connect(*paths)
+
+
+@pytest.mark.parametrize("how", ["emptied", "deleted"])
+def test_a_log_without_its_file_is_not_thrown_away(paths, how):
+    """Where the file is empty or gone and its write-ahead log is not, SQLite would delete what was saved there."""
+    with closing(connect(*paths)) as db:
+        mark(db, "a")
+        wal = Path(f"{paths[0]}-wal").read_bytes()
+    os.unlink(paths[0])
+    if how == "emptied":
+        Path(paths[0]).touch()
+    Path(f"{paths[0]}-wal").write_bytes(wal)
+    for use in (lambda: connect(*paths), lambda: connection.fold_log_in(paths[0])):
+        with pytest.raises(DamagedStoreError, match="write-ahead log"):
+            use()
+    assert Path(f"{paths[0]}-wal").read_bytes() == wal
+
+
+def test_a_file_that_is_to_be_moved_has_all_in_it(paths):
+    """Once the write-ahead log is folded in, the file by itself holds everything; while it is open that is refused."""
+    with closing(connect(*paths)) as db:
+        mark(db, "a")
+        with pytest.raises(BusyStoreError, match="in use"):
+            connection.fold_log_in(paths[0])
+        kept = [Path(f"{paths[0]}{ending}").read_bytes() for ending in ("", "-wal")]
+    for ending, content in zip(("", "-wal"), kept, strict=True):  # as a killed program leaves them
+        Path(f"{paths[0]}{ending}").write_bytes(content)
+    connection.fold_log_in(paths[0])
+    assert os.listdir(os.path.dirname(paths[0])) == ["me.sqlite"]
+    with closing(connect(*paths)) as db:
+        assert marks(db) == ["a"]
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_what_is_no_ordinary_file_is_refused(paths, which):
+    """A pipe in the place of the file would keep us waiting for ever."""
+    os.makedirs(os.path.dirname(paths[which]))
+    os.mkfifo(paths[which])
+    with pytest.raises(StoreError, match="no ordinary file"):
         connect(*paths)

@@ -85,6 +85,17 @@ def test_numbers_of_any_size_are_read(path):
     assert found(path) == events
 
 
+def test_texts_that_are_empty_are_read(path):
+    """An undo is about no card, and is an event like any other."""
+    events = [
+        event(1),
+        event(2)._replace(kind="undo", action=event(1).id, card=""),
+        event(3)._replace(device="", offset=""),
+    ]
+    made(path, events).close()
+    assert found(path) == events
+
+
 def test_what_is_known_is_not_read_again(path):
     """Only events that are missing elsewhere come, each once, and it is told how far the reading is."""
     events, told = [event(number, 600) for number in range(40)], []
