@@ -65,6 +65,15 @@ def test_faults_are_told_by_number(lived):
     assert fault.startswith("3 events")
 
 
+def test_a_log_without_its_file_is_not_looked_into(tmp_path):
+    """SQLite would throw away a write-ahead log whose file is empty."""
+    path = tmp_path / "me.sqlite"
+    path.write_bytes(b"")
+    (tmp_path / "me.sqlite-wal").write_bytes(b"x" * 100)
+    with pytest.raises(DamagedStoreError, match="write-ahead log"):
+        inspect.last_event(str(path))
+
+
 def test_a_look_that_is_stopped_is_no_fault(lived, monkeypatch):
     """Whoever leaves meanwhile is not told that the file is damaged."""
     monkeypatch.setattr(inspect, "_OFTEN", 1)

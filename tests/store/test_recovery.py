@@ -71,10 +71,11 @@ def test_short_and_long_events_are_read_from_pages_of_any_size(path, size):
     assert found(path) == events
 
 
-def test_a_row_of_any_length_is_read(path):
+@pytest.mark.parametrize(("size", "lengths"), [(512, range(600)), (1024, range(60, 140)), (4096, range(840, 920))])
+def test_a_row_of_any_length_is_read(path, size, lengths):
     """Where a long row leaves its page is worked out to the byte."""
-    events = [event(number, number) for number in range(300)]
-    made(path, events, 512).close()
+    events = [event(number)._replace(data={"typed": "x" * length}) for number, length in enumerate(lengths)]
+    made(path, events, size).close()
     assert found(path) == events
 
 
