@@ -200,6 +200,92 @@ def test_a_state_that_no_card_can_be_in_is_refused(fields):
         from_line(changed(kind="memory", **{**STATE, **fields}))
 
 
+STEP = {"rating": "good", "state": "learning", "due": "2022-05-22T12:10:00Z", "desired_retention": 0.9}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"desired_retention": 0.7},
+        {"desired_retention": 0.97},
+        {"took": 0},
+        {"took": 1_000_000_000},
+        {"scheduled_days": 0},
+        {"due": "9899-12-31T23:59:59.999Z"},
+        {"at": "9899-12-31T23:59:59.999Z", "day": "9899-12-31"},
+        {"day": "0001-01-01"},
+        {"state": "relearning"},
+        {"state": "review", "due": "9999-12-31"},
+    ],
+)
+def test_a_review_at_the_edge_is_read(fields):
+    """The lowest and the highest value that can be replayed are taken as they are."""
+    event = from_line(changed(**{**STEP, **fields}))
+    assert json.loads(to_line(event)).items() >= {**STEP, **fields, "due": event.data["due"]}.items()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"desired_retention": 0.69},
+        {"desired_retention": 0.98},
+        {"desired_retention": 1},
+        {"took": 1_000_000_001},
+        {"took": -1},
+        {"due": "9900-01-01T00:00:00Z"},
+        {"due": None},
+        {"card": ""},
+        {"state": "relearning", "due": "2022-05-23"},
+        {"state": "review", "due": "2022-05-22T12:10:00Z"},
+    ],
+)
+def test_a_review_beyond_the_edge_is_refused(fields):
+    """One step further nothing can be replayed; a step is due at a moment, a review on a day."""
+    with pytest.raises(ValueError, match=r"."):
+        from_line(changed(**{**STEP, **fields}))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        *({"stability": number} for number in (0.001, 1e6)),
+        *({"difficulty": number} for number in (1.0, 10.0)),
+        *({"reps": number, "lapses": number} for number in (0, 1_000_000_000)),
+        {"last": "9899-12-31", "introduced": "9899-12-31", "due": "9899-12-31"},
+        {"state": "relearning", "step": 0, "due": "9899-12-31T23:59:59.999Z"},
+    ],
+)
+def test_a_state_at_the_edge_is_read(fields):
+    """The lowest and the highest value that a card can have are taken as they are."""
+    assert from_line(changed(kind="memory", **{**STATE, **fields})).data.items() >= {**STATE, **fields}.items()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        *({"stability": number} for number in (0.0009, 1_000_000.1)),
+        *({"difficulty": number} for number in (0.99, 10.01)),
+        *({key: 1_000_000_001} for key in ("reps", "lapses")),
+        *({key: "9900-01-01"} for key in ("last", "introduced", "due")),
+        *({key: None} for key in ("last", "introduced", "due")),
+        {"state": "learning", "step": -1, "due": "2022-05-01T10:00:00Z"},
+        {"state": "learning", "step": 0, "due": "9900-01-01T00:00:00Z"},
+    ],
+)
+def test_a_state_beyond_the_edge_is_refused(fields):
+    """One step further no card can be."""
+    with pytest.raises(ValueError, match=r"."):
+        from_line(changed(kind="memory", **{**STATE, **fields}))
+
+
+@pytest.mark.parametrize("fields", [{"to": None}, {"to": 7}, {"to": "d/m", "card": ""}])
+def test_a_link_names_two_cards(fields):
+    """A history goes on from one card as another; without either there is nothing to link."""
+    assert from_line(changed(kind="link", to="d/m")).data["to"] == "d/m"
+    with pytest.raises(ValueError, match="link"):
+        from_line(changed(kind="link", **fields))
+
+
 @given(st.text() | values.map(json.dumps))
 def test_any_text_is_an_event_or_refused(text):
     """Nothing but ValueError comes of a text that is no event."""
