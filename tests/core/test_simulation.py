@@ -28,6 +28,12 @@ def test_an_interval_ends_where_recall_has_fallen_to_the_retention(stability, re
     assert retrievability(stability, days - 1) > retention > retrievability(stability, days + 1) or days == 1
 
 
+def test_an_interval_is_a_day_at_least_and_a_hundred_years_at_most():
+    """What is hardly known comes back tomorrow, and nothing is put off beyond what FSRS allows."""
+    assert interval_for(0.001, 0.97) == 1
+    assert interval_for(1e6, 0.7) == 36_500
+
+
 def test_more_retention_costs_more_and_keeps_more():
     """From 70 to 97 % both the reviews and what is known rise."""
     cards = known_cards(120)

@@ -215,6 +215,41 @@ def test_what_a_card_was_is_counted_card_by_card(workspace):
     ]
 
 
+def test_answers_within_a_step_are_counted_as_such(workspace):
+    """What is being learned, or learned again, is told from what is new; an answer that says no time took none."""
+    for rating in (Rating.AGAIN, Rating.EASY):
+        workspace.review(A, rating=rating)
+    workspace.pass_days(30)
+    for rating in (Rating.AGAIN, Rating.GOOD):
+        workspace.review(A, rating=rating)
+    timeless = workspace.answer(B, Rating.GOOD)
+    workspace.do(timeless._replace(data={key: timeless.data[key] for key in timeless.data if key != "took"}))
+    mine = {(was, day): counts for deck, day, was, *counts in workspace.rows()["tally"] if deck == "d"}
+    assert mine == {
+        ("new", workspace.day - 30): [1, 1, 0, 0, 0, 1000],
+        ("learning", workspace.day - 30): [1, 0, 0, 0, 1, 1000],
+        ("young", workspace.day): [1, 1, 0, 0, 0, 1000],
+        ("relearning", workspace.day): [1, 0, 0, 1, 0, 1000],
+        ("new", workspace.day): [1, 0, 0, 1, 0, 0],
+    }
+
+
+def test_an_action_is_about_a_card(workspace):
+    """An action without any is a mistake of the program, and leaves no trace."""
+    with pytest.raises(ValueError, match="needs a card"):
+        workspace.do()
+    assert workspace.log() == []
+
+
+def test_a_merge_tells_how_far_it_is(workspace, phone):
+    """Of some new events it is told how many of their actions are done."""
+    told = []
+    for card in (A, B, C):
+        phone.review(card)
+    log.merge(workspace.db, phone.log(), lambda *step: told.append(step))
+    assert told == [(0, 3), (1, 3), (2, 3)]
+
+
 def test_unknown_kinds_are_kept_exported_and_ignored(workspace, phone):
     """An event of a later version changes nothing here, and goes on to others with all that it holds."""
     workspace.review(A)

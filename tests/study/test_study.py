@@ -492,7 +492,9 @@ def test_an_ended_sitting_takes_no_more(learner):
     study.rate(EASY)
     study.rate(EASY)
     study.set_aside("bury")
-    assert study.choices() == {}
+    assert (study.choices(), study.next_hint()) == ({}, "")
+    with pytest.raises(ValueError, match="no question"):
+        study.grade("a!")
     assert len(list(log.events(study._workspace.db))) == 1
 
 
