@@ -62,6 +62,11 @@ class Change(NamedTuple):
         return f"{self.file} {self.function or 'module'}: {self.words}"
 
     @property
+    def names(self) -> set[str]:
+        """Return the key, and what stands in it before the arrow: whatever becomes of these words."""
+        return {self.key, self.key.partition(" → ")[0]}
+
+    @property
     def place(self) -> str:
         """Return the file and the line."""
         return f"{self.file}:{self.lines.start}"
@@ -415,7 +420,7 @@ def _wanted(tree: Path, options: Any) -> list[Change]:
     every = [each for each in _all_changes(tree) if not files or each[0] in files]
     Random(options.seed).shuffle(every)
     known = (described(*each) for each in every)
-    found = (change for change in known if change.key not in equivalent and _is_at(change, options.places))
+    found = (change for change in known if not change.names & equivalent.keys() and _is_at(change, options.places))
     return list(found if files else islice(found, options.number))
 
 
