@@ -58,6 +58,11 @@ def test_an_id_keeps_every_random_bit(at, entropy, other):
     assert uuid7(at, entropy)[19] in "89ab"
 
 
+def test_each_random_bit_makes_another_id():
+    """None of the 74 bits is lost or covered by another."""
+    assert len({uuid7(0, 0), *(uuid7(0, 1 << bit) for bit in range(74))}) == 75
+
+
 @given(written)
 def test_a_line_read_back_is_the_same_event(event):
     """Nothing of an event is lost on its way through a line, and a line is one line."""

@@ -263,7 +263,7 @@ def test_a_file_that_is_to_be_moved_has_all_in_it(paths):
     """Once the write-ahead log is folded in, the file by itself holds everything; while it is open that is refused."""
     with closing(connect(*paths)) as db:
         mark(db, "a")
-        with pytest.raises(BusyStoreError, match="in use"):
+        with pytest.raises(BusyStoreError, match="the profile is in use"):
             connection.fold_log_in(paths[0])
         kept = [Path(f"{paths[0]}{ending}").read_bytes() for ending in ("", "-wal")]
     for ending, content in zip(("", "-wal"), kept, strict=True):  # as a killed program leaves them

@@ -234,6 +234,12 @@ def test_answers_within_a_step_are_counted_as_such(workspace):
     }
 
 
+def test_an_answer_takes_its_longest_time_once(workspace):
+    """Where another program gave the cards of one answer times of their own, the question took the longest."""
+    workspace.do(*(workspace.answer(card, Rating.GOOD, took) for card, took in zip(GROUP, (4000, 9000), strict=True)))
+    assert [row[-1] for row in workspace.rows()["tally"]] == [9000, 9000]
+
+
 def test_an_action_is_about_a_card(workspace):
     """An action without any is a mistake of the program, and leaves no trace."""
     with pytest.raises(ValueError, match="needs a card"):
