@@ -54,6 +54,7 @@ class Change(NamedTuple):
     number: int
     lines: range
     function: str  # "" where the statement runs on import
+    statement: str
     words: str
 
     @property
@@ -63,8 +64,8 @@ class Change(NamedTuple):
 
     @property
     def names(self) -> set[str]:
-        """Return the key, and what stands in it before the arrow: whatever becomes of these words."""
-        return {self.key, self.key.partition(" → ")[0]}
+        """Return the key, and the one that stands for whatever becomes of the whole statement."""
+        return {self.key, f"{self.file} {self.function or 'module'}: `{self.statement}`"}
 
     @property
     def place(self) -> str:
@@ -111,7 +112,7 @@ def described(file: str, source: str, number: int) -> Change:
     spot = list(_spots(ast.parse(source)))[number]
     before, lines = _header(spot.statement), _lines(spot.statement)
     words = f"`{before}` is removed" if _removes(spot) else _difference(before, _header(spot.statement))
-    return Change(file, number, lines, spot.function, words)
+    return Change(file, number, lines, spot.function, before, words)
 
 
 def _removes(spot: _Spot) -> bool:

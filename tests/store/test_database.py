@@ -145,6 +145,17 @@ def test_a_damaged_library_is_made_anew(paths, damage):
         assert [entry.path for entry in deck_files.deck_files(db)] == ["/d.toml"]
 
 
+@pytest.mark.parametrize("version", [1, 77])
+def test_a_library_of_another_version_is_read_anew(paths, version):
+    """What another version kept, in whatever form, is not taken for our own."""
+    keep(paths)
+    with closing(sqlite3.connect(paths[1])) as db:
+        db.execute(f"PRAGMA user_version = {version}")
+    assert kept(paths) == []
+    keep(paths)
+    assert kept(paths) == ["/d.toml"]
+
+
 def test_a_library_that_another_program_holds_is_left_alone(paths, monkeypatch):
     """A lock is no damage: the file that another program is writing is never deleted."""
     monkeypatch.setattr(connection, "_WAIT", 0.01)

@@ -79,6 +79,15 @@ def test_links_in_a_circle_lose_nothing(workspace):
     assert workspace.memory("d/a").reps == 3
 
 
+def test_a_link_to_itself_gives_the_history_back(workspace):
+    """What went on as another card is the card's own again, and the other one has nothing of it."""
+    workspace.review("d/a")
+    before = workspace.memory("d/a")
+    link(workspace, "d/a", "d/b")
+    link(workspace, "d/a", "d/a")
+    assert (workspace.memory("d/a"), workspace.memory("d/b")) == (before, None)
+
+
 def test_links_of_two_devices_face_each_other(workspace, phone):
     """Each device linked the other way: in whatever order their logs meet, the newer link holds on both."""
     workspace.review("d/a")
