@@ -248,18 +248,20 @@ class Reach(NamedTuple):
     seconds: dict[str, float]
 
     def tests(self, change: Change, seconds: float) -> list[str]:
-        """Return the tests that reach a change, the fastest first, as many as can be run in so many seconds.
-
-        What runs on import is reached by all tests that reach its file.
-        """
+        """Return the tests that reach a change, the fastest first, as many as can be run in so many seconds."""
         lines = self.lines.get(change.file, {})
         numbers = change.lines if change.function else list(lines)
         found = {test for number in numbers for test in lines.get(number, ())} & self.seconds.keys()
-        if not found and not change.function:
-            found = set(self.seconds)
+        if not change.function:
+            found = self._beside(found)
         ordered = sorted(found, key=lambda test: (self.seconds[test], test))
         sums = accumulate(self.seconds[test] for test in ordered)
         return [test for test, total in zip(ordered, sums, strict=True) if total <= seconds]
+
+    def _beside(self, tests: set[str]) -> set[str]:
+        """Return what reaches a line that runs on import: each test in a file with one of the tests, or every test."""
+        files = {test.partition("::")[0] for test in tests}
+        return {test for test in self.seconds if not files or test.partition("::")[0] in files}
 
 
 def copied(tree: Path) -> Path:

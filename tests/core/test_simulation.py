@@ -59,6 +59,16 @@ def test_a_year_ends_before_its_last_day_is_over():
         assert load.reviews_a_day * days == pytest.approx(asked)
 
 
+@pytest.mark.parametrize("days", [1, 2, 3])
+def test_what_is_known_is_the_mean_over_the_days(days):
+    """Until it is asked a card is known as well as its chance of recall on each of the days says."""
+    card = known_cards(1)[0]
+    chances = [retrievability(card.stability, DAY + day - card.last_day) for day in range(days)]
+    assert simulate([card], 0.7, day=DAY, rng=lambda: 0.0, days=days).known == pytest.approx(
+        sum(chances) / days, rel=1e-4
+    )
+
+
 def test_without_cards_there_is_no_work():
     """Nobody divides by nothing."""
     assert simulate([], 0.9, day=DAY, rng=Random(1).random)[1:] == (0.0, 0.0)
