@@ -399,6 +399,8 @@ def main() -> int:
         wanted = _wanted(trees[0], options)
         print(f"which test reaches which line … ({len(wanted)} changes to come)", flush=True)
         reach = reach_of(trees[0], options.tests, options.jobs)
+        if not reach.seconds:
+            sys.exit("no test has passed on the unchanged tree")
         print(f"{len(reach.seconds)} tests", flush=True)
         missed = _tried(trees, wanted, lambda change: reach.tests(change, options.seconds))
     print(f"{len(wanted) - len(missed)} of {len(wanted)} changes were noticed")
