@@ -234,6 +234,14 @@ def test_answers_within_a_step_are_counted_as_such(workspace):
     }
 
 
+@pytest.mark.parametrize(("days", "was"), [(0, "young"), (20, "young"), (21, "mature"), (400, "mature")])
+def test_a_card_is_mature_from_three_weeks_on(workspace, days, was):
+    """It counts which interval the card had been given, 21 days or more, as in Anki."""
+    draft = workspace.answer(A, Rating.GOOD)
+    workspace.do(draft._replace(data={**draft.data, "was": "review", "scheduled_days": days}))
+    assert {row[2] for row in workspace.rows()["tally"]} == {was}
+
+
 def test_an_answer_takes_its_longest_time_once(workspace):
     """Where another program gave the cards of one answer times of their own, the question took the longest."""
     workspace.do(*(workspace.answer(card, Rating.GOOD, took) for card, took in zip(GROUP, (4000, 9000), strict=True)))
