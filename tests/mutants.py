@@ -47,6 +47,9 @@ _LONGEST = 120.0
 """Seconds for the tests of one change, which need thirty: beyond it, the change made an endless loop."""
 
 
+_UNNOTICED = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+
+
 class Change(NamedTuple):
     """One small change: the number of the edit within its file, and what it makes of which statement."""
 
@@ -315,7 +318,7 @@ def is_noticed(tree: Path, change: Change, tests: Sequence[str]) -> bool:
     files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
     try:
         settings = {"MUTANTS_CHOSEN": str(chosen), "PYTHONDONTWRITEBYTECODE": "1"}
-        return _run(tree, ["-x", "--tb=no", *files], _LONGEST, **settings) != 0
+        return _run(tree, ["-x", "--tb=no", *files], _LONGEST, **settings) not in _UNNOTICED
     finally:
         path.write_text(source, encoding="utf-8")
 
