@@ -289,6 +289,21 @@ def test_a_log_read_back_from_its_lines_is_the_same(workspace, phone):
     assert list(log.lines(phone.db)) == list(log.lines(workspace.db))
 
 
+def test_a_log_of_some_decks_is_whole_for_them(workspace, phone):
+    """What touches their cards goes along with its undo, and nothing of other decks does."""
+    for card in (A, B, C):
+        workspace.review(card)
+    workspace.undo()
+    workspace.mark("suspend", A)
+    workspace.undo()
+    log.merge(phone.db, [from_line(line) for line in log.lines(workspace.db, ["d"])])
+    assert [(event.kind, event.card) for event in phone.log()] == [
+        ("review", A), ("review", B), ("suspend", A), ("undo", ""),
+    ]  # fmt: skip
+    assert phone.rows()["memory"] == workspace.rows()["memory"]
+    assert list(log.lines(workspace.db, ["none"])) == []
+
+
 def test_merging_twice_is_merging_once(workspace, phone):
     """An event that is there already is not taken in again, nor counted as new."""
     workspace.review(A)

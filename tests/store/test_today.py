@@ -184,6 +184,13 @@ def test_what_is_coming_is_counted_in_notes(decks):
     assert next_due(decks.db, max(due)) is None
 
 
+def test_the_coming_days_begin_tomorrow(decks):
+    """What is due today or overdue is not yet to come, and the last of the days is told as well."""
+    for card, ahead in (("d/a", 0), ("d/b", 1), ("e/x", 3), ("e/y", 4)):
+        decks.do(decks.known(card, 5 + ahead))
+    assert upcoming(decks.db, decks.day, 3) == [1, 0, 1]
+
+
 def test_the_days_of_siblings_are_those_of_the_notes_other_cards(decks):
     """A card is no sibling of itself."""
     for card in SIBLINGS:
