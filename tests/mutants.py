@@ -471,4 +471,7 @@ def _tried(trees: Sequence[Path], wanted: Sequence[Change], tests: Callable[[Cha
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
