@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: study test test-hard anki check format bench bench-quick picture clean
+.PHONY: study test test-hard mutants anki check format bench bench-quick picture clean
 
 study: $(READY)  ## start the app
 	@$(BIN)/aide-memoire
@@ -15,6 +15,9 @@ test: $(READY) anki  ## run the tests
 
 test-hard: $(READY)  ## hostile decks and files, kills, faults, fuzzing: four minutes
 	@$(BIN)/python -m pytest tests/hard -n auto
+
+mutants: $(READY)  ## small random changes in the code that no test notices: by hand or nightly, ten minutes
+	@$(BIN)/python tests/mutants.py
 
 anki: $(READY)  ## an environment with Anki itself, for the tests that carry progress there and back
 	@$(BIN)/python tests/with_anki/environment.py

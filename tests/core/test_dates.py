@@ -103,9 +103,15 @@ def test_a_span_may_not_end_before_it_begins(span):
         parse_date(span)
 
 
-@pytest.mark.parametrize("span", ["1956/1956-06", "1956-06/1956", "1945-08/1945-08-14", "1945-08-14/1945"])
+@pytest.mark.parametrize(
+    "span",
+    [
+        *("1956/1956-06", "1956-06/1956", "1945-08/1945-08-14", "1945-08-14/1945"),
+        *("1956/1956-01", "1956-12/1956", "1956-12-31/1956", "1956-01/1956-01-01", "1956-12-31/1956-12"),
+    ],
+)
 def test_a_span_within_what_it_names_is_one(span):
-    """A month lies within its year, and a day within its month."""
+    """A month lies within its year, and a day within its month, from the first to the last."""
     assert parse_date(span).end is not None
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from aide_memoire.core.event import Event, from_line, moment_of, to_line, undone_actions, uuid7
 
+AFTER_ALL = 253_402_300_800_000  # the first moment of the year 10000
 ID = uuid7(1_653_220_800_000, 1)
 REVIEW = {"rating": "good", "desired_retention": 0.9, "state": "review", "interval": 345_600, "due": "2022-05-26"}
 EVENT = Event(ID, "review", ID, 1_653_220_800_000, "+02:00", 738_297, "laptop", "d/n#when", REVIEW)
@@ -57,6 +58,11 @@ def test_an_id_keeps_every_random_bit(at, entropy, other):
     assert uuid7(at, entropy)[19] in "89ab"
 
 
+def test_each_random_bit_makes_another_id():
+    """None of the 74 bits is lost or covered by another."""
+    assert len({uuid7(0, 0), *(uuid7(0, 1 << bit) for bit in range(74))}) == 75
+
+
 @given(written)
 def test_a_line_read_back_is_the_same_event(event):
     """Nothing of an event is lost on its way through a line, and a line is one line."""
@@ -98,6 +104,9 @@ def test_a_line_says_what_happened_in_plain_words():
         changed(id="00000000-0000-0000-0000-000000000000"),
         changed(id="9b2f1c1e-5b0a-4f57-9b1c-0f5b8f3f1f00"),
         changed(id="ffffffff-ffff-7fff-bfff-ffffffffffff"),
+        changed(id=uuid7(AFTER_ALL, 0)),
+        changed(id=uuid7(AFTER_ALL, 0).upper()),
+        changed(id="9B2F1C1E-5B0A-4F57-9B1C-0F5B8F3F1F00"),
         changed(action=""),
         changed(kind=7),
         changed(at="yesterday"),
@@ -113,6 +122,13 @@ def test_a_bad_line_is_refused(line):
     """A line that is no event, or whose id is no UUIDv7 that others can follow, raises ValueError."""
     with pytest.raises(ValueError, match=r"."):
         from_line(line)
+
+
+@pytest.mark.parametrize("event_id", [ID, uuid7(0, 0), uuid7(AFTER_ALL - 1, 2**74 - 1)])
+@pytest.mark.parametrize("written", [str, str.upper, "{{{}}}".format, "urn:uuid:{}".format])
+def test_an_id_is_known_however_it_is_written(event_id, written):
+    """Capitals, braces and the prefix of a UUID make no other event, up to the last moment of the calendar."""
+    assert from_line(changed(id=written(event_id), action=written(event_id)))[0:3:2] == (event_id, event_id)
 
 
 @pytest.mark.parametrize(
@@ -187,6 +203,92 @@ def test_a_state_that_no_card_can_be_in_is_refused(fields):
     """What could not be scheduled from raises ValueError."""
     with pytest.raises(ValueError, match=r"."):
         from_line(changed(kind="memory", **{**STATE, **fields}))
+
+
+STEP = {"rating": "good", "state": "learning", "due": "2022-05-22T12:10:00Z", "desired_retention": 0.9}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"desired_retention": 0.7},
+        {"desired_retention": 0.97},
+        {"took": 0},
+        {"took": 1_000_000_000},
+        {"scheduled_days": 0},
+        {"due": "9899-12-31T23:59:59.999Z"},
+        {"at": "9899-12-31T23:59:59.999Z", "day": "9899-12-31"},
+        {"day": "0001-01-01"},
+        {"state": "relearning"},
+        {"state": "review", "due": "9999-12-31"},
+    ],
+)
+def test_a_review_at_the_edge_is_read(fields):
+    """The lowest and the highest value that can be replayed are taken as they are."""
+    event = from_line(changed(**{**STEP, **fields}))
+    assert json.loads(to_line(event)).items() >= {**STEP, **fields, "due": event.data["due"]}.items()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"desired_retention": 0.69},
+        {"desired_retention": 0.98},
+        {"desired_retention": 1},
+        {"took": 1_000_000_001},
+        {"took": -1},
+        {"due": "9900-01-01T00:00:00Z"},
+        {"due": None},
+        {"card": ""},
+        {"state": "relearning", "due": "2022-05-23"},
+        {"state": "review", "due": "2022-05-22T12:10:00Z"},
+    ],
+)
+def test_a_review_beyond_the_edge_is_refused(fields):
+    """One step further nothing can be replayed; a step is due at a moment, a review on a day."""
+    with pytest.raises(ValueError, match=r"."):
+        from_line(changed(**{**STEP, **fields}))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        *({"stability": number} for number in (0.001, 1e6)),
+        *({"difficulty": number} for number in (1.0, 10.0)),
+        *({"reps": number, "lapses": number} for number in (0, 1_000_000_000)),
+        {"last": "9899-12-31", "introduced": "9899-12-31", "due": "9899-12-31"},
+        {"state": "relearning", "step": 0, "due": "9899-12-31T23:59:59.999Z"},
+    ],
+)
+def test_a_state_at_the_edge_is_read(fields):
+    """The lowest and the highest value that a card can have are taken as they are."""
+    assert from_line(changed(kind="memory", **{**STATE, **fields})).data.items() >= {**STATE, **fields}.items()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        *({"stability": number} for number in (0.0009, 1_000_000.1)),
+        *({"difficulty": number} for number in (0.99, 10.01)),
+        *({key: 1_000_000_001} for key in ("reps", "lapses")),
+        *({key: "9900-01-01"} for key in ("last", "introduced", "due")),
+        *({key: None} for key in ("last", "introduced", "due")),
+        {"state": "learning", "step": -1, "due": "2022-05-01T10:00:00Z"},
+        {"state": "learning", "step": 0, "due": "9900-01-01T00:00:00Z"},
+    ],
+)
+def test_a_state_beyond_the_edge_is_refused(fields):
+    """One step further no card can be."""
+    with pytest.raises(ValueError, match=r"."):
+        from_line(changed(kind="memory", **{**STATE, **fields}))
+
+
+@pytest.mark.parametrize("fields", [{"to": None}, {"to": 7}, {"to": "d/m", "card": ""}])
+def test_a_link_names_two_cards(fields):
+    """A history goes on from one card as another; without either there is nothing to link."""
+    assert from_line(changed(kind="link", to="d/m")).data["to"] == "d/m"
+    with pytest.raises(ValueError, match="link"):
+        from_line(changed(kind="link", **fields))
 
 
 @given(st.text() | values.map(json.dumps))

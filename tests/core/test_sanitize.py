@@ -35,6 +35,27 @@ def test_what_acts_on_a_terminal_becomes_a_visible_symbol(danger, shown):
     assert sanitize(f"a{danger}b") == f"a{shown}b"
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (0x00, 0x08),
+        (0x0B, 0x1F),
+        (0x7F, 0x9F),
+        (0x2028, 0x202E),
+        (0x2066, 0x2069),
+        (0xD800, 0xDFFF),
+        (0xE0000, 0xE007F),
+    ],
+)
+def test_a_range_is_replaced_from_its_first_to_its_last(first, last):
+    """Every character that acts is replaced, and those before and behind them are not."""
+    for code in (first, last):
+        assert sanitize(f"a{chr(code)}b") != f"a{chr(code)}b"
+        assert len(sanitize(f"a{chr(code)}b")) == 3
+    for code in {first - 1, last + 1} - {-1}:
+        assert sanitize(f"a{chr(code)}b") == f"a{chr(code)}b"
+
+
 def test_no_lone_surrogate_is_left():
     """Halves of characters cannot be written out at all."""
     assert sanitize("".join(map(chr, range(0xD800, 0xE000)))) == "\ufffd" * 0x800

@@ -28,6 +28,12 @@ def test_an_interval_ends_where_recall_has_fallen_to_the_retention(stability, re
     assert retrievability(stability, days - 1) > retention > retrievability(stability, days + 1) or days == 1
 
 
+def test_an_interval_is_a_day_at_least_and_a_hundred_years_at_most():
+    """What is hardly known comes back tomorrow, and nothing is put off beyond what FSRS allows."""
+    assert interval_for(0.001, 0.97) == 1
+    assert interval_for(1e6, 0.7) == 36_500
+
+
 def test_more_retention_costs_more_and_keeps_more():
     """From 70 to 97 % both the reviews and what is known rise."""
     cards = known_cards(120)
@@ -42,6 +48,25 @@ def test_equal_chances_give_equal_figures():
     """Nothing but its arguments goes into it."""
     cards = known_cards(20)
     assert simulate(cards, 0.9, day=DAY, rng=Random(3).random) == simulate(cards, 0.9, day=DAY, rng=Random(3).random)
+
+
+def test_a_year_ends_before_its_last_day_is_over():
+    """Of a span of days each is played once: a card that is due on the day after it is not asked in it."""
+    card = known_cards(1)[0]
+    due = card.last_day + interval_for(card.stability, 0.9)
+    for days, asked in ((due - DAY, 0), (due - DAY + 1, 1)):
+        load = simulate([card], 0.9, day=DAY, rng=lambda: 0.0, days=days)
+        assert load.reviews_a_day * days == pytest.approx(asked)
+
+
+@pytest.mark.parametrize("days", [1, 2, 3])
+def test_what_is_known_is_the_mean_over_the_days(days):
+    """Until it is asked a card is known as well as its chance of recall on each of the days says."""
+    card = known_cards(1)[0]
+    chances = [retrievability(card.stability, DAY + day - card.last_day) for day in range(days)]
+    assert simulate([card], 0.7, day=DAY, rng=lambda: 0.0, days=days).known == pytest.approx(
+        sum(chances) / days, rel=1e-4
+    )
 
 
 def test_without_cards_there_is_no_work():

@@ -1,8 +1,10 @@
 """Opening a profile's file."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 
@@ -143,6 +145,17 @@ def test_a_damaged_library_is_made_anew(paths, damage):
         assert [entry.path for entry in deck_files.deck_files(db)] == ["/d.toml"]
 
 
+@pytest.mark.parametrize("version", [1, 77])
+def test_a_library_of_another_version_is_read_anew(paths, version):
+    """What another version kept, in whatever form, is not taken for our own."""
+    keep(paths)
+    with closing(sqlite3.connect(paths[1])) as db:
+        db.execute(f"PRAGMA user_version = {version}")
+    assert kept(paths) == []
+    keep(paths)
+    assert kept(paths) == ["/d.toml"]
+
+
 def test_a_library_that_another_program_holds_is_left_alone(paths, monkeypatch):
     """A lock is no damage: the file that another program is writing is never deleted."""
     monkeypatch.setattr(connection, "_WAIT", 0.01)
@@ -179,3 +192,103 @@ def test_a_file_that_is_in_use_is_told(paths, monkeypatch):
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(BusyStoreError, match="in use"):
             fail_within(db)
+
+
+def mark(db, action):
+    with transaction(db):
+        db.execute("INSERT INTO undone VALUES (?)", (action,))
+
+
+def marks(db):
+    return [row[0] for row in db.execute("SELECT action FROM undone ORDER BY action")]
+
+
+def test_a_file_that_was_deleted_while_it_is_open_is_put_back(paths):
+    """All that was saved comes back to its place; what was to be saved now is refused, and so is all after it."""
+    with closing(connect(*paths)) as db:
+        mark(db, "a")
+        shutil.rmtree(os.path.dirname(paths[0]))
+        for action in "bc":
+            with pytest.raises(StoreError, match="put back"):
+                mark(db, action)
+            assert os.path.exists(paths[0])
+    with closing(connect(*paths)) as db:
+        assert marks(db) == ["a"]
+        mark(db, "d")
+        assert marks(db) == ["a", "d"]
+
+
+def test_a_file_that_was_replaced_while_it_is_open_is_left_alone(paths):
+    """Another file in its place, a restored backup as it may be, is neither written to nor overwritten."""
+    with closing(connect(*paths)) as db:
+        mark(db, "a")
+        os.rename(paths[0], f"{paths[0]}.old")
+        with open(paths[0], "wb") as file:
+            file.write(b"other")
+        with pytest.raises(StoreError, match="another file"):
+            mark(db, "b")
+    with open(paths[0], "rb") as file:
+        assert file.read() == b"other"
+
+
+def test_a_deleted_file_that_others_read_is_not_put_back(paths):
+    """While a second program reads it, what it may still write would be lost: both are told to open it again."""
+    with closing(connect(*paths)) as other, closing(connect(*paths)) as db:
+        mark(db, "a")
+        other.execute("BEGIN")
+        assert marks(other) == ["a"]
+        os.unlink(paths[0])
+        db.execute("PRAGMA busy_timeout = 1")
+        with pytest.raises(StoreError, match="two programs"):
+            mark(db, "b")
+        assert not os.path.exists(paths[0])
+
+
+@pytest.mark.parametrize("table", ["memory", "event", "memory_due"])
+def test_a_file_that_lacks_a_table_is_refused(paths, table):
+    """Progress without its log or what follows from it is damaged, and which part is missing is told."""
+    make(paths)
+    with closing(sqlite3.connect(paths[0])) as db:
+        db.execute(f"DROP {'INDEX' if '_' in table else 'TABLE'} {table}")
+    with pytest.raises(DamagedStoreError, match=f"lacks its {table}"):
+        connect(*paths)
+
+
+@pytest.mark.parametrize("how", ["emptied", "deleted"])
+def test_a_log_without_its_file_is_not_thrown_away(paths, how):
+    """Where the file is empty or gone and its write-ahead log is not, SQLite would delete what was saved there."""
+    with closing(connect(*paths)) as db:
+        mark(db, "a")
+        wal = Path(f"{paths[0]}-wal").read_bytes()
+    os.unlink(paths[0])
+    if how == "emptied":
+        Path(paths[0]).touch()
+    Path(f"{paths[0]}-wal").write_bytes(wal)
+    for use in (lambda: connect(*paths), lambda: connection.fold_log_in(paths[0])):
+        with pytest.raises(DamagedStoreError, match="write-ahead log"):
+            use()
+    assert Path(f"{paths[0]}-wal").read_bytes() == wal
+
+
+def test_a_file_that_is_to_be_moved_has_all_in_it(paths):
+    """Once the write-ahead log is folded in, the file by itself holds everything; while it is open that is refused."""
+    with closing(connect(*paths)) as db:
+        mark(db, "a")
+        with pytest.raises(BusyStoreError, match="the profile is in use"):
+            connection.fold_log_in(paths[0])
+        kept = [Path(f"{paths[0]}{ending}").read_bytes() for ending in ("", "-wal")]
+    for ending, content in zip(("", "-wal"), kept, strict=True):  # as a killed program leaves them
+        Path(f"{paths[0]}{ending}").write_bytes(content)
+    connection.fold_log_in(paths[0])
+    assert os.listdir(os.path.dirname(paths[0])) == ["me.sqlite"]
+    with closing(connect(*paths)) as db:
+        assert marks(db) == ["a"]
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_what_is_no_ordinary_file_is_refused(paths, which):
+    """A pipe in the place of the file would keep us waiting for ever."""
+    os.makedirs(os.path.dirname(paths[which]))
+    os.mkfifo(paths[which])
+    with pytest.raises(StoreError, match="no ordinary file"):
+        connect(*paths)

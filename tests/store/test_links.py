@@ -1,6 +1,7 @@
 """A card's history goes on under another id, when an author has given it one."""
 
 from aide_memoire.core.event import EventDraft, Rating
+from aide_memoire.store.history import all_reviews, card_history
 
 
 def link(workspace, old, new):
@@ -78,6 +79,15 @@ def test_links_in_a_circle_lose_nothing(workspace):
     assert workspace.memory("d/a").reps == 3
 
 
+def test_a_link_to_itself_gives_the_history_back(workspace):
+    """What went on as another card is the card's own again, and the other one has nothing of it."""
+    workspace.review("d/a")
+    before = workspace.memory("d/a")
+    link(workspace, "d/a", "d/b")
+    link(workspace, "d/a", "d/a")
+    assert (workspace.memory("d/a"), workspace.memory("d/b")) == (before, None)
+
+
 def test_links_of_two_devices_face_each_other(workspace, phone):
     """Each device linked the other way: in whatever order their logs meet, the newer link holds on both."""
     workspace.review("d/a")
@@ -89,3 +99,17 @@ def test_links_of_two_devices_face_each_other(workspace, phone):
     phone.take(workspace)
     assert workspace.rows() == phone.rows()
     assert [row[0] for row in workspace.rows()["memory"]] == ["d/a"]
+
+
+def test_a_history_is_told_under_the_id_that_it_goes_on_as(workspace):
+    """Over any number of links each review is the newest card's, in order; what was taken back is left out."""
+    for old, new in (("d/a", "d/b"), ("d/b", "d/c"), ("d/c", "d/d")):
+        workspace.review(old)
+        link(workspace, old, new)
+    workspace.review("d/x", "d/d")
+    workspace.review("d/d")
+    workspace.undo()
+    assert [event.card for event in all_reviews(workspace.db)] == ["d/d"] * 3 + ["d/x", "d/d"]
+    assert [card_history(workspace.db, card).goes_on_as for card in ("d/a", "d/c", "d/d")] == ["d/d", "d/d", ""]
+    reviews = [counts for event, counts in card_history(workspace.db, "d/d").events if event.kind == "review"]
+    assert reviews == [True] * 4 + [False]

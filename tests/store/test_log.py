@@ -215,6 +215,55 @@ def test_what_a_card_was_is_counted_card_by_card(workspace):
     ]
 
 
+def test_answers_within_a_step_are_counted_as_such(workspace):
+    """What is being learned, or learned again, is told from what is new; an answer that says no time took none."""
+    for rating in (Rating.AGAIN, Rating.EASY):
+        workspace.review(A, rating=rating)
+    workspace.pass_days(30)
+    for rating in (Rating.AGAIN, Rating.GOOD):
+        workspace.review(A, rating=rating)
+    timeless = workspace.answer(B, Rating.GOOD)
+    workspace.do(timeless._replace(data={key: timeless.data[key] for key in timeless.data if key != "took"}))
+    mine = {(was, day): counts for deck, day, was, *counts in workspace.rows()["tally"] if deck == "d"}
+    assert mine == {
+        ("new", workspace.day - 30): [1, 1, 0, 0, 0, 1000],
+        ("learning", workspace.day - 30): [1, 0, 0, 0, 1, 1000],
+        ("young", workspace.day): [1, 1, 0, 0, 0, 1000],
+        ("relearning", workspace.day): [1, 0, 0, 1, 0, 1000],
+        ("new", workspace.day): [1, 0, 0, 1, 0, 0],
+    }
+
+
+@pytest.mark.parametrize(("days", "was"), [(0, "young"), (20, "young"), (21, "mature"), (400, "mature")])
+def test_a_card_is_mature_from_three_weeks_on(workspace, days, was):
+    """It counts which interval the card had been given, 21 days or more, as in Anki."""
+    draft = workspace.answer(A, Rating.GOOD)
+    workspace.do(draft._replace(data={**draft.data, "was": "review", "scheduled_days": days}))
+    assert {row[2] for row in workspace.rows()["tally"]} == {was}
+
+
+def test_an_answer_takes_its_longest_time_once(workspace):
+    """Where another program gave the cards of one answer times of their own, the question took the longest."""
+    workspace.do(*(workspace.answer(card, Rating.GOOD, took) for card, took in zip(GROUP, (4000, 9000), strict=True)))
+    assert [row[-1] for row in workspace.rows()["tally"]] == [9000, 9000]
+
+
+def test_an_action_is_about_a_card(workspace):
+    """An action without any is a mistake of the program, and leaves no trace."""
+    with pytest.raises(ValueError, match="needs a card"):
+        workspace.do()
+    assert workspace.log() == []
+
+
+def test_a_merge_tells_how_far_it_is(workspace, phone):
+    """Of some new events it is told how many of their actions are done."""
+    told = []
+    for card in (A, B, C):
+        phone.review(card)
+    log.merge(workspace.db, phone.log(), lambda *step: told.append(step))
+    assert told == [(0, 3), (1, 3), (2, 3)]
+
+
 def test_unknown_kinds_are_kept_exported_and_ignored(workspace, phone):
     """An event of a later version changes nothing here, and goes on to others with all that it holds."""
     workspace.review(A)
@@ -238,6 +287,21 @@ def test_a_log_read_back_from_its_lines_is_the_same(workspace, phone):
     assert log.merge(phone.db, [from_line(line) for line in log.lines(workspace.db)]) == 5
     assert (phone.log(), phone.rows()) == (workspace.log(), workspace.rows())
     assert list(log.lines(phone.db)) == list(log.lines(workspace.db))
+
+
+def test_a_log_of_some_decks_is_whole_for_them(workspace, phone):
+    """What touches their cards goes along with its undo, and nothing of other decks does."""
+    for card in (A, B, C):
+        workspace.review(card)
+    workspace.undo()
+    workspace.mark("suspend", A)
+    workspace.undo()
+    log.merge(phone.db, [from_line(line) for line in log.lines(workspace.db, ["d"])])
+    assert [(event.kind, event.card) for event in phone.log()] == [
+        ("review", A), ("review", B), ("suspend", A), ("undo", ""),
+    ]  # fmt: skip
+    assert phone.rows()["memory"] == workspace.rows()["memory"]
+    assert list(log.lines(workspace.db, ["none"])) == []
 
 
 def test_merging_twice_is_merging_once(workspace, phone):

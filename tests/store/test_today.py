@@ -7,7 +7,7 @@ from aide_memoire.core.queue import Allowance
 from aide_memoire.core.scheduler import DEFAULT_PARAMETERS
 from aide_memoire.core.settings import Settings
 from aide_memoire.store import deck_index
-from aide_memoire.store.card_state import sibling_days
+from aide_memoire.store.card_state import sibling_days, state_counts
 from aide_memoire.store.deck_index import CardRow, DeckRow
 from aide_memoire.store.queue import (
     allowance_left,
@@ -185,6 +185,13 @@ def test_what_is_coming_is_counted_in_notes(decks):
     assert next_due(decks.db, max(due)) is None
 
 
+def test_the_coming_days_begin_tomorrow(decks):
+    """What is due today or overdue is not yet to come, and the last of the days is told as well."""
+    for card, ahead in (("d/a", 0), ("d/b", 1), ("e/x", 3), ("e/y", 4)):
+        decks.do(decks.known(card, 5 + ahead))
+    assert upcoming(decks.db, decks.day, 3) == [1, 0, 1]
+
+
 def test_the_days_of_siblings_are_those_of_the_notes_other_cards(decks):
     """A card is no sibling of itself."""
     for card in SIBLINGS:
@@ -200,3 +207,12 @@ def test_the_pace_is_that_of_questions(decks):
     decks.review(*GROUP, took=9000)
     decks.review("e/x", took=3000)
     assert mean_answer_time(decks.db) == 6000
+
+
+def test_states_are_counted_over_all_decks_or_some(decks):
+    """Each card is in one state, new where it was never asked; only cards of studied decks are counted."""
+    decks.review("d/a", rating=Rating.EASY)
+    decks.review("d/b", "e/x", "gone/y", rating=Rating.AGAIN)
+    assert state_counts(decks.db) == {"learning": 2, "new": 7, "review": 1}
+    assert state_counts(decks.db, ["d"]) == {"learning": 1, "new": 5, "review": 1}
+    assert state_counts(decks.db, ["e", "none"]) == {"learning": 1, "new": 2}

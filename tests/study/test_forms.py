@@ -209,6 +209,7 @@ def test_four_of_six_named(learner):
     study.grade(FOUR_NAMED)
     assert study.is_split
     study.rate()
+    assert (study.answered[-1].split, study.answered[-1].rating) == (True, Rating.AGAIN)
     assert [kept["rating"] for kept in newest(study, 6)] == ["good"] * 4 + ["again"] * 2
     assert {event.action for event in reviews(study)} == {reviews(study)[0].action}
     assert study.question.cards == tuple(CARDS)
@@ -238,6 +239,7 @@ def test_a_number_rates_all_members(learner, rating):
     study.grade(FOUR_NAMED)
     study.rate(rating)
     assert [kept["rating"] for kept in newest(study, 6)] == [rating.word] * 6
+    assert (study.answered[-1].split, study.answered[-1].rating) == (False, rating)
 
 
 def test_undo_takes_back_all_members(learner):

@@ -1,5 +1,7 @@
 """Which questions a quiz draws, and how it counts."""
 
+import pytest
+
 from aide_memoire.core.event import Rating
 from aide_memoire.study.quiz import Quiz
 from aide_memoire.study.session import StudySession
@@ -83,6 +85,9 @@ def test_points_are_parts(learner):
         quiz.grade(given)
         quiz.go_on()
     assert quiz.prompt is None
+    with pytest.raises(ValueError, match="no question"):
+        quiz.grade("x")
+    quiz.go_on()
     score = quiz.score()
     assert (score.asked, score.right, round(score.points, 4)) == (2, 0, 1.3333)
     assert {kind: round(part.points, 4) for kind, part in quiz.by_kind().items()} == {
@@ -90,6 +95,9 @@ def test_points_are_parts(learner):
         "sequence": 0.6667,
     }
     assert len(quiz.mistakes()) == 2
+    told = quiz.as_json()
+    assert (told["asked"], told["right"], told["points"]) == (2, 0, 1.33)
+    assert [each["score"] for each in told["questions"]] == [0.6667, 0.6667]
 
 
 def test_a_slip_is_no_mistake(learner):

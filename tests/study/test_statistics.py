@@ -136,6 +136,19 @@ def test_a_years_gap(learner):
     assert (found.month.questions, found.all.questions) == (1, 3)
 
 
+def test_a_year_begins_and_ends_with_a_day(learner):
+    """The year has 366 days, of which today is the last; what a clock that ran ahead left behind is not in it."""
+    learner.cards("d", *MANY)
+    answer(learner, GOOD)
+    for days, shown in ((365, 1), (1, 0)):
+        learner.wait(days=days)
+        assert len(told(learner).year) == shown
+    answer(learner, GOOD, GOOD)
+    assert [day.questions for day in told(learner).year] == [2]
+    learner.wait(days=-1)
+    assert [day.questions for day in told(learner).year] == [1]
+
+
 def test_retention_counts_cards_in_review_young_and_mature_apart(learner):
     """An interval of 20 days is young, one of 21 mature; again is forgotten, hard is recalled; new ones are no test."""
     learner.deck("d", GROUP, *(plain(each) for each in ("y", "z", "m", "n", "new")))

@@ -7,8 +7,9 @@ import pytest
 from learners import Learner, plain
 
 from aide_memoire.core.errors import StoreError
-from aide_memoire.core.event import Rating
+from aide_memoire.core.event import EventDraft, Rating
 from aide_memoire.core.scheduler import fuzz_range
+from aide_memoire.core.study_day import iso_day
 from aide_memoire.store import card_state, log
 from aide_memoire.store.queue import todays_queue
 from aide_memoire.study import actions
@@ -399,6 +400,33 @@ def test_siblings_are_not_asked_on_one_day(learner):
     assert asked(learner.study()) == ["d/e#where"]
 
 
+def due_on(learner, days):
+    """Give cards a state from elsewhere, in review and due on these days."""
+    workspace = learner.workspace()
+    state = {"state": "review", "step": None, "stability": 9.0, "difficulty": 5.0, "reps": 3, "lapses": 0}
+    seen = iso_day(workspace.today() - 1)
+    drafts = [
+        EventDraft("memory", card, {**state, "last": seen, "introduced": seen, "due": iso_day(day)})
+        for card, day in days.items()
+    ]
+    log.append(workspace.db, drafts, workspace.stamp(), workspace.entropy)
+
+
+def test_siblings_come_back_on_different_days(learner):
+    """A card is not put on the day of its sibling, though every other day of its range has more to do."""
+    learner.deck("d", EVENT)
+    today = learner.workspace().today()
+    first, last = (today + days for days in fuzz_range(8))
+    siblings_day = first + 2
+    busy = [day for day in range(first, last + 1) if day != siblings_day]
+    learner.cards("other", *(f"x{number}" for number in range(2 * len(busy))))
+    due_on(learner, {"d/e#when": siblings_day, **{f"other/x{place}": day for place, day in enumerate(busy * 2)}})
+    study = learner.study("d")
+    assert study.question.id == "d/e#where"
+    assert first < siblings_day < last
+    assert study.proposal()[EASY].cards["d/e#where"].memory.due_day in busy
+
+
 @pytest.mark.parametrize("says", ["a", "b"])
 def test_notes_that_give_each_other_away_are_not_asked_on_one_day(learner, says):
     """Whichever of the two says `bury_with`."""
@@ -495,7 +523,9 @@ def test_an_ended_sitting_takes_no_more(learner):
     study.rate(EASY)
     study.rate(EASY)
     study.set_aside("bury")
-    assert study.proposal() == {}
+    assert (study.proposal(), study.next_hint()) == ({}, "")
+    with pytest.raises(ValueError, match="no question"):
+        study.grade("a!")
     assert len(list(log.events(study._workspace.db))) == 1
 
 

@@ -1,0 +1,226 @@
+"""Events are read out of a file page by page, whatever else has become of it."""
+
+import json
+import os
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from aide_memoire.core.event import Event, uuid7
+from aide_memoire.store.recovery import recover_events
+from aide_memoire.store.schema import LOG_TABLES
+
+START = 1_653_220_800_000
+MOMENTS = (
+    0,
+    1,
+    2,
+    127,
+    128,
+    40_000,
+    9_000_000,
+    3_000_000_000,
+    START,
+    250_246_627_199_999,
+    -1,
+    -70_000,
+)  # each of another size in SQLite
+SIZES = (512, 4096, 65_536)
+
+
+def event(number, length=0, at=START):
+    event_id = uuid7(START + number, number)
+    data = {"typed": "ä" * length} if length else {}
+    return Event(event_id, "wish", event_id, at, "+02:00", 738_297, "laptop", f"d/{number}", data)
+
+
+def insert(db, events):
+    rows = [(*each[:8], json.dumps(each.data, ensure_ascii=False)) for each in events]
+    db.execute("BEGIN")
+    db.executemany(f"INSERT INTO event VALUES ({', '.join('?' * 9)})", rows)
+    db.execute("COMMIT")
+
+
+def made(path, events, size=4096, journal="DELETE"):
+    """Make a file with the log's tables and these events, and leave it open."""
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute(f"PRAGMA page_size = {size}")
+    db.execute(f"PRAGMA journal_mode = {journal}")
+    db.execute("PRAGMA wal_autocheckpoint = 0")
+    db.executescript(LOG_TABLES)
+    insert(db, events)
+    return db
+
+
+def found(path, **more):
+    return sorted(recover_events(str(path), **more))
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "me.sqlite"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_short_and_long_events_are_read_from_pages_of_any_size(path, size):
+    """Rows that fit on a page, go on over others or stand between two pages are read back as they were saved."""
+    lengths = [*range(0, min(size, 4096), 37), 3 * size]
+    events = [event(number, length) for number, length in enumerate(lengths)]
+    made(path, events, size).close()
+    assert found(path) == events
+
+
+@pytest.mark.parametrize(("size", "lengths"), [(512, range(600)), (1024, range(60, 140)), (4096, range(840, 920))])
+def test_a_row_of_any_length_is_read(path, size, lengths):
+    """Where a long row leaves its page is worked out to the byte."""
+    events = [event(number)._replace(data={"typed": "x" * length}) for number, length in enumerate(lengths)]
+    made(path, events, size).close()
+    assert found(path) == events
+
+
+def test_numbers_of_any_size_are_read(path):
+    """SQLite gives a number as many bytes as it needs, and to 0 and 1 none."""
+    events = [event(number, at=at) for number, at in enumerate(MOMENTS)]
+    made(path, events).close()
+    assert found(path) == events
+
+
+def test_texts_that_are_empty_are_read(path):
+    """An undo is about no card, and is an event like any other."""
+    events = [
+        event(1),
+        event(2)._replace(kind="undo", action=event(1).id, card=""),
+        event(3)._replace(device="", offset=""),
+    ]
+    made(path, events).close()
+    assert found(path) == events
+
+
+def test_what_is_known_is_not_read_again(path):
+    """Only events that are missing elsewhere come, each once, and it is told how far the reading is."""
+    events, told = [event(number, 600) for number in range(40)], []
+    made(path, events).close()
+    again = found(path, known={each.id for each in events[5:]}, on_progress=lambda *steps: told.append(steps))
+    assert again == events[:5]
+    pages = path.stat().st_size // 4096
+    assert told == [(done, pages) for done in range(pages)]
+
+
+def test_a_deleted_row_may_still_be_read(path):
+    """The log is only added to, so a row that is found on a page out of use did happen."""
+    events = [event(number, 500) for number in range(60)]
+    with closing(made(path, events)) as db:
+        db.execute("PRAGMA secure_delete = OFF")
+        db.execute("DELETE FROM event")
+    assert len(found(path)) > 40
+
+
+@pytest.mark.parametrize(
+    "head", [b"", b"\0" * 100, b"SQLite format 3\0" + b"\0" * 84], ids=["as it was", "none", "half"]
+)
+def test_a_file_without_its_head_is_read(path, head):
+    """Where the size of its pages is not known, they are taken to be as usual."""
+    events = [event(number) for number in range(200)]
+    made(path, events).close()
+    data = path.read_bytes()
+    path.write_bytes(head + data[len(head) :])
+    assert found(path) == events
+
+
+def test_a_file_cut_short_gives_what_is_left(path):
+    """What stands on the pages that are there is read; of a row that goes on beyond the end nothing is made up."""
+    events = [event(number, 40 if number % 9 else 9000) for number in range(90)]
+    made(path, events).close()
+    data = path.read_bytes()
+    for length in range(0, len(data), 6_000):
+        path.write_bytes(data[:length])
+        assert set(map(str, found(path))) <= set(map(str, events))
+    path.write_bytes(data[:-4096])
+    assert len(found(path)) > 60
+
+
+def test_a_row_whose_end_is_missing_is_left_out(path):
+    """A row that says of itself that it is longer than it is was damaged."""
+    made(path, [event(1), event(2)]).close()
+    data = path.read_bytes()
+    place = (
+        data.index(event(2).id.encode()) - 1
+    )  # the type of the last column, a text of two bytes, stands before the id
+    assert data[place] == 13 + 2 * 2
+    path.write_bytes(data[:place] + bytes([13 + 2 * 9]) + data[place + 1 :])
+    assert found(path) == [event(1)]
+
+
+def test_nothing_is_nothing(path):
+    """A file that is not there, or is empty or something else, holds no events."""
+    assert found(path) == []
+    for content in (b"", b"hello", b"SQLite format 3\0", b"[deck]\n" * 9_000, b"\n\0\x01\xff" * 3_000):
+        path.write_bytes(content)
+        assert found(path) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_write_ahead_log_is_read_as_well(path, size):
+    """Events that were not yet moved into the file are found, also where the file itself is gone."""
+    events = [event(number, number * 9) for number in range(80)]
+    with closing(made(path, events[:40], size, "WAL")) as db:
+        insert(db, events[40:])
+        assert found(path) == events
+        (path.parent / "b.sqlite-wal").write_bytes((path.parent / "me.sqlite-wal").read_bytes())
+        assert found(path.parent / "b.sqlite") == events
+
+
+def frames(path):
+    """Return the head and the frames of a write-ahead log with pages of 4096 bytes."""
+    data = (path.parent / "me.sqlite-wal").read_bytes()
+    return data[:32], [data[start : start + 4120] for start in range(32, len(data), 4120)]
+
+
+def test_a_transaction_that_was_not_completed_is_left_out(path):
+    """Of the write-ahead log only what was committed counts, and only since the log was last begun anew."""
+    target = path.parent / "cut.sqlite"
+    wal = path.parent / "cut.sqlite-wal"
+    with closing(made(path, [event(0)], journal="WAL")) as db:
+        before = len(frames(path)[1])
+        insert(db, [event(1)])
+        head, whole = frames(path)
+    new = whole[before:]
+    for last, count in (
+        (new, 2),
+        (new[:-1], 1),
+        ([*new[:-1], new[-1][:-1]], 1),
+        ([*new[:-1], new[-1][:4] + b"\0" * 4 + new[-1][8:]], 1),
+        ([*new[:-1], new[-1][:8] + b"\xff" * 8 + new[-1][16:]], 1),
+    ):
+        wal.write_bytes(head + b"".join([*whole[:before], *last]))
+        assert len(found(target)) == count
+    wal.write_bytes(b"\x37\x7f\x06\x83" + head[4:] + b"".join(whole))  # as machines of the other byte order have it
+    assert len(found(target)) == 2
+    wal.write_bytes(b"\0" * 4 + head[4:] + b"".join(whole))
+    assert found(target) == []
+
+
+def test_a_row_that_no_import_would_take_is_left_out(path):
+    """Events are checked as those of another's log are: no id, no rating, no day."""
+    good = event(1)
+    bad = [
+        good._replace(id="x" * 36),
+        event(3)._replace(kind="review"),
+        event(4)._replace(day=9_999_999),
+    ]
+    with closing(made(path, [good, *bad])) as db:
+        db.execute("UPDATE event SET data = '[' WHERE id = ?", (bad[0].id,))
+    assert found(path) == [good]
+
+
+def test_only_rows_of_the_log_are_taken_for_events(path):
+    """Other tables of the same file hold texts and numbers too, and no events."""
+    with closing(made(path, [event(1)])) as db:
+        db.execute("CREATE TABLE other (id TEXT PRIMARY KEY, a, b, c) WITHOUT ROWID")
+        db.execute("INSERT INTO other VALUES (?, 1, 2, 3)", (event(2).id,))
+        db.execute(f"CREATE TABLE wide (id INTEGER PRIMARY KEY, {', '.join('abcdefghi')})")
+        row = event(3)
+        db.execute(f"INSERT INTO wide VALUES (1{', ?' * 9})", (*row[:8], json.dumps(row.data)))
+    assert found(path) == [event(1)]
+    assert os.path.getsize(path) > 4096
