@@ -64,7 +64,7 @@ def test_the_settings_of_the_readme_are_the_defaults(text: str, tmp_path: Path) 
     """The settings shown are all there are, with the values that hold without a file."""
     path = tmp_path / "config.toml"
     path.write_text(text, encoding="utf-8")
-    assert read_settings(str(path)) == Settings()
+    assert read_settings([str(path)]) == Settings()
     assert set(tomllib.loads(text)) == set(Settings._fields)
 
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from aide_memoire.core.answer import DateAnswer
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from aide_memoire.core.grading.verdict import Verdict
+    from aide_memoire.core.question import Question
 
 KINDS = {"card": "questions", "cloze": "gaps", "event": "events", "group": "lists", "sequence": "orders"}
 """The plural nouns for the questions of each kind of note."""
 
+_VERDICT_WORDS = {"right": "Right", "close": "Right, but for a slip", "partial": "Partly right", "wrong": "Not right"}
+_DATE_SHAPES = {"year": "a year", "month": "month and year", "day": "day, month and year"}
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LEVELS = "▁▂▃▄▅▆▇█"
 _EIGHTHS_UP = f" {_LEVELS}"
@@ -27,6 +34,23 @@ def interval(seconds: int | None, days: int) -> str:
         return f"{round(days / 30.4)} months"
     years = f"{days / 365.25:.1f}".removesuffix(".0")
     return "1 year" if years == "1" else f"{years} years"
+
+
+def verdict_line(verdict: Verdict, typed: str) -> str:
+    """Return a verdict with its reasons: "Partly right: 2 of 3 members."."""
+    word = _VERDICT_WORDS[verdict.word] if typed.strip() else "Not known"
+    reasons = "; ".join(reason for reason in verdict.reasons if reason)
+    return f"{word}: {reasons}." if reasons else f"{word}."
+
+
+def answer_shape(question: Question) -> str:
+    """Return what kind of answer a question wants: "month and year", "3 words"."""
+    if not isinstance(question.expects, DateAnswer):
+        return counted(len(question.answer_line.split()), "word")
+    date = question.expects.date
+    if date.end is None:
+        return _DATE_SHAPES[date.start.precision]
+    return "from one day to another" if date.start.day else "a year, or a stretch of years"
 
 
 def counted(number: int, word: str) -> str:

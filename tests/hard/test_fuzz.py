@@ -237,7 +237,7 @@ def test_spoiled_settings(tmp_path):
     for seed in range(RUNS):
         path.write_bytes(mutated(CONFIG, seed))
         with suppress(SettingsError):
-            found = read_settings(str(path))
+            found = read_settings([str(path)])
             assert 0.7 <= found.desired_retention <= 0.97, seed
             assert 0 <= found.day_starts_at <= 23, seed
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer
+from aide_memoire.core.answer import ListAnswer, OrderAnswer
 from aide_memoire.core.event import RATINGS, Rating
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.formatting import KINDS, counted, duration, interval
+from aide_memoire.formatting import KINDS, answer_shape, counted, duration, interval, verdict_line
 from aide_memoire.study.actions import describe_action
 from aide_memoire.study.prompts import chosen_option, unreadable_date
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from aide_memoire.study.session import StudySession
 
 _COMMANDS = {"u": "undo", "q": "quit", "?": "help"}
-_VERDICTS = {"right": "Right", "close": "Right, but for a slip", "partial": "Partly right", "wrong": "Not right"}
-_SHAPES = {"year": "a year", "month": "month and year", "day": "day, month and year"}
 _RATING_WORDS = {**RATINGS, **{str(int(rating)): rating for rating in Rating}}
 _HELP = """\
 Answer on a line and press Enter; an empty line says "I don't know".
@@ -169,21 +167,13 @@ def _prompt(prompt: Prompt) -> str:
             return "The numbers in the right order:"
         case "list":
             return _list_prompt(expects) if isinstance(expects, ListAnswer) else ""
-    if isinstance(expects, DateAnswer):
-        date = expects.date
-        shape = _SHAPES[date.start.precision] if date.end is None else _span(days=date.start.day is not None)
-        return f"Your answer, {shape}:"
-    return f"Your answer, {counted(len(prompt.question.answer_line.split()), 'word')}:"
+    return f"Your answer, {answer_shape(prompt.question)}:"
 
 
 def _list_prompt(expects: ListAnswer) -> str:
     suspended = ", ".join(member.name for member in expects.not_asked)
     without = f"; without {suspended}, suspended" if suspended else ""
     return f"{counted(len(expects.members), 'name')}{without}; an empty line ends the list:"
-
-
-def _span(*, days: bool) -> str:
-    return "from one day to another" if days else "a year, or a stretch of years"
 
 
 def _hear_list(plain: Plain) -> Said:
@@ -229,9 +219,7 @@ def _tell_verdict(plain: Plain, prompt: Prompt, graded: GradedAnswer | None) -> 
     if graded is None:
         return
     verdict, question = graded.verdict, prompt.question
-    word = _VERDICTS[verdict.word] if graded.typed.strip() else "Not known"
-    reasons = "; ".join(verdict.reasons)
-    plain.say(f"{word}: {reasons}." if reasons else f"{word}.")
+    plain.say(verdict_line(verdict, graded.typed))
     for extra in verdict.extras:
         plain.say(f"{extra}.")
     if verdict.word != "right":

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser, add_targets
-from aide_memoire.cli.backup import back_up_first
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.output import cards_of_decks
 from aide_memoire.cli.terminal import agreed
+from aide_memoire.profiles.backups import try_back_up
 from aide_memoire.study import actions
 
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ def run(call: Call) -> int:
         if not options.yes and not agreed(f"make {does} new again?", _INSTEAD):
             tell("nothing was changed")
             return 0
-        back_up_first(workspace)
+        trouble = try_back_up(workspace, replace=True)
+        if trouble:
+            tell(trouble)
         actions.reset(workspace, cards)
     print(f"made new again: {does}; aide-memoire undo takes it back")
     return 0

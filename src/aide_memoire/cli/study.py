@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser, check_decks, positive_int
+from aide_memoire.cli.main import tell
 from aide_memoire.cli.terminal import need_terminal, prepare_start
 from aide_memoire.core.form import FORMS, LADDER
 
@@ -44,9 +45,11 @@ def run(call: Call) -> int:
             from aide_memoire.cli import plain  # noqa: PLC0415
 
             plain.study(plain.Plain(sys.stdin, sys.stdout), study, lambda: workspace.now() - study.began)
-            from aide_memoire.cli.backup import back_up_today  # noqa: PLC0415
+            from aide_memoire.profiles.backups import try_back_up  # noqa: PLC0415
 
-            back_up_today(workspace)
+            trouble = try_back_up(workspace, replace=False)
+            if trouble:
+                tell(trouble)
             return 0
         from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands spare
 

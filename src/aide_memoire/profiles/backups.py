@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from aide_memoire.paths import Paths
+    from aide_memoire.workspace import Workspace
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 6
 FILE_ENDINGS = ("", "-wal", "-shm")
@@ -74,7 +75,7 @@ def back_up(
 ) -> Backup | None:
     """Back up the profile for study day `day` if the log has changed since the newest backup, and delete old backups.
 
-    With `anew`, an earlier backup of the same day is replaced, unless the log has become shorter since. Return the
+    With `replace`, an earlier backup of the same day is replaced, unless the log has become shorter since. Return the
     backup, or None if none was needed. Raises StoreError if it cannot be made or `stopped` returned True.
     """
     path, known = paths.profile(profile), backups(paths, profile)
@@ -87,6 +88,15 @@ def back_up(
     _write(path, backup, stopped)
     _prune(paths, profile, backup)
     return backup
+
+
+def try_back_up(workspace: Workspace, *, replace: bool) -> str:
+    """Back up an open profile, as `back_up` does. Returns why none was made, or ""."""
+    try:
+        back_up(workspace.paths, workspace.profile, workspace.today(), replace=replace)
+    except StoreError as error:
+        return f"no backup was made: {error.message}"
+    return ""
 
 
 def days_to_keep(days: Iterable[int]) -> set[int]:

@@ -43,7 +43,7 @@ def card_rows(workspace: Workspace, decks: Sequence[str] = ()) -> Iterator[dict[
                 "difficulty": memory.difficulty if memory else None,
                 "reps": memory.reps if memory else 0,
                 "lapses": memory.lapses if memory else 0,
-                "leech": is_leech(workspace, memory.lapses if memory else 0),
+                "leech": workspace.settings.is_leech(memory.lapses if memory else 0),
                 "suspended": is_suspended,
                 "buried": buried == day,
             }
@@ -68,8 +68,3 @@ def export_summary(workspace: Workspace, decks: Sequence[str] = ()) -> dict[str,
 
 def _due(due_at: int | None, due_day: int) -> str:
     return iso_day(due_day) if due_at is None else iso_moment(due_at)
-
-
-def is_leech(workspace: Workspace, lapses: int) -> bool:
-    """Return whether a card with this number of lapses is a leech. A threshold of 0 disables leeches."""
-    return 0 < workspace.settings.leech_threshold <= lapses

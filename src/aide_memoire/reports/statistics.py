@@ -243,6 +243,5 @@ def _decks(
 
 
 def _hardest(workspace: Workspace, scope: Scope) -> tuple[HardCard, ...]:
-    threshold = workspace.settings.leech_threshold
     rows = hardest_cards(workspace.db, _HARDEST, scope)
-    return tuple(HardCard(*row, leech=0 < threshold <= row.lapses) for row in rows)
+    return tuple(HardCard(*row, leech=workspace.settings.is_leech(row.lapses)) for row in rows)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import from_line
 from aide_memoire.formatting import counted
+from aide_memoire.profiles.backups import try_back_up
 from aide_memoire.store import log
 from aide_memoire.transfer.import_deck import read_bytes
-from aide_memoire.transfer.plan import Preview, Result, back_up_first
+from aide_memoire.transfer.plan import Preview, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,10 +39,12 @@ class LogImport(NamedTuple):
 
     def carry_out(self, workspace: Workspace, watch: Watch) -> Result:
         """Add the events; those that are there already stay as they are."""
-        trouble = back_up_first(workspace)
+        trouble = try_back_up(workspace, replace=True)
         with watch("adding") as adding, watch("replaying") as replaying:
             new = log.merge(workspace.db, _watched(self.events, adding), replaying)
-        return Result((f"{self.path}: {new} of {counted(len(self.events), 'event')} new",), trouble)
+        return Result(
+            (f"{self.path}: {new} of {counted(len(self.events), 'event')} new",), (trouble,) if trouble else ()
+        )
 
 
 def plan_log(workspace: Workspace, path: str, watch: Watch) -> LogImport:

@@ -15,10 +15,11 @@ from aide_memoire.exchange.anki.package import unpacked
 from aide_memoire.exchange.anki.read import CITED, decks_of
 from aide_memoire.exchange.ids import with_ids
 from aide_memoire.formatting import counted
+from aide_memoire.profiles.backups import try_back_up
 from aide_memoire.store import deck_files, log
 from aide_memoire.transfer.anki_progress import convert_progress, count_new, merge_progress
 from aide_memoire.transfer.import_deck import preview_deck, remark_lines, write_deck
-from aide_memoire.transfer.plan import Preview, Result, back_up_first, count_notes
+from aide_memoire.transfer.plan import Preview, Result, count_notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,20 +62,20 @@ class PackageImport(NamedTuple):
         """Write all decks and merge the reviews: all of it, or nothing where one of the decks cannot be written."""
         written = [deck for deck in self.decks if deck.found.imported.notes]
         _check_ids(workspace, written)
-        trouble: tuple[str, ...] = ()
+        trouble = ""
         with _all_or_none(lambda: self.is_unchanged(workspace)) as outputs:
             for deck in written:
                 write_deck(self.path, deck.output, deck.found.imported)
                 outputs.append(deck.output)
             if self.converted.events:
-                trouble = back_up_first(workspace)
+                trouble = try_back_up(workspace, replace=True)
             with watch("merging") as on_progress:
                 new = merge_progress(workspace, self.converted, on_progress)
         remarks = [line for deck in self.decks for line in remark_lines(self.path, deck.found.imported, CITED)]
         done = [f"{self.path}: {count_notes(deck.found.imported)} written to {deck.output}" for deck in written]
         if self.converted.events:
             done.append(f"{self.path}: {self._progress()} brought in, {counted(new, 'event')} new")
-        return Result(tuple(done) if written else (), (*trouble, *remarks, *self._remarks()))
+        return Result(tuple(done) if written else (), (*([trouble] if trouble else ()), *remarks, *self._remarks()))
 
     def _progress(self) -> str:
         """Return "20,000 reviews of 850 cards"."""

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from aide_memoire.core.errors import StoreError
 from aide_memoire.formatting import counted
-from aide_memoire.profiles.backups import back_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,15 +56,6 @@ class ImportPlan(Protocol):
 
     def carry_out(self, workspace: Workspace, watch: Watch) -> Result:
         """Write decks and progress. Raises AideMemoireError with nothing changed."""
-
-
-def back_up_first(workspace: Workspace) -> tuple[str, ...]:
-    """Make a backup of the profile as it is. Returns why none could be made; an import goes on without it."""
-    try:
-        back_up(workspace.paths, workspace.profile, workspace.today(), replace=True)
-    except StoreError as error:
-        return (f"no backup was made: {error.message}",)
-    return ()
 
 
 def count_notes(imported: ImportedDeck) -> str:

@@ -2,6 +2,9 @@
 
 from textual.theme import Theme
 
+MUTED = "$foreground 60%"
+"""The colour of what is read second: hints, labels, asides."""
+
 DARK = Theme(
     name="aide-memoire",
     primary="#d9a441",

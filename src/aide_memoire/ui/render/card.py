@@ -8,7 +8,7 @@ from textual.content import Content
 
 from aide_memoire.core.scheduler import DAY
 from aide_memoire.formatting import counted, day_name, interval, percent
-from aide_memoire.ui.render.question import MUTED
+from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
     from aide_memoire.reports.browser import CardLine

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from aide_memoire.ui.themes import MUTED
+
 if TYPE_CHECKING:
     from aide_memoire.core.question import Question
-
-
-MUTED = "$foreground 60%"
 
 
 def render_question(question: Question) -> Content:

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from aide_memoire.formatting import bar, counted, day_name, duration, month_name, percent, tall_columns
 from aide_memoire.reports.statistics import COMING, RECENT_DAYS
+from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from aide_memoire.reports.statistics import DeckStatistics, HardCard, Share, Statistics
     from aide_memoire.store.statistics import DayCount
 
-MUTED = "$foreground 60%"
 _FAINT = "$foreground 35%"
 _SHADES = "░▒▓█"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

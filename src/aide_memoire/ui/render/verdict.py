@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer
-from aide_memoire.ui.render.question import MUTED, answer_lines, render_question, teacher_lines
+from aide_memoire.formatting import verdict_line
+from aide_memoire.ui.render.question import answer_lines, render_question, teacher_lines
+from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
     from aide_memoire.core.grading.verdict import Verdict
@@ -22,7 +24,6 @@ VERDICT_SIGNS = {
     "partial": ("◐", "$warning"),
     "wrong": ("✗", "$error"),
 }
-VERDICT_WORDS = {"right": "Right", "close": "Right, but for a slip", "partial": "Partly right", "wrong": "Not right"}
 
 
 def render_verdict(put: Prompt, message: GradedAnswer) -> Content:
@@ -43,10 +44,7 @@ def render_verdict(put: Prompt, message: GradedAnswer) -> Content:
 
 def _headline(verdict: Verdict, typed: str) -> Content:
     sign, colour = VERDICT_SIGNS[verdict.word]
-    word = VERDICT_WORDS[verdict.word] if typed.strip() else "Not known"
-    reasons = "; ".join(reason for reason in verdict.reasons if reason)
-    message = f"{word}: {reasons}." if reasons else f"{word}."
-    return Content.assemble((f"{sign}  ", f"bold {colour}"), message)
+    return Content.assemble((f"{sign}  ", f"bold {colour}"), verdict_line(verdict, typed))
 
 
 def _text_lines(question: Question, message: GradedAnswer) -> list[Content | str]:

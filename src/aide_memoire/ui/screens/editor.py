@@ -18,6 +18,7 @@ from aide_memoire.study.prompts import Prompt, grade_answer
 from aide_memoire.ui.render.verdict import render_verdict
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.screens.dialogs import TextDialog
+from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from aide_memoire.authoring.deck_editor import Entry, Preview
     from aide_memoire.decks.diagnostics import KeyPath
 
-_MUTED = "$foreground 60%"
 _IN_LIST = (
     Key("Enter", "edit", "screen.edit"),
     Key("a", "add", "screen.add"),
@@ -310,11 +310,11 @@ def _told(preview: Preview, *, changed: bool) -> Content:
     for each in preview.diagnostics:
         colour = "$error" if each.severity == "error" else "$warning"
         hint = f" — {each.hint}" if each.hint else ""
-        rows.append(Content.assemble((f"line {each.line}: ", _MUTED), (each.message, colour), hint))
+        rows.append(Content.assemble((f"line {each.line}: ", MUTED), (each.message, colour), hint))
     if changed:
         rows += _impact(preview)
     for question in preview.questions:
-        rows.append(Content.assemble(("asks  ", _MUTED), question.text))
+        rows.append(Content.assemble(("asks  ", MUTED), question.text))
         rows.append(Content.assemble(("      → ", "$accent"), question.answer_line))
     return Content("\n").join(rows)
 
@@ -326,5 +326,5 @@ def _impact(preview: Preview) -> list[Content]:
         ("answer changed: ", preview.impact.changed),
         ("history orphaned: ", preview.impact.orphaned),
     )
-    rows = [Content.assemble((words, _MUTED), ", ".join(cards)) for words, cards in message if cards]
-    return [Content.assemble(("when saved", _MUTED)), *rows] if rows else []
+    rows = [Content.assemble((words, MUTED), ", ".join(cards)) for words, cards in message if cards]
+    return [Content.assemble(("when saved", MUTED)), *rows] if rows else []

@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from aide_memoire.ui.themes import MUTED
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -95,5 +97,5 @@ def _text() -> Content:
         parts.append(Content.assemble((head, "bold")))
         parts += [Content.assemble((f"  {key:<16}", "$accent"), does) for key, does in keys]
         parts.append("")
-    parts.append(Content.assemble(("Esc closes this.", "$foreground 60%")))
+    parts.append(Content.assemble(("Esc closes this.", MUTED)))
     return Content("\n").join(parts)

@@ -8,8 +8,9 @@ from textual.content import Content
 
 from aide_memoire.formatting import day_name, percent, tall_columns
 from aide_memoire.reports.card_history import describe_change, describe_event, load_history, recall_by_day
-from aide_memoire.ui.render.statistics import MUTED, section_head
+from aide_memoire.ui.render.statistics import section_head
 from aide_memoire.ui.screens.page import PageScreen
+from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
 if TYPE_CHECKING:

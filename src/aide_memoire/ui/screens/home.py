@@ -13,6 +13,7 @@ from aide_memoire.paths import DEFAULT_PROFILE, profile_names
 from aide_memoire.reports.dashboard import load_dashboard
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.screens.dialogs import TextDialog
+from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.deck_list import DeckList
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
@@ -225,7 +226,7 @@ def _left(load_dashboard: Dashboard) -> Content:
         f"{load_dashboard.new} new" if load_dashboard.new else "",
         f"about {counted(load_dashboard.minutes, 'minute')}",
     ]
-    return Content.assemble(("Today   ", "$foreground 60%"), (" · ".join(part for part in parts if part), "bold"))
+    return Content.assemble(("Today   ", MUTED), (" · ".join(part for part in parts if part), "bold"))
 
 
 def _nothing_left(load_dashboard: Dashboard) -> str:
@@ -263,7 +264,7 @@ def _forecast(load_dashboard: Dashboard) -> Content:
     most = max(load_dashboard.coming)
     day = day_name(load_dashboard.day + 1 + load_dashboard.coming.index(most), load_dashboard.day)
     message = f"   two weeks, most {'' if day == 'tomorrow' else 'on '}{day} ({most})"
-    return Content.assemble("\n        ", (columns(load_dashboard.coming), "$accent"), (message, "$foreground 60%"))
+    return Content.assemble("\n        ", (columns(load_dashboard.coming), "$accent"), (message, MUTED))
 
 
 def _notes(load_dashboard: Dashboard) -> Content:

@@ -9,8 +9,8 @@ from textual.content import Content
 
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.transfer.import_file import plan_import
-from aide_memoire.ui.render.statistics import MUTED
 from aide_memoire.ui.screens.page import PageScreen
+from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 from aide_memoire.workspace import open_other_profile
 

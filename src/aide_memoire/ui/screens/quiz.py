@@ -9,6 +9,7 @@ from textual.content import Content
 from aide_memoire.formatting import KINDS, counted
 from aide_memoire.ui.screens.question import QuestionScreen
 from aide_memoire.ui.screens.result import ResultScreen
+from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.lines import Key
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _ASKING = {
         *_ALWAYS,
     ),
 }
-_MUTED = "$foreground 60%"
 _NOTHING_SAVED = "A quiz saves nothing, so there is nothing to take back"
 
 
@@ -91,7 +91,7 @@ def _text(quiz: Quiz) -> Content:
     ]
     mistakes = quiz.mistakes()
     if mistakes:
-        parts.append(Content.assemble((counted(len(mistakes), "mistake"), _MUTED)))
+        parts.append(Content.assemble((counted(len(mistakes), "mistake"), MUTED)))
     for each in mistakes:
         parts += [*_mistake(each), ""]
     if not mistakes and score.asked:
@@ -100,7 +100,7 @@ def _text(quiz: Quiz) -> Content:
 
 
 def _kind(kind: str, score: Score) -> Content:
-    return Content.assemble((f"{KINDS[kind]} ", _MUTED), f"{score.right} of {score.asked}")
+    return Content.assemble((f"{KINDS[kind]} ", MUTED), f"{score.right} of {score.asked}")
 
 
 def _mistake(each: QuizAnswer) -> list[Content | str]:
@@ -109,8 +109,8 @@ def _mistake(each: QuizAnswer) -> list[Content | str]:
     yours = "; ".join(typed.splitlines()) or "nothing"
     rows: list[Content | str] = [
         Content.assemble((f"{sign} ", "$error"), question.text),
-        Content.assemble(("  yours   ", _MUTED), yours),
-        Content.assemble(("  right   ", _MUTED), (question.answer_line, "$accent")),
+        Content.assemble(("  yours   ", MUTED), yours),
+        Content.assemble(("  right   ", MUTED), (question.answer_line, "$accent")),
     ]
-    rows += [Content.assemble((f"  {source}", _MUTED)) for source in question.sources]
+    rows += [Content.assemble((f"  {source}", MUTED)) for source in question.sources]
     return rows

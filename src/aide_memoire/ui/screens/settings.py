@@ -11,7 +11,7 @@ from textual.widgets import Static
 from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS
 from aide_memoire.reports.retention_cost import retention_costs, sample_cards
 from aide_memoire.ui.screens.base import AppScreen
-from aide_memoire.ui.themes import DARK, LIGHT
+from aide_memoire.ui.themes import DARK, LIGHT, MUTED
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from aide_memoire.reports.retention_cost import CardSample, RetentionCost
 
-_MUTED = "$foreground 60%"
 _NAMES = 24
 _VALUES = 20
 
@@ -207,19 +206,19 @@ class SettingsScreen(AppScreen[None]):
                     (value.rjust(_VALUES), "bold $accent" if chosen else "bold"),
                 )
             )
-        return Content("\n").join([*rows, "", Content.assemble((f"  {_ROWS[self._at].means}", _MUTED))])
+        return Content("\n").join([*rows, "", Content.assemble((f"  {_ROWS[self._at].means}", MUTED))])
 
     def _told_costs(self) -> Content:
         drawn = self._sample
         if drawn is None or not drawn.memories:
-            return Content.assemble(("\nWhat a retention costs is worked out from the cards you have met.", _MUTED))
+            return Content.assemble(("\nWhat a retention costs is worked out from the cards you have met.", MUTED))
         head = f"\nWhat a retention costs: a year of {_cards(drawn.total)}\n"
         if not self._costs:
-            return Content.assemble(head, ("\n  …", _MUTED))
+            return Content.assemble(head, ("\n  …", MUTED))
         columns = f"\n{'wanted':>10}{'reviews a day':>16}{'minutes a day':>16}{'known':>9}"
         mine = min(self._costs, key=lambda each: abs(each.retention - self.workspace.settings.desired_retention))
         rows = [_cost_row(each, chosen=each is mine) for each in self._costs]
-        return Content.assemble(head, (columns, _MUTED), "\n", Content("\n").join(rows))
+        return Content.assemble(head, (columns, MUTED), "\n", Content("\n").join(rows))
 
 
 def _cost_row(cost: RetentionCost, *, chosen: bool) -> Content:

@@ -9,6 +9,7 @@ from textual.content import Content
 from aide_memoire.core.event import Rating
 from aide_memoire.formatting import counted, day_name, duration, interval
 from aide_memoire.ui.screens.result import ResultScreen
+from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.lines import Key
 
 if TYPE_CHECKING:
@@ -53,12 +54,12 @@ def _text(session: StudySession, dashboard: Dashboard, lasted: int) -> Content:
     parts: list[Content | str] = [_figures(answered, lasted), ""]
     missed = _missed(answered)
     if missed:
-        parts.append(Content.assemble(("Missed", "$foreground 60%")))
+        parts.append(Content.assemble(("Missed", MUTED)))
         for each in missed:
             parts += [_row(each), ""]
     mixed = _mixed_up(session)
     if mixed:
-        parts.append(Content.assemble(("Mixed up", "$foreground 60%")))
+        parts.append(Content.assemble(("Mixed up", MUTED)))
         parts += [*mixed, ""]
     fresh = list(dict.fromkeys(each.question.text for each in answered if each.was_new))
     if fresh:
@@ -105,7 +106,7 @@ def _row(each: AnsweredQuestion) -> Content:
     return Content.assemble(
         f"{each.question.text}\n",
         (f"→ {answer}\n", "$accent"),
-        (f"again in {interval(each.seconds, each.days)}{_leech(each)}", "$foreground 60%"),
+        (f"again in {interval(each.seconds, each.days)}{_leech(each)}", MUTED),
     )
 
 

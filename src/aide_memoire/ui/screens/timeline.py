@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from aide_memoire.formatting import percent
 from aide_memoire.reports.timeline import axis, load_timeline, place
-from aide_memoire.ui.render.statistics import MUTED
 from aide_memoire.ui.screens.base import AppScreen
+from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from aide_memoire.core.answer import DateAnswer, ListAnswer
+from aide_memoire.core.answer import ListAnswer
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.formatting import counted
+from aide_memoire.formatting import answer_shape
+from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
     from textual import events
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
 
-_SHAPES = {"year": "year", "month": "month and year", "day": "day, month and year"}
 _INPUT_CSS = """
     Input {
       height: 1; border: none; padding: 0 1; background: $surface; width: 1fr;
@@ -70,7 +70,7 @@ class TypedAnswer(Vertical):
     def compose(self) -> ComposeResult:
         """Yield the line and the shape."""
         yield SanitizedInput(select_on_focus=False)
-        yield Static(Content(_shape(self._question)))
+        yield Static(Content(answer_shape(self._question)))
 
     @property
     def field(self) -> Widget | None:
@@ -155,7 +155,7 @@ class ListAnswerArea(Vertical):
         named = [part.text for part in verdict.parts if part.verdict != "wrong"]
         boxes = [Content.assemble(("✓ ", "$success"), name) for name in named]
         boxes += [Content("□") for _ in range(len(verdict.parts) - len(named))]
-        boxes += [Content.assemble((f"– {name}", "$foreground 60%")) for name in _not_asked(self._question)]
+        boxes += [Content.assemble((f"– {name}", MUTED)) for name in _not_asked(self._question)]
         lines = [Content("   ").join(boxes)]
         lines += [Content.assemble(("✗ ", "$error"), message) for message in verdict.extras]
         self.query_one("#ticks", Static).update(Content("\n").join(lines))
@@ -287,14 +287,3 @@ def _cleared(field: Input) -> bool:
 
 
 AnswerArea = TypedAnswer | ListAnswerArea | ChoiceArea | OrderArea
-
-
-def _shape(question: Question) -> str:
-    """Return what kind of answer is wanted."""
-    if isinstance(question.expects, DateAnswer):
-        date = question.expects.date
-        if date.end is not None:
-            return "from … to …" if date.start.day else "a year, or a stretch of years"
-        return _SHAPES[date.start.precision]
-    words = len(question.answer_line.split())
-    return counted(words, "word")

@@ -11,6 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.visual import Visual
 
 from aide_memoire.ui.render.card import due_word, value_word
+from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Sequence[int]], list[CardLine]]
 
-_MUTED = "$foreground 60%"
 _PAGE = 64  # rows that are read at once
 _PAGES = 32  # that are kept
 _LEFT = 5  # cells: marker, mark and state, with their blanks
@@ -102,7 +102,7 @@ class CardList(ScrollView, can_focus=True):
             line = self._line(place)
             content = self._drawn(line, chosen=place == self.place) if line else Content("")
         else:
-            content = Content.assemble((self._empty, _MUTED)) if y == 1 else Content("")
+            content = Content.assemble((self._empty, MUTED)) if y == 1 else Content("")
         width = self.scrollable_content_region.width
         style = self.visual_style
         return Visual.to_strips(self, content.truncate(width), width, 1, style, apply_selection=False, pad=True)[0]
@@ -162,8 +162,8 @@ class CardList(ScrollView, can_focus=True):
             line.deck,
             value_word(line, self._sort),
             due_word(line, *self._now),
-            style="bold" if chosen else _MUTED if held else "",
-            beside="" if chosen else _MUTED,
+            style="bold" if chosen else MUTED if held else "",
+            beside="" if chosen else MUTED,
         )
         return row.stylize("on $panel") if chosen else row
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from aide_memoire.core.event import Rating
 from aide_memoire.formatting import interval
+from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +62,7 @@ class RatingBar(Widget):
             mark = "▸" if chosen else " "
             word = Content.assemble((f"{mark}{int(rating)} ", "$accent"), (rating.word, "bold" if chosen else ""))
             words.append(word.pad_right(max(self._cell - word.cell_length, 0)))
-            intervals.append(Content.assemble((f"   {when}".ljust(self._cell), "$foreground 60%")))
+            intervals.append(Content.assemble((f"   {when}".ljust(self._cell), MUTED)))
         return Content("").join(words) + Content("\n") + Content("").join(intervals)
 
     def on_click(self, event: events.Click) -> None:
