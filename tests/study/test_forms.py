@@ -3,7 +3,7 @@
 import pytest
 
 from aide_memoire.core.event import Rating
-from aide_memoire.core.form import FORMS
+from aide_memoire.core.settings import WANTED_FORMS
 from aide_memoire.store import card_state, log
 from aide_memoire.study.session import StudySession
 
@@ -114,7 +114,7 @@ def test_a_choice_of_what_is_learned(learner):
     assert learner.study(form="choice").prompt.form == "choice"
 
 
-@pytest.mark.parametrize("form", [*FORMS, "ladder"])
+@pytest.mark.parametrize("form", WANTED_FORMS)
 def test_a_session_s_form_goes_before_the_setting(learner, form):
     """What is asked for at the start of a session holds against the settings."""
     learner.deck("d", LURED)

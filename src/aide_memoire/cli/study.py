@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aide_memoire.cli.arguments import ArgumentParser, check_decks, positive_int
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.terminal import need_terminal, prepare_start
-from aide_memoire.core.form import FORMS, LADDER
+from aide_memoire.core.settings import WANTED_FORMS
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -19,7 +19,7 @@ def run(call: Call) -> int:
     parser = ArgumentParser("study", "a session of the questions that are due today")
     parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
     parser.add_argument(
-        "--form", choices=(LADDER, *FORMS), help="ladder, flip, typed or choice; lists and orders keep their own"
+        "--form", choices=WANTED_FORMS, help="ladder, flip, typed or choice; lists and orders keep their own"
     )
     parser.add_argument("--limit", type=positive_int, metavar="N", help="at most N questions")
     parser.add_argument("--confusions", action="store_true", help="what you mix up, each pair side by side")

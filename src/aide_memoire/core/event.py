@@ -12,7 +12,7 @@ import math
 import re
 import uuid
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, STABILITY_HIGHEST
@@ -41,10 +41,14 @@ class Rating(IntEnum):
 RATINGS = {rating.word: rating for rating in Rating}
 
 
+EventKind = Literal["review", "reset", "suspend", "unsuspend", "bury", "link", "memory", "anki", "undo", "redo"]
+"""What this version writes; a log may hold other kinds, of a newer one, which change nothing."""
+
+
 class EventDraft(NamedTuple):
     """An event that has no place in the log yet."""
 
-    kind: str
+    kind: EventKind
     card: str = ""
     data: Mapping[str, Any] = {}
 

@@ -8,14 +8,14 @@ from aide_memoire.core.answer import ListAnswer, OrderAnswer
 
 if TYPE_CHECKING:
     from aide_memoire.core.question import Question
+    from aide_memoire.core.settings import WantedForm
 
 Form = Literal["flip", "typed", "choice", "list", "order"]
-FORMS: tuple[Form, ...] = ("flip", "typed", "choice", "list", "order")
-LADDER = "ladder"
+LADDER: WantedForm = "ladder"
 """The setting with which the program chooses the form."""
 
 
-def choose_form(question: Question, *, wanted: str = LADDER, learned: bool, can_choose: bool) -> Form:
+def choose_form(question: Question, *, wanted: WantedForm = LADDER, learned: bool, can_choose: bool) -> Form:
     """Return the form for a question.
 
     `wanted` is the learner's setting, `learned` whether the card has finished the learning steps, `can_choose`

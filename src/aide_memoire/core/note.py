@@ -8,7 +8,7 @@ only, so an id never changes unless the author changes it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aide_memoire.core.ids import note_id
 from aide_memoire.core.phrases import ENGLISH, Phrases
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 EVENT_PARTS = ("when", "until", "name", "where", "who")
+
+NoteKind = Literal["card", "cloze", "event", "group", "sequence"]
 
 
 class Source(NamedTuple):
@@ -98,7 +100,7 @@ class CardNote(NamedTuple):
     lures: tuple[Lure, ...] = ()
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> NoteKind:
         """Return the name of its table in a deck."""
         return "card"
 
@@ -125,7 +127,7 @@ class ClozeNote(NamedTuple):
     lures: Mapping[str, tuple[Lure, ...]] = {}
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> NoteKind:
         """Return the name of its table in a deck."""
         return "cloze"
 
@@ -155,7 +157,7 @@ class EventNote(NamedTuple):
     lures: Mapping[str, tuple[Lure, ...]] = {}
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> NoteKind:
         """Return the name of its table in a deck."""
         return "event"
 
@@ -175,7 +177,7 @@ class GroupNote(NamedTuple):
     lures: tuple[Lure, ...] = ()
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> NoteKind:
         """Return the name of its table in a deck."""
         return "group"
 
@@ -194,7 +196,7 @@ class SequenceNote(NamedTuple):
     question: str = ""
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> NoteKind:
         """Return the name of its table in a deck."""
         return "sequence"
 

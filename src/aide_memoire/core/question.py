@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.answer import Answer
     from aide_memoire.core.dates import HistoricalDate
-    from aide_memoire.core.note import Citation, DeckHead
+    from aide_memoire.core.note import Citation, DeckHead, NoteKind
     from aide_memoire.core.phrases import Phrases
 
 
@@ -34,7 +34,7 @@ class Question(NamedTuple):
 
     id: str
     cards: tuple[str, ...]
-    kind: str
+    kind: NoteKind
     deck: str
     deck_title: str
     text: str

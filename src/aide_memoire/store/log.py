@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from aide_memoire.core.callbacks import OnProgress
+    from aide_memoire.core.event import EventKind
     from aide_memoire.core.study_day import Stamp
 
 
@@ -152,7 +153,7 @@ def lines(db: sqlite3.Connection, decks: Collection[str] = ()) -> Iterator[str]:
 
 def _name(
     db: sqlite3.Connection,
-    kind: str,
+    kind: EventKind,
     find: Callable[[sqlite3.Connection, str], str | None],
     stamp: Stamp,
     entropy: Callable[[], int],

@@ -13,6 +13,7 @@ from aide_memoire.store.card_state import reviewed_cards, suspended_cards, suspe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aide_memoire.core.event import EventKind
     from aide_memoire.store.log import Undone
     from aide_memoire.workspace import Workspace
 
@@ -71,7 +72,7 @@ def bury(workspace: Workspace, card_rows: Sequence[str]) -> str:
     return _append(workspace, "bury", card_rows)
 
 
-def _append(workspace: Workspace, kind: str, card_rows: Sequence[str]) -> str:
+def _append(workspace: Workspace, kind: EventKind, card_rows: Sequence[str]) -> str:
     return log.append(
         workspace.db, [EventDraft(kind, card) for card in card_rows], workspace.stamp(), workspace.entropy
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from aide_memoire.core.form import Form
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
+    from aide_memoire.core.settings import WantedForm
 
 _NEARBY = 12
 _MOST_FIGURES = 4  # of an option's number
@@ -42,7 +43,9 @@ class Prompt(NamedTuple):
     options: tuple[str, ...] = ()
 
 
-def make_prompt(db: sqlite3.Connection, question: Question, wanted: str, *, learned: bool, rng: Random) -> Prompt:
+def make_prompt(
+    db: sqlite3.Connection, question: Question, wanted: WantedForm, *, learned: bool, rng: Random
+) -> Prompt:
     """Return the question in its form: the one that is `wanted`, or by the ladder."""
     form = choose_form(question, wanted=wanted, learned=learned, can_choose=True)
     shown = _options(db, question, rng) if form == "choice" else None
@@ -61,7 +64,9 @@ def _shuffled(items: tuple[str, ...], rng: Random) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def make_quiz_prompt(db: sqlite3.Connection, question: Question, wanted: str | None, rng: Random) -> Prompt | None:
+def make_quiz_prompt(
+    db: sqlite3.Connection, question: Question, wanted: WantedForm | None, rng: Random
+) -> Prompt | None:
     """Return the question in a form that the program itself can score, or None where there is none."""
     if question.flip_only or wanted == "choice":
         shown = _options(db, question, rng)

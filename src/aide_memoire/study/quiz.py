@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
+    from aide_memoire.core.settings import WantedForm
     from aide_memoire.study.prompts import GradedAnswer, Prompt
     from aide_memoire.workspace import Workspace
 
@@ -40,7 +41,7 @@ class Quiz:
     """One test. Equal decks and seeds give equal questions, in the same order and forms."""
 
     def __init__(
-        self, workspace: Workspace, decks: Sequence[str], number: int, seed: int, form: str | None = None
+        self, workspace: Workspace, decks: Sequence[str], number: int, seed: int, form: WantedForm | None = None
     ) -> None:
         self._workspace = workspace
         self.seed = seed

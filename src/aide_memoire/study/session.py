@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from aide_memoire.core.replay import CardState
     from aide_memoire.core.scheduler import Memory
     from aide_memoire.core.session import Session
+    from aide_memoire.core.settings import WantedForm
     from aide_memoire.store.log import Undone
     from aide_memoire.study.proposal import CardOutcome, RatingOutcome
     from aide_memoire.workspace import Workspace
@@ -66,7 +67,7 @@ class StudySession:
         workspace: Workspace,
         decks: Sequence[str] = (),
         limit: int | None = None,
-        form: str | None = None,
+        form: WantedForm | None = None,
         only: Sequence[QueueItem] | None = None,
     ) -> None:
         """Begin a sitting of what is due, or of just the questions in `only`, due or not."""

@@ -12,7 +12,7 @@ import hashlib
 import math
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from aide_memoire.core.event import Event, Rating, uuid7
 from aide_memoire.core.replay import FRESH, apply_event
@@ -23,12 +23,13 @@ from aide_memoire.core.study_day import iso_day, iso_moment, moment, offset_of, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from aide_memoire.core.event import EventKind
     from aide_memoire.exchange.anki.collection import Card, Collection, Review
 
 DEVICE = "anki"
 """The device of every event that was imported from Anki."""
 
-ANKI_KEY = "anki"
+ANKI_KEY: Final = "anki"
 """The event kind of a row that is not a review, and the key of Anki's numbers within an event."""
 
 _LEARNING, _REVIEW, _RELEARNING, _FILTERED, _BY_HAND = range(5)  # of a log row; in a card, new is 0
@@ -75,7 +76,7 @@ class _Maker(NamedTuple):
     card: str
     key: str  # the ids of its events are derived from it
 
-    def event(self, at: int, kind: str, mark: str, data: Mapping[str, Any]) -> Event:
+    def event(self, at: int, kind: EventKind, mark: str, data: Mapping[str, Any]) -> Event:
         """Return an event at the moment `at`. Its id is derived from the key of the card and `mark`."""
         digest = hashlib.sha256(f"{self.key} {mark}".encode("utf-8", "surrogatepass")).digest()
         event_id = uuid7(at, int.from_bytes(digest[:10], "big") >> 6)
