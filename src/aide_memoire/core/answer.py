@@ -9,11 +9,30 @@ if TYPE_CHECKING:
     from aide_memoire.core.note import Lure
 
 
+class NumberRule(NamedTuple):
+    """How near a typed number must be to the deck's, and in which unit.
+
+    `tolerance` is a share of the number (0.01 for 1 %) where `relative`, else it is absolute.
+    """
+
+    tolerance: float = 0.0
+    relative: bool = False
+    unit: str = ""
+    unit_required: bool = False
+
+
 class TextAnswer(NamedTuple):
-    """Words: the deck's own first, then all others that are accepted."""
+    """Words: the deck's own first, then all others that are accepted.
+
+    `exact` names the differences that count: "case", "accents", "signs". `language` is that of the answer.
+    """
 
     accepted: tuple[str, ...]
     lures: tuple[Lure, ...] = ()
+    exact: frozenset[str] = frozenset()
+    language: str = "en"
+    person: bool = False  # the surname alone is right
+    number: NumberRule | None = None
 
 
 class DateAnswer(NamedTuple):
@@ -23,6 +42,8 @@ class DateAnswer(NamedTuple):
     text: str
     accepted: tuple[str, ...] = ()  # other ways of saying it, that are no dates
     lures: tuple[Lure, ...] = ()
+    caution_dates: tuple[HistoricalDate, ...] = ()  # named by the deck's own caution
+    other_dates: tuple[HistoricalDate, ...] = ()  # given by another source
 
 
 class ListMember(NamedTuple):
@@ -34,16 +55,20 @@ class ListMember(NamedTuple):
 
 
 class ListAnswer(NamedTuple):
-    """Names in any order."""
+    """Names in any order. Where `any_of` is not 0, that many of the members suffice."""
 
     members: tuple[ListMember, ...]
     lures: tuple[Lure, ...] = ()
+    any_of: int = 0
+    exact: frozenset[str] = frozenset()
+    language: str = "en"
 
 
 class OrderAnswer(NamedTuple):
-    """Things in their order, by name."""
+    """Things in their order, by name. Items of equal `ranks` may stand in any order."""
 
     items: tuple[str, ...]
+    ranks: tuple[int, ...] = ()
 
 
 Answer = TextAnswer | DateAnswer | ListAnswer | OrderAnswer
