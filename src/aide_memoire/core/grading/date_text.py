@@ -29,6 +29,7 @@ _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b")
 _BC_SPAN = re.compile(r"\b(\d{1,4}) ?(?:-|to|until|bis) ?(?=\d{1,4} bc\b)")
 _BC_YEAR = re.compile(r"\b(\d{1,4}) bc\b|\bbc (\d{1,4})(?!\d)")
 _AD_YEAR = re.compile(r"\b(\d{1,4}) ad\b|\bad (\d{1,4})(?!\d)")
+_MINUS_YEAR = re.compile(r"-\d{1,4}")
 _CHINESE = re.compile(r"([ab]?\d{3,4})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _TOKEN = re.compile(r"\b[ab]\d{4}\b|\d+|[^\W\d_]+")
@@ -101,6 +102,8 @@ def plain_date(text: str) -> str:
 
 def _with_eras(plain: str) -> str:
     """Return the text with years of an era as one word: a0476, b0044."""
+    if _MINUS_YEAR.fullmatch(plain):
+        return f"b{int(plain[1:]):04}"
     plain = plain.replace("j -c", "j c").replace("j-c", "j c")
     marked = AFTER_CHRIST.sub(" ad ", BEFORE_CHRIST.sub(" bc ", plain))
     if marked == plain:

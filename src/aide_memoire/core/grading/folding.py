@@ -37,6 +37,7 @@ _PERCENT = re.compile(r"(?<=\d)\s*(?:%|per cent\b)")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.S.A.
 _NUMBER_SIGN = re.compile(r"(?<![\w])[-−–](?=\d)")
 _POINT = re.compile(r"(?<=\d)[.,](?=\d)")
+_BLANK = re.compile(r"(?<!\d) | (?!\d)")
 _SIGNS_KEPT = "#+°^"
 _FREE_MARKS = ("LATIN", "GREEK", "HEBREW", "ARABIC")
 """Scripts whose marks are accents or vowel points. In others a mark makes another letter: й is not и, が is not か."""
@@ -119,8 +120,8 @@ def without_accents(text: str) -> str:
 
 
 def spaceless(folded: str) -> str:
-    """Return the text without blanks between its words, as "good neighbourliness" is "good-neighbourliness"."""
-    return folded.replace(" ", "") if not any(sign.isdigit() for sign in folded) else folded
+    """Return the text without blanks, but for those between two figures: good-neighbourliness, vitamin B 12."""
+    return _BLANK.sub("", folded)
 
 
 def as_typed(text: str) -> str:

@@ -29,7 +29,10 @@ _FUNCTIONS = frozenset(
     ("sqrt", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan", "alpha", "beta", "gamma", "delta")
 )
 _FUNCTIONS |= frozenset(("theta", "lambda", "sigma", "omega", "epsilon", "const"))
-_OPERATOR = re.compile(r"[=√±≤≥≠<>×÷∫∑∂∞≈^]|(?<=[\w)])\s*[+*]\s*(?=[\w(√-])|\b[^\W\d_]/[^\W\d_]\b|\w\s+-\s+\w")
+_OPERATOR = re.compile(
+    r"[=√±≤≥≠<>×÷∫∑∂∞≈^]|(?<=[\w)])\s*[+*]\s*(?=[\w(√-])|\b[^\W\d_]/[^\W\d_]\b|\w\s+-\s+\w"
+    r"|^[-−]\s*(?:sin|cos|tan|log|ln|exp|√|[a-z]\b)"
+)
 _GREEK_FACTOR = re.compile(r"\d?[α-ωΑ-Ω]\s?[a-zA-Z\d^]{1,4}|\d\s?[α-ω]\s?\w{0,4}")
 _LETTERS = {"alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "theta": "θ", "lambda": "λ", "sigma": "σ", "pi": "π"}
 _LETTERS |= {"omega": "ω", "epsilon": "ε", "rho": "ρ", "phi": "φ", "mu": "μ", "tau": "τ"}

@@ -138,6 +138,7 @@ def _number(text: str, language: str) -> tuple[tuple[float, ...], str, tuple[int
         return (10.0 ** int(found["ten"]),), rest, None
     values = _readings(found["figures"], language)
     power = int(found["e"] or found["x"] or 0)
+    rest = re.sub(r"^k\b", " thousand", rest)  # 380k, but 380 K are kelvins
     scale = _SCALE.match(rest)
     if scale and not power:
         times = SCALES[(scale[1] or scale[2]).casefold()]

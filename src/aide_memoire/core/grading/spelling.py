@@ -57,6 +57,7 @@ _RULES = tuple(
         (r"^(m|sm)ou(?=ld|lt)", r"\1o"),
         (r"^sceptic", "skeptic"),
         (r"bourg$", "burg"),
+        (r"gramme(?=s?$)", "gram"),
         (r"^(ag)eing", r"\1ing"),
         (r"^jeweller", "jeweler"),
         (r"^jewelry", "jewelery"),

@@ -148,6 +148,8 @@ _NAMES = (
     (re.compile(r"\b(?:degrees?|deg)\s*kelvin\b|°\s*k\b", re.I), " K "),
     (re.compile(r"\blight[- ]years?\b", re.I), " ly "),
     (re.compile(r"\bper cent\b", re.I), "%"),
+    (re.compile(r"\bms(?=\^?-\d)"), "m s"),
+    (re.compile(r"\bmm hg\b", re.I), "mmHg"),
     (re.compile(r"\bper\b|\bpro\b|\bje\b", re.I), "/"),
     (re.compile(r"\bsquared?\s+([^\W\d_]+)", re.I), r"\1^2"),
     (re.compile(r"\bcub(?:ic|ed)\s+([^\W\d_]+)", re.I), r"\1^3"),
