@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from aide_memoire.core.grading.distance import typo_distance
+
 _PREFIXES = (
     ("hyper", "hypo"),
     ("inter", "intra", "intro", "infra"),
@@ -124,9 +126,7 @@ def _other_ending(one: re.Match[str] | None, other: re.Match[str] | None) -> boo
 
 
 def _alike(one: str, other: str) -> bool:
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  the first question does without it
-
-    return one == other or (bool(one) and bool(other) and OSA.distance(one, other, score_cutoff=1) <= 1)
+    return one == other or (bool(one) and bool(other) and typo_distance(one, other) <= 1)
 
 
 def other_form(one: str, other: str, language: str) -> bool:

@@ -35,7 +35,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _TOKEN = re.compile(r"\b[ab]\d{4}\b|\d+|[^\W\d_]+")
 _ERA_YEAR = re.compile(r"[ab]\d{4}")
 _NUMERIC = re.compile(r"[ab]?\d{1,4}([-./])\d{1,4}(?:\1[ab]?\d{1,4})?")
-_LONGEST_AROUND = 12  # words around a date that are looked at
+_LONGEST_AROUND = 12, 120  # words and letters in which a date is looked for
 
 
 class TypedDate(NamedTuple):
@@ -74,7 +74,9 @@ def _read(plain: str, phrases: Phrases) -> tuple[TypedDate, ...]:
 def _read_within(plain: str, phrases: Phrases) -> tuple[TypedDate, ...]:
     """Read the longest date within other words: "June 1896 in Moscow"."""
     words = plain.split()
-    if not 1 < len(words) <= _LONGEST_AROUND or any(word in MUST_NOT_STAND_AROUND for word in words):
+    if not 1 < len(words) <= _LONGEST_AROUND[0] or len(plain) > _LONGEST_AROUND[1]:
+        return ()
+    if any(word in MUST_NOT_STAND_AROUND for word in words):
         return ()
     spans = sorted(
         ((start, end) for start in range(len(words)) for end in range(start + 1, len(words) + 1)),

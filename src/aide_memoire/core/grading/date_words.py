@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aide_memoire.core.grading.distance import typo_distance
 from aide_memoire.core.phrases import ENGLISH
 
 if TYPE_CHECKING:
@@ -63,10 +64,8 @@ def find_month(word: str, phrases: Phrases) -> tuple[int, bool] | None:
     if month:
         return month, False
     if len(word) >= 5:
-        from rapidfuzz.distance import OSA  # noqa: PLC0415  the first question does without it
-
         for place, names in enumerate(_names(phrases), 1):
-            if any(OSA.distance(word, name, score_cutoff=1) == 1 for name in names):
+            if any(typo_distance(word, name) == 1 for name in names):
                 return place, True
     return None
 

@@ -74,6 +74,17 @@ def has_signs(text: str, rules: Rules) -> bool:
     return "signs" in rules.exact or is_code(text) or is_formula(text) or _is_unit(text)
 
 
+def is_plain_text(text: str, rules: Rules) -> bool:
+    """Return whether a text is compared by its letters alone: no number, sign, bracket or article that counts."""
+    from aide_memoire.core.grading.quantity import parse_quantity  # noqa: PLC0415  the first question does without it
+
+    if has_signs(text, rules) or len(variants(text, rules.language)) > 1:
+        return False
+    if split_article(text, rules.language, rules.free_articles).article:
+        return False
+    return not _MAY_BE_A_NUMBER.search(text) or parse_quantity(text, rules.language) is None
+
+
 def _is_unit(text: str) -> bool:
     """Return whether a text is a compound unit: m/s²."""
     if len(text) > 20 or not re.search(r"[/·⋅*^²³⁻]| s", text):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from aide_memoire.core.grading.distance import typo_distance
 from aide_memoire.core.grading.folding import fold
-from aide_memoire.core.grading.match import Match, has_signs, match_answer
+from aide_memoire.core.grading.match import Match, has_signs, is_plain_text, match_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
     from aide_memoire.core.answer import ListMember
     from aide_memoire.core.grading.rules import Rules
 
-_FEW = 12  # members that are all compared in full
+_MANY = 1_000  # members, from which on they are looked up by their names and typos alone
+_FEW = 30  # names that need no library to be compared
 _MOST_TYPOS = 2
 _MOST_NEAR = 6
 
@@ -26,7 +29,6 @@ class MemberIndex:
         self._rules = rules
         self._lures = lures
         self._by_name = {self.fold(name): member for member in reversed(members) for name in reversed(member.names)}
-        self._by_wording: dict[str, ListMember] | None = None
         self._folded_lures = frozenset(self.fold(lure) for lure in lures)
         self.longest = max((len(name.split()) for name in self._by_name), default=0)
 
@@ -54,28 +56,41 @@ class MemberIndex:
         return None if found is None or found.word == "wrong" else found
 
     def _near(self, piece: str) -> Iterator[ListMember]:
-        """Yield the members that a piece could name: all of few, else those of like wording or letters."""
-        if len(self._members) <= _FEW:
-            yield from self._members
-            return
-        from rapidfuzz import process  # noqa: PLC0415  the first question does without it
+        """Yield the members that a piece could name: of the same wording, of like letters, or to be judged by value."""
+        said = self.fold(piece)
+        same = self._wordings.get(_one_wording(said, self._rules.language))
+        found = self._like(said)
+        near = [*([same] if same else []), *(self._by_name[name] for name in found), *self._not_by_letters]
+        yield from {member.name: member for member in near}.values()
+
+    def _like(self, said: str) -> list[str]:
+        """Return the names that a few letters tell from a text."""
+        if len(self._by_name) <= _FEW:
+            near = [name for name in self._by_name if typo_distance(said, name) <= _MOST_TYPOS]
+            return near[:_MOST_NEAR]
+        from rapidfuzz import process  # noqa: PLC0415  a short list does without it
         from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-        said = self.fold(piece)
-        seen = []
-        if (same := self._wordings().get(_one_wording(said, self._rules.language))) is not None:
-            seen.append(same)
         found = process.extract(
             said, self._by_name.keys(), scorer=OSA.distance, score_cutoff=_MOST_TYPOS, limit=_MOST_NEAR
         )
-        seen += [self._by_name[name] for name, _, _ in found]
-        yield from {member.card + "\n" + member.name: member for member in seen}.values()
+        return [name for name, _, _ in found]
 
+    @cached_property
     def _wordings(self) -> dict[str, ListMember]:
-        if self._by_wording is None:
-            language = self._rules.language
-            self._by_wording = {_one_wording(name, language): member for name, member in self._by_name.items()}
-        return self._by_wording
+        """Return the members by the wording that all ways of saying the same share."""
+        if len(self._members) > _MANY:
+            return {}
+        language = self._rules.language
+        return {_one_wording(name, language): member for name, member in self._by_name.items()}
+
+    @cached_property
+    def _not_by_letters(self) -> list[ListMember]:
+        """Return the members that their letters do not find: numbers, formulas, code, brackets, articles."""
+        if len(self._members) > _MANY:
+            return []
+        names = ((member, name) for member in self._members for name in member.names)
+        return [member for member, name in names if not is_plain_text(name, self._rules)]
 
 
 def _one_wording(folded: str, language: str) -> str:

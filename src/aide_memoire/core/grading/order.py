@@ -101,7 +101,8 @@ def read_order(typed: str, items: Sequence[str], articles: tuple[str, ...] = ())
 
     What names no item, or could name several, is left out.
     """
-    pieces = [piece for piece in _BETWEEN.split(typed[:LONGEST_ANSWER]) if piece.strip()][:_MOST]
+    most = min(_MOST, 2 * len(items) + 4)
+    pieces = [piece for piece in _BETWEEN.split(typed[:LONGEST_ANSWER]) if piece.strip()][:most]
     found = (_item(re.sub(r"^\s*\d{1,2}[.)]\s+", "", piece), items, articles) for piece in pieces)
     return [item for item in found if item is not None]
 

@@ -257,7 +257,8 @@ def _compare_values(
             return "right"
         return "no unit" if plain else "wrong"
     for unit, mine in _same_kind(units, typed.units):
-        if _near((one * mine.factor + mine.offset - unit.offset) / unit.factor, other, rule):
+        converted = one if unit == mine else (one * mine.factor + mine.offset - unit.offset) / unit.factor
+        if _near(converted, other, rule):
             return "right"
     return "other unit" if plain else "wrong"
 

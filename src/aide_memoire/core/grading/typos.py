@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from aide_memoire.core.grading.affixes import is_plural, other_affix, other_form
+from aide_memoire.core.grading.distance import typo_distance
 from aide_memoire.core.grading.folding import fold
 from aide_memoire.core.grading.numerals import NUMBER_WORDS
 from aide_memoire.core.grading.words import has_list, is_word
 
 _DIGITS = re.compile(r"-?\d+(?:\.\d+)?")
-_HAN = re.compile("[㐀-鿿豈-﫿]")
 _LONG_VOWELS = re.compile("[ーうぅ]")
 _KANA = re.compile("[ぁ-ゖー]+")
 _ONE_TYPO, _TWO_TYPOS = 5, 9  # letters from which on one typo, or two, are no more than that
@@ -28,12 +28,17 @@ def count_typos(said: str, wanted: str, language: str, typed: str = "", *, names
         return 1
     if not allowed or abs(len(said) - len(wanted)) > allowed or _DIGITS.findall(said) != _DIGITS.findall(wanted):
         return None
-    if _HAN.findall(said) != _HAN.findall(wanted):  # each is a word of its own
+    if _han(said) != _han(wanted):  # each is a word of its own
         return None
-    distance = _distance(said, wanted)
+    distance = typo_distance(said, wanted)
     if distance > allowed or not _words_agree(said.split(), wanted.split(), language, typed, names=names):
         return None
     return distance
+
+
+def _han(text: str) -> list[str]:
+    """Return the Chinese characters of a text."""
+    return [] if text.isascii() else [sign for sign in text if "㐀" <= sign <= "鿿" or "豈" <= sign <= "﫿"]
 
 
 def _long_vowel(said: str, wanted: str) -> bool:
@@ -51,12 +56,6 @@ def _plural(said: list[str], wanted: list[str], language: str) -> bool:
     return len(differing) == 1 and is_plural(*differing[0], language)
 
 
-def _distance(one: str, other: str) -> int:
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  the first question does without it
-
-    return OSA.distance(one, other)
-
-
 def _words_agree(said: list[str], wanted: list[str], language: str, typed: str, *, names: bool) -> bool:
     """Return whether each word by itself is no more than a typo: North Korea is not South Korea, nor nine six."""
     if len(said) != len(wanted):  # a word that is missing, or too much, is no typo
@@ -72,7 +71,7 @@ def _words_agree(said: list[str], wanted: list[str], language: str, typed: str, 
 
 def _swapped(one: str, other: str) -> bool:
     """Return whether two letters changed places: among other words a typo even where it makes one, Untied States."""
-    return sorted(one) == sorted(other) and _distance(one, other) == 1
+    return sorted(one) == sorted(other) and typo_distance(one, other) == 1
 
 
 def _written(typed: str) -> dict[str, str]:
@@ -84,7 +83,7 @@ def _is_typo(said: str, wanted: str, language: str, written: str, *, any_word: b
     """Return whether one word is a typo of another, and no word of its own unless it may be any."""
     listed = has_list(written, language)
     allowed = max(_allowed(said), _allowed(wanted)) if listed else _allowed_unlisted(said, wanted)
-    if _distance(said, wanted) > allowed or {said, wanted} <= NUMBER_WORDS or other_affix(said, wanted):
+    if typo_distance(said, wanted) > allowed or {said, wanted} <= NUMBER_WORDS or other_affix(said, wanted):
         return False
     if is_plural(said, wanted, language):
         return True

@@ -16,6 +16,7 @@ _WORLD_WAR = re.compile(
 )
 _WARS = {"i": "1", "ii": "2", "iii": "3", "one": "1", "two": "2", "three": "3", "first": "1", "second": "2"}
 _WARS |= {"third": "3", "1st": "1", "2nd": "2", "3rd": "3"}
+_LONGEST = 160
 _YEAR_SIGN = re.compile(r"(?<=\d)年")
 _KEYS = re.compile(r"\b([a-g]) ?(sharp|flat)\b")
 _GREEK = {
@@ -37,7 +38,7 @@ _PARTICLES = ("the", "der", "die", "das", "le", "la", "el", "il")
 @lru_cache(maxsize=4096)
 def one_wording(folded: str, language: str = "en") -> str:
     """Return a folded text in the wording that all ways of saying the same share. It is for comparing alone."""
-    if len(folded) > 300:
+    if len(folded) > _LONGEST:
         return folded
     text = _infinitive(folded) if language.startswith("en") else folded
     text = _WORLD_WAR.sub(lambda found: f"world war {_war(found)}", text)

@@ -54,7 +54,22 @@ class _WordList:
             self._read += _CHUNK
             line = self._text.rfind(b'\n"', 0, self._text.rfind(b'": ')) + 2
             self._last = bytes(self._text[line : self._text.find(b'"', line)])
-        return b'\n"' + key + b'": ' in self._text
+        return self._holds(key)
+
+    def _holds(self, key: bytes) -> bool:
+        """Search the unpacked part by halves; each line is `"word": number`."""
+        low, high = 0, len(self._text)
+        while low < high:
+            start = self._text.rfind(b'\n"', 0, (low + high) // 2 + 2) + 2
+            end = self._text.find(b'"', start)
+            found = bytes(self._text[start:end]) if start > 1 and end > 0 else b""
+            if found == key:
+                return start > 1
+            if found < key:
+                low = max(end, (low + high) // 2 + 1)
+            else:
+                high = start - 2
+        return False
 
 
 @lru_cache(maxsize=4)
