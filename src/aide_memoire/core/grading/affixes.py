@@ -51,9 +51,13 @@ _SUFFIXES = (
     ("tide", "side"),
     ("loge", "logie"),
 )
-_SALT = re.compile(
-    r"(.*(?:sulf|sulph|nitr|phosph|chlor|brom|iod|carbon|chrom|mangan|acet|arsen|selen|tellur|silic|bor|alumin|cyan|fluor"
-    r"|oxal|ferr|cupr|mercur|stann|plumb|sulfat|hydr|ox))(ate|ite|ide|ine|ic|ous|at|it|id|ato|ito|uro)"
+_STEMS = (
+    "sulf|sulph|nitr|phosph|chlor|brom|iod|carbon|chrom|mangan|acet|arsen|selen|tellur|silic|bor|alumin|cyan|fluor|oxal"
+    "|ferr|cupr|mercur|stann|plumb|hydr|ox"
+)
+_SALTS = tuple(
+    re.compile(rf"(.*(?:{_STEMS}))({endings})")
+    for endings in ("ate|ite|ide|ine|ic|ous", "at|it|id", "ato|ito|uro", "ат|ит|ид")
 )
 _CARBON = re.compile(
     r"(.*(?:meth|eth|prop|but|pent|hex|hept|oct|non|dec|benz|tolu))(?:(an|en|yn|yl|ox)(e|ol|al|one|oic|oate|ine|on)?|(ol|al))"
@@ -115,7 +119,7 @@ def _other_suffix(one: str, other: str) -> bool:
         theirs = next((suffix for suffix in family if other.endswith(suffix)), None)
         if mine and theirs and mine != theirs and _alike(one[: -len(mine)], other[: -len(theirs)]):
             return True
-    return any(_other_ending(pattern.fullmatch(one), pattern.fullmatch(other)) for pattern in (_SALT, _CARBON))
+    return any(_other_ending(pattern.fullmatch(one), pattern.fullmatch(other)) for pattern in (*_SALTS, _CARBON))
 
 
 def _other_ending(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:
@@ -151,5 +155,5 @@ def is_plural(one: str, other: str, language: str) -> bool:
         single.endswith(end) and single[: len(single) - len(end)] + plural_end == plural
         for single, plural in pairs
         for end, plural_end in _PLURALS
-        if len(single) > 3
+        if len(single) >= 3
     )

@@ -35,7 +35,7 @@ __all__ = ["NOT_READ", "TypedDate", "date_range", "grade_date", "parse_typed_dat
 
 _ABOUT = 2  # years on either side of a date that the deck gives as "about", or the learner as "around"
 _TWO_FIGURES = re.compile(r"(?<!\d)'?(\d{2})$")
-_SHORT_YEAR = re.compile(r"(?<![\dab])'?(\d{1,3})$")
+_SHORT_YEAR = re.compile(r"(?<![\dab])'?(\d{1,4})$")
 
 
 def grade_date(
@@ -61,6 +61,8 @@ def grade_date(
     if not meanings:
         return _unread(text, (right, *other_dates), phrases)
     verdict = _best(meanings, right, phrases, said_right, other_answers)
+    if verdict.word == "wrong" and right.start.year <= 0:
+        verdict = _without_century(plain_date(text), right, phrases) or verdict
     others = [_best(meanings, other, phrases, "", lambda _: ()) for other in other_dates]
     better = max(others, key=lambda each: each.score, default=verdict)
     if better.score <= verdict.score:

@@ -65,6 +65,11 @@ def parse_typed_date(text: str, phrases: Phrases = ENGLISH) -> tuple[TypedDate, 
     return tuple(each._replace(about=True) for each in found) if hedged else found
 
 
+def read_dates(text: str, phrases: Phrases = ENGLISH) -> tuple[TypedDate, ...]:
+    """Return the dates that a text can be as a whole."""
+    return tuple(dict.fromkeys(read_point(plain_date(text), phrases)))
+
+
 def _read(plain: str, phrases: Phrases) -> tuple[TypedDate, ...]:
     from aide_memoire.core.grading.date_range import read_range  # noqa: PLC0415  it builds on this module
 

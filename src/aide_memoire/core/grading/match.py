@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 _MAY_BE_A_NUMBER = re.compile(
     r"[\d¼-¾⅐-⅞〇一二三四五六七八九十百千万亿]"
-    r"|^\W*(?:minus|negative|plus|half|a |an |one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir|fif"
-    r"|twenty|forty|eighty|ninety|hundred|thousand|million|zero|over|more|less|under|at|about)",
+    r"|^\W*(?:minus|negative|plus|half|quarter|a |an |one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|thir|fif|twenty|forty|eighty|ninety|hundred|thousand|million|zero|over|more|less|under|at|about)",
     re.IGNORECASE,
 )
+
+
+_LONGEST_DATE = 40
+_HAS_YEAR = re.compile(r"\d{3}")
 
 
 class Match(NamedTuple):
@@ -242,10 +246,20 @@ def _in_other_words(typed: str, text: str, rules: Rules) -> bool:
     said = fold(typed, rules.free_articles)
     if _is_numeral(text):
         return False
-    return any(
+    return _is_same_date(typed, text) or any(
         one_wording(said, rules.language) == one_wording(fold(each, rules.free_articles), rules.language)
         for each in variants(text, rules.language)
     )
+
+
+def _is_same_date(typed: str, text: str) -> bool:
+    """Return whether both are one month or day, in whatever way they are written: 23.5.1949, 23 May 1949."""
+    if len(text) > _LONGEST_DATE or not _HAS_YEAR.search(text) or not _HAS_YEAR.search(typed):
+        return False
+    from aide_memoire.core.grading.date_text import read_dates  # noqa: PLC0415  the first question does without it
+
+    wanted = [each for each in read_dates(text) if each.precision in ("month", "day")]
+    return bool(wanted) and any(each[:3] == wanted[0][:3] for each in read_dates(typed))
 
 
 def _is_numeral(text: str) -> bool:

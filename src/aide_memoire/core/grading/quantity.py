@@ -110,7 +110,7 @@ def _plain(text: str) -> str:
     text = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", text)
     text = unicodedata.normalize("NFKC", raise_powers(text))
     text = decimal_digits(text).replace("**", "^").replace("−", "-").replace("–", "-").strip()
-    return text.rstrip(".!?;") if not text.endswith("...") else text
+    return text.rstrip(".?;") if not text.endswith("...") else text
 
 
 def _qualified(text: str) -> tuple[str, str]:
@@ -183,8 +183,8 @@ def _in_words(words: list[str]) -> float | None:
     """Return what words count: "three and a half", "two thirds", "half a million", "sixty"."""
     if words[-3:] == ["and", "a", "half"] and (whole := cardinal(words[:-3])) is not None:
         return whole + 0.5
-    if words == ["half"]:
-        return 0.5
+    if len(words) == 1 and words[0] in ("half", "quarter"):
+        return 1 / _FRACTIONS[words[0]]
     if len(words) == 2 and words[1] in _FRACTIONS and (words[0] in ("a", "an") or words[0] in CARDINALS):
         return CARDINALS.get(words[0], 1) / _FRACTIONS[words[1]]
     if words[0] not in CARDINALS and words[0] not in ("a", "hundred", "thousand"):
@@ -197,17 +197,24 @@ def _with_unit(quantity: Quantity, rest: str, language: str) -> Quantity | None:
     """Return the quantity with the unit behind it, or with what it counts."""
     if not rest:
         return quantity
-    more = re.match(r"([^\d]+?)\s*(\d.*)$", rest)
-    if more and (first := parse_unit(more[1].strip())) and (second := parse_quantity(more[2], language)):
-        return _sum(quantity, first, second)
+    if total := _sum_of(quantity, rest, language):
+        return total
     if units := parse_unit(rest):
         return quantity._replace(units=units, unit_text=rest)
     noun = rest.casefold()
     return quantity._replace(noun=noun) if _NOUN.fullmatch(noun) and not _NO_NOUNS.search(noun) else None
 
 
+def _sum_of(quantity: Quantity, rest: str, language: str) -> Quantity | None:
+    """Return the sum of a quantity and another behind it, of the same kind: 1 h 30 min."""
+    more = re.match(r"([^\d]+?)\s*(\d.*)$", rest)
+    units = parse_unit(more[1].strip()) if more else ()
+    other = parse_quantity(more[2], language) if more and units else None
+    return _sum(quantity, units, other) if other else None
+
+
 def _sum(quantity: Quantity, units: tuple[Unit, ...], more: Quantity) -> Quantity | None:
-    """Return the sum of two quantities of one kind: 1 h 30 min."""
+    """Return the sum of two quantities, the second in a smaller unit of the same kind."""
     for unit in units:
         other = next((each for each in more.units if each.dimensions == unit.dimensions and not each.offset), None)
         if other and other.factor < unit.factor:

@@ -15,7 +15,8 @@ _DOUBLED = (
 )
 _RULES = (
     (r"aemi(?=[ac])", "emi"),  # anaemia, leukaemic
-    (r"(?<=[rh])rhoea", "rhea"),
+    (r"oea", "ea"),  # diarrhoea, apnoea
+    (r"^leuco", "leuko"),
     (r"^oe(?=sophag|str|dem)", "e"),
     (r"oedema", "edema"),
     (r"haem(?=[ao])", "hem"),
@@ -99,7 +100,7 @@ _WORDS = dict(
 )
 
 _TRIGGERS = re.compile(  # no rule changes a word without one of these
-    r"[ao]e|ou|l(?:ed|ing|ers?|or)$|[iy]s|re(?:s|$)|ogue|ence|sulph|program|rol|il|ful$|em|efact|scep|eing|jewel|t$|gramme"
+    r"[ao]e|ou|^leuco|l(?:ed|ing|ers?|or)$|[iy]s|re(?:s|$)|ogue|ence|sulph|program|rol|il|ful$|em|efact|scep|eing|jewel|t$|gramme"
 )
 
 

@@ -12,6 +12,7 @@ from aide_memoire.core.grading.words import has_list, is_word
 
 _DIGITS = re.compile(r"-?\d+(?:\.\d+)?")
 _LONG_VOWELS = re.compile("[ーうぅ]")
+_OTHER_RELATIVES = re.compile("(?:ば|じ)(?:あ|い|ー)?さん$")  # おばさん is an aunt, おばあさん a grandmother
 _KANA = re.compile("[ぁ-ゖー]+")
 _ONE_TYPO, _TWO_TYPOS = 5, 9  # letters from which on one typo, or two, are no more than that
 _ONE_TYPO_UNLISTED = 6
@@ -43,7 +44,7 @@ def _han(text: str) -> list[str]:
 
 def _long_vowel(said: str, wanted: str) -> bool:
     """Return whether only signs of long vowels differ, in a word of kana long enough to be known without."""
-    if said == wanted or not _KANA.fullmatch(said) or not _KANA.fullmatch(wanted):
+    if _OTHER_RELATIVES.search(wanted) or said == wanted or not _KANA.fullmatch(said) or not _KANA.fullmatch(wanted):
         return False
     return min(len(said), len(wanted)) >= 3 and _LONG_VOWELS.sub("", said) == _LONG_VOWELS.sub("", wanted)
 
@@ -103,6 +104,8 @@ def _allowed(wanted: str) -> int:
 
 def _allowed_unlisted(said: str, wanted: str) -> int:
     """Return how many typos a word may have that no list knows: one, and neither at its start nor in its ending."""
+    if _OTHER_RELATIVES.search(wanted):
+        return 0
     shortest = _ONE_TYPO if _KANA.fullmatch(wanted) else _ONE_TYPO_UNLISTED
     if len(wanted) < shortest or said[:1] != wanted[:1]:
         return 0

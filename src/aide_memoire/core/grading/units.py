@@ -149,6 +149,8 @@ _NAMES = (
     (re.compile(r"\blight[- ]years?\b", re.I), " ly "),
     (re.compile(r"\bper cent\b", re.I), "%"),
     (re.compile(r"\bms(?=\^?-\d)"), "m s"),
+    (re.compile(r"\b(J|W|V|A|Pa|C)s\b"), r"\1 s"),
+    (re.compile(r"\bNm\b"), "N m"),
     (re.compile(r"\bmm hg\b", re.I), "mmHg"),
     (re.compile(r"\bper\b|\bpro\b|\bje\b", re.I), "/"),
     (re.compile(r"\bsquared?\s+([^\W\d_]+)", re.I), r"\1^2"),

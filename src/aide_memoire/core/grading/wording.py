@@ -30,7 +30,7 @@ _GREEK = {
         strict=True,
     )
     if name not in ("nu", "mu", "xi", "iota")
-} | {"µ": "μ"}
+} | {"µ": "μ", "infinity": "∞", "st": "saint", "mt": "mount"}
 _GREEK_WHOLE = {"nu": "ν", "mu": "μ", "xi": "ξ", "iota": "ι"}  # too like other words to be letters within a text
 _PARTICLES = ("the", "der", "die", "das", "le", "la", "el", "il")
 
