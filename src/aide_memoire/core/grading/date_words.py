@@ -50,7 +50,7 @@ _OTHER_MONTHS = (
     "mai mayo maggio maio mei",
     "juni juin junio giugno junho",
     "juli juillet julio luglio julho",
-    "aout agosto augustus augusti",
+    "aout agosto",
     "septembre septiembre settembre setembro",
     "oktober octobre octubre ottobre outubro",
     "novembre noviembre novembro",

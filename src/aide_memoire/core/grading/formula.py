@@ -30,7 +30,7 @@ _FUNCTIONS = frozenset(
 )
 _FUNCTIONS |= frozenset(("theta", "lambda", "sigma", "omega", "epsilon", "const"))
 _OPERATOR = re.compile(
-    r"[=√±≤≥≠<>×÷∫∑∂∞≈^]|(?<=[\w)])\s*[+*]\s*(?=[\w(√-])|\b[^\W\d_]/[^\W\d_]\b|\w\s+-\s+\w|(?<=\d)!|\b[a-z]!$"
+    r"[=√±≤≥≠<>×÷∫∑∂∞≈^]|(?<=[\w)])\s*[+*]\s*(?=[\w(√-])|\b[^\W\d_]/[^\W\d_]\b|\w\s+-\s+\w|(?<=\d)!|\b[knmx]!$"
     r"|^[-−]\s*(?:sin|cos|tan|log|ln|exp|√|[a-z]\b)"
 )
 _GREEK_FACTOR = re.compile(r"\d?[α-ωΑ-Ω]\s?[a-zA-Z\d^]{1,4}|\d\s?[α-ω]\s?\w{0,4}")
