@@ -268,7 +268,7 @@ def test_an_order_of_five_by_its_figures(talk, kept):
 def test_an_order_by_its_items(talk, kept):
     """Names, or their clear beginnings, parted by semicolons; the pair that is swapped is named."""
     out = talk(ORDER, "Ta; Qin; Ming", "", "q")
-    assert "Partly right: Qin comes before Tang (618).\nRight: Qin → Tang (618) → Ming (1368)\n" in out
+    assert "Partly right: move Tang from 1 to 2.\nRight: Qin → Tang (618) → Ming (1368)\n" in out
     assert "Enter: hard.\n" in out
     assert [(row["score"], row["rating"]) for row in kept()] == [(0.6667, "hard")]
 

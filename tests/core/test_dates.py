@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aide_memoire.core.dates import Point, parse_date
+from aide_memoire.core.dates import Day, Point, days_in_month, parse_date
 from aide_memoire.core.phrases import ENGLISH
 
 
@@ -27,6 +27,12 @@ from aide_memoire.core.phrases import ENGLISH
         ("2021-12/2022-01", "December 2021 – January 2022"),
         ("1956/1959-06", "1956 – June 1959"),
         ("0987-01", "January 987"),
+        ("-0043", "44 BC"),
+        ("0000", "1 BC"),
+        ("-0043-03-15", "15 March 44 BC"),
+        ("-0489-09~", "about September 490 BC"),
+        ("-0430/-0403", "431–404 BC"),
+        ("-0026/0014", "27 BC–14"),
     ],
 )
 def test_a_date_reads_as_people_write_it(edtf, words):
@@ -78,7 +84,9 @@ def test_a_point_knows_its_precision(edtf, precision):
         "1896-00",
         "1945-02-29",
         "1945-8-14",
-        "0000",
+        "-0000",
+        "-43",
+        "-00043",
         "1945-08-14T10:00",
         "14 August 1945",
         "1896 ",
@@ -87,7 +95,8 @@ def test_a_point_knows_its_precision(edtf, precision):
         "1896~~",
         "١٨٩٦",
         "1956/1957/1958",
-        "-1896",
+        "-1896-13",
+        "-0043-02-30",
     ],
 )
 def test_what_is_no_date_is_refused(text):
@@ -119,6 +128,19 @@ def test_a_span_within_what_it_names_is_one(span):
 def test_every_day_of_the_calendar_is_read(day):
     """Any ISO day is a date, read to the day."""
     assert parse_date(day.isoformat()).start == Point(day.year, day.month, day.day)
+
+
+@given(st.dates())
+def test_days_are_counted_as_the_standard_library_counts(day):
+    """A day's number is that of `datetime.date`, and goes on before the year 1."""
+    assert Day(day.year, day.month, day.day).toordinal() == day.toordinal()
+
+
+@given(st.integers(-9998, 9998))
+def test_a_year_follows_the_one_before_it(year):
+    """The last day of a year and the first of the next are one day apart, before Christ too."""
+    assert Day(year + 1, 1, 1).toordinal() - Day(year, 12, 31).toordinal() == 1
+    assert Day(year, 3, 1).toordinal() - Day(year, 2, days_in_month(year, 2)).toordinal() == 1
 
 
 @given(st.text())

@@ -13,6 +13,7 @@ from aide_memoire.paths import find_paths
 from aide_memoire.store import deck_index
 from aide_memoire.study.prompts import find_other_answers
 from aide_memoire.workspace import open_workspace
+from grading.answers import question_of
 
 HERE = Path(__file__).parent
 _REPEAT = re.compile(r"\\\{(.*?)\*(\d+)\}")
@@ -31,7 +32,8 @@ def cases():
     for number, line in enumerate((HERE / "cases.tsv").read_text(encoding="utf-8").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             card, typed, verdict, score, feedback, *_ = [*line.split("\t"), "", "", ""]
-            yield pytest.param(card, unescaped(typed), verdict, score, feedback, id=f"{number} {card} {typed[:30]!a}")
+            name = f"{number} {card} {typed[:30]!a}"
+            yield pytest.param(card, unescaped(typed), verdict, score, feedback, id=name)
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +54,8 @@ def note_of(question):
 
 
 def question(workspace, card):
+    if card[1:2] == " ":
+        return question_of(unescaped(card))
     deck, note, _ = split_card_id(card)
     kept = deck_index.cached_note(workspace.db, f"{deck}/{note}")
     return next(each for each in questions(kept) if card in (each.id, *each.cards, note_of(each)))

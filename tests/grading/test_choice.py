@@ -8,6 +8,7 @@ import pytest
 
 from aide_memoire.core.grading.choice import grade_choice, options
 from aide_memoire.core.grading.grade import grade
+from aide_memoire.core.grading.verdict import Verdict
 from aide_memoire.decks.files import shipped_folder
 from aide_memoire.library.load import questions
 from aide_memoire.paths import find_paths
@@ -241,14 +242,7 @@ def test_a_wrong_one_says_why():
     """The deck's reason stands with the option that was chosen."""
     told = grade_choice(0, ("Amur", "Ussuri"), "Ussuri", [("Amur", "it flows on")]).reasons
     assert told == ("Amur: it flows on",)
-    assert grade_choice(1, ("Amur", "Ussuri"), "Ussuri", [("Amur", "it flows on")]) == (
-        "right",
-        1.0,
-        (),
-        (),
-        (),
-        None,
-    )
+    assert grade_choice(1, ("Amur", "Ussuri"), "Ussuri", [("Amur", "it flows on")]) == Verdict("right", 1.0)
 
 
 def test_choosing_another_card_s_answer_is_a_mix_up(asked_of, tmp_path):

@@ -12,10 +12,10 @@ def parts(given):
 
 
 def test_each_item_says_whether_it_stood_in_its_place():
-    """An item in another place is wrong, and so is one that was left out, of which nothing was typed."""
+    """An item that has to be moved is wrong, and so is one that was left out, of which nothing was typed."""
     assert parts([0, 2, 1]) == [
         ("d/n#order", "Qing", "right", "Qing"),
-        ("d/n#order", "Republic", "wrong", "Republic"),
+        ("d/n#order", "Republic", "right", "Republic"),
         ("d/n#order", "People's Republic", "wrong", "People's Republic"),
     ]
     assert parts([0, 1])[2] == ("d/n#order", "People's Republic", "wrong", "")
@@ -46,10 +46,10 @@ def test_one_thing_alone_is_in_order():
     assert grade_order([0], ["Qing"]).word == "right"
 
 
-def test_the_pair_that_was_swapped_is_named():
-    """One pair is told by its names, more by their number, and what is missing by name."""
-    assert grade_order([0, 2, 1], ITEMS).reasons == ("Republic comes before People's Republic",)
-    assert "3 pairs" in grade_order([2, 1, 0], ITEMS).reasons[0]
+def test_what_to_move_is_told():
+    """One item is told with where it stands and where it belongs, more by their number, and what is missing by name."""
+    assert grade_order([0, 2, 1], ITEMS).reasons == ("move People's Republic from 2 to 3",)
+    assert grade_order([2, 1, 0], ITEMS).reasons == ("2 of 3 stand in the wrong place",)
     assert grade_order([1], ITEMS).reasons == ("missing: Qing, People's Republic",)
     assert grade_order([0, 1, 2], ITEMS).reasons == ()
 

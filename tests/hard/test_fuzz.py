@@ -36,7 +36,7 @@ from aide_memoire.store.connection import connect
 from aide_memoire.store.history import all_reviews, card_history
 from aide_memoire.store.queue import mean_answer_time, todays_queue, upcoming
 from aide_memoire.store.statistics import answered_days, deck_standings, due_by_day, studied_scope
-from aide_memoire.study.prompts import Prompt, grade_answer, unreadable_date
+from aide_memoire.study.prompts import Prompt, grade_answer
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted((ROOT / "decks").glob("*.toml"))
@@ -97,7 +97,6 @@ def test_any_answer_to_any_question(part):
         assert grade(question, typed) == verdict, seed
         asked = Prompt(question, rng.choice(["typed", "choice"]), ("one", question.answer_line))
         assert 0 <= grade_answer(asked, typed, lambda _: ()).verdict.score <= 1, seed
-        unreadable_date(asked, typed)
         assert hint(question, rng.randrange(1, 9)) is not None
 
 

@@ -1,22 +1,31 @@
 """Grading, over whatever texts, lists and orders there may be."""
 
 from itertools import combinations
+from time import process_time
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
-from aide_memoire.core.answer import ListMember
+from aide_memoire.core.answer import ListMember, NumberRule
 from aide_memoire.core.dates import HistoricalDate, Point
 from aide_memoire.core.event import Rating
+from aide_memoire.core.grading.affixes import other_affix
 from aide_memoire.core.grading.date import grade_date
+from aide_memoire.core.grading.distance import typo_distance
+from aide_memoire.core.grading.folding import as_typed
 from aide_memoire.core.grading.list import grade_list
 from aide_memoire.core.grading.order import grade_order, read_order
+from aide_memoire.core.grading.rules import Rules
 from aide_memoire.core.grading.text import fold, grade_text
 from aide_memoire.core.grading.verdict import Verdict, suggest_rating
+from aide_memoire.core.grading.wording import one_wording
 from aide_memoire.core.phrases import ENGLISH
 
 ARTICLES = ("the", "a", "an")
+EXACT = [frozenset(each) for each in ((), ("case",), ("accents",), ("signs",), ("case", "accents", "signs"))]
+LETTERS = "bcdfghjklmnpqrstvwxzaeiou"
 texts = st.text(max_size=60)
 letters = st.text("abcdefghijklmnopqrstuvwxyzäöüéñçабвгд北京東", min_size=2, max_size=12)
 names = st.lists(letters, min_size=2, max_size=7, unique_by=lambda text: fold(text)[:2])
@@ -60,19 +69,23 @@ def test_a_text_is_its_own_right_answer(text):
     assert grade_text(f"  {text}\n", ("other", text), ARTICLES).word == "right"
 
 
-@given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=5, max_size=30), st.data())
-def test_one_slip_in_five_letters(word, data):
-    """A letter left out, put in, changed or swapped with the next is a slip: never right, never wrong."""
-    assume(word not in ARTICLES)
-    place = data.draw(st.integers(0, len(word) - 2))
+@given(st.text("bcdfghjklmnpqrtvwxz", min_size=9, max_size=30), st.data())
+def test_one_slip_in_nine_letters(word, data):
+    """A letter left out, put in, changed or swapped with the next is a typo: never right, never wrong."""
+    assume(fold(word) == word and not any(other_affix(word, slipped) for slipped in slips_of(word, 4, "q")))
+    place = data.draw(st.integers(3, len(word) - 2))
     sign = data.draw(st.sampled_from("qxz"))
-    for slipped in (
+    for slipped in slips_of(word, place, sign):
+        assert grade_text(slipped, (word,)).word == ("right" if slipped == word else "close")
+
+
+def slips_of(word, place, sign):
+    return (
         word[:place] + word[place + 1 :],
         word[:place] + sign + word[place:],
         word[:place] + sign + word[place + 1 :],
         word[:place] + word[place + 1] + word[place] + word[place + 2 :],
-    ):
-        assert grade_text(slipped, (word,)).word == ("right" if slipped == word else "close")
+    )
 
 
 @given(st.text("abcdefghij", min_size=1, max_size=4), st.text("klmnopqrst", min_size=1, max_size=4))
@@ -170,3 +183,90 @@ def test_what_a_verdict_suggests(word, score, hinted):
     found = suggest_rating(Verdict(word, score), hinted=hinted)
     wanted = {"wrong": Rating.AGAIN, "partial": Rating.HARD if score >= 0.5 else Rating.AGAIN}
     assert found == wanted.get(word, Rating.HARD if hinted else Rating.GOOD)
+
+
+@given(st.text("abcä", max_size=8), st.text("abcä", max_size=8))
+def test_the_distance_of_typos(one, other):
+    """The distance is that of optimal string alignment, as far as it is less than three."""
+    assert typo_distance(one, other) == min(OSA.distance(one, other), 3)
+
+
+@given(texts, texts, st.lists(texts, max_size=3))
+def test_a_lure_is_never_right(answer, lure, more):
+    """What the deck lists as wrong is wrong as it is written there, unless it is the answer letter by letter."""
+    assume(answer.strip() and lure.strip() and as_typed(lure) not in {as_typed(text) for text in (answer, *more)})
+    assert grade_text(lure, (answer, *more), ARTICLES, lures=[(lure, "")]).word not in ("right", "close")
+
+
+@given(st.sampled_from(EXACT), texts)
+def test_an_answer_is_right_however_strict_the_deck(exact, text):
+    """Whatever differences count, the answer itself has none."""
+    assume(text.strip())
+    for language in ("en", "de", "ja"):
+        assert grade_text(text, (text,), rules=Rules(ARTICLES, exact, language, person=True)).word == "right"
+
+
+@given(texts, texts, st.sampled_from(EXACT), st.sampled_from(["en", "de", "es", "ru", "he", "pl"]))
+def test_any_text_by_any_rules(typed, answer, exact, language):
+    """A verdict each, by whatever rules."""
+    assume(answer.strip())
+    assert ok(grade_text(typed, (answer,), rules=Rules(ARTICLES, exact, language, person=True)))
+    assert ok(grade_text(typed, (answer,), rules=Rules(number=NumberRule(0.01, relative=True, unit="m/s²"))))
+
+
+@given(texts, texts)
+def test_folding_is_the_same_both_ways(one, other):
+    """Where one text is written like another, the other is written like the one."""
+    assume(one.strip() and other.strip())
+    for first, second in ((fold(one), fold(other)), (one_wording(fold(one)), one_wording(fold(other)))):
+        assert (first == second) == (second == first)
+    if fold(one) == fold(other):
+        assert one_wording(fold(one)) == one_wording(fold(other))
+
+
+@given(st.floats(1e-6, 1e9), st.sampled_from(["m", "kg", "km/h", "°C", "%", "€"]))
+def test_a_number_is_its_own_value(number, unit):
+    """A number is right in its own unit, wrong where it is another, and partly right without the unit."""
+    text = f"{number:.6g} {unit}"
+    assert grade_text(text.replace(" ", ""), (text,)).word == "right"
+    assert grade_text(f"{number * 2:.6g} {unit}", (text,)).word == "wrong"
+    assert grade_text(f"{number:.6g}", (text,)).word == "partial"
+
+
+@pytest.mark.parametrize(
+    "piece", ["word ", "second world war ", "½ ", "1 2 3 ", "m/s ", "x^2+", "(a) ", "44 bc ", "√(", "a, ", "1896-"]
+)
+@pytest.mark.parametrize(
+    "grader",
+    [
+        lambda text: grade_text(text, ("hypoglycaemia", "3 km", "E = mc²", "`a[1:]`", "Ludwig van Beethoven (1770)")),
+        lambda text: grade_date(text, HistoricalDate(Point(-43, 3, 15))),
+        lambda text: grade_list(text, members(["Russia", "China", "1/2", "x²"])),
+        lambda text: grade_order(read_order(text, ("Qin", "Han", "Tang")), ("Qin", "Han", "Tang")),
+    ],
+    ids=["text", "date", "list", "order"],
+)
+def test_a_long_answer_takes_no_time(grader, piece):
+    """A verdict on 2,000 characters takes less than 10 ms of the processor, at its best of five."""
+    text = (piece * 2_000)[:2_000]
+    times = []
+    for length in range(5):
+        begin = process_time()
+        grader(text[length:])
+        times.append(process_time() - begin)
+    assert min(times) < 0.01
+
+
+@pytest.mark.parametrize("typed", ["a right name", "a typo", "none"])
+def test_a_long_list_takes_no_time(typed):
+    """500 members and 200 pieces take less than 0.1 s, whatever the pieces are."""
+    listed = [f"{one}{other}{one}el" for one in LETTERS for other in LETTERS][:500]
+    pieces = {
+        "a right name": listed,
+        "a typo": [f"{name[:-1]}q" for name in listed],
+        "none": [f"no{n}" for n in range(200)],
+    }
+    begin = process_time()
+    verdict = grade_list(",".join(pieces[typed][:200]), members(listed))
+    assert process_time() - begin < 0.1
+    assert (verdict.score > 0.3) == (typed != "none")

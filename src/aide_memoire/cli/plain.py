@@ -13,7 +13,7 @@ from aide_memoire.core.event import RATINGS, Rating
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.formatting import KINDS, answer_shape, counted, duration, interval, verdict_line
 from aide_memoire.study.actions import describe_action
-from aide_memoire.study.prompts import chosen_option, unreadable_date
+from aide_memoire.study.prompts import chosen_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -73,7 +73,7 @@ def study(plain: Plain, study: StudySession, lasted: Callable[[], int]) -> None:
     while study.prompt is not None:
         done, total = study.position
         plain.say(f"Question {min(done + 1, total)} of {total}. {study.prompt.question.deck_title}.")
-        said = _answer(plain, study.prompt)
+        said = _answer(plain, study, study.prompt)
         if said.command == "undo":
             _undo(plain, study)
             continue
@@ -82,7 +82,6 @@ def study(plain: Plain, study: StudySession, lasted: Callable[[], int]) -> None:
         if study.prompt.form == "flip":
             _tell_answer(plain, study.prompt.question)
         else:
-            study.grade(_by_number(study.prompt, said.text))
             _tell_verdict(plain, study.prompt, study.graded)
         if not _rate(plain, study):
             break
@@ -94,13 +93,12 @@ def quiz(plain: Plain, quiz: Quiz) -> None:
     while quiz.prompt is not None:
         done, total = quiz.position
         plain.say(f"Question {done + 1} of {total}. {quiz.prompt.question.deck_title}.")
-        said = _answer(plain, quiz.prompt)
+        said = _answer(plain, quiz, quiz.prompt)
         if said.command == "quit":
             return
         if said.command == "undo":
             plain.say("A quiz takes no answer back.")
             continue
-        quiz.grade(_by_number(quiz.prompt, said.text))
         _tell_verdict(plain, quiz.prompt, quiz.graded)
         quiz.go_on()
         plain.say()
@@ -122,19 +120,25 @@ def tell_score(plain: Plain, quiz: Quiz) -> None:
             plain.say(f"Source: {source}")
 
 
-def _answer(plain: Plain, prompt: Prompt) -> Said:
-    """Ask, and hear the answer; help is given on the way."""
+def _answer(plain: Plain, session: StudySession | Quiz, prompt: Prompt) -> Said:
+    """Ask, hear the answer and grade it; help is given on the way, and what is no answer at all is asked again once."""
     unread = ""
     while True:
         _put(plain, prompt)
         said = _hear_list(plain) if prompt.form == "list" else plain.hear()
         if said.command == "help":
             plain.say(_HELP)
-        elif said.command or not (message := _cannot_be_judged(prompt, said.text)) or said.text == unread:
+            continue
+        if said.command or prompt.form == "flip":
             return said
-        else:
-            unread = said.text
-            plain.say(f"{message[:1].upper()}{message[1:]}.")
+        message = _cannot_be_judged(prompt, said.text)
+        if not message or said.text == unread:
+            verdict = session.grade(_by_number(prompt, said.text))
+            message = verdict.reasons[0] if verdict.unreadable else ""
+        if not message or said.text == unread:
+            return said
+        unread = said.text
+        plain.say(f"{message[:1].upper()}{message[1:]}.")
 
 
 def _cannot_be_judged(prompt: Prompt, text: str) -> str:
@@ -146,7 +150,7 @@ def _cannot_be_judged(prompt: Prompt, text: str) -> str:
         return number if chosen_option(prompt.options, text) is None else ""
     if prompt.form == "order" and len(_by_number(prompt, text).splitlines()) < 2 and ";" not in text:
         return f"the numbers from 1 to {len(prompt.options)} in their order, please"
-    return unreadable_date(prompt, text)
+    return ""
 
 
 def _put(plain: Plain, prompt: Prompt) -> None:

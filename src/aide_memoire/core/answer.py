@@ -1,4 +1,4 @@
-"""The expected answer of a question, by its shape: text, date, list or order."""
+"""What is right, in the shape in which it is asked for: words, a date, a list or an order."""
 
 from __future__ import annotations
 
@@ -9,24 +9,45 @@ if TYPE_CHECKING:
     from aide_memoire.core.note import Lure
 
 
+class NumberRule(NamedTuple):
+    """How near a typed number must be to the deck's, and in which unit.
+
+    `tolerance` is a share of the number (0.01 for 1 %) where `relative`, else it is absolute.
+    """
+
+    tolerance: float = 0.0
+    relative: bool = False
+    unit: str = ""
+    unit_required: bool = False
+
+
 class TextAnswer(NamedTuple):
-    """Accepted texts. The first is the answer of the deck."""
+    """Accepted texts. The first is the answer of the deck.
+
+    `exact` names the differences that count: "case", "accents", "signs". `language` is that of the answer.
+    """
 
     accepted: tuple[str, ...]
     lures: tuple[Lure, ...] = ()
+    exact: frozenset[str] = frozenset()
+    language: str = "en"
+    person: bool = False  # the surname alone is right
+    number: NumberRule | None = None
 
 
 class DateAnswer(NamedTuple):
-    """A date and its text in the language of the deck."""
+    """A date, and how people say it."""
 
     date: HistoricalDate
     text: str
     accepted: tuple[str, ...] = ()  # other texts that are accepted and are not dates
     lures: tuple[Lure, ...] = ()
+    caution_dates: tuple[HistoricalDate, ...] = ()  # named by the deck's own caution
+    other_dates: tuple[HistoricalDate, ...] = ()  # given by another source
 
 
 class ListMember(NamedTuple):
-    """One member of a list: the id of its card, its name, and all accepted names."""
+    """One of a list: the card that remembers it, its name, and all names that are accepted."""
 
     card: str
     name: str
@@ -34,17 +55,21 @@ class ListMember(NamedTuple):
 
 
 class ListAnswer(NamedTuple):
-    """The members of a list, to be named in any order."""
+    """The members of a list, to be named in any order. Where `any_of` is not 0, that many of the members suffice."""
 
     members: tuple[ListMember, ...]
     lures: tuple[Lure, ...] = ()
     not_asked: tuple[ListMember, ...] = ()  # members that are right, but suspended
+    any_of: int = 0
+    exact: frozenset[str] = frozenset()
+    language: str = "en"
 
 
 class OrderAnswer(NamedTuple):
-    """The names of items in their right order."""
+    """The names of items in their right order. Items of equal `ranks` may stand in any order."""
 
     items: tuple[str, ...]
+    ranks: tuple[int, ...] = ()
 
 
 Answer = TextAnswer | DateAnswer | ListAnswer | OrderAnswer

@@ -23,6 +23,7 @@ class Phrases(NamedTuple):
     claim: str = "According to {who}, {question}"
     as_of: str = "(as of {date})"
     about: str = "about {date}"
+    bc: str = "{year} BC"
     gap: str = "[…]"
     months: tuple[str, ...] = (
         "January",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.answer import DateAnswer, OrderAnswer, TextAnswer
 from aide_memoire.core.form import choose_form
 from aide_memoire.core.grading.choice import grade_choice, options
-from aide_memoire.core.grading.date import NOT_READ
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER, OtherAnswer
 from aide_memoire.core.sanitize import sanitize
@@ -73,16 +72,6 @@ def make_quiz_prompt(
         if shown is not None:
             return Prompt(question, "choice", shown)
     return None if question.flip_only else make_prompt(db, question, "typed", learned=True, rng=rng)
-
-
-def unreadable_date(prompt: Prompt, given: str) -> str:
-    """Return what to say of a typed date that cannot be read as one; "" for whatever can be judged."""
-    expects = prompt.question.expects
-    if prompt.form != "typed" or not isinstance(expects, DateAnswer) or not given.strip():
-        return ""
-    verdict = grade(prompt.question, given)
-    unread = verdict.word == "wrong" and verdict.reasons and verdict.reasons[0].startswith(NOT_READ)
-    return sanitize(verdict.reasons[0]) if unread else ""
 
 
 def grade_answer(prompt: Prompt, given: str, known: Callable[[str], Sequence[OtherAnswer]]) -> GradedAnswer:

@@ -8,6 +8,7 @@ from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
 from aide_memoire.core.grading.date import grade_date
 from aide_memoire.core.grading.list import grade_list
 from aide_memoire.core.grading.order import grade_order, read_order
+from aide_memoire.core.grading.rules import Rules
 from aide_memoire.core.grading.text import find_accepted, grade_text
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER, Verdict
 
@@ -23,26 +24,40 @@ def grade(
 ) -> Verdict:
     """Judge a typed answer. Total: any text at all gets a verdict.
 
-    `elsewhere` tells which other cards of the deck a folded text, or an ISO date, is the right answer of.
+    `other_answers` tells which other cards of the deck a folded text, or an ISO date, is the right answer of.
     """
     typed = typed[:LONGEST_ANSWER]
-    phrases, expects = question.phrases, question.expects
-    if isinstance(expects, TextAnswer):
-        return grade_text(typed, expects.accepted, phrases.articles, lures=expects.lures, other_answers=other_answers)
-    if isinstance(expects, DateAnswer):
-        if find_accepted(typed, expects.accepted, phrases.articles):
-            return Verdict("right", 1.0)
-        return grade_date(typed, expects.date, phrases, said_right=expects.text, other_answers=other_answers)
-    if isinstance(expects, ListAnswer):
-        conjunctions = phrases.conjunctions
-        return grade_list(
-            typed,
-            expects.members,
-            phrases.articles,
-            conjunctions=conjunctions,
-            lures=expects.lures,
-            not_asked=expects.not_asked,
-        )
-    return grade_order(
-        read_order(typed, expects.items, phrases.articles), expects.items, question.cards[0], question.answer
+    articles, expects = question.phrases.articles, question.expects
+    match expects:
+        case TextAnswer():
+            rules = Rules(articles, expects.exact, expects.language, expects.person, expects.number)
+            return grade_text(typed, expects.accepted, lures=expects.lures, other_answers=other_answers, rules=rules)
+        case DateAnswer():
+            return _grade_date(question, expects, typed, other_answers)
+        case ListAnswer():
+            return grade_list(
+                typed,
+                expects.members,
+                conjunctions=question.phrases.conjunctions,
+                lures=expects.lures,
+                not_asked=expects.not_asked,
+                any_of=expects.any_of,
+                rules=Rules(articles, expects.exact, expects.language),
+            )
+    given = read_order(typed, expects.items, articles)
+    return grade_order(given, expects.items, question.cards[0], question.answer, ranks=expects.ranks)
+
+
+def _grade_date(
+    question: Question, expects: DateAnswer, typed: str, other_answers: Callable[[str], Sequence[OtherAnswer]]
+) -> Verdict:
+    if find_accepted(typed, expects.accepted, question.phrases.articles):
+        return Verdict("right", 1.0)
+    return grade_date(
+        typed,
+        expects.date,
+        question.phrases,
+        said_right=expects.text,
+        other_answers=other_answers,
+        other_dates=(*expects.caution_dates, *expects.other_dates),
     )

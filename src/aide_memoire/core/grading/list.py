@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.grading.text import find_accepted, fold
+from aide_memoire.core.grading.folding import fold
+from aide_memoire.core.grading.members import MemberIndex
+from aide_memoire.core.grading.pieces import split_pieces
+from aide_memoire.core.grading.rules import Rules
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER, Part, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aide_memoire.core.answer import ListMember
-    from aide_memoire.core.grading.text import Match
-
-_STRONG = re.compile(r"[\n;]+")
-_COMMA = re.compile(r"\s*[,，、]\s*")
-_MOST_PIECES = 200
-_BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s+")
+    from aide_memoire.core.grading.match import Match
 
 
 class _Found(NamedTuple):
-    member: ListMember
     match: Match
     typed: str
 
@@ -34,99 +30,76 @@ def grade_list(
     conjunctions: tuple[str, ...] = ("and",),
     lures: Sequence[tuple[str, str]] = (),
     not_asked: Sequence[ListMember] = (),
+    any_of: int = 0,
+    rules: Rules | None = None,
 ) -> Verdict:
     """Judge a typed list. The score is named ÷ (members + extras), and only 1 is right.
 
+    Where `any_of` members suffice, it is min(named, any_of) ÷ (any_of + extras).
     Members that are `not_asked` are neither named nor extras.
     """
     if not typed.strip():
         return Verdict("wrong", 0.0, parts=tuple(Part(member.card, member.name, "wrong") for member in members))
-    found, extras = _assigned(typed[:LONGEST_ANSWER], [*members, *not_asked], articles, conjunctions, lures)
+    rules = Rules(articles) if rules is None else rules
+    found, extras = _assigned(typed[:LONGEST_ANSWER], [*members, *not_asked], conjunctions, lures, rules)
     found = {member.name: found[member.name] for member in members if member.name in found}
     parts = tuple(_part(member, found.get(member.name)) for member in members)
-    score = len(found) / (len(members) + len(extras))
+    needed = min(any_of, len(members)) or len(members)
+    score = min(len(found), needed) / (needed + len(extras))
     word = "wrong" if not found else "right" if score == 1 else "partial"
-    message = tuple(_told(extra, lures, articles) for extra in extras)
-    return Verdict(word, score, tuple(_reasons(parts)), message, parts)  # type: ignore[arg-type]
+    reasons = (*_missing(parts, needed), *_misspelt(found, members))
+    message = tuple(_told(extra, lures, rules) for extra in extras)
+    return Verdict(word, score, reasons, message, parts)  # type: ignore[arg-type]
 
 
 def _assigned(
     typed: str,
     members: Sequence[ListMember],
-    articles: tuple[str, ...],
     conjunctions: tuple[str, ...],
     lures: Sequence[tuple[str, str]],
+    rules: Rules,
 ) -> tuple[dict[str, _Found], list[str]]:
     """Return which member each piece stands for, by name, and the pieces that stand for none."""
-    folded_lures = tuple(fold(lure, articles) for lure, _ in lures)
+    index = MemberIndex(members, rules, tuple(lure for lure, _ in lures))
     found: dict[str, _Found] = {}
     extras: dict[str, str] = {}
-    for piece in _pieces(typed, members, articles, conjunctions):
-        best = _best(piece, members, articles, folded_lures)
+    for piece in split_pieces(typed, index, conjunctions):
+        best = index.find(piece)
         if best is None:
-            extras.setdefault(fold(piece, articles), piece.strip())
-        elif best.member.name not in found or best.match.word == "right":
-            found[best.member.name] = best
+            extras.setdefault(fold(piece, rules.free_articles), piece.strip())
+            continue
+        member, match = best
+        if member.name not in found or match.word == "right":
+            found[member.name] = _Found(match, piece.strip())
     return found, list(extras.values())
-
-
-def _pieces(
-    typed: str, members: Sequence[ListMember], articles: tuple[str, ...], conjunctions: tuple[str, ...]
-) -> Iterator[str]:
-    """Yield the names of a list. A name may hold a comma or an "and": it is only cut where it is no name whole."""
-    words = "|".join(re.escape(word) for word in conjunctions)
-    joined = (
-        re.compile(rf"\s+(?:{words})\s+|\s*&\s*|^(?:{words})\s+", re.IGNORECASE) if words else re.compile(r"\s*&\s*")
-    )
-    whole = {fold(name, articles) for member in members for name in member.names}
-    count = 0
-
-    def cut(text: str, signs: list[re.Pattern[str]]) -> Iterator[str]:
-        nonlocal count
-        if not fold(text, articles).strip() or count >= _MOST_PIECES:
-            return
-        pieces = signs[0].split(text) if signs and fold(text, articles) not in whole else [text]
-        if len(signs) == 0 or fold(text, articles) in whole:
-            count += 1
-            yield text
-            return
-        for piece in pieces:
-            yield from cut(piece, signs[1:])
-
-    for line in _STRONG.split(typed):
-        yield from cut(_BULLET.sub("", line), [_COMMA, joined])
-
-
-def _best(
-    piece: str, members: Sequence[ListMember], articles: tuple[str, ...], lures: tuple[str, ...]
-) -> _Found | None:
-    """Return the member that a piece names: the one it is written like, else the nearest."""
-    matches = []
-    for member in members:
-        match = find_accepted(piece, member.names, articles, taken=lambda said: said in lures)
-        if match is not None and match.word == "right":
-            return _Found(member, match, piece.strip())
-        if match is not None:
-            matches.append(_Found(member, match, piece.strip()))
-    return matches[0] if len(matches) == 1 else None  # two members that are both near: neither was meant clearly
 
 
 def _part(member: ListMember, found: _Found | None) -> Part:
     if found is None:
         return Part(member.card, member.name, "wrong")
-    return Part(member.card, member.name, found.match.word, found.typed)
+    return Part(member.card, member.name, "right" if found.match.word == "right" else "close", found.typed)
 
 
-def _reasons(parts: Sequence[Part]) -> Iterator[str]:
+def _missing(parts: Sequence[Part], needed: int) -> Iterator[str]:
+    """Name the members that are missing, or how many, where not all are needed."""
     missing = [part.text for part in parts if part.verdict == "wrong"]
-    if missing and len(missing) < len(parts):
+    named = len(parts) - len(missing)
+    if needed < len(parts):
+        if 0 < named < needed:
+            yield f"{needed - named} more needed"
+    elif missing and named:
         yield f"missing: {', '.join(missing)}"
-    for part in parts:
-        if part.verdict == "close":
-            yield f"it is written {part.text}"
 
 
-def _told(extra: str, lures: Sequence[tuple[str, str]], articles: tuple[str, ...]) -> str:
+def _misspelt(found: dict[str, _Found], members: Sequence[ListMember]) -> Iterator[str]:
+    for member in members:
+        match = found[member.name].match if member.name in found else None
+        if match is not None and match.word != "right":
+            yield match.reason or f"it is written {member.name}"
+
+
+def _told(extra: str, lures: Sequence[tuple[str, str]], rules: Rules) -> str:
     """Say that something does not belong on the list, and why where the deck tells."""
-    why = next((why for lure, why in lures if why and fold(lure, articles) == fold(extra, articles)), "")
+    said = fold(extra, rules.free_articles)
+    why = next((why for lure, why in lures if why and fold(lure, rules.free_articles) == said), "")
     return f"{extra} is not one of them{f': {why}' if why else ''}"

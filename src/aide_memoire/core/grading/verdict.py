@@ -37,6 +37,7 @@ class Verdict(NamedTuple):
     extras: tuple[str, ...] = ()  # what does not belong on a list, and why
     parts: tuple[Part, ...] = ()
     confused_with: OtherAnswer | None = None
+    unreadable: bool = False  # what was typed is no date at all: it may be asked for again
 
 
 def suggest_rating(verdict: Verdict, *, hinted: bool = False) -> Rating:

@@ -8,7 +8,6 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
-from aide_memoire.study.prompts import unreadable_date
 from aide_memoire.ui.render.question import render_answer, render_question
 from aide_memoire.ui.render.verdict import render_verdict
 from aide_memoire.ui.screens.base import AppScreen
@@ -124,13 +123,12 @@ class QuestionScreen(AppScreen[None]):
         put = self._session.prompt
         if self._revealed or put is None:
             return
-        warning = unreadable_date(put, message.text)
-        if warning and message.text != self._unread:
-            self._unread = message.text
-            self.app.notify(f"{warning}; Enter again takes it as it is")
-            return
         with self.app.report_errors():
-            self._session.grade(message.text)
+            verdict = self._session.grade(message.text)
+            if verdict.unreadable and message.text != self._unread:
+                self._unread, self._session.graded = message.text, None
+                self.app.notify(f"{verdict.reasons[0]}; Enter again takes it as it is")
+                return
             self._reveal()
 
     async def show(self) -> None:
