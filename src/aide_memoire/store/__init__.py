@@ -1,1 +1,1 @@
-"""SQLite ↔ core: the log, what is derived from it, and the decks as they were last read."""
+"""Read and write SQLite: the log, its projections, and the deck index."""

@@ -1,7 +1,8 @@
-"""The cards of all studied decks as a long list: found, sorted, and read a page at a time.
+"""Search and sort the cards of all studied decks, and read the result page by page.
 
-A list is an array of `lib.card.number`, which costs a hundred thousand cards thirty milliseconds; what stands in its
-rows is read only for those that are shown. A number holds until its deck is read anew: `numbers` finds a card again.
+A result is an array of `lib.card.number`, which takes thirty milliseconds for a hundred thousand cards. The other
+columns are read only for the rows that are shown. A number is valid until the deck file is read again; then
+`numbers_of_cards` returns the new numbers.
 """
 
 from __future__ import annotations
@@ -21,55 +22,55 @@ if TYPE_CHECKING:
     from aide_memoire.core.scheduler import MemoryState, Parameters
     from aide_memoire.core.search_query import SearchQuery, Term
 
-_DECK_ORDER = "f.position, f.id, c.position"  # with the index on position nothing has to be sorted
+_DECK_ORDER = "f.position, f.id, c.position"  # the index on position has this order, so SQLite does not sort
 _RECALL = "CASE WHEN m.card IS NULL THEN NULL ELSE (:day - m.last_day) / m.stability END"
 _SORTS = {
     "deck": "",
     "due": "m.due_day NULLS LAST, m.due_at NULLS LAST",
-    "recall": f"{_RECALL} DESC NULLS LAST",  # the longer against stability, the less likely
+    "recall": f"{_RECALL} DESC NULLS LAST",  # the longer the time relative to stability, the less likely
     "stability": "m.stability NULLS LAST",
     "difficulty": "m.difficulty DESC NULLS LAST",
     "lapses": "m.lapses DESC NULLS LAST",
-    "question": "c.search",  # it begins with the question
+    "question": "c.search",  # this text begins with the question
 }
 SORTS = tuple(_SORTS)
-"""The orders that a list can have; cards that were never reviewed come last where they have nothing to go by."""
+"""The names of the sort orders. Cards without a value for the order come last."""
 
-_HELD = "(coalesce(h.suspended, 0) OR coalesce(h.buried, 0) = :day)"
+_SUSPENDED_OR_BURIED = "(coalesce(h.suspended, 0) OR coalesce(h.buried, 0) = :day)"
 _STATES = {
     "new": "m.card IS NULL",
     "learning": "coalesce(m.state IN ('learning', 'relearning'), 0)",
     "review": "coalesce(m.state = 'review', 0)",
-    "due": f"(coalesce(m.state != 'review' OR m.due_day <= :day, 0) AND NOT {_HELD})",
+    "due": f"(coalesce(m.state != 'review' OR m.due_day <= :day, 0) AND NOT {_SUSPENDED_OR_BURIED})",
     "suspended": "coalesce(h.suspended, 0)",
     "buried": "coalesce(h.buried, 0) = :day",
     "leech": "(:leech > 0 AND coalesce(m.lapses, 0) >= :leech)",
 }
 _MEMORY = " LEFT JOIN memory m ON m.card = c.id"
-_HOLD = " LEFT JOIN hold h ON h.card = c.id"
-_LINE = (
+_SUSPENSIONS = " LEFT JOIN hold h ON h.card = c.id"
+_COLUMNS = (
     "c.number, c.id, f.deck, c.note, c.question, c.kind, c.text, c.answer, coalesce(m.state, 'new'), m.last_day,"
     " m.due_day, m.due_at, m.stability, m.difficulty, coalesce(m.reps, 0), coalesce(m.lapses, 0),"
     " coalesce(h.suspended, 0), coalesce(h.buried, 0) = :day, (:leech > 0 AND coalesce(m.lapses, 0) >= :leech)"
 )
-_MANY = 500  # cards asked for in one statement
+_BATCH = 500  # cards per SQL statement
 
 
 class CardLine(NamedTuple):
-    """A card as it stands in a list. Days are study days; what a new card does not have is None."""
+    """A row of the card list. Days are study days. Values that a new card does not have are None."""
 
     number: int
     id: str
     deck: str
     note: str
-    question: str  # the id under which it is asked: a group's members share one
+    question: str  # the id of its question: the members of a group share one
     kind: str
     text: str
     answer: str
     state: Literal["new"] | MemoryState
     last_day: int | None
     due_day: int | None
-    due_at: int | None  # the moment at which a step is due, in milliseconds
+    due_at: int | None  # the time at which a learning step is due, in milliseconds
     stability: float | None
     difficulty: float | None
     reps: int
@@ -81,7 +82,7 @@ class CardLine(NamedTuple):
 
 
 class SearchDay(NamedTuple):
-    """The study day of a search, the lapses from which on a card is a leech (0: never), and how memory is predicted."""
+    """The study day of a search, the number of lapses that makes a leech (0: never), and the FSRS parameters."""
 
     day: int
     leech: int
@@ -89,19 +90,19 @@ class SearchDay(NamedTuple):
 
     @property
     def values(self) -> dict[str, object]:
-        """Return what SQL statements are given of it."""
+        """Return the values of the SQL parameters."""
         return {"day": self.day, "leech": self.leech}
 
 
 def search_cards(db: sqlite3.Connection, wanted: SearchQuery, sort: str, today: SearchDay) -> array[int]:
-    """Return the numbers of the cards that are wanted, in one of the orders of `SORTS`."""
+    """Return the numbers of the cards that match `wanted`, in the order `sort`, one of `SORTS`."""
     with translate_errors():
         db.create_function("searchable", 1, searchable, deterministic=True)
         values: dict[str, object] = today.values
         conditions = [_condition(db, term, f"term{place}", values) for place, term in enumerate(wanted.terms)]
         where = " AND ".join(["f.live", *conditions])
         by = _SORTS[sort]
-        joins = (_MEMORY if "m." in where + by else "") + (_HOLD if "h." in where else "")
+        joins = (_MEMORY if "m." in where + by else "") + (_SUSPENSIONS if "h." in where else "")
         order = f"{by}, {_DECK_ORDER}" if by else _DECK_ORDER
         sql = (
             f"SELECT c.number FROM lib.file f CROSS JOIN lib.card c ON c.file = f.id{joins}"
@@ -111,59 +112,59 @@ def search_cards(db: sqlite3.Connection, wanted: SearchQuery, sort: str, today: 
 
 
 def card_lines(db: sqlite3.Connection, numbers_of_cards: Iterable[int], today: SearchDay) -> list[CardLine]:
-    """Return the rows of these numbers, in their order; those of cards that have gone are left out."""
+    """Return the rows of these card numbers, in the same order, without the cards that no longer exist."""
     found = {line.number: line for part in _parts(numbers_of_cards) for line in _read(db, "number", part, today)}
     return [found[number] for number in numbers_of_cards if number in found]
 
 
 def card_lines_of(db: sqlite3.Connection, cards: Iterable[str], today: SearchDay) -> list[CardLine]:
-    """Return the rows of these cards, in the order in which they were read; those that have gone are left out."""
+    """Return the rows of these card ids, in the order of their numbers, without the cards that no longer exist."""
     found = [line for part in _parts(cards) for line in _read(db, "id", part, today)]
     return sorted(found, key=lambda line: line.number)
 
 
 def cards_of_numbers(db: sqlite3.Connection, numbers_of_cards: Iterable[int]) -> list[str]:
-    """Return the cards of these numbers."""
+    """Return the ids of the cards with these numbers."""
     return [
         card for part in _parts(numbers_of_cards) for (card,) in _ask(db, "SELECT id FROM lib.card", "number", part)
     ]
 
 
 def numbers_of_cards(db: sqlite3.Connection, cards: Iterable[str]) -> dict[str, int]:
-    """Return which number each of these cards has now; those that have gone are left out."""
+    """Return the current number of each of these card ids, without the cards that no longer exist."""
     sql = "SELECT c.id, c.number FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live"
     return dict(pair for part in _parts(cards) for pair in _ask(db, sql, "c.id", part))
 
 
 def _condition(db: sqlite3.Connection, term: Term, name: str, values: dict[str, object]) -> str:
-    """Return a term as SQL; what was typed goes into `values`, never into the words of the statement."""
+    """Return the term as an SQL condition. Text from the learner goes into `values`, never into the SQL text."""
     if term.key == "is":
-        holds = _STATES[term.value]
+        condition = _STATES[term.value]
     elif term.key == "deck":
-        meant = _decks(db, term.value)
-        values.update({f"{name}_{place}": deck for place, deck in enumerate(meant)})
-        holds = f"f.deck IN ({', '.join(f':{name}_{place}' for place in range(len(meant)))})"
+        decks = _decks(db, term.value)
+        values.update({f"{name}_{place}": deck for place, deck in enumerate(decks)})
+        condition = f"f.deck IN ({', '.join(f':{name}_{place}' for place in range(len(decks)))})"
     else:
         values[name] = term.value
-        holds = {
+        condition = {
             "kind": f"c.kind = :{name}",
             "words": f"instr(c.search, :{name}) > 0",
-            # The first half is fast, and leaves few rows to the second.
+            # The first condition is fast and leaves few rows for the second.
             "tag": f"(instr(c.search, :{name}) > 0 AND"
             f" instr(char(10) || searchable(c.tags) || char(10), char(10) || :{name} || char(10)) > 0)",
         }[term.key]
-    return f"NOT ({holds})" if term.negated else holds
+    return f"NOT ({condition})" if term.negated else condition
 
 
 def _decks(db: sqlite3.Connection, name: str) -> list[str]:
-    """Return the deck of that id; where there is none, those with the text in their id or title."""
+    """Return the deck with this id; if there is none, the decks whose id or title contains the text."""
     decks = db.execute("SELECT deck, title FROM lib.file WHERE live").fetchall()
     exact = [deck for deck, _ in decks if searchable(deck) == name]
     return exact or [deck for deck, title in decks if name in searchable(f"{deck}\n{title}")]
 
 
 def _read(db: sqlite3.Connection, column: str, part: Sequence[object], today: SearchDay) -> Iterator[CardLine]:
-    sql = f"SELECT {_LINE} FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live{_MEMORY}{_HOLD}"
+    sql = f"SELECT {_COLUMNS} FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live{_MEMORY}{_SUSPENSIONS}"
     for row in _ask(db, sql, f"c.{column}", part, **today.values):
         line = CardLine._make([*row[:16], *map(bool, row[16:]), None])
         yield line._replace(recall=_recall(line, today))
@@ -185,5 +186,5 @@ def _ask(db: sqlite3.Connection, sql: str, column: str, part: Sequence[object], 
 
 def _parts(values: Iterable[object]) -> Iterator[list[object]]:
     rest = iter(values)
-    while part := list(islice(rest, _MANY)):
+    while part := list(islice(rest, _BATCH)):
         yield part

@@ -1,4 +1,4 @@
-"""How cards stand now: their memories, and which of them are suspended or buried."""
+"""Read the current state of cards: memory, suspended, buried."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ MEMORY_COLUMNS = "state, step, stability, difficulty, last_day, due_day, due_at,
 
 
 def card_state(db: sqlite3.Connection, card: str) -> CardState:
-    """Return what the log says of a card now."""
+    """Return the current state of a card."""
     memory = db.execute(f"SELECT {MEMORY_COLUMNS} FROM memory WHERE card = ?", (card,)).fetchone()
-    hold = db.execute("SELECT suspended, buried FROM hold WHERE card = ?", (card,)).fetchone()
-    suspended, buried = hold or (0, 0)
+    suspension = db.execute("SELECT suspended, buried FROM hold WHERE card = ?", (card,)).fetchone()
+    suspended, buried = suspension or (0, 0)
     return CardState(Memory(*memory) if memory else None, bool(suspended), buried)
 
 
 def card_states(db: sqlite3.Connection, cards: Sequence[str]) -> dict[str, CardState]:
-    """Return what the log says of each of these cards now."""
+    """Return the current state of each of these cards."""
     with translate_errors():
         return {card: card_state(db, card) for card in cards}
 
@@ -37,7 +37,7 @@ def memories(db: sqlite3.Connection) -> dict[str, Memory]:
 
 
 def some_memories(db: sqlite3.Connection, most: int) -> tuple[list[Memory], int]:
-    """Return the memories of at most `most` cards, evenly drawn from all that have one, and how many those are."""
+    """Return an even sample of at most `most` memories, and the number of all memories."""
     with translate_errors():
         total = db.execute("SELECT count(*) FROM memory").fetchone()[0]
         rows = db.execute(
@@ -49,28 +49,28 @@ def some_memories(db: sqlite3.Connection, most: int) -> tuple[list[Memory], int]
 
 
 def sibling_days(db: sqlite3.Connection, note: str, cards: Collection[str]) -> set[int]:
-    """Return the days on which a note's other cards than `cards` are due."""
+    """Return the days on which the cards of the note, other than `cards`, are due."""
     with translate_errors():
         rows = db.execute("SELECT card, due_day FROM memory WHERE note = ?", (note,))
         return {day for card, day in rows if card not in cards}
 
 
 def suspensions(db: sqlite3.Connection) -> dict[str, tuple[bool, int]]:
-    """Return for each card that is held back whether it is suspended, and the day it is buried for."""
+    """Return (is suspended, day it is buried for) of each card that is suspended or was buried."""
     with translate_errors():
         rows = db.execute("SELECT card, suspended, buried FROM hold")
         return {card: (bool(is_suspended), buried) for card, is_suspended, buried in rows}
 
 
 def reviewed_cards(db: sqlite3.Connection, name: str | None = None) -> list[str]:
-    """Return the cards with progress, of all, or of the deck, note or card `name`, in the order of ids."""
+    """Return the cards with progress, of all decks or of the deck, note or card `name`, sorted by id."""
     where, values = ("", ()) if name is None else ("WHERE ? IN (deck, note, card)", (name,))
     with translate_errors():
         return [row[0] for row in db.execute(f"SELECT card FROM memory {where} ORDER BY card", values)]
 
 
 def orphaned_cards(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
-    """Return (deck, card, number of reviews) of each card with progress that has left a deck that is still there."""
+    """Return (deck, card, number of reviews) of each card with progress whose deck exists but no longer has it."""
     with translate_errors():
         return db.execute(
             "SELECT m.deck, m.card, m.reps FROM memory m JOIN lib.file f ON f.deck = m.deck AND f.live"
@@ -79,7 +79,7 @@ def orphaned_cards(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
 
 
 def state_counts(db: sqlite3.Connection, decks: Collection[str] = ()) -> dict[str, int]:
-    """Return how many cards of the studied decks, or of some, are in each state."""
+    """Return the number of cards in each state, of all studied decks or of `decks`."""
     found: dict[str, int] = {}
     with translate_errors():
         rows = db.execute(
@@ -104,7 +104,7 @@ def unseen_cards(db: sqlite3.Connection, deck: str) -> list[str]:
 
 
 def suspended_cards(db: sqlite3.Connection, deck: str | None = None) -> list[str]:
-    """Return the suspended cards of the studied decks, or of one."""
+    """Return the suspended cards of all studied decks or of `deck`."""
     where, values = ("", ()) if deck is None else ("AND f.deck = ?", (deck,))
     with translate_errors():
         rows = db.execute(

@@ -1,7 +1,7 @@
-"""Opening a profile's file, and the errors that SQLite gives while it is used.
+"""Open the SQLite files of a profile.
 
-One file holds one learner's log and what is derived from it. A second one, `lib`, holds the decks as they were
-last read: it can be deleted at any time.
+The progress file contains the log of one learner and its projections. A second file, attached as `lib`, contains the
+deck index: it is a cache and can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from aide_memoire.store.errors import IN_USE_CODES, RESTORE_HINT, UNUSABLE_CODES
 from aide_memoire.store.schema import LIBRARY_TABLES, LIBRARY_VERSION, VERSION, check_schema, run_script
 from aide_memoire.store.transaction import ProfileConnection, file_identity
 
-_WAIT = 5.0  # seconds for another program to let go of the file
-_PAGES_OF_LOG = 4000  # a long day's answers: they are folded in on leaving, not while someone waits for a question
+_WAIT = 5.0  # seconds to wait for another program that has locked the file
+_PAGES_OF_LOG = 4000  # the answers of a long day: the checkpoint runs at exit, not while a learner waits for a question
 
 
 def connect(path: str, lib_path: str) -> sqlite3.Connection:
-    """Open a profile's file and the decks beside it, making both where they are not there.
+    """Open the progress file of a profile and its deck index. Creates the files that do not exist.
 
-    Raises StoreError where a file cannot be used, NewerStoreError where a later version wrote it.
+    Raises StoreError if a file cannot be used, NewerStoreError if a later version of the program wrote it.
     """
     with translate_errors(path):
         guard_log(path)
@@ -40,15 +40,15 @@ def connect(path: str, lib_path: str) -> sqlite3.Connection:
 
 
 def fold_log_in(path: str) -> None:
-    """Move what SQLite's write-ahead log holds into the file itself, so that the file can be moved.
+    """Move the content of SQLite's write-ahead log into the file, so that the file can be moved.
 
-    Raises BusyStoreError where another program has it open, DamagedStoreError where it is no whole database.
+    Raises BusyStoreError if another program has it open, DamagedStoreError if it is no valid database.
     """
     guard_log(path)
     with translate_errors(path):
         db = sqlite3.connect(path, timeout=0, isolation_level=None)
         try:
-            db.execute("PRAGMA journal_mode = DELETE")  # unlike a checkpoint, only without any other connection
+            db.execute("PRAGMA journal_mode = DELETE")  # unlike a checkpoint, it fails if there is another connection
             db.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF not in IN_USE_CODES:
@@ -61,9 +61,9 @@ def fold_log_in(path: str) -> None:
 
 
 def guard_log(path: str) -> None:
-    """Refuse what is no ordinary file, and an empty one with a write-ahead log beside it.
+    """Raise StoreError if the path is no regular file, or an empty file with a write-ahead log beside it.
 
-    The one could keep us waiting; of the other SQLite would delete the log, and the reviews in it.
+    Opening a pipe or a device could block. Beside an empty file, SQLite would delete the log and the reviews in it.
     """
     with suppress(FileNotFoundError):
         if not stat.S_ISREG(os.stat(path).st_mode):
@@ -74,7 +74,7 @@ def guard_log(path: str) -> None:
 
 
 def _make_private(path: str) -> None:
-    """Make the file readable by its owner alone before anything is in it."""
+    """Create an empty file that only its owner can read, if there is none."""
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     if not os.path.exists(path):
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -91,7 +91,7 @@ def _prepare(db: sqlite3.Connection, path: str) -> None:
     check_schema(db, path, whole=version > 0)
     db.execute("PRAGMA synchronous = FULL")
     db.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_OF_LOG}")
-    if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":  # a new file, or a copy that was put in its place
+    if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":  # a new file, or a restored copy
         db.execute("PRAGMA journal_mode = WAL")
     if version < VERSION:
         from aide_memoire.store.migrations import migrate  # noqa: PLC0415  `due` opens files that are up to date
@@ -100,7 +100,7 @@ def _prepare(db: sqlite3.Connection, path: str) -> None:
 
 
 def _attach(db: sqlite3.Connection, path: str) -> None:
-    """Attach the decks' file; one of another version, or a damaged one, is made anew."""
+    """Attach the deck index. If it is damaged or of another version, it is deleted and created again."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise StoreError(f"the decks' file is no ordinary file ({path})", "move it away, then try again")
@@ -118,14 +118,14 @@ def _attach(db: sqlite3.Connection, path: str) -> None:
 
 
 def remove_library(path: str) -> None:
-    """Delete the decks as they were last read; they are read again the next time."""
+    """Delete the deck index. The next start builds it again from the deck files."""
     for ending in ("", "-journal"):
         if os.path.exists(path + ending):
             os.unlink(path + ending)
 
 
 def _detach(db: sqlite3.Connection) -> None:
-    """Let go of the decks' file, if it is attached."""
+    """Detach the deck index, if it is attached."""
     if any(row[1] == "lib" for row in db.execute("PRAGMA database_list")):
         db.execute("DETACH lib")
 

@@ -1,4 +1,4 @@
-"""Which deck files were read, and whether they are still the same; what they hold is in `shelf.py`."""
+"""The deck files in the deck index, and whether they have changed. Their notes and cards are in `deck_index.py`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class FileEntry(NamedTuple):
-    """A deck file's row: what it is, without what it holds."""
+    """The row of a deck file, without its notes and cards."""
 
     id: int
     path: str
@@ -23,33 +23,33 @@ class FileEntry(NamedTuple):
     cards: int
     errors: int
     warnings: int
-    live: bool  # false where another file has the same deck id: then neither is studied
+    live: bool  # false if another file has the same deck id: then neither is studied
 
 
 _FILE = "id, path, stamp, deck, title, notes, cards, errors, warnings, live"
 
 
 def deck_files(db: sqlite3.Connection) -> list[FileEntry]:
-    """Return the deck files as they were last read, in the order of their places."""
+    """Return the deck files in the deck index, in their order."""
     with translate_errors():
         rows = db.execute(f"SELECT {_FILE} FROM lib.file ORDER BY position").fetchall()
     return [FileEntry(*row)._replace(live=bool(row[9])) for row in rows]
 
 
 def is_current(db: sqlite3.Connection, stamps: Sequence[tuple[str, str]]) -> bool:
-    """Return whether the kept decks are just these (path, stamp), in this order."""
+    """Return whether the deck index has exactly these (path, stamp), in this order."""
     with translate_errors():
         return db.execute("SELECT path, stamp FROM lib.file ORDER BY position").fetchall() == list(stamps)
 
 
 def cached_value(db: sqlite3.Connection, path: str, stamp: str) -> str | None:
-    """Return what was last read from a file that is no deck, if the file is still the same."""
+    """Return the cached value of a file that is no deck, or None if the file has changed."""
     with translate_errors():
         row = db.execute("SELECT value FROM lib.kept WHERE path = ? AND stamp = ?", (path, stamp)).fetchone()
     return str(row[0]) if row else None
 
 
 def cache_value(db: sqlite3.Connection, path: str, stamp: str, value: str) -> None:
-    """Keep what was read from a file that is no deck."""
+    """Cache a value for a file that is no deck."""
     with translate_errors():
         db.execute("INSERT OR REPLACE INTO lib.kept (path, stamp, value) VALUES (?, ?, ?)", (path, stamp, value))

@@ -1,6 +1,6 @@
-"""The notes and cards of the decks as they were last read, so that a question is found without any TOML.
+"""The deck index: the notes, cards and answers of all deck files, so that no TOML is parsed to ask a question.
 
-A note is kept as the table that its author wrote, cleaned; whoever needs the note builds it from that.
+A note is cached as its sanitized TOML table, in JSON. `library.load` builds the note from it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _CARD = "file, id, note, question, position, mix, bury_with, kind, text, answer, tags, search"
-_FARTHEST = 100_000  # notes, or days: beyond it nothing is near
+_FARTHEST = 100_000  # notes or days: a greater distance is not similar
 
 
 class NoteRow(NamedTuple):
-    """A note to keep: `body` is its table as JSON."""
+    """A note to cache. `body` is its table as JSON."""
 
     id: str
     kind: str
@@ -28,7 +28,7 @@ class NoteRow(NamedTuple):
 
 
 class CardRow(NamedTuple):
-    """A card to keep: `bury_with` are the notes that give it away or that it gives away; `search` finds it."""
+    """A card to cache. `bury_with`: notes that reveal its answer, or the reverse. `search`: the text to search in."""
 
     id: str
     note: str
@@ -42,18 +42,18 @@ class CardRow(NamedTuple):
 
 
 class AnswerRow(NamedTuple):
-    """What is right somewhere in a deck, to be recognised where it is given elsewhere, or to be a lure there."""
+    """A right answer of a question. It is recognised when given to another question, and can be a lure there."""
 
     key: str  # the folded text, or the ISO date
     card: str
     question: str
-    like: str  # answers of one sort can be lures for each other; nothing where they cannot
-    place: int  # how near two of a sort are: the place in the deck, or the day
+    like: str  # answers with the same value can be lures for each other; "" if this one cannot be a lure
+    place: int  # to compare how near two such answers are: the position in the deck, or the day
     text: str
 
 
 class DeckRow(NamedTuple):
-    """A deck to keep: `head` is what its head is built from, as JSON."""
+    """A deck file to cache. `head` is the tables of its head, as JSON."""
 
     path: str
     stamp: str
@@ -68,7 +68,7 @@ class DeckRow(NamedTuple):
 
 
 class CachedNote(NamedTuple):
-    """A note as it was kept, with its deck's head."""
+    """A cached note, with the head of its deck."""
 
     deck: str
     head: str
@@ -77,7 +77,7 @@ class CachedNote(NamedTuple):
 
 
 def update_index(db: sqlite3.Connection, order: Sequence[str], changed: Iterable[DeckRow]) -> None:
-    """Keep the changed decks in place of what was kept of their files, and only the files in `order`."""
+    """Replace the rows of the changed deck files, and remove the files that are not in `order`."""
     with translate_errors():
         db.execute("BEGIN IMMEDIATE")
         try:
@@ -97,7 +97,7 @@ def update_index(db: sqlite3.Connection, order: Sequence[str], changed: Iterable
 
 
 def cached_note(db: sqlite3.Connection, note_id: str) -> CachedNote | None:
-    """Return a note of a deck that is studied, by its full id."""
+    """Return the note with this full id, or None if no studied deck has it."""
     with translate_errors():
         row = db.execute(
             "SELECT f.deck, f.head, n.kind, n.body FROM lib.note n JOIN lib.file f ON f.id = n.file"
@@ -108,7 +108,7 @@ def cached_note(db: sqlite3.Connection, note_id: str) -> CachedNote | None:
 
 
 def cached_notes(db: sqlite3.Connection, deck: str | None = None, kind: str | None = None) -> Iterator[CachedNote]:
-    """Yield the notes of all decks that are studied, or of one, or of one kind, in the author's order."""
+    """Yield the notes of all studied decks, or of one deck or one kind, in the author's order."""
     where = ("AND f.deck = :deck " if deck is not None else "") + ("AND n.kind = :kind " if kind is not None else "")
     with translate_errors():
         for row in db.execute(
@@ -120,7 +120,7 @@ def cached_notes(db: sqlite3.Connection, deck: str | None = None, kind: str | No
 
 
 def question_of(db: sqlite3.Connection, card: str) -> str | None:
-    """Return the question under which a card of a deck that is studied is asked."""
+    """Return the id of the question that asks the card, or None if no studied deck has the card."""
     with translate_errors():
         row = db.execute(
             "SELECT c.question FROM lib.card c JOIN lib.file f ON f.id = c.file WHERE c.id = ? AND f.live", (card,)
@@ -129,7 +129,7 @@ def question_of(db: sqlite3.Connection, card: str) -> str | None:
 
 
 def cards_named(db: sqlite3.Connection, name: str) -> list[str]:
-    """Return the cards of a deck, of a note, or the one card of that id, in the author's order."""
+    """Return the cards of the deck, note or card with this id, in the author's order."""
     with translate_errors():
         rows = db.execute(
             "SELECT c.id FROM lib.card c JOIN lib.file f ON f.id = c.file"
@@ -151,15 +151,15 @@ def cards_tagged(db: sqlite3.Connection, tag: str) -> list[str]:
 
 
 def known_cards(db: sqlite3.Connection) -> list[str]:
-    """Return the ids of all cards, those of the decks and those that have left them."""
+    """Return the ids of all cards: those of the decks, and orphans."""
     with translate_errors():
         return [row[0] for row in db.execute("SELECT id FROM lib.card UNION SELECT card FROM memory")]
 
 
 def find_answers(db: sqlite3.Connection, deck: str, key: str, question: str) -> list[tuple[str, str, str]]:
-    """Return (card, question, answer) of what else in the deck a text or a date is right for.
+    """Return (card, question, answer) of the other questions of the deck for which a text or a date is right.
 
-    A date also stands for the finer ones within it: "1945" for "1945-08-14".
+    A date also matches the more precise dates within it: "1945" matches "1945-08-14".
     """
     with translate_errors():
         return db.execute(
@@ -171,7 +171,7 @@ def find_answers(db: sqlite3.Connection, deck: str, key: str, question: str) -> 
 
 
 def find_similar_answers(db: sqlite3.Connection, deck: str, question: str, most: int) -> list[str]:
-    """Return answers of the same sort as a question's own, the nearest first."""
+    """Return at most `most` answers that can be lures for the question, the nearest first."""
     with translate_errors():
         own = db.execute(
             "SELECT a.like, a.place, a.file FROM lib.answer a JOIN lib.file f ON f.id = a.file"
@@ -184,7 +184,7 @@ def find_similar_answers(db: sqlite3.Connection, deck: str, question: str, most:
         alike = "SELECT text, place FROM lib.answer WHERE file = :file AND like = :like AND question != :question"
         before = f"{alike} AND place BETWEEN :place - :far AND :place ORDER BY place DESC, text LIMIT :most"
         behind = f"{alike} AND place BETWEEN :place + 1 AND :place + :far ORDER BY place, text LIMIT :most"
-        rows = db.execute(  # both ways along the index, not through the whole deck
+        rows = db.execute(  # reads the index in both directions instead of the whole deck
             f"SELECT text FROM (SELECT * FROM ({before}) UNION ALL SELECT * FROM ({behind}))"
             " ORDER BY abs(place - :place), text LIMIT :most",
             {"file": file, "like": like, "question": question, "place": place, "far": _FARTHEST, "most": most},
@@ -193,7 +193,7 @@ def find_similar_answers(db: sqlite3.Connection, deck: str, question: str, most:
 
 
 def knows(db: sqlite3.Connection, name: str) -> bool:
-    """Return whether the studied decks have a deck, a note or a card of that id."""
+    """Return whether there is a studied deck, a note or a card with this id."""
     queries = (
         "SELECT 1 FROM lib.file WHERE deck = ? AND live",
         "SELECT 1 FROM lib.note n JOIN lib.file f ON f.id = n.file WHERE n.id = ? AND f.live",
@@ -227,10 +227,7 @@ def _insert_deck(db: sqlite3.Connection, deck: DeckRow) -> None:
     ).lastrowid
     db.executemany(
         "INSERT INTO lib.note (file, id, kind, position, body) VALUES (?, ?, ?, ?, ?)",
-        (
-            (file, cached_note.id, cached_note.kind, place, cached_note.body)
-            for place, cached_note in enumerate(deck.notes)
-        ),
+        ((file, note.id, note.kind, place, note.body) for place, note in enumerate(deck.notes)),
     )
     db.executemany(
         f"INSERT INTO lib.card ({_CARD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -244,6 +241,6 @@ def _insert_deck(db: sqlite3.Connection, deck: DeckRow) -> None:
 
 def _card_values(card: CardRow, file: int | None, place: int) -> tuple[object, ...]:
     mix = zlib.crc32(card.note.encode())
-    rivals, tags = " ".join(card.bury_with), "\n".join(card.tags)
+    bury_with, tags = " ".join(card.bury_with), "\n".join(card.tags)
     asked = (card.kind, card.text, card.answer, tags, card.search)
-    return (file, card.id, card.note, card.question, place, mix, rivals, *asked)
+    return (file, card.id, card.note, card.question, place, mix, bury_with, *asked)

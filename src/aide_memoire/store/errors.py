@@ -1,4 +1,4 @@
-"""What SQLite and the system say, turned into errors that a person can do something about."""
+"""Translate the errors of SQLite and of the operating system into errors that a learner can act on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 RESTORE_HINT = "aide-memoire doctor --restore puts a copy in its place, with every review that can still be read"
-"""What to do about a damaged file."""
+"""The hint for a damaged file."""
 
 UNUSABLE_CODES = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 IN_USE_CODES = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -32,7 +32,7 @@ _CODES = {
 
 @contextmanager
 def translate_errors(path: str = "") -> Iterator[None]:
-    """Turn what SQLite or the system says into a `StoreError` that a person can do something about."""
+    """Raise the errors of SQLite and of the operating system as a `StoreError` with a hint."""
     try:
         yield
     except sqlite3.Error as error:
@@ -42,6 +42,6 @@ def translate_errors(path: str = "") -> Iterator[None]:
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         raise StoreError(f"{error.strerror or error}{where}", "check the folder's permissions") from error
-    except UnicodeError as error:  # also where SQLite's own words are none
+    except UnicodeError as error:  # also if the message of SQLite itself is no valid text
         where = f" ({path})" if path else ""
         raise DamagedStoreError(f"the progress file holds text that is none{where}", RESTORE_HINT) from error

@@ -1,8 +1,4 @@
-"""What follows from the log, kept beside it in the same transaction: memory, holds and daily counts.
-
-All of it can be made again by `rebuild`, to the same bytes: a card's state is a fold over its own events,
-and a day's counts are sums of whole numbers.
-"""
+"""Read the history of cards from the log. A link event continues the history of a card under another id."""
 
 from __future__ import annotations
 
@@ -24,7 +20,7 @@ THAT_COUNT = "e.kind NOT IN ('undo', 'redo') AND e.action NOT IN (SELECT action 
 
 
 def event_from_row(row: tuple[str, str, str, int, str, int, str, str, str]) -> Event:
-    """Return the event of a row of the table. Raises DamagedStoreError where it is none."""
+    """Return the event of a row of the table. Raises DamagedStoreError if the row cannot be read."""
     try:
         return Event(*row[:8], json.loads(row[8]))
     except (ValueError, RecursionError):
@@ -34,11 +30,11 @@ def event_from_row(row: tuple[str, str, str, int, str, int, str, str, str]) -> E
 
 
 def find_links(db: sqlite3.Connection) -> dict[str, str]:
-    """Return under which other id each linked card's history goes on, by the newest link of each that counts.
+    """Return, for each linked card, the id under which its history continues: that of its newest link in effect.
 
-    A link back, as of an id that was renamed and got its old name again, ends the going on of where it leads.
+    A link back to an earlier id, as when a card was renamed and then got its old name again, ends the link of that id.
     """
-    rows = db.execute(  # sorted here, as SQLite would rather read the whole log in order than sort
+    rows = db.execute(  # sorted in Python: with ORDER BY, SQLite would read the whole log in order instead of sorting
         "SELECT e.id, e.card, json_extract(e.data, '$.to') FROM event e INDEXED BY event_link"
         f" WHERE e.kind = 'link' AND {THAT_COUNT}"
     )
@@ -52,7 +48,7 @@ def find_links(db: sqlite3.Connection) -> dict[str, str]:
 
 
 def link_chain(card: str, links: Mapping[str, str]) -> list[str]:
-    """Return the card and the ids under which its history went on, one after another."""
+    """Return the card and the ids under which its history continues, in order."""
     chain = [card]
     while (following := links.get(chain[-1])) is not None and following not in chain:
         chain.append(following)
@@ -60,19 +56,19 @@ def link_chain(card: str, links: Mapping[str, str]) -> list[str]:
 
 
 def linked_sources(card: str, links: Mapping[str, str]) -> list[str]:
-    """Return the card and the ids whose histories go on as it."""
+    """Return the card and the ids whose histories continue under it."""
     return [card, *(old for old in links if card not in links and link_chain(old, links)[-1] == card)]
 
 
 class CardHistory(NamedTuple):
-    """All that the log has of a card, and of the ids whose histories go on as it, in order."""
+    """The events of a card and of the ids whose histories continue under it, in order."""
 
-    events: list[tuple[Event, bool]]  # each with whether it counts: it was not taken back
-    goes_on_as: str  # the id under which this history goes on; "" where it is still the card's own
+    events: list[tuple[Event, bool]]  # each with whether it is in effect: not undone
+    goes_on_as: str  # the id under which this history continues; "" if the card is not linked
 
 
 def card_history(db: sqlite3.Connection, card: str) -> CardHistory:
-    """Return a card's history. Links are followed, but for those that were taken back."""
+    """Return the history of a card. Follows links, except those that were undone."""
     with translate_errors():
         links = find_links(db)
         sources = linked_sources(card, links)
@@ -87,7 +83,7 @@ def card_history(db: sqlite3.Connection, card: str) -> CardHistory:
 
 
 def all_histories(db: sqlite3.Connection) -> Iterator[Event]:
-    """Yield every event of a card that counts, in order, each under the id as which the card's history goes on."""
+    """Yield every card event in effect, in order, each with the id under which the history of its card continues."""
     links = find_links(db)
     with translate_errors():
         for row in db.execute(f"SELECT {EVENT_COLUMNS} FROM event e WHERE {THAT_COUNT} AND e.card != '' ORDER BY e.id"):
@@ -96,5 +92,5 @@ def all_histories(db: sqlite3.Connection) -> Iterator[Event]:
 
 
 def all_reviews(db: sqlite3.Connection) -> Iterator[Event]:
-    """Yield the reviews among them."""
+    """Yield the reviews in effect, as `all_histories` does."""
     return (event for event in all_histories(db) if event.kind == "review")

@@ -1,4 +1,4 @@
-"""Whether what is derived from the log is what the log says."""
+"""Check progress files: compare the projections with the log, summarize a file, find damage, copy a file."""
 
 from __future__ import annotations
 
@@ -26,27 +26,27 @@ _TABLES = ("undone", "memory", "hold", "tally")
 
 
 def differing_projections(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> list[str]:
-    """Return the derived tables that are not what the log says, leaving all as it is."""
+    """Return the names of the projection tables that differ from a rebuild. Changes nothing."""
     with translate_errors():
         db.execute("BEGIN IMMEDIATE")
         try:
             for table in _TABLES:
                 db.execute(f"CREATE TEMP TABLE was_{table} AS SELECT * FROM main.{table}")
             projections.rebuild(db, on_progress)
-            return [table for table in _TABLES if _is_other(db, table)]
+            return [table for table in _TABLES if _differs(db, table)]
         finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")
 
 
 def rebuild_projections(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> None:
-    """Make all derived tables anew from the log: all of them, or none where it is interrupted."""
+    """Rebuild all projections from the log in one transaction."""
     with transaction(db):
         projections.rebuild(db, on_progress)
 
 
-def _is_other(db: sqlite3.Connection, table: str) -> bool:
-    """Return whether a table holds another set of rows than it did."""
+def _differs(db: sqlite3.Connection, table: str) -> bool:
+    """Return whether a table has other rows than before."""
     now, was = f"SELECT * FROM main.{table}", f"SELECT * FROM temp.was_{table}"
     found = db.execute(
         f"SELECT EXISTS (SELECT * FROM ({now} EXCEPT {was})) OR EXISTS (SELECT * FROM ({was} EXCEPT {now}))"
@@ -54,23 +54,23 @@ def _is_other(db: sqlite3.Connection, table: str) -> bool:
     return bool(found)
 
 
-_OFTEN = 20_000  # instructions of SQLite's machine between two looks at whether to stop: some milliseconds
+_OFTEN = 20_000  # of SQLite's virtual machine, between two calls of `stopped`: some milliseconds
 _MOST_FAULTS = 5
 
 SQLITE_VERSION = sqlite3.sqlite_version
 
 
 class Glance(NamedTuple):
-    """What a progress file holds, by its numbers."""
+    """A summary of a progress file."""
 
     events: int
-    newest: int | None  # the moment of the newest event
+    newest: int | None  # the time of the newest event, in milliseconds
     cards: int  # cards with progress
     last_day: int | None  # the newest study day with a review
 
 
 def look_into(path: str) -> Glance:
-    """Return what a file holds. Raises StoreError where it is no progress file that this version can read."""
+    """Return a summary of a file. Raises StoreError if it is no progress file that this version can read."""
     with _reading(path) as db:
         events, newest = db.execute("SELECT count(*), max(id) FROM event").fetchone()
         cards, last_day = db.execute("SELECT count(*), max(last_day) FROM memory").fetchone()
@@ -78,16 +78,16 @@ def look_into(path: str) -> Glance:
 
 
 def last_event(path: str) -> tuple[int, str]:
-    """Return how many events a file's log has, and the id of the newest: by these one log is told from another."""
+    """Return the number of events of a file, and the id of the newest. Together they identify a log."""
     with _reading(path) as db:
         events, newest = db.execute("SELECT count(*), max(id) FROM event").fetchone()
     return events, newest or ""
 
 
 def find_faults(path: str, stopped: Callable[[], bool] | None = None) -> list[str]:
-    """Return what SQLite finds wrong with a file, at most five faults; nothing where it is whole.
+    """Return at most five faults of a file, or an empty list if it is intact.
 
-    Raises StoreError where it is no progress file that this version can read, or `stopped` said so.
+    Raises StoreError if it is no progress file that this version can read, or if `stopped` returned true.
     """
     try:
         with _reading(path, stopped) as db:
@@ -97,7 +97,7 @@ def find_faults(path: str, stopped: Callable[[], bool] | None = None) -> list[st
 
 
 def integrity(db: sqlite3.Connection) -> list[str]:
-    """Return what SQLite finds wrong with an open file, at most five faults; nothing where it is whole."""
+    """Return at most five faults of an open file, or an empty list if it is intact."""
     try:
         rows = db.execute(f"PRAGMA main.integrity_check({_MOST_FAULTS})").fetchall()
         unreadable = db.execute("SELECT count(*) FROM event WHERE NOT json_valid(data)").fetchone()[0]
@@ -110,9 +110,9 @@ def integrity(db: sqlite3.Connection) -> list[str]:
 
 
 def copy_file(path: str, target: str, stopped: Callable[[], bool] | None = None) -> None:
-    """Write a whole copy of a file that may be in use into `target`, an empty file, and see it onto the disk.
+    """Copy a progress file, which may be in use, into the empty file `target`, and flush it to the disk.
 
-    Raises StoreError where it cannot be, or `stopped` said so: `target` is then to be thrown away.
+    Raises StoreError if that fails or `stopped` returned true; the caller must then delete `target`.
     """
     with _reading(path, stopped) as db:
         db.execute("VACUUM main INTO ?", (target,))
@@ -121,7 +121,7 @@ def copy_file(path: str, target: str, stopped: Callable[[], bool] | None = None)
 
 
 def sync_folder(path: str) -> None:
-    """See the names in a folder onto the disk, where the system can."""
+    """Flush the names in a folder to the disk, if the system supports it."""
     with suppress(OSError):
         handle = os.open(path, os.O_RDONLY)
         try:
@@ -132,7 +132,7 @@ def sync_folder(path: str) -> None:
 
 @contextmanager
 def _reading(path: str, stopped: Callable[[], bool] | None = None) -> Iterator[sqlite3.Connection]:
-    """Open a progress file to read alone, until it is done or `stopped` says so."""
+    """Open a progress file read-only. SQLite interrupts a statement if `stopped` returns true."""
     guard_log(path)
     with (
         translate_errors(path),

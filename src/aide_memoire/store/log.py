@@ -1,4 +1,4 @@
-"""The log: what is appended, undone, merged and carried away. Events are never changed or deleted."""
+"""The log: append, undo, redo, merge and export events. Events are never changed or deleted."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from aide_memoire.core.study_day import Stamp
 
 
-_SOME = 5000  # events
-_NAMING = ("undo", "redo")
+_FEW = 5000  # events
+_UNDO_REDO = ("undo", "redo")
 _COLUMNS = "id, kind, action, at, offset, day, device, card, data"
 
 
 class Undone(NamedTuple):
-    """The action that was taken back or done again."""
+    """The action that was undone or redone."""
 
     action: str
     kind: str
@@ -37,14 +37,14 @@ class Undone(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """Equal revisions mean that nothing was written in between, by this program or another one."""
+    """Equal revisions mean that nothing was written in between, by this process or another one."""
 
     by_others: int
     by_us: int
 
 
 def log_revision(db: sqlite3.Connection) -> Revision:
-    """Return the log's revision, in some microseconds."""
+    """Return the revision of the log. Takes a few microseconds."""
     with translate_errors():
         by_others = db.execute("PRAGMA main.data_version").fetchone()[0]
     return Revision(by_others, db.writes if isinstance(db, ProfileConnection) else 0)
@@ -58,10 +58,10 @@ def append(
     *,
     revision: Revision | None = None,
 ) -> str:
-    """Save one action, durably, with what it changes. Returns the action's id.
+    """Save one action and update the projections, in one durable transaction. Returns the id of the action.
 
-    `entropy` gives 74 random bits at a call. Raises StoreError with nothing changed, LogChangedError where the log is
-    no longer at the `revision` that the action was based on.
+    `entropy()` returns 74 random bits. Raises StoreError if nothing could be saved, LogChangedError if the log is no
+    longer at `revision`, on which the action was based.
     """
     if not drafts:
         raise ValueError("an action needs a card")
@@ -80,7 +80,7 @@ def append(
 
 @contextmanager
 def _writing(db: sqlite3.Connection) -> Iterator[None]:
-    """Open a transaction that ends in another revision of the log."""
+    """Run a transaction and increase the revision of the log."""
     with transaction(db):
         yield
     if isinstance(db, ProfileConnection):
@@ -88,29 +88,29 @@ def _writing(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def undo(db: sqlite3.Connection, stamp: Stamp, entropy: Callable[[], int]) -> Undone | None:
-    """Take back this device's newest action that counts; None where there is none."""
-    return _name(db, "undo", _newest_counting, stamp, entropy)
+    """Undo the newest action of this device that is in effect. Returns it, or None if there is none."""
+    return _undo_or_redo(db, "undo", _newest_counting, stamp, entropy)
 
 
 def redo(db: sqlite3.Connection, stamp: Stamp, entropy: Callable[[], int]) -> Undone | None:
-    """Do again what this device undid last, unless it has done something new since."""
-    return _name(db, "redo", _newest_undone, stamp, entropy)
+    """Redo the action that this device undid last. Returns it, or None if there is none or a newer action."""
+    return _undo_or_redo(db, "redo", _newest_undone, stamp, entropy)
 
 
 def merge(db: sqlite3.Connection, events: Iterable[Event], on_progress: OnProgress | None = None) -> int:
-    """Add the events of another log. Returns how many were new; the order of merges makes no difference.
+    """Add the events of another log. Returns how many were new. The order of merges makes no difference.
 
-    Some events bring up to date what follows from them; many make everything anew, which is quicker then.
-    `on_progress` is told how far that is, in actions or in events.
+    A few new events update the projections; many rebuild them, which is then faster. Progress is reported to
+    `on_progress`, in actions or in events.
     """
     with _writing(db):
         unknown = (event for event in events if not _has(db, event.id))
-        some = max(_SOME, db.execute("SELECT count(*) FROM event").fetchone()[0] // 4)
+        some = max(_FEW, db.execute("SELECT count(*) FROM event").fetchone()[0] // 4)
         new = list({event.id: event for event in islice(unknown, some)}.values())
         before = db.total_changes
         more = list(islice(unknown, 1))
         if more:
-            _insert(db, chain(new, more, unknown), "OR IGNORE")  # an event may stand twice in one file
+            _insert(db, chain(new, more, unknown), "OR IGNORE")  # a file can contain an event twice
             added = db.total_changes - before
             projections.rebuild(db, on_progress)
             return added
@@ -120,7 +120,7 @@ def merge(db: sqlite3.Connection, events: Iterable[Event], on_progress: OnProgre
 
 
 def events(db: sqlite3.Connection, card: str = "") -> Iterator[Event]:
-    """Yield the whole log, or one card's, in order."""
+    """Yield all events, or those of one card, in order."""
     where, values = ("WHERE card = ?", (card,)) if card else ("", ())
     with translate_errors():
         for row in db.execute(f"SELECT {_COLUMNS} FROM event {where} ORDER BY id", values):
@@ -128,7 +128,7 @@ def events(db: sqlite3.Connection, card: str = "") -> Iterator[Event]:
 
 
 def confused(db: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
-    """Yield (card, the card whose answer was given for it, day) of each answer that counts and was so judged."""
+    """Yield (card, card whose answer was given instead, day) of each such answer that is not undone."""
     with translate_errors():
         yield from db.execute(
             "SELECT card, json_extract(data, '$.confused_with'), day FROM event"
@@ -138,20 +138,20 @@ def confused(db: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
 
 
 def lines(db: sqlite3.Connection, decks: Collection[str] = ()) -> Iterator[str]:
-    """Yield the log as `export --format jsonl` writes it: all of it, or what touches cards of the decks.
+    """Yield the lines of `export --format jsonl`: all events, or those of the cards of `decks`.
 
-    Of some decks, an undo or redo goes along where a part of what it names does.
+    With `decks`, an undo or redo is included if its action has an event that is included.
     """
     if not decks:
         yield from (to_line(event) for event in events(db))
         return
     actions = {event.action for event in events(db) if split_card_id(event.card)[0] in decks}
     for event in events(db):
-        if split_card_id(event.card)[0] in decks or (event.kind in _NAMING and event.action in actions):
+        if split_card_id(event.card)[0] in decks or (event.kind in _UNDO_REDO and event.action in actions):
             yield to_line(event)
 
 
-def _name(
+def _undo_or_redo(
     db: sqlite3.Connection,
     kind: EventKind,
     find: Callable[[sqlite3.Connection, str], str | None],
@@ -166,7 +166,7 @@ def _name(
         projections.reapply_actions(db, [action], lambda: _insert(db, [event]))
         rows = db.execute(
             "SELECT kind, card FROM event WHERE action = ? AND kind NOT IN (?, ?) ORDER BY id",
-            (action, *_NAMING),
+            (action, *_UNDO_REDO),
         ).fetchall()
     return Undone(action, rows[0][0], tuple(card for _, card in rows))
 
@@ -175,16 +175,16 @@ def _newest_counting(db: sqlite3.Connection, device: str) -> str | None:
     found = db.execute(
         "SELECT action FROM event WHERE device = ? AND kind NOT IN (?, ?)"
         " AND action NOT IN (SELECT action FROM undone) ORDER BY id DESC LIMIT 1",
-        (device, *_NAMING),
+        (device, *_UNDO_REDO),
     ).fetchone()
     return found[0] if found else None
 
 
 def _newest_undone(db: sqlite3.Connection, device: str) -> str | None:
-    """Return the action of the newest undo that is still in force and newer than anything done anew."""
+    """Return the action of the newest undo in effect, or None if the device has a newer action of another kind."""
     rows = db.execute("SELECT kind, action FROM event WHERE device = ? ORDER BY id DESC", (device,))
     for kind, action in rows:
-        if kind not in _NAMING:
+        if kind not in _UNDO_REDO:
             return None
         if kind == "undo" and db.execute("SELECT 1 FROM undone WHERE action = ?", (action,)).fetchone():
             return str(action)
@@ -192,7 +192,7 @@ def _newest_undone(db: sqlite3.Connection, device: str) -> str | None:
 
 
 def _ids(db: sqlite3.Connection, at: int, number: int, entropy: Callable[[], int]) -> list[str]:
-    """Return ids whose order is after everything in the log, even where the clock was set back."""
+    """Return ids that sort after every id in the log, even if the clock was set back."""
     newest = db.execute("SELECT max(id) FROM event").fetchone()[0]
     first = max(at, moment_of(newest) + 1) if newest else at
     return [uuid7(first + step, entropy()) for step in range(number)]
@@ -217,32 +217,31 @@ def _insert(db: sqlite3.Connection, new: Iterable[Event], known: str = "") -> No
 
 
 def event_count(db: sqlite3.Connection) -> int:
-    """Return how many events the log has."""
+    """Return the number of events in the log."""
     with translate_errors():
         return int(db.execute("SELECT count(*) FROM event").fetchone()[0])
 
 
 def event_ids(db: sqlite3.Connection) -> set[str]:
-    """Return the ids of all events."""
     with translate_errors():
         return {row[0] for row in db.execute("SELECT id FROM event")}
 
 
 def newest_id(db: sqlite3.Connection) -> str:
-    """Return the id of the newest event by the log's own order; "" where there is none."""
+    """Return the greatest event id, or "" if the log is empty."""
     with translate_errors():
         return str(db.execute("SELECT max(id) FROM event").fetchone()[0] or "")
 
 
 def cards_since(db: sqlite3.Connection, event_id: str, own: Collection[str] = ()) -> set[str]:
-    """Return the cards of all events that are newer than one, but for those of our `own` actions."""
+    """Return the cards of all events newer than `event_id`, without the events of the actions `own`."""
     with translate_errors():
         rows = db.execute("SELECT card, action FROM event WHERE id > ? AND card != ''", (event_id,))
         return {card for card, action in rows if action not in own}
 
 
 def newest_moment(db: sqlite3.Connection) -> int | None:
-    """Return the moment of the newest event by the log's own order; None where there is none."""
+    """Return the time of the greatest event id, in milliseconds, or None if the log is empty."""
     with translate_errors():
         newest = db.execute("SELECT max(id) FROM event").fetchone()[0]
     return moment_of(newest) if newest else None

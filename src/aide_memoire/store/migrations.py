@@ -1,4 +1,4 @@
-"""A progress file is made, or brought up to date from the version before; its log stays as it is."""
+"""Create the tables of a progress file, or update them from an earlier version. The log is never changed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def migrate(db: sqlite3.Connection) -> None:
-    """Make a new file, or make anew what an earlier version derived from the log, which stays as it is."""
+    """Create the tables of a new file, or rebuild the projections of an earlier version from the log."""
     with transaction(db):
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version == 0:

@@ -1,7 +1,7 @@
-"""What follows from the log, kept beside it in the same transaction: memory, holds and daily counts.
+"""The projections of the log: memory, suspensions and daily counts, updated in the same transaction as the log.
 
-All of it can be made again by `rebuild`, to the same bytes: a card's state is a fold over its own events,
-and a day's counts are sums of whole numbers.
+`rebuild` produces the same bytes again: the state of a card is a fold over its own events, and the counts of a day are
+sums of whole numbers.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 
 
 _URGENCY = ("learning", "relearning", "young", "mature", "new")
-"""What an answer to a group counts as: its first of these."""
+"""The classes of cards. An answer to a group is counted once, in the first of these classes that it has."""
 
 MATURE = 21
-"""Days: a review card that had been given an interval of as many, or more, is mature, else young; as in Anki."""
+"""Days: a review card whose interval was at least this long is mature, else young; as in Anki."""
 
 ALL_DECKS = ""
-"""Under this name the daily counts of all decks together are kept."""
+"""The deck name of the daily counts of all decks together."""
 
-_Key = tuple[str, int, str]  # deck, day, and what the cards were
+_Key = tuple[str, int, str]  # deck, day, class of the cards
 _NOTHING = (0, 0, 0, 0, 0, 0)
 _COUNTED = ("questions", "again", "hard", "good", "easy", "took")
 
 
 def apply_action(db: sqlite3.Connection, events: Sequence[Event]) -> None:
-    """Take in one new action, whose events stand at the end of the log; links are for `recount`."""
+    """Update the projections for one new action at the end of the log. For links use `reapply_actions`."""
     links = find_links(db)
     for event in events:
         if event.card in links:
@@ -51,7 +51,7 @@ def apply_action(db: sqlite3.Connection, events: Sequence[Event]) -> None:
 def reapply_actions(
     db: sqlite3.Connection, actions: Sequence[str], write: Callable[[], None], on_progress: OnProgress | None = None
 ) -> None:
-    """Let `write` change the log about these actions, and bring what follows from them up to date."""
+    """Run `write()` and update the projections of these actions."""
     for action in actions:
         _add_daily_counts(db, _daily_counts(_events_that_count(db, action)), -1)
     before = find_links(db)
@@ -59,7 +59,7 @@ def reapply_actions(
     for done, action in enumerate(actions):
         if on_progress:
             on_progress(done, len(actions))
-        _mark(db, action)
+        _update_undone(db, action)
         _add_daily_counts(db, _daily_counts(_events_that_count(db, action)), 1)
     after = find_links(db)
     moved = {card for card in before.keys() | after.keys() if before.get(card) != after.get(card)}
@@ -68,28 +68,28 @@ def reapply_actions(
 
 
 def rebuild(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> None:
-    """Make everything anew from the log; `on_progress` is told of how many events, and of how many in all."""
+    """Rebuild all projections from the log. Reports (events done, events in all) to `on_progress`."""
     for table in ("undone", "memory", "hold", "tally"):
         db.execute(f"DELETE FROM {table}")
     for (action,) in db.execute("SELECT DISTINCT action FROM event WHERE kind = 'undo'").fetchall():
-        _mark(db, action)
+        _update_undone(db, action)
     by_card = db.execute(
         f"SELECT {EVENT_COLUMNS} FROM event e WHERE {THAT_COUNT} AND e.card != '' ORDER BY e.card, e.id"
     )
-    for card, rows in groupby(_watched(db, by_card, 0, on_progress), key=lambda row: row[7]):
+    for card, rows in groupby(_with_progress(db, by_card, 0, on_progress), key=lambda row: row[7]):
         _save(db, card, _fold(event_from_row(row) for row in rows))
     links = find_links(db)
     _replay_chains(db, links, links)
     by_action = db.execute(f"SELECT {EVENT_COLUMNS} FROM event e WHERE {THAT_COUNT} ORDER BY e.action, e.id")
     total: dict[_Key, list[int]] = {}
-    for _, rows in groupby(_watched(db, by_action, 1, on_progress), key=lambda row: row[2]):
+    for _, rows in groupby(_with_progress(db, by_action, 1, on_progress), key=lambda row: row[2]):
         for key, counts in _daily_counts([event_from_row(row) for row in rows]).items():
             total[key] = [sum(pair) for pair in zip(total.get(key, _NOTHING), counts, strict=True)]
     _add_daily_counts(db, total, 1)
 
 
-def _watched(db: sqlite3.Connection, rows: Cursor, half: int, on_progress: OnProgress | None) -> Iterator[Any]:
-    """Yield the rows of one of two rounds over the log, each of which is half of the work."""
+def _with_progress(db: sqlite3.Connection, rows: Cursor, half: int, on_progress: OnProgress | None) -> Iterator[Any]:
+    """Yield the rows of one of two passes over the log. Each pass is half of the reported work."""
     if on_progress is None:
         yield from rows
         return
@@ -100,13 +100,13 @@ def _watched(db: sqlite3.Connection, rows: Cursor, half: int, on_progress: OnPro
 
 
 def _replay_chains(db: sqlite3.Connection, cards: Iterable[str], links: Mapping[str, str]) -> None:
-    """Work out these cards anew, and those under whose ids their histories go on."""
+    """Replay these cards and the cards under whose ids their histories continue, and save their states."""
     for card in sorted({each for start in cards for each in link_chain(start, links)}):
         _save(db, card, _replayed(db, card, links))
 
 
 def _replayed(db: sqlite3.Connection, card: str, links: Mapping[str, str]) -> CardState:
-    """Return a card's state by its own history, and by those that go on as it; none where its own goes on elsewhere."""
+    """Return the state after the histories that continue under this card. A card that is linked to another is new."""
     if card in links:
         return FRESH
     sources = linked_sources(card, links)
@@ -137,14 +137,14 @@ def _save(db: sqlite3.Connection, card: str, state: CardState) -> None:
             (card, card.partition("#")[0], deck, *state.memory),
         )
     if state.suspended or state.buried:
-        hold = (card, int(state.suspended), state.buried)
-        db.execute("INSERT OR REPLACE INTO hold (card, suspended, buried) VALUES (?, ?, ?)", hold)
+        suspension = (card, int(state.suspended), state.buried)
+        db.execute("INSERT OR REPLACE INTO hold (card, suspended, buried) VALUES (?, ?, ?)", suspension)
     else:
         db.execute("DELETE FROM hold WHERE card = ?", (card,))
 
 
-def _mark(db: sqlite3.Connection, action: str) -> None:
-    """Note whether the newest event naming the action is an undo."""
+def _update_undone(db: sqlite3.Connection, action: str) -> None:
+    """Add the action to the table `undone` if its newest undo or redo is an undo, else remove it."""
     newest = db.execute(
         "SELECT kind FROM event WHERE action = ? AND kind IN ('undo', 'redo') ORDER BY id DESC LIMIT 1",
         (action,),
@@ -156,10 +156,9 @@ def _mark(db: sqlite3.Connection, action: str) -> None:
 
 
 def _daily_counts(action: Sequence[Event]) -> dict[_Key, list[int]]:
-    """Return what one action's answer adds to its day, for its deck and for all decks.
+    """Return what one answer adds to the counts of its day, for its deck and for all decks.
 
-    Ratings are counted card by card, each by what its card was; a group's answer is one question, and took its
-    time once.
+    Each card's rating is counted in the card's class. The answer to a group counts as one question with one duration.
     """
     reviews = [event for event in action if event.kind == "review"]
     if not reviews:
@@ -180,7 +179,7 @@ def _daily_counts(action: Sequence[Event]) -> dict[_Key, list[int]]:
 
 
 def _class(event: Event) -> str:
-    """Return what a reviewed card was: new, in a step, or young or mature in review."""
+    """Return the class of a card before its review: new, learning, relearning, young or mature."""
     was = str(event.data.get("was", "new"))
     if was == "review":
         return "mature" if int(event.data.get("scheduled_days", 0)) >= MATURE else "young"
@@ -188,7 +187,7 @@ def _class(event: Event) -> str:
 
 
 def _add_daily_counts(db: sqlite3.Connection, counts: Mapping[_Key, Sequence[int]], sign: int) -> None:
-    """Add to the daily counts, or take away; a day without a question has no row."""
+    """Add to the daily counts (sign 1) or subtract (sign −1). Rows without any rating are deleted."""
     sums = ", ".join(f"{name} = {name} + excluded.{name}" for name in _COUNTED)
     db.executemany(
         f"INSERT INTO tally (deck, day, was, {', '.join(_COUNTED)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -1,4 +1,4 @@
-"""What is asked today and on the days to come, read from the derived tables and the kept decks."""
+"""Read what is due today and later, from the projections and the deck index."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ if TYPE_CHECKING:
 
 
 FIRST_ANSWER_TIME = 20_000.0
-"""Milliseconds that a question is taken to need before any was answered; see `pace`."""
+"""Milliseconds: the estimated time for a question while `mean_answer_time` has no data."""
 
-_OPEN = "coalesce(h.suspended, 0) = 0 AND coalesce(h.buried, 0) != :day"
+_AVAILABLE = "coalesce(h.suspended, 0) = 0 AND coalesce(h.buried, 0) != :day"
 _CARD = "c.id, c.note, f.deck, c.question, c.bury_with"
 _DUE = (
     f"SELECT {_CARD}, coalesce(m.due_at, 0) FROM memory m JOIN lib.card c ON c.id = m.card"
-    f" JOIN lib.file f ON f.id = c.file AND f.live LEFT JOIN hold h ON h.card = m.card WHERE {_OPEN}"
+    f" JOIN lib.file f ON f.id = c.file AND f.live LEFT JOIN hold h ON h.card = m.card WHERE {_AVAILABLE}"
 )
 _STEPS = f"{_DUE} AND m.state IN ('learning', 'relearning')"
 _REVIEWS = (
     f"{_DUE} AND m.state = 'review' AND m.due_day <= :day"
-    " ORDER BY (:day - m.last_day) / m.stability DESC, c.mix, c.id"  # the longer against stability, the riskier
+    " ORDER BY (:day - m.last_day) / m.stability DESC, c.mix, c.id"  # the least likely recall first
 )
 _NEW = (
     f"SELECT {_CARD}, 0 FROM lib.file f JOIN lib.card c ON c.file = f.id LEFT JOIN hold h ON h.card = c.id"
-    f" WHERE f.id = :file AND f.live AND {_OPEN} AND NOT EXISTS (SELECT 1 FROM memory m WHERE m.card = c.id)"
+    f" WHERE f.id = :file AND f.live AND {_AVAILABLE} AND NOT EXISTS (SELECT 1 FROM memory m WHERE m.card = c.id)"
     " ORDER BY c.position"
 )
 
 
 class DeckToday(NamedTuple):
-    """What is left of one deck today, in questions; learning is counted within due."""
+    """The number of questions of one deck that are left today. `due` includes `learning`."""
 
     deck: str
     due: int = 0
@@ -45,7 +45,7 @@ class DeckToday(NamedTuple):
 
 
 def todays_queue(db: sqlite3.Connection, day: int, settings: Settings, decks: Collection[str] = ()) -> Queue:
-    """Return what is left to ask on study day `day` within the limits, of all decks or of some."""
+    """Return what is left to ask on study day `day` within the limits, of all decks or of `decks`."""
     with translate_errors():
         files = db.execute("SELECT id, deck FROM lib.file WHERE live ORDER BY position").fetchall()
         return build_queue(
@@ -58,7 +58,7 @@ def todays_queue(db: sqlite3.Connection, day: int, settings: Settings, decks: Co
 
 
 def count_by_deck(todays_queue: Queue) -> dict[str, DeckToday]:
-    """Return what a queue asks of each deck."""
+    """Return the counts of a queue for each deck."""
     counts: dict[str, DeckToday] = {}
     for item in todays_queue.items:
         was = counts.get(item.deck, DeckToday(item.deck))
@@ -71,7 +71,7 @@ def count_by_deck(todays_queue: Queue) -> dict[str, DeckToday]:
 
 
 def allowance_left(db: sqlite3.Connection, day: int, settings: Settings) -> Allowance:
-    """Return what today's limits leave. A group is one question, also among those that are new today."""
+    """Return how many questions today's limits still allow. A group is one question, also among the new ones."""
     reviews = db.execute(
         "SELECT coalesce(sum(questions), 0) FROM tally WHERE deck = '' AND day = ? AND was IN ('young', 'mature')",
         (day,),
@@ -85,7 +85,7 @@ def allowance_left(db: sqlite3.Connection, day: int, settings: Settings) -> Allo
 
 
 def due_counts(db: sqlite3.Connection, first: int, last: int) -> dict[int, int]:
-    """Return how many questions are due on each of the days from `first` to `last`."""
+    """Return the number of questions due on each day from `first` to `last`."""
     with translate_errors():
         return dict(
             db.execute(
@@ -97,13 +97,13 @@ def due_counts(db: sqlite3.Connection, first: int, last: int) -> dict[int, int]:
 
 
 def upcoming(db: sqlite3.Connection, day: int, days: int) -> list[int]:
-    """Return the questions due on each of the next `days` days, from tomorrow on."""
+    """Return the number of questions due on each of the next `days` days, from tomorrow on."""
     due = due_counts(db, day + 1, day + days)
     return [due.get(day + ahead, 0) for ahead in range(1, days + 1)]
 
 
 def next_due(db: sqlite3.Connection, day: int) -> tuple[int, int] | None:
-    """Return the next day after `day` on which something is due, and how many questions; None where none is."""
+    """Return the next day after `day` with due questions, and how many there are, or None."""
     with translate_errors():
         found = db.execute(
             "SELECT m.due_day, count(DISTINCT m.note) FROM memory m JOIN lib.card c ON c.id = m.card"
@@ -115,7 +115,7 @@ def next_due(db: sqlite3.Connection, day: int) -> tuple[int, int] | None:
 
 
 def answered_count(db: sqlite3.Connection, day: int) -> int:
-    """Return how many questions were answered on a day."""
+    """Return the number of questions answered on a day."""
     with translate_errors():
         found = db.execute(
             "SELECT coalesce(sum(questions), 0) FROM tally WHERE deck = '' AND day = ?", (day,)
@@ -124,7 +124,7 @@ def answered_count(db: sqlite3.Connection, day: int) -> int:
 
 
 def mean_answer_time(db: sqlite3.Connection) -> float | None:
-    """Return how many milliseconds a question has taken on the last thirty days of study; None at first."""
+    """Return the mean milliseconds per question over the last thirty days with answers, or None without answers."""
     with translate_errors():
         questions, took = db.execute(
             "SELECT sum(questions), sum(took) FROM tally WHERE deck = ''"

@@ -1,8 +1,8 @@
-"""Events out of a damaged file: read from its pages one by one, with nothing asked of the rest of the file.
+"""Recover events from a damaged file by reading its pages one by one, each independent of the others.
 
-The log is only ever added to, so an event found anywhere in the file, also on a page that is no longer in use, is one
-that happened. The layout is that of https://www.sqlite.org/fileformat2.html: `event` has no rowid, so that its rows are
-the cells of index pages (types 2 and 10), with the id first.
+Events are never deleted from the log, so every event found in the file is valid, also one on an unused page. The layout
+is that of https://www.sqlite.org/fileformat2.html: `event` has no rowid, so that its rows are the cells of index pages
+(types 2 and 10), with the id first.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ _INTERIOR, _LEAF = 2, 10
 _COLUMNS = 9
 _LONGEST = 16 * 1024 * 1024
 _ID = 13 + 2 * 36
-"""The type of a text of 36 bytes, as an id is."""
+"""The serial type of a text of 36 bytes, the length of an id."""
 _INTEGERS = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 8: 0, 9: 0}
-"""Bytes of each type that is a whole number or nothing."""
+"""The size in bytes of each serial type that is an integer or NULL."""
 _UNREADABLE = (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError, struct.error)
 
 
 def recover_events(
     path: str, known: Collection[str] = (), on_progress: OnProgress = lambda done, total: None
 ) -> Iterator[Event]:
-    """Yield each event that can still be read from a file and its write-ahead log, but for those whose ids are known.
+    """Yield each event that can be read from a file and its write-ahead log, except those with `known` ids.
 
-    `on_progress` is told how many pages were looked at, and how many there are. Raises OSError for an unreadable file.
+    Reports (pages read, pages in all) to `on_progress`. Raises OSError if the file cannot be read.
     """
     main, frames = _pages(path)
     newest = {**main, **dict(frames)}
@@ -53,7 +53,7 @@ def recover_events(
 
 
 def _pages(path: str) -> tuple[dict[int, bytes], list[tuple[int, bytes]]]:
-    """Return the pages of the file by number, and those of its write-ahead log in the order they were written."""
+    """Return the pages of the file by number, and (number, page) of its write-ahead log in the order of writing."""
     data, wal = _bytes(path), _bytes(f"{path}-wal")
     size = _page_size(data, wal)
     starts = range(0, len(data), size)
@@ -79,13 +79,13 @@ def _page_size(data: bytes, wal: bytes) -> int:
 
 
 def _frames(wal: bytes, size: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the log's pages up to the last transaction that was completed."""
+    """Yield (number, page) of the write-ahead log, up to the last committed transaction."""
     if len(wal) < _WAL_HEAD or int.from_bytes(wal[:4], "big") not in _WAL_MAGIC:
         return
     salts, waiting = wal[16:24], []
     for start in range(_WAL_HEAD, len(wal) - size - _FRAME_HEAD + 1, size + _FRAME_HEAD):
         number, pages_after = struct.unpack_from(">II", wal, start)
-        if wal[start + 8 : start + 16] != salts:  # from before the log was last begun anew
+        if wal[start + 8 : start + 16] != salts:  # left over from before SQLite last restarted the log
             return
         waiting.append((number, wal[start + _FRAME_HEAD : start + _FRAME_HEAD + size]))
         if pages_after:
@@ -94,14 +94,14 @@ def _frames(wal: bytes, size: int) -> Iterator[tuple[int, bytes]]:
 
 
 class _Cell(NamedTuple):
-    """Where on its page a cell's record begins, and how long the record is."""
+    """The position of a record on its page, and its length, in bytes."""
 
     start: int
     length: int
 
 
 def _rows(page: bytes, number: int, pages: dict[int, bytes]) -> Iterator[list[bytes | int | None]]:
-    """Yield the readable rows of `event` on a page."""
+    """Yield the rows of `event` on a page that can be read."""
     head = 100 if number == 1 else 0
     if len(page) < head + 12 or page[head] not in (_INTERIOR, _LEAF):
         return
@@ -119,7 +119,7 @@ def _rows(page: bytes, number: int, pages: dict[int, bytes]) -> Iterator[list[by
 
 
 def _row(page: bytes, cell: _Cell, pages: dict[int, bytes]) -> list[bytes | int | None] | None:
-    """Return the values of a cell's record; None where it is no row of `event`."""
+    """Return the values of a record, or None if it is no row of `event`."""
     head_size, at = _varint(page, cell.start)
     if head_size > cell.length or _varint(page, at)[0] != _ID:
         return None
@@ -142,7 +142,7 @@ def _row(page: bytes, cell: _Cell, pages: dict[int, bytes]) -> list[bytes | int 
 
 
 def _record(page: bytes, cell: _Cell, pages: dict[int, bytes]) -> bytes:
-    """Return a cell's record whole: a long one goes on over pages of its own."""
+    """Return the bytes of a record. A long record continues on overflow pages."""
     usable = len(page)
     most = (usable - 12) * 64 // 255 - 23
     if cell.length <= most:
@@ -161,7 +161,7 @@ def _record(page: bytes, cell: _Cell, pages: dict[int, bytes]) -> bytes:
 
 
 def _varint(page: bytes, at: int) -> tuple[int, int]:
-    """Return a number of one to nine bytes, and where it ends."""
+    """Return an integer of one to nine bytes, and the position after it."""
     value = page[at]
     if value < 0x80:
         return value, at + 1
@@ -174,7 +174,7 @@ def _varint(page: bytes, at: int) -> tuple[int, int]:
 
 
 def _event(row: list[bytes | int | None]) -> Event | None:
-    """Return the event of a row, if it is one that an import would take too."""
+    """Return the event of a row, or None if an import would reject it."""
     try:
         texts = [value.decode() if isinstance(value, bytes) else value for value in row]
         event = Event(*texts[:8], json.loads(texts[8]))  # type: ignore[arg-type, call-arg]

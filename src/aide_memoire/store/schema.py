@@ -1,4 +1,4 @@
-"""The tables of a progress file and of the cached decks, and the check that a file holds nothing else."""
+"""The tables of a progress file and of the deck index, and the check that a progress file has no other tables."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ CREATE TABLE tally (
   took INTEGER NOT NULL, PRIMARY KEY (day, deck, was)
 ) STRICT, WITHOUT ROWID;
 """
-"""What version 1 derived from the same log, as it was: files of it are known by this, so it never changes."""
+"""The projections of version 1. They identify files of that version, so they must never change."""
 
 LIBRARY_TABLES = """
 CREATE TABLE lib.file (
@@ -104,23 +104,23 @@ def _statements(script: str) -> frozenset[str]:
     return frozenset(" ".join(statement.split()) for statement in script.split(";\n") if statement.strip())
 
 
-_OURS = {1: _statements(LOG_TABLES + PROJECTIONS_1), VERSION: _statements(LOG_TABLES + PROJECTIONS)}
-"""What a file of each version holds."""
+_KNOWN_TABLES = {1: _statements(LOG_TABLES + PROJECTIONS_1), VERSION: _statements(LOG_TABLES + PROJECTIONS)}
+"""The statements that create the tables and indexes of each version."""
 
-_SQLITES_OWN = frozenset(
+_ANALYZE_TABLES = frozenset(
     ("CREATE TABLE sqlite_stat1(tbl,idx,stat)", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)")
 )
-"""What `ANALYZE` makes."""
+"""The tables that `ANALYZE` creates."""
 
 
 def check_schema(db: sqlite3.Connection, path: str, *, whole: bool = True) -> None:
-    """Refuse a file with anything but our own tables: a view or a trigger in their place would do as it likes.
+    """Raise DamagedStoreError if the file has anything but our tables, or if a `whole` file lacks one of them.
 
-    A `whole` file has all of them. Raises DamagedStoreError.
+    A foreign view or trigger could run any SQL.
     """
     found = {" ".join(sql.split()): name for name, sql in db.execute("SELECT name, sql FROM main.sqlite_master") if sql}
-    ours = _OURS.get(db.execute("PRAGMA main.user_version").fetchone()[0], _OURS[VERSION])
-    for sql in found.keys() - ours - _SQLITES_OWN:
+    ours = _KNOWN_TABLES.get(db.execute("PRAGMA main.user_version").fetchone()[0], _KNOWN_TABLES[VERSION])
+    for sql in found.keys() - ours - _ANALYZE_TABLES:
         message = (
             f"the progress file holds what aide-memoire never put there: {sanitize_line(found[sql])[:40]} ({path})"
         )
@@ -131,7 +131,7 @@ def check_schema(db: sqlite3.Connection, path: str, *, whole: bool = True) -> No
 
 
 def run_script(db: sqlite3.Connection, script: str) -> None:
-    """Run several statements within the transaction, which `executescript` would commit first."""
+    """Run several statements within the open transaction, which `executescript` would commit."""
     for statement in script.split(";\n"):
         if statement.strip():
             db.execute(statement)

@@ -1,6 +1,6 @@
-"""What the statistics count, read from the derived tables alone: daily counts, memories and holds, never the log.
+"""Count for the statistics, from the projections only: daily counts, memories and suspensions, never the log.
 
-It is added up inside SQLite, where 100,000 cards take some hundredths of a second.
+SQLite adds up the numbers: 100,000 cards take some hundredths of a second.
 """
 
 from __future__ import annotations
@@ -19,42 +19,42 @@ if TYPE_CHECKING:
     from aide_memoire.core.scheduler import Parameters
 
 _RECALL = "pow(1 + :factor * max(:day - last_day, 0) / stability, :decay)"
-"""The chance of recall now, as `schedule.retrievability` has it."""
+"""The probability of recall now, as in `scheduler.retrievability`."""
 
-_LEFT = "SELECT card FROM memory EXCEPT SELECT id FROM lib.card {where} ORDER BY 1"
-"""So ordered, SQLite merges two indexes instead of looking each card up."""
+_ORPHANS = "SELECT card FROM memory EXCEPT SELECT id FROM lib.card {where} ORDER BY 1"
+"""With this order, SQLite merges two indexes instead of looking up each card."""
 
 _LIVE = "WHERE file IN (SELECT id FROM lib.file WHERE live)"
 
-_LEFT_ONE = (
+_ORPHANS_OF_DECK = (
     "SELECT m.card FROM memory m WHERE m.deck = ? AND NOT EXISTS"
     " (SELECT 1 FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live WHERE c.id = m.card)"
 )
-_AWAKE = "card NOT IN (SELECT card FROM hold WHERE suspended)"
+_NOT_SUSPENDED = "card NOT IN (SELECT card FROM hold WHERE suspended)"
 
 
 class Scope(NamedTuple):
-    """Which memories are counted: those of one deck, or of all, but for cards that no studied deck has."""
+    """Which memories are counted: those of one deck or of all decks, without orphans."""
 
     deck: str = ALL_DECKS
-    left: str = ""  # the cards that have left their decks, as a JSON list
+    left: str = ""  # the orphans: cards that no studied deck has, as a JSON list
 
     @property
     def where(self) -> str:
-        """Return this as a condition of SQL."""
+        """Return the SQL condition."""
         deck = "deck = :deck" if self.deck else "TRUE"
         return deck + (" AND card NOT IN (SELECT value FROM json_each(:left))" if self.left else "")
 
 
 class Standing(NamedTuple):
-    """How the cards of a deck stand now. Suspended ones are in no class, but are seen and recalled like others."""
+    """The counts of a deck's cards now. Suspended cards count in `seen` and `recall`, but not in the classes."""
 
     seen: int = 0  # cards that were reviewed at least once
-    recall: float = 0.0  # the sum of their chances of recall; in learning and relearning steps it is nothing
+    recall: float = 0.0  # the sum of their probabilities of recall; cards in steps add 0
     learning: int = 0
     young: int = 0
     mature: int = 0
-    due: int = 0  # now or earlier; steps are due at some time today
+    due: int = 0  # today or earlier; learning steps always count as due today
     suspended: int = 0
     suspended_new: int = 0
 
@@ -63,7 +63,7 @@ NO_STANDING = Standing()
 
 
 class DayCount(NamedTuple):
-    """A day on which something was answered."""
+    """The answers of one day."""
 
     day: int
     questions: int
@@ -71,7 +71,7 @@ class DayCount(NamedTuple):
 
 
 class ReviewCount(NamedTuple):
-    """Cards in review that were answered on a day: `was` is young or mature."""
+    """Answers to review cards on one day. `was` is young or mature."""
 
     day: int
     was: str
@@ -80,7 +80,7 @@ class ReviewCount(NamedTuple):
 
 
 class DeckCount(NamedTuple):
-    """What was done in a deck within some days; again and recalled are of cards in review."""
+    """The answers of one deck over some days. `again` and `recalled` count only review cards."""
 
     questions: int
     took: int
@@ -89,7 +89,7 @@ class DeckCount(NamedTuple):
 
 
 class HardRow(NamedTuple):
-    """A card that was forgotten again and again."""
+    """A card with lapses."""
 
     card: str
     question: str
@@ -99,22 +99,22 @@ class HardRow(NamedTuple):
 
 
 def studied_scope(db: sqlite3.Connection, deck: str = ALL_DECKS) -> Scope:
-    """Return what is to be counted, of one deck or of all."""
+    """Return the scope of one deck or of all decks."""
     with translate_errors():
         if deck:
-            rows = db.execute(_LEFT_ONE, (deck,))
+            rows = db.execute(_ORPHANS_OF_DECK, (deck,))
         else:
             clash = db.execute("SELECT 1 FROM lib.file WHERE NOT live LIMIT 1").fetchone()
-            rows = db.execute(_LEFT.format(where=_LIVE if clash else ""))
+            rows = db.execute(_ORPHANS.format(where=_LIVE if clash else ""))
         left = [row[0] for row in rows]
     return Scope(deck, json.dumps(left) if left else "")
 
 
 def deck_standings(db: sqlite3.Connection, day: int, scope: Scope, parameters: Parameters) -> dict[str, Standing]:
-    """Return how the cards of each deck stand on a day; decks in which none was seen or suspended are left out."""
-    stands: dict[str, Standing] = {}
+    """Return the counts of each deck on a day, without decks that have no seen and no suspended card."""
+    standings: dict[str, Standing] = {}
     with translate_errors():
-        _need_pow(db)
+        _ensure_pow(db)
         rows = db.execute(
             f"SELECT deck, state, count(*), sum(due_day - last_day >= :mature), sum(due_day <= :day), sum({_RECALL})"
             f" FROM memory WHERE {scope.where} GROUP BY deck, state",
@@ -122,21 +122,21 @@ def deck_standings(db: sqlite3.Connection, day: int, scope: Scope, parameters: P
         )
         for deck, state, number, mature, due, recall in rows:
             of_state = Standing(number, recall if state == "review" else 0.0, *_classes(state, number, mature, due))
-            stands[deck] = _added(stands.get(deck, NO_STANDING), of_state)
-        for deck, asleep in _suspended(db, day, scope):
-            stands[deck] = _added(stands.get(deck, NO_STANDING), asleep)
-    return stands
+            standings[deck] = _added(standings.get(deck, NO_STANDING), of_state)
+        for deck, suspended in _suspended(db, day, scope):
+            standings[deck] = _added(standings.get(deck, NO_STANDING), suspended)
+    return standings
 
 
 def answered_days(db: sqlite3.Connection, deck: str = ALL_DECKS) -> list[DayCount]:
-    """Return every day on which something was answered, in order."""
+    """Return the counts of every day with answers, in order."""
     with translate_errors():
         rows = db.execute("SELECT day, sum(questions), sum(took) FROM tally WHERE deck = ? GROUP BY day", (deck,))
         return [DayCount(*row) for row in rows]
 
 
 def review_counts(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> list[ReviewCount]:
-    """Return the reviews of cards in review, by day, from a day on."""
+    """Return the answers to review cards of each day from `since` on."""
     with translate_errors():
         rows = db.execute(
             "SELECT day, was, again, hard + good + easy FROM tally"
@@ -147,7 +147,7 @@ def review_counts(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> 
 
 
 def deck_counts(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> dict[str, DeckCount]:
-    """Return what was done from a day on in each studied deck, or in one."""
+    """Return the counts from day `since` on, of each studied deck or of `deck`."""
     with translate_errors():
         rows = db.execute(
             "SELECT f.deck, sum(t.questions), sum(t.took), sum(t.again * (t.was IN ('young', 'mature'))),"
@@ -160,15 +160,15 @@ def deck_counts(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> di
 
 
 def due_by_day(db: sqlite3.Connection, day: int, answered_days: int, scope: Scope) -> list[int]:
-    """Return the questions due on each of so many days from `day` on, which has those that are overdue as well.
+    """Return the number of questions due on each of `answered_days` days from `day` on. Day one includes overdue.
 
-    Suspended cards are left out; a note's cards that are due on one day are one question.
+    Suspended cards are left out. Cards of one note that are due on one day count as one question.
     """
     values = {**_values(scope), "day": day, "last": day + answered_days - 1}
     with translate_errors():
-        asleep = db.execute("SELECT 1 FROM hold WHERE suspended LIMIT 1").fetchone()
-        where = f"{scope.where} AND {_AWAKE}" if asleep else scope.where
-        by_note = "" if scope.deck else "INDEXED BY memory_note"  # already in the order that notes are counted in
+        any_suspended = db.execute("SELECT 1 FROM hold WHERE suspended LIMIT 1").fetchone()
+        where = f"{scope.where} AND {_NOT_SUSPENDED}" if any_suspended else scope.where
+        by_note = "" if scope.deck else "INDEXED BY memory_note"  # in the order of GROUP BY note: SQLite does not sort
         overdue = db.execute(
             f"SELECT count(*) FROM (SELECT 1 FROM memory {by_note} WHERE {where}"
             " AND (due_day <= :day OR state != 'review') GROUP BY note)",
@@ -185,7 +185,7 @@ def due_by_day(db: sqlite3.Connection, day: int, answered_days: int, scope: Scop
 
 
 def count_leeches(db: sqlite3.Connection, lapses: int, scope: Scope) -> int:
-    """Return how many cards have lapsed so often, or more often."""
+    """Return the number of cards with at least `lapses` lapses."""
     with translate_errors():
         found = db.execute(
             f"SELECT count(*) FROM memory WHERE {scope.where} AND lapses >= :lapses",
@@ -195,7 +195,7 @@ def count_leeches(db: sqlite3.Connection, lapses: int, scope: Scope) -> int:
 
 
 def hardest_cards(db: sqlite3.Connection, most: int, scope: Scope) -> list[HardRow]:
-    """Return the cards with the most lapses, the more difficult ones first among equals; those without are left out."""
+    """Return at most `most` cards with lapses, sorted by lapses and then by difficulty, both descending."""
     with translate_errors():
         rows = db.execute(
             "SELECT m.card, c.text, c.answer, m.lapses, m.difficulty FROM memory m"
@@ -209,7 +209,7 @@ def hardest_cards(db: sqlite3.Connection, most: int, scope: Scope) -> list[HardR
 
 
 def memories_of_kind(db: sqlite3.Connection, kind: str) -> dict[str, tuple[int, float]]:
-    """Return (last day, stability) of each card that has a memory and is of a kind of note."""
+    """Return (last day, stability) of each card with a memory whose note is of this kind."""
     with translate_errors():
         rows = db.execute(
             "SELECT m.card, m.last_day, m.stability FROM lib.note n CROSS JOIN memory m ON m.note = n.id"
@@ -224,12 +224,12 @@ def _values(scope: Scope) -> dict[str, object]:
 
 
 def _classes(state: str, number: int, mature: int, due: int) -> tuple[int, int, int, int]:
-    """Return how many cards of a state are in learning, young, mature and due."""
+    """Return how many of `number` cards in this state are learning, young, mature and due."""
     return (0, number - mature, mature, due) if state == "review" else (number, 0, 0, number)
 
 
 def _suspended(db: sqlite3.Connection, day: int, scope: Scope) -> Iterator[tuple[str, Standing]]:
-    """Yield for each deck the suspended cards, to be taken out of the classes that they would be in."""
+    """Yield for each deck the suspended cards, with negative counts that remove them from their classes."""
     rows = db.execute(
         "SELECT f.deck, m.state, count(*), total(m.due_day - m.last_day >= :mature), total(m.due_day <= :day)"
         " FROM hold h CROSS JOIN lib.card c ON c.id = h.card JOIN lib.file f ON f.id = c.file AND f.live"
@@ -249,8 +249,8 @@ def _added(one: Standing, other: Standing) -> Standing:
     return Standing._make(first + second for first, second in zip(one, other, strict=True))
 
 
-def _need_pow(db: sqlite3.Connection) -> None:
-    """Give SQLite the power function, where it was built without its mathematics."""
+def _ensure_pow(db: sqlite3.Connection) -> None:
+    """Add the function `pow` to SQLite if it was built without its mathematical functions."""
     try:
         db.execute("SELECT pow(2, 2)")
     except sqlite3.OperationalError:

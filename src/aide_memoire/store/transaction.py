@@ -1,4 +1,4 @@
-"""One durable transaction on a progress file, which may be deleted or replaced while it is open."""
+"""Run durable transactions on a progress file, which may be deleted or replaced while it is open."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 class ProfileConnection(sqlite3.Connection):
-    """An open progress file that knows where it lies: deleted or replaced, SQLite would go on writing into nothing."""
+    """An open progress file with its path: if it was deleted or replaced, SQLite would write to the lost file."""
 
     place = ""
     identity: tuple[int, int] | None = None
     writes = 0
-    """How often the log was written to over this connection; see `log.log_revision`."""
+    """The number of writes to the log through this connection; see `log.log_revision`."""
     _was_put_back = False
 
     def check_place(self) -> None:
-        """Raise StoreError where the file is no longer the one at its place; a deleted one is put back first."""
+        """Raise StoreError if the open file is no longer the one at its path. A deleted file is first restored."""
         if self._was_put_back:
             raise StoreError(f"the progress file was deleted while it was open, and put back ({self.place})", _REOPEN)
         found = file_identity(self.place)
@@ -40,9 +40,9 @@ class ProfileConnection(sqlite3.Connection):
         raise StoreError(message, _REOPEN)
 
     def _put_back(self) -> None:
-        """Write all that was saved to where it belongs."""
+        """Write everything that was saved to the path again."""
         os.makedirs(os.path.dirname(self.place), mode=0o700, exist_ok=True)
-        # A log of the deleted file would be taken for one of the new file's.
+        # SQLite would apply the write-ahead log of the deleted file to the new file.
         if self.execute("PRAGMA main.wal_checkpoint(TRUNCATE)").fetchone()[0]:
             raise StoreError(f"the progress file was deleted while two programs had it open ({self.place})", _REOPEN)
         with part_beside(self.place) as part:
@@ -55,7 +55,7 @@ _REOPEN = "leave aide-memoire and open it again to go on"
 
 
 def file_identity(path: str) -> tuple[int, int] | None:
-    """Return what tells a file from any other that may come to its place; None where there is none."""
+    """Return a value that identifies the file at this path, or None if there is none."""
     try:
         status = os.stat(path)
     except FileNotFoundError:
@@ -65,7 +65,7 @@ def file_identity(path: str) -> tuple[int, int] | None:
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """Do all of it or nothing; on leaving, it is on the disk. Raises StoreError where it cannot be."""
+    """Run a transaction that is on the disk at the end, or rolled back. Raises StoreError if it cannot be saved."""
     with translate_errors(db.place if isinstance(db, ProfileConnection) else ""):
         if isinstance(db, ProfileConnection):
             db.check_place()

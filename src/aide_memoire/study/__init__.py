@@ -1,1 +1,1 @@
-"""One learner at work: sessions, quizzes, and every action that the log keeps."""
+"""Study sessions, quizzes, and the actions that change a learner's progress."""

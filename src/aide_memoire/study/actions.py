@@ -1,4 +1,4 @@
-"""A learner's progress, card by card: its state, reset, waking, and every action taken back or done again."""
+"""Actions on cards: find, reset, suspend, unsuspend, bury, undo and redo."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ if TYPE_CHECKING:
 
 
 def find_cards(workspace: Workspace, names: Sequence[str], tags: Sequence[str] = ()) -> list[str]:
-    """Return the cards of the decks, notes, cards and tags that are named, and orphans by their ids; each once.
+    """Return the cards of these decks, notes, cards, orphans and tags, each once.
 
-    Raises NotFoundError for a name that neither the decks nor the log know, or a tag that no note has.
+    Raises NotFoundError for a name that neither the decks nor the log have, or a tag that no note has.
     """
     found: dict[str, None] = {}
     for name in map(sanitize, names):
-        card_rows = [*deck_index.cards_named(workspace.db, name), *reviewed_cards(workspace.db, name)]
-        if not card_rows and not deck_index.knows(workspace.db, name):
+        cards = [*deck_index.cards_named(workspace.db, name), *reviewed_cards(workspace.db, name)]
+        if not cards and not deck_index.knows(workspace.db, name):
             raise NotFoundError(f"there is no deck, note or card “{name}”", "aide-memoire cards lists them")
-        found.update(dict.fromkeys(card_rows))
+        found.update(dict.fromkeys(cards))
     for tag in map(sanitize, tags):
-        card_rows = deck_index.cards_tagged(workspace.db, tag)
-        if not card_rows:
+        cards = deck_index.cards_tagged(workspace.db, tag)
+        if not cards:
             raise NotFoundError(f"no note has the tag “{tag}”", "aide-memoire cards --json lists the tags of each")
-        found.update(dict.fromkeys(card_rows))
+        found.update(dict.fromkeys(cards))
     return list(found)
 
 
 def with_progress(workspace: Workspace, card_rows: Sequence[str] | None = None) -> list[str]:
-    """Return those of the cards, or of all, that were ever answered: what a reset would make new."""
+    """Return the cards with progress, which a reset would make new: of `card_rows`, or of all cards."""
     reviewed = reviewed_cards(workspace.db)
     if card_rows is None:
         return reviewed
@@ -47,28 +47,28 @@ def with_progress(workspace: Workspace, card_rows: Sequence[str] | None = None) 
 
 
 def only_suspended(workspace: Workspace, card_rows: Sequence[str]) -> list[str]:
-    """Return those of the cards that are suspended."""
-    holds = suspensions(workspace.db)
-    return [card for card in card_rows if holds.get(card, (False, 0))[0]]
+    """Return the suspended cards among these."""
+    by_card = suspensions(workspace.db)
+    return [card for card in card_rows if by_card.get(card, (False, 0))[0]]
 
 
 def reset(workspace: Workspace, card_rows: Sequence[str]) -> str:
-    """Make cards new again, as one action that can be undone. Returns its id."""
+    """Make cards new again, as one action. Returns its id."""
     return _append(workspace, "reset", card_rows)
 
 
 def suspend(workspace: Workspace, card_rows: Sequence[str]) -> str:
-    """Let cards not be asked until they are woken, as one action. Returns its id."""
+    """Suspend cards: they are not asked until they are unsuspended. This is one action; returns its id."""
     return _append(workspace, "suspend", card_rows)
 
 
 def unsuspend(workspace: Workspace, card_rows: Sequence[str]) -> str:
-    """Wake cards: they are asked again, as one action. Returns its id."""
+    """Unsuspend cards, as one action. Returns its id."""
     return _append(workspace, "unsuspend", card_rows)
 
 
 def bury(workspace: Workspace, card_rows: Sequence[str]) -> str:
-    """Put cards off until tomorrow, as one action. Returns its id."""
+    """Bury cards: they are not asked until tomorrow. This is one action; returns its id."""
     return _append(workspace, "bury", card_rows)
 
 
@@ -79,20 +79,20 @@ def _append(workspace: Workspace, kind: EventKind, card_rows: Sequence[str]) -> 
 
 
 def unsuspend_deck(workspace: Workspace, deck: str | None = None) -> int:
-    """Let a deck's suspended cards be asked again, or those of all decks. Returns how many there were."""
-    card_rows = suspended_cards(workspace.db, deck)
-    if card_rows:
-        unsuspend(workspace, card_rows)
-    return len(card_rows)
+    """Unsuspend the cards of one deck or of all decks. Returns how many there were."""
+    cards = suspended_cards(workspace.db, deck)
+    if cards:
+        unsuspend(workspace, cards)
+    return len(cards)
 
 
 def undo(workspace: Workspace) -> Undone | None:
-    """Take back this device's newest action that counts; None where there is none."""
+    """Undo the newest action of this device that is in effect. Returns it, or None if there is none."""
     return log.undo(workspace.db, workspace.stamp(), workspace.entropy)
 
 
 def redo(workspace: Workspace) -> Undone | None:
-    """Do again what was taken back last; None where there is nothing."""
+    """Redo the action that was undone last. Returns it, or None if there is none."""
     return log.redo(workspace.db, workspace.stamp(), workspace.entropy)
 
 
@@ -108,7 +108,7 @@ _ACTIONS = {
 
 
 def describe_action(step: Undone) -> str:
-    """Return an action in words: "the answer to treaties/li-lobanov#when"."""
+    """Return a phrase for an action: "the answer to treaties/li-lobanov#when"."""
     what = _ACTIONS.get(step.kind, f"“{step.kind}” of")
     if len(step.cards) == 1:
         return f"{what} {step.cards[0]}"

@@ -1,4 +1,4 @@
-"""Cards whose history hangs on an id that their deck no longer has, and where it may go on."""
+"""Orphans: cards with progress that their deck no longer has, and links to the new ids of such cards."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Orphan(NamedTuple):
-    """A card with progress that has left its deck, and the new card that it likely became."""
+    """A card with progress that its deck no longer has, and the new card that it likely became, or ""."""
 
     card: str
     reps: int
@@ -26,24 +26,24 @@ class Orphan(NamedTuple):
 
 
 def find_orphans(workspace: Workspace) -> list[Orphan]:
-    """Return the cards whose history hangs on an id that their deck no longer has."""
+    """Return all orphans."""
     found: list[Orphan] = []
     unseen: dict[str, list[str]] = {}
     for deck, card, reps in orphaned_cards(workspace.db):
-        open_ids = unseen.setdefault(deck, unseen_cards(workspace.db, deck))
+        unmatched = unseen.setdefault(deck, unseen_cards(workspace.db, deck))
         part = card.partition("#")[2]
-        alike = [each for each in open_ids if each.partition("#")[2] == part]
+        alike = [each for each in unmatched if each.partition("#")[2] == part]
         likely = (difflib.get_close_matches(card, alike, n=1, cutoff=0.5) or (alike if len(alike) == 1 else [""]))[0]
         if likely:
-            open_ids.remove(likely)
+            unmatched.remove(likely)
         found.append(Orphan(card, reps, likely))
     return found
 
 
 def link_cards(workspace: Workspace, pairs: Sequence[tuple[str, str]]) -> str:
-    """Let each old card's history go on under a new id, as one action. Returns its id.
+    """Continue the history of each old card under its new id, as one action. Returns its id.
 
-    Raises NotFoundError for an old card without progress, or a new one that no deck has.
+    Raises NotFoundError for an old card without progress, or a new card that no deck has.
     """
     for old, new in pairs:
         if not reviewed_cards(workspace.db, old):

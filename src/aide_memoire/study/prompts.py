@@ -1,4 +1,4 @@
-"""A question is put in a form, with options where it is a choice; and what else an answer could be right for."""
+"""Prompts: a question with its form and its options; and the grading of the answer to a prompt."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from aide_memoire.core.settings import WantedForm
 
 _NEARBY = 12
-_MOST_FIGURES = 4  # of an option's number
+_MOST_DIGITS = 4  # of the number of an option
 
 
 class GradedAnswer(NamedTuple):
-    """What was answered, and the program's judgement of it."""
+    """An answer and its verdict."""
 
     typed: str
     verdict: Verdict
 
 
 class Prompt(NamedTuple):
-    """A question as it is put: its form; for a choice the options, for an order the items, as they are shown."""
+    """A question as it is asked. `options` are those of a choice, or the items of an order, as they are shown."""
 
     question: Question
     form: Form
@@ -45,7 +45,7 @@ class Prompt(NamedTuple):
 def make_prompt(
     db: sqlite3.Connection, question: Question, wanted: WantedForm, *, learned: bool, rng: Random
 ) -> Prompt:
-    """Return the question in its form: the one that is `wanted`, or by the ladder."""
+    """Return the question in the form `wanted`, or in the form that the ladder gives."""
     form = choose_form(question, wanted=wanted, learned=learned, can_choose=True)
     shown = _options(db, question, rng) if form == "choice" else None
     if form == "choice" and shown is None:
@@ -56,7 +56,7 @@ def make_prompt(
 
 
 def _shuffled(items: tuple[str, ...], rng: Random) -> tuple[str, ...]:
-    """Return the items in another order than the right one."""
+    """Return the items in an order that differs from the right one."""
     shown = list(items)
     while tuple(shown) == items and len(set(items)) > 1:
         rng.shuffle(shown)
@@ -66,7 +66,7 @@ def _shuffled(items: tuple[str, ...], rng: Random) -> tuple[str, ...]:
 def make_quiz_prompt(
     db: sqlite3.Connection, question: Question, wanted: WantedForm | None, rng: Random
 ) -> Prompt | None:
-    """Return the question in a form that the program itself can score, or None where there is none."""
+    """Return the question in a form that can be graded, or None if there is none."""
     if question.flip_only or wanted == "choice":
         shown = _options(db, question, rng)
         if shown is not None:
@@ -75,7 +75,7 @@ def make_quiz_prompt(
 
 
 def grade_answer(prompt: Prompt, given: str, known: Callable[[str], Sequence[OtherAnswer]]) -> GradedAnswer:
-    """Judge what was answered; for a choice it is the option's number from 1, or its words."""
+    """Grade an answer. For a choice, `given` is the number of the option, from 1, or its text."""
     given = sanitize(given[:LONGEST_ANSWER])
     if prompt.form != "choice":
         return GradedAnswer(given, grade(prompt.question, given, known))
@@ -84,21 +84,21 @@ def grade_answer(prompt: Prompt, given: str, known: Callable[[str], Sequence[Oth
     verdict = grade_choice(chosen, prompt.options, prompt.question.answer_line, lures)
     if chosen is None or verdict.word == "right":
         return GradedAnswer("" if chosen is None else prompt.options[chosen], verdict)
-    typed = grade(prompt.question, prompt.options[chosen], known)  # whose answer it is, where it is another's
+    typed = grade(prompt.question, prompt.options[chosen], known)  # to learn which other question has this answer
     return GradedAnswer(prompt.options[chosen], verdict._replace(confused_with=typed.confused_with))
 
 
 def chosen_option(options: Sequence[str], given: str) -> int | None:
-    """Return the place of the option that is meant by its number from 1 or by its words, or None where none is."""
+    """Return the index of the option with this number, from 1, or with this text, or None."""
     wanted = given.strip().casefold()
     number = wanted.rstrip(".)")
-    if number.isascii() and number.isdecimal() and len(number) < _MOST_FIGURES and 0 < int(number) <= len(options):
+    if number.isascii() and number.isdecimal() and len(number) < _MOST_DIGITS and 0 < int(number) <= len(options):
         return int(number) - 1
     return next((place for place, option in enumerate(options) if option.casefold() == wanted), None)
 
 
 def find_other_answers(db: sqlite3.Connection, question: Question) -> Callable[[str], Sequence[OtherAnswer]]:
-    """Return what looks up which other cards of the deck a folded text or an ISO date is right for."""
+    """Return a function that finds the other cards of the deck for which a folded text or an ISO date is right."""
 
     def look_up(key: str) -> list[OtherAnswer]:
         found = []

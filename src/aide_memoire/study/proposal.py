@@ -1,4 +1,4 @@
-"""What each rating of a question would lead to: worked out once, shown to the learner, and saved as it was shown."""
+"""The outcome of each possible rating: computed once, shown to the learner, and saved as it was shown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class CardOutcome(NamedTuple):
-    """What a rating would make of one card."""
+    """The outcome of a rating for one card. `was` is its memory before, None for a new card."""
 
     card: str
     was: Memory | None
@@ -28,7 +28,10 @@ class CardOutcome(NamedTuple):
 
 
 class RatingOutcome(NamedTuple):
-    """What a rating would make of a question's cards, and when it comes back: in seconds for steps, else in days."""
+    """The outcome of a rating for all cards of a question, and when it is due again.
+
+    `seconds` is the time to the next learning step, or None; `days` is the number of days from today.
+    """
 
     rating: Rating
     cards: Mapping[str, CardOutcome]
@@ -39,7 +42,7 @@ class RatingOutcome(NamedTuple):
 def propose(
     workspace: Workspace, question: Question, states: Mapping[str, CardState], day: int
 ) -> dict[Rating, RatingOutcome]:
-    """Return what each rating leads to on study day `day`, for cards in these states."""
+    """Return the outcome of each rating on study day `day`, for cards in these states."""
     memories = {card: state.memory for card, state in states.items()}
     outcomes = {rating: _outcomes(workspace, memories, rating, day) for rating in Rating}
     load = _due_load(workspace, [outcome for each in outcomes.values() for outcome in each.values()])
@@ -59,7 +62,7 @@ def propose(
 
 
 def rating_outcome(rating: Rating, cards: Mapping[str, CardOutcome], day: int) -> RatingOutcome:
-    """Sum up when a question comes back: as soon as one of its cards does."""
+    """Return the outcome for a question, which is due again as soon as one of its cards is."""
     in_steps = [each.outcome.interval for each in cards.values() if each.memory.due_at is not None]
     days = min(each.memory.due_day - day for each in cards.values())
     return RatingOutcome(rating, cards, min(in_steps, default=None), days)
@@ -76,7 +79,7 @@ def _outcomes(
 
 
 def _due_load(workspace: Workspace, outcomes: Iterable[Outcome]) -> dict[int, int]:
-    """Return how many questions are due on every day that one of the outcomes could be put on."""
+    """Return the number of due questions for the range of days on which the outcomes could be due."""
     days = [
         outcome.memory.last_day + day
         for outcome in outcomes

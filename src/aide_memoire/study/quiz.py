@@ -1,4 +1,4 @@
-"""A scored test over chosen decks: questions drawn by a seed, judged as in study, the schedule left alone."""
+"""A quiz: a scored test over chosen decks. A seed chooses the questions. The schedule does not change."""
 
 from __future__ import annotations
 
@@ -19,18 +19,16 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 QUESTIONS = 10
-"""How many questions a quiz has, where nobody says."""
+"""The default number of questions."""
 
 
 class QuizAnswer(NamedTuple):
-    """A question of the quiz, and how it was answered."""
-
     prompt: Prompt
     graded: GradedAnswer
 
 
 class Score(NamedTuple):
-    """Points of one kind of question: a partly right answer gives a part of one."""
+    """A score. A partly right answer gives a fraction of a point."""
 
     asked: int = 0
     right: int = 0
@@ -38,59 +36,59 @@ class Score(NamedTuple):
 
 
 class Quiz:
-    """One test. Equal decks and seeds give equal questions, in the same order and forms."""
+    """A running quiz. Equal decks and seeds give equal questions, in the same order and forms."""
 
     def __init__(
         self, workspace: Workspace, decks: Sequence[str], number: int, seed: int, form: WantedForm | None = None
     ) -> None:
         self._workspace = workspace
         self.seed = seed
-        rng = Random(seed)  # noqa: S311  a quiz that can be had again is wanted
+        rng = Random(seed)  # noqa: S311  the same seed must give the same quiz again
         drawn = _drawn(workspace, decks, rng)
-        put = (make_quiz_prompt(workspace.db, question, form, rng) for question in drawn)
-        self._waiting = [prompt for prompt, _ in zip(filter(None, put), range(number), strict=False)]
+        prompts = (make_quiz_prompt(workspace.db, question, form, rng) for question in drawn)
+        self._waiting = [prompt for prompt, _ in zip(filter(None, prompts), range(number), strict=False)]
         self.total = len(self._waiting)
         self.answers: list[QuizAnswer] = []
         self.graded: GradedAnswer | None = None
 
     @property
     def prompt(self) -> Prompt | None:
-        """Return the question on the screen, or None where the quiz has ended."""
+        """Return the current prompt, or None at the end of the quiz."""
         return self._waiting[len(self.answers)] if len(self.answers) < self.total else None
 
     @property
     def position(self) -> tuple[int, int]:
-        """Return how many questions were answered, and how many there are."""
+        """Return the number of answered questions and of all questions."""
         return len(self.answers), self.total
 
     def grade(self, given: str) -> Verdict:
-        """Judge an answer; the question stays until `go_on`."""
+        """Grade an answer. The prompt stays the current one until `go_on`."""
         if self.prompt is None:
             raise ValueError("there is no question to answer")
         self.graded = grade_answer(self.prompt, given, find_other_answers(self._workspace.db, self.prompt.question))
         return self.graded.verdict
 
     def go_on(self) -> None:
-        """Count the answer, and put the next question."""
+        """Record the graded answer and move to the next question."""
         if self.prompt is not None and self.graded is not None:
             self.answers.append(QuizAnswer(self.prompt, self.graded))
             self.graded = None
 
     def score(self) -> Score:
-        """Return the score of the whole."""
+        """Return the total score."""
         return _score(self.answers)
 
     def by_kind(self) -> dict[str, Score]:
-        """Return the score of each kind of question, in the order in which they came."""
+        """Return the score of each kind of question, in the order of their first answers."""
         kinds = dict.fromkeys(each.prompt.question.kind for each in self.answers)
         return {kind: _score([each for each in self.answers if each.prompt.question.kind == kind]) for kind in kinds}
 
     def mistakes(self) -> list[QuizAnswer]:
-        """Return what was not right."""
+        """Return the answers that were wrong or only partly right."""
         return [each for each in self.answers if each.graded.verdict.word not in ("right", "close")]
 
     def as_json(self) -> dict[str, object]:
-        """Return what `quiz --json` prints."""
+        """Return the document that `quiz --json` prints."""
         return {
             "seed": self.seed,
             **_score_as_json(self.score()),
@@ -100,7 +98,7 @@ class Quiz:
 
 
 def _drawn(workspace: Workspace, decks: Sequence[str], rng: Random) -> list[Question]:
-    """Return all questions of the decks in a new order."""
+    """Return all questions of the decks in random order."""
     chosen = [
         question
         for cached in deck_index.cached_notes(workspace.db)
@@ -111,8 +109,8 @@ def _drawn(workspace: Workspace, decks: Sequence[str], rng: Random) -> list[Ques
     return chosen
 
 
-def _score(marked: Sequence[QuizAnswer]) -> Score:
-    verdicts = [each.graded.verdict for each in marked]
+def _score(answers: Sequence[QuizAnswer]) -> Score:
+    verdicts = [each.graded.verdict for each in answers]
     right = sum(verdict.word in ("right", "close") for verdict in verdicts)
     return Score(len(verdicts), right, sum(verdict.score for verdict in verdicts))
 

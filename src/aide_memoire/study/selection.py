@@ -1,4 +1,4 @@
-"""What a session of chosen cards asks: those marked in the browser, or what is mixed up."""
+"""The questions of a session of chosen cards: those marked in the browser, or confused pairs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def items_for_cards(chosen: Collection[CardLine]) -> tuple[QueueItem, ...]:
-    """Return the questions that ask these cards, due or not, each once; what is suspended is left out."""
+    """Return the questions of these cards, due or not, each once. Suspended cards are left out."""
     found: dict[str, QueueItem] = {}
     for line in chosen:
         if not line.suspended:
@@ -25,7 +25,7 @@ def items_for_cards(chosen: Collection[CardLine]) -> tuple[QueueItem, ...]:
 
 
 def items_for_confusions(db: sqlite3.Connection) -> tuple[QueueItem, ...]:
-    """Return the questions of all pairs, each pair side by side."""
+    """Return the questions of all confused pairs, the two of a pair one after the other."""
     items: dict[str, QueueItem] = {}
     for pair in confused_pairs(db):
         for question in (pair.first, pair.second):

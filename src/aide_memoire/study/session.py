@@ -1,7 +1,7 @@
-"""Where a library, a store and a session meet: one sitting, question by question.
+"""A study session: it asks the questions of the queue and saves the answers to the log.
 
-One answer's way: `choices` proposes (pure) → `rate` saves (one durable transaction) and only then moves on.
-Where the save fails, the question stays and StoreError says why.
+The path of one answer: `proposal` computes the outcome of each rating → `rate` saves one of them (one durable
+transaction) and only then moves on. If the save fails, the question stays and StoreError says why.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ if TYPE_CHECKING:
     from aide_memoire.study.proposal import CardOutcome, RatingOutcome
     from aide_memoire.workspace import Workspace
 
-_REMEMBERED = 20  # answers
+_REMEMBERED = 20  # answers whose undo needs no new queue
 LONGEST_THOUGHT = 10 * MINUTE
-"""An answer that took longer was interrupted by something else; it counts as this long."""
+"""The longest time that is saved for an answer: one that took longer was interrupted by something else."""
 
 
 class AnsweredQuestion(NamedTuple):
-    """A question that was answered in this sitting. `rating` is the lowest of its cards', where they are `split`."""
+    """A question that was answered in this session. If its cards got different ratings, `rating` is the lowest one."""
 
     action: str
     question: Question
@@ -56,11 +56,11 @@ class AnsweredQuestion(NamedTuple):
     days: int
     graded: GradedAnswer | None = None
     split: bool = False
-    lapses: int = 0  # of a card that this answer made a leech, or showed once more to be one; else 0
+    lapses: int = 0  # of a card that lapsed with this answer and is a leech; else 0
 
 
 class StudySession:
-    """One sitting over today's questions. What it holds is on the disk, but for the question on the screen."""
+    """A session over today's questions. All its state is saved, except the answer to the current question."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class StudySession:
         form: WantedForm | None = None,
         only: Sequence[QueueItem] | None = None,
     ) -> None:
-        """Begin a sitting of what is due, or of just the questions in `only`, due or not."""
+        """Begin a session of the due questions, or of exactly the questions in `only`, due or not."""
         self._only = only
         self._workspace = workspace
         self._wanted = form or workspace.settings.form
@@ -78,10 +78,10 @@ class StudySession:
         self._decks = tuple(decks)
         self._limit = limit
         self._day = workspace.today()
-        self._taken_back: dict[str, AnsweredQuestion] = {}
+        self._undone: dict[str, AnsweredQuestion] = {}
         self._before: dict[str, Session] = {}
         self.answered: list[AnsweredQuestion] = []
-        self._revision = Revision(-1, -1)  # of the log when this session last looked
+        self._revision = Revision(-1, -1)  # of the log when this session last read it
         self._newest_event = ""
         self._note_revision()
         self._session = session.begin_session(self._day, self._queue(), limit)
@@ -90,33 +90,33 @@ class StudySession:
         self.graded: GradedAnswer | None = None
         self.hints = 0
         self.notice = ""
-        """What was done elsewhere meanwhile, for the learner to know; whoever shows it empties it."""
+        """A message about changes made elsewhere, or "". The caller that shows it must clear it."""
         self._states: dict[str, CardState] = {}
         self._proposal: dict[Rating, RatingOutcome] | None = None
         self._go_on()
 
     @property
     def day(self) -> int:
-        """Return the study day of this sitting, which it keeps past 04:00."""
+        """Return the study day of this session. It does not change when a new study day begins."""
         return self._day
 
     @property
     def question(self) -> Question | None:
-        """Return the question on the screen, or None where the sitting has ended."""
+        """Return the current question, or None at the end of the session."""
         return self.prompt.question if self.prompt else None
 
     @property
     def position(self) -> tuple[int, int]:
-        """Return how many questions were answered, and how many there are in all as far as is known."""
+        """Return the number of answered questions, and of all questions as far as is known."""
         return self._session.answered, self._session.total
 
     @property
     def is_new(self) -> bool:
-        """Return whether the question has never been asked before."""
+        """Return whether the current question was never answered before."""
         return self._item is not None and self._item.was == "new"
 
     def proposal(self) -> dict[Rating, RatingOutcome]:
-        """Return what each rating leads to, for the question on the screen. What is rated is saved as proposed."""
+        """Return the outcome of each rating of the current question. `rate` saves exactly this outcome."""
         if self.question is None:
             return {}
         if self._proposal is None:
@@ -125,48 +125,48 @@ class StudySession:
 
     @property
     def suggested_rating(self) -> Rating:
-        """Return the rating that the judgement suggests; good where the learner judges by themselves."""
+        """Return the rating that the verdict suggests, or good if nothing was graded."""
         return suggest_rating(self.graded.verdict, hinted=self.hints > 0) if self.graded else Rating.GOOD
 
     def ratings(self) -> list[Rating]:
-        """Return the rating that the judgement suggests for each of the question's cards."""
+        """Return the rating that the verdict suggests for each card of the question."""
         return list(self._ratings(None).values())
 
     @property
     def is_split(self) -> bool:
-        """Return whether the judgement gives the question's cards different ratings."""
+        """Return whether the verdict suggests different ratings for the cards of the question."""
         return len(set(self.ratings())) > 1
 
     def reload(self) -> None:
-        """Put the question again as its deck has it now; one that has gone is passed over."""
+        """Ask the question again as it is in its deck now, or the next one if the deck no longer has it."""
         self._go_on()
 
     def ask_again(self) -> None:
-        """Take back a judgement that was not rated yet: the question is open again."""
+        """Discard the verdict that was not rated yet, so that the question can be answered again."""
         self.graded = None
 
     def grade(self, given: str) -> Verdict:
-        """Judge what was typed; for a choice it is the option's number from 1, or its words."""
+        """Grade an answer. For a choice, `given` is the number of the option, from 1, or its text."""
         if self.prompt is None:
             raise ValueError("there is no question to answer")
         self.graded = grade_answer(self.prompt, given, find_other_answers(self._workspace.db, self.prompt.question))
         return self.graded.verdict
 
     def next_hint(self, named: Sequence[str] = ()) -> str:
-        """Return one more hint, or "" where there are no more. A hint makes the suggestion Hard at best.
+        """Return the next hint, or "" if there are no more. With a hint, the suggested rating is at most Hard.
 
-        `named` are the members of a list that need none.
+        `named` are the members of a list that were answered already and need no hint.
         """
         message = hint(self.question, self.hints + 1, named) if self.question else ""
         self.hints += bool(message)
         return message
 
     def rate(self, rating: Rating | None = None) -> AnsweredQuestion | None:
-        """Save the answer, then move on. Raises StoreError, with the question still there.
+        """Save the answer, then move on. Raises StoreError if it cannot be saved; then the question stays.
 
-        A rating rates all cards of the question. Without one the verdict is taken as it is: of a list each member that
-        was named, and again those that were not. Returns None where the question was answered or set aside elsewhere
-        meanwhile: then nothing is saved, and `notice` says so.
+        `rating` applies to all cards of the question. Without it, the verdict decides: of a list, the named members
+        pass and the others are rated Again. Returns None if the question was answered or set aside elsewhere: then
+        nothing is saved, and `notice` says so.
         """
         if self.question is None or self._item is None:
             return None
@@ -184,7 +184,7 @@ class StudySession:
         return answered
 
     def _save(self, drafts: Sequence[EventDraft]) -> str | None:
-        """Append an action for the question's cards, unless they are no longer as they were when it was put."""
+        """Append an action for the cards of the question. Returns None if their state changed since it was asked."""
         revision = self._revision
         while True:
             try:
@@ -195,7 +195,7 @@ class StudySession:
                     self._skip_outdated()
                     return None
             else:
-                if revision == self._revision:  # nobody else has written: there is nothing to catch up with
+                if revision == self._revision:  # no other writer, so there is nothing to catch up with
                     self._revision = revision._replace(by_us=revision.by_us + 1)
                     self._newest_event = action
                 self._remember(action)
@@ -206,7 +206,7 @@ class StudySession:
         return log.append(workspace.db, drafts, workspace.stamp(self._day), workspace.entropy, revision=revision)
 
     def _skip_outdated(self) -> None:
-        """Pass over a question that was answered or set aside elsewhere, and take in what else was done there."""
+        """Skip a question that was answered or set aside elsewhere, and catch up with the other changes."""
         if self._item is not None:
             self._session = session.without_item(self._session, self._item)
         self._go_on()
@@ -230,7 +230,7 @@ class StudySession:
         )
 
     def _ratings(self, rating: Rating | None) -> dict[str, Rating]:
-        """Return the rating of each card: one for all, or for a list what its verdict says of each member."""
+        """Return the rating of each card: the same for all, or for a list according to the verdict of each member."""
         cards = self.question.cards if self.question else ()
         if rating is not None or self.graded is None or len(cards) == 1:
             return dict.fromkeys(cards, rating or self.suggested_rating)
@@ -239,13 +239,13 @@ class StudySession:
         return {card: named if words.get(card) in ("right", "close") else Rating.AGAIN for card in cards}
 
     def _leech_lapses(self, outcome: CardOutcome) -> int:
-        """Return the lapses of a card that has just lapsed once more, if it is a leech by now; else 0."""
+        """Return the lapses of a card that has just lapsed, if it is a leech; else 0."""
         lapses = outcome.memory.lapses
         lapsed = lapses > (outcome.was.lapses if outcome.was else 0)
         return lapses if lapsed and self._workspace.settings.is_leech(lapses) else 0
 
     def set_aside(self, kind: Literal["suspend", "bury"]) -> None:
-        """Suspend or bury the question's cards, and move on."""
+        """Suspend or bury the cards of the question, and move on."""
         if self.question is None or self._item is None:
             return
         if self._save([EventDraft(kind, card) for card in self.question.cards]) is not None:
@@ -253,7 +253,7 @@ class StudySession:
             self._go_on()
 
     def undo(self) -> Undone | None:
-        """Take back the newest action, whenever it was done; an answer's question comes back at once."""
+        """Undo the newest action, also one from before this session, and ask its question next. Returns the action."""
         self._catch_up()
         undone = log.undo(self._workspace.db, self._workspace.stamp(self._day), self._workspace.entropy)
         self._note_revision()
@@ -262,7 +262,7 @@ class StudySession:
         mine = [each for each in self.answered if each.action == undone.action]
         for each in mine:
             self.answered.remove(each)
-            self._taken_back[undone.action] = each
+            self._undone[undone.action] = each
         before = self._before.pop(undone.action, None) if list(self._before)[-1:] == [undone.action] else None
         item = self._item_for(undone.cards) if undone.kind in ("review", "suspend", "bury") else None
         if before is None or item is None:
@@ -275,19 +275,19 @@ class StudySession:
         return undone
 
     def _remember(self, action: str) -> None:
-        """Keep how the sitting stood before an answer, for as many as a hand slips back: no queue is built for undo."""
+        """Store the session state before an answer, so that undo of a recent answer needs no new queue."""
         self._before[action] = self._session
         for old in list(self._before)[:-_REMEMBERED]:
             del self._before[old]
 
     def redo(self) -> Undone | None:
-        """Do again what was taken back last."""
+        """Redo the action that was undone last. Returns it, or None."""
         self._catch_up()
         redone = log.redo(self._workspace.db, self._workspace.stamp(self._day), self._workspace.entropy)
         self._note_revision()
         if redone is None:
             return None
-        mine = self._taken_back.pop(redone.action, None)
+        mine = self._undone.pop(redone.action, None)
         if mine is not None:
             self.answered.append(mine)
         self._begin_again(int(mine is not None))
@@ -301,12 +301,12 @@ class StudySession:
         return todays_queue(self._workspace.db, self._day, self._workspace.settings, self._decks)
 
     def _begin_again(self, more: int) -> None:
-        """Build the queue anew, with `more` questions answered than before."""
+        """Build the queue again, and add `more` to the number of answered questions."""
         answered = max(self._session.answered + more, 0)
         self._session = session.begin_session(self._day, self._queue(), self._limit)._replace(answered=answered)
 
     def _catch_up(self) -> None:
-        """Take in what was done elsewhere since the last question: a second window, a merge, a suspension."""
+        """Update the session after changes made elsewhere, such as an answer in a second window or a merge."""
         revision = log.log_revision(self._workspace.db)
         if revision == self._revision:
             return
@@ -325,14 +325,14 @@ class StudySession:
             self.notice = f"{counted(len(gone), 'question')} {verb} done or set aside elsewhere: not asked again here"
 
     def _note_revision(self) -> None:
-        """Take the log as it is now for what this session knows."""
+        """Store the current revision of the log as the one that this session has read."""
         self._revision = log.log_revision(self._workspace.db)
         self._newest_event = log.newest_id(self._workspace.db)
 
     def _go_on(self) -> None:
-        """Put the next question; one whose note has left its deck meanwhile is passed over."""
+        """Ask the next question. Skips questions that their deck no longer has."""
         self.prompt, self.graded, self.hints, self._proposal = None, None, 0, None
-        with suppress(StoreError):  # a deck that was saved meanwhile; the answer before is saved in any case
+        with suppress(StoreError):  # the previous answer is saved in any case; the deck is read again later
             if self._workspace.reread():
                 self._before.clear()
         self._catch_up()
@@ -343,7 +343,7 @@ class StudySession:
         self._asked_at = self._workspace.now()
 
     def _next_question(self) -> Question | None:
-        """Return the next question that its deck still has, without the members that are suspended."""
+        """Return the next question that its deck still has, without suspended cards."""
         while True:
             self._item = item = session.next_item(self._session, self._workspace.now())
             if item is None:
@@ -388,16 +388,16 @@ class StudySession:
         )
 
     def _graded_fields(self) -> dict[str, object]:
-        """Return what the log keeps of the judgement, where there is one."""
+        """Return the fields of the review event that describe the verdict, if there is one."""
         if self.graded is None:
             return {}
         verdict = self.graded.verdict
-        cached = {"verdict": verdict.word, "score": round(verdict.score, 4), "typed": self.graded.typed}
+        fields = {"verdict": verdict.word, "score": round(verdict.score, 4), "typed": self.graded.typed}
         if verdict.confused_with:
-            cached["confused_with"] = verdict.confused_with.card
-        return {**cached, "hints": self.hints} if self.hints else dict(cached)
+            fields["confused_with"] = verdict.confused_with.card
+        return {**fields, "hints": self.hints} if self.hints else dict(fields)
 
 
 def _scheduled_days(was: Memory | None) -> dict[str, int]:
-    """Return what the log keeps of the interval that a card in review had been given."""
+    """Return the interval of a review card before this review, in days, as a field of the review event."""
     return {"scheduled_days": max(was.due_day - was.last_day, 0)} if was and was.state == "review" else {}

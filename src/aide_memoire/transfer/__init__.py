@@ -1,1 +1,1 @@
-"""Imports and exports as whole workflows, for the command line and the app alike."""
+"""Import and export workflows, shared by the command line and the app."""

@@ -1,4 +1,4 @@
-"""Where Anki's packages meet a learner's progress: brought in with their decks, and taken out again."""
+"""Import the progress of Anki packages into the log, and export decks and progress as Anki packages."""
 
 from __future__ import annotations
 
@@ -35,37 +35,37 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def convert_progress(
     workspace: Workspace, collection: Collection, decks: Iterable[tuple[str, AnkiDeck]]
 ) -> ConvertedReviews:
-    """Return the events of a collection's cards, whose decks have these ids here. Nothing is written."""
+    """Return the events of the cards of a collection. `decks` has the new id of each deck. Writes nothing."""
     cards = {
         card: f"{note_id(deck, place.note)}{f'#{place.part}' if place.part else ''}"
         for deck, found in decks
         for card, place in found.places.items()
     }
     settings = workspace.settings
-    when = When(workspace.now(), _wall(workspace.clock()), settings.day_starts_at, settings.desired_retention)
+    when = When(workspace.now(), _local_time(workspace.clock()), settings.day_starts_at, settings.desired_retention)
     return reviews.convert_reviews(collection, cards, when)
 
 
 def merge_progress(workspace: Workspace, carried: ConvertedReviews, on_progress: OnProgress | None = None) -> int:
-    """Add the events to the profile's log. Returns how many were new; `on_progress` is told how far it is."""
+    """Add the events to the profile's log. Returns how many were new. Reports progress to `on_progress`."""
     return log.merge(workspace.db, carried.events, on_progress)
 
 
 def count_new(workspace: Workspace, carried: ConvertedReviews) -> int:
-    """Return how many of the events the profile does not have yet."""
+    """Return how many of the events are not in the profile's log."""
     return len({event.id for event in carried.events} - log.event_ids(workspace.db))
 
 
 def export_package(workspace: Workspace, path: str, decks: Sequence[str] = ()) -> Written:
-    """Write studied decks, or some, with the learner's progress as an .apkg. Returns how much that is.
+    """Write all studied decks, or `decks`, with the learner's progress as an .apkg file. Returns the counts.
 
-    Raises AideMemoireError where the file cannot be written.
+    Raises AideMemoireError if the file cannot be written.
     """
-    kept = [deck for name in dict.fromkeys(decks or (None,)) for deck in _decks(workspace, name)]
-    cards = {card.id for deck in kept for note in deck.notes for card in cards_of(deck.head.id, note)}
+    exported = [deck for name in dict.fromkeys(decks or (None,)) for deck in _decks(workspace, name)]
+    cards = {card.id for deck in exported for note in deck.notes for card in cards_of(deck.head.id, note)}
     return write.write_package(
         path,
-        kept,
+        exported,
         _progress(workspace, cards),
         workspace.clock(),
         workspace.settings.day_starts_at,
@@ -81,22 +81,22 @@ def _decks(workspace: Workspace, name: str | None) -> Iterator[Deck]:
 
 
 def _progress(workspace: Workspace, cards: set[str]) -> dict[str, Progress]:
-    """Return the progress of every card that has any."""
-    pasts: dict[str, AnkiHistory] = {}
+    """Return the progress of each of these cards that has any."""
+    histories: dict[str, AnkiHistory] = {}
     for event in all_histories(workspace.db):
         if event.card in cards:
-            pasts.setdefault(event.card, AnkiHistory()).take(event)
-    memories, holds = card_state.memories(workspace.db), suspensions(workspace.db)
+            histories.setdefault(event.card, AnkiHistory()).take(event)
+    memories, suspended = card_state.memories(workspace.db), suspensions(workspace.db)
     return {
-        card: Progress(memories.get(card), *holds.get(card, (False, 0)), pasts.get(card, AnkiHistory()))
-        for card in cards & (memories.keys() | holds.keys() | pasts.keys())
+        card: Progress(memories.get(card), *suspended.get(card, (False, 0)), histories.get(card, AnkiHistory()))
+        for card in cards & (memories.keys() | suspended.keys() | histories.keys())
     }
 
 
-def _wall(now: datetime) -> Callable[[int], datetime]:
-    """Return what tells the local wall time of a moment: by this machine's zone, summer time and all.
+def _local_time(now: datetime) -> Callable[[int], datetime]:
+    """Return a function from milliseconds since 1970 to local time, in the time zone of the machine.
 
-    Where the clock keeps another time than the machine, by the clock's own distance from UTC.
+    If `now` has another offset than the machine, the function uses the fixed offset of `now`.
     """
     offset = now.utcoffset() or timedelta()
     zone = None if offset == now.astimezone(UTC).astimezone().utcoffset() else timezone(offset)

@@ -1,4 +1,4 @@
-"""Progress, out: the log itself, or what it comes to, in formats that other programs read."""
+"""Export progress: the log itself, or the state of each card, in formats that other programs read."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FORMATS = {
 def export_lines(
     workspace: Workspace, wanted: str, decks: Sequence[str], on_progress: OnProgress, *, spreadsheet: bool = False
 ) -> Iterator[str]:
-    """Yield the lines of a text format, of all decks or of some; `on_progress` is told of each."""
+    """Yield the lines of a text format, of all decks or of `decks`. Reports each line to `on_progress`."""
     total = log.event_count(workspace.db) if wanted == "jsonl" and not decks else 0
     for done, line in enumerate(_lines(workspace, wanted, decks, spreadsheet=spreadsheet)):
         on_progress(done, total)
@@ -39,9 +39,9 @@ def export_lines(
 
 
 def write_lines(path: str, lines: Iterator[str]) -> int:
-    """Write a new file, whole or not at all. Returns how many lines it has.
+    """Write a new file atomically. Returns the number of lines.
 
-    Raises AideMemoireError where it is there already, or cannot be written.
+    Raises AideMemoireError if the file exists or cannot be written.
     """
     try:
         return atomic_files.create_from_lines(path, lines)

@@ -1,4 +1,4 @@
-"""A file of another program becomes a deck: read, previewed, written."""
+"""Import a text file of another program as a deck: read, preview, write."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ _PREVIEWED = 3  # notes
 
 
 class DeckImport(NamedTuple):
-    """A text file's notes, and the deck file that they go into."""
+    """The notes of a text file, and the deck file to write them to."""
 
     path: str
     output: str
     imported: ImportedDeck
 
     def preview(self, workspace: Workspace | None = None) -> Preview:
-        """Return what the deck would hold."""
+        """Return a preview of the deck."""
         return Preview((preview_deck(self.path, self.output, self.imported),))
 
     def is_unchanged(self, workspace: Workspace) -> bool:
-        """Return True: a deck is no progress."""
+        """Return True: importing a deck does not change the log."""
         return True
 
     def carry_out(self, workspace: Workspace | None = None, watch: Watch | None = None) -> Result:
-        """Write the deck. Raises AideMemoireError where there is nothing to write, or the file cannot be written."""
+        """Write the deck, if there are any notes. Raises AideMemoireError if the file cannot be written."""
         remarks = remark_lines(self.path, self.imported)
         if not self.imported.notes:
             return Result((), remarks)
@@ -50,7 +50,10 @@ class DeckImport(NamedTuple):
 
 
 def plan_deck(path: str, output: str, wanted: str = "") -> DeckImport:
-    """Read a text file, as the `wanted` format or as what it seems to be. Raises AideMemoireError."""
+    """Read a text file in the `wanted` format, or in the format that it seems to have.
+
+    Raises AideMemoireError if it cannot be read.
+    """
     if path.lower().endswith(".toml"):
         raise AideMemoireError(f"{path} is a deck of this program", "study it: aide-memoire study --decks FOLDER")
     data = read_bytes(path, LARGEST_DECK)
@@ -61,19 +64,19 @@ def plan_deck(path: str, output: str, wanted: str = "") -> DeckImport:
 
 
 def preview_deck(path: str, output: str, imported: ImportedDeck, cited: str = "{}") -> DeckPreview:
-    """Return what one deck would become; `cited` is how a remark's line or number is written."""
+    """Return a preview of one deck. `cited` is the template for the line or number of a remark."""
     sample = "\n".join(note_text(note) for note in imported.notes[:_PREVIEWED])
     summary = f"{path}: {count_notes(imported)}, to be written to {output}" if imported.notes else ""
     return DeckPreview(sample, remark_lines(path, imported, cited), summary)
 
 
 def remark_lines(path: str, imported: ImportedDeck, cited: str = "{}") -> tuple[str, ...]:
-    """Return what could not be carried, with its place in the file."""
+    """Return the remarks about content that cannot be imported, each with its place in the file."""
     return tuple(f"{path}:{cited.format(remark.line)}: {remark.text}" for remark in imported.remarks)
 
 
 def write_deck(path: str, output: str, imported: ImportedDeck) -> None:
-    """Write the deck of a file's notes, whole or not at all. Raises AideMemoireError where that cannot be."""
+    """Write the notes as a new deck, atomically. Raises AideMemoireError if it is too large or cannot be written."""
     stem = stem_of(output)
     source = sanitize_line(os.path.basename(path))
     text = deck_text(deck_of(imported, slug(stem) or "deck", stem or "Deck", source))
@@ -85,7 +88,7 @@ def write_deck(path: str, output: str, imported: ImportedDeck) -> None:
 
 
 def read_bytes(path: str, largest: int = sys.maxsize) -> bytes:
-    """Return a file's bytes. Raises AideMemoireError for what is no regular file, or a larger one."""
+    """Return the bytes of a file. Raises AideMemoireError if it is no regular file or larger than `largest`."""
     try:
         return read_regular_file(path, largest)
     except UnusualFileError as error:

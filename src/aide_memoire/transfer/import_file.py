@@ -1,4 +1,4 @@
-"""Which of the three workflows a file goes through: a log, a package of Anki's, or notes in a text file."""
+"""Choose the import workflow for a file: a log, an Anki package, or a text file with notes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ImportKind = Literal["log", "package", "deck"]
 
 
 def import_kind(path: str, wanted: str = "") -> ImportKind:
-    """Return the workflow for a file, by the `wanted` format or by its name."""
+    """Return the workflow for a file, by the `wanted` format or by the file name."""
     if not wanted and path.lower().endswith(".jsonl"):
         return "log"
     return "package" if wanted == "apkg" or (not wanted and path.lower().endswith(PACKAGES)) else "deck"
@@ -25,10 +25,9 @@ def import_kind(path: str, wanted: str = "") -> ImportKind:
 def plan_import(
     workspace: Workspace, path: str, watch: Watch, *, output: str | None = None, folder: str = "", wanted: str = ""
 ) -> ImportPlan:
-    """Read a file, and return what importing it would do.
+    """Read a file, and return the plan of its import. Raises AideMemoireError if it cannot be read.
 
-    Decks are written to `output`, or to files of their own in `folder`. Raises AideMemoireError for what cannot be
-    read.
+    The plan writes the decks to `output`, or each to a file of its own in `folder`.
     """
     match import_kind(path, wanted):
         case "log":

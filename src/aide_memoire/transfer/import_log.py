@@ -1,4 +1,4 @@
-"""A log from another device joins the profile's own: read, previewed, merged."""
+"""Import a log from another device into the profile's log: read, preview, merge."""
 
 from __future__ import annotations
 
@@ -22,33 +22,33 @@ if TYPE_CHECKING:
 
 
 class LogImport(NamedTuple):
-    """The events of a `.jsonl` file; `before` is how many the profile's log had when they were read."""
+    """The events of a `.jsonl` file. `before` is the number of events in the profile's log when it was read."""
 
     path: str
     events: Sequence[Event]
     before: int
 
     def preview(self, workspace: Workspace) -> Preview:
-        """Return how many of the events would be new."""
+        """Return a preview: how many of the events would be new."""
         new = len({event.id for event in self.events} - log.event_ids(workspace.db))
         return Preview((), f"{self.path}: {new} of {counted(len(self.events), 'event')} would be new")
 
     def is_unchanged(self, workspace: Workspace) -> bool:
-        """Return whether the log has as many events as before."""
+        """Return whether the profile's log still has as many events as when the file was read."""
         return log.event_count(workspace.db) == self.before
 
     def carry_out(self, workspace: Workspace, watch: Watch) -> Result:
-        """Add the events; those that are there already stay as they are."""
+        """Merge the events into the profile's log."""
         trouble = try_back_up(workspace, replace=True)
         with watch("adding") as adding, watch("replaying") as replaying:
-            new = log.merge(workspace.db, _watched(self.events, adding), replaying)
+            new = log.merge(workspace.db, _with_progress(self.events, adding), replaying)
         return Result(
             (f"{self.path}: {new} of {counted(len(self.events), 'event')} new",), (trouble,) if trouble else ()
         )
 
 
 def plan_log(workspace: Workspace, path: str, watch: Watch) -> LogImport:
-    """Read a log. Raises AideMemoireError that names each line that is no event."""
+    """Read a log. Raises an AideMemoireError that lists each line that is no event."""
     events, bad = [], []
     lines = read_bytes(path).removeprefix(b"\xef\xbb\xbf").split(b"\n")
     with watch("reading") as on_progress:
@@ -64,8 +64,8 @@ def plan_log(workspace: Workspace, path: str, watch: Watch) -> LogImport:
     return LogImport(path, events, log.event_count(workspace.db))
 
 
-def _watched(events: Sequence[Event], on_progress: OnProgress) -> Iterator[Event]:
-    """Yield the events, reporting how many were taken."""
+def _with_progress(events: Sequence[Event], on_progress: OnProgress) -> Iterator[Event]:
+    """Yield the events, and report their number to `on_progress`."""
     for done, event in enumerate(events):
         on_progress(done, len(events))
         yield event

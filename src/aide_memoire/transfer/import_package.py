@@ -1,4 +1,4 @@
-"""Anki's package: each of its decks becomes one here, and what was learned of it joins the profile."""
+"""Import an Anki package: each of its decks becomes a deck file, and its reviews are merged into the log."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class PlannedDeck(NamedTuple):
-    """A deck that is to be written: its file, and the id that it has there."""
+    """A deck to write: its file, its id, and its content."""
 
     output: str
     id: str
@@ -40,7 +40,7 @@ class PlannedDeck(NamedTuple):
 
 
 class PackageImport(NamedTuple):
-    """A package's decks and reviews; `before` is how many events the profile's log had when it was read."""
+    """The decks and reviews of a package. `before` is the number of events in the profile's log when it was read."""
 
     path: str
     decks: tuple[PlannedDeck, ...]
@@ -49,17 +49,17 @@ class PackageImport(NamedTuple):
     before: int
 
     def preview(self, workspace: Workspace) -> Preview:
-        """Return what the decks would hold, and how many reviews would come with them."""
+        """Return a preview of the decks and the number of reviews."""
         decks = tuple(preview_deck(self.path, each.output, each.found.imported, CITED) for each in self.decks)
         new = f"{count_new(workspace, self.converted)} of {counted(len(self.converted.events), 'event')} new"
         return Preview(decks, f"{self.path}: {self._progress()} to be brought in, {new}", self._remarks())
 
     def is_unchanged(self, workspace: Workspace) -> bool:
-        """Return whether the log has as many events as before."""
+        """Return whether the profile's log still has as many events as when the package was read."""
         return log.event_count(workspace.db) == self.before
 
     def carry_out(self, workspace: Workspace, watch: Watch) -> Result:
-        """Write all decks and merge the reviews: all of it, or nothing where one of the decks cannot be written."""
+        """Write all decks and merge the reviews. If a deck cannot be written, nothing is changed."""
         written = [deck for deck in self.decks if deck.found.imported.notes]
         _check_ids(workspace, written)
         trouble = ""
@@ -87,9 +87,9 @@ class PackageImport(NamedTuple):
 
 
 def plan_package(workspace: Workspace, path: str, output: str | None, folder: str = "") -> PackageImport:
-    """Read a package. All its decks go into the file `output`, or each into one of its own in `folder`.
+    """Read a package. All its decks go into the file `output`, or each into a file of its own in `folder`.
 
-    Raises AideMemoireError where it is no package that can be read.
+    Raises AideMemoireError if the package cannot be read.
     """
     collection, media = _collection(path)
     decks = _planned_decks(collection, output, folder)
@@ -108,7 +108,7 @@ def _collection(path: str) -> tuple[Collection, int]:
 
 
 def _planned_decks(collection: Collection, output: str | None, folder: str) -> list[PlannedDeck]:
-    """Return the decks that hold anything, each with a file of its own unless all go into one."""
+    """Return the decks that are not empty, each with its file."""
     taken: set[str] = set()
     decks = []
     for found in decks_of(collection, together=output is not None):
@@ -129,7 +129,7 @@ def _free_stem(stem: str, taken: set[str]) -> str:
 
 @contextmanager
 def _all_or_none(is_unchanged: Callable[[], bool]) -> Iterator[list[str]]:
-    """Give a list of files, which are deleted again where something fails and has left all else as it was."""
+    """Yield a list for the files that are written. After an error they are deleted, if the log is unchanged."""
     outputs: list[str] = []
     try:
         yield outputs
@@ -141,7 +141,7 @@ def _all_or_none(is_unchanged: Callable[[], bool]) -> Iterator[list[str]]:
 
 
 def _check_ids(workspace: Workspace, decks: list[PlannedDeck]) -> None:
-    """Refuse an id that a deck here has: neither of the two could be studied."""
+    """Raise AideMemoireError if another deck file has one of the ids: neither deck could be studied."""
     known = {entry.deck: entry.path for entry in deck_files.deck_files(workspace.db)}
     for deck in decks:
         path = known.get(deck.id, deck.output)

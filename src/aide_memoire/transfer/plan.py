@@ -1,4 +1,4 @@
-"""What an import would do, and what it has done: the same values for the command line and for the app.
+"""The values of an import, shared by the command line and the app.
 
 An import is planned (everything is read, nothing is written), previewed, and carried out: backup, decks, progress.
 """
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
     Watch = Callable[[str], AbstractContextManager[OnProgress]]
-    """Shows how far some named work is, for as long as its context lasts."""
+    """A function from the name of some work to a context that shows its progress."""
 
 
 class DeckPreview(NamedTuple):
-    """What one deck would become: its first notes as TOML, what cannot be carried, and how much it is."""
+    """A preview of one deck: its first notes as TOML, remarks about content that is not imported, and a summary."""
 
     sample: str
     remarks: tuple[str, ...]
@@ -31,7 +31,7 @@ class DeckPreview(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """What an import would do. `remarks` are about the file as a whole."""
+    """A preview of an import. `remarks` are about the whole file."""
 
     decks: tuple[DeckPreview, ...]
     progress: str = ""
@@ -39,27 +39,27 @@ class Preview(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What an import has done, and what it could not do."""
+    """The result of an import: what was done, and remarks about the rest."""
 
     done: tuple[str, ...]
     remarks: tuple[str, ...] = ()
 
 
 class ImportPlan(Protocol):
-    """One file, read and ready to be imported."""
+    """One file that was read and can be imported."""
 
     def preview(self, workspace: Workspace) -> Preview:
-        """Return what the import would do. Nothing is written."""
+        """Return a preview. Writes nothing."""
 
     def is_unchanged(self, workspace: Workspace) -> bool:
-        """Return whether the profile's log is still as it was when the import was planned."""
+        """Return whether the profile's log is unchanged since the import was planned."""
 
     def carry_out(self, workspace: Workspace, watch: Watch) -> Result:
-        """Write decks and progress. Raises AideMemoireError with nothing changed."""
+        """Write decks and progress. Raises AideMemoireError if that fails; then nothing is changed."""
 
 
 def count_notes(imported: ImportedDeck) -> str:
-    """Return "3 notes (2 cards, 1 cloze)", and how many remarks there are."""
+    """Return the number of notes and remarks: "3 notes (2 cards, 1 cloze), 1 remark"."""
     kinds = Counter(note.kind for note in imported.notes)
     parts = ", ".join(counted(number, kind) for kind, number in sorted(kinds.items()))
     remarks = f", {counted(len(imported.remarks), 'remark')}" if imported.remarks else ""
