@@ -6,8 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser, check_decks, positive_int
-from aide_memoire.cli.terminal import need_terminal, prepare_start
+from aide_memoire.cli.terminal import need_terminal, open_app, prepare_start
 from aide_memoire.core.form import FORMS, LADDER
+from aide_memoire.study.session import StudySession
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -29,11 +30,9 @@ def run(call: Call) -> int:
         prepare_start()
     with call.workspace() as workspace:
         decks = check_decks(workspace, options.decks)
-        from aide_memoire.study.session import StudySession  # noqa: PLC0415
-
         only = None
         if options.confusions:
-            from aide_memoire.study.selection import items_for_confusions  # noqa: PLC0415
+            from aide_memoire.study.selection import items_for_confusions  # noqa: PLC0415  few sessions begin here
 
             only = items_for_confusions(workspace.db)
             if not only:
@@ -41,13 +40,11 @@ def run(call: Call) -> int:
                 return 0
         study = StudySession(workspace, decks, options.limit, options.form, only)
         if options.plain:
-            from aide_memoire.cli import plain  # noqa: PLC0415
+            from aide_memoire.cli import plain  # noqa: PLC0415  the app does without it
 
             plain.study(plain.Plain(sys.stdin, sys.stdout), study, lambda: workspace.now() - study.began)
-            from aide_memoire.cli.backup import back_up_today  # noqa: PLC0415
+            from aide_memoire.cli.backup import back_up_today  # noqa: PLC0415  the app makes its own, later
 
             back_up_today(workspace)
             return 0
-        from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands spare
-
-        return run_app(workspace, study)
+        return open_app(workspace, study)
