@@ -15,13 +15,14 @@ from aide_memoire.profiles import backups, restore
 from aide_memoire.reports import browser
 from aide_memoire.reports.cards import card_rows, export_summary
 from aide_memoire.reports.dashboard import load_dashboard
+from aide_memoire.reports.orphans import find_orphans
 from aide_memoire.reports.statistics import load_statistics
 from aide_memoire.store import card_state, inspect, log
 from aide_memoire.store.card_state import suspensions
 from aide_memoire.store.connection import connect
 from aide_memoire.store.history import all_reviews, card_history
 from aide_memoire.store.queue import count_by_deck, todays_queue
-from aide_memoire.study import actions, orphans
+from aide_memoire.study import actions
 from aide_memoire.study.session import StudySession
 from aide_memoire.transfer.anki_progress import export_package
 from aide_memoire.workspace import open_workspace
@@ -127,7 +128,7 @@ class Device:
 
     def link(self, pairs):
         self.study = None
-        self._did("link", [old for old, _ in pairs], lambda: orphans.link_cards(self.workspace, pairs), self.day)
+        self._did("link", [old for old, _ in pairs], lambda: actions.link_cards(self.workspace, pairs), self.day)
 
     def undo(self):
         self._name("undo", self.log.to_undo(self.workspace.device))
@@ -252,7 +253,7 @@ class Device:
             assert (row["reps"], row["lapses"]) == ((memory.reps, memory.lapses) if memory else (0, 0))
             assert (row["suspended"], row["buried"]) == (state.suspended, state.buried == self.day)
             assert note.kind in ("cloze", "group", "sequence", "event") or row["answer"] == asked.answers[card]
-        assert {each.card for each in orphans.find_orphans(self.workspace)} == {
+        assert {each.card for each in find_orphans(self.workspace)} == {
             card for card, each in states.items() if each.memory and card not in cards
         }
 

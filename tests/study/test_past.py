@@ -8,7 +8,7 @@ from aide_memoire.core.event import EventDraft, Rating
 from aide_memoire.core.scheduler import retrievability
 from aide_memoire.reports.card_history import describe_change, describe_event, load_history, recall_by_day
 from aide_memoire.store import card_state, log
-from aide_memoire.study import actions, orphans
+from aide_memoire.study import actions
 
 AGAIN, HARD, GOOD, EASY = Rating
 EVENT = "event", 'id = "e"\nname = "Pact"\ndate = "1896"\nplace = "Moscow"\nask = ["when", "where"]'
@@ -99,7 +99,7 @@ def test_a_linked_history_is_the_new_cards(learner):
     learner.cards("d", "old")
     answer(learner, EASY)
     learner.cards("d", "new")
-    orphans.link_cards(learner.workspace(), [("d/old", "d/new")])
+    actions.link_cards(learner.workspace(), [("d/old", "d/new")])
     learner.wait(days=12)
     answer(learner, GOOD)
     found = past(learner, "d/new")

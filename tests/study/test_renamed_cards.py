@@ -5,8 +5,9 @@ from learners import plain
 
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.event import Rating
+from aide_memoire.reports.orphans import find_orphans
 from aide_memoire.store.card_state import memories
-from aide_memoire.study.orphans import find_orphans, link_cards
+from aide_memoire.study.actions import link_cards
 
 EVENT = "event", 'id = "{}"\nname = "{}"\ndate = "1896"\nplace = "Moscow"\nask = ["when", "where"]'
 

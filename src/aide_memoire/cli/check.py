@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from aide_memoire.authoring.impact import compute_impact
 from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.output import print_json
 from aide_memoire.core.errors import NotFoundError, UsageError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks.files import diagnose_files, find_deck_files, read_deck_file
+from aide_memoire.decks.pin_ids import pin_ids
+from aide_memoire.decks.write import replace_text
 from aide_memoire.formatting import counted
 from aide_memoire.paths import find_paths
 from aide_memoire.workspace import deck_folders
@@ -60,8 +63,6 @@ def _files(paths: list[str] | tuple[str, ...], *, asked: bool) -> list[str]:
 
 def _tell_impact(old: str, files: list[str]) -> int:
     """Tell which cards are new since an older copy, which have another answer, and which are orphaned."""
-    from aide_memoire.authoring.impact import compute_impact  # noqa: PLC0415  only where it is asked for
-
     if len(files) != 1:
         raise UsageError("--impact compares one deck with its older copy", "aide-memoire check --impact OLD DECK.toml")
     found = compute_impact(read_deck_file(old)[0], read_deck_file(files[0])[0])
@@ -75,9 +76,6 @@ def _tell_impact(old: str, files: list[str]) -> int:
 
 def _fix(path: str) -> None:
     """Pin the ids of one deck, and say how many lines that took."""
-    from aide_memoire.decks.pin_ids import pin_ids  # noqa: PLC0415  only where it is asked for
-    from aide_memoire.decks.write import replace_text  # noqa: PLC0415
-
     reading, text = read_deck_file(path)
     if any(problem.code in ("unreadable", "encoding") for problem in reading.problems):
         return

@@ -36,7 +36,7 @@ def run(call: Call) -> int:
 
 
 def _print_json(day: int, decks: list[DeckToday]) -> None:
-    from aide_memoire.cli.output import print_json  # noqa: PLC0415
+    from aide_memoire.cli.output import print_json  # noqa: PLC0415  1 ms of which a shell prompt needs nothing
 
     rows = [{"id": deck.deck, "due": deck.due, "new": deck.new, "learning": deck.learning} for deck in decks]
     due, new = sum(deck.due for deck in decks), sum(deck.new for deck in decks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser
-from aide_memoire.cli.terminal import need_terminal, prepare_start
+from aide_memoire.cli.terminal import need_terminal, open_app, prepare_start
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -16,7 +16,5 @@ def run(call: Call) -> int:
     ArgumentParser("", "open the app").parse_args(call.arguments)
     need_terminal()
     prepare_start()
-    from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands spare
-
     with call.workspace() as workspace:
-        return run_app(workspace)
+        return open_app(workspace)

@@ -13,6 +13,7 @@ from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks.files import stem_of
 from aide_memoire.exchange.formats import FORMATS
+from aide_memoire.transfer.import_deck import plan_deck
 from aide_memoire.transfer.import_file import import_kind, plan_import
 
 if TYPE_CHECKING:
@@ -73,8 +74,6 @@ def _options(call: Call) -> Namespace:
 
 def _import_deck(path: str, options: Namespace) -> None:
     """Import a text file, which needs no profile."""
-    from aide_memoire.transfer.import_deck import plan_deck  # noqa: PLC0415  readers of TOML and CSV
-
     plan = plan_deck(path, options.output or f"{stem_of(path)}.toml", options.format or "")
     if options.dry_run:
         _show_preview(plan.preview())

@@ -6,14 +6,17 @@ import io
 import os
 import sys
 from contextlib import contextmanager, suppress
+from datetime import datetime
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire import __version__
 from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.core.sanitize import sanitize, sanitize_line
+from aide_memoire.core.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
 
     from aide_memoire.workspace import Workspace
 
@@ -74,7 +77,7 @@ class Call(NamedTuple):
     @contextmanager
     def workspace(self) -> Iterator[Workspace]:
         """Open the learner's desk, for as long as the command needs it."""
-        from aide_memoire.paths import find_paths  # noqa: PLC0415
+        from aide_memoire.paths import find_paths  # noqa: PLC0415  `check` and `--help` need none
         from aide_memoire.workspace import open_workspace  # noqa: PLC0415  `check` and `--help` need none
 
         workspace = open_workspace(find_paths(self.data_dir), self.profile, self.clock, self.entropy, self.decks)
@@ -140,8 +143,6 @@ def tell(text: str) -> None:
 
 def local_now() -> datetime:
     """Return the present time, with this machine's zone."""
-    from datetime import datetime  # noqa: PLC0415
-
     return datetime.now().astimezone()
 
 
@@ -153,23 +154,16 @@ def random_bits() -> int:
 def _run(arguments: list[str]) -> int:
     command, call, wants = _parse(arguments)
     if wants == "version":
-        from aide_memoire import __version__  # noqa: PLC0415
-
         print(f"aide-memoire {__version__}")
         return 0
     if wants == "help" and command is None:
         print(_help())
         return 0
     if command is not None and command not in COMMANDS:
-        from difflib import get_close_matches  # noqa: PLC0415
-
-        near = get_close_matches(command, COMMANDS, n=1)
-        hint = f"did you mean `{near[0]}`?" if near else "aide-memoire --help lists the commands"
+        hint = did_you_mean(command, COMMANDS) or "aide-memoire --help lists the commands"
         raise UsageError(f"there is no command “{sanitize_line(command)}”", hint)
     if wants == "help":
         call = call._replace(arguments=("--help",))
-    from importlib import import_module  # noqa: PLC0415
-
     run: Callable[[Call], int] = import_module(f"aide_memoire.cli.{_MODULES.get(command, command)}").run
     return run(call)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.output import print_json
 from aide_memoire.formatting import counted
-from aide_memoire.study import orphans
+from aide_memoire.reports.orphans import find_orphans
+from aide_memoire.study.actions import link_cards
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -21,12 +22,12 @@ def run(call: Call) -> int:
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     with call.workspace() as workspace:
-        found = orphans.find_orphans(workspace)
+        found = find_orphans(workspace)
         pairs = [(each.card, each.likely) for each in found if each.likely] if options.link_likely else []
         if options.link:
             pairs = [(options.link[0], options.link[1])]
         if pairs:
-            orphans.link_cards(workspace, pairs)
+            link_cards(workspace, pairs)
             for old, new in pairs:
                 print(f"the history of {old} goes on as {new}'s; aide-memoire undo takes it back")
             return 0

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from aide_memoire.cli import plain
 from aide_memoire.cli.arguments import ArgumentParser, check_decks, positive_int
 from aide_memoire.cli.output import print_json
-from aide_memoire.cli.terminal import need_terminal, prepare_start
+from aide_memoire.cli.terminal import need_terminal, open_app, prepare_start
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.study.quiz import QUESTIONS, Quiz
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -19,8 +20,6 @@ _SEED_BITS = 20
 
 def run(call: Call) -> int:
     """Ask n questions, and tell the score; with --json on standard output, and all else on standard error."""
-    from aide_memoire.study.quiz import QUESTIONS, Quiz  # noqa: PLC0415
-
     parser = ArgumentParser("quiz", "a scored test that leaves the schedule alone")
     parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
     parser.add_argument(
@@ -42,9 +41,7 @@ def run(call: Call) -> int:
         if not quiz.total:
             raise AideMemoireError("there is no question to ask", "aide-memoire decks shows what there is")
         if in_app:
-            from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands spare
-
-            return run_app(workspace, quiz=quiz)
+            return open_app(workspace, quiz=quiz)
         lines = plain.Plain(sys.stdin, sys.stderr if options.json else sys.stdout)
         plain.quiz(lines, quiz)
         if options.json:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser, check_decks, positive_int
 from aide_memoire.cli.main import tell
-from aide_memoire.cli.terminal import need_terminal, prepare_start
+from aide_memoire.cli.terminal import need_terminal, open_app, prepare_start
 from aide_memoire.core.settings import WANTED_FORMS
+from aide_memoire.profiles.backups import try_back_up
+from aide_memoire.study.session import StudySession
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -30,11 +32,9 @@ def run(call: Call) -> int:
         prepare_start()
     with call.workspace() as workspace:
         decks = check_decks(workspace, options.decks)
-        from aide_memoire.study.session import StudySession  # noqa: PLC0415
-
         only = None
         if options.confusions:
-            from aide_memoire.study.selection import items_for_confusions  # noqa: PLC0415
+            from aide_memoire.study.selection import items_for_confusions  # noqa: PLC0415  few sessions begin here
 
             only = items_for_confusions(workspace.db)
             if not only:
@@ -42,15 +42,11 @@ def run(call: Call) -> int:
                 return 0
         study = StudySession(workspace, decks, options.limit, options.form, only)
         if options.plain:
-            from aide_memoire.cli import plain  # noqa: PLC0415
+            from aide_memoire.cli import plain  # noqa: PLC0415  the app does without it
 
             plain.study(plain.Plain(sys.stdin, sys.stdout), study, lambda: workspace.now() - study.began)
-            from aide_memoire.profiles.backups import try_back_up  # noqa: PLC0415
-
             trouble = try_back_up(workspace, replace=False)
             if trouble:
                 tell(trouble)
             return 0
-        from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands spare
-
-        return run_app(workspace, study)
+        return open_app(workspace, study)

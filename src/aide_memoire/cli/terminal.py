@@ -1,12 +1,18 @@
-"""Whether there is a terminal that the app can be shown on."""
+"""Check for a terminal, ask on it, and show the app on it."""
 
 from __future__ import annotations
 
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from aide_memoire.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from aide_memoire.study.quiz import Quiz
+    from aide_memoire.study.session import StudySession
+    from aide_memoire.workspace import Workspace
 
 
 def prepare_start() -> None:
@@ -23,6 +29,13 @@ def need_terminal() -> None:
         )
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the app needs a terminal", "study --plain, due and cards work without one")
+
+
+def open_app(workspace: Workspace, session: StudySession | None = None, quiz: Quiz | None = None) -> int:
+    """Show the app until the user leaves it. Returns the exit code."""
+    from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands do not need
+
+    return run_app(workspace, session, quiz)
 
 
 def agreed(question: str, instead: str) -> bool:

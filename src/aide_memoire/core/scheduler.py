@@ -14,6 +14,7 @@ FSRS-6 by the `fsrs` package, with four things around it that the package leaves
 from __future__ import annotations
 
 import zlib
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -177,15 +178,13 @@ def balance_load(
 
 @lru_cache(maxsize=1)
 def _fsrs() -> Any:
-    import fsrs  # noqa: PLC0415  see the top
+    import fsrs  # noqa: PLC0415  `due` and the first question do without it
 
     return fsrs
 
 
 @lru_cache(maxsize=64)
 def _scheduler(retention: float, weights: tuple[float, ...]) -> Any:
-    from datetime import timedelta  # noqa: PLC0415
-
     return _fsrs().Scheduler(
         parameters=weights,
         desired_retention=retention,
@@ -197,8 +196,6 @@ def _scheduler(retention: float, weights: tuple[float, ...]) -> Any:
 
 @lru_cache(maxsize=4096)
 def _noon(day: int) -> Any:
-    from datetime import UTC, datetime, timedelta  # noqa: PLC0415
-
     return datetime(1, 1, 1, 12, tzinfo=UTC) + timedelta(days=day - 1)
 
 

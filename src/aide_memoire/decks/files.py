@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
+from aide_memoire.atomic_files import read_regular_file
 from aide_memoire.core.sanitize import sanitize, sanitize_line
 
 if TYPE_CHECKING:
@@ -29,8 +31,6 @@ class DeckFile(NamedTuple):
         shown = sanitize(self.path)
         if shown == self.path:
             return shown
-        from zlib import crc32  # noqa: PLC0415  few names need to be sanitized
-
         return f"{shown} ({crc32(self.path.encode(errors='surrogateescape')):08x})"
 
 
@@ -72,9 +72,8 @@ def stem_of(path: str) -> str:
 
 def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
     """Return the parsed deck and its text. Never raises: an unreadable file or bad content becomes a problem."""
-    from aide_memoire.atomic_files import read_regular_file  # noqa: PLC0415
     from aide_memoire.decks.diagnostics import Problem  # noqa: PLC0415  `due` finds decks without reading them
-    from aide_memoire.decks.parser import parse_deck  # noqa: PLC0415
+    from aide_memoire.decks.parser import parse_deck  # noqa: PLC0415  `due` parses no TOML
 
     try:
         data = read_regular_file(path, LARGEST_DECK)
@@ -97,7 +96,7 @@ def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
 
 def diagnose_files(paths: Iterable[str]) -> list[Diagnostic]:
     """Return every mistake in these deck files with its place, also decks that share one id."""
-    from aide_memoire.decks.diagnostics import Problem  # noqa: PLC0415
+    from aide_memoire.decks.diagnostics import Problem  # noqa: PLC0415  `due` finds decks without reading them
     from aide_memoire.decks.lint import lint_deck  # noqa: PLC0415  only `check` needs it
     from aide_memoire.decks.locations import locate_problems  # noqa: PLC0415  a second parser, needed only for mistakes
 

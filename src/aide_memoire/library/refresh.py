@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:
     if deck_files.is_current(db, [(file.key, file.stamp) for file in found]):
         return False
     from aide_memoire.library.index_deck import deck_row  # noqa: PLC0415  only if a deck has changed
-    from aide_memoire.store import deck_index  # noqa: PLC0415
+    from aide_memoire.store import deck_index  # noqa: PLC0415  only if a deck has changed
 
     stamps = {entry.path: entry.stamp for entry in deck_files.deck_files(db)}
     changed = (deck_row(file) for file in found if stamps.get(file.key) != file.stamp)
@@ -35,8 +36,6 @@ def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:
 @contextmanager
 def _garbage_collection_off() -> Iterator[None]:
     """Disable garbage collection: decks have many values and no cycles, and it took a fifth of the reading time."""
-    import gc  # noqa: PLC0415  only if a deck has changed
-
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from aide_memoire.core.study_day import iso_day, iso_moment
 from aide_memoire.library.load import cards_with_questions
+from aide_memoire.reports.orphans import find_orphans
 from aide_memoire.store import card_state, deck_files, deck_index
 from aide_memoire.store.card_state import state_counts, suspensions
-from aide_memoire.study.orphans import find_orphans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -86,6 +86,23 @@ def unsuspend_deck(workspace: Workspace, deck: str | None = None) -> int:
     return len(cards)
 
 
+def link_cards(workspace: Workspace, pairs: Sequence[tuple[str, str]]) -> str:
+    """Continue the history of each old card under its new id, as one action. Returns its id.
+
+    Raises NotFoundError for an old card without progress, or a new card that no deck has.
+    """
+    for old, new in pairs:
+        if not reviewed_cards(workspace.db, old):
+            raise NotFoundError(
+                f"no card “{sanitize(old)}” has any history", "aide-memoire orphans lists those that have"
+            )
+        if not deck_index.question_of(workspace.db, new):
+            raise NotFoundError(f"no deck has a card “{sanitize(new)}”", "aide-memoire cards lists them")
+    return log.append(
+        workspace.db, [EventDraft("link", old, {"to": new}) for old, new in pairs], workspace.stamp(), workspace.entropy
+    )
+
+
 def undo(workspace: Workspace) -> Undone | None:
     """Undo the newest action of this device that is in effect. Returns it, or None if there is none."""
     return log.undo(workspace.db, workspace.stamp(), workspace.entropy)

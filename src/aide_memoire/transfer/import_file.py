@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from aide_memoire.decks.files import stem_of
 from aide_memoire.exchange.formats import PACKAGES
+from aide_memoire.transfer.import_deck import plan_deck
+from aide_memoire.transfer.import_log import plan_log
 
 if TYPE_CHECKING:
     from aide_memoire.transfer.plan import ImportPlan, Watch
@@ -31,14 +33,10 @@ def plan_import(
     """
     match import_kind(path, wanted):
         case "log":
-            from aide_memoire.transfer.import_log import plan_log  # noqa: PLC0415  few imports are of logs
-
             return plan_log(workspace, path, watch)
         case "package":
             from aide_memoire.transfer.import_package import plan_package  # noqa: PLC0415  SQLite and zip are slow
 
             return plan_package(workspace, path, output, folder)
         case _:
-            from aide_memoire.transfer.import_deck import plan_deck  # noqa: PLC0415  readers of TOML and CSV
-
             return plan_deck(path, output or os.path.join(folder, f"{stem_of(path)}.toml"), wanted)

@@ -16,6 +16,7 @@ from aide_memoire.ui.navigation import Navigator
 from aide_memoire.ui.output_filter import OutputFilter
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.themes import DARK, LIGHT
+from aide_memoire.workspace import open_other_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -114,8 +115,6 @@ class AideMemoireApp(App[None]):
 
     def reopen_after(self, change: Callable[[], object], name: str) -> None:
         """Close the desk, do what needs it closed, and open the profile `name`; this one again if that fails."""
-        from aide_memoire.workspace import open_other_profile  # noqa: PLC0415
-
         before = self._workspace
         before.close()
         try:

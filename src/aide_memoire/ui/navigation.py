@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from aide_memoire.study import actions
 from aide_memoire.ui import routes
 from aide_memoire.ui.screens.base import AppScreen
 
@@ -205,9 +206,9 @@ class Navigator:
 
     def _offer_links(self) -> None:
         """Offer to carry the history of cards that an edit has left behind over to what they became."""
-        from aide_memoire.study import orphans  # noqa: PLC0415  only after an edit
+        from aide_memoire.reports.orphans import find_orphans  # noqa: PLC0415  only after an edit
 
-        pairs = [(each.card, each.likely) for each in orphans.find_orphans(self._app.workspace) if each.likely]
+        pairs = [(each.card, each.likely) for each in find_orphans(self._app.workspace) if each.likely]
         if not pairs:
             return
         rows = "\n".join(f"{old}  →  {new}" for old, new in pairs[:_MOST_SHOWN])
@@ -216,7 +217,7 @@ class Navigator:
         def link(yes: bool | None) -> None:
             if yes:
                 with self._app.report_errors():
-                    orphans.link_cards(self._app.workspace, pairs)
+                    actions.link_cards(self._app.workspace, pairs)
                     self._app.notify("The history goes on; u takes it back")
 
         question = "These cards have a history and have left their deck. Let it go on under the new ids?"

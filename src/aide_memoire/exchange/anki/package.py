@@ -83,7 +83,7 @@ def _copy(source: IO[bytes], target: IO[bytes], largest: int) -> None:
 def _decompressed(packed: IO[bytes]) -> IO[bytes]:
     """Return a decompressed stream. Python has its own zstd from 3.14 on."""
     if sys.version_info >= (3, 14):
-        from compression import zstd  # noqa: PLC0415
+        from compression import zstd  # noqa: PLC0415  other Pythons do not have it
 
         return zstd.ZstdFile(packed, options={zstd.DecompressionParameter.window_log_max: 27})
     import zstandard  # noqa: PLC0415  10 ms, and only some packages need it

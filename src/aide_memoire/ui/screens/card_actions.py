@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from aide_memoire.formatting import counted, thousands
 from aide_memoire.reports import browser
-from aide_memoire.study import selection
+from aide_memoire.study import actions, selection
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.screens.dialogs import ConfirmDialog
 
@@ -62,36 +62,33 @@ class CardActions(AppScreen[None]):
 
     def action_suspend(self) -> None:
         """Ask the cards no more; where none of them is asked now, wake them."""
-        from aide_memoire.study.actions import suspend, unsuspend  # noqa: PLC0415  only where it is wanted
-
         with self.app.report_errors():
             lines = self._meant()
             awake = [line for line in lines if not line.suspended]
             if awake:
                 message = f"{cards_in_words(len(awake))} suspended{_alone(awake)}"
-                self._act("Suspend", awake, lambda ids: suspend(self.workspace, ids), message)
+                self._act("Suspend", awake, lambda ids: actions.suspend(self.workspace, ids), message)
             elif lines:
                 self._act(
-                    "Wake", lines, lambda ids: unsuspend(self.workspace, ids), f"{cards_in_words(len(lines))} woken"
+                    "Wake",
+                    lines,
+                    lambda ids: actions.unsuspend(self.workspace, ids),
+                    f"{cards_in_words(len(lines))} woken",
                 )
 
     def action_bury(self) -> None:
         """Put the cards off until tomorrow."""
-        from aide_memoire.study.actions import bury  # noqa: PLC0415
-
         with self.app.report_errors():
             lines = self._meant()
             open_ones = [line for line in lines if not line.buried]
             if open_ones:
                 message = f"{cards_in_words(len(open_ones))} put off until tomorrow{_alone(open_ones)}"
-                self._act("Bury", open_ones, lambda ids: bury(self.workspace, ids), message)
+                self._act("Bury", open_ones, lambda ids: actions.bury(self.workspace, ids), message)
             elif lines:
                 self.app.notify("Put off until tomorrow already")
 
     def action_reset(self) -> None:
         """Make the cards new again, after asking."""
-        from aide_memoire.study.actions import reset  # noqa: PLC0415
-
         with self.app.report_errors():
             lines = self._meant()
             known = [line for line in lines if line.state != "new"]
@@ -100,7 +97,9 @@ class CardActions(AppScreen[None]):
                 reviews = counted(sum(line.reps for line in known), "review")
                 message = f"{cards_in_words(len(known))} reset"
                 text = f"Reset {what}? {reviews} will count no more; u takes it back."
-                self._ask(text, "reset", lambda: self._do(known, lambda ids: reset(self.workspace, ids), message))
+                self._ask(
+                    text, "reset", lambda: self._do(known, lambda ids: actions.reset(self.workspace, ids), message)
+                )
             elif lines:
                 self.app.notify("Nothing to reset: never reviewed")
 

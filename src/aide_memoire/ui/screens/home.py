@@ -11,6 +11,7 @@ from aide_memoire.authoring.new_deck import make_deck
 from aide_memoire.formatting import columns, counted, day_name, full_day
 from aide_memoire.paths import DEFAULT_PROFILE, profile_names
 from aide_memoire.reports.dashboard import load_dashboard
+from aide_memoire.study.actions import unsuspend_deck
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.screens.dialogs import TextDialog
 from aide_memoire.ui.themes import MUTED
@@ -93,8 +94,6 @@ class HomeScreen(AppScreen[None]):
         """Let the suspended cards of the chosen deck be asked again."""
         line = self.query_one(DeckList).chosen
         with self.app.report_errors():
-            from aide_memoire.study.actions import unsuspend_deck  # noqa: PLC0415  only where it is wanted
-
             woken = unsuspend_deck(self.workspace, None if line is None else line.deck)
             self.app.notify(f"{counted(woken, 'card')} woken" if woken else "No card is suspended here")
             self.reload()
@@ -180,9 +179,7 @@ class HomeScreen(AppScreen[None]):
             begin.append(Key("e", "edit", "screen.edit"))
             begin.append(Key("s", "stats", "screen.stats"))
         choose = [Key("↑↓", "choose", "screen.next")] if load_dashboard.decks else []
-        unsuspend_deck = (
-            [Key("w", "wake", "screen.wake")] if any(line.suspended for line in load_dashboard.decks) else []
-        )
+        wake = [Key("w", "wake", "screen.wake")] if any(line.suspended for line in load_dashboard.decks) else []
         new = [Key("n", "new deck", "screen.new")]
         who = [Key("p", "profiles", "app.show_profiles")] if len(profile_names(self.workspace.paths)) > 1 else []
         undo = [Key("u", "undo", "app.undo")] if load_dashboard.began else []
@@ -191,7 +188,7 @@ class HomeScreen(AppScreen[None]):
                 *begin,
                 *choose,
                 *new,
-                *unsuspend_deck,
+                *wake,
                 *who,
                 *undo,
                 Key("?", "all keys", "app.help"),
