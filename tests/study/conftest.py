@@ -1,6 +1,7 @@
 """Learners, as fixtures."""
 
 import pytest
+
 from learners import Learner
 
 

@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from learners import Learner, plain
 
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
 from aide_memoire.core.scheduler import fuzz_range
 from aide_memoire.store import card_state, log
+from learners import Learner, plain
 
 AGAIN, HARD, GOOD, EASY = Rating
 GROUP = "group", 'id = "g"\nname = "members"\nmembers = ["Russia", "Belarus", "Armenia"]'
