@@ -84,12 +84,16 @@ class Terminal:
             if select.select([self._ours], [], [], left)[0] and not self._take():
                 break
 
+    def hang_up(self):
+        """Go away without a word, as a closed window does."""
+        os.close(self._ours)
+        self._ours = None
+
     def kill(self):
         """Kill it in the middle of what it does."""
         self.process.send_signal(signal.SIGKILL)
         assert self.process.wait(PATIENCE) == -signal.SIGKILL, "it had ended before"
-        os.close(self._ours)
-        self._ours = None
+        self.hang_up()
 
     def end(self):
         """Read until it has ended. Returns its exit code and all that it wrote."""

@@ -1,10 +1,10 @@
 """Desks to show the app at. What the tests do with it is in `stage.py`."""
 
-import asyncio
 import inspect
 import shutil
 
 import pytest
+import quiet
 from stage import DECKS, Clock, learn, open_for
 
 from aide_memoire.ui.screens.question import QuestionScreen
@@ -16,7 +16,7 @@ def pytest_pyfunc_call(pyfuncitem):
     if not inspect.iscoroutinefunction(pyfuncitem.function):
         return None
     names = inspect.signature(pyfuncitem.function).parameters
-    asyncio.run(pyfuncitem.function(**{name: pyfuncitem.funcargs[name] for name in names}))
+    quiet.run(pyfuncitem.function(**{name: pyfuncitem.funcargs[name] for name in names}))
     return True
 
 
@@ -24,6 +24,12 @@ def pytest_pyfunc_call(pyfuncitem):
 def at_once(monkeypatch):
     """Keys are pressed here by someone who looks: no verdict has to be kept from keys in flight."""
     monkeypatch.setattr(QuestionScreen, "DEAD_TIME", 0)
+
+
+@pytest.fixture(autouse=True)
+def no_idle_waits(monkeypatch):
+    """The tests go on as soon as the app is done."""
+    quiet.listen(monkeypatch)
 
 
 @pytest.fixture

@@ -123,10 +123,10 @@ async def resize(pilot, width, height):
 
 async def until(pilot, text):
     """Wait for a text that the app brings in its own time, as the palette does."""
-    for _ in range(100):
+    for _ in range(300):
         if text in said(pilot.app):
             return
-        await pilot.pause()
+        await pilot.pause(0.01)
     raise AssertionError(f"“{text}” did not come to the screen:\n{screen_text(pilot.app)}")
 
 

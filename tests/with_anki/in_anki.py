@@ -1,6 +1,6 @@
 """What Anki does in its own environment: make a collection that was studied for months, and tell what it holds.
 
-in_anki.py make FOLDER CARDS REVIEWS   source.anki2, and legacy.apkg and latest.apkg with its scheduling
+in_anki.py make FOLDER CARDS REVIEWS   source.anki2, legacy.apkg and latest.apkg with its scheduling; its facts
 in_anki.py facts COLLECTION [PACKAGE]  a JSON of every card, after importing the package
 """
 
@@ -158,5 +158,6 @@ def facts(path, package=None):
 if __name__ == "__main__":
     if sys.argv[1] == "make":
         make(sys.argv[2], *map(int, sys.argv[3:]))
+        json.dump(facts(str(Path(sys.argv[2]) / "source.anki2")), sys.stdout)
     else:
         json.dump(facts(*sys.argv[2:]), sys.stdout)

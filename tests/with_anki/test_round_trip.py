@@ -41,8 +41,7 @@ def run(command, **more):
 def source(anki, tmp_path_factory):
     """A collection that Anki made: its folder, and what Anki says of each card."""
     folder = tmp_path_factory.mktemp("anki")
-    anki("make", str(folder), str(CARDS), str(REVIEWS))
-    return folder, json.loads(anki("facts", str(folder / "source.anki2")))["cards"]
+    return folder, json.loads(anki("make", str(folder), str(CARDS), str(REVIEWS)))["cards"]
 
 
 @pytest.fixture(scope="module", params=["legacy", "latest"])

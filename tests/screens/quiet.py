@@ -1,0 +1,62 @@
+"""Waiting until an app has nothing left to do.
+
+Textual's own tests sleep for twentieths of a second, twice for each key, and look whether the process worked
+meanwhile. The event loop knows better: it is quiet when it is about to wait, and nothing is due soon.
+"""
+
+import asyncio
+import selectors
+
+import textual.app
+import textual.pilot
+
+SOON = 0.025  # seconds; Textual paints at most sixty times a second
+
+
+class _Selector(selectors.DefaultSelector):
+    """Tells whoever waits for it that the loop is about to wait."""
+
+    def __init__(self):
+        super().__init__()
+        self.waiting = []
+
+    def select(self, timeout=None):
+        if self.waiting and (timeout is None or timeout > SOON):
+            for each in self.waiting:
+                if not each.done():
+                    each.set_result(None)
+            self.waiting.clear()
+            timeout = 0
+        return super().select(timeout)
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """A loop that can be asked to tell when it is quiet."""
+
+    def __init__(self):
+        self._told = _Selector()
+        super().__init__(self._told)
+
+    def when_quiet(self):
+        waiter = self.create_future()
+        self._told.waiting.append(waiter)
+        return waiter
+
+
+async def _wait_until_quiet(min_sleep=0.0, max_sleep=1.0):
+    """Wait until nothing is to be done, at most so long. It stands in for Textual's `wait_for_idle`."""
+    loop = asyncio.get_running_loop()
+    await asyncio.sleep(min_sleep)
+    await asyncio.wait([loop.when_quiet()], timeout=max_sleep)
+
+
+def run(work):
+    """Run a coroutine in a loop of its own, in which a pilot goes on as soon as all is quiet."""
+    with asyncio.Runner(loop_factory=_Loop) as runner:
+        runner.run(work)
+
+
+def listen(monkeypatch):
+    """Let the pilot wait in this way."""
+    monkeypatch.setattr(textual.app, "wait_for_idle", _wait_until_quiet)
+    monkeypatch.setattr(textual.pilot, "wait_for_idle", _wait_until_quiet)
