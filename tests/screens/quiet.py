@@ -9,8 +9,10 @@ import selectors
 
 import textual.app
 import textual.pilot
+import textual.screen
 
-SOON = 0.025  # seconds; Textual paints at most sixty times a second
+SOON = 0.05  # seconds
+PAINTING = 0.001  # seconds from one picture to the next; a sixtieth for people
 
 
 class _Selector(selectors.DefaultSelector):
@@ -60,3 +62,4 @@ def listen(monkeypatch):
     """Let the pilot wait in this way."""
     monkeypatch.setattr(textual.app, "wait_for_idle", _wait_until_quiet)
     monkeypatch.setattr(textual.pilot, "wait_for_idle", _wait_until_quiet)
+    monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", PAINTING)
