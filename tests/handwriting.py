@@ -1,11 +1,19 @@
 """Decks of every handwriting, and that an edit moves nothing in them but its own lines."""
 
+from __future__ import annotations
+
 import random
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.authoring.deck_editor import DeckEditor
 from aide_memoire.decks import edits
 from aide_memoire.decks.parser import parse_deck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from aide_memoire.decks.diagnostics import KeyPath
 
 KINDS = ("card", "event", "group", "cloze", "sequence")
 WORDS = (
@@ -40,7 +48,7 @@ class Note(NamedTuple):
 
     kind: str
     lines: list[str]
-    table: dict
+    table: dict[str, object]
 
 
 class Deck(NamedTuple):
@@ -50,12 +58,13 @@ class Deck(NamedTuple):
     end: str
 
     @property
-    def text(self):
+    def text(self) -> str:
         return "".join(text for text, _ in self.pieces)
 
-    def notes(self):
+    def notes(self) -> list[tuple[int, KeyPath, Note]]:
         """Return the notes with the ways to them and the places of their pieces."""
-        counts, found = dict.fromkeys(KINDS, -1), []
+        counts = dict.fromkeys(KINDS, -1)
+        found: list[tuple[int, KeyPath, Note]] = []
         for place, (_, note) in enumerate(self.pieces):
             if note:
                 counts[note.kind] += 1
@@ -66,17 +75,17 @@ class Deck(NamedTuple):
 class Hand:
     """Someone who writes TOML in their own way, a little differently each time."""
 
-    def __init__(self, seed):
+    def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
         self.notes = 0
 
-    def maybe(self, of=0.3):
+    def maybe(self, of: float = 0.3) -> bool:
         return self.chance.random() < of
 
-    def deck(self, *, bom=False):
+    def deck(self, *, bom: bool = False) -> Deck:
         """Return a deck of one to five notes, or more tables that are none."""
         end = self.chance.choice(["\n", "\n", "\r\n"])
-        pieces = []
+        pieces: list[tuple[list[str], Note | None]] = []
         if self.maybe(0.7):
             pieces.append((self.other(["[deck]", 'id = "d"', 'title = "[[card]]"']), None))
         for _ in range(self.chance.randint(1, 5)):
@@ -94,7 +103,7 @@ class Hand:
             written.insert(0, ("\ufeff", None))
         return Deck(written, end)
 
-    def gap(self):
+    def gap(self) -> list[str]:
         """Return lines that belong to nobody: the last one is blank, so that no comment is a note's."""
         if self.maybe(0.15):
             return []
@@ -102,33 +111,36 @@ class Hand:
         lines = [self.chance.choice(some) for _ in range(3)]
         return [*lines[: self.chance.randint(0, 3)], self.chance.choice(["", "", " \t"])]
 
-    def other(self, lines):
+    def other(self, lines: Sequence[str]) -> list[str]:
         return [
             *(["# above"] if self.maybe() else []),
             *(f"{line}{self.trail()}" for line in lines),
             *self.gap(),
         ]
 
-    def trail(self):
+    def trail(self) -> str:
         return self.chance.choice(["", "", "", "", "   # why", "\t#x", "# [[card]]", ' # "'])
 
-    def note(self, kind):
+    def note(self, kind: str) -> Note:
         """Return a new note with an id that no other has."""
         self.notes += 1
-        table = {"id": f"n{self.notes}"}
-        keys, sub = [f"id = {self.short(table['id'])}"], []
+        table: dict[str, object] = {"id": f"n{self.notes}"}
+        keys = [f"id = {self.short(f'n{self.notes}')}"]
+        sub: list[str] = []
         match kind:
             case "card":
                 keys += [self.text(table, "question"), self.text(table, "answer")]
             case "cloze":
-                table["text"] = f"{{{{c1::{self.word()}}}}} and more"
-                keys.append(f"text = {self.short(table['text'])}")
+                gap = f"{{{{c1::{self.word()}}}}} and more"
+                table["text"] = gap
+                keys.append(f"text = {self.short(gap)}")
             case "event":
                 table["date"] = self.chance.choice(["1900", "1945-08-14"])
                 keys += [self.text(table, "name"), f'"date" = "{table["date"]}"']
                 if self.maybe(0.7):
-                    table["question"] = {"when": f"When, {self.word()}?"}
-                    pair = f"= {self.short(table['question']['when'])}"
+                    when = f"When, {self.word()}?"
+                    table["question"] = {"when": when}
+                    pair = f"= {self.short(when)}"
                     place = self.chance.choice(["dotted", "inline", "sub"])
                     if place == "sub":
                         inner = [
@@ -161,29 +173,30 @@ class Hand:
             lines += [*self.comments(blank=True), *f"{indent}{key}{self.trail()}".split("\n")]
         return Note(kind, [*lines, *sub], table)
 
-    def comments(self, *, blank=False):
+    def comments(self, *, blank: bool = False) -> list[str]:
         some = ["# within", "  # [[card]]", *[""] * blank]
         return [self.chance.choice(some)] if self.maybe(0.2) else []
 
-    def word(self):
+    def word(self) -> str:
         return self.chance.choice(WORDS).replace('"', "")
 
-    def short(self, text):
+    def short(self, text: str) -> str:
         return f"'{text}'" if self.maybe() else f'"{text}"'
 
-    def text(self, table, key):
+    def text(self, table: dict[str, object], key: str) -> str:
         """Return a key with a text, on one line or on several."""
         spaced = self.chance.choice([f"{key} = ", f"{key}=", f'"{key}"  =  '])
         if self.maybe(0.7):
-            table[key] = f"{self.word()} {self.chance.randint(0, 999)}"
-            return spaced + self.short(table[key])
+            words = f"{self.word()} {self.chance.randint(0, 999)}"
+            table[key] = words
+            return spaced + self.short(words)
         quotes = self.chance.choice(['"""', "'''"])
         some = [each for each in NASTY if quotes == '"""' or each != "'"]
         lines = [self.chance.choice(some) for _ in range(3)]
         table[key] = "\n".join(["start", *lines, "end"])
         return f"{spaced}{quotes}\n{table[key]}{quotes}"
 
-    def array(self, table, key, values):
+    def array(self, table: dict[str, object], key: str, values: list[str]) -> str:
         table[key] = values
         quoted = [f'"{each}"' for each in values]
         if self.maybe(0.5):
@@ -192,39 +205,40 @@ class Hand:
         return f"{key} = [ # several\n{inner}\n  # ]\n]"
 
 
-def tables(text):
+def tables(text: str) -> dict[KeyPath, dict[str, object]]:
     """Return what is read: every note's table by the way to it."""
     reading = parse_deck(text, "d")
     assert not [each for each in reading.problems if each.severity == "error"]
     return {each.key_path: each.table for each in reading.notes}
 
 
-def meant(notes):
+def meant(notes: Iterable[Note]) -> dict[KeyPath, dict[str, object]]:
     """Return what is to be read of notes in this order."""
-    counts, found = dict.fromkeys(KINDS, -1), {}
+    counts = dict.fromkeys(KINDS, -1)
+    found: dict[KeyPath, dict[str, object]] = {}
     for note in notes:
         counts[note.kind] += 1
         found[note.kind, counts[note.kind]] = note.table
     return found
 
 
-def around(deck, place):
+def around(deck: Deck, place: int) -> tuple[str, str]:
     """Return the text before a piece and behind it."""
     texts = [text for text, _ in deck.pieces]
     return "".join(texts[:place]), "".join(texts[place + 1 :])
 
 
-def as_own(note, deck, place):
+def as_own(note: Note, deck: Deck, place: int) -> str:
     """Return a note's lines as they would stand in that piece's place."""
     last = deck.end if deck.pieces[place][0].endswith("\n") else ""
     return deck.end.join(note.lines) + last
 
 
-def as_typed(note):
+def as_typed(note: Note) -> str:
     return "".join(f"{line}\n" for line in note.lines)
 
 
-def assert_only_its_span_moves(hand, deck):
+def assert_only_its_span_moves(hand: Hand, deck: Deck) -> None:
     """Edit, delete and leave alone every note of the deck, and add one."""
     text, notes = deck.text, deck.notes()
     all_notes = [note for _, _, note in notes]
@@ -250,7 +264,7 @@ def assert_only_its_span_moves(hand, deck):
     assert tables(added) == meant([*all_notes, new])
 
 
-def assert_the_editor_writes_what_was_meant(hand, path):
+def assert_the_editor_writes_what_was_meant(hand: Hand, path: Path) -> None:
     """Save a note, delete it, add one and take all of it back, in a file."""
     deck = hand.deck()
     path.write_bytes(deck.text.encode())

@@ -1,13 +1,19 @@
 """Decks spoiled by chance, the same for the same seed, and what holds of them nevertheless."""
 
+from __future__ import annotations
+
 import random
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aide_memoire.decks import edits
 from aide_memoire.decks.lint import lint_deck
 from aide_memoire.decks.locations import locate_problems
-from aide_memoire.decks.parser import parse_deck
+from aide_memoire.decks.parser import ParsedDeck, parse_deck
 from aide_memoire.decks.pin_ids import pin_ids
+
+if TYPE_CHECKING:
+    from aide_memoire.decks.diagnostics import Diagnostic, KeyPath
 
 ROOT = Path(__file__).parents[1]
 SOURCES = [*sorted((ROOT / "decks").glob("*.toml")), ROOT / "tests" / "grading" / "extra.toml"]
@@ -47,7 +53,7 @@ FRAGMENTS = (
 )
 
 
-def paragraphs(path):
+def paragraphs(path: Path) -> list[str]:
     """Return a deck's paragraphs: what heads it, and its notes."""
     return path.read_text(encoding="utf-8").split("\n\n")
 
@@ -55,7 +61,7 @@ def paragraphs(path):
 DECKS = [paragraphs(path) for path in SOURCES]
 
 
-def excerpt(rng):
+def excerpt(rng: random.Random) -> str:
     """Return one to three notes of a deck, sometimes under its head."""
     deck = rng.choice(DECKS)
     notes = rng.sample(deck[1:], rng.randint(1, 3))
@@ -63,43 +69,43 @@ def excerpt(rng):
     return "\n\n".join([*head, *notes]) + "\n"
 
 
-def flipped(rng, text):
+def flipped(rng: random.Random, text: str) -> str:
     data = bytearray(text.encode())
     for _ in range(rng.randint(1, 6)):
         data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
     return data.decode(errors="replace")
 
 
-def deleted(rng, text):
+def deleted(rng: random.Random, text: str) -> str:
     start = rng.randrange(len(text))
     return text[:start] + text[start + rng.choice([1, 1, 2, 9, 80]) :]
 
 
-def doubled(rng, text):
+def doubled(rng: random.Random, text: str) -> str:
     start = rng.randrange(len(text))
     part = text[start : start + rng.choice([1, 3, 30, 300])]
     return text[:start] + part + text[start:]
 
 
-def swapped(rng, text):
+def swapped(rng: random.Random, text: str) -> str:
     words = text.split(" ")
     one, other = rng.randrange(len(words)), rng.randrange(len(words))
     words[one], words[other] = words[other], words[one]
     return " ".join(words)
 
 
-def token_put(rng, text):
+def token_put(rng: random.Random, text: str) -> str:
     start = rng.randrange(len(text))
     return text[:start] + rng.choice(TOKENS) + text[start + rng.choice([0, 0, 1, 5]) :]
 
 
-def fragment_put(rng, text):
+def fragment_put(rng: random.Random, text: str) -> str:
     lines = text.splitlines(keepends=True)
     lines.insert(rng.randint(0, len(lines)), rng.choice(FRAGMENTS))
     return "".join(lines)
 
 
-def lines_mixed(rng, text):
+def lines_mixed(rng: random.Random, text: str) -> str:
     lines = text.splitlines(keepends=True)
     start = rng.randrange(len(lines))
     part = lines[start : start + 4]
@@ -107,7 +113,7 @@ def lines_mixed(rng, text):
     return "".join([*lines[:start], *part, *lines[start + 4 :]])
 
 
-def end_changed(rng, text):
+def end_changed(rng: random.Random, text: str) -> str:
     ends = [text.replace("\n", "\r\n"), text.replace("\n", "\r"), text.rstrip("\n")]
     return rng.choice([*ends, f"\ufeff{text}"])
 
@@ -125,7 +131,7 @@ CHANGES = (
 )
 
 
-def mutated(seed):
+def mutated(seed: int) -> str:
     """Return an excerpt of a deck after one to three changes."""
     rng = random.Random(seed)
     text = excerpt(rng)
@@ -134,17 +140,17 @@ def mutated(seed):
     return text
 
 
-def told(text):
+def told(text: str) -> tuple[ParsedDeck, list[Diagnostic]]:
     """Read a text and tell all that is wrong with it, as `check` does."""
     reading = parse_deck(text, "stem")
     return reading, locate_problems("deck.toml", text, (*reading.problems, *lint_deck(reading)))
 
 
-def without_ids(reading):
+def without_ids(reading: ParsedDeck) -> dict[KeyPath, dict[str, object]]:
     return {each.key_path: {key: each.table[key] for key in each.table if key != "id"} for each in reading.notes}
 
 
-def assert_it_is_told_of(seed):
+def assert_it_is_told_of(seed: int) -> None:
     """Find a message and a place within the text for every mistake, and print it."""
     text = mutated(seed)
     _, diagnostics = told(text)
@@ -157,7 +163,7 @@ def assert_it_is_told_of(seed):
         each.text().encode()
 
 
-def assert_pinning_spoils_nothing(seed):
+def assert_pinning_spoils_nothing(seed: int) -> None:
     """Pin the ids of a spoiled deck, and read it as before."""
     text = mutated(seed)
     before = parse_deck(text, "stem")
@@ -167,7 +173,7 @@ def assert_pinning_spoils_nothing(seed):
         assert without_ids(after) == without_ids(before), (seed, text)
 
 
-def assert_the_spans_hold(seed):
+def assert_the_spans_hold(seed: int) -> None:
     """List the notes of a spoiled deck, and take each of them out."""
     text = mutated(seed)
     found = edits.note_lines(text)

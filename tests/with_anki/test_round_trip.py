@@ -8,7 +8,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from environment import IS_REQUIRED, Missing, anki_python
+
+from with_anki.environment import IS_REQUIRED, Missing, anki_python
 
 HERE = Path(__file__).parent
 CARDS, REVIEWS = (int(number) for number in os.environ.get("AIDE_MEMOIRE_ANKI_SIZE", "100 1000").split())
