@@ -1,16 +1,23 @@
 """Desks: devices with a progress file of their own, at which answers are given."""
 
+from __future__ import annotations
+
 import zlib
 from itertools import count
+from typing import TYPE_CHECKING, Protocol, Self
 
 import pytest
 from hypothesis import settings
 
-from aide_memoire.core.event import EventDraft, Rating
-from aide_memoire.core.scheduler import balance_load, rate
+from aide_memoire.core.event import Event, EventDraft, EventKind, Rating
+from aide_memoire.core.scheduler import Memory, balance_load, rate
 from aide_memoire.core.study_day import Stamp, iso_day, iso_moment
 from aide_memoire.store import card_state, log
 from aide_memoire.store.connection import connect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 pytest.register_assert_rewrite("machine.devices")
 settings.register_profile("tests", deadline=None, derandomize=True, max_examples=60)
@@ -24,7 +31,7 @@ NOON_BEFORE_FIRST = 1_653_220_800_000
 class Desk:
     """One device: its clock moves on with each action."""
 
-    def __init__(self, folder, device="one"):
+    def __init__(self, folder: Path, device: str = "one") -> None:
         self.path, self.lib_path = (
             str(folder / "profiles" / "me.sqlite"),
             str(folder / "cache" / "lib.sqlite"),
@@ -33,31 +40,31 @@ class Desk:
         self.device, self.day, self.at = device, FIRST_DAY, NOON_BEFORE_FIRST
         self.entropy = count((zlib.crc32(device.encode()) + 1) << 32, -1).__next__  # gives no order by itself
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.db.close()
 
     @property
-    def stamp(self):
+    def stamp(self) -> Stamp:
         self.at += 10_000
         return Stamp(self.at, "+02:00", self.day, self.device)
 
-    def pass_days(self, days):
+    def pass_days(self, days: int) -> None:
         self.day += days
         self.at += days * MILLISECONDS_A_DAY
 
-    def do(self, *drafts):
+    def do(self, *drafts: EventDraft) -> str:
         return log.append(self.db, drafts, self.stamp, self.entropy)
 
-    def mark(self, kind, *cards):
+    def mark(self, kind: EventKind, *cards: str) -> str:
         return self.do(*(EventDraft(kind, card) for card in cards))
 
-    def review(self, *cards, rating=Rating.GOOD, took=1000):
+    def review(self, *cards: str, rating: Rating = Rating.GOOD, took: int = 1000) -> str:
         return self.do(*(self.answer(card, rating, took) for card in cards))
 
-    def answer(self, card, rating, took=1000):
+    def answer(self, card: str, rating: Rating, took: int = 1000) -> EventDraft:
         before = card_state.card_state(self.db, card).memory
         outcome = rate(before, rating, day=self.day, at=self.at, retention=0.9)
         memory = balance_load(outcome, card, load={})
@@ -78,52 +85,59 @@ class Desk:
             },
         )
 
-    def known(self, card, interval):
+    def known(self, card: str, interval: int) -> EventDraft:
         """Return a state from elsewhere: in review, at an interval of so many days."""
         last = self.day - 5
-        due, last = iso_day(last + interval), iso_day(last)
-        state = {"state": "review", "step": None, "stability": float(interval), "difficulty": 5.0, "last": last}
-        return EventDraft("memory", card, {**state, "due": due, "introduced": last, "reps": 9, "lapses": 2})
+        days = {"last": iso_day(last), "introduced": iso_day(last), "due": iso_day(last + interval)}
+        state = {"state": "review", "step": None, "stability": float(interval), "difficulty": 5.0}
+        return EventDraft("memory", card, {**state, **days, "reps": 9, "lapses": 2})
 
-    def undo(self):
+    def undo(self) -> log.Undone | None:
         return log.undo(self.db, self.stamp, self.entropy)
 
-    def redo(self):
+    def redo(self) -> log.Undone | None:
         return log.redo(self.db, self.stamp, self.entropy)
 
-    def take(self, *others):
+    def take(self, *others: Desk) -> list[int]:
         return [log.merge(self.db, list(log.events(other.db))) for other in others]
 
-    def merge(self, *events):
+    def merge(self, *events: Event) -> int:
         return log.merge(self.db, events)
 
-    def log(self):
+    def log(self) -> list[Event]:
         return list(log.events(self.db))
 
-    def memory(self, card):
+    def memory(self, card: str) -> Memory | None:
         return card_state.card_state(self.db, card).memory
 
-    def rows(self):
+    def rows(self) -> dict[str, list[tuple[object, ...]]]:
         """Return everything that was derived from the log."""
         tables = ("undone", "memory", "hold", "tally")
         return {table: self.db.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
 
 
+class NewDesk(Protocol):
+    """What the fixture `new_desk` gives."""
+
+    def __call__(self, device: str = "one") -> Desk:
+        """Make a desk with a fresh profile."""
+
+
 @pytest.fixture(scope="session")
-def new_desk(tmp_path_factory):
+def new_desk(tmp_path_factory: pytest.TempPathFactory) -> NewDesk:
     """Make a desk with a fresh profile: `with new_desk("phone") as phone`."""
     return lambda device="one": Desk(tmp_path_factory.mktemp("desk"), device)
 
 
 @pytest.fixture
-def workspace(new_desk):
+def workspace(new_desk: NewDesk) -> Iterator[Desk]:
     """One device."""
     with new_desk() as one:
         yield one
 
 
 @pytest.fixture
-def phone(new_desk):
+def phone(new_desk: NewDesk) -> Iterator[Desk]:
     """Another device."""
     with new_desk("phone") as other:
         yield other

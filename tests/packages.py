@@ -1,10 +1,13 @@
 """Anki's packages of either layout, made by hand: as small as a test needs them."""
 
+from __future__ import annotations
+
 import io
 import json
 import sqlite3
 import sys
 import zipfile
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 if sys.version_info >= (3, 14):
     from compression.zstd import compress
@@ -13,21 +16,38 @@ else:
 
 from aide_memoire.exchange.anki import schema
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+Cell = int | float | str | bytes | None | dict[str, object]
+
 CREATED = 1_700_000_000  # 14 November 2023
 NOW = 1_715_670_000_000  # 14 May 2024, 07:00 UTC
 FIRST_DAY = 738_838  # 14 November 2023 as an ordinal
 
-BASIC = {
+
+class Notetype(TypedDict):
+    """How a kind of note is made: its fields, and question and answer of each of its cards."""
+
+    name: str
+    fields: list[str]
+    templates: list[tuple[str, str]]
+    cloze: NotRequired[bool]
+    stock: NotRequired[int]
+
+
+BASIC: Notetype = {
     "name": "Basic",
     "fields": ["Front", "Back"],
     "templates": [("{{Front}}", "{{FrontSide}}<hr id=answer>{{Back}}")],
 }
-REVERSED = {
+REVERSED: Notetype = {
     "name": "Basic (and reversed card)",
     "fields": ["Front", "Back"],
     "templates": [*BASIC["templates"], ("{{Back}}", "{{FrontSide}}<hr id=answer>{{Front}}")],
 }
-CLOZE = {
+CLOZE: Notetype = {
     "name": "Cloze",
     "fields": ["Text", "Back Extra"],
     "templates": [("{{cloze:Text}}", "{{cloze:Text}}<br>{{Back Extra}}")],
@@ -48,7 +68,7 @@ CREATE UNIQUE INDEX idx_decks_name ON decks (name);
 """
 
 
-def varint(number):
+def varint(number: int) -> bytes:
     """Return a number as Protocol Buffers write it."""
     data = b""
     while number > 0x7F:
@@ -57,7 +77,7 @@ def varint(number):
     return data + bytes([number])
 
 
-def message(*fields):
+def message(*fields: tuple[int, int | str | bytes]) -> bytes:
     """Return a message of (number, value): a whole number, a text or bytes."""
     data = b""
     for number, value in fields:
@@ -72,7 +92,7 @@ def message(*fields):
 class Collection:
     """A collection that is put together row by row, then packed."""
 
-    def __init__(self, folder, *, newer=False, decks=None):
+    def __init__(self, folder: Path, *, newer: bool = False, decks: dict[int, str] | None = None) -> None:
         self.newer, self.decks = newer, decks or {1: "Default", 5: "History::Qing"}
         self.notetypes = {100: BASIC, 200: REVERSED, 300: CLOZE}
         self.path = folder / ("newer.anki2" if newer else "older.anki2")
@@ -83,13 +103,22 @@ class Collection:
             self.db.execute(statement)
         self.cards = 0
 
-    def note(self, number, notetype, *fields, guid=None, tags="", cards=(0,), deck=5):
+    def note(
+        self,
+        number: int,
+        notetype: int,
+        *fields: str,
+        guid: str | None = None,
+        tags: str = "",
+        cards: Sequence[int] = (0,),
+        deck: int = 5,
+    ) -> list[int]:
         """Add a note with a new card for each of the ordinals; return the cards' ids."""
         row = (number, f"guid-{number}" if guid is None else guid, notetype, 1, tags, "\x1f".join(fields), fields[0], 0)
         self.db.execute(schema.NOTE, row)
         return [self.card(number, place, deck=deck) for place in cards]
 
-    def card(self, note, place=0, *, deck=5, **columns):
+    def card(self, note: int, place: int = 0, *, deck: int = 5, **columns: Cell) -> int:
         """Add a card; columns that are not said are those of a new one."""
         self.cards += 1
         number = 1_600_000_000_000 + self.cards
@@ -97,17 +126,27 @@ class Collection:
         self.change(number, **columns)
         return number
 
-    def change(self, card, **columns):
+    def change(self, card: int, **columns: Cell) -> None:
         """Set columns of a card; `data` as a table."""
         for name, value in columns.items():
             cell = json.dumps(value) if isinstance(value, dict) else value
             self.db.execute(f"UPDATE cards SET {name} = ? WHERE id = ?", (cell, card))
 
-    def review(self, card, number, ease=3, ivl=1, last_ivl=0, factor=300, time=4000, kind=0):
+    def review(
+        self,
+        card: int,
+        number: int,
+        ease: int = 3,
+        ivl: int = 1,
+        last_ivl: int = 0,
+        factor: int = 300,
+        time: int = 4000,
+        kind: int = 0,
+    ) -> None:
         """Add a row of the log."""
         self.db.execute(schema.REVIEW, (number, card, ease, ivl, last_ivl, factor, time, kind))
 
-    def packed(self, name="deck.apkg", **more):
+    def packed(self, name: str = "deck.apkg", **more: bytes) -> Path:
         """Write the package; return its path."""
         self._fill()
         self.db.commit()
@@ -125,10 +164,15 @@ class Collection:
             }
         return pack(self.path.parent / name, {**files, **more})
 
-    def _fill(self):
+    def _fill(self) -> None:
         conf = {"creationOffset": 0}
         if not self.newer:
-            tables = (conf, {key: _model(key, each) for key, each in self.notetypes.items()}, self._old_decks(), {})
+            tables: tuple[Mapping[str, object] | Mapping[int, object], ...] = (
+                conf,
+                {key: _model(key, each) for key, each in self.notetypes.items()},
+                self._old_decks(),
+                {},
+            )
             self.db.execute(schema.COLLECTION, (CREATED, 1, 1, *map(json.dumps, tables)))
             return
         self.db.execute(schema.COLLECTION, (CREATED, 1, 1, "", "", "", ""))
@@ -145,11 +189,11 @@ class Collection:
                 row = (key, place, f"Card {place}", message((1, question), (2, answer)))
                 self.db.execute("INSERT INTO templates VALUES (?, ?, ?, 0, 0, ?)", row)
 
-    def _old_decks(self):
+    def _old_decks(self) -> dict[int, dict[str, object]]:
         return {key: {"id": key, "name": name} for key, name in self.decks.items()}
 
 
-def pack(path, files):
+def pack(path: Path, files: Mapping[str, bytes]) -> Path:
     """Write a zip of some files; return its path."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
@@ -159,7 +203,7 @@ def pack(path, files):
     return path
 
 
-def _model(key, notetype):
+def _model(key: int, notetype: Notetype) -> dict[str, object]:
     return {
         "id": key,
         "name": notetype["name"],

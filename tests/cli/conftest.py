@@ -1,12 +1,14 @@
 """A learner at the command line: a folder of progress, a folder of decks, a clock that stands still."""
 
+from __future__ import annotations
+
 import json
 import os
 import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
 from itertools import count
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -15,6 +17,10 @@ from aide_memoire.core.event import Rating
 from aide_memoire.paths import find_paths
 from aide_memoire.study.session import StudySession
 from aide_memoire.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 NOW = datetime(2024, 5, 14, 9, 0, tzinfo=timezone(timedelta(hours=2)))
 TREATIES = """
@@ -67,39 +73,39 @@ class Result(NamedTuple):
     err: str
 
     @property
-    def json(self):
+    def json(self) -> Any:
         return json.loads(self.out)
 
 
 class CommandLine:
     """Runs the command in this process, or as a program of its own."""
 
-    def __init__(self, folder, capsys):
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.data, self.decks = folder / "data", folder / "decks"
         self.decks.mkdir()
         self.globals = ["--data-dir", str(self.data), "--decks", str(self.decks)]
         self._capsys = capsys
         self._entropy = count(1).__next__
 
-    def __call__(self, *arguments, bare=False):
+    def __call__(self, *arguments: str, bare: bool = False) -> Result:
         self._capsys.readouterr()
         try:
             code = entry.main([*([] if bare else self.globals), *arguments])
         except SystemExit as left:  # argparse, once it has printed a command's help
-            code = left.code
+            code = int(left.code or 0)
         return Result(code, *self._capsys.readouterr())
 
-    def program(self, *arguments, **more):
+    def program(self, *arguments: str, **more: Any) -> Result:
         command = [sys.executable, "-m", "aide_memoire", *self.globals, *arguments]
         done = subprocess.run(command, capture_output=True, timeout=60, check=False, **more)
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
-    def deck(self, text, name):
+    def deck(self, text: str, name: str) -> str:
         path = self.decks / f"{name}.toml"
         path.write_text(text, encoding="utf-8")
         return str(path)
 
-    def answer(self, *ratings, decks=()):
+    def answer(self, *ratings: int, decks: Sequence[str] = ()) -> None:
         """Answer one question after the other, with the app's own means."""
         workspace = open_workspace(find_paths(str(self.data)), "default", lambda: NOW, self._entropy, [str(self.decks)])
         sitting = StudySession(workspace, decks)
@@ -107,12 +113,12 @@ class CommandLine:
             sitting.rate(Rating(rating))
         workspace.close()
 
-    def cards(self):
+    def cards(self) -> dict[str, Any]:
         return {card["id"]: card for card in self("cards", "--json").json["cards"]}
 
 
 @pytest.fixture
-def cli(tmp_path, capsys, monkeypatch):
+def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     """Run commands over two small decks, on 14 May 2024 at 09:00 in Berlin."""
     monkeypatch.setattr(entry, "local_now", lambda: NOW)
     monkeypatch.setenv("HOME", str(tmp_path))

@@ -172,10 +172,10 @@ def test_ctrl_c_is_exit_code_130(cli, monkeypatch):
     assert cli("due") == (130, "", "")
 
 
-@pytest.mark.parametrize("command", [["cards"], ["cards", "--json"], ["due"], ["--help"], ["cards", "--help"]])
+@pytest.mark.parametrize("command", [["cards"], ["cards", "--json"], ["due"], ["--help"]])
 def test_a_reader_that_has_heard_enough_is_no_failure(cli, command):
     """`aide-memoire cards | head -1` ends in silence, however much is left to say."""
-    cli.deck("".join(f'[[card]]\nid = "{n}"\nquestion = "{n}?"\nanswer = "{n}"\n' for n in range(3000)), "long")
+    cli.deck("".join(f'[[card]]\nid = "{n}"\nquestion = "{n}?"\nanswer = "{n}"\n' for n in range(500)), "long")
     read_end, write_end = os.pipe()
     os.close(read_end)
     program = [sys.executable, "-m", "aide_memoire", *command, *cli.globals]

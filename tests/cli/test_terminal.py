@@ -63,23 +63,3 @@ def test_a_deck_that_is_not_there_is_told_before_the_app_opens(cli):
     assert "there is no deck “nonsense”" in seen
     assert "there is: blocs, treaties" in seen
     assert "\x1b" not in seen
-
-
-def test_the_app_ends_with_its_terminal(cli):
-    """A terminal that goes away without a word takes the app along; nothing is left running."""
-    ours, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (24, 80))
-    program = [sys.executable, "-m", "aide_memoire", *cli.globals]
-    environment = {**os.environ, "TERM": "xterm-256color"}
-    process = subprocess.Popen(
-        program, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, env=environment
-    )
-    os.close(theirs)
-    seen = b""
-    while b"treaties" not in seen.lower():
-        seen += os.read(ours, 4096)
-    os.close(ours)
-    try:
-        process.wait(timeout=30)
-    finally:
-        process.kill()

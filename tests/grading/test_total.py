@@ -19,7 +19,7 @@ from aide_memoire.store import deck_index
 from aide_memoire.study.prompts import Prompt, find_other_answers, grade_answer
 from aide_memoire.workspace import open_workspace
 
-STRINGS = 10_000
+STRINGS = 3_000
 WORDS = ("right", "close", "partial", "wrong")
 HOSTILE = {
     "empty": "",
@@ -161,7 +161,7 @@ def random_strings(chance, pieces):
                 yield chance.choice("-/. ,–").join(figures)
 
 
-def test_ten_thousand_random_answers(shelves):
+def test_random_answers(shelves):
     """Each gets a verdict from 0 to 1, right only at 1, and nothing that is told of it can act."""
     db, asked = shelves
     chance = Random(1945)

@@ -1,6 +1,12 @@
 """Texts that try to act on a terminal or on the screen, and a deck that says them wherever a text can stand."""
 
+from __future__ import annotations
+
 import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PAYLOADS = {
     "title": "\x1b]0;PWNED\x07",
@@ -19,13 +25,13 @@ PAYLOADS = {
 ALL = " ".join(PAYLOADS.values())
 
 
-def quoted(text):
+def quoted(text: str) -> str:
     """Return a TOML string that holds a text, with each odd sign escaped."""
     signs = (sign if sign.isalnum() or sign in " [](){}='/.@:;,$%" else f"\\U{ord(sign):08x}" for sign in text)
     return f'"{"".join(signs)}"'
 
 
-def deck(text=ALL, ident="odd"):
+def deck(text: str = ALL, ident: str = "odd") -> str:
     """Return a deck with every kind of note, that says the text wherever one can stand."""
     said = quoted(text)
     notes = f"""
@@ -85,7 +91,7 @@ question = {said}
     return notes + broken
 
 
-def lay_traps(folder):
+def lay_traps(folder: Path) -> int:
     """Put files into a folder that are no decks, under the names of decks; return how many."""
     os.mkfifo(folder / "pipe.toml")
     (folder / "folder.toml").mkdir()
@@ -96,7 +102,7 @@ def lay_traps(folder):
 
 
 CARD = '[[card]]\nid = "a"\nquestion = "Q?"\nanswer = "A"\n'
-LARGE = {
+LARGE: dict[str, str | bytes] = {
     "long-line": f'[[card]]\nid = "a"\nquestion = "{"q" * 1_000_000}"\nanswer = "A"\n',
     "long-broken-line": f'[[card]]\nid = "a"\nquestion = "{"q" * 1_000_000}\nanswer = "A"\n',
     "long-comment": f"# {'x' * 1_000_000}\n{CARD}",

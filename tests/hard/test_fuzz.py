@@ -8,7 +8,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from mutations import VALUES, mutated
 
 from aide_memoire.authoring.deck_editor import DeckEditor
 from aide_memoire.config import read_settings
@@ -37,6 +36,7 @@ from aide_memoire.store.history import all_reviews, card_history
 from aide_memoire.store.queue import mean_answer_time, todays_queue, upcoming
 from aide_memoire.store.statistics import answered_days, deck_standings, due_by_day, studied_scope
 from aide_memoire.study.prompts import Prompt, grade_answer
+from hard.mutations import VALUES, mutated
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted((ROOT / "decks").glob("*.toml"))

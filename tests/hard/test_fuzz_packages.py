@@ -9,7 +9,6 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
-from mutations import VALUES, mutated
 
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import from_line, to_line
@@ -24,6 +23,7 @@ from aide_memoire.paths import find_paths
 from aide_memoire.store import inspect
 from aide_memoire.transfer.anki_progress import convert_progress, merge_progress
 from aide_memoire.workspace import open_workspace
+from hard.mutations import VALUES, mutated
 from packages import NOW, Collection, pack
 
 RUNS = 700

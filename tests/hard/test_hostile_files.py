@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from hostile import CARD, LARGE, lay_traps
 
+from hard.hostile import CARD, LARGE, lay_traps
 from terminal import acting
 
 SECONDS = 20  # far beyond the two seconds that any of them may take, for a machine that is busy

@@ -5,10 +5,10 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from hostile import ALL, PAYLOADS, deck, lay_traps
 
 from aide_memoire.cli.main import COMMANDS
 from aide_memoire.store.connection import connect
+from hard.hostile import ALL, PAYLOADS, deck, lay_traps
 from terminal import Terminal, acting, said
 
 EVERYWHERE = (

@@ -4,10 +4,13 @@ A warm process forks for each, so that five hundred of them take no longer than 
 document a line, and answers with the fork's process id, then with how it ended.
 """
 
+from __future__ import annotations
+
 import io
 import json
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import aide_memoire.cli.doctor
 import aide_memoire.cli.import_
@@ -21,33 +24,36 @@ from aide_memoire.config import write_setting
 from aide_memoire.paths import find_paths
 from aide_memoire.profiles.backups import back_up
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
-def command(*arguments):
+
+def command(*arguments: str) -> int:
     """Run the program itself."""
     return main(list(arguments))
 
 
-def save_note(path, note):
+def save_note(path: str, note: str) -> int:
     """Put a note's text in the place of a deck's first."""
     DeckEditor(path).save(("card", 0), note)
     return 0
 
 
-def set_limit(path, value):
+def set_limit(path: str, value: int) -> int:
     """Change a setting."""
     write_setting(path, "new_per_day", value)
     return 0
 
 
-def back_up_day(data, day):
+def back_up_day(data: str, day: int) -> int:
     """Make the backup of a day."""
     return 0 if back_up(find_paths(data), "default", day) else 1
 
 
-WORKS = {each.__name__: each for each in (command, save_note, set_limit, back_up_day)}
+WORKS: dict[str, Callable[..., int]] = {each.__name__: each for each in (command, save_note, set_limit, back_up_day)}
 
 
-def serve():
+def serve() -> None:
     """Fork for every line, until there are no more."""
     for line in sys.stdin:
         name, arguments, given, folder = json.loads(line)
@@ -59,7 +65,7 @@ def serve():
         print(os.waitpid(process, 0)[1], flush=True)
 
 
-def _do(name, arguments, given, folder):
+def _do(name: str, arguments: Sequence[str | int], given: str, folder: str) -> None:
     code = 99
     try:
         os.chdir(folder)

@@ -1,13 +1,16 @@
 """A device: the program's own desk, and beside it a model that is told what was done, and never looks."""
 
+from __future__ import annotations
+
 import json
 from contextlib import closing, nullcontext
 from datetime import datetime, timedelta
 from itertools import count
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from aide_memoire.core.event import Rating, from_line, moment_of
-from aide_memoire.core.replay import FRESH
+from aide_memoire.core.event import Event, Rating, from_line, moment_of
+from aide_memoire.core.replay import FRESH, CardState
 from aide_memoire.core.study_day import MINUTE, study_day
 from aide_memoire.exchange.progress import as_csv, as_json
 from aide_memoire.paths import find_paths
@@ -26,7 +29,14 @@ from aide_memoire.study import actions
 from aide_memoire.study.session import StudySession
 from aide_memoire.transfer.anki_progress import export_package
 from aide_memoire.workspace import open_workspace
-from machine.model import MATURE, NAMING, STEPS, Log, Today
+from machine.model import MATURE, NAMING, STEPS, Decks, Log, Today
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from aide_memoire.core.question import Question
+    from aide_memoire.core.settings import WantedForm
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -34,76 +44,98 @@ BERLIN = ZoneInfo("Europe/Berlin")
 class Device:
     """One machine with a profile. `log` is the model of it."""
 
-    def __init__(self, folder, name, decks, seed):
+    def __init__(self, folder: Path, name: str, decks: Decks, seed: int) -> None:
         self.folder, self.name, self.decks = folder / name, name, decks
         self.now = datetime(2024, 5, 14, 9, 0, tzinfo=BERLIN)
         self._entropy = count(seed << 40).__next__
-        self.log, self.kept = Log(), {}
-        self.study = self.back = None
+        self.log = Log()
+        self.kept: dict[int, Log] = {}
+        self.study: StudySession | None = None
+        self.back: str | None = None
         self._open()
 
-    def _open(self):
+    def _open(self) -> None:
         paths = find_paths(str(self.folder))
         self.workspace = open_workspace(
             paths, "default", lambda: self.now, self._entropy, [str(self.folder.parent / "decks")]
         )
         self.workspace.db.execute("PRAGMA synchronous = OFF")  # no power fails here
 
-    def close(self):
+    def close(self) -> None:
         self.study = self.back = None
         self.workspace.close()
 
-    def restart(self):
+    def restart(self) -> None:
         self.close()
         self._open()
 
-    def wait(self, **time):
+    def wait(self, **time: int) -> None:
         self.now += timedelta(**time)
 
     @property
-    def day(self):
+    def day(self) -> int:
         return study_day(self.now, self.workspace.settings.day_starts_at)
 
     # What a learner does
 
-    def sit(self, form="flip"):
+    def sit(self, form: WantedForm = "flip") -> Question | None:
         """Begin a sitting where there is none, with what the model says is to be asked today."""
         if self.study is None or self.study.question is None:
             self.study, self.back = StudySession(self.workspace, form=form), None
             wanted = self.today()
             soon = [each for each in wanted.steps if self._is_soon(each, wanted)]
             asked = self.study.question and self.study.question.id
-            assert asked in (wanted.due + wanted.new + soon or [None]), (asked, wanted.due, wanted.new, soon)
+            open_now: list[str | None] = [*wanted.due, *wanted.new, *soon]
+            assert asked in (open_now or [None]), (asked, wanted.due, wanted.new, soon)
         return self.study.question
 
-    def _is_soon(self, question, wanted):
-        moments = [
-            wanted.states[card].memory.due_at
-            for card in self.decks.question(question).answers
-            if wanted.is_open(card) and card in wanted.states and wanted.states[card].memory
+    @property
+    def _session(self) -> StudySession:
+        """Return the sitting, which has begun."""
+        assert self.study is not None
+        return self.study
+
+    @property
+    def _question(self) -> Question:
+        """Return the question that is asked."""
+        assert self._session.question is not None
+        return self._session.question
+
+    def _answers(self, question: str) -> dict[str, str]:
+        """Return the right answer of each card of a question of the decks."""
+        asked = self.decks.question(question)
+        assert asked is not None, f"{question} is in no deck"
+        return asked.answers
+
+    def _is_soon(self, question: str, wanted: Today) -> bool:
+        memories = [
+            wanted.states[card].memory
+            for card in self._answers(question)
+            if wanted.is_open(card) and card in wanted.states
         ]
-        return min(at for at in moments if at is not None) <= self.workspace.now() + 20 * MINUTE
+        moments = [memory.due_at for memory in memories if memory and memory.due_at is not None]
+        return min(moments) <= self.workspace.now() + 20 * MINUTE
 
-    def rate(self, rating):
-        cards = self.study.question.cards
-        self._reviewed(dict.fromkeys(cards, rating), lambda: self.study.rate(rating))
+    def rate(self, rating: Rating) -> None:
+        session = self._session
+        self._reviewed(dict.fromkeys(self._question.cards, rating), lambda: session.rate(rating))
 
-    def judge(self, given):
+    def judge(self, given: str) -> None:
         """Answer in words: right, wrong, nothing, or half: the first of several."""
-        answers = self.decks.question(self.study.question.id).answers
+        session, answers = self._session, self._answers(self._question.id)
         typed = {"right": list(answers.values()), "half": list(answers.values())[:1]}.get(given, ["ooo"])
-        if self.study.prompt.form == "flip":
+        assert session.prompt is not None
+        if session.prompt.form == "flip":
             return self.rate(Rating.GOOD)
-        verdict = self.study.grade("" if given == "nothing" else ", ".join(typed))
+        verdict = session.grade("" if given == "nothing" else ", ".join(typed))
         assert 0 <= verdict.score <= 1
         ratings = {card: Rating.GOOD if text in typed else Rating.AGAIN for card, text in answers.items()}
-        return self._reviewed(ratings, self.study.rate)
+        return self._reviewed(ratings, session.rate)
 
-    def _reviewed(self, ratings, save):
+    def _reviewed(self, ratings: Mapping[str, Rating], save: Callable[[], object]) -> None:
         states = self.log.states()
         before = {card: states.get(card, FRESH).memory for card in ratings}
-        day = self.study.day
-        new = self._did("review", ratings, save, day)
+        new = self._did("review", ratings, save, self._session.day)
         for event in new:
             was = before[event.card]
             assert event.data["rating"] == ratings[event.card].word
@@ -111,12 +143,12 @@ class Device:
             assert event.data["desired_retention"] == self.workspace.settings.desired_retention
         self.back = None
 
-    def set_aside(self, kind):
-        cards = self.study.question.cards
-        self._did(kind, cards, lambda: self.study.set_aside(kind), self.study.day)
+    def set_aside(self, kind: Literal["suspend", "bury"]) -> None:
+        session = self._session
+        self._did(kind, self._question.cards, lambda: session.set_aside(kind), session.day)
         self.back = None
 
-    def act(self, kind, cards):
+    def act(self, kind: str, cards: Sequence[str]) -> None:
         """Do with some cards what the commands do; the sitting is over then."""
         self.study = None
         if kind == "reset":
@@ -126,20 +158,20 @@ class Device:
         if cards:
             self._did(kind, cards, lambda: getattr(actions, kind)(self.workspace, cards), self.day)
 
-    def link(self, pairs):
+    def link(self, pairs: Sequence[tuple[str, str]]) -> None:
         self.study = None
         self._did("link", [old for old, _ in pairs], lambda: actions.link_cards(self.workspace, pairs), self.day)
 
-    def undo(self):
+    def undo(self) -> None:
         self._name("undo", self.log.to_undo(self.workspace.device))
 
-    def redo(self):
+    def redo(self) -> None:
         self._name("redo", self.log.to_redo(self.workspace.device))
 
-    def _name(self, kind, action):
+    def _name(self, kind: str, action: str | None) -> None:
         """Take back, or do again, what the model says comes next; where that is nothing, nothing is done."""
         day = self.study.day if self.study else self.day
-        done = getattr(self.study, kind)() if self.study else getattr(actions, kind)(self.workspace)
+        done: log.Undone | None = getattr(self.study, kind)() if self.study else getattr(actions, kind)(self.workspace)
         assert (done and done.action) == action
         new = self._new()
         assert [(each.kind, each.action, each.card, each.day) for each in new] == (
@@ -147,17 +179,18 @@ class Device:
         )
         self.log.add(new)
         if done:
-            cards = [each.card for each in self.log.in_order() if each.action == action and each.kind not in NAMING]
-            assert (list(done.cards), done.kind) == (cards, self.log.events[action].kind)
+            named = [each for each in self.log.in_order() if each.action == action and each.kind not in NAMING]
+            cards = [each.card for each in named]
+            assert (list(done.cards), done.kind) == (cards, self.log.events[done.action].kind)
             self.back = cards[0] if kind == "undo" else None
 
-    def set(self, key, value):
+    def set(self, key: str, value: float) -> None:
         self.study = None
         self.workspace = self.workspace.with_setting(key, value)
 
     # Logs that come together, and lie in safety
 
-    def take(self, other):
+    def take(self, other: Device) -> None:
         self.study = None
         lines = list(log.lines(other.workspace.db))
         assert log.merge(self.workspace.db, map(from_line, lines)) == len(
@@ -166,7 +199,7 @@ class Device:
         assert log.merge(self.workspace.db, map(from_line, lines)) == 0
         self.log.add(other.log.events.values())
 
-    def carry(self, path):
+    def carry(self, path: Path) -> None:
         """Bring the log into a fresh profile, where everything is the same; and write a package for Anki."""
         with closing(connect(str(path / "p.sqlite"), str(path / "lib.sqlite"))) as db:
             assert log.merge(db, map(from_line, log.lines(self.workspace.db))) == len(self.log.events)
@@ -177,7 +210,7 @@ class Device:
         written = export_package(self.workspace, str(path / "p.apkg"))
         assert written.reviews >= sum(goes_on.get(each.card, each.card) in cards for each in self.log.reviews())
 
-    def back_up(self):
+    def back_up(self) -> None:
         made = backups.back_up(self.workspace.paths, "default", self.day, replace=True)
         if made:
             self.kept[made.day] = Log(self.log.events.values())
@@ -185,7 +218,7 @@ class Device:
         assert set(there) <= self.kept.keys()
         self.kept = {day: self.kept[day] for day in there}
 
-    def restore(self, *, lost):
+    def restore(self, *, lost: bool) -> None:
         """Put the newest backup back: with what the file in place still has, or alone where that file is lost."""
         self.close()
         paths = self.workspace.paths
@@ -193,6 +226,7 @@ class Device:
             backups.move_to_removed(paths, "default", self.now)
             self.log = Log(self.kept[max(self.kept)].events.values())
         backup = restore.choose_backup(paths, "default", "")
+        assert backup is not None
         assert backup.day == max(self.kept)
         part, restored = restore.prepare(
             paths, "default", self.workspace.places, backup, lambda _: nullcontext(lambda done, total: None)
@@ -203,7 +237,7 @@ class Device:
 
     # What must be so
 
-    def _did(self, kind, cards, do, day):
+    def _did(self, kind: str, cards: Iterable[str], do: Callable[[], object], day: int) -> list[Event]:
         """Do it, and take what the log says of it: one action, of just these cards."""
         do()
         new = self._new()
@@ -212,7 +246,7 @@ class Device:
         self.log.add(new)
         return new
 
-    def _new(self):
+    def _new(self) -> list[Event]:
         """Return the events that the model has not: they stand at the end, by their ids too."""
         newest = max(self.log.events, default="")
         new = [each for each in log.events(self.workspace.db) if each.id not in self.log.events]
@@ -220,10 +254,10 @@ class Device:
         assert all(moment_of(each.id) >= each.at for each in new)
         return new
 
-    def today(self):
+    def today(self) -> Today:
         return Today(self.decks, self.log, self.day, self.workspace.settings)
 
-    def check(self):
+    def check(self) -> None:
         """Hold everything that can be seen against the model."""
         self.workspace.reread()
         assert list(log.events(self.workspace.db)) == self.log.in_order()
@@ -242,7 +276,7 @@ class Device:
         self._check_exports()
         self._check_question(states)
 
-    def _check_cards(self, states):
+    def _check_cards(self, states: Mapping[str, CardState]) -> None:
         shown = {row["id"]: row for row in card_rows(self.workspace)}
         cards = self.decks.cards()
         assert list(shown) == list(cards)
@@ -257,7 +291,7 @@ class Device:
             card for card, each in states.items() if each.memory and card not in cards
         }
 
-    def _check_browser(self, states):
+    def _check_browser(self, states: Mapping[str, CardState]) -> None:
         """The browser finds the same cards by what they are."""
         on, cards = self.today(), self.decks.cards()
         memories = {card: states.get(card, FRESH).memory for card in cards}
@@ -277,7 +311,7 @@ class Device:
             found = browser.search(self.workspace, f"is:{name}")
             assert {line.id for line in browser.lines(self.workspace, found.numbers)} == those, name
 
-    def _check_history(self):
+    def _check_history(self) -> None:
         """Every card's history has all that happened to it, also what was taken back."""
         goes_on, counting = self.log.goes_on_as(), {event.id for event in self.log.counting()}
         for card in self.decks.cards():
@@ -289,10 +323,10 @@ class Device:
             assert told.goes_on_as == goes_on.get(card, "")
 
     @staticmethod
-    def _is_of(event, card, goes_on):
+    def _is_of(event: Event, card: str, goes_on: Mapping[str, str]) -> bool:
         return event.card == card or (card not in goes_on and goes_on.get(event.card) == card)
 
-    def _check_queue(self):
+    def _check_queue(self) -> None:
         wanted, got = self.today(), todays_queue(self.workspace.db, self.day, self.workspace.settings)
         assert [item.question for item in got.steps] == wanted.steps
         assert [item.question for item in got.rest if item.was == "review"] == wanted.due
@@ -303,32 +337,31 @@ class Device:
         assert sum(deck.due for deck in decks) == len(wanted.steps + wanted.due)
         assert sum(deck.new for deck in decks) == len(wanted.new)
 
-    def _check_exports(self):
+    def _check_exports(self) -> None:
         assert len(list(all_reviews(self.workspace.db))) == len(self.log.reviews())
         assert len(list(as_csv(card_rows(self.workspace), spreadsheet=True))) == 1 + len(self.decks.cards())
         whole = json.loads("\n".join(as_json(export_summary(self.workspace), card_rows(self.workspace))))
         assert sum(whole["states"].values()) == len(self.decks.cards())
 
-    def _check_statistics(self, states):
+    def _check_statistics(self, states: Mapping[str, CardState]) -> None:
         found, answered = load_statistics(self.workspace), self.log.answered()
         assert found.all.questions == len(answered)
         assert found.today.questions == sum(day == self.day for day, _ in answered)
         classes = [_class(states.get(card, FRESH)) for card in self.decks.cards()]
         assert found.states._asdict() == {name: classes.count(name) for name in found.states._fields}
 
-    def _check_question(self, states):
+    def _check_question(self, states: Mapping[str, CardState]) -> None:
         """Nothing suspended, buried or gone is asked, but for what an undo has just brought back."""
         asked = self.study and self.study.question
         if not asked:
             return
-        assert self.decks.question(asked.id), f"{asked.id} is in no deck"
-        assert tuple(self.decks.question(asked.id).answers) == asked.cards
+        assert tuple(self._answers(asked.id)) == asked.cards
         held = [states.get(card, FRESH) for card in asked.cards]
-        is_held = all(each.suspended or each.buried == self.study.day for each in held)
+        is_held = all(each.suspended or each.buried == self._session.day for each in held)
         assert not is_held or self.back in asked.cards, asked.id
 
 
-def _class(state):
+def _class(state: CardState) -> str:
     memory = state.memory
     if state.suspended:
         return "suspended"

@@ -4,10 +4,18 @@ It is plain and slow on purpose: whatever is asked of it is worked out from the 
 Only the figures of the schedule are the program's own, by `core.replay`.
 """
 
-import zlib
-from typing import NamedTuple
+from __future__ import annotations
 
-from aide_memoire.core.replay import FRESH, apply_event
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.replay import FRESH, CardState, apply_event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from aide_memoire.core.event import Event
+    from aide_memoire.core.settings import Settings
 
 NAMING = ("undo", "redo")
 STEPS = ("learning", "relearning")
@@ -39,16 +47,16 @@ class Note(NamedTuple):
     bury_with: tuple[str, ...] = ()
 
     @property
-    def id(self):
+    def id(self) -> str:
         return f"{self.deck}/{self.name}"
 
-    def toml(self):
+    def toml(self) -> str:
         """Return what an author writes."""
         body = TEMPLATES[self.kind].format(words=self.words)
         rivals = f"bury_with = {list(self.bury_with)}\n".replace("'", '"') if self.bury_with else ""
         return f'[[{self.kind}]]\nid = "{self.name}"\n{body}\ntags = ["{self.kind}"]\n{rivals}'
 
-    def questions(self):
+    def questions(self) -> list[Asked]:
         """Return what is asked, in order."""
         match self.kind:
             case "card":
@@ -70,24 +78,24 @@ class Note(NamedTuple):
 class Decks:
     """What the decks have now, in the authors' order."""
 
-    def __init__(self, notes):
+    def __init__(self, notes: Iterable[Note]) -> None:
         self.notes = list(notes)
 
-    def replace(self, old, *new):
+    def replace(self, old: Note, *new: Note) -> None:
         place = self.notes.index(old)
         self.notes[place : place + 1] = new
 
-    def add(self, note):
+    def add(self, note: Note) -> None:
         self.notes = sorted([*self.notes, note], key=lambda each: each.deck)
 
-    def cards(self):
+    def cards(self) -> dict[str, tuple[Asked, Note]]:
         """Return every card with its question and note."""
         return {card: (asked, note) for note in self.notes for asked in note.questions() for card in asked.answers}
 
-    def question(self, name):
+    def question(self, name: str) -> Asked | None:
         return next((asked for note in self.notes for asked in note.questions() if asked.id == name), None)
 
-    def rivals(self, note):
+    def rivals(self, note: Note) -> set[str]:
         """Return the notes that must not be asked on the same day, whichever of them says so."""
         mine = {f"{note.deck}/{name}" for name in note.bury_with}
         return mine | {other.id for other in self.notes if other.deck == note.deck and note.name in other.bury_with}
@@ -96,14 +104,14 @@ class Decks:
 class Log:
     """One profile: events by their ids. The order of ids is the order of what happened."""
 
-    def __init__(self, events=()):
+    def __init__(self, events: Iterable[Event] = ()) -> None:
         self.events = {event.id: event for event in events}
-        self._known = {(): FRESH}
+        self._known: dict[tuple[str, ...], CardState] = {(): FRESH}
 
-    def in_order(self):
+    def in_order(self) -> list[Event]:
         return [self.events[each] for each in sorted(self.events)]
 
-    def counting(self):
+    def counting(self) -> list[Event]:
         """Return what counts: an action does unless the newest event that names it is an undo."""
         newest = {event.action: event.kind for event in self.in_order() if event.kind in NAMING}
         return [
@@ -112,27 +120,27 @@ class Log:
             if event.kind not in NAMING and newest.get(event.action, "redo") != "undo"
         ]
 
-    def actions(self):
+    def actions(self) -> dict[str, list[Event]]:
         """Return the events of each action that counts."""
-        found = {}
+        found: dict[str, list[Event]] = {}
         for event in self.counting():
             found.setdefault(event.action, []).append(event)
         return found
 
-    def add(self, events):
+    def add(self, events: Iterable[Event]) -> None:
         """Take in what is new; an old event stays as it is."""
         self.events = {**{event.id: event for event in events}, **self.events}
 
-    def reviews(self):
+    def reviews(self) -> list[Event]:
         return [event for event in self.counting() if event.kind == "review"]
 
-    def to_undo(self, device):
+    def to_undo(self, device: str) -> str | None:
         """Return the device's newest action that counts, or None."""
         return max((event.action for event in self.counting() if event.device == device), default=None)
 
-    def to_redo(self, device):
+    def to_redo(self, device: str) -> str | None:
         """Return what the device undid last, or None where it has done anything new since."""
-        undone = []
+        undone: list[str] = []
         for event in self.in_order():
             if event.device == device:
                 if event.kind not in NAMING:
@@ -143,9 +151,9 @@ class Log:
         counting = self.actions()
         return next((action for action in reversed(undone) if action not in counting), None)
 
-    def goes_on_as(self):
+    def goes_on_as(self) -> dict[str, str]:
         """Return under which id each linked card's history goes on; a link back ends the going on of where it leads."""
-        links = {}
+        links: dict[str, str] = {}
         for event in self.counting():
             if event.kind == "link":
                 old, new = event.card, event.data["to"]
@@ -155,21 +163,22 @@ class Log:
                     links[old] = new
         return {card: _way(card, links)[-1] for card in links}
 
-    def states(self):
+    def states(self) -> dict[str, CardState]:
         """Return the state of each card that has one."""
-        goes_on, mine = self.goes_on_as(), {}
+        goes_on = self.goes_on_as()
+        mine: dict[str, tuple[str, ...]] = {}
         for event in self.counting():
             card = goes_on.get(event.card, event.card)
             mine[card] = (*mine.get(card, ()), event.id)
         found = {card: self._replayed(ids) for card, ids in mine.items()}
         return {card: state for card, state in found.items() if state != FRESH}
 
-    def _replayed(self, ids):
+    def _replayed(self, ids: tuple[str, ...]) -> CardState:
         if ids not in self._known:
             self._known[ids] = apply_event(self._replayed(ids[:-1]), self.events[ids[-1]])
         return self._known[ids]
 
-    def answered(self):
+    def answered(self) -> list[tuple[int, str]]:
         """Return (day, what it was) of each question that was answered."""
         return [
             (events[0].day, min((_was(event) for event in events), key=URGENCY.index))
@@ -181,9 +190,10 @@ class Log:
 class Today:
     """What is asked on a day: of the decks, by one profile's states, within the limits."""
 
-    def __init__(self, decks, log, day, limits):
+    def __init__(self, decks: Decks, log: Log, day: int, limits: Settings) -> None:
         self.day, self.decks, self.cards, self.states = day, decks, decks.cards(), log.states()
-        self._taken, self._rivals = set(), set()
+        self._taken: set[str] = set()
+        self._rivals: set[str] = set()
         self._memories = {card: state.memory for card, state in self.states.items() if state.memory}
         for card, memory in self._memories.items():
             if memory.last_day == day and card in self.cards:
@@ -194,47 +204,48 @@ class Today:
         self.due = self._some(self._reviews(), limits.reviews_per_day - done)
         self.new = self._in_turn(limits.new_per_day - len(begun))
 
-    def is_open(self, card):
+    def is_open(self, card: str) -> bool:
         """Return whether a card is neither suspended nor buried for the day."""
         state = self.states.get(card, FRESH)
         return not state.suspended and state.buried != self.day
 
-    def _question(self, card):
+    def _question(self, card: str) -> str:
         return self.cards[card][0].id if card in self.cards else card
 
-    def _in_state(self, *names):
+    def _in_state(self, *names: str) -> list[str]:
         return [
             card for card, each in self._memories.items()
             if each.state in names and card in self.cards and self.is_open(card)
         ]  # fmt: skip
 
-    def _steps(self):
+    def _steps(self) -> list[str]:
         cards = sorted(self._in_state(*STEPS), key=lambda card: (self._memories[card].due_at, card))
         for card in cards:
             self._take(card)
         return list(dict.fromkeys(map(self._question, cards)))
 
-    def _reviews(self):
+    def _reviews(self) -> list[str]:
         """Return the cards that are due, those first that are likeliest to be forgotten."""
 
-        def risk(card):
+        def risk(card: str) -> tuple[float, int, str]:
             memory = self._memories[card]
             return -(self.day - memory.last_day) / memory.stability, zlib.crc32(self.cards[card][1].id.encode()), card
 
         return sorted((card for card in self._in_state("review") if self._memories[card].due_day <= self.day), key=risk)
 
-    def _some(self, cards, room):
+    def _some(self, cards: Iterable[str], room: int) -> list[str]:
         """Take the questions of these cards as far as the room goes."""
-        chosen = []
+        chosen: list[str] = []
         for card in cards:
             if len(chosen) < room and self._is_free(card):
                 self._take(card)
                 chosen.append(self._question(card))
         return chosen
 
-    def _in_turn(self, room):
+    def _in_turn(self, room: int) -> list[str]:
         """Take new cards of each deck, one after another."""
-        chosen, unseen = [], {}
+        chosen: list[str] = []
+        unseen: dict[str, list[str]] = {}
         for card, (_, note) in self.cards.items():
             if card not in self._memories and self.is_open(card):
                 unseen.setdefault(note.deck, []).append(card)
@@ -247,21 +258,21 @@ class Today:
                 del cards[:1]
         return chosen
 
-    def _take(self, card):
+    def _take(self, card: str) -> None:
         note = self.cards[card][1]
         self._taken.add(note.id)
         self._rivals |= self.decks.rivals(note)
 
-    def _is_free(self, card):
+    def _is_free(self, card: str) -> bool:
         return self.cards[card][1].id not in self._taken | self._rivals
 
 
-def _was(event):
+def _was(event: Event) -> str:
     """Return what a reviewed card was."""
-    was = event.data["was"]
+    was: str = event.data["was"]
     return ("mature" if event.data["scheduled_days"] >= MATURE else "young") if was == "review" else was
 
 
-def _way(card, links):
+def _way(card: str, links: Mapping[str, str]) -> list[str]:
     """Return the card and the ids under which its history went on."""
     return [card, *_way(links[card], links)] if card in links else [card]

@@ -53,7 +53,7 @@ def rebuilt(workspace):
     return workspace.rows()
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(histories)
 def test_what_was_kept_along_the_way_is_what_the_log_says(new_desk, history):
     """After any history everything derived is the very same when made anew from the log."""
@@ -62,7 +62,7 @@ def test_what_was_kept_along_the_way_is_what_the_log_says(new_desk, history):
         assert workspace.rows() == rebuilt(workspace)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(histories)
 def test_undoing_everything_leaves_nothing(new_desk, history):
     """Each device can go back to the beginning, and forth again to where it was."""
@@ -79,7 +79,7 @@ def test_undoing_everything_leaves_nothing(new_desk, history):
         assert {**workspace.rows(), "undone": None} == {**before, "undone": None}
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(histories, histories, histories)
 def test_logs_merge_to_one_state_in_any_order(new_desk, first, second, third):
     """Two devices, a day apart by their clocks: every way to join their logs ends in one state."""

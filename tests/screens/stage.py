@@ -1,5 +1,7 @@
 """The stage of these tests: a set clock, a learner with a past, and plain-text pictures of the screen."""
 
+from __future__ import annotations
+
 import difflib
 import gc
 import os
@@ -7,6 +9,7 @@ import random
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
@@ -15,7 +18,13 @@ from aide_memoire.core.event import Rating
 from aide_memoire.paths import find_paths
 from aide_memoire.study.session import StudySession
 from aide_memoire.ui.app import AideMemoireApp
-from aide_memoire.workspace import open_workspace
+from aide_memoire.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from textual.app import App
+    from textual.pilot import Pilot
 
 HERE = Path(__file__).parent
 DECKS = HERE / "decks"
@@ -27,23 +36,23 @@ SIZES = ((60, 20), (80, 24), (140, 45))
 class Clock:
     """A clock that is set by hand."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.now = TODAY
 
-    def __call__(self):
+    def __call__(self) -> datetime:
         return self.now
 
-    def pass_by(self, **time):
+    def pass_by(self, **time: int) -> None:
         self.now += timedelta(**time)
 
 
-def open_for(data, decks, clock):
+def open_for(data: Path, decks: Path, clock: Clock) -> Workspace:
     """Open a desk at the clock's time, with seeded entropy."""
     chance = random.Random(7)
     return open_workspace(find_paths(str(data)), "default", clock, lambda: chance.getrandbits(74), [str(decks)])
 
 
-def learn(workspace, clock, decks, days):
+def learn(workspace: Workspace, clock: Clock, decks: Sequence[str], days: int) -> None:
     """Study every day up to yesterday, as someone who knows nine in ten."""
     chance = random.Random(7)
     for back in range(days, 0, -1):
@@ -56,7 +65,7 @@ def learn(workspace, clock, decks, days):
     clock.now = TODAY
 
 
-def answer(workspace, clock, *ratings, decks=()):
+def answer(workspace: Workspace, clock: Clock, *ratings: Rating, decks: Sequence[str] = ()) -> StudySession:
     """Give answers, ten seconds each; return the sitting."""
     study = StudySession(workspace, decks)
     for rating in ratings:
@@ -66,7 +75,9 @@ def answer(workspace, clock, *ratings, decks=()):
 
 
 @asynccontextmanager
-async def shown(workspace, study=None, size=(80, 24)):
+async def shown(
+    workspace: Workspace, study: StudySession | None = None, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Pilot[None]]:
     """Show the app as `run_app` does, but without a terminal: `async with shown(desk) as pilot`."""
     app = AideMemoireApp(workspace, study)
     try:
@@ -78,29 +89,29 @@ async def shown(workspace, study=None, size=(80, 24)):
         gc.unfreeze()  # the app freezes what it made at its start, which is meant for one app in a process
 
 
-def screen_lines(app):
+def screen_lines(app: App[None]) -> list[str]:
     """Return what is on the screen, line by line, without trailing blanks."""
     return [strip.text.replace("\xa0", " ").rstrip() for strip in app.screen._compositor.render_strips()]
 
 
-def screen_text(app):
+def screen_text(app: App[None]) -> str:
     """Return what is on the screen as one text."""
     return "\n".join(screen_lines(app)) + "\n"
 
 
-def said(app):
+def said(app: App[None]) -> str:
     """Return what is on the screen as one line: for sentences that may be broken anywhere, in toasts too."""
     return " ".join(screen_text(app).replace("▌", " ").split())
 
 
-def key_line(app):
+def key_line(app: App[None]) -> dict[str, str]:
     """Return what the screen says can be pressed, each as its key and what it does."""
     region = app.screen.query_one("#keys").region
     lines = [line.strip(" ·") for line in screen_lines(app)[region.y : region.bottom]]
     return dict(each.partition(" ")[::2] for line in lines for each in line.split(" · "))
 
 
-def place_of(app, text):
+def place_of(app: App[None], text: str) -> tuple[int, int]:
     """Return the cell at which a text begins on the screen."""
     for y, line in enumerate(screen_lines(app)):
         if text in line:
@@ -108,29 +119,29 @@ def place_of(app, text):
     raise AssertionError(f"“{text}” is not on the screen:\n{screen_text(app)}")
 
 
-async def click(pilot, text):
+async def click(pilot: Pilot[None], text: str) -> None:
     """Click on the first letter of a text that is on the screen."""
     assert await pilot.click(offset=place_of(pilot.app, text))
     await pilot.pause()
 
 
-async def resize(pilot, width, height):
+async def resize(pilot: Pilot[None], width: int, height: int) -> None:
     """Give the terminal another size, and wait until all that this asks for is done."""
     await pilot.resize_terminal(width, height)
     for _ in range(3):
         await pilot.pause()
 
 
-async def until(pilot, text):
+async def until(pilot: Pilot[None], text: str) -> None:
     """Wait for a text that the app brings in its own time, as the palette does."""
-    for _ in range(100):
+    for _ in range(300):
         if text in said(pilot.app):
             return
-        await pilot.pause()
+        await pilot.pause(0.01)
     raise AssertionError(f"“{text}” did not come to the screen:\n{screen_text(pilot.app)}")
 
 
-def assert_snapshot(name, text):
+def assert_snapshot(name: str, text: str) -> None:
     """Compare a picture of the screen with the one that was looked at and kept."""
     path = SNAPSHOTS / f"{name}.txt"
     if os.environ.get("UPDATE_SNAPSHOTS") == "1":

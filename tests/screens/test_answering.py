@@ -4,7 +4,6 @@ import json
 from io import StringIO
 
 import pytest
-from stage import assert_snapshot, click, key_line, place_of, said, screen_text, shown
 from textual import events
 from textual.widgets import Input
 
@@ -14,6 +13,7 @@ from aide_memoire.core.event import Rating
 from aide_memoire.store import log
 from aide_memoire.study.session import StudySession
 from aide_memoire.ui.screens.question import QuestionScreen
+from screens.stage import assert_snapshot, click, key_line, place_of, said, screen_text, shown
 
 TYPED = """
 [deck]

@@ -2,7 +2,6 @@
 
 import pytest
 from rich.cells import cell_len
-from stage import answer, assert_snapshot, click, key_line, place_of, said, screen_lines, screen_text, shown, until
 
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
@@ -13,6 +12,18 @@ from aide_memoire.ui.screens import browse, card_actions
 from aide_memoire.ui.screens.browse import BrowseScreen
 from aide_memoire.ui.screens.home import HomeScreen
 from aide_memoire.ui.screens.study import StudyScreen
+from screens.stage import (
+    answer,
+    assert_snapshot,
+    click,
+    key_line,
+    place_of,
+    said,
+    screen_lines,
+    screen_text,
+    shown,
+    until,
+)
 
 SIZES = ((140, 45), (80, 24), (60, 20))
 FOUR = """

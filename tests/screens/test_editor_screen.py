@@ -1,7 +1,14 @@
 """A deck is edited in the app: one note as TOML, its questions beside it, saved into its own lines."""
 
 import pytest
-from stage import (
+from textual.widgets import OptionList, TextArea
+
+from aide_memoire.study.session import StudySession
+from aide_memoire.ui.screens import editor
+from aide_memoire.ui.screens.editor import EditorScreen
+from aide_memoire.ui.screens.home import HomeScreen
+from aide_memoire.ui.screens.study import StudyScreen
+from screens.stage import (
     DECKS,
     SIZES,
     assert_snapshot,
@@ -13,13 +20,6 @@ from stage import (
     shown,
     until,
 )
-from textual.widgets import OptionList, TextArea
-
-from aide_memoire.study.session import StudySession
-from aide_memoire.ui.screens import editor
-from aide_memoire.ui.screens.editor import EditorScreen
-from aide_memoire.ui.screens.home import HomeScreen
-from aide_memoire.ui.screens.study import StudyScreen
 
 TOWNS = """\
 # The author's own words.

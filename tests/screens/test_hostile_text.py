@@ -2,11 +2,11 @@
 
 import pytest
 from rich.cells import cell_len
-from stage import place_of, said, screen_lines, screen_text, shown, until
 
 from aide_memoire.core.event import Rating
 from aide_memoire.reports import cards
 from aide_memoire.study.session import StudySession
+from screens.stage import place_of, said, screen_lines, screen_text, shown, until
 
 MARKUP = ("[@click=app.quit]x[/]", "[bold", "[/]", "[red]r[/red]", "[link='a.org']l[/link]", "$accent")
 TERMINAL = ("\\u001b[31mred", "\\u001b]0;title\\u0007", "\\u009b31m", "\\u202Eabc", "\\u2066x", "\\u0000")

@@ -1,12 +1,12 @@
 """What keys do, screen by screen, and that whatever was answered is kept."""
 
 import pytest
-from stage import answer, key_line, said, screen_lines, screen_text, shown, until
 
 from aide_memoire.core.event import Rating
 from aide_memoire.reports import cards
 from aide_memoire.store.queue import todays_queue
 from aide_memoire.study.session import StudySession
+from screens.stage import answer, key_line, said, screen_lines, screen_text, shown, until
 
 THREE = """
 [deck]

@@ -1,10 +1,10 @@
 """The mouse does what the keys do."""
 
-from stage import click, place_of, said, screen_text, shown
 from textual.events import MouseScrollDown
 
 from aide_memoire.core.event import Rating
 from aide_memoire.study.session import StudySession
+from screens.stage import click, place_of, said, screen_text, shown
 
 
 async def test_a_whole_session_by_mouse_alone(workspace):

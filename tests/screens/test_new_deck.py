@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from stage import DECKS, open_for, said, shown
-
 from aide_memoire.study.session import StudySession
+from screens.stage import DECKS, open_for, said, shown
 
 FLIP = '[[card]]\nid = "{id}"\nform = "flip"\nquestion = "{question}"\nanswer = "A"\n'
 

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from stage import answer, key_line, said, screen_lines, screen_text, shown, until
 
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
@@ -12,6 +11,7 @@ from aide_memoire.profiles.backups import backups
 from aide_memoire.store import inspect
 from aide_memoire.ui.app import AideMemoireApp
 from aide_memoire.workspace import open_other_profile
+from screens.stage import answer, key_line, said, screen_lines, screen_text, shown, until
 
 SIZES = ((60, 20), (80, 24), (140, 45))
 

@@ -4,13 +4,13 @@ import gc
 from contextlib import asynccontextmanager
 
 import pytest
-from stage import answer, assert_snapshot, click, key_line, said, screen_text, shown, until
 from textual.widgets import Input
 
 from aide_memoire.core.event import Rating
 from aide_memoire.store import log
 from aide_memoire.study.quiz import Quiz
 from aide_memoire.ui.app import AideMemoireApp
+from screens.stage import answer, assert_snapshot, click, key_line, said, screen_text, shown, until
 
 DECK = """
 [deck]

@@ -4,9 +4,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from stage import assert_snapshot, key_line, place_of, resize, said, screen_text, shown, until
 
 from aide_memoire.core.settings import Settings
+from screens.stage import assert_snapshot, key_line, place_of, resize, said, screen_text, shown, until
 
 SIZES = ((60, 20), (80, 24), (140, 45))
 

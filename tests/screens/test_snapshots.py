@@ -1,11 +1,11 @@
 """What each screen looks like at a small, a usual and a large terminal, down to the last cell."""
 
 import pytest
-from stage import SIZES, answer, assert_snapshot, screen_text, shown
 
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
 from aide_memoire.study.session import StudySession
+from screens.stage import SIZES, answer, assert_snapshot, screen_text, shown
 
 GOOD, HARD, AGAIN = Rating.GOOD, Rating.HARD, Rating.AGAIN
 DECK = """

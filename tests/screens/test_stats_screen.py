@@ -1,13 +1,13 @@
 """Statistics, a card's history and the timeline: what they show, at every size, and what their keys do."""
 
 import pytest
-from stage import answer, assert_snapshot, click, key_line, said, screen_lines, screen_text, shown, until
 
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
 from aide_memoire.ui.screens.history import HistoryScreen
 from aide_memoire.ui.screens.home import HomeScreen
 from aide_memoire.ui.screens.stats import StatsScreen
+from screens.stage import answer, assert_snapshot, click, key_line, said, screen_lines, screen_text, shown, until
 
 SIZES = ((60, 20), (80, 24), (140, 45))
 EVENT = '[[event]]\nid = "{id}"\nname = "{name}"\ndate = "{date}"\nask = ["when"]\n'

@@ -1,9 +1,9 @@
 """Every theme can be read, and nothing rests on colour alone."""
 
 import pytest
-from stage import said, screen_lines, shown
 
 from aide_memoire.study.session import StudySession
+from screens.stage import said, screen_lines, shown
 
 OWN = ("aide-memoire", "aide-memoire-light")
 BUILT_IN = ("textual-dark", "textual-light", "ansi-dark", "ansi-light", "nord", "solarized-light")

@@ -1,12 +1,12 @@
 """What the screens do when a save fails, and when decks change below them."""
 
 import pytest
-from stage import said, screen_text, shown
 
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
 from aide_memoire.store import log
 from aide_memoire.study.session import StudySession
+from screens.stage import said, screen_text, shown
 
 DECK = """
 [deck]

@@ -1,7 +1,6 @@
 """Cards are found by what is typed, put in order, and made into a sitting."""
 
 import pytest
-from learners import plain
 
 from aide_memoire.core.event import EventDraft
 from aide_memoire.core.study_day import iso_day, iso_moment
@@ -9,6 +8,7 @@ from aide_memoire.reports import browser
 from aide_memoire.store import log
 from aide_memoire.study import actions, selection
 from aide_memoire.study.session import StudySession
+from learners import plain
 
 TODAY = 739_020  # 14 May 2024
 HOSTILE = ("100%", "a_b", "it's", "C:\\\\dir", 'say \\"hi\\"', "x; DROP TABLE memory")

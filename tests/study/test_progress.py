@@ -5,7 +5,6 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from learners import plain
 
 from aide_memoire.core.errors import NotFoundError, SettingsError
 from aide_memoire.core.event import Rating
@@ -14,6 +13,7 @@ from aide_memoire.reports import cards
 from aide_memoire.reports.dashboard import load_dashboard
 from aide_memoire.store import card_state, deck_files, log
 from aide_memoire.study import actions
+from learners import plain
 
 AGAIN, HARD, GOOD, EASY = Rating
 GROUP = "group", 'id = "g"\nname = "members"\nmembers = ["Russia", "Belarus"]'

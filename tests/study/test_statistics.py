@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from learners import plain
 
 from aide_memoire.core.event import EventDraft, Rating
 from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, retrievability
@@ -13,6 +12,7 @@ from aide_memoire.reports.statistics import Share, States, Streak, Time, load_st
 from aide_memoire.store import log
 from aide_memoire.store.statistics import deck_standings, studied_scope
 from aide_memoire.study import actions
+from learners import plain
 
 AGAIN, HARD, GOOD, EASY = Rating
 TODAY = date(2024, 5, 14).toordinal()

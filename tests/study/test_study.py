@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from learners import Learner, plain
 
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import EventDraft, Rating
@@ -14,6 +13,7 @@ from aide_memoire.store import card_state, log
 from aide_memoire.store.queue import todays_queue
 from aide_memoire.study import actions
 from aide_memoire.study.session import StudySession
+from learners import Learner, plain
 
 AGAIN, HARD, GOOD, EASY = Rating
 GROUP = "group", 'id = "g"\nname = "members"\nmembers = ["Russia", "Belarus", "Armenia"]'

@@ -1,9 +1,8 @@
 """The decks' events in the order of time, and the axis on which they stand."""
 
-from learners import plain
-
 from aide_memoire.core.event import Rating
 from aide_memoire.reports.timeline import axis, load_timeline, place
+from learners import plain
 
 
 def event(name, date, more=""):

@@ -5,6 +5,8 @@ environment; where that cannot be, it says so, and the tests that need it are sk
 AIDE_MEMOIRE_ANKI=required, as in CI, that is a failure instead.
 """
 
+from __future__ import annotations
+
 import os
 import subprocess
 import sys
@@ -27,7 +29,7 @@ class Missing(Exception):  # noqa: N818  it is said to a person
     """Anki cannot be had here."""
 
 
-def anki_python():
+def anki_python() -> str:
     """Return the Python that has Anki, making its environment where it is not there. Raises Missing, saying why."""
     if READY.exists() and READY.read_text(encoding="utf-8") == WANTED:
         return str(PYTHON)

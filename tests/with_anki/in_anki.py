@@ -1,14 +1,17 @@
 """What Anki does in its own environment: make a collection that was studied for months, and tell what it holds.
 
-in_anki.py make FOLDER CARDS REVIEWS   source.anki2, and legacy.apkg and latest.apkg with its scheduling
+in_anki.py make FOLDER CARDS REVIEWS   source.anki2, legacy.apkg and latest.apkg with its scheduling; its facts
 in_anki.py facts COLLECTION [PACKAGE]  a JSON of every card, after importing the package
 """
+
+from __future__ import annotations
 
 import json
 import random
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from anki.collection import (
     Card,
@@ -17,6 +20,11 @@ from anki.collection import (
     ImportAnkiPackageOptions,
     ImportAnkiPackageRequest,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anki.scheduler.v3 import QueuedCards
 
 DAY = 86_400_000
 MOMENT_FROM = 1_000_000_000  # a `due` from here on is in seconds
@@ -31,7 +39,7 @@ AGE = (
 )
 
 
-def make(folder, cards, reviews):
+def make(folder: str, cards: int, reviews: int) -> None:
     """Make the collection: three notetypes, two decks, FSRS on; some cards held, made new again or moved by hand."""
     chance = random.Random(7)
     col = Collection(str(Path(folder) / "source.anki2"))
@@ -64,7 +72,7 @@ def make(folder, cards, reviews):
     col.close()
 
 
-def add_notes(col, cards, decks, first=0):
+def add_notes(col: Collection, cards: int, decks: Sequence[int], first: int = 0) -> None:
     """Add notes of the stock notetypes in turn until there are as many cards more."""
     number, made = first, 0
     while made < cards:
@@ -84,18 +92,18 @@ def add_notes(col, cards, decks, first=0):
 class Studied:
     """Answers cards by Anki's own scheduler, and lets time pass by moving all that was back."""
 
-    def __init__(self, col, decks, chance):
+    def __init__(self, col: Collection, decks: Sequence[int], chance: random.Random) -> None:
         self.col, self.decks, self.chance = col, decks, chance
         self.answers = self.last = 0
 
-    def sit(self, most, rating=None):
+    def sit(self, most: int, rating: int | None = None) -> None:
         for deck in self.decks:
             self.col.decks.select(deck)
             while most and (queued := self.col.sched.get_queued_cards(fetch_limit=1).cards):
                 self.answer(queued[0], self.chance.choices(RATINGS, WEIGHTS)[0] if rating is None else rating)
                 most -= 1
 
-    def answer(self, queued, rating):
+    def answer(self, queued: QueuedCards.QueuedCard, rating: int) -> None:
         card = Card(self.col)
         card._load_from_backend_card(queued.card)
         card.start_timer()
@@ -105,13 +113,13 @@ class Studied:
         self.col.sched.answer_card(answer)
         self.answers += 1
 
-    def wait(self, ms):
+    def wait(self, ms: int) -> None:
         for statement in AGE:
             self.col.db.execute(statement.format(ms=ms, days=ms // DAY))
         self.last -= ms
 
 
-def due_of(card, first_day):
+def due_of(card: Card, first_day: int) -> int | None:
     """Return the day on which a card is due, or for a step within a day the second; of a held card the day in any case.
 
     Anki's import leaves a held step's day counted from the first day of the collection that it came from; a
@@ -119,12 +127,13 @@ def due_of(card, first_day):
     """
     if card.type == 0:
         return None
-    if card.due < MOMENT_FROM:
-        return card.due + first_day
-    return datetime.fromtimestamp(card.due).toordinal() if card.queue < 0 else card.due  # noqa: DTZ006
+    due: int = card.due
+    if due < MOMENT_FROM:
+        return due + first_day
+    return datetime.fromtimestamp(due).toordinal() if card.queue < 0 else due  # noqa: DTZ006
 
 
-def facts(path, package=None):
+def facts(path: str, package: str | None = None) -> dict[str, object]:
     """Return what Anki has of each card, by its note's guid and its ordinal; days as days of the calendar."""
     col = Collection(path)
     if package:
@@ -158,5 +167,6 @@ def facts(path, package=None):
 if __name__ == "__main__":
     if sys.argv[1] == "make":
         make(sys.argv[2], *map(int, sys.argv[3:]))
+        json.dump(facts(str(Path(sys.argv[2]) / "source.anki2")), sys.stdout)
     else:
         json.dump(facts(*sys.argv[2:]), sys.stdout)

@@ -8,7 +8,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from environment import IS_REQUIRED, Missing, anki_python
+
+from with_anki.environment import IS_REQUIRED, Missing, anki_python
 
 HERE = Path(__file__).parent
 CARDS, REVIEWS = (int(number) for number in os.environ.get("AIDE_MEMOIRE_ANKI_SIZE", "100 1000").split())
@@ -41,8 +42,7 @@ def run(command, **more):
 def source(anki, tmp_path_factory):
     """A collection that Anki made: its folder, and what Anki says of each card."""
     folder = tmp_path_factory.mktemp("anki")
-    anki("make", str(folder), str(CARDS), str(REVIEWS))
-    return folder, json.loads(anki("facts", str(folder / "source.anki2")))["cards"]
+    return folder, json.loads(anki("make", str(folder), str(CARDS), str(REVIEWS)))["cards"]
 
 
 @pytest.fixture(scope="module", params=["legacy", "latest"])
