@@ -15,8 +15,10 @@ import rtoml
 from aide_memoire.core.note import Deck, DeckHead, Note
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.suggest import did_you_mean
-from aide_memoire.decks.diagnostics import Problem
+from aide_memoire.decks.diagnostics import KEY, Problem
+from aide_memoire.decks.fields import DEFAULTS
 from aide_memoire.decks.notes import NOTE_KINDS, build_head, build_note
+from aide_memoire.decks.schema import note_keys
 
 TABLE_LINE = re.compile(r"^[ \t]*\[(?P<array>\[)?[ \t]*(?P<name>[\w.-]+)", re.MULTILINE)
 _PARSER_PLACE = re.compile(r"\s*at line (\d+) column (\d+)")
@@ -60,6 +62,10 @@ def parse_deck(text: str, stem: str = "deck") -> ParsedDeck:
     }
     head = build_head(head_tables["deck"], head_tables["source"], stem, problems)
     notes = _notes(text, tables, head, problems)
+    for key in head.defaults:
+        if not any(key in note_keys(kind) for kind in NOTE_KINDS):
+            hint = did_you_mean(key, {key for kind in NOTE_KINDS for key in note_keys(kind)})
+            problems.append(Problem("unknown-key", f"`{key}` is not known in a note", (*DEFAULTS, key, KEY), hint))
     if not notes and not problems:
         problems.append(Problem("no-notes", "the deck has no notes yet", hint="add a [[card]]", severity="warning"))
     return ParsedDeck(head, head_tables, notes, tuple(problems))
@@ -88,7 +94,7 @@ def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Pro
             found[note.shared.id] = ParsedNote(note, table, key_path)
     for parsed in found.values():
         for place, sibling in enumerate(parsed.note.shared.bury_with):
-            if sibling not in found:
+            if "/" not in sibling and sibling not in found:
                 hint = did_you_mean(sibling, found)
                 entry = (*parsed.key_path, "bury_with", place)
                 problems.append(Problem("unknown-note", f"no note has the id “{sibling}”", entry, hint))

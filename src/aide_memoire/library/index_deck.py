@@ -59,7 +59,7 @@ def _cards(reading: ParsedDeck, asked: Sequence[tuple[Question, ...]]) -> Iterat
     for parsed in reading.notes:
         shared = parsed.note.shared
         for other in shared.bury_with:
-            siblings.setdefault(shared.id, set()).add(note_id(deck, other))
+            siblings.setdefault(shared.id, set()).add(other if "/" in other else note_id(deck, other))
             siblings.setdefault(other, set()).add(note_id(deck, shared.id))
     for parsed, note_questions in zip(reading.notes, asked, strict=True):
         note_siblings, tags = tuple(sorted(siblings.get(parsed.note.shared.id, ()))), parsed.note.shared.tags

@@ -54,7 +54,7 @@ def _grade_date(
     match = find_accepted(typed, expects.accepted, question.phrases.articles)
     if match is not None and match.word != "partial":
         return Verdict("right", 1.0)
-    return grade_date(
+    verdict = grade_date(
         typed,
         expects.date,
         question.phrases,
@@ -62,3 +62,7 @@ def _grade_date(
         other_answers=other_answers,
         other_dates=(*expects.caution_dates, *expects.other_dates),
     )
+    named = (grade_date(typed, each, question.phrases).word for each in expects.named_dates)
+    if verdict.word == "wrong" and any(word in ("right", "close") for word in named):
+        return Verdict("partial", 0.5, (*verdict.reasons, "the note beside it names that date, too"))
+    return verdict
