@@ -51,7 +51,8 @@ def grade(
 def _grade_date(
     question: Question, expects: DateAnswer, typed: str, other_answers: Callable[[str], Sequence[OtherAnswer]]
 ) -> Verdict:
-    if find_accepted(typed, expects.accepted, question.phrases.articles):
+    match = find_accepted(typed, expects.accepted, question.phrases.articles)
+    if match is not None and match.word != "partial":
         return Verdict("right", 1.0)
     return grade_date(
         typed,

@@ -26,6 +26,7 @@ _MAY_BE_A_NUMBER = re.compile(
 
 
 _LONGEST_DATE = 40
+_A_FLAT = re.compile(r"\s*a[ -](?:flat|sharp)\b", re.IGNORECASE)  # a key of music, no article
 _HAS_YEAR = re.compile(r"\d{3}")
 
 
@@ -243,7 +244,7 @@ def _in_other_words(typed: str, text: str, rules: Rules) -> bool:
         return False
     from aide_memoire.core.grading.wording import one_wording  # noqa: PLC0415  the first question does without it
 
-    said = fold(typed, rules.free_articles)
+    said = fold(typed, () if _A_FLAT.match(typed) else rules.free_articles)
     if _is_numeral(text):
         return False
     return _is_same_date(typed, text) or any(

@@ -27,7 +27,8 @@ def find_accepted(
 ) -> Match | None:
     """Return which of the accepted texts was typed, if any; a text that is `taken` is no typo of another."""
     rules = Rules(articles) if rules is None else rules
-    return match_answer(typed, tuple(accepted), rules, taken=taken)
+    match = match_answer(typed, tuple(accepted), rules, taken=taken)
+    return None if match is None or match.word == "wrong" else match
 
 
 def grade_text(
@@ -47,14 +48,15 @@ def grade_text(
         return no_answer()
     rules = Rules(articles) if rules is None else rules
     wrong = tuple(lure for lure, _ in lures)
-    match = match_answer(typed, tuple(accepted), rules, lures=wrong, taken=lambda said: bool(other_answers(said)))
+    key = fold(typed, rules.articles)  # as the index of answers has it
+    match = match_answer(typed, tuple(accepted), rules, lures=wrong, taken=lambda _: bool(other_answers(key)))
     if match is not None and match.word == "right":
         return Verdict("right", 1.0)
     if match is not None and match.word == "close":
         return Verdict("close", 1.0, (match.reason or f"it is written {match.text}",))
     said = fold(typed, rules.free_articles)
     reasons = _why(typed, said, lures, rules) or ([match.reason] if match is not None and match.reason else [])
-    other = next(iter(other_answers(said)), None)
+    other = next(iter(other_answers(key)), None)
     if match is not None and match.word == "partial":
         return Verdict("partial", 0.5, (match.reason,))
     if other is not None:
