@@ -10,7 +10,6 @@ from aide_memoire.cli.main import tell
 from aide_memoire.cli.terminal import need_terminal, open_app, prepare_start
 from aide_memoire.core.settings import WANTED_FORMS
 from aide_memoire.profiles.backups import try_back_up
-from aide_memoire.study.session import StudySession
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -32,6 +31,8 @@ def run(call: Call) -> int:
         prepare_start()
     with call.workspace() as workspace:
         decks = check_decks(workspace, options.decks)
+        from aide_memoire.study.session import StudySession  # noqa: PLC0415  quicker once `prepare_start` has run
+
         only = None
         if options.confusions:
             from aide_memoire.study.selection import items_for_confusions  # noqa: PLC0415  few sessions begin here

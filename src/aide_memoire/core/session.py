@@ -25,10 +25,8 @@ class Session(NamedTuple):
     @property
     def total(self) -> int:
         """Return how many questions the session has, as far as is known now."""
-        with_item_first = sum(
-            item.was == "new" for item in (*self.steps, *self.rest)
-        )  # a new question comes back in ten minutes
-        total = self.answered + len(self.steps) + len(self.rest) + with_item_first
+        new = sum(item.was == "new" for item in (*self.steps, *self.rest))  # each comes back in ten minutes
+        total = self.answered + len(self.steps) + len(self.rest) + new
         return total if self.limit is None else min(total, max(self.limit, self.answered))
 
 

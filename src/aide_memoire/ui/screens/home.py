@@ -155,34 +155,34 @@ class HomeScreen(AppScreen[None]):
         else:
             self.app.notify(_nothing_left_of(line) if line else _nothing_left(self._overview))
 
-    def _show(self, load_dashboard: Dashboard) -> None:
+    def _show(self, dashboard: Dashboard) -> None:
         whose = "" if self.workspace.profile == DEFAULT_PROFILE else f" · {self.workspace.profile}"
-        self.query_one(TopLine).show(f"aide-memoire{whose}", full_day(load_dashboard.day))
-        self.query_one("#today", Static).update(_today(load_dashboard, self.workspace.places[-1]))
+        self.query_one(TopLine).show(f"aide-memoire{whose}", full_day(dashboard.day))
+        self.query_one("#today", Static).update(_today(dashboard, self.workspace.places[-1]))
         decks = self.query_one(DeckList)
-        decks.show(load_dashboard.decks)
-        self.query_one("#heads").display = bool(load_dashboard.decks)
-        notes = _notes(load_dashboard)
+        decks.show(dashboard.decks)
+        self.query_one("#heads").display = bool(dashboard.decks)
+        notes = _notes(dashboard)
         self.query_one("#notes", Static).update(notes)
         self.query_one("#notes").display = bool(notes)
-        self._show_keys(load_dashboard)
+        self._show_keys(dashboard)
         self.call_after_refresh(self._show_heads)
 
     def _show_heads(self) -> None:
         self.query_one("#heads", Static).update(self.query_one(DeckList).head())
 
-    def _show_keys(self, load_dashboard: Dashboard) -> None:
-        begin = [Key("Enter", "study", "screen.begin")] if load_dashboard.due or load_dashboard.new else []
-        if any(line.cards and not line.clash for line in load_dashboard.decks):
+    def _show_keys(self, dashboard: Dashboard) -> None:
+        begin = [Key("Enter", "study", "screen.begin")] if dashboard.due or dashboard.new else []
+        if any(line.cards and not line.clash for line in dashboard.decks):
             begin += [Key("q", "quiz", "screen.quiz"), Key("b", "browse", "screen.browse")]
-        if load_dashboard.decks:
+        if dashboard.decks:
             begin.append(Key("e", "edit", "screen.edit"))
             begin.append(Key("s", "stats", "screen.stats"))
-        choose = [Key("↑↓", "choose", "screen.next")] if load_dashboard.decks else []
-        wake = [Key("w", "wake", "screen.wake")] if any(line.suspended for line in load_dashboard.decks) else []
+        choose = [Key("↑↓", "choose", "screen.next")] if dashboard.decks else []
+        wake = [Key("w", "wake", "screen.wake")] if any(line.suspended for line in dashboard.decks) else []
         new = [Key("n", "new deck", "screen.new")]
         who = [Key("p", "profiles", "app.show_profiles")] if len(profile_names(self.workspace.paths)) > 1 else []
-        undo = [Key("u", "undo", "app.undo")] if load_dashboard.began else []
+        undo = [Key("u", "undo", "app.undo")] if dashboard.began else []
         self.query_one(KeyLine).show(
             [
                 *begin,
@@ -205,43 +205,39 @@ class HomeScreen(AppScreen[None]):
         self.query_one(DeckList).action_cursor_down()
 
 
-def _today(load_dashboard: Dashboard, own_decks: str) -> Content:
+def _today(dashboard: Dashboard, own_decks: str) -> Content:
     """Return the lines above the decks: what today holds, or a word of welcome."""
-    if not load_dashboard.decks:
+    if not dashboard.decks:
         return Content(f"There is no deck yet. Put .toml files into\n\n    {own_decks}\n\nand they appear here.")
-    total = load_dashboard.due + load_dashboard.new
-    if not load_dashboard.began and total:
-        return Content.assemble("\n".join(_WELCOME), "\n\n", _left(load_dashboard))
+    total = dashboard.due + dashboard.new
+    if not dashboard.began and total:
+        return Content.assemble("\n".join(_WELCOME), "\n\n", _left(dashboard))
     if not total:
-        return Content.assemble((_nothing_left(load_dashboard), "bold")) + _forecast(load_dashboard)
-    return _left(load_dashboard) + _forecast(load_dashboard)
+        return Content.assemble((_nothing_left(dashboard), "bold")) + _forecast(dashboard)
+    return _left(dashboard) + _forecast(dashboard)
 
 
-def _left(load_dashboard: Dashboard) -> Content:
+def _left(dashboard: Dashboard) -> Content:
     parts = [
-        f"{load_dashboard.due} to review" if load_dashboard.due else "",
-        f"{load_dashboard.new} new" if load_dashboard.new else "",
-        f"about {counted(load_dashboard.minutes, 'minute')}",
+        f"{dashboard.due} to review" if dashboard.due else "",
+        f"{dashboard.new} new" if dashboard.new else "",
+        f"about {counted(dashboard.minutes, 'minute')}",
     ]
     return Content.assemble(("Today   ", MUTED), (" · ".join(part for part in parts if part), "bold"))
 
 
-def _nothing_left(load_dashboard: Dashboard) -> str:
+def _nothing_left(dashboard: Dashboard) -> str:
     """Return why there is nothing to ask, and when there will be."""
-    studied = [line for line in load_dashboard.decks if line.cards and not line.clash]
+    studied = [line for line in dashboard.decks if line.cards and not line.clash]
     if not studied:
         return "No deck can be studied yet."
     if all(line.suspended == line.cards for line in studied):
         return "Every card is suspended."
-    done = (
-        f"Done for today: {load_dashboard.answered_today} answered. "
-        if load_dashboard.answered_today
-        else "Nothing is due. "
-    )
-    if load_dashboard.next_day is None:
+    done = f"Done for today: {dashboard.answered_today} answered. " if dashboard.answered_today else "Nothing is due. "
+    if dashboard.next_day is None:
         return done + "New questions come tomorrow."
-    day, number = load_dashboard.next_day
-    return done + f"Next: {day_name(day, load_dashboard.day)}, {counted(number, 'question')}."
+    day, number = dashboard.next_day
+    return done + f"Next: {day_name(day, dashboard.day)}, {counted(number, 'question')}."
 
 
 def _nothing_left_of(line: DeckStatus) -> str:
@@ -255,24 +251,24 @@ def _nothing_left_of(line: DeckStatus) -> str:
     return "Nothing is due in this deck now"
 
 
-def _forecast(load_dashboard: Dashboard) -> Content:
-    if not any(load_dashboard.coming):
+def _forecast(dashboard: Dashboard) -> Content:
+    if not any(dashboard.coming):
         return Content("")
-    most = max(load_dashboard.coming)
-    day = day_name(load_dashboard.day + 1 + load_dashboard.coming.index(most), load_dashboard.day)
+    most = max(dashboard.coming)
+    day = day_name(dashboard.day + 1 + dashboard.coming.index(most), dashboard.day)
     message = f"   two weeks, most {'' if day == 'tomorrow' else 'on '}{day} ({most})"
-    return Content.assemble("\n        ", (columns(load_dashboard.coming), "$accent"), (message, MUTED))
+    return Content.assemble("\n        ", (columns(dashboard.coming), "$accent"), (message, MUTED))
 
 
-def _notes(load_dashboard: Dashboard) -> Content:
+def _notes(dashboard: Dashboard) -> Content:
     """Return what has to be said below the decks."""
-    mistakes = sum(line.errors for line in load_dashboard.decks)
+    mistakes = sum(line.errors for line in dashboard.decks)
     notes = []
     if mistakes:
         notes.append(f"✗ {counted(mistakes, 'mistake')} in decks: aide-memoire check shows each")
-    if any(line.clash for line in load_dashboard.decks):
+    if any(line.clash for line in dashboard.decks):
         notes.append("✗ decks with the same id are not studied: aide-memoire decks shows where they lie")
-    suspended = sum(line.suspended for line in load_dashboard.decks)
+    suspended = sum(line.suspended for line in dashboard.decks)
     if suspended:
         notes.append(f"{counted(suspended, 'card')} suspended: w wakes the chosen deck's")
     return Content("\n".join(notes))
