@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
 from aide_memoire.core.grading.date import grade_date
-from aide_memoire.core.grading.list import grade_list
 from aide_memoire.core.grading.order import grade_order, read_order
 from aide_memoire.core.grading.rules import Rules
 from aide_memoire.core.grading.text import find_accepted, grade_text
@@ -35,6 +34,8 @@ def grade(
         case DateAnswer():
             return _grade_date(question, expects, typed, other_answers)
         case ListAnswer():
+            from aide_memoire.core.grading.list import grade_list  # noqa: PLC0415  it reads whatever a text can hold
+
             return grade_list(
                 typed,
                 expects.members,

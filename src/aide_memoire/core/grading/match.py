@@ -6,10 +6,16 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aide_memoire.core.grading.articles import split_article
-from aide_memoire.core.grading.folding import NOTHING_EXACT, as_typed, fold, fold_all_but, spaceless
+from aide_memoire.core.grading.code import is_code, same_code
+from aide_memoire.core.grading.date_text import read_dates
+from aide_memoire.core.grading.folding import NOTHING_EXACT, as_typed, fold, fold_all_but, raise_powers, spaceless
+from aide_memoire.core.grading.formula import is_formula, same_formula
 from aide_memoire.core.grading.names import looks_like_a_person, surnames, with_initials
+from aide_memoire.core.grading.quantity import compare, parse_quantity
+from aide_memoire.core.grading.units import parse_unit, same_unit
 from aide_memoire.core.grading.variants import variants
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER
+from aide_memoire.core.grading.wording import one_wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,15 +79,12 @@ def match_answer(
 
 def has_signs(text: str, rules: Rules) -> bool:
     """Return whether every sign of a text counts: code, formulas, and where the deck says so."""
-    from aide_memoire.core.grading.code import is_code  # noqa: PLC0415  the first question does without it
-    from aide_memoire.core.grading.formula import is_formula  # noqa: PLC0415
 
     return "signs" in rules.exact or is_code(text) or is_formula(text) or _is_unit(text)
 
 
 def is_plain_text(text: str, rules: Rules) -> bool:
     """Return whether a text is compared by its letters alone: no number, sign, bracket or article that counts."""
-    from aide_memoire.core.grading.quantity import parse_quantity  # noqa: PLC0415  the first question does without it
 
     if has_signs(text, rules) or len(variants(text, rules.language)) > 1:
         return False
@@ -94,22 +97,17 @@ def _is_unit(text: str) -> bool:
     """Return whether a text is a compound unit: m/s²."""
     if len(text) > 20 or not re.search(r"[/·⋅*^²³⁻]| s", text):
         return False
-    from aide_memoire.core.grading.units import parse_unit  # noqa: PLC0415
 
     return bool(parse_unit(_plain_powers(text)))
 
 
 def _plain_powers(text: str) -> str:
-    from aide_memoire.core.grading.folding import raise_powers  # noqa: PLC0415
 
     return raise_powers(text)
 
 
 def _same_signs(typed: str, text: str, rules: Rules) -> bool:
     """Return whether code, a formula or a unit is the same in every sign."""
-    from aide_memoire.core.grading.code import is_code, same_code  # noqa: PLC0415  the first question does without it
-    from aide_memoire.core.grading.formula import is_formula, same_formula  # noqa: PLC0415
-    from aide_memoire.core.grading.units import same_unit  # noqa: PLC0415
 
     if "signs" in rules.exact or is_code(text):
         return same_code(typed, text, rules.exact)
@@ -134,7 +132,6 @@ def _by_value(typed: str, accepted: tuple[str, ...], rules: Rules) -> Match | No
     """Judge a number by its value; None where the typed text or all accepted ones are none."""
     if not accepted or rules.exact or not _MAY_BE_A_NUMBER.search(typed):
         return None
-    from aide_memoire.core.grading.quantity import parse_quantity  # noqa: PLC0415  the first question does without it
 
     said = parse_quantity(typed, rules.language)
     if said is None or (said.noun and any(_names_what_it_counts(text, rules) for text in accepted)):
@@ -158,7 +155,6 @@ def _by_value(typed: str, accepted: tuple[str, ...], rules: Rules) -> Match | No
 
 def _names_what_it_counts(text: str, rules: Rules) -> bool:
     """Return whether an accepted number has a unit or a noun behind it: "30 yaers" is to be compared with that."""
-    from aide_memoire.core.grading.quantity import parse_quantity  # noqa: PLC0415
 
     quantity = parse_quantity(text, rules.language)
     return quantity is not None and bool(quantity.units or quantity.noun)
@@ -166,7 +162,6 @@ def _names_what_it_counts(text: str, rules: Rules) -> bool:
 
 def _comparisons(typed: str, accepted: tuple[str, ...], rules: Rules) -> Iterator[tuple[str, Comparison]]:
     """Yield how a typed number agrees with each accepted one."""
-    from aide_memoire.core.grading.quantity import compare, parse_quantity  # noqa: PLC0415
 
     said = parse_quantity(typed, rules.language)
     first = parse_quantity(accepted[0], rules.language)
@@ -188,7 +183,6 @@ def _leading_zero(text: str) -> bool:
 def _unit_of(text: str, rules: Rules) -> str:
     if rules.number and rules.number.unit:
         return rules.number.unit
-    from aide_memoire.core.grading.quantity import parse_quantity  # noqa: PLC0415
 
     quantity = parse_quantity(text, rules.language)
     return quantity.unit_text if quantity else ""
@@ -242,7 +236,6 @@ def _in_other_words(typed: str, text: str, rules: Rules) -> bool:
     """Return whether a text says the same in another wording: WWII, Second World War; sulphate, sulfate."""
     if rules.exact:
         return False
-    from aide_memoire.core.grading.wording import one_wording  # noqa: PLC0415  the first question does without it
 
     said = fold(typed, () if _A_FLAT.match(typed) else rules.free_articles)
     if _is_numeral(text):
@@ -257,7 +250,6 @@ def _is_same_date(typed: str, text: str) -> bool:
     """Return whether both are one month or day, in whatever way they are written: 23.5.1949, 23 May 1949."""
     if len(text) > _LONGEST_DATE or not _HAS_YEAR.search(text) or not _HAS_YEAR.search(typed):
         return False
-    from aide_memoire.core.grading.date_text import read_dates  # noqa: PLC0415  the first question does without it
 
     wanted = [each for each in read_dates(text) if each.precision in ("month", "day")]
     return bool(wanted) and any(each[:3] == wanted[0][:3] for each in read_dates(typed))
