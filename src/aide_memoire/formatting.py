@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
 
-KINDS = {"card": "questions", "cloze": "gaps", "event": "events", "group": "lists", "sequence": "orders"}
+KINDS = {
+    "card": "questions",
+    "cloze": "gaps",
+    "event": "events",
+    "group": "lists",
+    "sequence": "orders",
+    "table": "cells",
+}
 """The plural nouns for the questions of each kind of note."""
 
 _VERDICT_WORDS = {"right": "Right", "close": "Right, but for a slip", "partial": "Partly right", "wrong": "Not right"}

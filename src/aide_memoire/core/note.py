@@ -1,4 +1,4 @@
-"""Decks, their sources, and the five kinds of note, as immutable values.
+"""Decks, their sources, and the six kinds of note, as immutable values.
 
 They are named tuples: twenty frozen dataclasses would delay the first question by 10 ms.
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 EVENT_PARTS = ("when", "until", "name", "where", "who")
 
-NoteKind = Literal["card", "cloze", "event", "group", "sequence"]
+NoteKind = Literal["card", "cloze", "event", "group", "sequence", "table"]
 
 
 class Source(NamedTuple):
@@ -216,7 +216,25 @@ class SequenceNote(NamedTuple):
         return ("order",)
 
 
-Note = CardNote | ClozeNote | EventNote | GroupNote | SequenceNote
+class RowNote(NamedTuple):
+    """One row of a table: a card for each column that is asked."""
+
+    shared: Shared
+    cells: Mapping[str, tuple[str, ...]]  # by column; the first text is shown, the others are accepted too
+    ask: Mapping[str, str]  # by column: the question, with the other columns in braces
+
+    @property
+    def kind(self) -> NoteKind:
+        """Return the name of its table in a deck."""
+        return "table"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the columns that are asked."""
+        return tuple(self.ask)
+
+
+Note = CardNote | ClozeNote | EventNote | GroupNote | SequenceNote | RowNote
 
 
 class DeckHead(NamedTuple):

@@ -15,6 +15,7 @@ from aide_memoire.core.note import (
     GroupNote,
     Item,
     Note,
+    RowNote,
     SequenceNote,
     Side,
     cards_of,
@@ -122,6 +123,8 @@ def _expected(head: DeckHead, note: Note, cards: list[Card], answer: tuple[str, 
             return TextAnswer(accepted, note.lures.get(part, ()), shared.exact, language, shared.person)
         case EventNote():
             return _expected_of_event(head, note, cards[0], answer)
+        case RowNote():
+            return TextAnswer(note.cells[part], (), shared.exact, language, shared.person)
         case GroupNote():
             cards_of_members = zip(cards * len(note.members) if note.any_of else cards, note.members, strict=True)
             named = (
@@ -181,6 +184,9 @@ def _words(phrases: Phrases, note: Note, part: str) -> tuple[str, tuple[str, ...
             return _cloze(phrases, note, part)
         case EventNote():
             return _event(phrases, note, part)
+        case RowNote():
+            shown = {column: texts[0] for column, texts in note.cells.items()}
+            return _claimed(phrases, note, fill(note.ask[part], **shown)), (shown[part],)
         case GroupNote():
             return _group(phrases, note), tuple(member.name for member in note.members)
         case _:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer, TextAnswer
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.grading.text import fold
-from aide_memoire.core.note import ClozeNote, EventNote, GroupNote, SequenceNote
+from aide_memoire.core.note import ClozeNote, EventNote, GroupNote, RowNote, SequenceNote
 from aide_memoire.core.phrases import ENGLISH
 from aide_memoire.core.question import questions_of
 from aide_memoire.decks.diagnostics import Problem
@@ -58,6 +58,8 @@ def _key_path(parsed: ParsedNote, question: Question) -> KeyPath:
             return (*parsed.key_path, "text")
         case EventNote(questions=with_question):
             return (*parsed.key_path, "question", part) if part in with_question else (*parsed.key_path, "name")
+        case RowNote():
+            return (*parsed.key_path, "ask", part)
         case GroupNote() | SequenceNote():
             return (*parsed.key_path, "question") if parsed.note.question else (*parsed.key_path, "name")
     return (*parsed.key_path, "reverse" if part == "reverse" else "question")

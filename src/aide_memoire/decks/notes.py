@@ -32,13 +32,14 @@ from aide_memoire.core.phrases import ENGLISH, PHRASE_KEYS
 from aide_memoire.core.suggest import did_you_mean
 from aide_memoire.decks.diagnostics import KEY
 from aide_memoire.decks.fields import Fields
+from aide_memoire.decks.rows import build_rows
 
 if TYPE_CHECKING:
     from aide_memoire.core.phrases import Phrases
     from aide_memoire.decks.diagnostics import KeyPath, Problem
 
 
-NOTE_KINDS = ("card", "cloze", "event", "group", "sequence")
+NOTE_KINDS = ("card", "cloze", "event", "group", "sequence", "table")
 _NEEDS = {
     "when": ("date", "date_text"),
     "until": ("until",),
@@ -51,11 +52,18 @@ ACCEPT_PARTS = tuple(part for part in EVENT_PARTS if part != "who")
 
 NEVER_SHARED = {"id", "question", "answer", "accept", "lures", "text", "name", "members", "items", "reverse"}
 """Keys that say what a note is, which no two notes share."""
-_PERSON_KINDS = ("card", "cloze")
+_PERSON_KINDS = ("card", "cloze", "table")
 EXACT = ("case", "accents", "signs")
 """What `exact` may name."""
 _TOLERANCE = re.compile(r"(\d+(?:\.\d+)?(?:e-?\d+)?)\s*(%)?", re.ASCII)
-_WORDS_OF_KIND = {"card": "question", "cloze": "text", "event": "name", "group": "name", "sequence": "name"}
+_WORDS_OF_KIND = {
+    "card": "question",
+    "cloze": "text",
+    "event": "name",
+    "group": "name",
+    "sequence": "name",
+    "table": "id",
+}
 _ID_HINT = "use 1–80 letters, digits, `-`, `_` or `.`"
 
 
@@ -84,11 +92,30 @@ def build_head(table: dict[str, Any], sources: list[Any], stem: str, problems: l
 def build_note(
     kind: str, table: dict[str, Any], head: DeckHead, key_path: KeyPath = (), problems: list[Problem] | None = None
 ) -> Note | None:
-    """Return the note, or None if a necessary value is missing or bad. Mistakes are added to `problems`."""
+    """Return the note, or None if a necessary value is missing or bad. Mistakes are added to `problems`.
+
+    Of a table this is its first row; `build_notes` returns all of them.
+    """
+    built = build_notes(kind, table, head, key_path, problems)
+    return built[0][0] if built else None
+
+
+def build_notes(
+    kind: str, table: dict[str, Any], head: DeckHead, key_path: KeyPath = (), problems: list[Problem] | None = None
+) -> list[tuple[Note, dict[str, Any]]]:
+    """Return the notes of one table of a deck, each with the table that it alone can be built from.
+
+    A `[[table]]` has a note for each row, any other kind one note. Mistakes are added to `problems`.
+    """
     fields = Fields(table, key_path, [] if problems is None else problems, head.defaults)
-    note: Note | None = _BUILDERS[kind](fields, _shared(kind, fields, head))
+    shared = _shared(kind, fields, head)
+    if kind == "table":
+        rows = build_rows(fields, shared)
+        fields.done()
+        return [(row, {**table, "rows": [written]}) for row, written in rows]
+    note: Note | None = _BUILDERS[kind](fields, shared)
     fields.done()
-    return note
+    return [] if note is None else [(note, table)]
 
 
 def _defaults(fields: Fields) -> dict[str, Any]:
@@ -206,7 +233,9 @@ def _id(kind: str, fields: Fields) -> str:
         fields.report("bad-id", f"“{written}” cannot be an id", "id", hint=_ID_HINT)
     words = fields.take(_WORDS_OF_KIND[kind])
     generated = id_from_words(kind, words if isinstance(words, str) else "")
-    if written is None:
+    if written is None and kind == "table":
+        fields.report("missing-key", "`id` is missing", hint='add id = "…": the rows are named by it')
+    elif written is None:
         fields.report(
             "no-id", "the note has no id: an edit of its words would orphan its history",
             hint=f'add id = "{generated}"', severity="warning",

@@ -15,9 +15,9 @@ import rtoml
 from aide_memoire.core.note import Deck, DeckHead, Note
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.suggest import did_you_mean
-from aide_memoire.decks.diagnostics import KEY, Problem
+from aide_memoire.decks.diagnostics import KEY, KeyPath, Problem
 from aide_memoire.decks.fields import DEFAULTS
-from aide_memoire.decks.notes import NOTE_KINDS, build_head, build_note
+from aide_memoire.decks.notes import NOTE_KINDS, build_head, build_notes
 from aide_memoire.decks.schema import note_keys
 
 TABLE_LINE = re.compile(r"^[ \t]*\[(?P<array>\[)?[ \t]*(?P<name>[\w.-]+)", re.MULTILINE)
@@ -82,16 +82,18 @@ def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Pro
         if not isinstance(table, dict):
             problems.append(Problem("wrong-type", f"write each {kind} as [[{kind}]]", key_path))
             continue
-        note = build_note(kind, table, head, key_path, problems)
-        note_id = note.shared.id if note else table.get("id")
-        is_duplicate = isinstance(note_id, str) and note_id in taken
-        if isinstance(note_id, str):
-            taken.add(note_id)
-        if is_duplicate:
-            message = f"another note has the id “{note_id}”"
-            problems.append(Problem("duplicate-id", message, (*key_path, "id"), "give it an id of its own"))
-        elif note is not None:
-            found[note.shared.id] = ParsedNote(note, table, key_path)
+        built = build_notes(kind, table, head, key_path, problems)
+        for note, own_table in built:
+            if note.shared.id in taken:
+                problems.append(_id_twice(note.shared.id, key_path))
+            else:
+                found[note.shared.id] = ParsedNote(note, own_table, key_path)
+            taken.add(note.shared.id)
+        written = table.get("id")
+        if not built and isinstance(written, str):
+            if written in taken:
+                problems.append(_id_twice(written, key_path))
+            taken.add(written)
     for parsed in found.values():
         for place, sibling in enumerate(parsed.note.shared.bury_with):
             if "/" not in sibling and sibling not in found:
@@ -99,6 +101,11 @@ def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Pro
                 entry = (*parsed.key_path, "bury_with", place)
                 problems.append(Problem("unknown-note", f"no note has the id “{sibling}”", entry, hint))
     return tuple(found.values())
+
+
+def _id_twice(note_id: str, key_path: KeyPath) -> Problem:
+    message = f"another note has the id “{note_id}”"
+    return Problem("duplicate-id", message, (*key_path, "id"), "give it an id of its own")
 
 
 def _in_order(text: str, lists: dict[str, list[Any]]) -> list[tuple[tuple[str, int], Any]]:

@@ -209,6 +209,29 @@ _KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
         },
         ["name", "items"],
     ),
+    "table": (
+        "Vocabulary, capitals, conjugations: one row, several questions.",
+        {
+            "columns": _described(
+                {"type": "array", "items": {"type": "string", "pattern": r"^\w{1,40}$"}, "minItems": 1},
+                "The names of the columns.",
+            ),
+            "ask": _described(
+                {"type": "object", "additionalProperties": _TEXT},
+                "The question for each column that is asked, with other columns in braces.",
+            ),
+            "rows": _described(
+                {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {"type": "array", "items": {"anyOf": [_TEXT, {"type": "integer"}, _TEXTS]}},
+                },
+                "The rows: a cell for each column, or a list of a cell's texts.",
+            ),
+            "person": _PERSON,
+        },
+        ["columns", "ask", "rows"],
+    ),
 }
 _DECK = {
     "id": _described(_TEXT, f"The file's name without its ending, when left out. {_ID}"),
