@@ -1,4 +1,4 @@
-"""A backup made by a command: before it changes much, or when it is done."""
+"""Make the backups of commands: before a large change, or at the end of a command."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def back_up_first(workspace: Workspace) -> None:
-    """Make a backup of how things stand now. Where none can be made that is told, and the command goes on."""
+    """Make a backup of the current state. If that fails, report it and go on."""
     _back_up(workspace, replace=True)
 
 
 def back_up_today(workspace: Workspace) -> None:
-    """Make the day's backup, if it has none."""
+    """Make the backup of this day, if there is none yet. If that fails, report it and go on."""
     _back_up(workspace, replace=False)
 
 

@@ -18,7 +18,7 @@ _SEED_BITS = 20
 
 
 def run(call: Call) -> int:
-    """Ask n questions, and tell the score; with --json on standard output, and all else on standard error."""
+    """Ask n questions, and print the score. With --json, only the document goes to standard output."""
     from aide_memoire.study.quiz import QUESTIONS, Quiz  # noqa: PLC0415
 
     parser = ArgumentParser("quiz", "a scored test that leaves the schedule alone")
