@@ -1,1 +1,1 @@
-"""The app, in Textual. Screens ask `Study` and `progress`, never the store."""
+"""The app, in Textual. Screens use `study`, `reports` and `transfer`, never the store."""
