@@ -160,8 +160,8 @@ def balance_load(
     """Return the memory of the outcome, due on the best day of its fuzz range.
 
     Days without a due sibling are best, then days with the fewest due questions in `load`. A hash of `key` and the
-    number of reviews breaks ties, so that a replay gives the same day. `not_before` is the earliest
-    day: a better rating must not be due before a worse one.
+    number of reviews breaks ties, so that a replay gives the same day. `not_before` is the earliest day: a better
+    rating must not be due before a worse one.
     """
     memory = outcome.memory
     if memory.due_at is not None:
