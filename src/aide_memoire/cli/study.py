@@ -1,4 +1,4 @@
-"""`study`: the app at the first question that is due, or the same line by line."""
+"""`study`: start a session in the app or in plain mode."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Begin a session over all decks, over some, or over what is mixed up."""
+    """Start a session over all decks, some decks, or confused pairs."""
     parser = ArgumentParser("study", "a session of the questions that are due today")
     parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
     parser.add_argument(

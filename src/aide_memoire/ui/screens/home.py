@@ -1,4 +1,4 @@
-"""The first screen: what today holds, the decks, and one key to begin."""
+"""The home screen: what is due today, the decks, and the keys to start."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.reports.dashboard import Dashboard, DeckStatus
 
-_LOOK_AGAIN = 30.0  # seconds: a new day may have begun, or a deck been saved
+_RELOAD = 30.0  # seconds: a new study day may have begun, or a deck may have been saved
 _WELCOME = (
     "Short questions, each brought back just before you would forget it.",
     "Press Enter for today's first ones; every answer is saved at once.",
@@ -32,7 +32,7 @@ _WELCOME = (
 
 
 class HomeScreen(AppScreen[None]):
-    """Where the app begins and where every session comes back to."""
+    """The bottom of the screen stack."""
 
     is_home = True
     DEFAULT_CSS = """
@@ -56,10 +56,10 @@ class HomeScreen(AppScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._overview: Dashboard | None = None
+        self._dashboard: Dashboard | None = None
 
     def compose(self) -> ComposeResult:
-        """Yield the parts, from top to bottom."""
+        """Yield the widgets, from top to bottom."""
         yield TopLine()
         yield Static(id="today")
         yield Static(id="heads")
@@ -68,30 +68,30 @@ class HomeScreen(AppScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show how things stand, and look again now and then."""
+        """Show the current state, and start the timer for reloading."""
         self.reload()
-        self.set_interval(_LOOK_AGAIN, self._reload_if_changed)
+        self.set_interval(_RELOAD, self._reload_if_changed)
 
     def on_screen_resume(self) -> None:
-        """Show what a session has changed."""
+        """Show the changes of a session."""
         self.reload()
 
     def on_resize(self) -> None:
-        """Bring the heads of the columns to the new width."""
+        """Draw the column headings for the new width."""
         self.call_after_refresh(self._show_heads)
 
     def on_option_list_option_selected(self) -> None:
-        """Begin with the chosen deck, or with all."""
+        """Start a session of the chosen deck, or of all decks."""
         self._begin()
 
     def reload(self) -> None:
-        """Read how everything stands, and show it."""
+        """Read the dashboard, and show it."""
         with self.app.report_errors():
-            self._overview = load_dashboard(self.workspace)
-            self._show(self._overview)
+            self._dashboard = load_dashboard(self.workspace)
+            self._show(self._dashboard)
 
     def action_wake(self) -> None:
-        """Let the suspended cards of the chosen deck be asked again."""
+        """Unsuspend the cards of the chosen deck, or of all decks."""
         line = self.query_one(DeckList).chosen
         with self.app.report_errors():
             woken = unsuspend_deck(self.workspace, None if line is None else line.deck)
@@ -99,7 +99,7 @@ class HomeScreen(AppScreen[None]):
             self.reload()
 
     def action_edit(self) -> None:
-        """Open the chosen deck's editor."""
+        """Open the editor of the chosen deck."""
         line = self.query_one(DeckList).chosen
         if line is None:
             self.app.notify("Choose a deck to edit")
@@ -107,11 +107,11 @@ class HomeScreen(AppScreen[None]):
             self.app.navigator.editor(line.deck)
 
     def action_new(self) -> None:
-        """Make a new deck among the learner's own, and open its editor."""
+        """Ask for a title, create a deck in the learner's own folder, and open its editor."""
         self.app.push_screen(TextDialog("What is the new deck about? A word or a few:", "make it"), self._make)
 
     def action_import(self) -> None:
-        """Bring in decks of other programs, or progress of another device."""
+        """Import decks of other programs, or progress of another device."""
         self.app.navigator.import_file()
 
     def _make(self, title: str | None) -> None:
@@ -124,36 +124,36 @@ class HomeScreen(AppScreen[None]):
             self.app.navigator.editor(deck)
 
     def action_quiz(self) -> None:
-        """Begin a quiz over the chosen deck, or over all."""
+        """Start a quiz over the chosen deck, or over all decks."""
         line = self.query_one(DeckList).chosen
         self.app.navigator.quiz([] if line is None else [line.deck])
 
     def action_browse(self) -> None:
-        """Look through the cards of the chosen deck, or of all."""
+        """Show the cards of the chosen deck, or of all decks."""
         line = self.query_one(DeckList).chosen
         self.app.navigator.browser("" if line is None else f"deck:{line.deck} ")
 
     def action_stats(self) -> None:
-        """Show how it goes."""
+        """Show the statistics."""
         self.app.navigator.statistics()
 
     def _reload_if_changed(self) -> None:
-        if not self.is_current:  # the screen above it has the decks as they were read last
+        if not self.is_current:  # the screen above relies on the decks as they were last read
             return
         with self.app.report_errors():
             changed = self.workspace.reread()
-            if changed or self._overview is None or self._overview.day != self.workspace.today():
+            if changed or self._dashboard is None or self._dashboard.day != self.workspace.today():
                 self.reload()
 
     def _begin(self) -> None:
-        if self._overview is None:
+        if self._dashboard is None:
             return
         line = self.query_one(DeckList).chosen
-        left = (line.due + line.new) if line else self._overview.due + self._overview.new
+        left = (line.due + line.new) if line else self._dashboard.due + self._dashboard.new
         if left:
             self.app.navigator.study([line.deck] if line else [])
         else:
-            self.app.notify(_nothing_left_of(line) if line else _nothing_left(self._overview))
+            self.app.notify(_nothing_left_of(line) if line else _nothing_left(self._dashboard))
 
     def _show(self, dashboard: Dashboard) -> None:
         whose = "" if self.workspace.profile == DEFAULT_PROFILE else f" · {self.workspace.profile}"
@@ -197,16 +197,16 @@ class HomeScreen(AppScreen[None]):
         )
 
     def action_begin(self) -> None:
-        """Begin, by a click on the key's name."""
+        """Start a session, after a click on the name of the key."""
         self._begin()
 
     def action_next(self) -> None:
-        """Move on to the next deck, by a click on the key's name."""
+        """Choose the next deck, after a click on the name of the key."""
         self.query_one(DeckList).action_cursor_down()
 
 
 def _today(dashboard: Dashboard, own_decks: str) -> Content:
-    """Return the lines above the decks: what today holds, or a word of welcome."""
+    """Return the lines above the decks: what is due today, or the welcome text."""
     if not dashboard.decks:
         return Content(f"There is no deck yet. Put .toml files into\n\n    {own_decks}\n\nand they appear here.")
     total = dashboard.due + dashboard.new
@@ -227,7 +227,7 @@ def _left(dashboard: Dashboard) -> Content:
 
 
 def _nothing_left(dashboard: Dashboard) -> str:
-    """Return why there is nothing to ask, and when there will be."""
+    """Return why nothing is due, and when something will be."""
     studied = [line for line in dashboard.decks if line.cards and not line.clash]
     if not studied:
         return "No deck can be studied yet."
@@ -241,7 +241,7 @@ def _nothing_left(dashboard: Dashboard) -> str:
 
 
 def _nothing_left_of(line: DeckStatus) -> str:
-    """Return why one deck has nothing to ask."""
+    """Return why nothing of one deck is due."""
     if line.clash:
         return "Another deck has the same id: aide-memoire decks shows where both lie"
     if line.errors and not line.cards:
@@ -261,7 +261,7 @@ def _forecast(dashboard: Dashboard) -> Content:
 
 
 def _notes(dashboard: Dashboard) -> Content:
-    """Return what has to be said below the decks."""
+    """Return the warnings and notes below the decks."""
     mistakes = sum(line.errors for line in dashboard.decks)
     notes = []
     if mistakes:
