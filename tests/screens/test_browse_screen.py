@@ -8,7 +8,7 @@ from aide_memoire.core.event import Rating
 from aide_memoire.profiles import manage
 from aide_memoire.reports import cards
 from aide_memoire.study import actions
-from aide_memoire.ui.screens import browse, card_actions
+from aide_memoire.ui.screens import card_actions
 from aide_memoire.ui.screens.browse import BrowseScreen
 from aide_memoire.ui.screens.home import HomeScreen
 from aide_memoire.ui.screens.study import StudyScreen
@@ -62,12 +62,6 @@ id = "x"
 question = "What is omega?"
 answer = "The last"
 """
-
-
-@pytest.fixture(autouse=True)
-def no_rest(monkeypatch):
-    """What is typed is looked for at once."""
-    monkeypatch.setattr(browse, "_PAUSE", 0.001)
 
 
 @pytest.fixture
