@@ -109,6 +109,23 @@ def test_how_near_a_number_must_be(rule, typed, word):
     assert grade(card("9.81", f"number = {{ {rule} }}"), typed).word == word
 
 
+@pytest.mark.parametrize(
+    ("rule", "typed", "word"),
+    [
+        ('unit = "soldiers"', "a million soldiers", "right"),
+        ('unit = "soldiers"', "1,000,000 soldiers", "right"),
+        ('unit = "soldiers"', "one million", "right"),
+        ('unit = "soldiers"', "two million soldiers", "wrong"),
+        ('unit = "soldiers"', "a million tanks", "wrong"),
+        ('unit = "soldiers", unit_required = true', "a million", "partial"),
+        ('unit = "soldiers", unit_required = true', "1 million soldiers", "right"),
+    ],
+)
+def test_a_unit_can_be_what_is_counted(rule, typed, word):
+    """It is no measure, and stands behind the number in the singular or the plural."""
+    assert grade(card("A million", f"number = {{ {rule} }}"), typed).word == word
+
+
 @pytest.mark.parametrize("rule", ['"1 %"', '{ tolerance = "a bit" }', "{ tolerance = true }", "{ unti = 1 }"])
 def test_a_rule_that_cannot_be_read_is_told(rule):
     """With the form that it needs."""

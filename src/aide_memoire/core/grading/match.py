@@ -56,6 +56,9 @@ def match_answer(
 
     A lure is never right, nor a typo; what is `taken`, as it answers another card, is no typo.
     """
+    counted = _counted_noun(rules)
+    if counted:
+        return _match_count(typed, accepted, counted, rules, lures)
     typed = typed[:LONGEST_ANSWER]
     written = as_typed(typed)
     same = next((text for text in accepted if as_typed(text) == written), None)
@@ -72,9 +75,8 @@ def match_answer(
     if same is not None:
         return Match(same, "right")
     said = fold(typed, rules.free_articles)
-    if said in {fold(lure, rules.free_articles) for lure in lures}:
-        return None
-    return _loosely(typed, said, words, rules, taken)
+    is_lure = said in {fold(lure, rules.free_articles) for lure in lures}
+    return None if is_lure else _loosely(typed, said, words, rules, taken)
 
 
 def has_signs(text: str, rules: Rules) -> bool:
@@ -132,7 +134,6 @@ def _by_value(typed: str, accepted: tuple[str, ...], rules: Rules) -> Match | No
     """Judge a number by its value; None where the typed text or all accepted ones are none."""
     if not accepted or rules.exact or not _MAY_BE_A_NUMBER.search(typed):
         return None
-
     said = parse_quantity(typed, rules.language)
     if said is None or (said.noun and any(_names_what_it_counts(text, rules) for text in accepted)):
         return None
@@ -151,6 +152,37 @@ def _by_value(typed: str, accepted: tuple[str, ...], rules: Rules) -> Match | No
         if best is None or (best.word == "wrong" and any(_same_words(typed, text, rules) for text in words))
         else best
     )
+
+
+def _match_count(
+    typed: str, accepted: tuple[str, ...], noun: str, rules: Rules, lures: tuple[str, ...]
+) -> Match | None:
+    """Return which accepted number was typed, where the deck says what it counts; the noun alone is never a typo."""
+    number, is_named = _without_noun(typed[:LONGEST_ANSWER], noun)
+    if not is_named and _counts_something(number, rules):
+        return next((Match(text, "right") for text in accepted if _same_words(typed, text, rules)), None)
+    free = rules._replace(number=rules.number._replace(unit="", unit_required=False) if rules.number else None)
+    match = match_answer(number, tuple(_without_noun(text, noun)[0] for text in accepted), free, lures=lures)
+    is_missing = rules.number is not None and rules.number.unit_required and not is_named
+    return _no_unit(match.text, noun) if match and match.word == "right" and is_missing else match
+
+
+def _counted_noun(rules: Rules) -> str:
+    """Return what the deck's numbers count, where that is no unit of measure: soldiers, years of a reign, islands."""
+    unit = rules.number.unit if rules.number else ""
+    return "" if not unit or parse_unit(raise_powers(unit)) else unit
+
+
+def _counts_something(typed: str, rules: Rules) -> bool:
+    quantity = parse_quantity(typed, rules.language)
+    return quantity is not None and bool(quantity.noun or quantity.units)
+
+
+def _without_noun(text: str, noun: str) -> tuple[str, bool]:
+    """Return a number without the noun behind it, in the singular or the plural, and whether that was there."""
+    stem = re.escape(noun.removesuffix("s"))
+    found = re.search(rf"(?<=\S)\s*\b{stem}s?\W*$", text, re.IGNORECASE)
+    return (text[: found.start()], True) if found else (text, False)
 
 
 def _names_what_it_counts(text: str, rules: Rules) -> bool:
