@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import events
 from textual.screen import Screen
 
 from aide_memoire.study import actions
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class AppScreen(Screen[Result]):
+class CarefulScreen(Screen[Result]):
+    """A screen that may be closed before it was ever shown, by keys that are typed ahead."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event. A screen that is closed already, or has no content yet, is not told that it is mounted."""
+        if not (isinstance(event, events.Mount) and not (self.is_attached and self.children)):
+            await super().on_event(event)
+
+
+class AppScreen(CarefulScreen[Result]):
     """A screen ends with `close(result)`; the callback given at opening decides what comes next."""
 
     app: AideMemoireApp

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from aide_memoire.ui.screens.base import CarefulScreen
 from aide_memoire.ui.widgets.answers import SanitizedInput
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class TextDialog(ModalScreen[str]):
+class TextDialog(CarefulScreen[str], ModalScreen[str]):
     """A dialog for one line of text. Its result is "" after Esc."""
 
     DEFAULT_CSS = """
@@ -54,7 +55,7 @@ class TextDialog(ModalScreen[str]):
         self.dismiss("")
 
 
-class ConfirmDialog(ModalScreen[bool]):
+class ConfirmDialog(CarefulScreen[bool], ModalScreen[bool]):
     """A dialog for yes (Enter or y) or no (Esc or n)."""
 
     DEFAULT_CSS = """

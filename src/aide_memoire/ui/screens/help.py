@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from aide_memoire.ui.screens.base import CarefulScreen
 from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ _KEYS = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(CarefulScreen[None], ModalScreen[None]):
     """A list of keys. Esc, Enter, Space, q, ? or F1 closes it."""
 
     DEFAULT_CSS = """

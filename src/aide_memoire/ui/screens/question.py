@@ -143,6 +143,8 @@ class QuestionScreen(AppScreen[None]):
         self._revealed, self._unreadable = False, ""
         self.query_one("#trouble").display = False
         await self.query(".area").remove()
+        if not self.query("#text"):  # the screen was closed meanwhile, before it was ever shown
+            return
         self._show_progress(prompt.question)
         self.query_one("#text", Static).update(render_question(prompt.question))
         self.query_one(RatingBar).hide()
