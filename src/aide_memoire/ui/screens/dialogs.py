@@ -28,6 +28,7 @@ class TextDialog(CarefulScreen[str], ModalScreen[str]):
     TextDialog Static { height: auto; }
     TextDialog Input { margin: 1 0; }
     """
+    AUTO_FOCUS = "SanitizedInput"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Leave")]
 
     def __init__(self, text: str, does: str) -> None:
@@ -41,10 +42,6 @@ class TextDialog(CarefulScreen[str], ModalScreen[str]):
             yield Static(Content(self._text), markup=False)
             yield SanitizedInput()
             yield Static(Content.assemble(("Enter", "$accent"), f" {self._does}   ", ("Esc", "$accent"), " leave"))
-
-    def on_mount(self) -> None:
-        """Focus the input."""
-        self.set_focus(self.query_one(SanitizedInput))
 
     def on_input_submitted(self, event: SanitizedInput.Submitted) -> None:
         """Close with the typed text."""
