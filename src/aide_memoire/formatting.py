@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 KINDS = {"card": "questions", "cloze": "gaps", "event": "events", "group": "lists", "sequence": "orders"}
 """The plural nouns for the questions of each kind of note."""
 
+LESSON_LINE = "New: read it first, then it is asked"
+"""What stands above a lesson."""
+
 _VERDICT_WORDS = {"right": "Right", "close": "Right, but for a slip", "partial": "Partly right", "wrong": "Not right"}
 _DATE_SHAPES = {"year": "a year", "month": "month and year", "day": "day, month and year"}
 _EIGHTHS = " ▏▎▍▌▋▊▉█"

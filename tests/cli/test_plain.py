@@ -15,6 +15,8 @@ from aide_memoire.cli import main as entry
 SET_CLOCK = """
 from datetime import datetime, timedelta, timezone
 from aide_memoire.cli import main
+from aide_memoire.study import session
+session.is_lesson_due = lambda *_, **__: False
 now = datetime(2024, 5, 14, 9, 0, tzinfo=timezone(timedelta(hours=2)))
 main.local_now, main.random_bits = lambda: now, lambda: 5
 main.run()
@@ -47,6 +49,7 @@ ODD = (
 EVERY_FORM = {"flip": FLIP, "typed": TYPED, "choice": CHOICE, "list": LIST, "order": ORDER}
 RATE = "After the verdict rate: 1 again, 2 hard, 3 good, 4 easy, or i: I was right; "
 HELP = f"""\
+A new fact is read out first; Enter goes on to the next.
 Answer on a line and press Enter; an empty line says "I don't know".
 A list may take several lines; an empty line ends it.
 {RATE}an empty line takes the suggested one.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.answer import ListAnswer, OrderAnswer
 from aide_memoire.core.event import RATINGS, Rating
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.formatting import KINDS, answer_shape, counted, duration, interval, verdict_line
+from aide_memoire.formatting import KINDS, LESSON_LINE, answer_shape, counted, duration, interval, verdict_line
 from aide_memoire.study.actions import describe_action
 from aide_memoire.study.prompts import chosen_option
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _COMMANDS = {"u": "undo", "q": "quit", "?": "help"}
 _RATING_WORDS = {**RATINGS, **{str(int(rating)): rating for rating in Rating}}
 _HELP = """\
+A new fact is read out first; Enter goes on to the next.
 Answer on a line and press Enter; an empty line says "I don't know".
 A list may take several lines; an empty line ends it.
 After the verdict rate: 1 again, 2 hard, 3 good, 4 easy, or i: I was right; an empty line takes the suggested one.
@@ -67,10 +68,14 @@ class Plain:
 
 def study(plain: Plain, study: StudySession, lasted: Callable[[], int]) -> None:
     """Run a sitting until it ends or is left. Raises StoreError where an answer cannot be saved."""
-    if study.prompt is None:
+    if study.question is None:
         plain.say("Nothing is due.")
         return
-    while study.prompt is not None:
+    while study.question is not None:
+        if study.prompt is None:
+            if not _teach(plain, study, study.question):
+                break
+            continue
         done, total = study.position
         plain.say(f"Question {min(done + 1, total)} of {total}. {study.prompt.question.deck_title}.")
         said = _answer(plain, study, study.prompt)
@@ -102,6 +107,24 @@ def quiz(plain: Plain, quiz: Quiz) -> None:
         _tell_verdict(plain, quiz.prompt, quiz.graded)
         quiz.go_on()
         plain.say()
+
+
+def _teach(plain: Plain, study: StudySession, lesson: Question) -> bool:
+    """Read out a lesson and hear the line that ends it; returns whether the session goes on."""
+    plain.say(f"{LESSON_LINE}. {lesson.deck_title}.")
+    plain.say(lesson.text)
+    _tell_answer(plain, lesson)
+    plain.say("Read it, then press Enter.")
+    said = plain.hear()
+    if said.command == "help":
+        plain.say(_HELP)
+    elif said.command == "undo":
+        _undo(plain, study)
+    elif not said.command:
+        study.end_lesson()
+        plain.say()
+        _say_notice(plain, study)
+    return said.command != "quit"
 
 
 def tell_score(plain: Plain, quiz: Quiz) -> None:

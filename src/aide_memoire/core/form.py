@@ -1,4 +1,4 @@
-"""Choose the form in which a question is asked. The ladder goes from multiple choice to recall."""
+"""Choose the form in which a question is asked. The ladder goes from a lesson over recognition to recall."""
 
 from __future__ import annotations
 
@@ -30,3 +30,14 @@ def choose_form(question: Question, *, wanted: WantedForm = LADDER, learned: boo
     if can_choose and (wanted == "choice" or (wanted != "typed" and not learned)):
         return "choice"
     return "typed"
+
+
+def is_lesson_due(question: Question, form: Form, *, wanted: WantedForm, is_new: bool) -> bool:
+    """Return whether a question is shown with its answer before it is asked in this form for the first time.
+
+    A choice among the question's own lures needs no lesson: its author wrote options that can be told apart by
+    thinking. Options from the rest of the deck have no such author. A form that the learner fixed has no lessons.
+    """
+    if not is_new or wanted != LADDER:
+        return False
+    return form != "choice" or isinstance(question.expects, OrderAnswer) or not question.expects.lures

@@ -66,7 +66,7 @@ class Page(VerticalScroll):
 class QuestionScreen(AppScreen[None]):
     """The question is the only loud thing on it."""
 
-    DEAD_TIME = 0.25  # seconds for which a verdict that has just appeared takes no keys
+    DEAD_TIME = 0.25  # seconds for which a verdict or a lesson that has just appeared takes no keys
     DEFAULT_CSS = """
     QuestionScreen {
       #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
@@ -109,12 +109,12 @@ class QuestionScreen(AppScreen[None]):
 
     def on_resize(self) -> None:
         """Fit the progress to the new width."""
-        if self._session.prompt:
-            self._show_progress(self._session.prompt.question)
+        if self._question:
+            self._show_progress(self._question)
 
     async def on_page_clicked(self) -> None:
         """Show the answer of a flip by a click on the page."""
-        if self._form == "flip" and not self._revealed:
+        if self._session.prompt and self._form == "flip" and not self._revealed:
             await self.action_go_on()
 
     def on_answer_submitted(self, message: AnswerSubmitted) -> None:
@@ -140,17 +140,21 @@ class QuestionScreen(AppScreen[None]):
         if put is None:
             self._end()
             return
-        self._revealed, self._unread = False, ""
-        self.query_one("#trouble").display = False
-        await self.query(".area").remove()
-        self._show_progress(put.question)
-        self.query_one("#text", Static).update(render_question(put.question))
-        self.query_one(RatingBar).hide()
-        self.query_one(KeyLine).show(self._asking_keys(put.form))
+        await self._turn_to(put.question, render_question(put.question), self._asking_keys(put.form))
         area = _area(put)
         if area is not None:
             await self.query_one("#page").mount(area)
             self.set_focus(area.field)
+
+    async def _turn_to(self, question: Question, page: Content, keys: Sequence[Key]) -> None:
+        """Show a new page about a question, and what can be pressed there; clear away the page before."""
+        self._revealed, self._unread = False, ""
+        self.query_one("#trouble").display = False
+        await self.query(".area").remove()
+        self._show_progress(question)
+        self.query_one("#text", Static).update(page)
+        self.query_one(RatingBar).hide()
+        self.query_one(KeyLine).show(keys)
         self.query_one("#page").scroll_home(animate=False)
 
     async def action_go_on(self) -> None:
@@ -176,6 +180,11 @@ class QuestionScreen(AppScreen[None]):
     def action_scroll(self, lines: int) -> None:
         """Scroll a long answer."""
         self.query_one("#page").scroll_relative(y=lines, animate=False)
+
+    @property
+    def _question(self) -> Question | None:
+        """Return the question that is on the screen."""
+        return self._session.prompt.question if self._session.prompt else None
 
     @property
     def _form(self) -> str:
@@ -207,15 +216,20 @@ class QuestionScreen(AppScreen[None]):
         self.query_one("#text", Static).update(shown)
         self.query_one(KeyLine).show(self._answered_keys())
         self._revealed = True
-        self._dead = warning is not None and self.DEAD_TIME > 0
-        if self._dead:
-            self.set_timer(self.DEAD_TIME, self._wake)
+        if warning is not None:
+            self._be_dead_for_a_moment()
         self.set_focus(None)
         self.refresh(layout=True)  # in the first picture, not in the one after it, which comes 33 ms later
         self.call_after_refresh(self._show_answer_first, render_question(put.question))
 
+    def _be_dead_for_a_moment(self) -> None:
+        """Take no keys for the dead time: those still in flight were meant for the page before."""
+        self._dead = self.DEAD_TIME > 0
+        if self._dead:
+            self.set_timer(self.DEAD_TIME, self._wake)
+
     def _is_dead(self) -> bool:
-        """Return whether a verdict has only just appeared: keys still in flight were meant for the answer."""
+        """Return whether a verdict or a lesson has only just appeared."""
         return self._dead
 
     def _wake(self) -> None:

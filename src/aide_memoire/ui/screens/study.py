@@ -10,6 +10,7 @@ from textual.widgets import Static
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import Rating
 from aide_memoire.core.ids import split_card_id
+from aide_memoire.ui.render.question import render_lesson
 from aide_memoire.ui.screens.question import QuestionScreen
 from aide_memoire.ui.widgets.answers import AnswerArea, ListAnswerArea
 from aide_memoire.ui.widgets.lines import Key
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
+    from aide_memoire.core.question import Question
     from aide_memoire.study.session import StudySession
 
 _HINT = Key("Ctrl+T", "hint", "screen.hint")
@@ -27,6 +29,7 @@ _UNDO = Key("u", "undo", "app.undo")
 _ASIDE = (Key("b", "bury", "screen.set_aside('bury')"), Key("s", "suspend", "screen.set_aside('suspend')"))
 _ALWAYS = (Key("?", "keys", "app.help"), Key("Esc", "leave", "screen.leave"))
 _TYPING = (_HINT, Key("Ctrl+Z", "undo", "app.undo"), Key("F1", "keys", "app.help"), Key("Esc", "leave", "screen.leave"))
+_READING = (Key("Space", "go on", "screen.go_on"), _UNDO, *_ASIDE, Key("e", "edit", "screen.edit"), *_ALWAYS)
 _ASKING = {
     "flip": (Key("Space", "show the answer", "screen.go_on"), _UNDO, *_ASIDE, *_ALWAYS),
     "choice": (Key("1–4", "choose", "screen.nothing"), Key("Enter", "don't know", "screen.go_on"), _UNDO, *_ALWAYS),
@@ -59,11 +62,26 @@ class StudyScreen(QuestionScreen):
         self.session = session
 
     async def show(self) -> None:
-        """Show the question, and say what was done elsewhere meanwhile."""
-        await super().show()
+        """Show the lesson or the question, and say what was done elsewhere meanwhile."""
+        lesson = self.session.lesson
+        if lesson is None:
+            await super().show()
+        else:
+            await self._turn_to(lesson, render_lesson(lesson), _READING)
+            self.set_focus(None)
+            self._be_dead_for_a_moment()
         if self.session.notice:
             self.app.notify(self.session.notice)
             self.session.notice = ""
+
+    async def action_go_on(self) -> None:
+        """Go on from a lesson, or from a question or its answer."""
+        if self.session.lesson is None:
+            await super().action_go_on()
+        elif not self._is_dead():
+            with self.app.report_errors():
+                self.session.end_lesson()
+                await self.show()
 
     async def on_rating_bar_rated(self, message: RatingBar.Rated) -> None:
         """Take a rating from the mouse."""
@@ -140,6 +158,10 @@ class StudyScreen(QuestionScreen):
     def action_leave(self) -> None:
         """Leave the session; all that was answered is saved."""
         self.close()
+
+    @property
+    def _question(self) -> Question | None:
+        return self.session.question
 
     def _asking_keys(self, form: str) -> Sequence[Key]:
         return _ASKING[form]
