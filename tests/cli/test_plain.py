@@ -465,6 +465,43 @@ def test_with_nothing_due_it_says_so(talk):
     assert talk(FLIP, "", "4") == "Nothing is due.\n"
 
 
+@pytest.mark.usefixtures("lessons")
+def test_a_lesson_line_by_line(talk, kept):
+    """What is new is read out with its answer and all a teacher adds; an empty line goes on to its question."""
+    beside = 'explanation = "Ice-free."\nsource = "b ¶1"\n[[source]]\nid = "b"\ntitle = "Book"\n'
+    out = talk(f"{TYPED}{beside}", "", "Port Arthur", "", "q")
+    assert out.startswith(
+        "New: read it first, then it is asked. Forms.\nWhich port?\nAnswer: Port Arthur\nIce-free.\nSource: “Book” ¶1\n"
+        "Read it, then press Enter.\n\nQuestion 1 of 2. Forms.\nWhich port?\nYour answer, 2 words:\nRight.\n"
+    )
+    assert ratings(kept()) == ["good"]
+
+
+@pytest.mark.usefixtures("lessons")
+def test_lists_and_orders_are_read_out_first(talk):
+    """A lesson has a line for each member, and the number of each step."""
+    assert "\nAnswer:\nBelgium\nNetherlands\nLuxembourg\nRead it, " in talk(LIST, "q")
+    assert "\nAnswer:\n1. Qin\n2. Tang (618)\n3. Ming (1368)\nRead it, " in talk(ORDER, "q")
+
+
+@pytest.mark.usefixtures("lessons")
+def test_commands_work_at_a_lesson(talk, kept):
+    """`?` helps and the lesson is read again, `u` takes the last answer back, `q` leaves; nothing of it is kept."""
+    out = talk(CHOICE + TYPED, "ussuri", "4", "?", "u", "q")
+    assert out.count("Read it, then press Enter.\n") == 2
+    assert f"Read it, then press Enter.\n{HELP}New: " in out
+    assert "Took back the answer to d/choice.\nQuestion 1 of " in out
+    assert out.endswith(ends(0, 0))
+    assert [row["card"] for row in kept()] == ["d/choice"]
+
+
+@pytest.mark.usefixtures("lessons")
+def test_a_fixed_form_reads_nothing_out(talk):
+    """`--form typed` asks at once."""
+    assert talk(TYPED, "q", more=["--form", "typed"]).startswith("Question 1 of ")
+    assert talk(TYPED, "q").startswith("New: ")
+
+
 def hostile():
     """Return a deck that says control characters wherever a text can stand."""
     codes = [*range(1, 9), *range(0xB, 0x20), *range(0x7F, 0xA0), 0x202E, 0x2066, 0x2028, 0x2029, 0xE0041]
@@ -519,11 +556,12 @@ def test_nothing_but_text_comes_out_whatever_the_deck_holds(told):
 
 
 def test_the_program_as_it_is_installed(cli):
-    """`python -m aide_memoire study --plain` takes the same lines, with the real clock."""
+    """`python -m aide_memoire study --plain` takes the same lines, with the real clock, and a new fact is read first."""
     cli.deck(f'[deck]\nid = "d"\ntitle = "Forms"\n{FLIP}', "d")
-    code, out, err = cli.program("study", "d", "--plain", input=b"\n4\n")
+    code, out, err = cli.program("study", "d", "--plain", input=b"\n\n4\n")
     assert (code, err) == (0, "")
     assert re.fullmatch(
+        r"New: read it first, then it is asked\. Forms\.\nWhy\?\nAnswer: Because\.\nRead it, then press Enter\.\n\n"
         r"Question 1 of 2\. Forms\.\nWhy\?\nThink of the answer, then press Enter\.\nAnswer: Because\.\n"
         rf"{re.escape(ALL_SHORT)}\d+ days\. Enter: good\.\n\n1 question answered in \d+ s, 1 known\.\n",
         out,
@@ -538,7 +576,9 @@ def test_bytes_that_are_no_text_are_an_answer_too(cli, reading):
     cli.deck(f'[deck]\nid = "d"\ntitle = "Forms"\n{cards}', "d")
     environment = {**os.environ, "PYTHONIOENCODING": reading}
     lines = b"".join(each + b"\n2\n" for each in given)
-    code, out, err = cli.program("study", "d", "--plain", "--limit", "3", input=lines, env=environment)
+    code, out, err = cli.program(
+        "study", "d", "--plain", "--form", "typed", "--limit", "3", input=lines, env=environment
+    )
     assert (code, err) == (0, "")
     judged = [part.partition("Rate")[0] for part in out.casefold().split("word")[1:]]
     assert len(judged) == len(given)

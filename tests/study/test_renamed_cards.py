@@ -1,13 +1,13 @@
 """Cards that have left their deck, and the new ones that they likely became."""
 
 import pytest
-from learners import plain
 
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.event import Rating
 from aide_memoire.reports.orphans import find_orphans
 from aide_memoire.store.card_state import memories
 from aide_memoire.study.actions import link_cards
+from learners import plain
 
 EVENT = "event", 'id = "{}"\nname = "{}"\ndate = "1896"\nplace = "Moscow"\nask = ["when", "where"]'
 
