@@ -31,8 +31,9 @@ CHOICE = (
 LIST = (
     '[[group]]\nid = "list"\nname = "Benelux countries"\n'
     'members = ["Belgium", { name = "Netherlands", aliases = ["Holland"] }, "Luxembourg"]\n'
-    'lures = [{ name = "Denmark", why = "a neighbour" }]\n'
 )
+LURES = 'lures = [{ name = "Denmark", why = "a neighbour" }]\n'
+PICK = f"{LIST}{LURES}".replace('"list"', '"pick"')
 ORDER = (
     '[[sequence]]\nid = "order"\nname = "three dynasties"\n'
     'items = [{ name = "Qin" }, { name = "Tang", date = "0618" }, { name = "Ming", date = "1368" }]\n'
@@ -46,7 +47,7 @@ ODD = (
     '[[card]]\nid = "q"\nquestion = "The next letter?"\nanswer = "q"\n'
     '[[card]]\nid = "mark"\nquestion = "The sign?"\nanswer = "?"\n'
 )
-EVERY_FORM = {"flip": FLIP, "typed": TYPED, "choice": CHOICE, "list": LIST, "order": ORDER}
+EVERY_FORM = {"flip": FLIP, "typed": TYPED, "choice": CHOICE, "list": LIST, "order": ORDER, "pick": PICK}
 RATE = "After the verdict rate: 1 again, 2 hard, 3 good, 4 easy, or i: I was right; "
 HELP = f"""\
 A new fact is read out first; Enter goes on to the next.
@@ -212,7 +213,7 @@ def test_a_list_as_people_write_it(talk, kept, lines):
 
 def test_a_list_with_something_missing_and_something_else(talk, kept):
     """What is missing and what does not belong is said; Enter rates each member by itself."""
-    out = talk(LIST, "Belgium", "Denmark", "", "", "q")
+    out = talk(f"{LIST}{LURES}", "Belgium", "Denmark", "", "", "q", more=["--form", "typed"])
     assert (
         "Partly right: missing: Netherlands, Luxembourg.\nDenmark is not one of them: a neighbour.\n"
         "Right: Belgium, Netherlands, Luxembourg\nRate: "
@@ -267,6 +268,47 @@ def test_an_order_of_five_by_its_figures(talk, kept):
     shown = numbers(talk(FIVE, "q"))
     talk(FIVE, "".join(shown[each] for each in ("Qin", "Han", "Tang", "Ming", "Qing")), "", "q")
     assert [(row["verdict"], row["rating"]) for row in kept()] == [("right", "good")]
+
+
+@pytest.mark.parametrize("style", ["{} {} {}", "{}{}{}", "{}, {}, {}", "{};{};{}"])
+def test_members_are_picked_by_their_numbers(talk, kept, style):
+    """While a list is new its members stand among its lures: 134, or 1 3 4 with anything between, in any order."""
+    shown = numbers(talk(PICK, "q"))
+    assert set(shown) == {"Belgium", "Netherlands", "Luxembourg", "Denmark"}
+    options = "".join(f"{number}. {words}\n" for words, number in shown.items())
+    out = talk(PICK, style.format(shown["Luxembourg"], shown["Belgium"], shown["Netherlands"]), "", "q")
+    assert out.startswith(
+        f"Question 1 of 2. Forms.\nName the 3 Benelux countries.\n{options}"
+        "The numbers of all that belong, on one line:\nRight.\nRate: "
+    )
+    assert {(row["form"], row["rating"], row["score"]) for row in kept()} == {("pick", "good", 1.0)}
+    assert set(kept()[0]["typed"].splitlines()) == {"Belgium", "Netherlands", "Luxembourg"}
+
+
+def test_a_lure_that_is_picked(talk, kept):
+    """It is said why it does not belong, and what is missing; each member is rated by itself."""
+    shown = numbers(talk(PICK, "q"))
+    out = talk(PICK, f"{shown['Belgium']} {shown['Denmark']}", "", "q")
+    assert "Partly right: missing: Netherlands, Luxembourg.\nDenmark is not one of them: a neighbour.\n" in out
+    assert {row["card"]: row["rating"] for row in kept()} == {
+        "d/pick#belgium": "good",
+        "d/pick#netherlands": "again",
+        "d/pick#luxembourg": "again",
+    }
+
+
+def test_members_are_picked_by_their_names_too(talk, kept):
+    """Names are taken as a list is."""
+    assert "Right.\nRate: " in talk(PICK, "Holland, Belgium and Luxembourg", "", "q")
+    assert ratings(kept()) == ["good"] * 3
+
+
+@pytest.mark.parametrize("said", ["5", "0", "125", "1 2 44", "-", "9" * 5_000])
+def test_a_number_that_is_none_of_a_pick_is_asked_again(talk, kept, said):
+    """A slip is no wrong answer: it is asked again."""
+    out = talk(PICK, said, "Belgium", "4", "q")
+    assert "Numbers from 1 to 4, please.\nName the 3 Benelux countries.\n" in out
+    assert {row["typed"] for row in kept()} == {"Belgium"}
 
 
 def test_an_order_by_its_items(talk, kept):
@@ -556,7 +598,7 @@ def test_nothing_but_text_comes_out_whatever_the_deck_holds(told):
 
 
 def test_the_program_as_it_is_installed(cli):
-    """`python -m aide_memoire study --plain` takes the same lines, with the real clock, and a new fact is read first."""
+    """`python -m aide_memoire study --plain` takes the same lines, with the real clock; a new fact comes first."""
     cli.deck(f'[deck]\nid = "d"\ntitle = "Forms"\n{FLIP}', "d")
     code, out, err = cli.program("study", "d", "--plain", input=b"\n\n4\n")
     assert (code, err) == (0, "")

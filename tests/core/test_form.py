@@ -10,6 +10,8 @@ WORDS = CardNote(Shared("n"), Side("Who?", "He"))
 FLIP = CardNote(Shared("n", form="flip"), Side("Why?", "Because"))
 GROUP = GroupNote(Shared("n"), "states", (Member("ru", "Russia"),))
 ORDER = SequenceNote(Shared("n"), "alliances", (Item("Qing"), Item("PRC")))
+LURED = CardNote(Shared("n"), Side("Who?", "He"), lures=(Lure("She"),))
+LURED_GROUP = GroupNote(Shared("n"), "states", (Member("ru", "Russia"),), lures=(Lure("China"),))
 
 
 @pytest.mark.parametrize(
@@ -26,6 +28,11 @@ ORDER = SequenceNote(Shared("n"), "alliances", (Item("Qing"), Item("PRC")))
         (FLIP, "choice", False, True, "flip"),
         (GROUP, "choice", False, True, "list"),
         (GROUP, "flip", False, True, "flip"),
+        (LURED_GROUP, "ladder", False, True, "pick"),
+        (LURED_GROUP, "ladder", True, True, "list"),
+        (LURED_GROUP, "ladder", False, False, "list"),
+        (LURED_GROUP, "typed", False, True, "list"),
+        (LURED_GROUP, "choice", False, True, "list"),
         (ORDER, "typed", True, True, "order"),
     ],
 )
@@ -33,10 +40,6 @@ def test_the_form_of_a_question(note, wanted, learned, can_choose, form):
     """What is new is chosen and what is learned is typed, unless the learner or the answer says otherwise."""
     (question,) = questions_of(DeckHead("d", "Deck"), note)
     assert choose_form(question, wanted=wanted, learned=learned, can_choose=can_choose) == form
-
-
-LURED = CardNote(Shared("n"), Side("Who?", "He"), lures=(Lure("She"),))
-LURED_GROUP = GroupNote(Shared("n"), "states", (Member("ru", "Russia"),), lures=(Lure("China"),))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +54,7 @@ LURED_GROUP = GroupNote(Shared("n"), "states", (Member("ru", "Russia"),), lures=
         (WORDS, "choice", "choice", True, False),
         (FLIP, "flip", "ladder", True, True),
         (FLIP, "flip", "flip", True, False),
-        (LURED_GROUP, "list", "ladder", True, True),
+        (LURED_GROUP, "pick", "ladder", True, True),
         (ORDER, "order", "ladder", True, True),
         (ORDER, "order", "typed", True, False),
     ],

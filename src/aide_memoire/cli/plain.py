@@ -13,7 +13,7 @@ from aide_memoire.core.event import RATINGS, Rating
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.formatting import KINDS, LESSON_LINE, answer_shape, counted, duration, interval, verdict_line
 from aide_memoire.study.actions import describe_action
-from aide_memoire.study.prompts import chosen_option
+from aide_memoire.study.prompts import chosen_option, picked_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -171,6 +171,9 @@ def _cannot_be_judged(prompt: Prompt, text: str) -> str:
     if prompt.form == "choice":
         number = f"a number from 1 to {len(prompt.options)}, please"
         return number if chosen_option(prompt.options, text) is None else ""
+    if prompt.form == "pick" and not any(sign.isalpha() for sign in text):
+        numbers = f"numbers from 1 to {len(prompt.options)}, please"
+        return numbers if picked_options(prompt.options, text) is None else ""
     if prompt.form == "order" and len(_by_number(prompt, text).splitlines()) < 2 and ";" not in text:
         return f"the numbers from 1 to {len(prompt.options)} in their order, please"
     return ""
@@ -190,6 +193,8 @@ def _prompt(prompt: Prompt) -> str:
             return "Think of the answer, then press Enter."
         case "choice":
             return "The number of the answer:"
+        case "pick":
+            return _pick_prompt(expects) if isinstance(expects, ListAnswer) else ""
         case "order":
             return "The numbers in the right order:"
         case "list":
@@ -197,10 +202,17 @@ def _prompt(prompt: Prompt) -> str:
     return f"Your answer, {answer_shape(prompt.question)}:"
 
 
+def _pick_prompt(expects: ListAnswer) -> str:
+    return f"The numbers of all that belong{_without(expects)}, on one line:"
+
+
 def _list_prompt(expects: ListAnswer) -> str:
+    return f"{counted(len(expects.members), 'name')}{_without(expects)}; an empty line ends the list:"
+
+
+def _without(expects: ListAnswer) -> str:
     suspended = ", ".join(member.name for member in expects.not_asked)
-    without = f"; without {suspended}, suspended" if suspended else ""
-    return f"{counted(len(expects.members), 'name')}{without}; an empty line ends the list:"
+    return f"; without {suspended}, suspended" if suspended else ""
 
 
 def _hear_list(plain: Plain) -> Said:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from aide_memoire.core.question import Question
     from aide_memoire.core.settings import WantedForm
 
-Form = Literal["flip", "typed", "choice", "list", "order"]
+Form = Literal["flip", "typed", "choice", "list", "pick", "order"]
 LADDER: WantedForm = "ladder"
 """The setting with which the program chooses the form."""
 
@@ -19,12 +19,13 @@ def choose_form(question: Question, *, wanted: WantedForm = LADDER, learned: boo
     """Return the form for a question.
 
     `wanted` is the learner's setting, `learned` whether the card has finished the learning steps, `can_choose`
-    whether there are enough lures. Lists and orders have their own forms. A flip-only question is never typed.
+    whether there are enough lures. Lists and orders have their own forms: on the ladder the members of a list are
+    picked among its lures until it is learned. A flip-only question is never typed.
     """
     if question.flip_only or wanted == "flip":
         return "flip"
     if isinstance(question.expects, ListAnswer):
-        return "list"
+        return "pick" if can_choose and wanted == LADDER and not learned else "list"
     if isinstance(question.expects, OrderAnswer):
         return "order"
     if can_choose and (wanted == "choice" or (wanted != "typed" and not learned)):

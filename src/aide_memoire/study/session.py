@@ -160,7 +160,7 @@ class StudySession:
         self.graded = None
 
     def grade(self, given: str) -> Verdict:
-        """Grade an answer. For a choice, `given` is the number of the option, from 1, or its text."""
+        """Grade an answer. For a choice, `given` is the number of the option, from 1, or its text; for a pick, all."""
         if self.prompt is None:
             raise ValueError("there is no question to answer")
         self.graded = grade_answer(self.prompt, given, find_other_answers(self._workspace.db, self.prompt.question))

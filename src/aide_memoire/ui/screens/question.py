@@ -17,6 +17,7 @@ from aide_memoire.ui.widgets.answers import (
     ChoiceArea,
     ListAnswerArea,
     OrderArea,
+    PickArea,
     TypedAnswer,
 )
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
@@ -140,14 +141,12 @@ class QuestionScreen(AppScreen[None]):
         if put is None:
             self._end()
             return
-        await self._turn_to(put.question, render_question(put.question), self._asking_keys(put.form))
-        area = _area(put)
-        if area is not None:
-            await self.query_one("#page").mount(area)
-            self.set_focus(area.field)
+        await self._turn_to(put.question, render_question(put.question), self._asking_keys(put.form), _area(put))
 
-    async def _turn_to(self, question: Question, page: Content, keys: Sequence[Key]) -> None:
-        """Show a new page about a question, and what can be pressed there; clear away the page before."""
+    async def _turn_to(
+        self, question: Question, page: Content, keys: Sequence[Key], area: AnswerArea | None = None
+    ) -> None:
+        """Show a new page about a question, with what can be pressed there and where it is answered, if it is."""
         self._revealed, self._unread = False, ""
         self.query_one("#trouble").display = False
         await self.query(".area").remove()
@@ -155,6 +154,9 @@ class QuestionScreen(AppScreen[None]):
         self.query_one("#text", Static).update(page)
         self.query_one(RatingBar).hide()
         self.query_one(KeyLine).show(keys)
+        if area is not None:
+            await self.query_one("#page").mount(area)
+            self.set_focus(area.field)
         self.query_one("#page").scroll_home(animate=False)
 
     async def action_go_on(self) -> None:
@@ -256,6 +258,8 @@ def _area(put: Prompt) -> AnswerArea | None:
             return ListAnswerArea(put.question)
         case "choice":
             return ChoiceArea(put.options)
+        case "pick":
+            return PickArea(put)
         case "order":
             return OrderArea(put.options)
     return None

@@ -35,6 +35,13 @@ _ASKING = {
     "choice": (Key("1–4", "choose", "screen.nothing"), Key("Enter", "don't know", "screen.go_on"), _UNDO, *_ALWAYS),
     "typed": (Key("Enter", "answer", "screen.go_on"), *_TYPING),
     "list": (Key("Enter", "add; empty: done", "screen.go_on"), *_TYPING),
+    "pick": (
+        Key("1–9 Space", "tick", "screen.nothing"),
+        Key("↑↓", "choose", "screen.nothing"),
+        Key("Enter", "answer", "screen.go_on"),
+        _UNDO,
+        *_ALWAYS,
+    ),
     "order": (
         Key("↑↓", "choose", "screen.nothing"),
         Key("Space", "hold and move", "screen.nothing"),
@@ -128,7 +135,7 @@ class StudyScreen(QuestionScreen):
 
     async def action_hint(self) -> None:
         """Tell a little more of the answer."""
-        if self._revealed or self._form in ("flip", "choice"):
+        if self._revealed or self._form in ("flip", "choice", "pick"):
             return
         areas = self.query(ListAnswerArea)
         message = self.session.next_hint(areas.first().named if areas else ())
