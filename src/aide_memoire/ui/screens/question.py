@@ -156,7 +156,8 @@ class QuestionScreen(AppScreen[None]):
         self.query_one(KeyLine).show(keys)
         if area is not None:
             await self.query_one("#page").mount(area)
-            self.set_focus(area.field)
+            own_scroll = isinstance(area, PickArea)  # as a whole it may be taller than the page
+            self.set_focus(area.field, scroll_visible=not own_scroll)
         self.query_one("#page").scroll_home(animate=False)
 
     async def action_go_on(self) -> None:
