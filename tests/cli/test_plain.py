@@ -634,3 +634,13 @@ def test_a_number_of_five_thousand_figures(talk, kept, note):
     out = talk(note, "9" * 5_000, "", "2", "q")
     assert "Rate: " in out
     assert {len(row["typed"]) <= 2_000 for row in kept()} == {True}
+
+
+@pytest.mark.usefixtures("lessons")
+def test_nothing_but_text_comes_out_of_a_lesson(talk):
+    """No control character of a deck reaches the terminal by a lesson either."""
+    out = talk(hostile(), "", "", "", "", "q")
+    assert out.count("Read it, then press Enter.") >= 3
+    acting = {sign for sign in out if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")} - {"\n"}
+    assert acting == set()
+    assert not set(out) & set("\u202e\u2066\U000e0041")
