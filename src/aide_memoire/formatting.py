@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
 
-KINDS = {"card": "questions", "cloze": "gaps", "event": "events", "group": "lists", "sequence": "orders"}
+KINDS = {
+    "card": "questions",
+    "cloze": "gaps",
+    "event": "events",
+    "group": "lists",
+    "sequence": "orders",
+    "table": "cells",
+}
 """The plural nouns for the questions of each kind of note."""
 
 LESSON_LINE = "New: read it first, then it is asked"

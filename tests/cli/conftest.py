@@ -19,7 +19,7 @@ from aide_memoire.study.session import StudySession
 from aide_memoire.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 NOW = datetime(2024, 5, 14, 9, 0, tzinfo=timezone(timedelta(hours=2)))
@@ -95,9 +95,15 @@ class CommandLine:
             code = int(left.code or 0)
         return Result(code, *self._capsys.readouterr())
 
-    def program(self, *arguments: str, **more: Any) -> Result:
+    def program(
+        self,
+        *arguments: str,
+        input: bytes | None = None,  # noqa: A002  as `subprocess.run` calls it
+        stdin: int | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> Result:
         command = [sys.executable, "-m", "aide_memoire", *self.globals, *arguments]
-        done = subprocess.run(command, capture_output=True, timeout=60, check=False, **more)
+        done = subprocess.run(command, input=input, stdin=stdin, env=env, capture_output=True, timeout=60, check=False)
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def deck(self, text: str, name: str) -> str:

@@ -59,7 +59,7 @@ def test_what_is_still_being_typed_hides_nothing(text):
     ("text", "word", "told"),
     [
         ("is:old", "is:old", "is: takes new, learning, review, due, suspended, buried or leech"),
-        ("kind:song", "kind:song", "kind: takes card, cloze, event, group or sequence"),
+        ("kind:song", "kind:song", "kind: takes card, cloze, event, group, sequence or table"),
         ("Added:7", "added:7", "“added:” is taken for a word; there are deck: tag: kind: is:"),
     ],
 )

@@ -1334,6 +1334,46 @@ lures = ["Paris", "ROMA"]
 mine.toml:11:19: error[lure-right]: the lure “ROMA” is right
  11 │ lures = ["Paris", "ROMA"]
     │                   ^^^^^^
+    = if that difference counts, add exact = ["case"]
+""",
+    ),
+    Case(
+        "bad-number",
+        "an answer that is none",
+        SOURCE
+        + """\
+[[card]]
+id = "a"
+question = "What height?"
+answer = "tall"
+number = { tolerance = "1 %" }
+source = "s"
+""",
+        """\
+mine.toml:8:10: error[bad-number]: “tall” is no number
+ 8 │ answer = "tall"
+   │          ^^^^^^
+   = write figures, or leave `number` out
+""",
+    ),
+    Case(
+        "not-shared",
+        "a default that says what a note is",
+        """\
+[deck.defaults]
+lures = ["Rome"]
+
+"""
+        + SOURCE
+        + f"""\
+[[card]]
+id = "a"
+{NOTE}source = "s"
+""",
+        """\
+mine.toml:2:1: error[not-shared]: notes cannot share `lures`
+ 2 │ lures = ["Rome"]
+   │ ^^^^^
 """,
     ),
     Case(
@@ -1351,6 +1391,7 @@ source = "s"
 mine.toml:8:12: error[lure-right]: the lure “the Tiber” is right
  8 │ lures.1 = ["the Tiber"]
    │            ^^^^^^^^^^^
+   = if that difference counts, add exact = ["signs"]
 """,
     ),
     Case(

@@ -39,7 +39,8 @@ def said(note, head=HEAD):
         (
             '[[card]]\nid = "a"\nsource = "s 1"\nquestion = "Which?"\nanswer = "Rome"\nlures = ["Paris", "the ROME"]',
             "d.toml:11:19: error[lure-right]: the lure “the ROME” is right\n"
-            ' 11 │ lures = ["Paris", "the ROME"]\n    │                   ^^^^^^^^^^',
+            ' 11 │ lures = ["Paris", "the ROME"]\n    │                   ^^^^^^^^^^\n'
+            '    = if that difference counts, add exact = ["case"]',
         ),
         (
             '[[card]]\nid = "a"\nsource = "s 1"\nquestion = "Why?"\n'

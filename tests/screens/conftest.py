@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from aide_memoire.ui.screens import browse, editor
 from aide_memoire.ui.screens.question import QuestionScreen
 from screens import quiet
 from screens.stage import DECKS, Clock, learn, open_for
@@ -45,8 +46,10 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys are pressed here by someone who looks: no verdict has to be kept from keys in flight."""
+    """Someone who looks presses the keys: what is typed is read at once, and no verdict is kept from keys in flight."""
     monkeypatch.setattr(QuestionScreen, "DEAD_TIME", 0)
+    monkeypatch.setattr(browse, "_PAUSE", 0.001)
+    monkeypatch.setattr(editor, "_THINK", 0.001)
 
 
 @pytest.fixture(autouse=True)

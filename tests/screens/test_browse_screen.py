@@ -8,7 +8,7 @@ from aide_memoire.core.event import Rating
 from aide_memoire.profiles import manage
 from aide_memoire.reports import cards
 from aide_memoire.study import actions
-from aide_memoire.ui.screens import browse, card_actions
+from aide_memoire.ui.screens import card_actions
 from aide_memoire.ui.screens.browse import BrowseScreen
 from aide_memoire.ui.screens.home import HomeScreen
 from aide_memoire.ui.screens.study import StudyScreen
@@ -62,12 +62,6 @@ id = "x"
 question = "What is omega?"
 answer = "The last"
 """
-
-
-@pytest.fixture(autouse=True)
-def no_rest(monkeypatch):
-    """What is typed is looked for at once."""
-    monkeypatch.setattr(browse, "_PAUSE", 0.001)
 
 
 @pytest.fixture
@@ -524,14 +518,12 @@ async def test_columns_stay_aligned_in_any_script(desk_with):
         assert len({cell_len(line[: line.index("scripts")]) for line in lines}) == 1
 
 
-@pytest.mark.parametrize("theme", ["aide-memoire", "aide-memoire-light", "no colour"])
-async def test_what_it_looks_like(learned, theme, monkeypatch):
-    """Beside its list, below it, and on a page: the same words in the dark, in the light and without colours."""
-    if theme == "no colour":
+@pytest.mark.parametrize("colours", [True, False], ids=["in colours", "without"])
+async def test_what_it_looks_like(learned, colours, monkeypatch):
+    """Beside its list, below it, and on a page: the same words in colours and without them."""
+    if not colours:
         monkeypatch.setenv("NO_COLOR", "1")
     async with shown(learned, size=SIZES[0]) as pilot:
-        if theme != "no colour":
-            pilot.app.theme = theme
         await pilot.press("b", "o", "down", "space", "space")
         for width, height in SIZES:
             await pilot.resize_terminal(width, height)

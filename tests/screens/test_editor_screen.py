@@ -4,7 +4,6 @@ import pytest
 from textual.widgets import OptionList, TextArea
 
 from aide_memoire.study.session import StudySession
-from aide_memoire.ui.screens import editor
 from aide_memoire.ui.screens.editor import EditorScreen
 from aide_memoire.ui.screens.home import HomeScreen
 from aide_memoire.ui.screens.study import StudyScreen
@@ -47,12 +46,6 @@ question = "Which city is France's capital?"
 answer = "Paris"
 # the end
 """
-
-
-@pytest.fixture(autouse=True)
-def no_rest(monkeypatch):
-    """What is typed is read at once."""
-    monkeypatch.setattr(editor, "_THINK", 0.001)
 
 
 @pytest.fixture

@@ -70,11 +70,10 @@ async def through_all(pilot, shot):
     shot()
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24)], ids=["60x20", "80x24"])
-async def test_no_screen_obeys_a_deck(desk_with, size):
+async def test_no_screen_obeys_a_deck(desk_with):
     """Markup and escapes in a deck change nothing on any screen: no control gets through, nothing raises."""
     workspace = desk_with(odd=deck(" ".join(MARKUP + TERMINAL)))
-    async with shown(workspace, size=size) as pilot:
+    async with shown(workspace, size=(60, 20)) as pilot:
         pictures = []
         await through_all(pilot, lambda: pictures.append(screen_text(pilot.app)))
         assert not pilot.app._exit

@@ -54,7 +54,7 @@ def data(kind, day, chance):
 @pytest.fixture(autouse=True)
 def low_limit(monkeypatch):
     """A merge is large from fewer events on."""
-    monkeypatch.setattr(log, "_SOME", SOME)
+    monkeypatch.setattr(log, "_FEW", SOME)
 
 
 @pytest.fixture(scope="module")

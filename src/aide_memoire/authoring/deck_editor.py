@@ -65,7 +65,10 @@ class DeckEditor:
 
     def entries(self) -> list[Entry]:
         """Return all notes in the order of the file, also those that cannot be read."""
-        ids: dict[KeyPath, str] = {parsed.key_path: parsed.note.shared.id for parsed in self._reading.notes}
+        ids: dict[KeyPath, str] = {}
+        for parsed in self._reading.notes:
+            first = parsed.note.shared.id
+            ids.setdefault(parsed.key_path, first.partition(".")[0] if parsed.note.kind == "table" else first)
         wrong = {problem.key_path[:2] for problem in self._reading.problems if problem.severity == "error"}
         return [
             Entry(key_path, ids.get(key_path, ""), key_path in wrong or key_path not in ids)
@@ -82,12 +85,12 @@ class DeckEditor:
         if wrong:
             return Preview(tuple(locate_problems("", note, wrong)), (), Impact())
         after = parse_deck(edits.replace_note(self._text, key_path, note), stem_of(self.path))
-        parsed = next((candidate for candidate in after.notes if candidate.key_path == key_path), None)
+        rows = [candidate for candidate in after.notes if candidate.key_path == key_path]
         problems = [problem for problem in (*after.problems, *lint_deck(after)) if problem.key_path[:2] == key_path]
         note_problems = [problem._replace(key_path=(key_path[0], 0, *problem.key_path[2:])) for problem in problems]
-        if parsed is not None:
-            note_problems += self._same_id_below(key_path, parsed.note.shared.id, note_problems)
-        questions = questions_of(after.head, parsed.note) if parsed else ()
+        for row in rows:
+            note_problems += self._same_id_below(key_path, row.note.shared.id, note_problems)
+        questions = tuple(question for row in rows for question in questions_of(after.head, row.note))
         return Preview(tuple(locate_problems("", note, note_problems)), questions, compute_impact(self._reading, after))
 
     def save(self, key_path: KeyPath, note: str) -> None:

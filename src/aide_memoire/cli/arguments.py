@@ -1,4 +1,4 @@
-"""A command's own arguments, and the lines that commands print alike."""
+"""Parse and check the arguments of commands."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ArgumentParser(argparse.ArgumentParser):
-    """A command's parser: it speaks as the rest of the program does, and takes no abbreviations."""
+    """The parser of one command. Raises UsageError for a mistake; does not accept abbreviated options."""
 
     def __init__(self, command: str, does: str) -> None:
         super().__init__(
@@ -27,25 +27,25 @@ class ArgumentParser(argparse.ArgumentParser):
         )
 
     def error(self, message: str) -> NoReturn:
-        """Raise UsageError instead of leaving the program here."""
+        """Raise UsageError instead of exiting."""
         raise UsageError(message, self.format_usage().strip())
 
 
 def positive_int(text: str) -> int:
-    """Read a whole number from 1 on, for an option."""
+    """Return the number in the text, which must be at least 1. Raises ArgumentTypeError."""
     if not (text.isascii() and text.isdecimal() and int(text[:9]) > 0 and len(text) < 9):
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 on")
     return int(text)
 
 
 def add_targets(parser: argparse.ArgumentParser) -> None:
-    """Let a command be told which cards it is for."""
+    """Add the arguments that name cards."""
     parser.add_argument("names", nargs="*", metavar="DECK|NOTE|CARD", help="by id, as `cards` lists them")
     parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="all cards of that tag (repeatable)")
 
 
 def read_targets(parser: ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
-    """Read the arguments of a command that is for some cards. Raises UsageError where none is named."""
+    """Parse the arguments of a command on cards. Raises UsageError if no card is named."""
     add_targets(parser)
     options = parser.parse_args(arguments)
     if not (options.names or options.tag):
@@ -54,7 +54,7 @@ def read_targets(parser: ArgumentParser, arguments: Sequence[str]) -> argparse.N
 
 
 def check_decks(workspace: Workspace, names: Sequence[str]) -> list[str]:
-    """Return the decks that are named. Raises NotFoundError for one that cannot be studied."""
+    """Return the names as a list. Raises NotFoundError if one of them is no studied deck."""
     known = [entry.deck for entry in deck_files.deck_files(workspace.db) if entry.live]
     for name in names:
         if name not in known:

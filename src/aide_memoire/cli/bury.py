@@ -1,4 +1,4 @@
-"""`bury`: puts cards off until tomorrow."""
+"""`bury`: put cards off until tomorrow."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Bury what is named for the rest of this study day."""
+    """Bury the named cards for the rest of this study day."""
     parser = ArgumentParser("bury", "put cards off until tomorrow; `aide-memoire undo` takes it back")
     options = read_targets(parser, call.arguments)
     with call.workspace() as workspace:

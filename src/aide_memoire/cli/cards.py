@@ -1,4 +1,4 @@
-"""`cards`: every card with its question, its answer and what is remembered of it."""
+"""`cards`: list every card with its question, answer and memory."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """List them, in the authors' order."""
+    """List the cards, in the authors' order."""
     parser = ArgumentParser("cards", "every card with its question, answer and state")
     parser.add_argument("deck", nargs="?", metavar="DECK", help="of this deck alone")
     parser.add_argument("--json", action="store_true", help="as one JSON document")

@@ -1,4 +1,4 @@
-"""`check`: every mistake in decks, with its place, the line, and how to mend it."""
+"""`check`: report every mistake in decks, with its place, the line, and a hint."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Print them all; exit code 1 where one is an error."""
+    """Print all diagnostics. Returns exit code 1 if one of them is an error."""
     parser = ArgumentParser("check", "what is wrong with decks, line by line")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a deck or a folder of decks (default: all decks)")
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
@@ -34,7 +34,7 @@ def run(call: Call) -> int:
     options = parser.parse_args(call.arguments)
     files = _files(options.paths or deck_folders(find_paths(call.data_dir), call.decks), asked=bool(options.paths))
     if options.impact:
-        return _tell_impact(options.impact, files)
+        return _print_impact(options.impact, files)
     if options.fix:
         for file in files:
             _fix(file)
@@ -49,7 +49,10 @@ def run(call: Call) -> int:
 
 
 def _files(paths: list[str] | tuple[str, ...], *, asked: bool) -> list[str]:
-    """Return the deck files that the paths name; a folder stands for what lies in it."""
+    """Return the deck files at these paths; of a folder, all deck files in it.
+
+    Raises NotFoundError for a missing path if the author `asked` for these paths.
+    """
     files: list[str] = []
     for path in paths:
         if os.path.isdir(path):
@@ -61,8 +64,8 @@ def _files(paths: list[str] | tuple[str, ...], *, asked: bool) -> list[str]:
     return files
 
 
-def _tell_impact(old: str, files: list[str]) -> int:
-    """Tell which cards are new since an older copy, which have another answer, and which are orphaned."""
+def _print_impact(old: str, files: list[str]) -> int:
+    """Print the cards that are new since an older copy, that have another answer, and that are orphaned."""
     if len(files) != 1:
         raise UsageError("--impact compares one deck with its older copy", "aide-memoire check --impact OLD DECK.toml")
     found = compute_impact(read_deck_file(old)[0], read_deck_file(files[0])[0])
@@ -75,14 +78,14 @@ def _tell_impact(old: str, files: list[str]) -> int:
 
 
 def _fix(path: str) -> None:
-    """Pin the ids of one deck, and say how many lines that took."""
+    """Pin the ids of one deck, and print how many lines were written."""
     reading, text = read_deck_file(path)
     if any(problem.code in ("unreadable", "encoding") for problem in reading.problems):
         return
-    mended = pin_ids(text, reading)
-    if mended != text:
-        replace_text(path, text.encode(), mended)
-        tell(f"{path}: {counted(mended.count(chr(10)) - text.count(chr(10)), 'line')} written")
+    fixed = pin_ids(text, reading)
+    if fixed != text:
+        replace_text(path, text.encode(), fixed)
+        tell(f"{path}: {counted(fixed.count(chr(10)) - text.count(chr(10)), 'line')} written")
 
 
 def _print(found: list[Diagnostic], files: int) -> None:

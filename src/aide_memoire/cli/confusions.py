@@ -1,4 +1,4 @@
-"""`confusions`: the pairs that a learner mixes up."""
+"""`confusions`: list the pairs of questions whose answers the learner confuses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """List them, the most often mixed up first."""
+    """List the pairs, the most frequent first."""
     parser = ArgumentParser(
         "confusions", "the pairs of questions whose answers you mix up; `study --confusions` drills them"
     )

@@ -1,4 +1,4 @@
-"""`decks`: which decks there are, and where each comes from."""
+"""`decks`: list the decks and the file of each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """List them."""
     parser = ArgumentParser("decks", "the decks, and where each comes from")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)

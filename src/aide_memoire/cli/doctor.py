@@ -1,4 +1,4 @@
-"""`doctor`: whether all is well, and how to mend it."""
+"""`doctor`: check a profile, repair it, or restore a backup."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SIGNS = {doctor.OK: "✓", doctor.WARNING: "!", doctor.ERROR: "✗"}
 
 
 def run(call: Call) -> int:
-    """Look at everything; exit code 1 where an error stands."""
+    """Print the report. Returns exit code 1 if a check found an error."""
     parser = ArgumentParser("doctor", "whether all is well with your progress, and how to mend it")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     parser.add_argument("--fix", action="store_true", help="mend what can be mended")
@@ -60,12 +60,12 @@ def run(call: Call) -> int:
     if options.json:
         print_json(_document(report))
     else:
-        print(sanitize(_told(report)))
+        print(sanitize(_report_text(report)))
     return int(any(check.status == doctor.ERROR for check in report.checks))
 
 
 def _restoring_command(call: Call) -> str:
-    """Return the command that restores this very profile, as it can be typed."""
+    """Return the shell command that restores this profile."""
     words = ["aide-memoire", "doctor", "--restore"]
     if call.profile != DEFAULT_PROFILE:
         words += ["--profile", call.profile]
@@ -75,7 +75,7 @@ def _restoring_command(call: Call) -> str:
 
 
 def _restore(call: Call, options: Namespace) -> int:
-    """Put a backup in the profile's place, with all that can still be read of what was there."""
+    """Replace the progress file by a backup and all events that can be recovered from the present file."""
     paths = find_paths(call.data_dir)
     if not (is_profile_name(call.profile) and backups.backups(paths, call.profile)):
         find_profile(paths, call.profile)
@@ -101,7 +101,7 @@ def _restore(call: Call, options: Namespace) -> int:
 
 
 def _recovered(restored: Restored) -> str:
-    """Return "recovered 12 reviews", and what else there was."""
+    """Return "recovered 12 reviews and 3 other events"."""
     others = restored.salvaged - restored.reviews
     beside = f" and {counted(others, 'other event')}" if others else ""
     return f"recovered {counted(restored.reviews, 'review')}{beside}"
@@ -113,13 +113,13 @@ def _question(call: Call, backup: Backup | None) -> str:
 
 
 def _back_up(call: Call, paths: Paths) -> None:
-    """Make a last backup, where the file is whole after all; where it is not, it is kept among the removed anyway."""
+    """Make a backup if the file is intact. A damaged file is moved to the removed files anyway."""
     with suppress(AideMemoireError):
         settings = read_settings(paths.settings_files(call.profile))
         backups.back_up(paths, call.profile, study_day(call.clock(), settings.day_starts_at))
 
 
-def _told(report: Report) -> str:
+def _report_text(report: Report) -> str:
     width = max(len(check.name) for check in report.checks)
     rows = []
     for check in report.checks:

@@ -1,4 +1,4 @@
-"""`due`: what is left for today, for people and for shell prompts."""
+"""`due`: print what is left for today. It must be fast enough for shell prompts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ what is left for today within the limits, in questions; learning is counted with
 
 
 def run(call: Call) -> int:
-    """Print it. Its two options are not worth a parser, which would cost a third of the time."""
+    """Print the counts. Has no argument parser for its two options, as one takes a third of the time."""
     if "--help" in call.arguments:
         print(_HELP)
         return 0

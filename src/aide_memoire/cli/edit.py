@@ -1,4 +1,4 @@
-"""`edit`: a deck in the author's own editor, checked when it closes."""
+"""`edit`: open a deck in the author's own editor, and check it when the editor closes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Open the editor; where it leaves mistakes, show them and offer to open it again at the first one."""
+    """Open the editor, print the mistakes, and offer to open it again at the first error."""
     parser = ArgumentParser("edit", "a deck in your own editor ($VISUAL or $EDITOR), checked when it closes")
     parser.add_argument("name", metavar="DECK[/NOTE]", help="by id, as `cards` lists them")
     options = parser.parse_args(call.arguments)

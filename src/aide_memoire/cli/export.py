@@ -1,4 +1,4 @@
-"""`export`: progress, to carry away: the log itself, or what it comes to, in formats that other programs read."""
+"""`export`: write the log, or the state of each card, in a format that other programs read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Write it to standard output or to a file; a file appears whole or not at all."""
+    """Write the export to standard output, or atomically to a file."""
     parser = ArgumentParser("export", "progress, to carry away")
     parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
     message = "; ".join(f"{name}: {does}" for name, does in FORMATS.items())
@@ -50,7 +50,7 @@ def run(call: Call) -> int:
 
 
 def _package(call: Call, options: Namespace) -> int:
-    """Write decks and progress for Anki."""
+    """Write decks and progress as an Anki package."""
     if options.output is None:
         raise UsageError("a package for Anki is a file: -o names it", "aide-memoire export --format apkg -o FILE.apkg")
     from aide_memoire.transfer.anki_progress import export_package  # noqa: PLC0415  zip's and SQLite's modules, for packages alone

@@ -1,4 +1,4 @@
-"""`history`: a card's past, review by review."""
+"""`history`: print the history of a card."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WIDTH = 60
 
 
 def run(call: Call) -> int:
-    """Tell it, oldest first."""
+    """Print the events of the card, the oldest first."""
     parser = ArgumentParser(
         "history", "every review of a card, and how its memory moved; what was taken back is marked"
     )
@@ -87,7 +87,7 @@ def _event_json(line: PastEvent) -> dict[str, object]:
 
 
 def _memory_json(memory: Memory | None) -> dict[str, object] | None:
-    """Return a memory with its interval in days, and the day or moment at which it is due."""
+    """Return the memory as JSON, with its interval in days, and the day or time at which it is due."""
     if memory is None:
         return None
     return {

@@ -1,4 +1,4 @@
-"""Without a command: the app, at its first screen."""
+"""Without a command: open the app at its first screen."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Open the app."""
     ArgumentParser("", "open the app").parse_args(call.arguments)
     need_terminal()
     prepare_start()

@@ -1,4 +1,4 @@
-"""`import`: decks of other programs become decks here, and a log from elsewhere joins this one."""
+"""`import`: import decks of other programs, or the log of another device."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Import each file by itself; exit code 1 where one could not be."""
+    """Import the files one by one. Returns the highest exit code."""
     options = _options(call)
-    gc.disable()  # a file gives millions of tuples and no cycles: looking for any takes a third of the time
+    gc.disable()  # a file gives millions of tuples and no cycles; garbage collection takes a third of the time
     try:
         return max([_import_one(call, path, options) for path in options.files])
     finally:
@@ -36,7 +36,7 @@ def run(call: Call) -> int:
 
 
 def _import_one(call: Call, path: str, options: Namespace) -> int:
-    """Import one file; an error is reported, and is exit code 1."""
+    """Import one file. Reports an error, and returns its exit code."""
     try:
         if import_kind(path, options.format or "") == "deck":
             _import_deck(path, options)
@@ -73,7 +73,7 @@ def _options(call: Call) -> Namespace:
 
 
 def _import_deck(path: str, options: Namespace) -> None:
-    """Import a text file, which needs no profile."""
+    """Import a text file. This needs no profile."""
     plan = plan_deck(path, options.output or f"{stem_of(path)}.toml", options.format or "")
     if options.dry_run:
         _show_preview(plan.preview())
@@ -85,7 +85,7 @@ def _import_deck(path: str, options: Namespace) -> None:
 
 @contextmanager
 def _planned(call: Call, path: str, options: Namespace) -> Iterator[tuple[Workspace, ImportPlan]]:
-    """Open the profile and read the file."""
+    """Open the profile and plan the import of the file."""
     with call.workspace() as workspace:
         with interruptible():
             plan = plan_import(workspace, path, show_progress, output=options.output, wanted=options.format or "")

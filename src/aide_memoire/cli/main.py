@@ -1,4 +1,4 @@
-"""`aide-memoire`: picks the command before any parser is built, so that `due` is as quick as it can be."""
+"""`aide-memoire`: find the command before any argument parser is built, so that `due` starts fast."""
 
 from __future__ import annotations
 
@@ -58,14 +58,14 @@ _INTERRUPTED = 130
 
 
 class _Terminal(io.TextIOWrapper):
-    """Standard output on a terminal: the last gate, for what a progress file holds that someone else has made."""
+    """Standard output on a terminal. It sanitizes all text, as a progress file may come from someone else."""
 
     def write(self, text: str) -> int:
         return super().write(sanitize(text))
 
 
 class Call(NamedTuple):
-    """A command as it was called: its own arguments, and what holds for every command."""
+    """One call of a command: its arguments, and the options of every command."""
 
     arguments: tuple[str, ...]
     profile: str
@@ -76,7 +76,7 @@ class Call(NamedTuple):
 
     @contextmanager
     def workspace(self) -> Iterator[Workspace]:
-        """Open the learner's desk, for as long as the command needs it."""
+        """Open the workspace, and close it at the end."""
         from aide_memoire.paths import find_paths  # noqa: PLC0415  `check` and `--help` need none
         from aide_memoire.workspace import open_workspace  # noqa: PLC0415  `check` and `--help` need none
 
@@ -88,10 +88,10 @@ class Call(NamedTuple):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns its exit code: 0 done, 1 a problem in what was given, 2 usage, 130 interrupted."""
+    """Run one command. Returns its exit code: 0 success, 1 error, 2 usage error, 130 interrupted."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a narrow encoding costs a sign, not the answer
+            stream.reconfigure(errors="replace")  # a character that the encoding lacks must not stop the program
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.isatty():
         sys.stdout = _Terminal(sys.stdout.buffer, sys.stdout.encoding, "replace", line_buffering=True)
     try:
@@ -103,25 +103,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:  # whoever read our output has heard enough
-        _write_no_more()
+    except BrokenPipeError:  # the reader of our output has closed it
+        _discard_output()
         return 0
     except OSError as error:
-        _write_no_more()
+        _discard_output()
         where = f" ({error.filename})" if error.filename else ""
         tell(f"aide-memoire: {error.strerror or error}{where}")
         return 1
 
 
-def _write_no_more() -> None:
-    """Let what is still to be written go nowhere."""
+def _discard_output() -> None:
+    """Discard all further standard output."""
     sys.stdout = io.StringIO()
 
 
 def run() -> None:
-    """Be the program: run the command, then leave at once.
+    """Run the command, then end the process at once.
 
-    All is saved and closed by then, and the interpreter's own clearing up would take a tenth of `due`'s time.
+    Everything is saved and closed by then, and the cleanup of the interpreter would take a tenth of the time of `due`.
     """
     code = main()
     try:
@@ -137,17 +137,16 @@ def run() -> None:
 
 
 def tell(text: str) -> None:
-    """Say something that is no data: to stderr."""
+    """Print a message, not data, to standard error."""
     print(sanitize(text), file=sys.stderr)
 
 
 def local_now() -> datetime:
-    """Return the present time, with this machine's zone."""
+    """Return the current time in the time zone of this machine."""
     return datetime.now().astimezone()
 
 
 def random_bits() -> int:
-    """Return 74 random bits."""
     return int.from_bytes(os.urandom(10), "big") >> 6
 
 
@@ -169,17 +168,20 @@ def _run(arguments: list[str]) -> int:
 
 
 def _parse(arguments: list[str]) -> tuple[str | None, Call, str]:
-    """Sort out the options that hold for every command, wherever they stand; "--" ends them."""
+    """Return the command, its call, and "version", "help" or "".
+
+    Options for every command are accepted before and after it, up to "--".
+    """
     own: list[str] = []
     values: dict[str, list[str]] = {"--profile": [], "--decks": [], "--data-dir": []}
     wants = ""
-    waiting = iter(arguments)
-    for argument in waiting:
+    remaining = iter(arguments)
+    for argument in remaining:
         name, equals, value = argument.partition("=")
         if argument == "--":
-            own += ["--", *waiting]
+            own += ["--", *remaining]
         elif name in values:
-            given = value if equals else next(waiting, None)
+            given = value if equals else next(remaining, None)
             if not given:
                 raise UsageError(f"{name} needs a value")
             values[name].append(given)

@@ -1,4 +1,4 @@
-"""`new`: a deck that can be studied at once, to be made one's own."""
+"""`new`: create a deck from a template."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Write it, and say what to do next."""
+    """Write the deck, and print what to do next."""
     parser = ArgumentParser("new", "a new deck, with each kind of note shown once")
     parser.add_argument("path", metavar="PATH", help="the file to write, ending in .toml")
     path = parser.parse_args(call.arguments).path

@@ -1,4 +1,4 @@
-"""`orphans`: cards with a history that have left their deck, and where that history may go on."""
+"""`orphans`: list cards with progress that their deck no longer has, or link them to new cards."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """List them, or link them to their new ids."""
+    """List the orphans, or link them to their new ids."""
     parser = ArgumentParser("orphans", "cards with a history that have left their deck")
     parser.add_argument("--link", nargs=2, metavar=("OLD", "NEW"), help="let the history of OLD go on as NEW's")
     parser.add_argument("--link-likely", action="store_true", help="link each to the new card that it likely became")

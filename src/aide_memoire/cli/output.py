@@ -1,4 +1,4 @@
-"""What commands print alike: JSON documents, and how many cards of how many decks."""
+"""Output that several commands share: JSON documents, and counts of cards and decks."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 VERSION = 1
-"""The version of every JSON document that is printed."""
+"""The format version of every JSON document."""
 
 
 def print_json(document: dict[str, Any]) -> None:
-    """Print one document, with its version."""
+    """Print one document with its format version."""
     import json  # noqa: PLC0415  not every command prints any
 
     json.dump({"v": VERSION, **document}, sys.stdout, ensure_ascii=False, indent=2)

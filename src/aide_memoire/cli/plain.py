@@ -1,6 +1,6 @@
-"""Plain mode: a line for each prompt, text and new lines alone, for screen readers, pipes and dumb terminals.
+"""Plain mode: text line by line, for screen readers, pipes and dumb terminals.
 
-The same session as in the app, over the same `Study` or `Quiz`; nothing is told by colour or layout.
+It runs the same `StudySession` or `Quiz` as the app. No information depends on colour or layout.
 """
 
 from __future__ import annotations
@@ -37,26 +37,26 @@ To answer u, q or ? itself, put a backslash before it."""
 
 
 class Said(NamedTuple):
-    """A line from the learner: a command, or a text."""
+    """A line from the learner: a command or a text."""
 
     command: str = ""
     text: str = ""
 
 
 class Plain:
-    """Where lines come from and go to."""
+    """Line input and output."""
 
     def __init__(self, source: TextIO, sink: TextIO) -> None:
         self._source = source
         self._sink = sink
 
     def say(self, text: str = "") -> None:
-        """Write lines, at once."""
+        """Write a line or several, and flush."""
         self._sink.write(f"{sanitize(text)}\n")
         self._sink.flush()
 
     def hear(self) -> Said:
-        """Read one line; the end of the input quits."""
+        """Read one line. The end of the input is the command "quit"."""
         line = self._source.readline()
         if not line:
             return Said("quit")
@@ -67,7 +67,10 @@ class Plain:
 
 
 def study(plain: Plain, study: StudySession, lasted: Callable[[], int]) -> None:
-    """Run a sitting until it ends or is left. Raises StoreError where an answer cannot be saved."""
+    """Run a session until it ends or the learner quits. Raises StoreError if an answer cannot be saved.
+
+    `lasted` returns the duration of the session in milliseconds.
+    """
     if study.question is None:
         plain.say("Nothing is due.")
         return
@@ -85,16 +88,16 @@ def study(plain: Plain, study: StudySession, lasted: Callable[[], int]) -> None:
         if said.command == "quit":
             break
         if study.prompt.form == "flip":
-            _tell_answer(plain, study.prompt.question)
+            _print_answer(plain, study.prompt.question)
         else:
-            _tell_verdict(plain, study.prompt, study.graded)
+            _print_verdict(plain, study.prompt, study.graded)
         if not _rate(plain, study):
             break
-    _tell_end(plain, study, lasted())
+    _print_end(plain, study, lasted())
 
 
 def quiz(plain: Plain, quiz: Quiz) -> None:
-    """Run a quiz until it ends or is left."""
+    """Run a quiz until it ends or the learner quits."""
     while quiz.prompt is not None:
         done, total = quiz.position
         plain.say(f"Question {done + 1} of {total}. {quiz.prompt.question.deck_title}.")
@@ -104,7 +107,7 @@ def quiz(plain: Plain, quiz: Quiz) -> None:
         if said.command == "undo":
             plain.say("A quiz takes no answer back.")
             continue
-        _tell_verdict(plain, quiz.prompt, quiz.graded)
+        _print_verdict(plain, quiz.prompt, quiz.graded)
         quiz.go_on()
         plain.say()
 
@@ -113,7 +116,7 @@ def _teach(plain: Plain, study: StudySession, lesson: Question) -> bool:
     """Read out a lesson and hear the line that ends it; returns whether the session goes on."""
     plain.say(f"{LESSON_LINE}. {lesson.deck_title}.")
     plain.say(lesson.text)
-    _tell_answer(plain, lesson)
+    _print_answer(plain, lesson)
     plain.say("Read it, then press Enter.")
     said = plain.hear()
     if said.command == "help":
@@ -128,7 +131,7 @@ def _teach(plain: Plain, study: StudySession, lesson: Question) -> bool:
 
 
 def tell_score(plain: Plain, quiz: Quiz) -> None:
-    """Tell the score, by kind of question, and every mistake with the right answer and its source."""
+    """Print the score, in all and by kind of question, and every mistake with the right answer and its source."""
     score = quiz.score()
     plain.say(f"{score.right} of {score.asked} right, {score.points:.1f} points. Seed {quiz.seed}.")
     for kind, part in quiz.by_kind().items():
@@ -144,19 +147,19 @@ def tell_score(plain: Plain, quiz: Quiz) -> None:
 
 
 def _answer(plain: Plain, session: StudySession | Quiz, prompt: Prompt) -> Said:
-    """Ask, hear the answer and grade it; help is given on the way, and what is no answer at all is asked again once."""
+    """Ask the question, and read the answer. Prints help if asked for."""
     unread = ""
     while True:
-        _put(plain, prompt)
-        said = _hear_list(plain) if prompt.form == "list" else plain.hear()
+        _ask(plain, prompt)
+        said = _read_list(plain) if prompt.form == "list" else plain.hear()
         if said.command == "help":
             plain.say(_HELP)
             continue
         if said.command or prompt.form == "flip":
             return said
-        message = _cannot_be_judged(prompt, said.text)
+        message = _unreadable_answer(prompt, said.text)
         if not message or said.text == unread:
-            verdict = session.grade(_by_number(prompt, said.text))
+            verdict = session.grade(_resolve_numbers(prompt, said.text))
             message = verdict.reasons[0] if verdict.unreadable else ""
         if not message or said.text == unread:
             return said
@@ -164,8 +167,8 @@ def _answer(plain: Plain, session: StudySession | Quiz, prompt: Prompt) -> Said:
         plain.say(f"{message[:1].upper()}{message[1:]}.")
 
 
-def _cannot_be_judged(prompt: Prompt, text: str) -> str:
-    """Return what to say of a line that is no answer in this form at all; it may be given again as it is."""
+def _unreadable_answer(prompt: Prompt, text: str) -> str:
+    """Return a message if the text is no answer in this form, else "". The same text again is accepted."""
     if not text.strip():
         return ""
     if prompt.form == "choice":
@@ -174,19 +177,19 @@ def _cannot_be_judged(prompt: Prompt, text: str) -> str:
     if prompt.form == "pick" and not any(sign.isalpha() for sign in text):
         numbers = f"numbers from 1 to {len(prompt.options)}, please"
         return numbers if picked_options(prompt.options, text) is None else ""
-    if prompt.form == "order" and len(_by_number(prompt, text).splitlines()) < 2 and ";" not in text:
+    if prompt.form == "order" and len(_resolve_numbers(prompt, text).splitlines()) < 2 and ";" not in text:
         return f"the numbers from 1 to {len(prompt.options)} in their order, please"
     return ""
 
 
-def _put(plain: Plain, prompt: Prompt) -> None:
+def _ask(plain: Plain, prompt: Prompt) -> None:
     plain.say(prompt.question.text)
     for number, option in enumerate(prompt.options, 1):
         plain.say(f"{number}. {option}")
-    plain.say(_prompt(prompt))
+    plain.say(_instruction(prompt))
 
 
-def _prompt(prompt: Prompt) -> str:
+def _instruction(prompt: Prompt) -> str:
     expects = prompt.question.expects
     match prompt.form:
         case "flip":
@@ -194,19 +197,19 @@ def _prompt(prompt: Prompt) -> str:
         case "choice":
             return "The number of the answer:"
         case "pick":
-            return _pick_prompt(expects) if isinstance(expects, ListAnswer) else ""
+            return _pick_instruction(expects) if isinstance(expects, ListAnswer) else ""
         case "order":
             return "The numbers in the right order:"
         case "list":
-            return _list_prompt(expects) if isinstance(expects, ListAnswer) else ""
+            return _list_instruction(expects) if isinstance(expects, ListAnswer) else ""
     return f"Your answer, {answer_shape(prompt.question)}:"
 
 
-def _pick_prompt(expects: ListAnswer) -> str:
+def _pick_instruction(expects: ListAnswer) -> str:
     return f"The numbers of all that belong{_without(expects)}, on one line:"
 
 
-def _list_prompt(expects: ListAnswer) -> str:
+def _list_instruction(expects: ListAnswer) -> str:
     return f"{counted(len(expects.members), 'name')}{_without(expects)}; an empty line ends the list:"
 
 
@@ -215,8 +218,8 @@ def _without(expects: ListAnswer) -> str:
     return f"; without {suspended}, suspended" if suspended else ""
 
 
-def _hear_list(plain: Plain) -> Said:
-    """Hear lines up to an empty one; u takes the last one back, and help is given on the way."""
+def _read_list(plain: Plain) -> Said:
+    """Read lines up to an empty one. The command "undo" removes the last line."""
     lines: list[str] = []
     while True:
         said = plain.hear()
@@ -232,29 +235,29 @@ def _hear_list(plain: Plain) -> Said:
             lines.append(said.text)
 
 
-def _by_number(prompt: Prompt, text: str) -> str:
-    """Return an order that was given by the numbers of its items in their words; else the text as it is."""
+def _resolve_numbers(prompt: Prompt, text: str) -> str:
+    """Return the items of an order that was given as numbers, a line each; else the text as it is."""
     if prompt.form != "order" or not isinstance(prompt.question.expects, OrderAnswer):
         return text
     if not re.fullmatch(r"[\d\s,;.]+", text, re.ASCII):
         return text
-    figures = text.strip()
-    together = figures.isdecimal() and len(figures) == len(prompt.options)  # 231
-    numbers = [int(each) for each in (figures if together else re.findall(r"\d{1,4}", text))]
+    digits = text.strip()
+    together = digits.isdecimal() and len(digits) == len(prompt.options)  # 231
+    numbers = [int(each) for each in (digits if together else re.findall(r"\d{1,4}", text))]
     return "\n".join(prompt.options[number - 1] for number in numbers if 0 < number <= len(prompt.options))
 
 
-def _tell_answer(plain: Plain, question: Question) -> None:
+def _print_answer(plain: Plain, question: Question) -> None:
     if len(question.answer) == 1:
         plain.say(f"Answer: {question.answer[0]}")
     else:
         plain.say("Answer:")
         for number, line in enumerate(question.answer, 1):
             plain.say(f"{number}. {line}" if question.numbered else line)
-    _tell_beside(plain, question)
+    _print_notes(plain, question)
 
 
-def _tell_verdict(plain: Plain, prompt: Prompt, graded: GradedAnswer | None) -> None:
+def _print_verdict(plain: Plain, prompt: Prompt, graded: GradedAnswer | None) -> None:
     if graded is None:
         return
     verdict, question = graded.verdict, prompt.question
@@ -263,10 +266,10 @@ def _tell_verdict(plain: Plain, prompt: Prompt, graded: GradedAnswer | None) -> 
         plain.say(f"{extra}.")
     if verdict.word != "right":
         plain.say(f"Right: {question.answer_line}")
-    _tell_beside(plain, question)
+    _print_notes(plain, question)
 
 
-def _tell_beside(plain: Plain, question: Question) -> None:
+def _print_notes(plain: Plain, question: Question) -> None:
     if question.explanation:
         plain.say(question.explanation)
     if question.caution:
@@ -280,7 +283,7 @@ def _tell_beside(plain: Plain, question: Question) -> None:
 
 
 def _rate(plain: Plain, study: StudySession) -> bool:
-    """Hear a rating and save it; returns whether the session goes on."""
+    """Read a rating and save it. Returns whether the session goes on."""
     while True:
         plain.say(_rating_prompt(study.proposal(), study.suggested_rating, split=study.is_split))
         said = plain.hear()
@@ -304,7 +307,7 @@ def _rate(plain: Plain, study: StudySession) -> bool:
 
 
 def _save(plain: Plain, study: StudySession, rating: Rating | None) -> bool:
-    """Save a rating, and say what there is to say of it. Returns True: the session goes on."""
+    """Save a rating, and print messages about it. Returns True: the session goes on."""
     answered = study.rate(rating)
     if answered is not None and answered.lapses:
         plain.say(f"A leech: missed {answered.lapses} times once learned. Better reword it, or suspend it.")
@@ -321,8 +324,8 @@ def _say_notice(plain: Plain, study: StudySession) -> None:
 
 def _rating_prompt(choices: Mapping[Rating, RatingOutcome], suggested: Rating, *, split: bool) -> str:
     parts = [f"{int(r)} {r.word}, {interval(c.seconds, c.days)}" for r, c in choices.items()]
-    taken = "as judged, each by itself" if split else suggested.word
-    return f"Rate: {'; '.join(parts)}. Enter: {taken}."
+    default = "as judged, each by itself" if split else suggested.word
+    return f"Rate: {'; '.join(parts)}. Enter: {default}."
 
 
 def _undo(plain: Plain, study: StudySession) -> None:
@@ -331,6 +334,6 @@ def _undo(plain: Plain, study: StudySession) -> None:
     _say_notice(plain, study)
 
 
-def _tell_end(plain: Plain, study: StudySession, lasted: int) -> None:
+def _print_end(plain: Plain, study: StudySession, lasted: int) -> None:
     known = sum(each.rating >= Rating.GOOD for each in study.answered)
     plain.say(f"{counted(len(study.answered), 'question')} answered in {duration(lasted)}, {known} known.")

@@ -1,4 +1,4 @@
-"""`profiles`: who learns here; create, rename and remove one."""
+"""`profiles`: list, create, rename and remove profiles."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """List the profiles, or change one."""
     parser = ArgumentParser("profiles", "who learns here")
     parser.add_argument("action", nargs="?", choices=["create", "rename", "remove"])
     parser.add_argument("names", nargs="*", metavar="NAME", help="one name; for rename the old one and the new one")

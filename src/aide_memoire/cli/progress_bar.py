@@ -1,4 +1,4 @@
-"""Long work on the command line: it can be watched on a terminal, and interrupted without harm."""
+"""Show the progress of long work on a terminal, and handle its interruption."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from aide_memoire.core.callbacks import OnProgress
 
 AFTER = 1.0
-"""Seconds of work before anything is shown: most work is done by then."""
-_EVERY = 0.1  # seconds between two looks of the line
+"""Seconds before progress is shown: most work ends before."""
+_EVERY = 0.1  # seconds between two updates of the line
 
 
 class _Line:
-    """One line on standard error, written over again and again."""
+    """One line on standard error that is overwritten."""
 
     def __init__(self, doing: str) -> None:
         self._doing = doing
@@ -50,13 +50,12 @@ class _Line:
 
 @contextmanager
 def show_progress(doing: str, *, printing: bool = False) -> Iterator[OnProgress]:
-    """Give a function that is told how much is done, and of how much: after a second a terminal shows it.
+    """Yield a function of (done, total) that shows the progress on a terminal, after a second of work.
 
-    Where it is not known of how much, that is 0. Work that is `printing` is not shown where what it prints would be
-    on the same terminal.
+    A total of 0 means that it is unknown. If the work is `printing` to the same terminal, nothing is shown.
     """
-    if not _is_watched() or (printing and sys.stdout.isatty()):
-        yield _unwatched
+    if not _shows_progress() or (printing and sys.stdout.isatty()):
+        yield _ignore
         return
     line = _Line(doing)
     try:
@@ -67,9 +66,9 @@ def show_progress(doing: str, *, printing: bool = False) -> Iterator[OnProgress]
 
 @contextmanager
 def interruptible(unchanged: Callable[[], bool] = lambda: True) -> Iterator[None]:
-    """Say what an interruption of this work has left: all as it was, unless it came when all was done.
+    """Report after Ctrl+C whether the work has changed anything, as `unchanged` says, and raise KeyboardInterrupt.
 
-    To leave all as it was is up to the work itself.
+    The work itself must undo its changes when it is interrupted.
     """
     try:
         yield
@@ -80,7 +79,7 @@ def interruptible(unchanged: Callable[[], bool] = lambda: True) -> Iterator[None
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let this little work end before an interruption is heeded."""
+    """Ignore Ctrl+C during a short piece of work."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -91,9 +90,9 @@ def uninterrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _unwatched(done: int, total: int) -> None:
-    """Show nothing."""
+def _ignore(done: int, total: int) -> None:
+    """Do nothing: there is no terminal that could show progress."""
 
 
-def _is_watched() -> bool:
+def _shows_progress() -> bool:
     return sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")

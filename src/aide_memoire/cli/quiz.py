@@ -19,7 +19,7 @@ _SEED_BITS = 20
 
 
 def run(call: Call) -> int:
-    """Ask n questions, and tell the score; with --json on standard output, and all else on standard error."""
+    """Ask n questions, and print the score. With --json, only the document goes to standard output."""
     parser = ArgumentParser("quiz", "a scored test that leaves the schedule alone")
     parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
     parser.add_argument(

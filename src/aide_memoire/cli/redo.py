@@ -1,4 +1,4 @@
-"""`redo`: does again what `undo` took back last."""
+"""`redo`: redo the action that was undone last."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Do it again, and say what it was."""
+    """Redo the action, and print what it was."""
     ArgumentParser("redo", "do again what undo took back last").parse_args(call.arguments)
     with call.workspace() as workspace:
         redone = actions.redo(workspace)

@@ -1,4 +1,4 @@
-"""`reset`: makes cards new again; says what it will do, asks, and can be undone."""
+"""`reset`: make cards new again, after asking."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _INSTEAD = "give --yes, or --dry-run to see what it would do"
 
 
 def run(call: Call) -> int:
-    """Reset what is named; without a terminal to ask on, only with --yes."""
+    """Reset the named cards. Without a terminal to ask on, --yes is required."""
     parser = ArgumentParser("reset", "make cards new again; `aide-memoire undo` takes it back")
     add_targets(parser)
     parser.add_argument("--all", action="store_true", help="every card of every deck")

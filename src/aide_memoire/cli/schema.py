@@ -1,4 +1,4 @@
-"""`schema`: the deck format as a JSON Schema, for editors that complete TOML by one."""
+"""`schema`: print the deck format as a JSON Schema, with which editors can complete TOML."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Print it."""
     ArgumentParser("schema", "the deck format as a JSON Schema, for your editor").parse_args(call.arguments)
     print(json.dumps(deck_schema(), ensure_ascii=False, indent=2))
     return 0

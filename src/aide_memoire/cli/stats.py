@@ -1,4 +1,4 @@
-"""`stats`: how it goes, in lines that can be read aloud."""
+"""`stats`: print the statistics in lines that a screen reader can read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Tell it, of all decks or of one."""
+    """Print the statistics of all decks or of one."""
     parser = ArgumentParser("stats", "how it goes: days and time, retention, what is coming, the cards and the decks")
     parser.add_argument("deck", nargs="?", metavar="DECK", help="of this deck alone")
     parser.add_argument("--json", action="store_true", help="as one JSON document; times are in milliseconds")

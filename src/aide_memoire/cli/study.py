@@ -1,4 +1,4 @@
-"""`study`: the app at the first question that is due, or the same line by line."""
+"""`study`: start a session in the app or in plain mode."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from aide_memoire.cli.main import tell
 from aide_memoire.cli.terminal import need_terminal, open_app, prepare_start
 from aide_memoire.core.settings import WANTED_FORMS
 from aide_memoire.profiles.backups import try_back_up
-from aide_memoire.study.session import StudySession
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
 
 
 def run(call: Call) -> int:
-    """Begin a session over all decks, over some, or over what is mixed up."""
+    """Start a session over all decks, some decks, or confused pairs."""
     parser = ArgumentParser("study", "a session of the questions that are due today")
     parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
     parser.add_argument(
@@ -32,6 +31,8 @@ def run(call: Call) -> int:
         prepare_start()
     with call.workspace() as workspace:
         decks = check_decks(workspace, options.decks)
+        from aide_memoire.study.session import StudySession  # noqa: PLC0415  quicker once `prepare_start` has run
+
         only = None
         if options.confusions:
             from aide_memoire.study.selection import items_for_confusions  # noqa: PLC0415  few sessions begin here

@@ -1,4 +1,4 @@
-"""`suspend`: takes cards out of study until they are woken."""
+"""`suspend`: suspend cards."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Suspend what is named and is not suspended yet."""
+    """Suspend the named cards that are not suspended yet."""
     parser = ArgumentParser("suspend", "take cards out of study until `unsuspend`; `aide-memoire undo` takes it back")
     options = read_targets(parser, call.arguments)
     with call.workspace() as workspace:
         named = actions.find_cards(workspace, options.names, options.tag)
-        held = set(actions.only_suspended(workspace, named))
-        cards = [card for card in named if card not in held]
+        suspended = set(actions.only_suspended(workspace, named))
+        cards = [card for card in named if card not in suspended]
         if cards:
             actions.suspend(workspace, cards)
     print(f"suspended: {cards_of_decks(cards)}" if cards else "nothing to do: all of these are suspended already")

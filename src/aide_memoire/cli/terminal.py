@@ -1,4 +1,4 @@
-"""Check for a terminal, ask on it, and show the app on it."""
+"""Check for a terminal, ask on it, and prepare the start of the app."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def prepare_start() -> None:
-    """Make the app's start quicker: until its first picture, what is made stays, and nothing is to be collected."""
+    """Turn garbage collection off for a faster start. The app turns it on after its first frame."""
     gc.disable()
 
 
 def need_terminal() -> None:
-    """Raise UsageError where the app cannot be shown."""
+    """Raise UsageError if the app cannot be shown."""
     terminal = os.environ.get("TERM")
     if terminal in ("dumb", "unknown"):
         raise UsageError(
@@ -39,7 +39,10 @@ def open_app(workspace: Workspace, session: StudySession | None = None, quiz: Qu
 
 
 def agreed(question: str, instead: str) -> bool:
-    """Ask on the terminal; anything but yes is no. Raises UsageError, with what to do instead, where there is none."""
+    """Ask on the terminal, and return whether the answer is yes.
+
+    Raises UsageError with the hint `instead` if there is no terminal.
+    """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError(f"no terminal to ask on: {question}", instead)
     print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)

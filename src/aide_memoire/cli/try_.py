@@ -1,4 +1,4 @@
-"""`try`: how a card takes an answer, so that an author can see it; nothing is saved."""
+"""`try`: grade one answer, so that an author can see the verdict. Nothing is saved."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Grade one answer; a wrong one is no failure."""
+    """Grade one answer, and print the verdict. Returns 0 also for a wrong answer."""
     parser = ArgumentParser("try", "how a card takes an answer; nothing is saved")
     parser.add_argument("card", metavar="CARD", help="a card, or a note: a group, a sequence")
     parser.add_argument("answer", metavar="ANSWER", help="members parted by commas, items of a sequence by ;")
@@ -40,7 +40,7 @@ def run(call: Call) -> int:
 
 
 def _question(workspace: Workspace, name: str) -> Question:
-    """Return the question of a card, or the one of a note that has only one."""
+    """Return the question of a card, or of a note with only one question. Raises NotFoundError."""
     cached = deck_index.cached_note(workspace.db, name.partition("#")[0])
     found = list(questions(cached)) if cached else []
     for each in found:

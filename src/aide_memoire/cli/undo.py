@@ -1,4 +1,4 @@
-"""`undo`: takes back the newest action that was done on this machine."""
+"""`undo`: undo the newest action of this device."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Take it back, and say what it was."""
+    """Undo the action, and print what it was."""
     ArgumentParser("undo", "take back the newest action; redo does it again").parse_args(call.arguments)
     with call.workspace() as workspace:
         undone = actions.undo(workspace)

@@ -1,4 +1,4 @@
-"""`unsuspend`: lets suspended cards be asked again."""
+"""`unsuspend`: unsuspend cards."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def run(call: Call) -> int:
-    """Wake what is named and is suspended."""
+    """Unsuspend the named cards that are suspended."""
     parser = ArgumentParser("unsuspend", "let suspended cards be asked again; `aide-memoire undo` takes it back")
     options = read_targets(parser, call.arguments)
     with call.workspace() as workspace:

@@ -42,7 +42,8 @@ class DateAnswer(NamedTuple):
     text: str
     accepted: tuple[str, ...] = ()  # other texts that are accepted and are not dates
     lures: tuple[Lure, ...] = ()
-    caution_dates: tuple[HistoricalDate, ...] = ()  # named by the deck's own caution
+    caution_dates: tuple[HistoricalDate, ...] = ()  # the same day by another calendar, as the caution has it
+    named_dates: tuple[HistoricalDate, ...] = ()  # other dates of the caution
     other_dates: tuple[HistoricalDate, ...] = ()  # given by another source
 
 

@@ -6,7 +6,12 @@ import re
 
 from aide_memoire.core.note import Gap
 
-_GAP = re.compile(r"\{\{c(\d{1,4})::((?:(?!\{\{|\}\}|::).)+)(?:::((?:(?!\{\{|\}\}).)*))?\}\}", re.DOTALL | re.ASCII)
+_GAP = re.compile(
+    r"\{\{c(\d{1,4})::"
+    r"((?:\{\{(?!c\d)[^{}]*\}\}|(?!\{\{|\}\}|::).)+)"  # braces may stand in pairs, as in {{c1::{{}}}}
+    r"(?:::((?:(?!\{\{|\}\}).)*))?\}\}",
+    re.DOTALL | re.ASCII,
+)
 
 Pieces = tuple[str | Gap, ...]
 

@@ -1,8 +1,7 @@
-"""The log: what happened, line by line, and which of it counts.
+"""The events of the log, and their JSON lines.
 
-Events are only ever added. `undo` and `redo` are events too: they name an action, and that action counts
-unless the newest event naming it is an undo. Ids are UUIDv7 (RFC 9562, 5.7), so that their order is the
-order of what happened.
+Events are only added, never changed. `undo` and `redo` are events too: they name an action, and that action is in
+effect unless the newest event that names it is an undo. Ids are UUIDv7 (RFC 9562, 5.7), so that they sort by time.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ VERSION = 1
 
 
 class Rating(IntEnum):
-    """How well the learner knew it, by FSRS's own numbers."""
+    """How well the learner knew the answer, with the numbers of FSRS."""
 
     AGAIN = 1
     HARD = 2
@@ -34,7 +33,7 @@ class Rating(IntEnum):
 
     @property
     def word(self) -> str:
-        """Return the rating as the log and the screen write it."""
+        """Return the rating in lower case, as in the log and on the screen."""
         return self.name.lower()
 
 
@@ -46,7 +45,7 @@ EventKind = Literal["review", "reset", "suspend", "unsuspend", "bury", "link", "
 
 
 class EventDraft(NamedTuple):
-    """An event that has no place in the log yet."""
+    """An event before it is appended to the log."""
 
     kind: EventKind
     card: str = ""
@@ -64,17 +63,17 @@ class Event(NamedTuple):
     day: int
     device: str
     card: str
-    data: Mapping[str, Any]  # what only this kind has
+    data: Mapping[str, Any]  # the fields of this kind
 
 
 STEP_STATES = ("learning", "relearning")
-"""The states in which a card comes back within the day."""
+"""The states of cards in a learning step, which are due again within the day."""
 
-_MOST = 1_000_000_000  # of anything that is counted
-_LAST_DAY = 3_615_535  # the end of the year 9899: the longest interval, a hundred years, still ends in the calendar
+_MOST = 1_000_000_000  # the limit for counts
+_LAST_DAY = 3_615_535  # the end of the year 9899: after the longest interval, a hundred years, the year is still valid
 _LAST_AT = 250_246_627_199_999
 _LAST_MOMENT = 253_402_300_799_999  # the end of the year 9999
-_LAST_TIME = f"{_LAST_MOMENT >> 16:08x}-{_LAST_MOMENT & 0xFFFF:04x}"  # as an id begins
+_LAST_TIME = f"{_LAST_MOMENT >> 16:08x}-{_LAST_MOMENT & 0xFFFF:04x}"  # the first 13 characters of an id
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 _SHARED = ("v", "id", "kind", "action", "at", "offset", "day", "device", "card")
 
@@ -100,7 +99,7 @@ def to_line(event: Event) -> str:
 
 
 def from_line(line: str) -> Event:
-    """Read one line of a log. Raises ValueError, saying what is wrong with it."""
+    """Return the event of one line of a log. Raises ValueError with a message if it is invalid."""
     try:
         row = _JSON.decode(line)
     except RecursionError:
@@ -112,18 +111,18 @@ def from_line(line: str) -> Event:
     for key in _SHARED[1:]:
         if not isinstance(row.get(key), str):
             raise ValueError(f"`{key}` is missing")
-    is_clean = "\\" not in line and line.isprintable()  # nearly always, and then nothing in it needs the gate
-    pass_gate = _as_it_is if is_clean else _cleaned
+    is_clean = "\\" not in line and line.isprintable()  # nearly always, and then no value needs sanitizing
+    sanitize_value = _unchanged if is_clean else _sanitized
     event = Event(
         id=_read_id(row["id"]),
-        kind=pass_gate(row["kind"]),
+        kind=sanitize_value(row["kind"]),
         action=_read_id(row["action"]),
         at=_moment(row["at"]),
-        offset=pass_gate(row["offset"]),
+        offset=sanitize_value(row["offset"]),
         day=_day(row["day"]),
-        device=pass_gate(row["device"]),
-        card=pass_gate(row["card"]),
-        data=pass_gate({key: value for key, value in row.items() if key not in _SHARED}),
+        device=sanitize_value(row["device"]),
+        card=sanitize_value(row["card"]),
+        data=sanitize_value({key: value for key, value in row.items() if key not in _SHARED}),
     )
     if event.kind == "review":
         _check_review(event)
@@ -135,7 +134,7 @@ def from_line(line: str) -> Event:
 
 
 def _finite(text: str) -> float:
-    """Return a number of JSON, which has none that is endless or no number: SQLite would not read the event again."""
+    """Return the number. Raises ValueError for NaN and infinity, which SQLite's JSON functions cannot read."""
     number = float(text)
     if not math.isfinite(number):
         raise ValueError(f"{text} is no number")
@@ -160,7 +159,7 @@ def _moment(text: str) -> int:
 
 
 def _read_id(text: str) -> str:
-    """Return an event's id. Any other UUID, or one from beyond the calendar, would disturb the order of all."""
+    """Return the id in canonical form. Raises ValueError for other UUIDs: ids must sort by a valid time."""
     if _UUID7.fullmatch(text) and text[:13] <= _LAST_TIME:
         return text
     found = uuid.UUID(text)
@@ -170,7 +169,7 @@ def _read_id(text: str) -> str:
 
 
 def _check_review(event: Event) -> None:
-    """Refuse a review that could not be replayed."""
+    """Raise ValueError for a review that cannot be replayed."""
     data = event.data
     if not event.card or str(data.get("rating")) not in RATINGS:
         raise ValueError("a review needs a card and a rating")
@@ -188,7 +187,7 @@ def _check_review(event: Event) -> None:
 
 
 def _check_memory(event: Event) -> None:
-    """Refuse a state that no card can be in."""
+    """Raise ValueError for a memory state that is impossible."""
     data = event.data
     state, step, due = data.get("state"), data.get("step"), data.get("due")
     if not event.card or state not in (*STEP_STATES, "review"):
@@ -213,33 +212,33 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST
 
 
-def _as_it_is(value: Any) -> Any:
+def _unchanged(value: Any) -> Any:
     return value
 
 
-def _cleaned(value: Any) -> Any:
+def _sanitized(value: Any) -> Any:
     if isinstance(value, str):
         return sanitize(value)
     if isinstance(value, dict):
-        return {sanitize(key): _cleaned(each) for key, each in value.items()}
+        return {sanitize(key): _sanitized(each) for key, each in value.items()}
     if isinstance(value, list):
-        return [_cleaned(each) for each in value]
+        return [_sanitized(each) for each in value]
     return value
 
 
 def uuid7(at: int, entropy: int) -> str:
-    """Return the UUIDv7 of the moment `at` with the low 74 bits of `entropy`."""
+    """Return the UUIDv7 of `at` (milliseconds since 1970) with the low 74 bits of `entropy`."""
     rand_a, rand_b = (entropy >> 62) & 0xFFF, entropy & ((1 << 62) - 1)
     return str(uuid.UUID(int=(at & ((1 << 48) - 1)) << 80 | 0x7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b))
 
 
 def moment_of(event_id: str) -> int:
-    """Return the milliseconds that an event's id holds."""
+    """Return the time in an event id, in milliseconds since 1970."""
     return uuid.UUID(event_id).int >> 80
 
 
 def undone_actions(events: Iterable[Event]) -> set[str]:
-    """Return the actions that do not count, whatever order the events come in."""
+    """Return the actions that are undone. The order of the events makes no difference."""
     newest: dict[str, tuple[str, str]] = {}
     for event in events:
         if event.kind in ("undo", "redo"):

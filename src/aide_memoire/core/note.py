@@ -1,4 +1,4 @@
-"""Decks, their sources, and the five kinds of note, as immutable values.
+"""Decks, their sources, and the six kinds of note, as immutable values.
 
 They are named tuples: twenty frozen dataclasses would delay the first question by 10 ms.
 
@@ -8,7 +8,7 @@ only, so an id never changes unless the author changes it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from aide_memoire.core.ids import note_id
 from aide_memoire.core.phrases import ENGLISH, Phrases
@@ -16,12 +16,13 @@ from aide_memoire.core.phrases import ENGLISH, Phrases
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aide_memoire.core.answer import NumberRule
     from aide_memoire.core.dates import HistoricalDate
 
 
 EVENT_PARTS = ("when", "until", "name", "where", "who")
 
-NoteKind = Literal["card", "cloze", "event", "group", "sequence"]
+NoteKind = Literal["card", "cloze", "event", "group", "sequence", "table"]
 
 
 class Source(NamedTuple):
@@ -81,6 +82,10 @@ class Shared(NamedTuple):
     bury_with: tuple[str, ...] = ()
     as_of: HistoricalDate | None = None
     hint: str = ""
+    exact: frozenset[str] = frozenset()  # the differences that count: "case", "accents", "signs"
+    answer_language: str = ""  # of the answers, where it is not the deck's
+    person: bool = False  # the answer is a person: the surname alone is right
+    draft: bool = False  # not studied yet
 
 
 class Side(NamedTuple):
@@ -98,6 +103,7 @@ class CardNote(NamedTuple):
     front: Side
     reverse: Side | None = None
     lures: tuple[Lure, ...] = ()
+    number: NumberRule | None = None
 
     @property
     def kind(self) -> NoteKind:
@@ -168,13 +174,17 @@ class EventNote(NamedTuple):
 
 
 class GroupNote(NamedTuple):
-    """A set whose members are asked in one question. Each member has its own card."""
+    """A set whose members are asked in one question. Each member has its own card.
+
+    Where `any_of` is not 0, that many members suffice, and the group is one card.
+    """
 
     shared: Shared
     name: str
     members: tuple[Member, ...]
     question: str = ""
     lures: tuple[Lure, ...] = ()
+    any_of: int = 0
 
     @property
     def kind(self) -> NoteKind:
@@ -183,8 +193,8 @@ class GroupNote(NamedTuple):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Return the ids of the members."""
-        return tuple(member.id for member in self.members)
+        """Return the ids of the members, or the only part where some of them suffice."""
+        return ("",) if self.any_of else tuple(member.id for member in self.members)
 
 
 class SequenceNote(NamedTuple):
@@ -206,7 +216,25 @@ class SequenceNote(NamedTuple):
         return ("order",)
 
 
-Note = CardNote | ClozeNote | EventNote | GroupNote | SequenceNote
+class RowNote(NamedTuple):
+    """One row of a table: a card for each column that is asked."""
+
+    shared: Shared
+    cells: Mapping[str, tuple[str, ...]]  # by column; the first text is shown, the others are accepted too
+    ask: Mapping[str, str]  # by column: the question, with the other columns in braces
+
+    @property
+    def kind(self) -> NoteKind:
+        """Return the name of its table in a deck."""
+        return "table"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the columns that are asked."""
+        return tuple(self.ask)
+
+
+Note = CardNote | ClozeNote | EventNote | GroupNote | SequenceNote | RowNote
 
 
 class DeckHead(NamedTuple):
@@ -217,6 +245,8 @@ class DeckHead(NamedTuple):
     summary: str = ""
     language: str = "en"
     license: str = ""
+    answer_language: str = ""  # of the answers, where it is not that of the questions
+    defaults: Mapping[str, Any] = {}  # values of keys that notes share
     phrases: Phrases = ENGLISH
     sources: Mapping[str, Source] = {}
 
@@ -238,7 +268,9 @@ class Card(NamedTuple):
 
 
 def cards_of(deck: str, note: Note) -> tuple[Card, ...]:
-    """Return the cards of a note, in the order of its parts."""
+    """Return the cards of a note, in the order of its parts; a draft has none."""
+    if note.shared.draft:
+        return ()
     full = note_id(deck, note.shared.id)
     is_group = isinstance(note, GroupNote)
     ids = ((f"{full}#{part}" if part else full, part) for part in note.parts)

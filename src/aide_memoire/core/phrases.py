@@ -18,6 +18,7 @@ class Phrases(NamedTuple):
     who: str = "{name}: who were the parties?"
     verb: str = "dated"
     group: str = "Name the {n} {name}."
+    group_any: str = "Name {n} of the {name}."
     group_claim: str = "Name the {n} {name}, according to {who}."
     sequence: str = "Put in order: {name}."
     claim: str = "According to {who}, {question}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, ListMember, OrderAnswer, TextAnswer
+from aide_memoire.core.grading.cautions import read_caution
 from aide_memoire.core.note import (
     Card,
     CardNote,
@@ -14,6 +15,7 @@ from aide_memoire.core.note import (
     GroupNote,
     Item,
     Note,
+    RowNote,
     SequenceNote,
     Side,
     cards_of,
@@ -84,7 +86,7 @@ def questions_of(head: DeckHead, note: Note) -> tuple[Question, ...]:
 
 def _question(head: DeckHead, note: Note, key: str, cards: list[Card]) -> Question:
     text, answer = _words(head.phrases, note, cards[0].part)
-    expects = _expected(head.phrases, note, cards, answer)
+    expects = _expected(head, note, cards, answer)
     as_of = note.shared.as_of.text(head.phrases) if note.shared.as_of else ""
     return Question(
         id=key,
@@ -107,37 +109,54 @@ def _question(head: DeckHead, note: Note, key: str, cards: list[Card]) -> Questi
     )
 
 
-def _expected(phrases: Phrases, note: Note, cards: list[Card], answer: tuple[str, ...]) -> Answer:
+def _expected(head: DeckHead, note: Note, cards: list[Card], answer: tuple[str, ...]) -> Answer:
     """Return the expected answer for grading, with all other accepted answers."""
-    part = cards[0].part
+    part, shared = cards[0].part, note.shared
+    language = shared.answer_language or head.answer_language or head.language
     match note:
         case CardNote():
             side, lures = (note.reverse, ()) if part == "reverse" and note.reverse else (note.front, note.lures)
-            return TextAnswer((side.answer, *side.accept), lures)
+            number = None if part == "reverse" else note.number
+            return TextAnswer((side.answer, *side.accept), lures, shared.exact, language, shared.person, number)
         case ClozeNote():
-            return TextAnswer((", ".join(answer), *note.accept.get(part, ())), note.lures.get(part, ()))
+            accepted = (", ".join(answer), *note.accept.get(part, ()))
+            return TextAnswer(accepted, note.lures.get(part, ()), shared.exact, language, shared.person)
         case EventNote():
-            return _expected_of_event(note, cards[0], answer)
+            return _expected_of_event(head, note, cards[0], answer)
+        case RowNote():
+            return TextAnswer(note.cells[part], (), shared.exact, language, shared.person)
         case GroupNote():
-            cards_of_members = zip(cards, note.members, strict=True)
+            cards_of_members = zip(cards * len(note.members) if note.any_of else cards, note.members, strict=True)
             named = (
                 ListMember(card.id, member.name, (member.name, *member.aliases)) for card, member in cards_of_members
             )
-            return ListAnswer(tuple(named), note.lures)
+            return ListAnswer(tuple(named), note.lures, (), note.any_of, shared.exact, language)
         case _:
-            return OrderAnswer(tuple(item.name for item in note.items))
+            return OrderAnswer(tuple(item.name for item in note.items), _ranks(note.items))
 
 
-def _expected_of_event(note: EventNote, card: Card, answer: tuple[str, ...]) -> Answer:
+def _ranks(items: tuple[Item, ...]) -> tuple[int, ...]:
+    """Return the rank of each item in the order; items of one date share theirs."""
+    ranks: list[int] = []
+    for place, item in enumerate(items):
+        is_tied = place > 0 and item.date is not None and item.date == items[place - 1].date
+        ranks.append(ranks[-1] if is_tied else place)
+    return tuple(ranks)
+
+
+def _expected_of_event(head: DeckHead, note: EventNote, card: Card, answer: tuple[str, ...]) -> Answer:
+    shared = note.shared
+    language = shared.answer_language or head.answer_language or head.language
     accept, lures = note.accept.get(card.part, ()), note.lures.get(card.part, ())
     date = {"when": note.date, "until": note.until}.get(card.part)
     if date is not None:
-        return DateAnswer(date, answer[0], accept, lures)
+        same, named = read_caution(shared.caution, date, head.phrases) if shared.caution else ((), ())
+        return DateAnswer(date, answer[0], accept, lures, caution_dates=same, named_dates=named)
     if card.part == "who":
         parties = (ListMember(card.id, party.name, (party.name, *party.aliases)) for party in note.parties)
-        return ListAnswer(tuple(parties), lures)
+        return ListAnswer(tuple(parties), lures, exact=shared.exact, language=language)
     aliases = note.aliases if card.part == "name" else ()
-    return TextAnswer((*answer, *aliases, *accept), lures)
+    return TextAnswer((*answer, *aliases, *accept), lures, shared.exact, language)
 
 
 def _sources(head: DeckHead, citations: tuple[Citation, ...]) -> tuple[str, ...]:
@@ -165,6 +184,9 @@ def _words(phrases: Phrases, note: Note, part: str) -> tuple[str, tuple[str, ...
             return _cloze(phrases, note, part)
         case EventNote():
             return _event(phrases, note, part)
+        case RowNote():
+            shown = {column: texts[0] for column, texts in note.cells.items()}
+            return _claimed(phrases, note, fill(note.ask[part], **shown)), (shown[part],)
         case GroupNote():
             return _group(phrases, note), tuple(member.name for member in note.members)
         case _:
@@ -226,6 +248,8 @@ def _date(date: HistoricalDate | None, phrases: Phrases) -> str:
 def _group(phrases: Phrases, note: GroupNote) -> str:
     if note.question:
         return _claimed(phrases, note, note.question)
+    if note.any_of:
+        return _claimed(phrases, note, fill(phrases.group_any, n=note.any_of, name=note.name))
     words = {"n": len(note.members), "name": note.name, "who": note.shared.claim}
     return fill(phrases.group_claim if note.shared.claim else phrases.group, **words)
 

@@ -1,8 +1,8 @@
-"""Today's order of questions.
+"""Build today's queue of questions.
 
-Learning steps first, then reviews by falling risk of being forgotten with new ones spread among them. Of
-cards that give each other away (siblings, and notes that say `bury_with`) one is asked a day. A group is one
-question: it comes as soon as one of its members is due.
+Learning steps come first, then reviews, the least likely to be recalled first, with new questions spread among them. Of
+cards that reveal each other's answers (siblings, and notes with `bury_with`), only one is asked per day. A group is one
+question: it is due as soon as one of its members is.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 
 class Candidate(NamedTuple):
-    """A card that could be asked today."""
+    """A card that may be asked today."""
 
     card: str
     note: str
     deck: str
     question: str
     bury_with: tuple[str, ...]
-    due_at: int = 0  # for learning steps: the moment
+    due_at: int = 0  # for learning steps: the time, in milliseconds
 
 
 ItemState = Literal["new", "learning", "review"]
 
 
 class QueueItem(NamedTuple):
-    """A question to put today. `was` is what it is today: learning, review or new."""
+    """A question to ask today. `was` is its state before the answer."""
 
     question: str
     note: str
@@ -40,26 +40,26 @@ class QueueItem(NamedTuple):
 
 
 def item_state(state: Literal["new"] | MemoryState) -> ItemState:
-    """Return what a card of this state is in a queue: a relearning step is a learning step."""
+    """Return the queue state for a card state. A relearning step counts as a learning step."""
     return "learning" if state == "relearning" else state
 
 
 class Allowance(NamedTuple):
-    """How many more questions today's limits leave."""
+    """The number of questions that today's limits still allow."""
 
     reviews: int
     new: int
 
 
 class Queue(NamedTuple):
-    """Learning steps by their time, and the rest: reviews and new questions, in their order."""
+    """Today's questions: learning steps sorted by time, and the rest (reviews and new questions) in order."""
 
     steps: tuple[QueueItem, ...]
     rest: tuple[QueueItem, ...]
 
     @property
     def items(self) -> tuple[QueueItem, ...]:
-        """Return all of them."""
+        """Return the learning steps and the rest."""
         return self.steps + self.rest
 
 
@@ -71,45 +71,47 @@ def build_queue(
     room: Allowance,
     answered: Iterable[tuple[str, tuple[str, ...]]],
 ) -> Queue:
-    """Return today's queue.
+    """Return today's queue, with at most as many reviews and new questions as `room` allows.
 
-    `steps` are the cards in a learning step, `reviews` the other ones due, the likeliest to be forgotten
-    first; `new` has for each deck its unseen cards in the author's order; `answered` are the notes answered
-    today, each with its `bury_with`. Iterables are read only as far as the room goes.
+    `steps` are the cards in a learning step; `reviews` are the other due cards, the least likely to be recalled first;
+    `new` has the new cards of each deck in the author's order; `answered` has (note, `bury_with`) of each note answered
+    today. `reviews` and `new` are read only as far as `room` allows.
     """
     day = _Day()
-    for note, rivals in answered:
-        day.take(note, rivals)
+    for note, bury_with in answered:
+        day.take(note, bury_with)
     first = [
-        _item(step, "learning") for step in _first_steps(sorted(steps, key=lambda step: (step.due_at, step.card)), day)
+        _item(step, "learning")
+        for step in _one_step_per_question(sorted(steps, key=lambda step: (step.due_at, step.card)), day)
     ]
     due = _within_limit(reviews, room.reviews, day, "review")
-    open_decks = (filter(day.has_room_for, deck) for deck in new)  # a buried card does not cost its deck the turn
+    # Filtered before the decks take turns: a deck must not lose its turn to a buried card.
+    open_decks = (filter(day.has_room_for, deck) for deck in new)
     fresh = _within_limit(_in_turn(open_decks), room.new, day, "new")
     return Queue(tuple(first), tuple(_interleave(due, fresh)))
 
 
 class _Day:
-    """The notes that today has taken, and the ones that it must leave out because of them."""
+    """The notes that are asked today, and the notes that are buried because of them."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
-        self._rivals: set[str] = set()
+        self._buried: set[str] = set()
 
     def take(self, note: str, bury_with: tuple[str, ...]) -> None:
         self._taken.add(note)
-        self._rivals.update(bury_with)
+        self._buried.update(bury_with)
 
     def has_room_for(self, candidate: Candidate) -> bool:
         return (
             candidate.note not in self._taken
-            and candidate.note not in self._rivals
+            and candidate.note not in self._buried
             and self._taken.isdisjoint(candidate.bury_with)
         )
 
 
-def _first_steps(steps: Iterable[Candidate], day: _Day) -> Iterator[Candidate]:
-    """Yield each question's first step; a step is never buried, as it belongs to today."""
+def _one_step_per_question(steps: Iterable[Candidate], day: _Day) -> Iterator[Candidate]:
+    """Yield the first due learning step of each question. Learning steps are exempt from sibling burying."""
     seen: set[str] = set()
     for step in steps:
         if step.question not in seen:
@@ -136,26 +138,26 @@ def _item(candidate: Candidate, was: ItemState) -> QueueItem:
 
 
 def _in_turn(decks: Iterable[Iterable[Candidate]]) -> Iterator[Candidate]:
-    """Yield a card of each deck, again and again, until all are empty."""
-    waiting = [iter(deck) for deck in decks]
-    while waiting:
-        still = []
-        for deck in waiting:
+    """Yield one card of each deck in turn, until all decks are empty."""
+    remaining = [iter(deck) for deck in decks]
+    while remaining:
+        not_empty = []
+        for deck in remaining:
             for candidate in deck:
-                still.append(deck)
+                not_empty.append(deck)
                 yield candidate
                 break
-        waiting = still
+        remaining = not_empty
 
 
 def _interleave(due: list[QueueItem], fresh: list[QueueItem]) -> Iterator[QueueItem]:
-    """Yield the reviews in their order with the new ones evenly among them."""
+    """Yield the reviews in their order, with the new questions spread evenly among them."""
     total = len(due) + len(fresh)
-    reviews, news = iter(due), iter(fresh)
-    given = 0
+    reviews, new_items = iter(due), iter(fresh)
+    new_yielded = 0
     for place in range(1, total + 1):
-        if place * len(fresh) // total > given:
-            given += 1
-            yield next(news)
+        if place * len(fresh) // total > new_yielded:
+            new_yielded += 1
+            yield next(new_items)
         else:
             yield next(reviews)

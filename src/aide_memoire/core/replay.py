@@ -1,4 +1,4 @@
-"""A card's history becomes its state, event by event, in the order of their ids."""
+"""Replay the events of a card, in the order of their ids, to compute its state."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 class CardState(NamedTuple):
-    """All that the log says of a card now."""
+    """The state of a card after all its events."""
 
     memory: Memory | None = None
     suspended: bool = False
-    buried: int = 0  # the day for which it was buried by hand
+    buried: int = 0  # the study day for which the learner buried it
 
 
 FRESH = CardState()
 
 
 def apply_event(state: CardState, event: Event, parameters: Parameters = DEFAULT_PARAMETERS) -> CardState:
-    """Return the state after one event that counts. Events of unknown kinds change nothing."""
+    """Return the state after one event, which must not be undone. Events of unknown kinds change nothing."""
     if event.kind == "review":
         return _reviewed(state, event, parameters)
     step = _STEPS.get(event.kind)
@@ -48,9 +48,9 @@ def _reviewed(state: CardState, event: Event, parameters: Parameters) -> CardSta
 
 
 def _with_stored_due(outcome: Outcome, state: object, interval: object, due: str) -> Memory:
-    """Keep the due day that was chosen then, where the replayed review is the very same one.
+    """Return the memory with the stored due day or time, if replay gives the stored state and interval.
 
-    It may not be: an undo of an earlier answer, or another device's log, can change what came before.
+    It may not: undoing an earlier answer or merging another log can change the memory before this review.
     """
     memory = outcome.memory
     if (state, interval) != (memory.state, outcome.interval):
@@ -60,8 +60,8 @@ def _with_stored_due(outcome: Outcome, state: object, interval: object, due: str
     return memory._replace(due_day=from_iso_day(due))
 
 
-def _brought_in(state: CardState, event: Event) -> CardState:
-    """Take over a state that was worked out elsewhere."""
+def _imported(state: CardState, event: Event) -> CardState:
+    """Return the state with the memory of the event, which another program computed."""
     data = event.data
     last, in_step = from_iso_day(data["last"]), data["state"] in STEP_STATES
     memory = Memory(
@@ -80,7 +80,7 @@ def _brought_in(state: CardState, event: Event) -> CardState:
 
 
 _STEPS: dict[str, Callable[[CardState, Event], CardState]] = {
-    "memory": _brought_in,
+    "memory": _imported,
     "reset": lambda state, _: state._replace(memory=None),
     "suspend": lambda state, _: state._replace(suspended=True),
     "unsuspend": lambda state, _: state._replace(suspended=False),

@@ -1,14 +1,14 @@
-"""When a card comes back: (memory, rating, day) → memory. The only module that knows FSRS.
+"""Schedule cards: (memory, rating, day) → memory. The only module that depends on FSRS.
 
-FSRS-6 by the `fsrs` package, with four things around it that the package leaves to its callers:
+It runs FSRS-6 from the `fsrs` package, with four additions that the package leaves to its callers:
 
-- it is given noon UTC of the study day, so that its whole days are study days in any zone and over any
+- the time of each review is noon UTC of the study day, so that whole days are study days in any time zone and over any
   change of clocks;
-- a last day that lies ahead (a clock was set back) counts as today, so memory never moves back;
-- stability has a ceiling, without which a long run of Easy ends in an OverflowError;
-- intervals are spread over FSRS's own fuzz range by a rule instead of by chance.
+- a last day in the future (a clock was set back) counts as today, so that memory never moves back;
+- stability has a maximum, without which many ratings of Easy end in an OverflowError;
+- load balancing, which is deterministic, chooses the interval within FSRS's fuzz range, not a random number.
 
-`fsrs` is imported when the first card is rated: `due` and the first question do without it.
+`fsrs` is imported when the first card is rated: `due` and the first question do not need it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from aide_memoire.core.event import Rating
 
 DAY = 86_400
-"""Seconds in a day, as FSRS's intervals count them."""
+"""Seconds in a day: the unit of FSRS intervals."""
 
 _LEARNING = (60, 600)  # seconds
 _RELEARNING = (600,)
@@ -36,7 +36,7 @@ MemoryState = Literal["learning", "review", "relearning"]
 
 
 class Parameters(NamedTuple):
-    """The weights by which a learner's memory is predicted, and the forgetting curve that follows from them."""
+    """The FSRS weights, and the two constants of the forgetting curve that follow from them."""
 
     weights: tuple[float, ...]  # FSRS-6's w0 to w20
     decay: float  # D = −w20
@@ -55,26 +55,26 @@ DEFAULT_PARAMETERS = make_parameters(
         *(1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542),
     )
 )
-"""FSRS-6's own, as the `fsrs` package has them: written here, as statistics do without its import."""
+"""The defaults of FSRS-6, copied from the `fsrs` package so that statistics need not import it."""
 
 
 class Memory(NamedTuple):
-    """What FSRS knows of a card that was reviewed at least once. Days are study days."""
+    """The FSRS state of a card that was reviewed at least once. Days are study days."""
 
     state: MemoryState
-    step: int | None  # which learning step, outside review
-    stability: float  # days until the chance of recall has fallen to 90 %
+    step: int | None  # the index of the learning step; None in review
+    stability: float  # days until the probability of recall has fallen to 90 %
     difficulty: float  # 1 to 10
     last_day: int
     due_day: int
-    due_at: int | None  # the moment a step is due, in milliseconds; None for whole days
+    due_at: int | None  # the time at which a learning step is due, in milliseconds; None in review
     introduced: int  # the day of the first review
     reps: int = 1
     lapses: int = 0
 
 
 class Outcome(NamedTuple):
-    """The memory that a rating leads to, before spreading, and its interval in seconds."""
+    """The memory after a rating, before load balancing, and its interval in seconds."""
 
     memory: Memory
     interval: int
@@ -89,9 +89,9 @@ def rate(
     retention: float,
     parameters: Parameters = DEFAULT_PARAMETERS,
 ) -> Outcome:
-    """Return what a review on study day `day`, at the moment `at`, makes of a card's memory.
+    """Return the outcome of a review on study day `day`, at the time `at` in milliseconds.
 
-    `retention` is the desired chance of recall, 0.70 to 0.97. Pure: equal arguments give equal outcomes.
+    `retention` is the desired probability of recall, 0.70 to 0.97. Pure: equal arguments give equal outcomes.
     """
     today = day if memory is None else max(day, memory.last_day)
     card, _ = _scheduler(retention, parameters.weights).review_card(
@@ -120,7 +120,7 @@ def rate(
 
 
 def retrievability(stability: float, days: int, parameters: Parameters = DEFAULT_PARAMETERS) -> float:
-    """Return the chance of recall `days` after a review that left `stability`.
+    """Return the probability of recall `days` after a review that resulted in `stability`.
 
     R = (1 + F·t/S)^D with D = −w20 and F = 0.9^(1/D) − 1 (FSRS-6, "The Algorithm", open-spaced-repetition).
     """
@@ -128,7 +128,7 @@ def retrievability(stability: float, days: int, parameters: Parameters = DEFAULT
 
 
 def interval_for(stability: float, retention: float, parameters: Parameters = DEFAULT_PARAMETERS) -> int:
-    """Return after how many days, at least one, the chance of recall has fallen to `retention`.
+    """Return the number of days, at least one, after which the probability of recall has fallen to `retention`.
 
     The inverse of `retrievability`: I = S/F·(r^(1/D) − 1), at most FSRS's longest interval.
     """
@@ -137,10 +137,10 @@ def interval_for(stability: float, retention: float, parameters: Parameters = DE
 
 
 def fuzz_range(days: int) -> tuple[int, int]:
-    """Return the first and the last interval, in days, that FSRS's fuzz may make of one of `days`.
+    """Return the shortest and the longest interval, in days, to which FSRS's fuzz may change an interval of `days`.
 
-    The ranges are FSRS's (`FUZZ_RANGES` in py-fsrs and in Anki): ± (1 + 15 % of what lies in 2.5–7 days,
-    10 % of what lies in 7–20, and 5 % of the rest); under 2.5 days nothing is spread.
+    The ranges are those of FSRS (`FUZZ_RANGES` in py-fsrs and in Anki): ± (1 + 15 % of the part in 2.5–7 days,
+    10 % of the part in 7–20, and 5 % of the rest). Under 2.5 days there is no fuzz.
     """
     if days < 2.5:
         return days, days
@@ -158,11 +158,11 @@ def balance_load(
     siblings: Collection[int] = (),
     not_before: int = 0,
 ) -> Memory:
-    """Return the outcome's memory, due on the best day of its range.
+    """Return the memory of the outcome, due on the best day of its fuzz range.
 
-    That is a day without a sibling, then the lightest by `load` (due questions by day); among equals the
-    choice follows from `key` and the number of reviews, so that replaying makes it again. `not_before` keeps
-    a better rating from coming back earlier than a worse one.
+    Days without a due sibling are best, then days with the fewest due questions in `load`. A hash of `key` and the
+    number of reviews breaks ties, so that a replay gives the same day. `not_before` is the earliest day: a better
+    rating must not be due before a worse one.
     """
     memory = outcome.memory
     if memory.due_at is not None:
@@ -170,10 +170,10 @@ def balance_load(
     first, last = fuzz_range(outcome.interval // DAY)
     earliest = min(max(memory.last_day + first, not_before), memory.last_day + last)
 
-    def badness(day: int) -> tuple[bool, int, int]:
+    def cost(day: int) -> tuple[bool, int, int]:
         return day in siblings, load.get(day, 0), zlib.crc32(f"{key} {memory.reps} {day}".encode())
 
-    return memory._replace(due_day=min(range(earliest, memory.last_day + last + 1), key=badness))
+    return memory._replace(due_day=min(range(earliest, memory.last_day + last + 1), key=cost))
 
 
 @lru_cache(maxsize=1)
@@ -200,7 +200,7 @@ def _noon(day: int) -> Any:
 
 
 def _to_fsrs(memory: Memory | None) -> Any:
-    """Return the memory as the package's card. Its id is never used, but making one up takes it 1 ms."""
+    """Return the memory as a card of the package. The id is unused, but without one the package takes 1 ms."""
     if memory is None:
         return _fsrs().Card(card_id=0, due=_noon(1))
     return _fsrs().Card(

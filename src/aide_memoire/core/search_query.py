@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STATES = ("new", "learning", "review", "due", "suspended", "buried", "leech")
-KINDS = ("card", "cloze", "event", "group", "sequence")
+KINDS = ("card", "cloze", "event", "group", "sequence", "table")
 MAX_TERMS = 50
 """More terms than anybody types. A page that was pasted by mistake has more."""
 

@@ -1,4 +1,4 @@
-"""One sitting: which question comes next. Values in, values out; what was saved is the store's affair."""
+"""Choose the next question of a session. Pure functions; the store saves the answers."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from aide_memoire.core.queue import Queue, QueueItem
 
 ASK_EARLY = 20 * MINUTE
-"""With nothing else left, a step that is due within this time is asked at once."""
+"""Milliseconds: with no other question left, a learning step that is due within this time is asked at once."""
 
 LESSON_GAP = 3
 """How many others come between the lesson of a new question and the question itself, where there are as many."""
 
 
 class Session(NamedTuple):
-    """What is still to be asked. A session keeps the study day on which it began."""
+    """The questions still to ask. `day` is the study day on which the session began; it never changes."""
 
     day: int
     steps: tuple[QueueItem, ...]
@@ -27,11 +27,9 @@ class Session(NamedTuple):
 
     @property
     def total(self) -> int:
-        """Return how many questions the session has, as far as is known now."""
-        with_item_first = sum(
-            item.was == "new" for item in (*self.steps, *self.rest)
-        )  # a new question comes back in ten minutes
-        total = self.answered + len(self.steps) + len(self.rest) + with_item_first
+        """Return the number of questions of the session, as far as is known now."""
+        new = sum(item.was == "new" for item in (*self.steps, *self.rest))  # each comes back in ten minutes
+        total = self.answered + len(self.steps) + len(self.rest) + new
         return total if self.limit is None else min(total, max(self.limit, self.answered))
 
 
@@ -41,7 +39,7 @@ def begin_session(day: int, queue: Queue, limit: int | None = None) -> Session:
 
 
 def next_item(session: Session, now: int) -> QueueItem | None:
-    """Return what to ask at the moment `now`, or None where the session has ended."""
+    """Return the question to ask at the time `now` (milliseconds), or None at the end of the session."""
     if session.limit is not None and session.answered >= session.limit:
         return None
     step = session.steps[0] if session.steps else None
@@ -53,7 +51,7 @@ def next_item(session: Session, now: int) -> QueueItem | None:
 
 
 def after_answer(session: Session, item: QueueItem, due_at: int | None) -> Session:
-    """Return the session once `ask` is answered; `due_at` is the moment of its next step, if it has one."""
+    """Return the session after `item` was answered. `due_at` is the time of its next learning step, or None."""
     rest = without_item(session, item)
     steps = rest.steps
     if due_at is not None:
@@ -74,7 +72,7 @@ def after_lesson(session: Session, item: QueueItem) -> Session:
 
 
 def without_item(session: Session, item: QueueItem) -> Session:
-    """Return the session without the question: it was set aside, or has left its deck."""
+    """Return the session without the question."""
 
     def others(items: tuple[QueueItem, ...]) -> tuple[QueueItem, ...]:
         return tuple(each for each in items if each.question != item.question)
@@ -83,19 +81,19 @@ def without_item(session: Session, item: QueueItem) -> Session:
 
 
 def with_item_first(session: Session, item: QueueItem) -> Session:
-    """Return the session with `ask` before all others."""
+    """Return the session with `item` before all others."""
     rest = without_item(session, item)
     return rest._replace(steps=(item._replace(due_at=0), *rest.steps))
 
 
 def open_questions(session: Session) -> set[str]:
-    """Return the ids of the questions that are still to be asked."""
+    """Return the ids of the questions still to ask."""
     return {each.question for each in (*session.steps, *session.rest)}
 
 
 def without_cards(session: Session, cards: set[str]) -> Session:
-    """Return the session without the questions that ask one of these cards."""
-    questions = cards | {card.partition("#")[0] for card in cards}  # a group is asked under its note's id
+    """Return the session without the questions of these cards."""
+    questions = cards | {card.partition("#")[0] for card in cards}  # the question of a group has the id of its note
 
     def others(items: tuple[QueueItem, ...]) -> tuple[QueueItem, ...]:
         return tuple(each for each in items if each.question not in questions)

@@ -1,4 +1,4 @@
-"""What a learner may set, and what holds where they have not."""
+"""The settings of a learner and their defaults."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from aide_memoire.core.study_day import DAY_STARTS_AT
 RETENTION_LOWEST = 0.70
 RETENTION_HIGHEST = 0.97
 STABILITY_HIGHEST = 1e6
-"""Days: beyond what any interval (at most 36,500 days) can show."""
+"""Days: the maximum stability. It is far above the longest interval, 36,500 days."""
 
 WantedForm = Literal["ladder", "flip", "typed", "choice"]
 WANTED_FORMS: tuple[WantedForm, ...] = get_args(WantedForm)
 
 
 class Settings(NamedTuple):
-    """One learner's choices. Limits count questions, and a group is one question."""
+    """The settings of one learner. Limits count questions; a group is one question."""
 
     new_per_day: int = 10
     reviews_per_day: int = 200
@@ -27,5 +27,5 @@ class Settings(NamedTuple):
     theme: str = "aide-memoire"
 
     def is_leech(self, lapses: int) -> bool:
-        """Return whether a card with so many lapses is a leech: one that costs more than it gives as it stands."""
+        """Return whether a card with so many lapses is a leech: a card that costs more time than it is worth."""
         return 0 < self.leech_threshold <= lapses

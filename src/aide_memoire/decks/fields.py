@@ -9,17 +9,31 @@ from aide_memoire.core.suggest import did_you_mean
 from aide_memoire.decks.diagnostics import KEY, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from aide_memoire.core.dates import HistoricalDate
     from aide_memoire.decks.diagnostics import KeyPath, Severity
 
 
-class Fields:
-    """Reader of the keys of one table. Mistakes are added to `problems`; each method still returns a usable value."""
+DEFAULTS = ("deck", "defaults")
+"""The key path of the values that notes share."""
 
-    def __init__(self, table: dict[str, Any], key_path: KeyPath, problems: list[Problem]) -> None:
-        self._table = table
+
+class Fields:
+    """Reader of the keys of one table. Mistakes are added to `problems`; each method still returns a usable value.
+
+    A key that the table lacks has the value of `defaults`, the deck's own `[deck.defaults]`.
+    """
+
+    def __init__(
+        self,
+        table: dict[str, Any],
+        key_path: KeyPath,
+        problems: list[Problem],
+        defaults: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._table = {**defaults, **table} if defaults else table
+        self._own = table
         self._key_path = key_path
         self._problems = problems
         self._known: list[str] = []
@@ -28,7 +42,11 @@ class Fields:
         self, code: str, message: str, *key_path: str | int, hint: str = "", severity: Severity = "error"
     ) -> None:
         """Add a problem at `key_path`, which is relative to this table."""
-        self._problems.append(Problem(code, message, (*self._key_path, *key_path), hint, severity))
+        is_default = bool(key_path) and key_path[0] in self._table and key_path[0] not in self._own
+        start = DEFAULTS if is_default else self._key_path
+        problem = Problem(code, message, (*start, *key_path), hint, severity)
+        if not is_default or problem not in self._problems:
+            self._problems.append(problem)
 
     def has(self, key: str) -> bool:
         """Return whether the table has the key."""
@@ -56,6 +74,13 @@ class Fields:
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the list of texts of the key."""
         return self._list(key, key, self.take(key), self._plain_text)
+
+    def flag(self, key: str) -> bool:
+        """Return whether the key is true. It is false if it is missing."""
+        value = self.take(key)
+        if value is not None and not isinstance(value, bool):
+            self.wrong_type(key, "true or false", value)
+        return value is True
 
     def by_part(self, key: str, parts: tuple[str, ...]) -> dict[str, Any]:
         """Return the unchecked values of the key's table, without keys that are not in `parts`."""
@@ -112,8 +137,8 @@ class Fields:
         self.report("wrong-type", f"`{key}` needs {wanted}, not {_kind_of(value)}", key)
 
     def done(self) -> None:
-        """Report each key of the table that was not read."""
-        for key in self._table:
+        """Report each key of the table that was not read; a default may be meant for another kind of note."""
+        for key in self._own:
             if key not in self._known:
                 self.report("unknown-key", f"`{key}` is not known here", key, KEY, hint=did_you_mean(key, self._known))
 

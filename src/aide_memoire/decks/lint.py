@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
+from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer, TextAnswer
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.grading.text import fold
-from aide_memoire.core.note import ClozeNote, EventNote, GroupNote, SequenceNote
+from aide_memoire.core.note import ClozeNote, EventNote, GroupNote, RowNote, SequenceNote
 from aide_memoire.core.phrases import ENGLISH
 from aide_memoire.core.question import questions_of
 from aide_memoire.decks.diagnostics import Problem
+from aide_memoire.decks.notes import EXACT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,8 @@ def _key_path(parsed: ParsedNote, question: Question) -> KeyPath:
             return (*parsed.key_path, "text")
         case EventNote(questions=with_question):
             return (*parsed.key_path, "question", part) if part in with_question else (*parsed.key_path, "name")
+        case RowNote():
+            return (*parsed.key_path, "ask", part)
         case GroupNote() | SequenceNote():
             return (*parsed.key_path, "question") if parsed.note.question else (*parsed.key_path, "name")
     return (*parsed.key_path, "reverse" if part == "reverse" else "question")
@@ -91,23 +94,36 @@ def _answer_in_question(question: Question, key_path: KeyPath) -> Iterator[Probl
 
 
 def _lures_that_are_right(question: Question, parsed: ParsedNote) -> Iterator[Problem]:
-    expects, articles = question.expects, question.phrases.articles
-    match expects:
-        case TextAnswer(accepted):
-            right = {fold(text, articles) for text in accepted}
-        case ListAnswer(members):
-            right = {fold(name, articles) for member in members for name in member.names}
-        case DateAnswer():
-            right = {fold(lure.text, articles) for lure in expects.lures if grade(question, lure.text).word == "right"}
-        case _:
-            return
+    expects = question.expects
+    if isinstance(expects, OrderAnswer):
+        return
     part = question.cards[0].partition("#")[2]
+    key_path = (part,) if isinstance(parsed.note, EventNote | ClozeNote) else ()
+    asked = question._replace(expects=expects._replace(lures=()))
     for place, lure in enumerate(expects.lures):
-        if fold(lure.text, articles) in right:
-            key_path = (part,) if isinstance(parsed.note, EventNote | ClozeNote) else ()
-            yield Problem(
-                "lure-right", f"the lure “{lure.text}” is right", (*parsed.key_path, "lures", *key_path, place)
-            )
+        if _is_right(asked, lure.text):
+            message, place_of_lure = f"the lure “{lure.text}” is right", (*parsed.key_path, "lures", *key_path, place)
+            yield Problem("lure-right", message, place_of_lure, _cure(asked, lure.text))
+
+
+def _is_right(question: Question, text: str) -> bool:
+    expects = question.expects
+    if isinstance(expects, ListAnswer):
+        alone = (expects._replace(members=(each,), any_of=0) for each in expects.members)
+        return any(grade(question._replace(expects=each), text).word == "right" for each in alone)
+    return grade(question, text).word == "right"
+
+
+def _cure(question: Question, lure: str) -> str:
+    """Return what makes a lure wrong: a difference from all that is right that could be made to count."""
+    expects = question.expects
+    if isinstance(expects, DateAnswer | OrderAnswer):
+        return ""
+    for difference in EXACT:
+        exact = expects._replace(exact=expects.exact | {difference})
+        if difference not in expects.exact and not _is_right(question._replace(expects=exact), lure):
+            return f'if that difference counts, add exact = ["{difference}"]'
+    return ""
 
 
 def _too_long_to_type(question: Question, key_path: KeyPath) -> Iterator[Problem]:

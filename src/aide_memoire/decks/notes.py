@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from aide_memoire.core.answer import NumberRule
 from aide_memoire.core.cloze import split_cloze
+from aide_memoire.core.grading.folding import ALL_EXACT, NOTHING_EXACT
+from aide_memoire.core.grading.quantity import parse_quantity
 from aide_memoire.core.ids import id_from_words, is_id, slug
 from aide_memoire.core.note import (
     EVENT_PARTS,
@@ -26,14 +30,16 @@ from aide_memoire.core.note import (
 )
 from aide_memoire.core.phrases import ENGLISH, PHRASE_KEYS
 from aide_memoire.core.suggest import did_you_mean
+from aide_memoire.decks.diagnostics import KEY
 from aide_memoire.decks.fields import Fields
+from aide_memoire.decks.rows import build_rows
 
 if TYPE_CHECKING:
     from aide_memoire.core.phrases import Phrases
     from aide_memoire.decks.diagnostics import KeyPath, Problem
 
 
-NOTE_KINDS = ("card", "cloze", "event", "group", "sequence")
+NOTE_KINDS = ("card", "cloze", "event", "group", "sequence", "table")
 _NEEDS = {
     "when": ("date", "date_text"),
     "until": ("until",),
@@ -44,7 +50,20 @@ _NEEDS = {
 ACCEPT_PARTS = tuple(part for part in EVENT_PARTS if part != "who")
 """The parts of an event that `accept` may list other answers for. Parties have aliases instead."""
 
-_WORDS_OF_KIND = {"card": "question", "cloze": "text", "event": "name", "group": "name", "sequence": "name"}
+NEVER_SHARED = {"id", "question", "answer", "accept", "lures", "text", "name", "members", "items", "reverse"}
+"""Keys that say what a note is, which no two notes share."""
+_PERSON_KINDS = ("card", "cloze", "table")
+EXACT = ("case", "accents", "signs")
+"""What `exact` may name."""
+_TOLERANCE = re.compile(r"(\d+(?:\.\d+)?(?:e-?\d+)?)\s*(%)?", re.ASCII)
+_WORDS_OF_KIND = {
+    "card": "question",
+    "cloze": "text",
+    "event": "name",
+    "group": "name",
+    "sequence": "name",
+    "table": "id",
+}
 _ID_HINT = "use 1–80 letters, digits, `-`, `_` or `.`"
 
 
@@ -61,6 +80,8 @@ def build_head(table: dict[str, Any], sources: list[Any], stem: str, problems: l
         summary=fields.text("summary"),
         language=fields.text("language") or "en",
         license=fields.text("license"),
+        answer_language=fields.text("answer_language"),
+        defaults=_defaults(fields),
         phrases=_phrases(fields.take("phrases"), problems),
         sources=_sources(sources, problems),
     )
@@ -71,11 +92,43 @@ def build_head(table: dict[str, Any], sources: list[Any], stem: str, problems: l
 def build_note(
     kind: str, table: dict[str, Any], head: DeckHead, key_path: KeyPath = (), problems: list[Problem] | None = None
 ) -> Note | None:
-    """Return the note, or None if a necessary value is missing or bad. Mistakes are added to `problems`."""
-    fields = Fields(table, key_path, [] if problems is None else problems)
-    note: Note | None = _BUILDERS[kind](fields, _shared(kind, fields, head))
+    """Return the note, or None if a necessary value is missing or bad. Mistakes are added to `problems`.
+
+    Of a table this is its first row; `build_notes` returns all of them.
+    """
+    built = build_notes(kind, table, head, key_path, problems)
+    return built[0][0] if built else None
+
+
+def build_notes(
+    kind: str, table: dict[str, Any], head: DeckHead, key_path: KeyPath = (), problems: list[Problem] | None = None
+) -> list[tuple[Note, dict[str, Any]]]:
+    """Return the notes of one table of a deck, each with the table that it alone can be built from.
+
+    A `[[table]]` has a note for each row, any other kind one note. Mistakes are added to `problems`.
+    """
+    fields = Fields(table, key_path, [] if problems is None else problems, head.defaults)
+    shared = _shared(kind, fields, head)
+    if kind == "table":
+        rows = build_rows(fields, shared)
+        fields.done()
+        return [(row, {**table, "rows": [written]}) for row, written in rows]
+    note: Note | None = _BUILDERS[kind](fields, shared)
     fields.done()
-    return note
+    return [] if note is None else [(note, table)]
+
+
+def _defaults(fields: Fields) -> dict[str, Any]:
+    """Return the values that notes share. Each note checks those that it uses."""
+    value = fields.take("defaults")
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        fields.report("wrong-type", "`defaults` needs a table", "defaults", hint="write [deck.defaults]")
+        return {}
+    for key in NEVER_SHARED & value.keys():
+        fields.report("not-shared", f"notes cannot share `{key}`", "defaults", key, KEY)
+    return {key: value[key] for key in value if key not in NEVER_SHARED}
 
 
 def rebuild_head(tables: dict[str, Any], deck_id: str) -> DeckHead:
@@ -150,7 +203,26 @@ def _shared(kind: str, fields: Fields, head: DeckHead) -> Shared:
         bury_with=fields.texts("bury_with"),
         as_of=fields.date("as_of"),
         hint=fields.text("hint"),
+        exact=_exact(fields),
+        answer_language=fields.text("answer_language"),
+        person=fields.flag("person") if kind in _PERSON_KINDS else False,
+        draft=fields.flag("draft"),
     )
+
+
+def _exact(fields: Fields) -> frozenset[str]:
+    """Return the differences that count."""
+    value = fields.take("exact")
+    if value is None or value is False:
+        return NOTHING_EXACT
+    if value is True:
+        return ALL_EXACT
+    named = value if isinstance(value, list) else [value]
+    for place, each in enumerate(named):
+        if each not in EXACT:
+            where = ("exact", place) if isinstance(value, list) else ("exact",)
+            fields.report("wrong-type", f"`exact` is true, or some of {', '.join(EXACT)}", *where)
+    return frozenset(each for each in named if each in EXACT)
 
 
 def _id(kind: str, fields: Fields) -> str:
@@ -161,7 +233,9 @@ def _id(kind: str, fields: Fields) -> str:
         fields.report("bad-id", f"“{written}” cannot be an id", "id", hint=_ID_HINT)
     words = fields.take(_WORDS_OF_KIND[kind])
     generated = id_from_words(kind, words if isinstance(words, str) else "")
-    if written is None:
+    if written is None and kind == "table":
+        fields.report("missing-key", "`id` is missing", hint='add id = "…": the rows are named by it')
+    elif written is None:
         fields.report(
             "no-id", "the note has no id: an edit of its words would orphan its history",
             hint=f'add id = "{generated}"', severity="warning",
@@ -268,10 +342,30 @@ def _build_card(fields: Fields, shared: Shared) -> CardNote | None:
         answer=fields.text("answer", required=True),
         accept=fields.texts("accept"),
     )
-    reverse, lures = _reverse(fields), fields.items("lures", _lure(fields))
+    reverse, lures, number = _reverse(fields), fields.items("lures", _lure(fields)), _number(fields)
+    if number and front.answer and parse_quantity(front.answer) is None:
+        fields.report(
+            "bad-number", f"“{front.answer}” is no number", "answer", hint="write figures, or leave `number` out"
+        )
     if not (front.question and front.answer):
         return None
-    return CardNote(shared=shared, front=front, reverse=reverse, lures=lures)
+    return CardNote(shared=shared, front=front, reverse=reverse, lures=lures, number=number)
+
+
+def _number(fields: Fields) -> NumberRule | None:
+    """Return how near a typed number must be, and in which unit."""
+    value = fields.take("number")
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        inner = Fields(value, (), [])
+        tolerance, unit, required = inner.take("tolerance"), inner.text("unit"), inner.flag("unit_required")
+        found = _TOLERANCE.fullmatch(str(0 if tolerance is None else tolerance).strip())
+        if found and not isinstance(tolerance, bool) and set(value) <= {"tolerance", "unit", "unit_required"}:
+            relative = bool(found[2])
+            return NumberRule(float(found[1]) / (100 if relative else 1), relative, unit, required)
+    fields.report("wrong-type", 'number is { tolerance = "1 %", unit = "m", unit_required = false }', "number")
+    return None
 
 
 def _reverse(fields: Fields) -> Side | None:
@@ -374,12 +468,15 @@ def _can_be_asked(fields: Fields, note: EventNote) -> bool:
 
 def _build_group(fields: Fields, shared: Shared) -> GroupNote | None:
     name, members = fields.text("name", required=True), _members(fields, "members")
-    question, lures = fields.text("question"), fields.items("lures", _lure(fields))
+    question, lures, any_of = fields.text("question"), fields.items("lures", _lure(fields)), fields.take("any")
+    if any_of is not None and not (type(any_of) is int and 0 < any_of <= len(members)):
+        fields.report("wrong-type", f"`any` is a number from 1 to {len(members)}, the members", "any")
+        any_of = None
     if not members:
         fields.report("missing-key", "a group needs `members`", hint='add members = ["…", "…"]')
     if not (name and members):
         return None
-    return GroupNote(shared=shared, name=name, members=members, question=question, lures=lures)
+    return GroupNote(shared=shared, name=name, members=members, question=question, lures=lures, any_of=any_of or 0)
 
 
 def _build_sequence(fields: Fields, shared: Shared) -> SequenceNote | None:

@@ -15,8 +15,10 @@ import rtoml
 from aide_memoire.core.note import Deck, DeckHead, Note
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.suggest import did_you_mean
-from aide_memoire.decks.diagnostics import Problem
-from aide_memoire.decks.notes import NOTE_KINDS, build_head, build_note
+from aide_memoire.decks.diagnostics import KEY, KeyPath, Problem
+from aide_memoire.decks.fields import DEFAULTS
+from aide_memoire.decks.notes import NOTE_KINDS, build_head, build_notes
+from aide_memoire.decks.schema import note_keys
 
 TABLE_LINE = re.compile(r"^[ \t]*\[(?P<array>\[)?[ \t]*(?P<name>[\w.-]+)", re.MULTILINE)
 _PARSER_PLACE = re.compile(r"\s*at line (\d+) column (\d+)")
@@ -60,6 +62,10 @@ def parse_deck(text: str, stem: str = "deck") -> ParsedDeck:
     }
     head = build_head(head_tables["deck"], head_tables["source"], stem, problems)
     notes = _notes(text, tables, head, problems)
+    for key in head.defaults:
+        if not any(key in note_keys(kind) for kind in NOTE_KINDS):
+            hint = did_you_mean(key, {key for kind in NOTE_KINDS for key in note_keys(kind)})
+            problems.append(Problem("unknown-key", f"`{key}` is not known in a note", (*DEFAULTS, key, KEY), hint))
     if not notes and not problems:
         problems.append(Problem("no-notes", "the deck has no notes yet", hint="add a [[card]]", severity="warning"))
     return ParsedDeck(head, head_tables, notes, tuple(problems))
@@ -76,23 +82,30 @@ def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Pro
         if not isinstance(table, dict):
             problems.append(Problem("wrong-type", f"write each {kind} as [[{kind}]]", key_path))
             continue
-        note = build_note(kind, table, head, key_path, problems)
-        note_id = note.shared.id if note else table.get("id")
-        is_duplicate = isinstance(note_id, str) and note_id in taken
-        if isinstance(note_id, str):
-            taken.add(note_id)
-        if is_duplicate:
-            message = f"another note has the id “{note_id}”"
-            problems.append(Problem("duplicate-id", message, (*key_path, "id"), "give it an id of its own"))
-        elif note is not None:
-            found[note.shared.id] = ParsedNote(note, table, key_path)
+        built = build_notes(kind, table, head, key_path, problems)
+        for note, own_table in built:
+            if note.shared.id in taken:
+                problems.append(_id_twice(note.shared.id, key_path))
+            else:
+                found[note.shared.id] = ParsedNote(note, own_table, key_path)
+            taken.add(note.shared.id)
+        written = table.get("id")
+        if not built and isinstance(written, str):
+            if written in taken:
+                problems.append(_id_twice(written, key_path))
+            taken.add(written)
     for parsed in found.values():
         for place, sibling in enumerate(parsed.note.shared.bury_with):
-            if sibling not in found:
+            if "/" not in sibling and sibling not in found:
                 hint = did_you_mean(sibling, found)
                 entry = (*parsed.key_path, "bury_with", place)
                 problems.append(Problem("unknown-note", f"no note has the id “{sibling}”", entry, hint))
     return tuple(found.values())
+
+
+def _id_twice(note_id: str, key_path: KeyPath) -> Problem:
+    message = f"another note has the id “{note_id}”"
+    return Problem("duplicate-id", message, (*key_path, "id"), "give it an id of its own")
 
 
 def _in_order(text: str, lists: dict[str, list[Any]]) -> list[tuple[tuple[str, int], Any]]:

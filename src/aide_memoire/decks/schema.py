@@ -10,13 +10,15 @@ from typing import Any
 
 from aide_memoire.core.note import EVENT_PARTS
 from aide_memoire.core.phrases import PHRASE_KEYS
-from aide_memoire.decks.notes import ACCEPT_PARTS
+from aide_memoire.decks.notes import ACCEPT_PARTS, EXACT, NEVER_SHARED
 
 _ID = "Letters or digits of any script, - _ . (1 to 80). What its history hangs on: never change it."
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"type": "array", "items": _TEXT}
-_DATE_FORM = 'EDTF: "1896", "1896-06", "1945-08-14", "1958~" (about then), "1956/1959" (somewhere within).'
-_POINT = r"\d{4}(-\d{2}(-\d{2})?)?~?"
+_DATE_FORM = (
+    'EDTF: "1896", "1896-06", "1945-08-14", "1958~" (about then), "1956/1959" (somewhere within), "-0043" (44 BC).'
+)
+_POINT = r"-?\d{4}(-\d{2}(-\d{2})?)?~?"
 _DATE = {
     "anyOf": [
         {"type": "string", "pattern": f"^{_POINT}(/{_POINT})?$"},
@@ -99,7 +101,20 @@ _SHARED = {
     "bury_with": _described(_TEXTS, "Ids of notes that are not asked on the same day: one gives the other away."),
     "as_of": _described(_DATE, f"The date up to which it holds, where facts age. {_DATE_FORM}"),
     "hint": _described(_TEXT, "The first hint that a learner may ask for."),
+    "exact": _described(
+        {
+            "anyOf": [
+                {"type": "boolean"},
+                {"enum": list(EXACT)},
+                {"type": "array", "items": {"enum": list(EXACT)}, "uniqueItems": True},
+            ]
+        },
+        "The differences that count: “case”, “accents”, “signs”; true for all of them.",
+    ),
+    "answer_language": _described(_TEXT, "The language of the answers, where it is not the deck's: “es”."),
+    "draft": _described({"type": "boolean"}, "true: not studied yet."),
 }
+_PERSON = _described({"type": "boolean"}, "true: the answer is a person, whose surname alone is right.")
 _KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "card": (
         "A free question and its answer.",
@@ -108,6 +123,22 @@ _KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
             "answer": _described(_TEXT, "What is right."),
             "accept": _described(_TEXTS, "Other answers that are right too."),
             "lures": _described(_LURES, "Wrong answers to choose among."),
+            "person": _PERSON,
+            "number": _described(
+                {
+                    "type": "object",
+                    "properties": {
+                        "tolerance": _described(
+                            {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^\d"}]},
+                            "How far off is still right: “1 %” of the number, or an amount.",
+                        ),
+                        "unit": _described(_TEXT, "The unit of the answer."),
+                        "unit_required": _described({"type": "boolean"}, "true: without its unit it is partly right."),
+                    },
+                    "additionalProperties": False,
+                },
+                "The answer is a number, and this near is right.",
+            ),
             "reverse": _described(
                 {
                     "type": "object",
@@ -130,6 +161,7 @@ _KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
             "text": _described(
                 {"type": "string", "pattern": r"\{\{c\d+::"}, "The sentence: {{c1::answer}} or {{c1::answer::hint}}."
             ),
+            "person": _PERSON,
             "accept": _described(_by_number(_TEXTS), "Other answers, by the gap's number: accept.1 = […]."),
             "lures": _described(_by_number(_LURES), "Wrong answers, by the gap's number: lures.1 = […]."),
         },
@@ -164,6 +196,7 @@ _KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
             "members": _described({"type": "array", "items": _MEMBER, "minItems": 1}, "All of them."),
             "question": _described(_TEXT, "Own words for the whole question."),
             "lures": _described(_LURES, "What people wrongly add, and why it does not belong."),
+            "any": _described({"type": "integer", "minimum": 1}, "So many members suffice; the group is one card."),
         },
         ["name", "members"],
     ),
@@ -176,12 +209,36 @@ _KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
         },
         ["name", "items"],
     ),
+    "table": (
+        "Vocabulary, capitals, conjugations: one row, several questions.",
+        {
+            "columns": _described(
+                {"type": "array", "items": {"type": "string", "pattern": r"^\w{1,40}$"}, "minItems": 1},
+                "The names of the columns.",
+            ),
+            "ask": _described(
+                {"type": "object", "additionalProperties": _TEXT},
+                "The question for each column that is asked, with other columns in braces.",
+            ),
+            "rows": _described(
+                {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {"type": "array", "items": {"anyOf": [_TEXT, {"type": "integer"}, _TEXTS]}},
+                },
+                "The rows: a cell for each column, or a list of a cell's texts.",
+            ),
+            "person": _PERSON,
+        },
+        ["columns", "ask", "rows"],
+    ),
 }
 _DECK = {
     "id": _described(_TEXT, f"The file's name without its ending, when left out. {_ID}"),
     "title": _described(_TEXT, "The deck's name as learners see it."),
     "summary": _described(_TEXT, "What it teaches, in a sentence."),
     "language": _described(_TEXT, "The language of its questions: “en”, “de”, “ru” …"),
+    "answer_language": _described(_TEXT, "The language of the answers, where it is not that of the questions."),
     "license": _described(_TEXT, "On what terms it may be passed on, as an SPDX name."),
     "phrases": _described(
         {
@@ -201,6 +258,15 @@ _SOURCE = {
 }
 
 
+def _defaults() -> dict[str, Any]:
+    keys = {**_SHARED, **{key: value for _, keys, _ in _KINDS.values() for key, value in keys.items()}}
+    properties = {key: value for key, value in keys.items() if key not in NEVER_SHARED}
+    return _described(
+        {"type": "object", "properties": properties, "additionalProperties": False},
+        "Values of keys that notes share; a note's own value replaces them.",
+    )
+
+
 def note_keys(kind: str) -> set[str]:
     """Return every key that a note of the kind may have."""
     return {*_SHARED, *_KINDS[kind][1]}
@@ -214,7 +280,7 @@ def deck_schema() -> dict[str, Any]:
         "description": "Notes, and the sources that they come from.",
         "type": "object",
         "properties": {
-            "deck": _table(_DECK, "What the deck is."),
+            "deck": _table({**_DECK, "defaults": _defaults()}, "What the deck is."),
             "source": _tables(_SOURCE, "A text that facts come from.", ["id", "title"]),
             **{kind: _tables({**_SHARED, **keys}, words, required) for kind, (words, keys, required) in _KINDS.items()},
         },

@@ -59,7 +59,7 @@ def _cards(reading: ParsedDeck, asked: Sequence[tuple[Question, ...]]) -> Iterat
     for parsed in reading.notes:
         shared = parsed.note.shared
         for other in shared.bury_with:
-            siblings.setdefault(shared.id, set()).add(note_id(deck, other))
+            siblings.setdefault(shared.id, set()).add(other if "/" in other else note_id(deck, other))
             siblings.setdefault(other, set()).add(note_id(deck, shared.id))
     for parsed, note_questions in zip(reading.notes, asked, strict=True):
         note_siblings, tags = tuple(sorted(siblings.get(parsed.note.shared.id, ()))), parsed.note.shared.tags
@@ -84,7 +84,7 @@ def _answers_of(question: Question, place: int) -> Iterator[AnswerRow]:
         first_day = date_range(expects.date)[0].toordinal()
         yield AnswerRow(_iso(start), card, question.id, lure_group, first_day, expects.text)
     elif isinstance(expects, TextAnswer):
-        lure_group = "" if question.flip_only else f"{question.kind} {_event_part(question)}"
+        lure_group = "" if question.flip_only else f"{question.kind} {_lure_part(question)}"
         answer, *others = dict.fromkeys(expects.accepted)
         yield AnswerRow(fold(answer, articles), card, question.id, lure_group, place, answer)
         for text in others:
@@ -95,9 +95,11 @@ def _answers_of(question: Question, place: int) -> Iterator[AnswerRow]:
                 yield AnswerRow(fold(name, articles), member.card, question.id, "", place, member.name)
 
 
-def _event_part(question: Question) -> str:
-    """Return the part of an event that is asked, else "". It separates lures: a name is no lure for a place."""
-    part = split_card_id(question.cards[0])[2]
+def _lure_part(question: Question) -> str:
+    """Return the part of an event or the column of a table that is asked. It separates lures: a name is no place."""
+    _, note, part = split_card_id(question.cards[0])
+    if question.kind == "table":
+        return f"{note.partition('.')[0]} {part}"
     return part if question.kind == "event" else ""
 
 

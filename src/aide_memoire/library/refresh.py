@@ -11,11 +11,7 @@ from aide_memoire.store import deck_files
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
-
-    Clock = Callable[[], datetime]
-    Entropy = Callable[[], int]
+    from collections.abc import Iterator, Sequence
 
 
 def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:

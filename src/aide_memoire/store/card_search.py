@@ -111,10 +111,10 @@ def search_cards(db: sqlite3.Connection, wanted: SearchQuery, sort: str, today: 
         return array("q", [number for (number,) in db.execute(sql, values)])
 
 
-def card_lines(db: sqlite3.Connection, numbers_of_cards: Iterable[int], today: SearchDay) -> list[CardLine]:
+def card_lines(db: sqlite3.Connection, numbers: Iterable[int], today: SearchDay) -> list[CardLine]:
     """Return the rows of these card numbers, in the same order, without the cards that no longer exist."""
-    found = {line.number: line for part in _parts(numbers_of_cards) for line in _read(db, "number", part, today)}
-    return [found[number] for number in numbers_of_cards if number in found]
+    found = {line.number: line for part in _parts(numbers) for line in _read(db, "number", part, today)}
+    return [found[number] for number in numbers if number in found]
 
 
 def card_lines_of(db: sqlite3.Connection, cards: Iterable[str], today: SearchDay) -> list[CardLine]:
@@ -123,11 +123,9 @@ def card_lines_of(db: sqlite3.Connection, cards: Iterable[str], today: SearchDay
     return sorted(found, key=lambda line: line.number)
 
 
-def cards_of_numbers(db: sqlite3.Connection, numbers_of_cards: Iterable[int]) -> list[str]:
+def cards_of_numbers(db: sqlite3.Connection, numbers: Iterable[int]) -> list[str]:
     """Return the ids of the cards with these numbers."""
-    return [
-        card for part in _parts(numbers_of_cards) for (card,) in _ask(db, "SELECT id FROM lib.card", "number", part)
-    ]
+    return [card for part in _parts(numbers) for (card,) in _ask(db, "SELECT id FROM lib.card", "number", part)]
 
 
 def numbers_of_cards(db: sqlite3.Connection, cards: Iterable[str]) -> dict[str, int]:

@@ -57,10 +57,10 @@ def todays_queue(db: sqlite3.Connection, day: int, settings: Settings, decks: Co
         )
 
 
-def count_by_deck(todays_queue: Queue) -> dict[str, DeckToday]:
+def count_by_deck(queue: Queue) -> dict[str, DeckToday]:
     """Return the counts of a queue for each deck."""
     counts: dict[str, DeckToday] = {}
-    for item in todays_queue.items:
+    for item in queue.items:
         was = counts.get(item.deck, DeckToday(item.deck))
         counts[item.deck] = was._replace(
             due=was.due + (item.was != "new"),

@@ -159,12 +159,12 @@ def deck_counts(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> di
         return {deck: DeckCount(*counts) for deck, *counts in rows}
 
 
-def due_by_day(db: sqlite3.Connection, day: int, answered_days: int, scope: Scope) -> list[int]:
-    """Return the number of questions due on each of `answered_days` days from `day` on. Day one includes overdue.
+def due_by_day(db: sqlite3.Connection, day: int, days: int, scope: Scope) -> list[int]:
+    """Return the number of questions due on each of `days` days from `day` on. Day one includes overdue.
 
     Suspended cards are left out. Cards of one note that are due on one day count as one question.
     """
-    values = {**_values(scope), "day": day, "last": day + answered_days - 1}
+    values = {**_values(scope), "day": day, "last": day + days - 1}
     with translate_errors():
         any_suspended = db.execute("SELECT 1 FROM hold WHERE suspended LIMIT 1").fetchone()
         where = f"{scope.where} AND {_NOT_SUSPENDED}" if any_suspended else scope.where
@@ -181,7 +181,7 @@ def due_by_day(db: sqlite3.Connection, day: int, answered_days: int, scope: Scop
                 values,
             ).fetchall()
         )
-    return [overdue, *(later.get(day + ahead, 0) for ahead in range(1, answered_days))]
+    return [overdue, *(later.get(day + ahead, 0) for ahead in range(1, days))]
 
 
 def count_leeches(db: sqlite3.Connection, lapses: int, scope: Scope) -> int:

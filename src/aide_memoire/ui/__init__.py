@@ -1,1 +1,1 @@
-"""The app, in Textual. Screens ask `Study` and `progress`, never the store."""
+"""The app, in Textual. It reads and changes data through the packages below it, and never calls the store."""

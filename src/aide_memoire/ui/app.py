@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 
-_TERMINAL_LOOK = 2.0  # seconds
+_TERMINAL_CHECK = 2.0  # seconds between two checks of the terminal
 
 
 class AideMemoireApp(App[None]):
-    """One learner's program. Where a key leads is the navigator's to know; what is shown, the screens'."""
+    """The app. The navigator opens screens; the screens show the content."""
 
     CSS = """
     Screen { align-horizontal: center; background: $background; color: $foreground; overflow: hidden; }
@@ -53,7 +53,7 @@ class AideMemoireApp(App[None]):
         Binding("question_mark,f1", "help", "Keys"),
     ]
     BACKUP_AFTER: ClassVar[float] = 2.0
-    """Seconds after the first picture."""
+    """Seconds after the first frame."""
 
     def __init__(self, workspace: Workspace, session: StudySession | None = None, quiz: Quiz | None = None) -> None:
         super().__init__()
@@ -66,71 +66,71 @@ class AideMemoireApp(App[None]):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         theme = workspace.settings.theme
-        # Not `self.theme = …`, which would read all styles twice before the first picture.
+        # Not `self.theme = …`, which would parse all styles twice before the first frame.
         self.set_reactive(App.theme, theme if theme in self.available_themes else DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what every line passes on its way to the terminal."""
+        """Return the filters for every line of output."""
         return [*super().get_line_filters(), self._output_filter]
 
     @property
     def workspace(self) -> Workspace:
-        """Return the desk at which the learner sits."""
+        """Return the open workspace."""
         return self._workspace
 
     def use(self, workspace: Workspace) -> None:
-        """Go by the settings of another desk from now on."""
+        """Switch to another workspace and to its theme."""
         self._workspace = workspace
         if workspace.settings.theme in self.available_themes:
             self.theme = workspace.settings.theme
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the screen that the app begins with."""
+        """Return the first screen."""
         return self.navigator.first_screen(self._first_session, self._first_quiz)
 
     def on_ready(self) -> None:
-        """Let the garbage collector work again (see `cli/terminal.py`), past what was made at the start and stays."""
+        """Turn garbage collection on again (see `cli/terminal.py`), without the objects that exist already."""
         gc.freeze()
         gc.enable()
-        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self.theme_changed_signal.subscribe(self, self._save_theme)
         if not self.is_headless:
-            self.set_interval(_TERMINAL_LOOK, self._leave_with_terminal)
+            self.set_interval(_TERMINAL_CHECK, self._leave_with_terminal)
         self._back_up_later()
 
     def _leave_with_terminal(self) -> None:
-        """End with a terminal that has gone without a word; Textual would read its end again and again."""
+        """Exit if the terminal has been closed; Textual would read the end of its input again and again."""
         if not sys.stdin.isatty():
             self.exit()
 
     def on_unmount(self) -> None:
-        """Let go of a backup that is still being made."""
+        """Stop a backup that is still being made."""
         self._backup.stop()
 
-    def _keep_theme(self, theme: Theme) -> None:
-        """Keep a theme that was chosen in the palette."""
+    def _save_theme(self, theme: Theme) -> None:
+        """Save a theme that was chosen in the palette."""
         if theme.name != self._workspace.settings.theme:
             with self.report_errors():
                 self._workspace = self._workspace.with_setting("theme", theme.name)
 
     def reopen_after(self, change: Callable[[], object], name: str) -> None:
-        """Close the desk, do what needs it closed, and open the profile `name`; this one again if that fails."""
+        """Close the workspace, run `change_setting`, and open the profile `name`; if that fails, the old profile."""
         before = self._workspace
         before.close()
         try:
             change()
-            self._sit_at(open_other_profile(before, name))
+            self._switch_to(open_other_profile(before, name))
         except AideMemoireError:
-            self._sit_at(open_other_profile(before, before.profile))
+            self._switch_to(open_other_profile(before, before.profile))
             raise
 
-    def _sit_at(self, workspace: Workspace) -> None:
-        """Go by another learner's desk from now on."""
+    def _switch_to(self, workspace: Workspace) -> None:
+        """Use another workspace, and make its daily backup."""
         self.use(workspace)
         self._back_up_later()
 
     def _back_up_later(self) -> None:
-        """Make the day's backup when the person has long begun; neither they nor the end of the app wait for it."""
+        """Make the daily backup some time after the start. Neither the learner nor the end of the app waits for it."""
         self.set_timer(self.BACKUP_AFTER, lambda: self._backup.make(self._workspace))
 
     def notify(
@@ -142,13 +142,13 @@ class AideMemoireApp(App[None]):
         timeout: float | None = 4,
         markup: bool = False,
     ) -> None:
-        """Show a message in passing, as plain text; only the newest stays, as many would hide the question."""
+        """Show a message as plain text. It replaces the one before, as many messages would hide the question."""
         self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     @contextmanager
     def report_errors(self) -> Iterator[None]:
-        """Tell what could not be done, and go on."""
+        """Show an AideMemoireError as a notification, and continue."""
         try:
             yield
         except AideMemoireError as error:
@@ -160,35 +160,35 @@ class AideMemoireApp(App[None]):
             self.navigator.help()
 
     def action_show_settings(self) -> None:
-        """Show what can be set."""
+        """Show the settings."""
         self.navigator.settings()
 
     def action_show_profiles(self) -> None:
-        """Show who learns here."""
+        """Show the profiles."""
         self.navigator.profiles()
 
     async def action_undo(self) -> None:
-        """Take back what was done last on this screen, else the newest action."""
+        """Undo the last change on this screen, or else the newest action."""
         if isinstance(self.screen, AppScreen):
             await self.screen.undo()
 
     async def action_redo(self) -> None:
-        """Do again what was taken back."""
+        """Redo what was undone."""
         if isinstance(self.screen, AppScreen):
             await self.screen.redo()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Return what the palette offers."""
+        """Return the commands of the palette."""
         from aide_memoire.ui.palette import commands  # noqa: PLC0415  only where the palette is opened
 
         return commands(self)
 
 
 def run_app(workspace: Workspace, session: StudySession | None = None, quiz: Quiz | None = None) -> int:
-    """Show the app until it is left: at a session, at a quiz, or at home. Returns the exit code."""
+    """Run the app, starting at a session, a quiz, or the home screen. Returns the exit code."""
     app = AideMemoireApp(workspace, session, quiz)
     try:
         app.run()
     finally:
-        app.workspace.close()  # perhaps not the one that it began at
+        app.workspace.close()  # not always the one that it started with
     return app.return_code or 0

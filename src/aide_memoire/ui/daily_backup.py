@@ -1,4 +1,4 @@
-"""The day's backup, made beside the app: neither a person nor the end of the app waits for it."""
+"""Make the daily backup in a thread: neither the learner nor the end of the app waits for it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from aide_memoire.paths import Paths
     from aide_memoire.workspace import Workspace
 
-_PATIENCE = 0.2  # seconds: it stops within milliseconds, and clears up what it has begun
+_PATIENCE = 0.2  # seconds to wait for the thread, which stops within milliseconds and deletes its partial file
 
 
 class DailyBackup:
-    """Makes it in a thread of its own; `trouble` is told, in that thread, what kept it from being made."""
+    """Makes the backup in a thread. That thread calls `trouble` with a message if the backup fails."""
 
     def __init__(self, trouble: Callable[[str], object]) -> None:
         self._trouble = trouble
@@ -26,23 +26,23 @@ class DailyBackup:
         self._thread: Thread | None = None
 
     def make(self, workspace: Workspace) -> None:
-        """Begin with a profile's backup of today, if it has none yet."""
+        """Start today's backup of the profile, if there is none yet."""
         work = (workspace.paths, workspace.profile, workspace.today())
         self._thread = Thread(target=self._try, args=work, daemon=True, name="backup")
         self._thread.start()
 
     def stop(self) -> None:
-        """Let go of one that is still being made."""
+        """Stop a backup that is still being made."""
         self._leaving.set()
         if self._thread is not None:
             self._thread.join(timeout=_PATIENCE)
 
     def _try(self, paths: Paths, profile: str, day: int) -> None:
-        from aide_memoire.profiles.backups import back_up  # noqa: PLC0415  not before the first picture
+        from aide_memoire.profiles.backups import back_up  # noqa: PLC0415  not before the first frame
 
         try:
             back_up(paths, profile, day, stopped=self._leaving.is_set)
         except AideMemoireError as error:
             if not self._leaving.is_set():
-                with suppress(RuntimeError):  # the app has been left meanwhile
+                with suppress(RuntimeError):  # the app has ended meanwhile
                     self._trouble(f"No backup was made today: {error.message}")

@@ -1,7 +1,8 @@
-"""The ways through the app: which screen is opened over which, and what follows when one is closed.
+"""Navigation: which screen is opened over which, and what follows when one is closed.
 
-A screen asks for another one here and ends by `close(result)`; the callback that was given with it decides what comes
-next. So the stack always holds the way back: home at its foot, and over it what was opened from it.
+A screen calls the navigator to open another one, and ends with `close(result)`; the callback given at opening decides
+what comes next. So the screen stack is always the path back: home at the bottom, and above it the screens opened from
+it.
 """
 
 from __future__ import annotations
@@ -30,14 +31,14 @@ _SEED_BITS = 0xFFFFF
 
 
 class Navigator:
-    """Opens screens. Nothing else pushes a screen, but for the small dialogs that a screen asks by itself."""
+    """Opens screens. Nothing else pushes a screen, except that screens open small dialogs themselves."""
 
     def __init__(self, app: AideMemoireApp) -> None:
         self._app = app
         self._after_first: Callable[[], None] = self.home
 
     def first_screen(self, session: StudySession | None, quiz: Quiz | None) -> Screen[None]:
-        """Return the screen that the app begins with: a session or a quiz where one was asked for, else home."""
+        """Return the first screen of the app: the session or the quiz, if there is one, else home."""
         if session is not None and session.question is not None:
             self._after_first = lambda: self._after_study(session)
             return routes.study(session)
@@ -47,11 +48,11 @@ class Navigator:
         return routes.home()
 
     def first_screen_closed(self) -> None:
-        """Go on from the session or the quiz that the app began with."""
+        """Show what follows the session or the quiz that was the first screen."""
         self._after_first()
 
     def home(self) -> None:
-        """Go back to the first screen, unless something would be lost on the way."""
+        """Go back to the home screen, unless a screen in between must not be left yet."""
         stack = self._app.screen_stack
         place = next(
             (place for place, screen in enumerate(stack) if isinstance(screen, AppScreen) and screen.is_home), 0
@@ -60,21 +61,21 @@ class Navigator:
             self._app.push_screen(routes.home())
 
     def study(self, decks: Sequence[str] = ()) -> None:
-        """Begin a session over all decks, or over some."""
+        """Start a session over all decks or `decks`."""
         self._begin(lambda new: new(decks), "Nothing is due in this deck now")
 
     def study_items(self, items: Sequence[QueueItem], message: str = "") -> None:
-        """Begin a session of these questions over the screen where they were chosen."""
+        """Start a session of these questions over the current screen."""
         self._begin(lambda new: new(only=items), "These cards have left their deck", message, from_home=False)
 
     def drill(self) -> None:
-        """Begin a session of what is mixed up, each pair side by side."""
+        """Start a session of the confused pairs."""
         from aide_memoire.study.selection import items_for_confusions  # noqa: PLC0415  few sessions begin here
 
         self._begin(lambda new: new(only=items_for_confusions(self._app.workspace.db)), "Nothing was mixed up yet")
 
     def quiz(self, decks: Sequence[str] = ()) -> None:
-        """Begin a quiz over all decks, or over some."""
+        """Start a quiz over all decks or `decks`."""
         from aide_memoire.study.quiz import QUESTIONS, Quiz  # noqa: PLC0415  home does without it
 
         with self._app.report_errors():
@@ -86,11 +87,10 @@ class Navigator:
                 self._app.push_screen(routes.quiz(quiz), lambda _: self._after_quiz(quiz))
 
     def browser(self, search: str = "") -> None:
-        """Show all cards in a list, or those that a line of search finds."""
+        """Show all cards, or those that a search finds."""
         self._open(routes.browser(search))
 
     def statistics(self) -> None:
-        """Show the statistics."""
         self._open(routes.statistics())
 
     def timeline(self) -> None:
@@ -98,15 +98,14 @@ class Navigator:
         self._open(routes.timeline())
 
     def history(self, card: str) -> None:
-        """Show a card's past."""
+        """Show the history of a card."""
         self._open(routes.history(card))
 
     def settings(self) -> None:
-        """Show what can be set."""
         self._open(routes.settings())
 
     def profiles(self) -> None:
-        """Show who learns here; the one that is chosen is opened."""
+        """Show the profiles, and open the chosen one."""
         self._open(routes.profiles(), self._after_profiles)
 
     def help(self) -> None:
@@ -114,16 +113,16 @@ class Navigator:
         self._app.push_screen(routes.help_())
 
     def import_file(self) -> None:
-        """Ask for a file, and show what importing it would do."""
+        """Ask for a file, and show a preview of its import."""
 
-        def look_at(path: str | None) -> None:
+        def preview(path: str | None) -> None:
             if path:
                 self._open(routes.import_(os.path.expanduser(path.strip("'\""))))
 
-        self._app.push_screen(routes.ask_line(_WHICH_FILE, "look at it"), look_at)
+        self._app.push_screen(routes.ask_line(_WHICH_FILE, "look at it"), preview)
 
     def editor(self, deck: str, note: str = "") -> None:
-        """Open a deck's editor, at a note where one is named."""
+        """Open the editor of a deck, at `note` if it is given."""
         from aide_memoire.authoring.external_editor import find_line  # noqa: PLC0415  it reads TOML
 
         with self._app.report_errors():
@@ -138,7 +137,7 @@ class Navigator:
         *,
         from_home: bool = True,
     ) -> None:
-        """Open a session; say `nothing` where it has no question, else `message`."""
+        """Open a session, and show `message`; if the session has no question, only show `nothing`."""
         from aide_memoire.study.session import StudySession  # noqa: PLC0415  home does without it
 
         with self._app.report_errors():
@@ -156,16 +155,16 @@ class Navigator:
         self._app.push_screen(routes.study(session), lambda _: self._after_study(session))
 
     def _after_study(self, session: StudySession) -> None:
-        """Show what the session was, where something was answered in it."""
+        """Show the summary of the session, if something was answered."""
         if not session.answered:
-            self._home_if_bare()
+            self._home_if_stack_ends()
             return
         from aide_memoire.reports.dashboard import load_dashboard  # noqa: PLC0415  home has imported it, if it is there
 
         with self._app.report_errors():
             workspace = self._app.workspace
             dashboard = load_dashboard(workspace)
-            screen = routes.summary(session, dashboard, workspace.now() - session.began, self._way_back())
+            screen = routes.summary(session, dashboard, workspace.now() - session.began, self._back_label())
             self._app.push_screen(screen, lambda result: self._after_summary(session, result))
 
     def _after_summary(self, session: StudySession, result: str | None) -> None:
@@ -173,20 +172,20 @@ class Navigator:
             case "resume":
                 self._run(session)
             case "drill":
-                self._home_if_bare()
+                self._home_if_stack_ends()
                 self.drill()
             case _:
-                self._home_if_bare()
+                self._home_if_stack_ends()
 
     def _after_quiz(self, quiz: Quiz) -> None:
-        """Show the score, where something was answered."""
+        """Show the score, if something was answered."""
         if quiz.answers:
-            self._app.push_screen(routes.quiz_result(quiz, self._way_back()), lambda _: self._home_if_bare())
+            self._app.push_screen(routes.quiz_result(quiz, self._back_label()), lambda _: self._home_if_stack_ends())
         else:
-            self._home_if_bare()
+            self._home_if_stack_ends()
 
     def _after_profiles(self, name: str | None) -> None:
-        """Open the profile that was chosen, and go home with it."""
+        """Open the chosen profile, and go to its home screen."""
         if name is None:
             return
         with self._app.report_errors():
@@ -197,7 +196,7 @@ class Navigator:
                 self._app.screen.reload()
 
     async def _after_editor(self, _: None) -> None:
-        """Show the decks as they are now, and offer to carry histories over to new ids."""
+        """Show the changed decks, and offer to link orphans to their new ids."""
         with self._app.report_errors():
             if self._app.workspace.reread():
                 if isinstance(self._app.screen, AppScreen):
@@ -205,7 +204,7 @@ class Navigator:
                 self._offer_links()
 
     def _offer_links(self) -> None:
-        """Offer to carry the history of cards that an edit has left behind over to what they became."""
+        """Offer to link the cards that an edit has orphaned to the cards that they likely became."""
         from aide_memoire.reports.orphans import find_orphans  # noqa: PLC0415  only after an edit
 
         pairs = [(each.card, each.likely) for each in find_orphans(self._app.workspace) if each.likely]
@@ -224,7 +223,7 @@ class Navigator:
         self._app.push_screen(routes.confirm(f"{question}\n\n{rows}{more}", "carry it over", "leave it"), link)
 
     def _open(self, screen: AppScreen[Result], callback: ScreenResultCallbackType[Result] | None = None) -> None:
-        """Show a screen over this one; where one of its kind is open already, go back to that one."""
+        """Push a screen; if one of the same class is open, go back to that one instead."""
         stack = self._app.screen_stack
         place = next((place for place, each in enumerate(stack) if type(each) is type(screen)), None)
         if place is None:
@@ -233,12 +232,12 @@ class Navigator:
             self._unwind(place)
 
     def _unwind_home(self) -> bool:
-        """Go back to home. Returns whether that is where the app is now."""
+        """Go back to home. Returns whether the app is there now."""
         self.home()
         return self._is_home(self._app.screen)
 
     def _unwind(self, place: int) -> bool:
-        """Close every screen above a place of the stack. Returns False where one of them must not be left yet."""
+        """Close every screen above an index of the stack. Returns False if one of them must not be left yet."""
         above = self._app.screen_stack[place + 1 :]
         if not all(screen.may_leave() for screen in above if isinstance(screen, AppScreen)):
             return False
@@ -246,13 +245,13 @@ class Navigator:
             self._app.pop_screen()
         return True
 
-    def _home_if_bare(self) -> None:
-        """Go home from the session or quiz that the app began with: nothing else is under it."""
+    def _home_if_stack_ends(self) -> None:
+        """Open home over the session or quiz that was the first screen, as there is no other screen to go back to."""
         if len(self._app.screen_stack) == 1 and not self._is_home(self._app.screen):
             self._app.push_screen(routes.home())
 
-    def _way_back(self) -> str:
-        """Return what the screen is called to which the next one goes back."""
+    def _back_label(self) -> str:
+        """Return the label of the key that goes back to the current screen."""
         return "home" if len(self._app.screen_stack) == 1 or self._is_home(self._app.screen) else "back to the cards"
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""The last gate before the terminal: whatever a line holds by now, no control sign of it is written."""
+"""Filter the output of the app: no control character reaches the terminal."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class OutputFilter(LineFilter):
-    """Text is cleaned where it enters; a progress file that someone else has made enters past that."""
+    """Sanitizes every line. Text is sanitized when it is read, but a progress file may come from someone else."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the line's segments with a symbol for each control."""
+        """Return the segments of the line with a symbol for each control character."""
         if all(segment.text.isprintable() for segment in segments):
             return segments
         return [Segment(sanitize(text), style, control) for text, style, control in segments]

@@ -1,4 +1,4 @@
-"""What the palette (Ctrl+P) offers: every way that there is through the app, by name."""
+"""The commands of the palette (Ctrl+P)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def commands(app: AideMemoireApp) -> Iterator[SystemCommand]:
-    """Yield them. Decks go by their ids, which hold no markup."""
+    """Yield the commands. Decks are named by their ids, which cannot contain markup."""
     go = app.navigator
     yield SystemCommand("Study all decks", "Everything that is due today", go.study)
     for line in load_dashboard(app.workspace).decks:

@@ -1,6 +1,6 @@
-"""Which screen stands where: the one place that imports screens, each when it is first shown.
+"""Create screens. Only this module imports them, each when it is first shown.
 
-The first picture waits for no other screen's imports, which take 5 to 30 ms each.
+The first frame must not wait for the imports of other screens, which take 5 to 30 ms each.
 """
 
 # ruff: noqa: PLC0415  late imports are what this module is for
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def home() -> AppScreen[None]:
-    """Return the first screen: today, and the decks."""
+    """Return the home screen: today, and the decks."""
     from aide_memoire.ui.screens.home import HomeScreen
 
     return HomeScreen()
@@ -34,7 +34,7 @@ def study(session: StudySession) -> AppScreen[None]:
 
 
 def summary(session: StudySession, dashboard: Dashboard, lasted: int, back: str) -> SummaryScreen:
-    """Return what a session was; `lasted` is in milliseconds, `back` names where Enter leads."""
+    """Return the summary of a session. `lasted` is in milliseconds, `back` is the label of the key Enter."""
     from aide_memoire.ui.screens.summary import SummaryScreen
 
     return SummaryScreen(session, dashboard, lasted, back)
@@ -48,63 +48,63 @@ def quiz(running: Quiz) -> AppScreen[None]:
 
 
 def quiz_result(ended: Quiz, back: str) -> AppScreen[str]:
-    """Return what a quiz was; `back` names where Enter leads."""
+    """Return the result of a quiz. `back` is the label of the key Enter."""
     from aide_memoire.ui.screens.quiz import QuizResultScreen
 
     return QuizResultScreen(ended, back)
 
 
 def browser(search: str) -> AppScreen[None]:
-    """Return the list of cards, or of those that a line of search finds."""
+    """Return the list of all cards, or of those that a search finds."""
     from aide_memoire.ui.screens.browse import BrowseScreen
 
     return BrowseScreen(search)
 
 
 def editor(path: str, note: str) -> AppScreen[None]:
-    """Return a deck's editor, at a note where one is named. Raises AideMemoireError for an unreadable file."""
+    """Return the editor of a deck, at `note` if it is not "". Raises AideMemoireError for an unreadable file."""
     from aide_memoire.ui.screens.editor import EditorScreen
 
     return EditorScreen(path, note)
 
 
 def statistics() -> AppScreen[None]:
-    """Return the page of statistics."""
+    """Return the screen of the statistics."""
     from aide_memoire.ui.screens.stats import StatsScreen
 
     return StatsScreen()
 
 
 def timeline() -> AppScreen[None]:
-    """Return the dated events of the decks."""
+    """Return the screen with the dated events of the decks."""
     from aide_memoire.ui.screens.timeline import TimelineScreen
 
     return TimelineScreen()
 
 
 def history(card: str) -> AppScreen[None]:
-    """Return the page of a card's past."""
+    """Return the screen with the history of a card."""
     from aide_memoire.ui.screens.history import HistoryScreen
 
     return HistoryScreen(card)
 
 
 def import_(path: str) -> AppScreen[None]:
-    """Return the preview of a file that is to be imported."""
+    """Return the screen that previews and imports a file."""
     from aide_memoire.ui.screens.import_ import ImportScreen
 
     return ImportScreen(path)
 
 
 def settings() -> AppScreen[None]:
-    """Return the settings."""
+    """Return the screen of the settings."""
     from aide_memoire.ui.screens.settings import SettingsScreen
 
     return SettingsScreen()
 
 
 def profiles() -> AppScreen[str]:
-    """Return the list of learners; its result is the one to open."""
+    """Return the list of profiles. Its result is the profile to open."""
     from aide_memoire.ui.screens.profiles import ProfilesScreen
 
     return ProfilesScreen()
@@ -118,14 +118,14 @@ def help_() -> HelpScreen:
 
 
 def ask_line(text: str, does: str) -> TextDialog:
-    """Return a question that is answered by a line; `does` says what Enter does with it."""
+    """Return a dialog for one line of text. `does` is the label of the key Enter."""
     from aide_memoire.ui.screens.dialogs import TextDialog
 
     return TextDialog(text, does)
 
 
 def confirm(text: str, yes: str, no: str) -> ConfirmDialog:
-    """Return a question that is answered by yes or no."""
+    """Return a dialog for yes or no, with the labels of the two keys."""
     from aide_memoire.ui.screens.dialogs import ConfirmDialog
 
     return ConfirmDialog(text, yes, no)

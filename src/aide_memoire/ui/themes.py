@@ -1,4 +1,4 @@
-"""The program's own two themes: ink and paper, with one accent. Textual's own stay beside them."""
+"""The two themes of the program, dark and light. The themes of Textual are available too."""
 
 from textual.theme import Theme
 

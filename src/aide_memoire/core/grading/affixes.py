@@ -81,7 +81,7 @@ _ENDINGS = {
     ),
     "pt": str.split("o a e as es os am em amos emos imos ou ei i aste este aram ava ia ar er ir ado ido s"),
     "it": str.split("o a e i ano ono iamo ate ete ite ò ai are ere ire ato ito uto ava"),
-    "fr": ["e", "es", "ent", "ons", "ez", "er", "é", "ée", "és", "ées", "ait", "ais", "a", "ai", "as"],
+    "fr": str.split("e es ent ons ez er é ée és ées ait ais a ai as s x"),
     "pl": ["a", "y", "i", "e", "ę", "ą", "o", "u", "ów", "om", "ami", "ach", "em", "ie", "ego", "emu", "ymi", "ych"],
     "tr": ["lar", "ler", "da", "de", "dan", "den", "ta", "te"],
     "ru": str.split(
@@ -89,7 +89,7 @@ _ENDINGS = {
         "ие ого ет ит ут ют ат ят ешь ишь ете ите ть л ла ло ли"
     ),
 }
-_EMPTY_ENDINGS = ("s", "es", "y", "i", "lar", "ler", "ы", "и", "а", "ов")
+_EMPTY_ENDINGS = ("s", "x", "es", "y", "i", "lar", "ler", "ы", "и", "а", "ов")
 _SHORTEST_STEM = 3
 
 

@@ -18,7 +18,7 @@ _CODE = re.compile(
     r"|^\[.* for .* in .*\]$|^\{.*:.*\}$"
     r"|__\w+__"
     r"|^</?[a-zA-Z]\w*[^<>]*>$"
-    r"|^[a-z_]+_[a-z_]+$|^--?[a-z][\w-]*$|^\$\w+|^@\w+|^#include|;$"
+    r"|^[a-z_]+_[a-z_]+$|^--[a-z][\w-]*$|^\$\w+|^@\w+|^#include|;$"
 )
 _QUOTES = str.maketrans({**dict.fromkeys("“”„’‘'", '"'), "\u00a0": " "})
 _BESIDE_SIGNS = re.compile(r"\s*([^\w\s\"-])\s*|\s*(-)\s*(?=[\d\s(=>])|(?<=[\d)\]])\s*(-)\s*(?=\w)")

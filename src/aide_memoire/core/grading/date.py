@@ -14,10 +14,10 @@ from aide_memoire.core.grading.date_text import (
     TypedDate,
     date_from_numbers,
     days_of,
-    parse_typed_date,
     plain_date,
     read_parts,
 )
+from aide_memoire.core.grading.typed_date import parse_typed_date
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER, Verdict, no_answer
 from aide_memoire.core.phrases import ENGLISH
 

@@ -11,7 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aide_memoire.core.dates import Day, Point, days_in_month, in_calendar
-from aide_memoire.core.grading.date_words import HEDGES, LONG_WAYS, MUST_NOT_STAND_AROUND, NOISE, find_month
+from aide_memoire.core.grading.date_words import LONG_WAYS, NOISE, find_month
 from aide_memoire.core.grading.eras import AFTER_CHRIST, BEFORE_CHRIST, name_centuries
 from aide_memoire.core.grading.folding import decimal_digits
 from aide_memoire.core.grading.numerals import ORDINALS
@@ -35,7 +35,6 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _TOKEN = re.compile(r"\b[ab]\d{4}\b|\d+|[^\W\d_]+")
 _ERA_YEAR = re.compile(r"[ab]\d{4}")
 _NUMERIC = re.compile(r"[ab]?\d{1,4}([-./])\d{1,4}(?:\1[ab]?\d{1,4})?")
-_LONGEST_AROUND = 12, 120  # words and letters in which a date is looked for
 
 
 class TypedDate(NamedTuple):
@@ -57,43 +56,9 @@ class DateParts(NamedTuple):
     typo: bool = False
 
 
-def parse_typed_date(text: str, phrases: Phrases = ENGLISH) -> tuple[TypedDate, ...]:
-    """Return everything that a typed date can mean; nothing where it is none. Words around a date do no harm."""
-    plain = plain_date(text)
-    found = _read(plain, phrases) or _read_within(plain, phrases)
-    hedged = plain.startswith(("~", "≈")) or any(word in HEDGES for word in plain.split())
-    return tuple(each._replace(about=True) for each in found) if hedged else found
-
-
 def read_dates(text: str, phrases: Phrases = ENGLISH) -> tuple[TypedDate, ...]:
     """Return the dates that a text can be as a whole."""
     return tuple(dict.fromkeys(read_point(plain_date(text), phrases)))
-
-
-def _read(plain: str, phrases: Phrases) -> tuple[TypedDate, ...]:
-    from aide_memoire.core.grading.date_range import read_range  # noqa: PLC0415  it builds on this module
-
-    return tuple(dict.fromkeys(read_point(plain, phrases))) or tuple(dict.fromkeys(read_range(plain, phrases)))
-
-
-def _read_within(plain: str, phrases: Phrases) -> tuple[TypedDate, ...]:
-    """Read the longest date within other words: "June 1896 in Moscow"."""
-    words = plain.split()
-    if not 1 < len(words) <= _LONGEST_AROUND[0] or len(plain) > _LONGEST_AROUND[1]:
-        return ()
-    if any(word in MUST_NOT_STAND_AROUND for word in words):
-        return ()
-    spans = sorted(
-        ((start, end) for start in range(len(words)) for end in range(start + 1, len(words) + 1)),
-        key=lambda span: span[0] - span[1],
-    )
-    for start, end in spans:
-        around = " ".join((*words[:start], *words[end:]))
-        if any(sign.isdigit() for sign in around) or not any(sign.isdigit() for sign in "".join(words[start:end])):
-            continue
-        if found := _read(" ".join(words[start:end]), phrases):
-            return found
-    return ()
 
 
 def plain_date(text: str) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
 from aide_memoire.core.grading.date import grade_date
-from aide_memoire.core.grading.list import grade_list
 from aide_memoire.core.grading.order import grade_order, read_order
 from aide_memoire.core.grading.rules import Rules
 from aide_memoire.core.grading.text import find_accepted, grade_text
@@ -35,6 +34,8 @@ def grade(
         case DateAnswer():
             return _grade_date(question, expects, typed, other_answers)
         case ListAnswer():
+            from aide_memoire.core.grading.list import grade_list  # noqa: PLC0415  it reads whatever a text can hold
+
             return grade_list(
                 typed,
                 expects.members,
@@ -51,9 +52,10 @@ def grade(
 def _grade_date(
     question: Question, expects: DateAnswer, typed: str, other_answers: Callable[[str], Sequence[OtherAnswer]]
 ) -> Verdict:
-    if find_accepted(typed, expects.accepted, question.phrases.articles):
+    match = find_accepted(typed, expects.accepted, question.phrases.articles)
+    if match is not None and match.word != "partial":
         return Verdict("right", 1.0)
-    return grade_date(
+    verdict = grade_date(
         typed,
         expects.date,
         question.phrases,
@@ -61,3 +63,7 @@ def _grade_date(
         other_answers=other_answers,
         other_dates=(*expects.caution_dates, *expects.other_dates),
     )
+    named = (grade_date(typed, each, question.phrases).word for each in expects.named_dates)
+    if verdict.word == "wrong" and any(word in ("right", "close") for word in named):
+        return Verdict("partial", 0.5, (*verdict.reasons, "the note beside it names that date, too"))
+    return verdict

@@ -6,10 +6,16 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aide_memoire.core.grading.articles import split_article
-from aide_memoire.core.grading.folding import NOTHING_EXACT, as_typed, fold, fold_all_but, spaceless
+from aide_memoire.core.grading.code import is_code, same_code
+from aide_memoire.core.grading.date_text import read_dates
+from aide_memoire.core.grading.folding import NOTHING_EXACT, as_typed, fold, fold_all_but, raise_powers, spaceless
+from aide_memoire.core.grading.formula import is_formula, same_formula
 from aide_memoire.core.grading.names import looks_like_a_person, surnames, with_initials
+from aide_memoire.core.grading.quantity import compare, parse_quantity
+from aide_memoire.core.grading.units import parse_unit, same_unit
 from aide_memoire.core.grading.variants import variants
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER
+from aide_memoire.core.grading.wording import one_wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +32,7 @@ _MAY_BE_A_NUMBER = re.compile(
 
 
 _LONGEST_DATE = 40
+_A_FLAT = re.compile(r"\s*a[ -](?:flat|sharp)\b", re.IGNORECASE)  # a key of music, no article
 _HAS_YEAR = re.compile(r"\d{3}")
 
 
@@ -49,6 +56,9 @@ def match_answer(
 
     A lure is never right, nor a typo; what is `taken`, as it answers another card, is no typo.
     """
+    counted = _counted_noun(rules)
+    if counted:
+        return _match_count(typed, accepted, counted, rules, lures)
     typed = typed[:LONGEST_ANSWER]
     written = as_typed(typed)
     same = next((text for text in accepted if as_typed(text) == written), None)
@@ -65,22 +75,18 @@ def match_answer(
     if same is not None:
         return Match(same, "right")
     said = fold(typed, rules.free_articles)
-    if said in {fold(lure, rules.free_articles) for lure in lures}:
-        return None
-    return _loosely(typed, said, words, rules, taken)
+    is_lure = said in {fold(lure, rules.free_articles) for lure in lures}
+    return None if is_lure else _loosely(typed, said, words, rules, taken)
 
 
 def has_signs(text: str, rules: Rules) -> bool:
     """Return whether every sign of a text counts: code, formulas, and where the deck says so."""
-    from aide_memoire.core.grading.code import is_code  # noqa: PLC0415  the first question does without it
-    from aide_memoire.core.grading.formula import is_formula  # noqa: PLC0415
 
     return "signs" in rules.exact or is_code(text) or is_formula(text) or _is_unit(text)
 
 
 def is_plain_text(text: str, rules: Rules) -> bool:
     """Return whether a text is compared by its letters alone: no number, sign, bracket or article that counts."""
-    from aide_memoire.core.grading.quantity import parse_quantity  # noqa: PLC0415  the first question does without it
 
     if has_signs(text, rules) or len(variants(text, rules.language)) > 1:
         return False
@@ -93,22 +99,17 @@ def _is_unit(text: str) -> bool:
     """Return whether a text is a compound unit: m/s²."""
     if len(text) > 20 or not re.search(r"[/·⋅*^²³⁻]| s", text):
         return False
-    from aide_memoire.core.grading.units import parse_unit  # noqa: PLC0415
 
     return bool(parse_unit(_plain_powers(text)))
 
 
 def _plain_powers(text: str) -> str:
-    from aide_memoire.core.grading.folding import raise_powers  # noqa: PLC0415
 
     return raise_powers(text)
 
 
 def _same_signs(typed: str, text: str, rules: Rules) -> bool:
     """Return whether code, a formula or a unit is the same in every sign."""
-    from aide_memoire.core.grading.code import is_code, same_code  # noqa: PLC0415  the first question does without it
-    from aide_memoire.core.grading.formula import is_formula, same_formula  # noqa: PLC0415
-    from aide_memoire.core.grading.units import same_unit  # noqa: PLC0415
 
     if "signs" in rules.exact or is_code(text):
         return same_code(typed, text, rules.exact)
@@ -133,8 +134,6 @@ def _by_value(typed: str, accepted: tuple[str, ...], rules: Rules) -> Match | No
     """Judge a number by its value; None where the typed text or all accepted ones are none."""
     if not accepted or rules.exact or not _MAY_BE_A_NUMBER.search(typed):
         return None
-    from aide_memoire.core.grading.quantity import parse_quantity  # noqa: PLC0415  the first question does without it
-
     said = parse_quantity(typed, rules.language)
     if said is None or (said.noun and any(_names_what_it_counts(text, rules) for text in accepted)):
         return None
@@ -155,9 +154,39 @@ def _by_value(typed: str, accepted: tuple[str, ...], rules: Rules) -> Match | No
     )
 
 
+def _match_count(
+    typed: str, accepted: tuple[str, ...], noun: str, rules: Rules, lures: tuple[str, ...]
+) -> Match | None:
+    """Return which accepted number was typed, where the deck says what it counts; the noun alone is never a typo."""
+    number, is_named = _without_noun(typed[:LONGEST_ANSWER], noun)
+    if not is_named and _counts_something(number, rules):
+        return next((Match(text, "right") for text in accepted if _same_words(typed, text, rules)), None)
+    free = rules._replace(number=rules.number._replace(unit="", unit_required=False) if rules.number else None)
+    match = match_answer(number, tuple(_without_noun(text, noun)[0] for text in accepted), free, lures=lures)
+    is_missing = rules.number is not None and rules.number.unit_required and not is_named
+    return _no_unit(match.text, noun) if match and match.word == "right" and is_missing else match
+
+
+def _counted_noun(rules: Rules) -> str:
+    """Return what the deck's numbers count, where that is no unit of measure: soldiers, years of a reign, islands."""
+    unit = rules.number.unit if rules.number else ""
+    return "" if not unit or parse_unit(raise_powers(unit)) else unit
+
+
+def _counts_something(typed: str, rules: Rules) -> bool:
+    quantity = parse_quantity(typed, rules.language)
+    return quantity is not None and bool(quantity.noun or quantity.units)
+
+
+def _without_noun(text: str, noun: str) -> tuple[str, bool]:
+    """Return a number without the noun behind it, in the singular or the plural, and whether that was there."""
+    stem = re.escape(noun.removesuffix("s"))
+    found = re.search(rf"(?<=\S)\s*\b{stem}s?\W*$", text, re.IGNORECASE)
+    return (text[: found.start()], True) if found else (text, False)
+
+
 def _names_what_it_counts(text: str, rules: Rules) -> bool:
     """Return whether an accepted number has a unit or a noun behind it: "30 yaers" is to be compared with that."""
-    from aide_memoire.core.grading.quantity import parse_quantity  # noqa: PLC0415
 
     quantity = parse_quantity(text, rules.language)
     return quantity is not None and bool(quantity.units or quantity.noun)
@@ -165,7 +194,6 @@ def _names_what_it_counts(text: str, rules: Rules) -> bool:
 
 def _comparisons(typed: str, accepted: tuple[str, ...], rules: Rules) -> Iterator[tuple[str, Comparison]]:
     """Yield how a typed number agrees with each accepted one."""
-    from aide_memoire.core.grading.quantity import compare, parse_quantity  # noqa: PLC0415
 
     said = parse_quantity(typed, rules.language)
     first = parse_quantity(accepted[0], rules.language)
@@ -187,7 +215,6 @@ def _leading_zero(text: str) -> bool:
 def _unit_of(text: str, rules: Rules) -> str:
     if rules.number and rules.number.unit:
         return rules.number.unit
-    from aide_memoire.core.grading.quantity import parse_quantity  # noqa: PLC0415
 
     quantity = parse_quantity(text, rules.language)
     return quantity.unit_text if quantity else ""
@@ -241,9 +268,8 @@ def _in_other_words(typed: str, text: str, rules: Rules) -> bool:
     """Return whether a text says the same in another wording: WWII, Second World War; sulphate, sulfate."""
     if rules.exact:
         return False
-    from aide_memoire.core.grading.wording import one_wording  # noqa: PLC0415  the first question does without it
 
-    said = fold(typed, rules.free_articles)
+    said = fold(typed, () if _A_FLAT.match(typed) else rules.free_articles)
     if _is_numeral(text):
         return False
     return _is_same_date(typed, text) or any(
@@ -256,7 +282,6 @@ def _is_same_date(typed: str, text: str) -> bool:
     """Return whether both are one month or day, in whatever way they are written: 23.5.1949, 23 May 1949."""
     if len(text) > _LONGEST_DATE or not _HAS_YEAR.search(text) or not _HAS_YEAR.search(typed):
         return False
-    from aide_memoire.core.grading.date_text import read_dates  # noqa: PLC0415  the first question does without it
 
     wanted = [each for each in read_dates(text) if each.precision in ("month", "day")]
     return bool(wanted) and any(each[:3] == wanted[0][:3] for each in read_dates(typed))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aide_memoire.core.grading.distance import typo_distance
 from aide_memoire.core.grading.folding import fold
 from aide_memoire.core.grading.match import Match, has_signs, is_plain_text, match_answer
+from aide_memoire.core.grading.wording import one_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,7 +70,7 @@ class MemberIndex:
             near = [name for name in self._by_name if typo_distance(said, name) <= _MOST_TYPOS]
             return near[:_MOST_NEAR]
         from rapidfuzz import process  # noqa: PLC0415  a short list does without it
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  as above
 
         found = process.extract(
             said, self._by_name.keys(), scorer=OSA.distance, score_cutoff=_MOST_TYPOS, limit=_MOST_NEAR
@@ -94,6 +95,4 @@ class MemberIndex:
 
 
 def _one_wording(folded: str, language: str) -> str:
-    from aide_memoire.core.grading.wording import one_wording  # noqa: PLC0415  the first question does without it
-
     return one_wording(folded, language)

@@ -43,7 +43,7 @@ def surnames(name: str) -> tuple[str, ...]:
     """Return what of a person's name stands for it alone: the surname, with and without "van"; Mao of Mao Zedong."""
     words = [word for word in name.replace(",", " ").split() if word.casefold() not in _TITLES]
     if len(words) < 2:
-        return ()
+        return tuple(words)
     start = len(words) - 1
     while start > 1 and words[start - 1].casefold() in _PARTICLES:
         start -= 1

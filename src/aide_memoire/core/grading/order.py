@@ -116,8 +116,7 @@ def _item(piece: str, items: Sequence[str], articles: tuple[str, ...]) -> int | 
 
 
 def _is_named(piece: str, item: str, articles: tuple[str, ...]) -> bool:
-    match = find_accepted(piece, [item], articles)
-    return match is not None and match.word != "wrong"
+    return find_accepted(piece, [item], articles) is not None
 
 
 def _initials(item: str) -> tuple[str, ...]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.grading.folding import as_typed, fold
-from aide_memoire.core.grading.match import Match, match_answer
 from aide_memoire.core.grading.rules import Rules
 from aide_memoire.core.grading.verdict import Verdict, no_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from aide_memoire.core.grading.match import Match
     from aide_memoire.core.grading.verdict import OtherAnswer
 
-__all__ = ["Match", "find_accepted", "fold", "grade_text"]
+__all__ = ["find_accepted", "fold", "grade_text"]
 
 
 def find_accepted(
@@ -27,7 +27,8 @@ def find_accepted(
 ) -> Match | None:
     """Return which of the accepted texts was typed, if any; a text that is `taken` is no typo of another."""
     rules = Rules(articles) if rules is None else rules
-    return match_answer(typed, tuple(accepted), rules, taken=taken)
+    match = _match(typed, accepted, rules, (), taken)
+    return None if match is None or match.word == "wrong" else match
 
 
 def grade_text(
@@ -47,19 +48,28 @@ def grade_text(
         return no_answer()
     rules = Rules(articles) if rules is None else rules
     wrong = tuple(lure for lure, _ in lures)
-    match = match_answer(typed, tuple(accepted), rules, lures=wrong, taken=lambda said: bool(other_answers(said)))
+    key = fold(typed, rules.articles)  # as the index of answers has it
+    match = _match(typed, accepted, rules, wrong, lambda _: bool(other_answers(key)))
     if match is not None and match.word == "right":
         return Verdict("right", 1.0)
     if match is not None and match.word == "close":
         return Verdict("close", 1.0, (match.reason or f"it is written {match.text}",))
     said = fold(typed, rules.free_articles)
     reasons = _why(typed, said, lures, rules) or ([match.reason] if match is not None and match.reason else [])
-    other = next(iter(other_answers(said)), None)
+    other = next(iter(other_answers(key)), None)
     if match is not None and match.word == "partial":
         return Verdict("partial", 0.5, (match.reason,))
     if other is not None:
         reasons.append(f"that answers “{other.asks}”")
     return Verdict("wrong", 0.0, tuple(reasons), confused_with=other)
+
+
+def _match(
+    typed: str, accepted: Iterable[str], rules: Rules, lures: tuple[str, ...], taken: Callable[[str], bool]
+) -> Match | None:
+    from aide_memoire.core.grading.match import match_answer  # noqa: PLC0415  it reads numbers, formulas and code
+
+    return match_answer(typed, tuple(accepted), rules, lures=lures, taken=taken)
 
 
 def _why(typed: str, said: str, lures: Sequence[tuple[str, str]], rules: Rules) -> list[str]:

@@ -1,1 +1,1 @@
-"""Values as they stand on the page: words and signs first, then colour."""
+"""Render values as text for the screen. Words and signs carry the information; colour only repeats it."""

@@ -1,4 +1,4 @@
-"""A card's memory in words, for lists and for the page beside them."""
+"""Render the memory of a card, for lists and for the page of a card."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def due_word(line: CardLine, day: int, now: int) -> str:
-    """Return when a card comes, in a word for a narrow column; of what is held back, that it is."""
+    """Return when a card is due, for a narrow column, or that it is suspended or buried. `now` is in milliseconds."""
     if line.suspended or line.buried:
         return "suspended" if line.suspended else "buried"
     if line.due_day is None:
@@ -28,7 +28,7 @@ def due_word(line: CardLine, day: int, now: int) -> str:
 
 
 def value_word(line: CardLine, sort: str) -> str:
-    """Return the figure that a list is sorted by, or "" where a card has none."""
+    """Return the number by which a list is sorted, "–" for a new card, or "" if `sort` is no number."""
     if line.stability is None or line.recall is None:
         return "–"
     match sort:
@@ -44,10 +44,10 @@ def value_word(line: CardLine, sort: str) -> str:
 
 
 def render_memory(line: CardLine, day: int, now: int) -> Content:
-    """Return what the learner's memory of a card is, in words, a line for each thing."""
-    held = {"suspended": line.suspended, "buried until tomorrow": line.buried, "a leech": line.leech}
+    """Return the state and the memory of a card, one value per line."""
+    flags = {"suspended": line.suspended, "buried until tomorrow": line.buried, "a leech": line.leech}
     rows = [("Member", line.answer)] if line.kind == "group" else []
-    rows += [("State", ", ".join([line.state, *(word for word, is_so in held.items() if is_so)]))]
+    rows += [("State", ", ".join([line.state, *(word for word, is_so in flags.items() if is_so)]))]
     if line.due_day is not None and line.last_day is not None and line.stability is not None:
         rows += [
             ("Due", _due(line, day, now)),

@@ -1,4 +1,4 @@
-"""A question, its answer, and what a teacher adds, as they stand on the page."""
+"""Render a question, its answer, and the notes below: explanation, caution, claim and sources."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def render_question(question: Question) -> Content:
-    """Return the question alone."""
+    """Return the question without its answer."""
     return Content.assemble((question.text, "bold"))
 
 
 def render_answer(question: Question) -> Content:
-    """Return the question with its answer, and below it what a teacher adds."""
+    """Return the question with its answer and notes."""
     return Content("\n").join([render_question(question), "", answer_lines(question), *teacher_lines(question)])
 
 
@@ -29,7 +29,7 @@ def render_lesson(question: Question) -> Content:
 
 
 def answer_lines(question: Question) -> Content:
-    """Return the answer itself; the members of a list and the steps of a sequence have lines of their own."""
+    """Return the answer. Each member of a list and each step of a sequence has its own line."""
     if len(question.answer) == 1:
         return Content.assemble(("→ ", "$accent"), (question.answer[0], "bold $accent"))
     width = len(str(len(question.answer)))
@@ -41,7 +41,7 @@ def answer_lines(question: Question) -> Content:
 
 
 def teacher_lines(question: Question) -> list[Content | str]:
-    """Return what a teacher adds: why, what lies beyond the text, whose claim it is, and the source."""
+    """Return the notes: explanation, content beyond the text, whose claim it is, date, and sources."""
     lines: list[Content | str] = []
     if question.explanation:
         lines += ["", question.explanation]

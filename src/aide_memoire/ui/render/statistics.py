@@ -1,4 +1,4 @@
-"""The statistics as they stand on the page: words and signs first, colour after."""
+"""Render the statistics."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _SHADES = "░▒▓█"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKS = 53
 _HEAD = (13, 13, 13, 14)
-"""Cells: the least that each of the first figures needs."""
+"""Cells: the minimum width of the columns at the top."""
 
 _WIDE = 66
-"""Cells: from here on there is room for bars beside numbers."""
+"""Cells: the page width from which on there is room for more columns."""
 
 
 def render_statistics(found: Statistics, width: int) -> Content:
-    """Return the whole page in lines of at most `width` cells."""
+    """Return the page, with lines of at most `width` cells."""
     parts = [_nothing_yet()] if not found.all.questions else [_head(found, width), _year(found, width)]
     if any(found.coming):
         parts.append(_coming(found, width))
@@ -44,7 +44,7 @@ def render_statistics(found: Statistics, width: int) -> Content:
 
 
 def section_head(title: str, message: str) -> Content:
-    """Return the head of a section: its name, and what its numbers count."""
+    """Return the heading of a section: its title, and what its numbers count."""
     return Content.assemble((title, "bold"), (f"  {message}", MUTED))
 
 
@@ -53,7 +53,7 @@ def _nothing_yet() -> Content:
 
 
 def _head(found: Statistics, width: int) -> Content:
-    """Return the four figures that matter most, side by side."""
+    """Return the four most important numbers, side by side."""
     retention = found.retention.both
     columns = (
         ("Streak", counted(found.streak.now, "day"), f"longest {found.streak.longest}", f"{found.streak.days} in all"),
@@ -85,7 +85,7 @@ def _cell(text: str, width: int, style: str) -> Content:
 
 
 def _brief(milliseconds: int) -> str:
-    """Return a length of time in one unit: "40 s", "46 min", "3.4 h", "120 h"."""
+    """Return a duration in one unit: "40 s", "46 min", "3.4 h", "120 h"."""
     minutes = milliseconds / 60_000
     if minutes < 60:
         return f"{minutes:.0f} min" if minutes >= 1 else duration(milliseconds)
@@ -109,7 +109,7 @@ def _year(found: Statistics, width: int) -> Content:
 
 
 def _month_names(mondays: Sequence[int]) -> str:
-    """Return the months' names, each above the week that has its first day."""
+    """Return the line of month names, each above the week that contains the first day of the month."""
     line = ""
     for column, monday in enumerate(mondays):
         sunday = date.fromordinal(monday + 6)
@@ -119,7 +119,7 @@ def _month_names(mondays: Sequence[int]) -> str:
 
 
 def _quarters(counts: Sequence[int]) -> tuple[int, ...]:
-    """Return the counts that part the study days into four quarters, the lower bounds of the upper three."""
+    """Return the three quartiles of the counts of study days."""
     ordered = sorted(counts)
     return tuple(ordered[len(ordered) * quarter // 4] for quarter in (1, 2, 3)) if ordered else (1, 1, 1)
 
@@ -129,7 +129,7 @@ def _shade(count: int, bounds: Sequence[int]) -> str:
 
 
 def _legend(year: Sequence[DayCount], bounds: Sequence[int]) -> Content:
-    """Return which numbers of questions each shade stands for."""
+    """Return the legend: the numbers of questions that each shade stands for."""
     by_shade: dict[str, list[int]] = {}
     for each in year:
         by_shade.setdefault(_shade(each.questions, bounds), []).append(each.questions)
@@ -164,7 +164,7 @@ def _coming(found: Statistics, width: int) -> Content:
 
 
 def _months(found: Statistics, width: int) -> Content:
-    """Return what was recalled month by month, young and mature cards apart."""
+    """Return the retention of each month, of all, young and mature cards."""
     room = 22 if width >= _WIDE else 17
     heads = f"{'':<12}{'all':>5}{'young':>{room - 5}}{'mature':>{room + 1}}"
     rows = [section_head("Retention", "recalled, of the cards answered in review"), Content.assemble((heads, MUTED))]
@@ -193,7 +193,7 @@ def _cards(found: Statistics, width: int) -> Content:
 
 
 def _decks(decks: Sequence[DeckStatistics], width: int) -> Content:
-    """Return a row for each deck; narrow pages go without the time and the questions."""
+    """Return a row for each deck; narrow pages omit the time and the questions."""
     wide = width >= _WIDE
     room = width - (41 if wide else 26)
     heads = f"{'':<{room}}{'cards':>6}{'due':>5}{'known':>7}{'recall':>8}" + (f"{'done':>6}{'time':>9}" if wide else "")

@@ -1,4 +1,4 @@
-"""A verdict as it stands on the page: what was answered, what is right, and why."""
+"""Render a verdict: the learner's answer, the right answer, and the reasons."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ VERDICT_SIGNS = {
 
 
 def render_verdict(put: Prompt, message: GradedAnswer) -> Content:
-    """Return the question with what was answered, what is right and why, and what a teacher adds."""
+    """Return the question with the learner's answer, the right answer, the reasons and the notes."""
     question, verdict = put.question, message.verdict
     if isinstance(question.expects, ListAnswer):
         body = _list_lines(question, verdict)
@@ -47,15 +47,15 @@ def _headline(verdict: Verdict, typed: str) -> Content:
     return Content.assemble((f"{sign}  ", f"bold {colour}"), verdict_line(verdict, typed))
 
 
-def _text_lines(question: Question, message: GradedAnswer) -> list[Content | str]:
-    if message.verdict.word == "right":
+def _text_lines(question: Question, graded: GradedAnswer) -> list[Content | str]:
+    if graded.verdict.word == "right":
         return [answer_lines(question)]
     right = question.answer_line
-    if not message.typed.strip():
+    if not graded.typed.strip():
         return [Content.assemble(("   right   ", MUTED), (right, "bold $accent"))]
-    differ = not isinstance(question.expects, DateAnswer) and message.verdict.word == "close"
-    yours = _marked(message.typed, right, "underline $error") if differ else Content(message.typed.strip())
-    shown = _marked(right, message.typed, "underline") if differ else Content(right)
+    differ = not isinstance(question.expects, DateAnswer) and graded.verdict.word == "close"
+    yours = _marked(graded.typed, right, "underline $error") if differ else Content(graded.typed.strip())
+    shown = _marked(right, graded.typed, "underline") if differ else Content(right)
     return [
         Content.assemble(("   yours   ", MUTED)) + yours,
         Content.assemble(("   right   ", MUTED)) + shown.stylize("bold $accent"),
@@ -63,7 +63,7 @@ def _text_lines(question: Question, message: GradedAnswer) -> list[Content | str
 
 
 def _marked(text: str, other: str, style: str) -> Content:
-    """Return a text with the letters marked that the other lacks."""
+    """Return a text in which the letters that `other` lacks have a style."""
     content = Content(text)
     matcher = SequenceMatcher(None, text.casefold(), other.casefold(), autojunk=False)
     for kind, start, end, _, _ in matcher.get_opcodes():
@@ -83,24 +83,24 @@ def _list_lines(question: Question, verdict: Verdict) -> list[Content | str]:
     return rows
 
 
-def _order_lines(question: Question, message: GradedAnswer) -> list[Content | str]:
-    """Return the right order with its dates, each item with its place in the learner's."""
-    yours = [line for line in message.typed.split("\n") if line]
+def _order_lines(question: Question, graded: GradedAnswer) -> list[Content | str]:
+    """Return the items in the right order, each with its position in the learner's order."""
+    yours = [line for line in graded.typed.split("\n") if line]
     names = list(question.expects.items) if isinstance(question.expects, OrderAnswer) else []
     rows: list[Content | str] = []
     for place, (line, name) in enumerate(zip(question.answer, names, strict=True), 1):
-        put = yours.index(name) + 1 if name in yours else None
-        sign, colour = ("✓", "$success") if put == place else ("✗", "$error")
-        beside = "" if put in (place, None) else f"   yours: {put}"
+        given = yours.index(name) + 1 if name in yours else None
+        sign, colour = ("✓", "$success") if given == place else ("✗", "$error")
+        beside = "" if given in (place, None) else f"   yours: {given}"
         rows.append(Content.assemble((f"   {sign} {place} ", colour), (line, "bold $accent"), (beside, MUTED)))
     return rows
 
 
-def _choice_lines(put: Prompt, message: GradedAnswer) -> list[Content | str]:
+def _choice_lines(prompt: Prompt, graded: GradedAnswer) -> list[Content | str]:
     rows: list[Content | str] = []
-    for number, option in enumerate(put.options, 1):
-        is_right = option == put.question.answer_line
-        sign, colour = ("✓", "$success") if is_right else ("✗", "$error") if option == message.typed else (" ", "")
-        style = "bold $accent" if is_right else "" if option == message.typed else MUTED
+    for number, option in enumerate(prompt.options, 1):
+        is_right = option == prompt.question.answer_line
+        sign, colour = ("✓", "$success") if is_right else ("✗", "$error") if option == graded.typed else (" ", "")
+        style = "bold $accent" if is_right else "" if option == graded.typed else MUTED
         rows.append(Content.assemble((f"   {sign} ", colour), (f"{number}  ", MUTED), (option, style)))
     return rows

@@ -1,1 +1,1 @@
-"""A file for each screen."""
+"""The screens, one module for each."""

@@ -1,4 +1,4 @@
-"""What every screen has in common: the app behind it, how it is left, and undo."""
+"""The base class of all screens: access to the app, closing, undo and redo."""
 
 from __future__ import annotations
 
@@ -19,48 +19,48 @@ Result = TypeVar("Result")
 
 
 class AppScreen(Screen[Result]):
-    """A screen ends by `close(result)`; whoever opened it decides what comes next."""
+    """A screen ends with `close(result)`; the callback given at opening decides what comes next."""
 
     app: AideMemoireApp
     is_home: ClassVar[bool] = False
 
     @property
     def workspace(self) -> Workspace:
-        """Return the open profile and its decks."""
+        """Return the open workspace."""
         return self.app.workspace
 
     def close(self, result: Result | None = None) -> None:
-        """Leave this screen. The first screen of all cannot be taken off the stack: the next one goes over it."""
+        """Close this screen. The first screen of the app stays on the stack, and the next one is opened over it."""
         if len(self.app.screen_stack) > 1:
             self.dismiss(result)
         else:
             self.app.navigator.first_screen_closed()
 
     def may_leave(self) -> bool:
-        """Return whether nothing would be lost; a screen that returns False says why."""
+        """Return whether the screen can be closed without loss. A screen that returns False must show why."""
         return True
 
     def reload(self) -> None:
-        """Read what is shown from the store, and show it."""
+        """Read the content from the store again, and show it."""
 
     async def show_changes(self) -> None:
-        """Show what an undo, a redo or another screen has changed."""
+        """Show the changes of an undo, a redo or another screen."""
         self.reload()
 
     async def decks_changed(self) -> None:
-        """Show what the deck editor has changed."""
+        """Show the changes of the deck editor."""
         await self.show_changes()
 
     async def undo(self) -> None:
-        """Take back the newest action."""
+        """Undo the newest action."""
         await self._step(lambda: actions.undo(self.workspace), "Nothing to undo", "Took back")
 
     async def redo(self) -> None:
-        """Do again what was taken back last."""
+        """Redo the action that was undone last."""
         await self._step(lambda: actions.redo(self.workspace), "Nothing to redo", "Did again")
 
     async def _step(self, step: Callable[[], Undone | None], nothing: str, verb: str) -> None:
-        """Run an undo or a redo, say what it was, and show what it has changed."""
+        """Run an undo or a redo, and show a message and its changes. `nothing` is the message if there is no action."""
         with self.app.report_errors():
             done = step()
             if done is None:

@@ -1,4 +1,4 @@
-"""All cards in one list: to be found, looked at, and acted on, one or many at a time."""
+"""The card browser: search and sort all cards, view them, and act on one or many."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from aide_memoire.reports.browser import CardLine
 
-_PAUSE = 0.06  # seconds between a key in the search and looking: fast typing looks once
-_LOOK_AGAIN = 30.0  # seconds: a deck may have been saved, or a step become due
+_PAUSE = 0.06  # seconds from the last key to the search: fast typing searches once
+_RELOAD = 30.0  # seconds: a deck may have been saved, or a learning step may have become due
 _WIDE = 100
 _HIGH = 23
 _SORTED = {
@@ -49,7 +49,7 @@ _PLACEHOLDER = "words  deck:x  tag:x  kind:event  is:due  -is:new  â€œtwo wordsâ
 
 
 class BrowseScreen(CardActions):
-    """A line to search by, the list, and the chosen card beside it, below it or on a page of its own."""
+    """The search line, the list, and the chosen card beside it, below it or on a page of its own."""
 
     DEFAULT_CSS = """
     BrowseScreen {
@@ -111,19 +111,19 @@ class BrowseScreen(CardActions):
 
     def __init__(self, search: str = "") -> None:
         super().__init__()
-        self._first = search
+        self._initial_search = search
         self._sort = browser.SORTS[0]
         self._found = browser.Found(array("q"), 0, "", "")
         self._searched = search
-        self._card = ""  # the chosen one, to be found again
+        self._card = ""  # the chosen card, to choose it again after a reload
         self._waiting: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Yield the parts, from top to bottom."""
+        """Yield the widgets, from top to bottom."""
         yield TopLine("Cards")
         with Horizontal(id="search"):
             yield Static("/", markup=False)
-            yield SanitizedInput(self._first, placeholder=_PLACEHOLDER, select_on_focus=False)
+            yield SanitizedInput(self._initial_search, placeholder=_PLACEHOLDER, select_on_focus=False)
         yield Static(id="told", markup=False)
         with Horizontal(id="body"):
             with Vertical(id="list"):
@@ -135,16 +135,16 @@ class BrowseScreen(CardActions):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin in the list, and look again now and then."""
+        """Focus the list, and start the timer for reloading."""
         self.set_focus(self.query_one(CardList))
-        self.set_interval(_LOOK_AGAIN, self._reload_if_changed)
+        self.set_interval(_RELOAD, self._reload_if_changed)
 
     def on_screen_resume(self) -> None:
-        """Show what the editor or a session has changed."""
+        """Show the changes of the editor or a session."""
         self._reload_if_changed()
 
     def on_resize(self) -> None:
-        """Put the card beside the list, below it, or on a page of its own."""
+        """Choose the layout: the card beside the list, below it, or on a page of its own."""
         width, height = self.app.size
         self.set_class(width >= _WIDE, "-beside")
         self.set_class(width < _WIDE and height >= _HIGH, "-below")
@@ -155,47 +155,47 @@ class BrowseScreen(CardActions):
         self._show_keys()
 
     def on_descendant_focus(self) -> None:
-        """Name the keys of what has the focus."""
+        """Show the keys for the focused widget."""
         self._show_keys()
 
     def on_input_changed(self) -> None:
-        """Search, when the hands rest."""
+        """Search after a pause in typing."""
         if self._waiting is not None:
             self._waiting.stop()
         self._waiting = self.set_timer(_PAUSE, self.reload)
 
     def on_input_submitted(self) -> None:
-        """Go to the list with what was searched for."""
+        """Search at once, and focus the list."""
         self.reload()
         self.action_to_list()
 
     def on_card_list_chosen(self) -> None:
-        """Show the chosen card."""
+        """Show the card that was chosen in the list."""
         with self.app.report_errors():
             self._show_card()
 
     @property
     def chosen(self) -> CardLine | None:
-        """Return the card under the marker."""
+        """Return the chosen card."""
         return self.query_one(CardList).chosen
 
     def reload(self) -> None:
-        """Find the cards, and show them; the chosen one stays chosen as long as it is among them."""
+        """Search again, and show the cards. The chosen card stays chosen if it is found again."""
         line = self.chosen
         self._card = line.id if line else self._card
         self._show_found()
 
     def action_search(self) -> None:
-        """Go to the line of search."""
+        """Focus the search line."""
         self._turn_page(shown=False)
         self.set_focus(self.query_one(SanitizedInput))
 
     def action_to_list(self) -> None:
-        """Go to the list."""
+        """Focus the list."""
         self.set_focus(self.query_one(CardList))
 
     def action_back(self) -> None:
-        """Go to the list, and from there out."""
+        """Go back: from the page or the search to the list, from the list out of the screen."""
         if self.has_class("-page"):
             self._turn_page(shown=False)
         elif self.query_one(SanitizedInput).has_focus:
@@ -204,7 +204,7 @@ class BrowseScreen(CardActions):
             self.close()
 
     def action_down(self, by: int) -> None:
-        """Go from the search to the list; scroll the page."""
+        """Scroll the page, or focus the list."""
         if self.has_class("-page"):
             self.action_scroll(by)
         elif by > 0:
@@ -215,18 +215,18 @@ class BrowseScreen(CardActions):
         self.query_one("#detail").scroll_relative(y=lines, animate=False)
 
     def action_turn(self, by: int) -> None:
-        """Go to the card before or after."""
+        """Choose the next or the previous card."""
         self.query_one(CardList).action_move(by)
 
     def action_open(self) -> None:
-        """Study the cards; where the screen has no room for the card beside its list, show it first."""
+        """Study the cards. On a small screen without marks, first show the page of the card."""
         if self.has_class("-small") and not self.has_class("-page") and not self._marks:
             self._turn_page(shown=bool(self._found.numbers))
         else:
             self.action_study()
 
     def action_mark(self) -> None:
-        """Mark the chosen card, or take its mark away, and go on to the next."""
+        """Toggle the mark of the chosen card, and choose the next one."""
         line = self.chosen
         if line is not None:
             self._marks ^= {line.id}
@@ -234,27 +234,27 @@ class BrowseScreen(CardActions):
             self.query_one(CardList).action_move(1)
 
     def action_mark_all(self) -> None:
-        """Mark all cards that are shown; where they all are, take all marks away."""
+        """Mark all cards in the list; if all are marked, remove all marks."""
         with self.app.report_errors():
             shown = set(browser.card_ids_of(self.workspace, self._found.numbers))
             self._marks = set() if shown <= self._marks else self._marks | shown
             self._show_marks()
 
     def action_sort(self) -> None:
-        """Put the list in the next order, from its beginning."""
+        """Sort the list by the next order, and choose the first card."""
         self._sort = browser.SORTS[(browser.SORTS.index(self._sort) + 1) % len(browser.SORTS)]
         self._card = ""
         self.query_one(CardList).place = 0
         self._show_found()
 
     def _read(self, numbers: Sequence[int]) -> list[CardLine]:
-        """Return what stands in these rows; where that cannot be read, say so, and leave them empty."""
+        """Return the rows of these card numbers. Reports an error, and returns no rows then."""
         with self.app.report_errors():
             return browser.lines(self.workspace, numbers)
         return []
 
     def _reload_if_changed(self) -> None:
-        """Read the decks and the list anew; marks stay on the cards that are still there."""
+        """Read the decks and the list again. Removes the marks of cards that no longer exist."""
         if not self.is_current:
             return
         with self.app.report_errors():
@@ -271,10 +271,12 @@ class BrowseScreen(CardActions):
             text = self.query_one(SanitizedInput).value
             self._found = browser.search(self.workspace, text, self._sort)
             place = browser.position_of(self.workspace, self._found.numbers, self._card) if self._card else None
-            if place is None:  # it has gone from where it was, or another search does not find it
+            if place is None:  # the card no longer exists, or this search does not find it
                 place = cards.place if text == self._searched else 0
             self._searched = text
-            cards.show(self._found, place, self._sort, (self.workspace.today(), self.workspace.now()), self._nothing())
+            cards.show(
+                self._found, place, self._sort, (self.workspace.today(), self.workspace.now()), self._empty_text()
+            )
             message = self.query_one("#told", Static)
             message.update(Content(self._found.message))
             message.display = bool(self._found.message) and not self.has_class("-page")
@@ -297,8 +299,8 @@ class BrowseScreen(CardActions):
             self.set_focus(self.query_one(CardList))
         self._show_keys()
 
-    def _nothing(self) -> str:
-        """Return what to say where the list is empty."""
+    def _empty_text(self) -> str:
+        """Return the text for an empty list."""
         if not self._found.total:
             return "There is no card yet: Esc, then n makes a new deck."
         return "No card is found: / changes what is looked for."

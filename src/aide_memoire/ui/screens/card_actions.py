@@ -1,4 +1,4 @@
-"""What can be done to cards that were chosen from a list: each as one action, said and undone as one."""
+"""Actions on chosen cards. Each is one action in the log, with one message and one undo."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from aide_memoire.reports.browser import CardLine
 
 MANY = 500
-"""Cards from which on an action asks first."""
+"""With more cards, an action items first."""
 
-_LONG = 120  # letters of a question that is named
+_LONG = 120  # characters of a question that are shown in a message
 
 
 class CardActions(AppScreen[None]):
-    """A screen with cards to act on: the marked ones, where there are any; else the chosen one."""
+    """A screen whose actions apply to the marked cards, or to the chosen card if none is marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("s", "suspend", "Suspend"),
@@ -40,7 +40,7 @@ class CardActions(AppScreen[None]):
 
     @property
     def chosen(self) -> CardLine | None:
-        """Return the chosen card, or None where there is none."""
+        """Return the chosen card, or None."""
         raise NotImplementedError
 
     def reload(self) -> None:
@@ -48,22 +48,22 @@ class CardActions(AppScreen[None]):
         raise NotImplementedError
 
     def action_study(self) -> None:
-        """Begin a session of just these cards, due or not."""
+        """Start a session of exactly these cards, due or not."""
         with self.app.report_errors():
-            lines = self._meant()
-            asks = selection.items_for_cards(lines)
-            if not asks:
+            lines = self._targets()
+            items = selection.items_for_cards(lines)
+            if not items:
                 self.app.notify("Suspended cards are not asked: s wakes them" if lines else "Choose a card first")
                 return
             left_out = sum(line.suspended for line in lines)
             message = f"{cards_in_words(left_out)} suspended and left out" if left_out else ""
-            text = f"Study {thousands(len(asks))} questions in one session?"
-            self._sure(len(asks), text, "study", lambda: self.app.navigator.study_items(asks, message))
+            text = f"Study {thousands(len(items))} questions in one session?"
+            self._confirm_many(len(items), text, "study", lambda: self.app.navigator.study_items(items, message))
 
     def action_suspend(self) -> None:
-        """Ask the cards no more; where none of them is asked now, wake them."""
+        """Suspend the cards; if all of them are suspended, unsuspend them."""
         with self.app.report_errors():
-            lines = self._meant()
+            lines = self._targets()
             awake = [line for line in lines if not line.suspended]
             if awake:
                 message = f"{cards_in_words(len(awake))} suspended{_alone(awake)}"
@@ -77,9 +77,9 @@ class CardActions(AppScreen[None]):
                 )
 
     def action_bury(self) -> None:
-        """Put the cards off until tomorrow."""
+        """Bury the cards until tomorrow."""
         with self.app.report_errors():
-            lines = self._meant()
+            lines = self._targets()
             open_ones = [line for line in lines if not line.buried]
             if open_ones:
                 message = f"{cards_in_words(len(open_ones))} put off until tomorrow{_alone(open_ones)}"
@@ -88,9 +88,9 @@ class CardActions(AppScreen[None]):
                 self.app.notify("Put off until tomorrow already")
 
     def action_reset(self) -> None:
-        """Make the cards new again, after asking."""
+        """Reset the cards, after asking."""
         with self.app.report_errors():
-            lines = self._meant()
+            lines = self._targets()
             known = [line for line in lines if line.state != "new"]
             if known:
                 what = f"“{_short(known[0].text)}”" if len(known) == 1 else cards_in_words(len(known))
@@ -110,30 +110,32 @@ class CardActions(AppScreen[None]):
             self.app.navigator.editor(line.deck, line.note.partition("/")[2])
 
     def action_history(self) -> None:
-        """Show what happened to the chosen card."""
+        """Show the history of the chosen card."""
         line = self.chosen
         if line is not None:
             self.app.navigator.history(line.id)
 
-    def _meant(self) -> list[CardLine]:
-        """Return the marked cards, else the chosen one."""
+    def _targets(self) -> list[CardLine]:
+        """Return the marked cards, or the chosen card if none is marked."""
         if self._marks:
             return browser.lines_of(self.workspace, self._marks)
         line = self.chosen
         return browser.lines_of(self.workspace, [line.id]) if line else []
 
     def _act(self, verb: str, lines: Sequence[CardLine], act: Callable[[list[str]], object], message: str) -> None:
-        self._sure(len(lines), f"{verb} {cards_in_words(len(lines))}?", "do it", lambda: self._do(lines, act, message))
+        self._confirm_many(
+            len(lines), f"{verb} {cards_in_words(len(lines))}?", "do it", lambda: self._do(lines, act, message)
+        )
 
     def _do(self, lines: Sequence[CardLine], act: Callable[[list[str]], object], message: str) -> None:
-        """Do it as one action, and say so."""
+        """Run the action, and show the message."""
         with self.app.report_errors():
             act([line.id for line in lines])
             self.app.notify(f"{message}; u takes it back")
             self.reload()
 
-    def _sure(self, number: int, text: str, yes: str, then: Callable[[], None]) -> None:
-        """Go on, after asking where it is about many."""
+    def _confirm_many(self, number: int, text: str, yes: str, then: Callable[[], None]) -> None:
+        """Call `then`; for many cards, ask first."""
         if number > MANY:
             self._ask(text, yes, then)
         else:
@@ -153,7 +155,7 @@ def cards_in_words(number: int) -> str:
 
 
 def _alone(lines: Sequence[CardLine]) -> str:
-    """Return a word on members of lists, which are cards of their own."""
+    """Return an addition to the message for a single member of a list: the other members are not affected."""
     return ", not the others of its list" if len(lines) == 1 and lines[0].kind == "group" else ""
 
 

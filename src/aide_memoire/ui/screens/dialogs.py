@@ -1,4 +1,4 @@
-"""A question to the person at the keys: yes or no, or a line."""
+"""Dialogs: a line of text, or yes or no."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class TextDialog(ModalScreen[str]):
-    """A question that is answered by a line; Esc leaves it, and gives ""."""
+    """A dialog for one line of text. Its result is "" after Esc."""
 
     DEFAULT_CSS = """
     TextDialog { align: center middle; background: $background 60%; }
@@ -35,27 +35,27 @@ class TextDialog(ModalScreen[str]):
         self._does = does
 
     def compose(self) -> ComposeResult:
-        """Yield the question, the line and the two keys."""
+        """Yield the question, the input and the two keys."""
         with Vertical():
             yield Static(Content(self._text), markup=False)
             yield SanitizedInput()
             yield Static(Content.assemble(("Enter", "$accent"), f" {self._does}   ", ("Esc", "$accent"), " leave"))
 
     def on_mount(self) -> None:
-        """Let the person type at once."""
+        """Focus the input."""
         self.set_focus(self.query_one(SanitizedInput))
 
     def on_input_submitted(self, event: SanitizedInput.Submitted) -> None:
-        """Close with what was typed."""
+        """Close with the typed text."""
         self.dismiss(event.value.strip())
 
     def action_leave(self) -> None:
-        """Close with nothing."""
+        """Close with "" as the result."""
         self.dismiss("")
 
 
 class ConfirmDialog(ModalScreen[bool]):
-    """Enter or y is yes, Esc or n is no."""
+    """A dialog for yes (Enter or y) or no (Esc or n)."""
 
     DEFAULT_CSS = """
     ConfirmDialog { align: center middle; background: $background 60%; }

@@ -1,4 +1,4 @@
-"""A deck under the author's hands: its notes, one of them as TOML, and what it asks."""
+"""The deck editor: the list of notes, the TOML of the chosen one, and a preview of its questions."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ _IN_LIST = (
     Key("Esc", "back", "screen.back"),
 )
 _IN_TEXT = (Key("Ctrl+S", "save", "screen.save"), Key("Esc", "to the list", "screen.back"))
-_THINK = 0.15  # seconds of quiet before what is typed is read
+_THINK = 0.15  # seconds from the last key to the update of the preview
 
 
 def _colours(name: str, key: str, text: str, value: str, comment: str, sign: str) -> TextAreaTheme:
-    """Return colours for TOML: of keys, of texts, of other values, of comments, and of the signs between."""
+    """Return a theme for TOML, with the colours of keys, strings, other values, comments and punctuation."""
     kinds = {
         key: ("toml.type", "property"),
         text: ("string",),
@@ -59,10 +59,10 @@ _PAPER = _colours("paper", "#1f5582", "#7a3b00", "#3d5f1d", "#69655b", "#5f5b52"
 
 
 class CleanTextArea(TextArea):
-    """A text as it stands in a file; what could act on a terminal is shown as a sign, sign for sign."""
+    """A text area that keeps the text of the file, but shows a symbol for each control character."""
 
     def on_mount(self) -> None:
-        """Take colours that can be read on the app's own, also when those change."""
+        """Use colours that fit the theme of the app, also after a change of theme."""
         self.register_theme(_INK)
         self.register_theme(_PAPER)
         self.watch(self.app, "theme", self._colour)
@@ -71,14 +71,14 @@ class CleanTextArea(TextArea):
         self.theme = (_INK if self.app.current_theme.dark else _PAPER).name
 
     def get_line(self, line_index: int) -> Text:
-        """Return a line as it is shown."""
+        """Return a line for display, sanitized."""
         line = super().get_line(line_index)
         line.plain = sanitize(line.plain)
         return line
 
 
 class EditorScreen(AppScreen[None]):
-    """Saving replaces a note's own lines; every other byte of the file stays."""
+    """Saving replaces only the lines of the note; every other byte of the file stays."""
 
     DEFAULT_CSS = """
     EditorScreen {
@@ -111,7 +111,7 @@ class EditorScreen(AppScreen[None]):
         self._leaving = False
 
     def compose(self) -> ComposeResult:
-        """Yield the parts."""
+        """Yield the widgets."""
         yield TopLine()
         with Horizontal():
             yield OptionList(id="notes", markup=False)
@@ -122,7 +122,7 @@ class EditorScreen(AppScreen[None]):
         yield KeyLine(_IN_LIST)
 
     def on_mount(self) -> None:
-        """Show the notes, at the one that was asked for."""
+        """Show the notes, and choose the wanted one."""
         area = self.query_one(TextArea)
         if "toml" in area.available_languages:
             area.language = "toml"
@@ -130,74 +130,74 @@ class EditorScreen(AppScreen[None]):
         self.query_one("#notes").focus()
 
     def on_resize(self) -> None:
-        """Give the text its room on a narrow screen."""
+        """Make the list narrower on a narrow screen."""
         self.set_class(self.app.size.width < 72, "-narrow")
 
     def on_descendant_focus(self) -> None:
-        """Name the keys of what has the focus."""
+        """Show the keys for the focused widget."""
         in_text = self.query_one(TextArea).has_focus
         self.query_one(KeyLine).show(_IN_TEXT if in_text else _IN_LIST)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the chosen note, unless the one before it is not saved."""
+        """Show the chosen note, unless the previous one has unsaved changes."""
         entry = self._entries[event.option_index]
         self._draw(event.option_index)
         if entry.key_path == self._key_path:
             return
-        if self._holds_unsaved():
+        if self._warn_if_unsaved():
             self._choose(self._key_path)
             return
         self._show(entry)
 
     def on_option_list_option_selected(self) -> None:
-        """Go to the text."""
+        """Focus the text."""
         self.action_edit()
 
     def on_text_area_changed(self) -> None:
-        """Read what is typed, when the hands rest."""
+        """Update the preview after a pause in typing."""
         self._leaving = False
         self.set_timer(_THINK, self._reload)
 
     def action_try_answer(self) -> None:
-        """See how the note's first question takes an answer; nothing of it is saved."""
+        """Ask for an answer to the first question of the note, and show the verdict. Nothing is saved."""
         if self._key_path is None:
             return
         questions = self._editing.preview(self._key_path, self.query_one(TextArea).text).questions
         if questions:
             prompt = Prompt(questions[0], "typed")
-            self.app.push_screen(TextDialog(questions[0].text, "try it"), lambda given: self._tell_try(prompt, given))
+            self.app.push_screen(TextDialog(questions[0].text, "try it"), lambda given: self._show_try(prompt, given))
 
-    def _tell_try(self, prompt: Prompt, given: str | None) -> None:
+    def _show_try(self, prompt: Prompt, given: str | None) -> None:
         if given:
-            self._tell(render_verdict(prompt, grade_answer(prompt, given, lambda _: ())))
+            self._show_message(render_verdict(prompt, grade_answer(prompt, given, lambda _: ())))
 
     def may_leave(self) -> bool:
-        """Return whether all is saved, and say so where it is not."""
-        return not self._holds_unsaved()
+        """Return whether everything is saved. If not, show a notification."""
+        return not self._warn_if_unsaved()
 
     async def undo(self) -> None:
-        """Do nothing: reviews are not taken back where they are not in sight."""
+        """Do nothing: this screen does not show the reviews that would be undone."""
 
     async def redo(self) -> None:
-        """Do nothing."""
+        """Do nothing, as `undo`."""
 
     def action_scroll(self, lines: int) -> None:
-        """Scroll what is told below the text."""
+        """Scroll the preview."""
         self.query_one("#below").scroll_relative(y=lines, animate=False)
 
-    def _holds_unsaved(self) -> bool:
-        """Return whether something is not saved yet, and say so."""
+    def _warn_if_unsaved(self) -> bool:
+        """Return whether there are unsaved changes. If there are, show a notification."""
         if self._is_changed():
             self.app.notify("Not saved yet: Ctrl+S saves; Esc in the list drops it")
         return self._is_changed()
 
     def action_edit(self) -> None:
-        """Go to the text of the chosen note."""
+        """Focus the text of the chosen note."""
         if self._key_path is not None:
             self.query_one(TextArea).focus()
 
     def action_save(self) -> None:
-        """Put the note's text into the file."""
+        """Save the text of the note to the file."""
         if self._key_path is None or not self._is_changed():
             return
         with self.app.report_errors():
@@ -208,16 +208,16 @@ class EditorScreen(AppScreen[None]):
             self.query_one(TextArea).move_cursor(cursor)
 
     def action_add(self) -> None:
-        """Append a new note, and go to its text."""
-        if self._holds_unsaved():
+        """Append a new note, and focus its text."""
+        if self._warn_if_unsaved():
             return
         with self.app.report_errors():
             self._list_at(self._editing.add())
             self.action_edit()
 
     def action_delete(self) -> None:
-        """Take the chosen note out of the file; z puts it back."""
-        if self._key_path is None or self._holds_unsaved():
+        """Delete the chosen note from the file. This can be undone."""
+        if self._key_path is None or self._warn_if_unsaved():
             return
         place = self.query_one("#notes", OptionList).highlighted or 0
         with self.app.report_errors():
@@ -227,8 +227,8 @@ class EditorScreen(AppScreen[None]):
             self._list_at(left[min(place, len(left) - 1)].key_path if left else None)
 
     def action_take_back(self) -> None:
-        """Put the file back as it was before the last change."""
-        if self._holds_unsaved():
+        """Undo the last change to the file."""
+        if self._warn_if_unsaved():
             return
         with self.app.report_errors():
             message = "Put back" if self._editing.undo() else "Nothing was changed here"
@@ -236,7 +236,7 @@ class EditorScreen(AppScreen[None]):
             self._list("")
 
     async def action_back(self) -> None:
-        """Go to the list, and from there back; what is not saved needs Esc twice."""
+        """Go back: from the text to the list, from the list out of the screen. Unsaved changes need Esc twice."""
         if self.query_one(TextArea).has_focus:
             self.query_one("#notes").focus()
         elif self._is_changed() and not self._leaving:
@@ -249,7 +249,7 @@ class EditorScreen(AppScreen[None]):
         return self._key_path is not None and self.query_one(TextArea).text != self._saved
 
     def _list(self, note: str) -> None:
-        """List the notes anew, at the one of that id, else where the choice was."""
+        """List the notes again, and choose the one with this id, or else the one that was chosen before."""
         entries = self._editing.entries()
         named = next((entry.key_path for entry in entries if note and entry.id == note), None)
         self._list_at(named or self._key_path)
@@ -266,14 +266,14 @@ class EditorScreen(AppScreen[None]):
         else:
             self.query_one(TextArea).text = ""
             self.query_one(TopLine).show(self._editing.title, "0 notes")
-            self._tell(Content("No note yet: a adds one."))
+            self._show_message(Content("No note yet: a adds one."))
 
     def _choose(self, key_path: KeyPath | None) -> None:
         key_paths = [entry.key_path for entry in self._entries]
         self.query_one("#notes", OptionList).highlighted = key_paths.index(key_path) if key_path in key_paths else 0
 
     def _draw(self, chosen: int) -> None:
-        """Draw the list with the mark at the chosen note."""
+        """Draw the list with the marker at the chosen note."""
         notes = self.query_one("#notes", OptionList)
         width = max(notes.scrollable_content_region.width, 12)
         for place, entry in enumerate(self._entries):
@@ -286,26 +286,26 @@ class EditorScreen(AppScreen[None]):
         self._reload()
 
     def _reload(self) -> None:
-        """Tell what the text asks, what is wrong with it, and what saving would do."""
+        """Show the preview: the diagnostics, the effect of saving, and the questions."""
         if self._key_path is not None and self.is_attached:
             text = self.query_one(TextArea).text
             state = "saved ✓" if text == self._saved else "not saved"
             self.query_one(TopLine).show(self._editing.title, f"{counted(len(self._entries), 'note')} · {state}")
-            self._tell(_told(self._editing.preview(self._key_path, text), changed=text != self._saved))
+            self._show_message(_preview_text(self._editing.preview(self._key_path, text), changed=text != self._saved))
 
-    def _tell(self, message: Content) -> None:
+    def _show_message(self, message: Content) -> None:
         self.query_one("#told", Static).update(message)
 
 
 def _row(entry: Entry, *, chosen: bool, width: int) -> Content:
-    """Return a note's line: a mark where it is chosen, one where it has a mistake, its id and its kind."""
+    """Return the row of a note: a marker if it is chosen, a sign if it has errors, its id and its kind."""
     mark = Content.assemble(("▸" if chosen else " ", "$accent"), ("✗" if entry.has_errors else " ", "$error"), " ")
     kind = Content.assemble((f" {entry.key_path[0]}", "$foreground 70%"))
     name = Content(entry.id or "…").truncate(max(width - 3 - kind.cell_length, 6), ellipsis=True)
     return (mark + name + kind).truncate(width, ellipsis=True)
 
 
-def _told(preview: Preview, *, changed: bool) -> Content:
+def _preview_text(preview: Preview, *, changed: bool) -> Content:
     rows: list[Content | str] = []
     for each in preview.diagnostics:
         colour = "$error" if each.severity == "error" else "$warning"
@@ -320,7 +320,7 @@ def _told(preview: Preview, *, changed: bool) -> Content:
 
 
 def _impact(preview: Preview) -> list[Content]:
-    """Return what saving would do to the cards that learners have."""
+    """Return the effect of saving on cards with progress."""
     message = (
         ("new: ", preview.impact.new),
         ("answer changed: ", preview.impact.changed),

@@ -1,4 +1,4 @@
-"""All keys, over whatever screen they were asked for on."""
+"""The list of all keys, shown over the current screen."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ _KEYS = (
 
 
 class HelpScreen(ModalScreen[None]):
-    """A list of keys; any of the usual keys closes it."""
+    """A list of keys. Esc, Enter, Space, q, ? or F1 closes it."""
 
     DEFAULT_CSS = """
     HelpScreen {
@@ -82,12 +82,12 @@ class HelpScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,enter,space,q", "dismiss", "Close")]
 
     def compose(self) -> ComposeResult:
-        """Yield the list."""
+        """Yield the list of keys."""
         with VerticalScroll(id="help"):
             yield Static(_text())
 
     def on_mount(self) -> None:
-        """Let the arrows scroll it."""
+        """Focus the list, so that the arrow keys scroll it."""
         self.query_one("#help").focus()
 
 

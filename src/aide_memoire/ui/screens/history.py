@@ -1,4 +1,4 @@
-"""A card's past: how well it is remembered, day by day, and every review."""
+"""The history of a card: its probability of recall, day by day, and every event."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from aide_memoire.core.scheduler import Memory
     from aide_memoire.reports.card_history import CardPast, PastEvent
 
-_GUTTER = 7  # cells beside the curve
+_GUTTER = 7  # cells to the left of the curve, for the labels
 _TALL = 4
-_LOWEST = 0.5  # the chance of recall at the foot of the curve
+_LOWEST = 0.5  # the probability of recall at the bottom of the curve
 
 
 class HistoryScreen(PageScreen):
-    """One card's history, the newest first."""
+    """The history of one card, the newest event first."""
 
     def __init__(self, card: str) -> None:
         super().__init__()
@@ -64,7 +64,7 @@ def _card(found: CardPast) -> Content:
 
 
 def _curve(found: CardPast, today: int, width: int) -> Content:
-    """Return the chance of recall from the first review to today."""
+    """Return the curve of the probability of recall, from the first review to today."""
     steps = recall_by_day(found, today, width - _GUTTER)
     heights = [0 if step is None else max(step - _LOWEST, 0.001) for step in steps]
     columns = tall_columns(heights, _TALL, 1 - _LOWEST)

@@ -1,4 +1,4 @@
-"""The first screen: what today holds, the decks, and one key to begin."""
+"""The home screen: what is due today, the decks, and the keys to start."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.reports.dashboard import Dashboard, DeckStatus
 
-_LOOK_AGAIN = 30.0  # seconds: a new day may have begun, or a deck been saved
+_RELOAD = 30.0  # seconds: a new study day may have begun, or a deck may have been saved
 _WELCOME = (
     "Short questions, each brought back just before you would forget it.",
     "Press Enter for today's first ones; every answer is saved at once.",
@@ -32,7 +32,7 @@ _WELCOME = (
 
 
 class HomeScreen(AppScreen[None]):
-    """Where the app begins and where every session comes back to."""
+    """The bottom of the screen stack."""
 
     is_home = True
     DEFAULT_CSS = """
@@ -56,10 +56,10 @@ class HomeScreen(AppScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._overview: Dashboard | None = None
+        self._dashboard: Dashboard | None = None
 
     def compose(self) -> ComposeResult:
-        """Yield the parts, from top to bottom."""
+        """Yield the widgets, from top to bottom."""
         yield TopLine()
         yield Static(id="today")
         yield Static(id="heads")
@@ -68,30 +68,30 @@ class HomeScreen(AppScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show how things stand, and look again now and then."""
+        """Show the current state, and start the timer for reloading."""
         self.reload()
-        self.set_interval(_LOOK_AGAIN, self._reload_if_changed)
+        self.set_interval(_RELOAD, self._reload_if_changed)
 
     def on_screen_resume(self) -> None:
-        """Show what a session has changed."""
+        """Show the changes of a session."""
         self.reload()
 
     def on_resize(self) -> None:
-        """Bring the heads of the columns to the new width."""
+        """Draw the column headings for the new width."""
         self.call_after_refresh(self._show_heads)
 
     def on_option_list_option_selected(self) -> None:
-        """Begin with the chosen deck, or with all."""
+        """Start a session of the chosen deck, or of all decks."""
         self._begin()
 
     def reload(self) -> None:
-        """Read how everything stands, and show it."""
+        """Read the dashboard, and show it."""
         with self.app.report_errors():
-            self._overview = load_dashboard(self.workspace)
-            self._show(self._overview)
+            self._dashboard = load_dashboard(self.workspace)
+            self._show(self._dashboard)
 
     def action_wake(self) -> None:
-        """Let the suspended cards of the chosen deck be asked again."""
+        """Unsuspend the cards of the chosen deck, or of all decks."""
         line = self.query_one(DeckList).chosen
         with self.app.report_errors():
             woken = unsuspend_deck(self.workspace, None if line is None else line.deck)
@@ -99,7 +99,7 @@ class HomeScreen(AppScreen[None]):
             self.reload()
 
     def action_edit(self) -> None:
-        """Open the chosen deck's editor."""
+        """Open the editor of the chosen deck."""
         line = self.query_one(DeckList).chosen
         if line is None:
             self.app.notify("Choose a deck to edit")
@@ -107,11 +107,11 @@ class HomeScreen(AppScreen[None]):
             self.app.navigator.editor(line.deck)
 
     def action_new(self) -> None:
-        """Make a new deck among the learner's own, and open its editor."""
+        """Ask for a title, create a deck in the learner's own folder, and open its editor."""
         self.app.push_screen(TextDialog("What is the new deck about? A word or a few:", "make it"), self._make)
 
     def action_import(self) -> None:
-        """Bring in decks of other programs, or progress of another device."""
+        """Import decks of other programs, or progress of another device."""
         self.app.navigator.import_file()
 
     def _make(self, title: str | None) -> None:
@@ -124,65 +124,65 @@ class HomeScreen(AppScreen[None]):
             self.app.navigator.editor(deck)
 
     def action_quiz(self) -> None:
-        """Begin a quiz over the chosen deck, or over all."""
+        """Start a quiz over the chosen deck, or over all decks."""
         line = self.query_one(DeckList).chosen
         self.app.navigator.quiz([] if line is None else [line.deck])
 
     def action_browse(self) -> None:
-        """Look through the cards of the chosen deck, or of all."""
+        """Show the cards of the chosen deck, or of all decks."""
         line = self.query_one(DeckList).chosen
         self.app.navigator.browser("" if line is None else f"deck:{line.deck} ")
 
     def action_stats(self) -> None:
-        """Show how it goes."""
+        """Show the statistics."""
         self.app.navigator.statistics()
 
     def _reload_if_changed(self) -> None:
-        if not self.is_current:  # the screen above it has the decks as they were read last
+        if not self.is_current:  # the screen above relies on the decks as they were last read
             return
         with self.app.report_errors():
             changed = self.workspace.reread()
-            if changed or self._overview is None or self._overview.day != self.workspace.today():
+            if changed or self._dashboard is None or self._dashboard.day != self.workspace.today():
                 self.reload()
 
     def _begin(self) -> None:
-        if self._overview is None:
+        if self._dashboard is None:
             return
         line = self.query_one(DeckList).chosen
-        left = (line.due + line.new) if line else self._overview.due + self._overview.new
+        left = (line.due + line.new) if line else self._dashboard.due + self._dashboard.new
         if left:
             self.app.navigator.study([line.deck] if line else [])
         else:
-            self.app.notify(_nothing_left_of(line) if line else _nothing_left(self._overview))
+            self.app.notify(_nothing_left_of(line) if line else _nothing_left(self._dashboard))
 
-    def _show(self, load_dashboard: Dashboard) -> None:
+    def _show(self, dashboard: Dashboard) -> None:
         whose = "" if self.workspace.profile == DEFAULT_PROFILE else f" · {self.workspace.profile}"
-        self.query_one(TopLine).show(f"aide-memoire{whose}", full_day(load_dashboard.day))
-        self.query_one("#today", Static).update(_today(load_dashboard, self.workspace.places[-1]))
+        self.query_one(TopLine).show(f"aide-memoire{whose}", full_day(dashboard.day))
+        self.query_one("#today", Static).update(_today(dashboard, self.workspace.places[-1]))
         decks = self.query_one(DeckList)
-        decks.show(load_dashboard.decks)
-        self.query_one("#heads").display = bool(load_dashboard.decks)
-        notes = _notes(load_dashboard)
+        decks.show(dashboard.decks)
+        self.query_one("#heads").display = bool(dashboard.decks)
+        notes = _notes(dashboard)
         self.query_one("#notes", Static).update(notes)
         self.query_one("#notes").display = bool(notes)
-        self._show_keys(load_dashboard)
+        self._show_keys(dashboard)
         self.call_after_refresh(self._show_heads)
 
     def _show_heads(self) -> None:
         self.query_one("#heads", Static).update(self.query_one(DeckList).head())
 
-    def _show_keys(self, load_dashboard: Dashboard) -> None:
-        begin = [Key("Enter", "study", "screen.begin")] if load_dashboard.due or load_dashboard.new else []
-        if any(line.cards and not line.clash for line in load_dashboard.decks):
+    def _show_keys(self, dashboard: Dashboard) -> None:
+        begin = [Key("Enter", "study", "screen.begin")] if dashboard.due or dashboard.new else []
+        if any(line.cards and not line.clash for line in dashboard.decks):
             begin += [Key("q", "quiz", "screen.quiz"), Key("b", "browse", "screen.browse")]
-        if load_dashboard.decks:
+        if dashboard.decks:
             begin.append(Key("e", "edit", "screen.edit"))
             begin.append(Key("s", "stats", "screen.stats"))
-        choose = [Key("↑↓", "choose", "screen.next")] if load_dashboard.decks else []
-        wake = [Key("w", "wake", "screen.wake")] if any(line.suspended for line in load_dashboard.decks) else []
+        choose = [Key("↑↓", "choose", "screen.next")] if dashboard.decks else []
+        wake = [Key("w", "wake", "screen.wake")] if any(line.suspended for line in dashboard.decks) else []
         new = [Key("n", "new deck", "screen.new")]
         who = [Key("p", "profiles", "app.show_profiles")] if len(profile_names(self.workspace.paths)) > 1 else []
-        undo = [Key("u", "undo", "app.undo")] if load_dashboard.began else []
+        undo = [Key("u", "undo", "app.undo")] if dashboard.began else []
         self.query_one(KeyLine).show(
             [
                 *begin,
@@ -197,55 +197,51 @@ class HomeScreen(AppScreen[None]):
         )
 
     def action_begin(self) -> None:
-        """Begin, by a click on the key's name."""
+        """Start a session, after a click on the name of the key."""
         self._begin()
 
     def action_next(self) -> None:
-        """Move on to the next deck, by a click on the key's name."""
+        """Choose the next deck, after a click on the name of the key."""
         self.query_one(DeckList).action_cursor_down()
 
 
-def _today(load_dashboard: Dashboard, own_decks: str) -> Content:
-    """Return the lines above the decks: what today holds, or a word of welcome."""
-    if not load_dashboard.decks:
+def _today(dashboard: Dashboard, own_decks: str) -> Content:
+    """Return the lines above the decks: what is due today, or the welcome text."""
+    if not dashboard.decks:
         return Content(f"There is no deck yet. Put .toml files into\n\n    {own_decks}\n\nand they appear here.")
-    total = load_dashboard.due + load_dashboard.new
-    if not load_dashboard.began and total:
-        return Content.assemble("\n".join(_WELCOME), "\n\n", _left(load_dashboard))
+    total = dashboard.due + dashboard.new
+    if not dashboard.began and total:
+        return Content.assemble("\n".join(_WELCOME), "\n\n", _left(dashboard))
     if not total:
-        return Content.assemble((_nothing_left(load_dashboard), "bold")) + _forecast(load_dashboard)
-    return _left(load_dashboard) + _forecast(load_dashboard)
+        return Content.assemble((_nothing_left(dashboard), "bold")) + _forecast(dashboard)
+    return _left(dashboard) + _forecast(dashboard)
 
 
-def _left(load_dashboard: Dashboard) -> Content:
+def _left(dashboard: Dashboard) -> Content:
     parts = [
-        f"{load_dashboard.due} to review" if load_dashboard.due else "",
-        f"{load_dashboard.new} new" if load_dashboard.new else "",
-        f"about {counted(load_dashboard.minutes, 'minute')}",
+        f"{dashboard.due} to review" if dashboard.due else "",
+        f"{dashboard.new} new" if dashboard.new else "",
+        f"about {counted(dashboard.minutes, 'minute')}",
     ]
     return Content.assemble(("Today   ", MUTED), (" · ".join(part for part in parts if part), "bold"))
 
 
-def _nothing_left(load_dashboard: Dashboard) -> str:
-    """Return why there is nothing to ask, and when there will be."""
-    studied = [line for line in load_dashboard.decks if line.cards and not line.clash]
+def _nothing_left(dashboard: Dashboard) -> str:
+    """Return why nothing is due, and when something will be."""
+    studied = [line for line in dashboard.decks if line.cards and not line.clash]
     if not studied:
         return "No deck can be studied yet."
     if all(line.suspended == line.cards for line in studied):
         return "Every card is suspended."
-    done = (
-        f"Done for today: {load_dashboard.answered_today} answered. "
-        if load_dashboard.answered_today
-        else "Nothing is due. "
-    )
-    if load_dashboard.next_day is None:
+    done = f"Done for today: {dashboard.answered_today} answered. " if dashboard.answered_today else "Nothing is due. "
+    if dashboard.next_day is None:
         return done + "New questions come tomorrow."
-    day, number = load_dashboard.next_day
-    return done + f"Next: {day_name(day, load_dashboard.day)}, {counted(number, 'question')}."
+    day, number = dashboard.next_day
+    return done + f"Next: {day_name(day, dashboard.day)}, {counted(number, 'question')}."
 
 
 def _nothing_left_of(line: DeckStatus) -> str:
-    """Return why one deck has nothing to ask."""
+    """Return why nothing of one deck is due."""
     if line.clash:
         return "Another deck has the same id: aide-memoire decks shows where both lie"
     if line.errors and not line.cards:
@@ -255,24 +251,24 @@ def _nothing_left_of(line: DeckStatus) -> str:
     return "Nothing is due in this deck now"
 
 
-def _forecast(load_dashboard: Dashboard) -> Content:
-    if not any(load_dashboard.coming):
+def _forecast(dashboard: Dashboard) -> Content:
+    if not any(dashboard.coming):
         return Content("")
-    most = max(load_dashboard.coming)
-    day = day_name(load_dashboard.day + 1 + load_dashboard.coming.index(most), load_dashboard.day)
+    most = max(dashboard.coming)
+    day = day_name(dashboard.day + 1 + dashboard.coming.index(most), dashboard.day)
     message = f"   two weeks, most {'' if day == 'tomorrow' else 'on '}{day} ({most})"
-    return Content.assemble("\n        ", (columns(load_dashboard.coming), "$accent"), (message, MUTED))
+    return Content.assemble("\n        ", (columns(dashboard.coming), "$accent"), (message, MUTED))
 
 
-def _notes(load_dashboard: Dashboard) -> Content:
-    """Return what has to be said below the decks."""
-    mistakes = sum(line.errors for line in load_dashboard.decks)
+def _notes(dashboard: Dashboard) -> Content:
+    """Return the warnings and notes below the decks."""
+    mistakes = sum(line.errors for line in dashboard.decks)
     notes = []
     if mistakes:
         notes.append(f"✗ {counted(mistakes, 'mistake')} in decks: aide-memoire check shows each")
-    if any(line.clash for line in load_dashboard.decks):
+    if any(line.clash for line in dashboard.decks):
         notes.append("✗ decks with the same id are not studied: aide-memoire decks shows where they lie")
-    suspended = sum(line.suspended for line in load_dashboard.decks)
+    suspended = sum(line.suspended for line in dashboard.decks)
     if suspended:
         notes.append(f"{counted(suspended, 'card')} suspended: w wakes the chosen deck's")
     return Content("\n".join(notes))

@@ -1,4 +1,4 @@
-"""A file of another program, or a log of another device: looked at first, then brought in."""
+"""The import screen: preview a file of another program or a log of another device, then import it."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 _MOST_REMARKS = 8  # lines; the others are counted
-_EVERY = 500  # steps of the work between two pictures of it
+_EVERY = 500  # steps of the work between two updates of the progress
 _LEAVE = (Key("↑↓", "scroll", "screen.page(1)"), Key("Esc", "back", "screen.back"))
 
 
 class ImportScreen(PageScreen):
-    """Shows what an import would do; Enter does it. The work is done beside the screen, on a connection of its own."""
+    """Shows a preview of an import; Enter imports. A thread with its own connection does the work."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("enter", "import", "Import")]
 
@@ -42,7 +42,7 @@ class ImportScreen(PageScreen):
         self._is_busy = False
 
     def reload(self) -> None:
-        """Begin to read the file."""
+        """Start reading the file."""
         self.query_one(TopLine).show("Import", "")
         self.query_one(KeyLine).show(_LEAVE)
         self.show()
@@ -54,25 +54,25 @@ class ImportScreen(PageScreen):
         return self._text
 
     def may_leave(self) -> bool:
-        """Return whether nothing is being written."""
+        """Return whether no work is running. If work is running, show a notification."""
         if self._is_busy:
             self.app.notify("Still at work: a moment, please")
         return not self._is_busy
 
     def action_back(self) -> None:
-        """Go back to where this was opened."""
+        """Close this screen, if no work is running."""
         if self.may_leave():
             self.close()
 
     def action_import(self) -> None:
-        """Import what was previewed."""
+        """Carry out the import that was previewed."""
         if self._preview is not None and not self._is_busy:
             self._preview = None
             self._show(Content("Importing …"), _LEAVE)
             self._work(self._carry_out)
 
     def _work(self, task: Callable[[Workspace], None]) -> None:
-        """Run a task in a thread, with a connection of its own."""
+        """Run a task in a thread, with its own workspace and connection."""
 
         def run() -> None:
             try:
@@ -115,9 +115,9 @@ class ImportScreen(PageScreen):
             parts.append(Content(preview.progress))
         if preview.remarks:
             parts.append(_remarks(preview.remarks))
-        has_any = any(deck.summary for deck in preview.decks) or bool(preview.progress)
-        keys = (Key("Enter", "import it", "screen.import"), *_LEAVE) if has_any else _LEAVE
-        self._preview = preview if has_any else None
+        can_import = any(deck.summary for deck in preview.decks) or bool(preview.progress)
+        keys = (Key("Enter", "import it", "screen.import"), *_LEAVE) if can_import else _LEAVE
+        self._preview = preview if can_import else None
         self._show(Content("\n\n").join([part for part in parts if part] or [Content(_NOTHING)]), keys)
 
     def _show_result(self, result: Result) -> None:
@@ -144,7 +144,7 @@ _NOTHING = "Nothing in this file can be imported."
 
 
 def _deck(deck: DeckPreview) -> Content:
-    """Return what one deck would become: how much, its first notes, and what cannot be carried."""
+    """Return the preview of one deck: the summary, its first notes, and the remarks."""
     parts = [Content.assemble((deck.summary or _NOTHING, "bold"))]
     if deck.sample:
         parts.append(Content.assemble((deck.sample.rstrip(), MUTED)))

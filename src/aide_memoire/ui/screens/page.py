@@ -1,4 +1,4 @@
-"""A page of figures to read: scrolled by the arrows, left by Esc."""
+"""The base class of screens that show one page of text to scroll."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BESIDE = 7  # cells of padding, the scroll bar, and one before it
 
 
 class PageScreen(AppScreen[None]):
-    """What is shown is read by `look`, and drawn anew for each width by `draw`."""
+    """A subclass reads its content in `reload`, and renders it for a width in `draw`."""
 
     DEFAULT_CSS = """
     PageScreen #page { padding: 1 2 1 3; height: 1fr; scrollbar-size-vertical: 1; }
@@ -41,32 +41,32 @@ class PageScreen(AppScreen[None]):
     _drawn_for = 0  # cells
 
     def compose(self) -> ComposeResult:
-        """Yield the parts, from top to bottom."""
+        """Yield the widgets, from top to bottom."""
         yield TopLine()
         with VerticalScroll(id="page", can_focus=False):
             yield Static(markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Read and show it."""
+        """Read the content, and show it."""
         self.reload()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Draw it for the new width."""
+        """Draw the page for the new width."""
         if event.size.width != self._drawn_for:
             self.show()
 
     @property
     def room(self) -> int:
-        """Return the cells that a line may take."""
+        """Return the maximum width of a line, in cells."""
         return min(self.app.size.width, _WIDEST) - _BESIDE
 
     def reload(self) -> None:
-        """Read what is to be shown, and show it."""
+        """Read the content, and show it."""
         raise NotImplementedError
 
     def draw(self, width: int) -> Content:
-        """Return the page in lines of at most `width` cells."""
+        """Return the page, with lines of at most `width` cells."""
         raise NotImplementedError
 
     def show(self) -> None:
@@ -75,7 +75,7 @@ class PageScreen(AppScreen[None]):
         self.query_one("#page Static", Static).update(self.draw(self.room))
 
     def action_back(self) -> None:
-        """Go back to where this was opened."""
+        """Close this screen."""
         self.close()
 
     def action_scroll(self, lines: int) -> None:
@@ -83,7 +83,7 @@ class PageScreen(AppScreen[None]):
         self.query_one("#page").scroll_relative(y=lines, animate=False)
 
     def action_page(self, pages: int) -> None:
-        """Scroll by pages, keeping two lines in sight."""
+        """Scroll by pages, with two lines of overlap."""
         page = self.query_one("#page")
         page.scroll_relative(y=pages * max(page.size.height - 2, 1), animate=False)
 

@@ -1,4 +1,4 @@
-"""Who learns here: another learner's progress is opened, begun, renamed or put away."""
+"""The screen of profiles: open, create, rename or remove one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NAMES = "(small letters, digits and -)"
 
 
 class ProfilesScreen(AppScreen[str]):
-    """All profiles of this machine; Enter opens the chosen one."""
+    """The list of profiles. The result is the name of the profile to open."""
 
     DEFAULT_CSS = """
     ProfilesScreen {
@@ -38,7 +38,7 @@ class ProfilesScreen(AppScreen[str]):
     ]
 
     def compose(self) -> ComposeResult:
-        """Yield the parts, from top to bottom."""
+        """Yield the widgets, from top to bottom."""
         yield TopLine("Profiles")
         yield Static("Each learner has progress of their own; the decks are for all.", id="about")
         yield Static(id="heads")
@@ -55,11 +55,11 @@ class ProfilesScreen(AppScreen[str]):
         )
 
     def on_mount(self) -> None:
-        """Show who there is, with the choice on the one who is here."""
+        """Show the profiles, and choose the open one."""
         self._reload(self.workspace.profile)
 
     def on_resize(self) -> None:
-        """Bring the heads of the columns to the new width."""
+        """Draw the column headings for the new width."""
         self.call_after_refresh(self._show_heads)
 
     def on_option_list_option_selected(self) -> None:
@@ -67,19 +67,19 @@ class ProfilesScreen(AppScreen[str]):
         self.action_open()
 
     def action_open(self) -> None:
-        """Open the chosen profile, and go home with it."""
+        """Close this screen with the chosen profile as the result."""
         self.close(self._chosen)
 
     def action_leave(self) -> None:
-        """Go back to where this was asked for."""
+        """Close this screen without a result."""
         self.close()
 
     def action_create(self) -> None:
-        """Ask for a name, and make a profile."""
+        """Ask for a name, and create a profile."""
         self.app.push_screen(TextDialog(f"What is the new profile called? {_NAMES}", "make it"), self._create)
 
     def action_rename(self) -> None:
-        """Ask for another name for the chosen profile."""
+        """Ask for another name, and rename the chosen profile."""
         old = self._chosen
 
         def rename(new: str | None) -> None:
@@ -89,7 +89,7 @@ class ProfilesScreen(AppScreen[str]):
         self.app.push_screen(TextDialog(f"What is {old} to be called? {_NAMES}", "rename it"), rename)
 
     def action_remove(self) -> None:
-        """Ask, and put the chosen profile away."""
+        """Ask, and move the chosen profile to the removed ones."""
         name, folder = self._chosen, self.workspace.paths.removed
 
         def remove(yes: bool | None) -> None:
@@ -122,19 +122,19 @@ class ProfilesScreen(AppScreen[str]):
 
     def _remove(self, name: str) -> None:
         workspace = self.workspace
-        kept: list[str] = []
+        moved_to: list[str] = []
         with self.app.report_errors():
             if name == workspace.profile:
                 self.app.reopen_after(
-                    lambda: kept.append(manage.remove(workspace.paths, name, workspace.clock())), DEFAULT_PROFILE
+                    lambda: moved_to.append(manage.remove(workspace.paths, name, workspace.clock())), DEFAULT_PROFILE
                 )
             else:
-                kept.append(manage.remove(workspace.paths, name, workspace.clock()))
+                moved_to.append(manage.remove(workspace.paths, name, workspace.clock()))
             self._reload(self.workspace.profile)
-            self.app.notify(f"{name} is removed; its progress is kept in {kept[0]}")
+            self.app.notify(f"{name} is removed; its progress is kept in {moved_to[0]}")
 
     def _reload(self, choose: str) -> None:
-        """Read who there is, and show it."""
+        """Read the profiles, show them, and choose the one named `choose`."""
         workspace = self.workspace
         with self.app.report_errors():
             self.query_one(ProfileList).show(

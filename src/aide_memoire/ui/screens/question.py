@@ -1,4 +1,4 @@
-"""A question and where it is answered: what a session and a quiz have in common."""
+"""The base class of the screens that ask questions: a session and a quiz."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _ANSWER_LINES = 3
 
 
 class QuestionSession(Protocol):
-    """What puts questions one after another and judges the answers: a session, or a quiz."""
+    """A source of questions that grades the answers: a session or a quiz."""
 
     @property
     def prompt(self) -> Prompt | None: ...
@@ -53,21 +53,21 @@ class QuestionSession(Protocol):
 
 
 class Page(VerticalScroll):
-    """The question and its answer; a click on them, and on nothing else, posts `Clicked`."""
+    """The area with the question and its answer. A click on it posts `Clicked`."""
 
     class Clicked(Message):
-        """The page was clicked."""
+        """The learner clicked on the page."""
 
     def on_click(self, event: events.Click) -> None:
-        """Tell of it."""
+        """Post `Clicked`."""
         event.stop()
         self.post_message(self.Clicked())
 
 
 class QuestionScreen(AppScreen[None]):
-    """The question is the only loud thing on it."""
+    """The screen of one question at a time."""
 
-    DEAD_TIME = 0.25  # seconds for which a verdict or a lesson that has just appeared takes no keys
+    DEAD_TIME = 0.25  # seconds for which a new verdict or lesson ignores keys
     DEFAULT_CSS = """
     QuestionScreen {
       #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
@@ -92,11 +92,11 @@ class QuestionScreen(AppScreen[None]):
         super().__init__()
         self._session = session
         self._revealed = False
-        self._unread = ""
+        self._unreadable = ""
         self._dead = False
 
     def compose(self) -> ComposeResult:
-        """Yield the parts, from top to bottom."""
+        """Yield the widgets, from top to bottom."""
         yield TopLine()
         with Page(id="page", can_focus=False):
             yield Static(id="text", markup=False)
@@ -105,49 +105,50 @@ class QuestionScreen(AppScreen[None]):
         yield KeyLine()
 
     async def on_mount(self) -> None:
-        """Put the first question."""
+        """Show the first question."""
         await self.show()
 
     def on_resize(self) -> None:
-        """Fit the progress to the new width."""
+        """Draw the progress for the new width."""
         if self._question:
             self._show_progress(self._question)
 
     async def on_page_clicked(self) -> None:
-        """Show the answer of a flip by a click on the page."""
+        """Show the answer of a flip question."""
         if self._session.prompt and self._form == "flip" and not self._revealed:
             await self.action_go_on()
 
     def on_answer_submitted(self, message: AnswerSubmitted) -> None:
-        """Judge an answer; what cannot be read as a date at all is asked once more."""
+        """Grade an answer. If it should be a date and is none, warn once and let the learner correct it."""
         message.stop()
-        put = self._session.prompt
-        if self._revealed or put is None:
+        prompt = self._session.prompt
+        if self._revealed or prompt is None:
             return
         with self.app.report_errors():
             verdict = self._session.grade(message.text)
-            if verdict.unreadable and message.text != self._unread:
-                self._unread, self._session.graded = message.text, None
+            if verdict.unreadable and message.text != self._unreadable:
+                self._unreadable, self._session.graded = message.text, None
                 self.app.notify(f"{verdict.reasons[0]}; Enter again takes it as it is")
                 return
             self._reveal()
 
     async def show(self) -> None:
-        """Show the question that the sitting is at, or what comes after the last one.
+        """Show the current question, or what comes after the last one.
 
-        It waits until there is something to type on, and the keys wait with it: none is taken for a command.
+        It waits until the input exists. Keys wait too, so that none is taken for a command.
         """
-        put = self._session.prompt
-        if put is None:
+        prompt = self._session.prompt
+        if prompt is None:
             self._end()
             return
-        await self._turn_to(put.question, render_question(put.question), self._asking_keys(put.form), _area(put))
+        page, keys = render_question(prompt.question), self._asking_keys(prompt.form)
+        await self._turn_to(prompt.question, page, keys, _area(prompt))
 
     async def _turn_to(
         self, question: Question, page: Content, keys: Sequence[Key], area: AnswerArea | None = None
     ) -> None:
-        """Show a new page about a question, with what can be pressed there and where it is answered, if it is."""
-        self._revealed, self._unread = False, ""
+        """Show a new page about a question, its keys, and the widget in which it is answered, if it has one."""
+        self._revealed, self._unreadable = False, ""
         self.query_one("#trouble").display = False
         await self.query(".area").remove()
         self._show_progress(question)
@@ -161,7 +162,7 @@ class QuestionScreen(AppScreen[None]):
         self.query_one("#page").scroll_home(animate=False)
 
     async def action_go_on(self) -> None:
-        """Show the answer; where it is shown, go on to the next question."""
+        """Show the answer; if it is shown, go on to the next question."""
         if self._revealed:
             if not self._is_dead():
                 await self._next()
@@ -170,15 +171,15 @@ class QuestionScreen(AppScreen[None]):
                 self._reveal()
         else:
             areas = [area for area in self.query(".area").results() if isinstance(area, AnswerArea)]
-            self.post_message(AnswerSubmitted(areas[0].held() if areas else ""))  # nothing says "I don't know"
+            self.post_message(AnswerSubmitted(areas[0].held() if areas else ""))  # an empty answer means "I don't know"
 
     async def action_number(self, number: int) -> None:
-        """Choose an option."""
+        """Choose an option of a choice, by its number from 1."""
         if not self._revealed and self._form == "choice":
             self.query_one(ChoiceArea).choose(number)
 
     def action_nothing(self) -> None:
-        """Do nothing: a key's name that can only be pressed was clicked."""
+        """Do nothing: for a click on the name of keys that can only be pressed."""
 
     def action_scroll(self, lines: int) -> None:
         """Scroll a long answer."""
@@ -194,15 +195,15 @@ class QuestionScreen(AppScreen[None]):
         return self._session.prompt.form if self._session.prompt else "flip"
 
     def _asking_keys(self, form: str) -> Sequence[Key]:
-        """Return what can be pressed while a question of that form is open."""
+        """Return the keys while a question of this form is open."""
         raise NotImplementedError
 
     def _answered_keys(self) -> Sequence[Key]:
-        """Return what can be pressed once the answer is shown."""
+        """Return the keys after the answer is shown."""
         raise NotImplementedError
 
     async def _next(self) -> None:
-        """Go on from the answer."""
+        """Go on from the answer to the next question."""
         raise NotImplementedError
 
     def _end(self) -> None:
@@ -210,36 +211,36 @@ class QuestionScreen(AppScreen[None]):
         raise NotImplementedError
 
     def _reveal(self) -> None:
-        """Show the answer, with the verdict where something was answered."""
-        put, warning = self._session.prompt, self._session.graded
-        if put is None:
+        """Show the answer, with the verdict if the answer was graded."""
+        prompt, graded = self._session.prompt, self._session.graded
+        if prompt is None:
             return
         self.query(".area").remove()
-        shown = render_verdict(put, warning) if warning else render_answer(put.question)
+        shown = render_verdict(prompt, graded) if graded else render_answer(prompt.question)
         self.query_one("#text", Static).update(shown)
         self.query_one(KeyLine).show(self._answered_keys())
         self._revealed = True
-        if warning is not None:
-            self._be_dead_for_a_moment()
+        if graded is not None:
+            self._begin_dead_time()
         self.set_focus(None)
-        self.refresh(layout=True)  # in the first picture, not in the one after it, which comes 33 ms later
-        self.call_after_refresh(self._show_answer_first, render_question(put.question))
+        self.refresh(layout=True)  # in the next frame, not in the one after it, which comes 33 ms later
+        self.call_after_refresh(self._show_answer_first, render_question(prompt.question))
 
-    def _be_dead_for_a_moment(self) -> None:
-        """Take no keys for the dead time: those still in flight were meant for the page before."""
+    def _begin_dead_time(self) -> None:
+        """Ignore keys for the dead time."""
         self._dead = self.DEAD_TIME > 0
         if self._dead:
-            self.set_timer(self.DEAD_TIME, self._wake)
+            self.set_timer(self.DEAD_TIME, self._end_dead_time)
 
     def _is_dead(self) -> bool:
-        """Return whether a verdict or a lesson has only just appeared."""
+        """Return whether a verdict or a lesson has only just appeared: keys so early were meant for the page before."""
         return self._dead
 
-    def _wake(self) -> None:
+    def _end_dead_time(self) -> None:
         self._dead = False
 
     def _show_answer_first(self, question: Content) -> None:
-        """Scroll a question away that would hide its own answer."""
+        """Scroll past a question that is so long that its answer would not be visible."""
         page = self.query_one("#page")
         height = question.get_height({}, page.scrollable_content_region.width)
         if height + _ANSWER_LINES > page.scrollable_content_region.height:
@@ -250,17 +251,17 @@ class QuestionScreen(AppScreen[None]):
         self.query_one(TopLine).show_progress(question.deck_title, done, total)
 
 
-def _area(put: Prompt) -> AnswerArea | None:
-    """Return where the question is answered; a flip is answered in one's head."""
-    match put.form:
+def _area(prompt: Prompt) -> AnswerArea | None:
+    """Return the widget in which the question is answered, or None for a flip question."""
+    match prompt.form:
         case "typed":
-            return TypedAnswer(put.question)
+            return TypedAnswer(prompt.question)
         case "list":
-            return ListAnswerArea(put.question)
+            return ListAnswerArea(prompt.question)
         case "choice":
-            return ChoiceArea(put.options)
+            return ChoiceArea(prompt.options)
         case "pick":
-            return PickArea(put)
+            return PickArea(prompt)
         case "order":
-            return OrderArea(put.options)
+            return OrderArea(prompt.options)
     return None

@@ -1,4 +1,4 @@
-"""A quiz: question by question, then the score."""
+"""The screens of a quiz and of its result."""
 
 from __future__ import annotations
 
@@ -33,23 +33,23 @@ _NOTHING_SAVED = "A quiz saves nothing, so there is nothing to take back"
 
 
 class QuizScreen(QuestionScreen):
-    """The schedule knows nothing of what is answered here."""
+    """The screen of a quiz. Nothing that is answered here is saved."""
 
     def __init__(self, quiz: Quiz) -> None:
         super().__init__(quiz)
         self._quiz = quiz
 
     def action_leave(self) -> None:
-        """Leave the quiz: to its result where something was answered; a verdict that is shown counts."""
+        """Leave the quiz. A verdict that is shown counts."""
         self._quiz.go_on()
         self.close()
 
     async def undo(self) -> None:
-        """Say that there is nothing to take back."""
+        """Show that there is nothing to undo."""
         self.app.notify(_NOTHING_SAVED)
 
     async def redo(self) -> None:
-        """Say that there is nothing to do again."""
+        """Show that there is nothing to redo."""
         self.app.notify(_NOTHING_SAVED)
 
     def _asking_keys(self, form: str) -> Sequence[Key]:
@@ -74,11 +74,11 @@ class QuizResultScreen(ResultScreen):
         super().__init__("This quiz", f"seed {quiz.seed}", _text(quiz), back)
 
     async def undo(self) -> None:
-        """Say that there is nothing to take back."""
+        """Show that there is nothing to undo."""
         self.app.notify(_NOTHING_SAVED)
 
     async def redo(self) -> None:
-        """Say that there is nothing to do again."""
+        """Show that there is nothing to redo."""
         self.app.notify(_NOTHING_SAVED)
 
 

@@ -1,4 +1,4 @@
-"""What a sitting was: a page to read, and the way home."""
+"""The base class of the screens after a session and after a quiz."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ResultScreen(AppScreen[str]):
-    """A text that can be scrolled; Enter goes back to what `back` names."""
+    """A text that can be scrolled. `back` is the label of the key Enter."""
 
     DEFAULT_CSS = """
     ResultScreen #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
@@ -40,7 +40,7 @@ class ResultScreen(AppScreen[str]):
         self._own_keys = keys
 
     def compose(self) -> ComposeResult:
-        """Yield the parts, from top to bottom."""
+        """Yield the widgets, from top to bottom."""
         yield TopLine(*self._words)
         with VerticalScroll(id="page", can_focus=False):
             yield Static(self._text, markup=False)
@@ -48,7 +48,7 @@ class ResultScreen(AppScreen[str]):
         yield KeyLine([Key("Enter", self._back, "screen.home"), *self._own_keys, *always])
 
     def action_home(self) -> None:
-        """Go back to where the session or the quiz began."""
+        """Close this screen: go back to the screen where the session or quiz began."""
         self.close("")
 
     def action_scroll(self, lines: int) -> None:

@@ -1,4 +1,4 @@
-"""How it goes: a page of figures, of all decks or of one."""
+"""The screen of the statistics, of all decks or of one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class StatsScreen(PageScreen):
-    """The statistics; ← and → go from all decks to each one."""
+    """The statistics of all decks; ← and → show those of each deck."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("right,tab,l", "turn(1)", "Next deck"),
@@ -51,11 +51,11 @@ class StatsScreen(PageScreen):
         return render_statistics(self._found, width) if self._found else Content("")
 
     def action_turn(self, step: int) -> None:
-        """Show the next deck, or the one before."""
+        """Show the next or the previous deck."""
         self._place = (self._place + step) % len(self._decks)
         self.reload()
         self.action_end(0)
 
     def action_timeline(self) -> None:
-        """Show the events of the decks in time."""
+        """Show the timeline."""
         self.app.navigator.timeline()

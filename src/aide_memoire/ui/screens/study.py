@@ -1,4 +1,4 @@
-"""A session: one question at a time; think or type, look, rate."""
+"""The screen of a study session."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _ASKING = {
 
 
 class StudyScreen(QuestionScreen):
-    """What is answered here is saved before the next question shows."""
+    """The screen of a study session. Each answer is saved before the next question is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("i", "was_right", "I was right"),
@@ -69,14 +69,14 @@ class StudyScreen(QuestionScreen):
         self.session = session
 
     async def show(self) -> None:
-        """Show the lesson or the question, and say what was done elsewhere meanwhile."""
+        """Show the lesson or the question, and the notice of the session, if any."""
         lesson = self.session.lesson
         if lesson is None:
             await super().show()
         else:
             await self._turn_to(lesson, render_lesson(lesson), _READING)
             self.set_focus(None)
-            self._be_dead_for_a_moment()
+            self._begin_dead_time()
         if self.session.notice:
             self.app.notify(self.session.notice)
             self.session.notice = ""
@@ -91,41 +91,41 @@ class StudyScreen(QuestionScreen):
                 await self.show()
 
     async def on_rating_bar_rated(self, message: RatingBar.Rated) -> None:
-        """Take a rating from the mouse."""
+        """Rate after a click on the rating bar."""
         await self._rate(message.rating)
 
     async def action_number(self, number: int) -> None:
-        """Rate, where the answer is shown; else choose an option."""
+        """Rate if the answer is shown; else choose an option."""
         if not self._revealed:
             await super().action_number(number)
         elif not self._is_dead():
             await self._rate(Rating(number))
 
     async def action_was_right(self) -> None:
-        """Overrule a verdict: what was meant was right."""
+        """Overrule a verdict: rate the answer good."""
         if self._revealed and self.session.graded is not None and not self._is_dead():
             await self._rate(Rating.GOOD)
 
     async def undo(self) -> None:
-        """Take back what was just typed or judged, else the newest action; its question comes back."""
-        if not await self._take_back_unsaved():
+        """Clear the typed text, or discard the verdict, or else undo the newest action and ask its question again."""
+        if not await self._discard_unsaved():
             await self._step(self.session.undo, "Nothing to undo", "Took back")
 
     async def redo(self) -> None:
-        """Do again what was taken back."""
+        """Redo the action that was undone last."""
         await self._step(self.session.redo, "Nothing to redo", "Did again")
 
     async def show_changes(self) -> None:
-        """Show the question that an undo has brought back."""
+        """Show the current question, which an undo or redo has changed."""
         await self.show()
 
     async def decks_changed(self) -> None:
-        """Show the question as its deck has it now."""
+        """Show the question as it is in its deck now."""
         self.session.reload()
         await self.show()
 
-    async def _take_back_unsaved(self) -> bool:
-        """Take back what is not saved yet: what was typed, or a verdict. Returns whether there was anything."""
+    async def _discard_unsaved(self) -> bool:
+        """Discard what is not saved yet: the verdict or the typed text. Returns whether there was anything."""
         if self._revealed and self.session.graded is not None:
             self.session.ask_again()
             await self.show()
@@ -134,7 +134,7 @@ class StudyScreen(QuestionScreen):
         return any(area.clear() for area in areas if isinstance(area, AnswerArea)) and not self._revealed
 
     async def action_hint(self) -> None:
-        """Tell a little more of the answer."""
+        """Show the next hint."""
         if self._revealed or self._form in ("flip", "choice", "pick"):
             return
         areas = self.query(ListAnswerArea)
@@ -148,13 +148,13 @@ class StudyScreen(QuestionScreen):
         )
 
     def action_edit(self) -> None:
-        """Open the note in question in the deck's editor, and go on with it afterwards."""
+        """Open the note of the question in the deck editor. The session continues afterwards."""
         if self.session.question is not None and (self._revealed or self._form not in ("typed", "list")):
             deck, note, _ = split_card_id(self.session.question.cards[0])
             self.app.navigator.editor(deck, note)
 
     async def action_set_aside(self, kind: Literal["suspend", "bury"]) -> None:
-        """Bury or suspend the question. On a verdict the letters may still be part of an answer, so not there."""
+        """Suspend or bury the question, but not after a verdict: the key may have been meant for the answer."""
         if self._revealed and self.session.graded is not None:
             return
         with self.app.report_errors():
@@ -163,7 +163,7 @@ class StudyScreen(QuestionScreen):
             await self.show()
 
     def action_leave(self) -> None:
-        """Leave the session; all that was answered is saved."""
+        """Leave the session. All answers are saved already."""
         self.close()
 
     @property
@@ -195,7 +195,7 @@ class StudyScreen(QuestionScreen):
         self.close()
 
     async def _rate(self, rating: Rating | None) -> None:
-        """Save the answer, then show the next question; where saving fails, stay and say so."""
+        """Save the answer, then show the next question. If saving fails, stay and show the error."""
         try:
             answered = self.session.rate(rating)
         except AideMemoireError as error:
@@ -211,5 +211,5 @@ class StudyScreen(QuestionScreen):
 
 
 def _split(ratings: Sequence[Rating]) -> str:
-    """Return ratings that differ in words: "4 good, 2 again"."""
+    """Return the number of each rating: "4 good, 2 again"."""
     return ", ".join(f"{ratings.count(rating)} {rating.word}" for rating in reversed(Rating) if rating in ratings)

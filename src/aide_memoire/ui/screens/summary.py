@@ -1,4 +1,4 @@
-"""After a session: what was learned, what was missed, and when to come back."""
+"""The screen after a session: the counts, what was missed or confused, and what is due next."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class SummaryScreen(ResultScreen):
-    """What this session was. Its result is "resume", "drill", or nothing."""
+    """The summary of a session. The result is "resume", "drill", or ""."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("m", "drill", "Drill")]
 
@@ -32,20 +32,20 @@ class SummaryScreen(ResultScreen):
         self.session = session
 
     async def undo(self) -> None:
-        """Take back the newest action; its question comes back in its session."""
+        """Undo the newest action. Its question comes back in the session."""
         await self._step(self.session.undo, "Nothing to undo", "Took back")
 
     async def redo(self) -> None:
-        """Do again what was taken back."""
+        """Redo the action that was undone last."""
         await self._step(self.session.redo, "Nothing to redo", "Did again")
 
     async def show_changes(self) -> None:
-        """Go back to the session, where an undo has given it a question."""
+        """Go back to the session, if an undo has given it a question."""
         if self.session.question is not None:
             self.close("resume")
 
     def action_drill(self) -> None:
-        """Go over what was mixed up, side by side."""
+        """Close with "drill" as the result."""
         self.close("drill")
 
 
@@ -85,14 +85,14 @@ def _figures(answered: list[AnsweredQuestion], lasted: int) -> Content:
 
 
 def _missed(answered: list[AnsweredQuestion]) -> list[AnsweredQuestion]:
-    """Return each question that was missed, as it stood when it was asked last."""
+    """Return the last answer to each question that was missed at least once."""
     missed = {each.question.id for each in answered if each.rating == Rating.AGAIN}
     last = {each.question.id: each for each in answered}
     return [last[question] for question in dict.fromkeys(each.question.id for each in answered) if question in missed]
 
 
 def _mixed_up(session: StudySession) -> list[Content]:
-    """Return each answer of this session that was another question's."""
+    """Return a row for each answer of this session that is right for another question."""
     rows = []
     for each in session.answered:
         other = each.graded.verdict.confused_with if each.graded else None

@@ -1,4 +1,4 @@
-"""The events of the decks on an axis of time, and below it one by one."""
+"""The timeline: the dated events of the decks on a time axis, and below it in a list."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NONE = "No deck has a dated event yet.\n\nAn [[event]] with a date appears here
 
 
 class EventList(Widget, can_focus=True):
-    """Rows to choose from, of which only those in sight are ever drawn: there may be many thousands."""
+    """A list of events. It draws only the visible rows, as there may be many thousands."""
 
     DEFAULT_CSS = "EventList { height: 1fr; width: 100%; padding: 0 3 1 3; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,7 +44,7 @@ class EventList(Widget, can_focus=True):
     ]
 
     class Moved(Message):
-        """Another event was chosen."""
+        """The learner chose another event."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,16 +53,16 @@ class EventList(Widget, can_focus=True):
 
     @property
     def chosen(self) -> DatedEvent | None:
-        """Return the chosen event."""
+        """Return the chosen event, or None if there are no events."""
         return self._events[self._at] if self._events else None
 
     @property
     def position(self) -> tuple[int, int]:
-        """Return which event is chosen, from 1 on, and how many there are."""
+        """Return the number of the chosen event, from 1, and the number of events."""
         return self._at + 1, len(self._events)
 
     def show(self, events: Sequence[DatedEvent]) -> None:
-        """Show these events, keeping the choice where it was."""
+        """Show these events. The chosen event stays chosen if it is among them."""
         before = self.chosen.card if self.chosen else ""
         self._events = events
         self._dates = min(max((Content(event.date).cell_length for event in events), default=0), _LONGEST_DATE)
@@ -70,7 +70,7 @@ class EventList(Widget, can_focus=True):
         self.refresh()
 
     def render(self) -> Content:
-        """Return the rows in sight, the chosen one among them."""
+        """Return the visible rows, scrolled so that the chosen one is among them."""
         height = max(self.size.height, 1)
         self._top = max(min(self._top, self._at, len(self._events) - height), self._at - height + 1, 0)
         numbers = range(self._top, min(self._top + height, len(self._events)))
@@ -89,14 +89,14 @@ class EventList(Widget, can_focus=True):
         )
 
     def action_move(self, rows: int) -> None:
-        """Choose another event, so many rows on."""
+        """Choose the event that is `rows` further down."""
         if self._events:
             self._at = min(max(self._at + rows, 0), len(self._events) - 1)
             self.refresh()
             self.post_message(self.Moved())
 
     def action_page(self, pages: int) -> None:
-        """Choose an event a page on."""
+        """Choose the event that is `pages` further down."""
         self.action_move(pages * max(self.size.height - 1, 1))
 
     def action_end(self, end: int) -> None:
@@ -104,15 +104,15 @@ class EventList(Widget, can_focus=True):
         self.action_move(len(self._events) * (1 if end else -1))
 
     def on_mouse_scroll_down(self) -> None:
-        """Go on by the wheel."""
+        """Move down."""
         self.action_move(3)
 
     def on_mouse_scroll_up(self) -> None:
-        """Go back by the wheel."""
+        """Move up."""
         self.action_move(-3)
 
     async def on_click(self, event: events.Click) -> None:
-        """Choose by mouse; the chosen one opens."""
+        """Choose the clicked event, or open it if it is chosen already."""
         place = event.get_content_offset(self)
         if place is None or self._top + place.y >= len(self._events):
             return
@@ -131,22 +131,22 @@ class TimelineScreen(AppScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._events: list[DatedEvent] = []
-        self._axis: tuple[int, list[str]] = (0, [])  # as it was drawn last, for so many places
+        self._axis: tuple[int, list[str]] = (0, [])  # the cached axis, and its width
 
     def compose(self) -> ComposeResult:
-        """Yield the parts, from top to bottom."""
+        """Yield the widgets, from top to bottom."""
         yield TopLine("Timeline")
         yield Static(id="axis", markup=False)
         yield EventList()
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Read and show it."""
+        """Focus the list, and show the events."""
         self.set_focus(self.query_one(EventList))
         self.reload()
 
     def on_screen_resume(self) -> None:
-        """Take the keys again."""
+        """Focus the list again."""
         self.set_focus(self.query_one(EventList))
 
     def on_resize(self) -> None:
@@ -154,7 +154,7 @@ class TimelineScreen(AppScreen[None]):
         self._show_axis()
 
     def on_event_list_moved(self) -> None:
-        """Point at another event."""
+        """Move the pointer on the axis."""
         self._show_axis()
 
     def reload(self) -> None:
@@ -168,7 +168,7 @@ class TimelineScreen(AppScreen[None]):
         self.query_one(KeyLine).show([*move, Key("?", "keys", "app.help"), Key("Esc", "back", "screen.back")])
 
     def action_back(self) -> None:
-        """Go back to where this was opened."""
+        """Close this screen."""
         self.close()
 
     def action_open(self) -> None:
@@ -187,15 +187,15 @@ class TimelineScreen(AppScreen[None]):
             self._axis = width, axis(self._events, width)
         signs = [Content.assemble((_SIGNS[known], _STYLES[known])) for known in self._axis[1]]
         line = Content.assemble((f"{first} ", MUTED)) + Content("").join(signs) + Content.assemble((f" {last}", MUTED))
-        eventlist = self.query_one(EventList)
-        chosen = eventlist.chosen or self._events[0]
+        event_list = self.query_one(EventList)
+        chosen = event_list.chosen or self._events[0]
         pointer = Content.assemble((" " * (len(first) + 1 + place(self._events, chosen, width)) + "▴", "$accent"))
         self.query_one("#axis", Static).update(Content("\n").join([line, pointer, self._legend()]))
-        number, total = eventlist.position
+        number, total = event_list.position
         self.query_one(TopLine).show("Timeline", f"{number} of {total}")
 
     def _legend(self) -> Content:
-        """Return what the signs mean, and how many events are so."""
+        """Return the meaning of each sign, and the number of its events."""
         counts = dict.fromkeys(("known", "shaky", "new"), 0)
         for event in self._events:
             counts[event.known] += 1

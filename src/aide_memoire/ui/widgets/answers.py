@@ -1,6 +1,6 @@
-"""Where an answer is given: a line to type on, a list to tick off, options, or things to put in order.
+"""The widgets for answers: a line of text, a list of names, options, or items to put in order.
 
-Each posts `Given` with the answer as text; what it is worth is the session's affair.
+Each posts `AnswerSubmitted` with the answer as text. The session grades it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _INPUT_CSS = """
 
 
 class AnswerSubmitted(Message):
-    """The learner has answered."""
+    """The learner has answered. `text` is the answer."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -47,19 +47,19 @@ class AnswerSubmitted(Message):
 
 
 class SanitizedInput(Input):
-    """One line to type on; what is pasted into it passes the gate."""
+    """A line of text that sanitizes pasted text."""
 
     def insert_text_at_cursor(self, text: str) -> None:
-        """Insert text, cleaned."""
+        """Insert the sanitized text."""
         super().insert_text_at_cursor(sanitize(text))
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Replace a stretch by text, cleaned."""
+        """Replace a range by the sanitized text."""
         super().replace(sanitize(text), start, end)
 
 
 class TypedAnswer(Vertical):
-    """One line to type on, with the shape of the answer below it."""
+    """A line of text, with the expected shape of the answer below it."""
 
     DEFAULT_CSS = f"""
     TypedAnswer {{ height: auto; {_INPUT_CSS} Static {{ height: 1; color: $text-muted; padding: 0 2; }} }}
@@ -70,31 +70,31 @@ class TypedAnswer(Vertical):
         self._question = question
 
     def compose(self) -> ComposeResult:
-        """Yield the line and the shape."""
+        """Yield the input and the shape."""
         yield SanitizedInput(select_on_focus=False)
         yield Static(Content(answer_shape(self._question)))
 
     @property
     def field(self) -> Widget | None:
-        """Return what takes the keys."""
+        """Return the widget to focus."""
         return self.query_one(Input)
 
     def held(self) -> str:
-        """Return what is typed so far."""
+        """Return the text so far."""
         return self.query_one(Input).value
 
     def clear(self) -> bool:
-        """Take back what was typed. Returns whether there was anything."""
+        """Clear the text. Returns whether there was any."""
         return _cleared(self.query_one(Input))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Give the answer; an empty one says "I don't know"."""
+        """Submit the answer. An empty one means "I don't know"."""
         event.stop()
         self.post_message(AnswerSubmitted(event.value))
 
 
 class ListAnswerArea(Vertical):
-    """Names are ticked off as they are typed, one or several at a time; an empty line ends the list."""
+    """A list of names. They are ticked off as they are typed, one or several per line; an empty line submits."""
 
     DEFAULT_CSS = f"""
     ListAnswerArea {{ height: auto; {_INPUT_CSS} Static {{ height: auto; padding: 0 0 1 0; }} }}
@@ -106,30 +106,30 @@ class ListAnswerArea(Vertical):
         self._typed: list[str] = []
 
     def compose(self) -> ComposeResult:
-        """Yield the ticks and the line."""
+        """Yield the ticks and the input."""
         yield Static(id="ticks")
         yield SanitizedInput(select_on_focus=False)
 
     @property
     def field(self) -> Widget | None:
-        """Return what takes the keys."""
+        """Return the widget to focus."""
         return self.query_one(Input)
 
     @property
     def named(self) -> list[str]:
-        """Return the members that were named so far."""
+        """Return the members of the list that were typed so far."""
         return [part.text for part in self._so_far().parts if part.verdict != "wrong"]
 
     def on_mount(self) -> None:
-        """Show that nothing is ticked yet."""
+        """Show the empty boxes."""
         self._tick()
 
     def held(self) -> str:
-        """Return the names so far."""
+        """Return the typed lines so far."""
         return "\n".join(filter(str.strip, [*self._typed, self.query_one(Input).value]))
 
     def clear(self) -> bool:
-        """Take back what was typed last. Returns whether there was anything."""
+        """Clear the input, or remove the last line if it is empty. Returns whether there was anything."""
         if _cleared(self.query_one(Input)):
             return True
         if not self._typed:
@@ -139,7 +139,7 @@ class ListAnswerArea(Vertical):
         return True
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take what was typed into the list; an empty line, or the last name, ends it."""
+        """Add the line to the list. An empty line, or the last missing name, submits the answer."""
         event.stop()
         text = event.value.strip()
         if text:
@@ -164,7 +164,7 @@ class ListAnswerArea(Vertical):
 
 
 class ChoiceArea(Widget):
-    """Options with numbers; their keys are the screen's, a click does the same."""
+    """Numbered options. The screen handles the number keys; a click does the same."""
 
     DEFAULT_CSS = "ChoiceArea { height: auto; width: 100%; }"
 
@@ -174,31 +174,31 @@ class ChoiceArea(Widget):
 
     @property
     def field(self) -> Widget | None:
-        """Return nothing: the keys are the screen's."""
+        """Return None: the screen handles the keys."""
         return None
 
     def held(self) -> str:
-        """Return nothing: no option is chosen yet."""
+        """Return "": no option is chosen yet."""
         return ""
 
     def clear(self) -> bool:
-        """Do nothing: a choice is made at once."""
+        """Return False: there is nothing to clear, as choosing an option submits it."""
         return False
 
     def render(self) -> Content:
-        """Return the options, each on a line of its own."""
+        """Return the options, each on its own line."""
         return Content("\n").join(self._lines_of_options())
 
     def _lines_of_options(self) -> list[Content]:
         return [Content.assemble((f"{number}  ", "$accent"), option) for number, option in enumerate(self._options, 1)]
 
     def choose(self, number: int) -> None:
-        """Choose an option by its number, from 1."""
+        """Submit the option with this number, from 1."""
         if number <= len(self._options):
             self.post_message(AnswerSubmitted(str(number)))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose by mouse; an option may take several lines."""
+        """Choose the clicked option. An option may take several lines."""
         event.stop()
         number = _row_at(self, self._lines_of_options(), event)
         if number:
@@ -291,7 +291,7 @@ class PickArea(Widget, can_focus=True):
 
 
 class OrderArea(Widget, can_focus=True):
-    """Things to put in order: the arrows choose one; Space holds it, and then, as with Shift, they move it."""
+    """Items to put in order. The arrows choose an item; after Space, or with Shift, they move it."""
 
     DEFAULT_CSS = "OrderArea { height: auto; width: 100%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -311,19 +311,19 @@ class OrderArea(Widget, can_focus=True):
 
     @property
     def field(self) -> Widget | None:
-        """Return what takes the keys."""
+        """Return the widget to focus."""
         return self
 
     def held(self) -> str:
-        """Return the order so far."""
+        """Return the items in their current order, a line each."""
         return "\n".join(self._items)
 
     def clear(self) -> bool:
-        """Do nothing: what was moved can be moved back."""
+        """Return False: there is nothing to clear, as a moved item can be moved back."""
         return False
 
     def render(self) -> Content:
-        """Return the items in their order now, the chosen one with a mark."""
+        """Return the items in their current order, the chosen one with a marker."""
         rows = []
         for place, item in enumerate(self._items):
             chosen = place == self._at
@@ -332,12 +332,12 @@ class OrderArea(Widget, can_focus=True):
         return Content("\n").join(rows)
 
     def action_hold(self) -> None:
-        """Hold the chosen item, or let go of it."""
+        """Hold or release the chosen item. The arrows move a held item."""
         self._held = not self._held
         self.refresh()
 
     def action_choose(self, step: int) -> None:
-        """Choose the item above or below; move the one that is held."""
+        """Choose the item above or below, or move the held item."""
         if self._held:
             self.action_move(step)
             return
@@ -353,12 +353,12 @@ class OrderArea(Widget, can_focus=True):
             self.refresh()
 
     def action_give(self) -> None:
-        """Answer with this order."""
+        """Submit the current order."""
         self.post_message(AnswerSubmitted(self.held()))
 
 
 def _not_asked(question: Question) -> list[str]:
-    """Return the members of a list that are suspended, and so not asked."""
+    """Return the members of a list that are not asked because they are suspended."""
     return [each.name for each in question.expects.not_asked] if isinstance(question.expects, ListAnswer) else []
 
 
@@ -374,7 +374,7 @@ def _row_at(area: Widget, rows: list[Content], event: events.Click) -> int:
 
 
 def _cleared(field: Input) -> bool:
-    """Empty a line. Returns whether anything stood in it."""
+    """Clear an input. Returns whether it had any text."""
     had = bool(field.value)
     field.clear()
     return had

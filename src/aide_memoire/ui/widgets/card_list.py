@@ -1,4 +1,4 @@
-"""A list of cards of any length: only the rows on the screen are read and drawn."""
+"""A list of cards of any length. Only the visible rows are read and drawn."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
     Reader = Callable[[Sequence[int]], list[CardLine]]
 
 _PAGE = 64  # rows that are read at once
-_PAGES = 32  # that are kept
-_LEFT = 5  # cells: marker, mark and state, with their blanks
+_PAGES = 32  # cached pages
+_LEFT = 5  # cells: marker, mark and state, with spaces
 _DUE = 11
 _VALUE = 12
 _DECK = 18
-_SHORT = 10  # a column of decks that is narrower says too little
-_TEXT = 34  # that a question keeps before its deck is shown
+_SHORT = 10  # cells: the minimum width of the column of decks
+_TEXT = 34  # cells: the minimum width of the questions; with less room, the column of decks is left out
 _SIGNS = {"new": "○", "learning": "◐", "relearning": "◐", "review": "●"}
 _VALUES = {"recall": "recall", "stability": "stability", "difficulty": "difficulty", "lapses": "lapses"}
-"""Orders by a figure, which then has a column of its own, and its head."""
+"""The sort orders by a number, which is then shown in a column with this heading."""
 
 
 class CardList(ScrollView, can_focus=True):
-    """One line a card. The chosen one has a marker, marked ones a square: not only a colour."""
+    """A list with one line per card. Signs, not only colours, show the chosen card and the marked cards."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -58,7 +58,7 @@ class CardList(ScrollView, can_focus=True):
     ]
 
     class Chosen(Message):
-        """Another card is the chosen one."""
+        """The learner chose another card."""
 
     def __init__(self, read: Reader) -> None:
         super().__init__(id="cards")
@@ -73,7 +73,10 @@ class CardList(ScrollView, can_focus=True):
         self.place = 0
 
     def show(self, found: Found, place: int, sort: str, now: tuple[int, int], empty: str) -> None:
-        """Show these cards with one of them chosen, as of (day, moment); where there is none, say `empty`."""
+        """Show these cards and choose the one at `place`. If there are none, show the text `empty`.
+
+        `now` is the study day and the time in milliseconds.
+        """
         self._numbers, self._sort, self._now, self._empty = found.numbers, sort, now, empty
         self._longest = min(max(Content(found.longest).cell_length, 4), _DECK)
         self._pages.clear()
@@ -88,15 +91,15 @@ class CardList(ScrollView, can_focus=True):
 
     @property
     def chosen(self) -> CardLine | None:
-        """Return the chosen card, or None where there is none."""
+        """Return the chosen card, or None."""
         return self._line(self.place)
 
     def head(self) -> Content:
-        """Return the line of column heads, as wide as the rows."""
+        """Return the line of column headings."""
         return Content(self._row("  ", " ", "Question", "deck", _VALUES.get(self._sort, ""), "due", "").plain)
 
     def render_line(self, y: int) -> Strip:
-        """Return one line of what is on the screen."""
+        """Return the line at the position `y` of the widget."""
         place = y + self.scroll_offset.y
         if self._numbers:
             line = self._line(place)
@@ -108,26 +111,26 @@ class CardList(ScrollView, can_focus=True):
         return Visual.to_strips(self, content.truncate(width), width, 1, style, apply_selection=False, pad=True)[0]
 
     def on_resize(self) -> None:
-        """Keep the chosen card in sight."""
+        """Scroll to the chosen card."""
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._numbers))
         self.call_after_refresh(self._follow)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the card that was clicked."""
+        """Choose the clicked card."""
         offset = event.get_content_offset(self)
         if offset is not None and offset.y + self.scroll_offset.y < len(self._numbers):
             self.action_choose(offset.y + self.scroll_offset.y)
 
     def action_move(self, by: int) -> None:
-        """Go to another card nearby."""
+        """Choose the card that is `by` lines further down."""
         self.action_choose(max(min(self.place + by, len(self._numbers) - 1), 0))
 
     def action_page(self, by: int) -> None:
-        """Go on by what the screen holds."""
+        """Choose the card that is `by` pages further down."""
         self.action_move(by * max(self.scrollable_content_region.height - 1, 1))
 
     def action_choose(self, place: int) -> None:
-        """Choose a card by its place; −1 is the last one."""
+        """Choose a card by its index; −1 is the last one."""
         if not self._numbers:
             return
         self.place = place if place >= 0 else len(self._numbers) - 1
@@ -135,14 +138,14 @@ class CardList(ScrollView, can_focus=True):
         self.post_message(self.Chosen())
 
     def _follow(self) -> None:
-        """Bring the chosen card into sight."""
+        """Scroll to the chosen card, and draw the list."""
         if self._numbers:
             width = self.scrollable_content_region.width
             self.scroll_to_region(Region(0, self.place, width, 1), animate=False, force=True, immediate=True)
         self.refresh()
 
     def _line(self, place: int) -> CardLine | None:
-        """Return a row, read with those around it; None where its card has gone meanwhile."""
+        """Return a row, read together with its page. Returns None if the card no longer exists."""
         if not 0 <= place < len(self._numbers):
             return None
         page = place // _PAGE
@@ -154,15 +157,15 @@ class CardList(ScrollView, can_focus=True):
         return self._pages[page].get(self._numbers[place])
 
     def _drawn(self, line: CardLine, *, chosen: bool) -> Content:
-        held = line.suspended or line.buried
+        is_paused = line.suspended or line.buried
         row = self._row(
             ("▸" if chosen else " ") + ("■" if line.id in self._marks else " "),
-            "–" if held else _SIGNS[line.state],
-            f"{line.answer} · {line.text}" if line.kind == "group" else line.text,  # members are asked alike
+            "–" if is_paused else _SIGNS[line.state],
+            f"{line.answer} · {line.text}" if line.kind == "group" else line.text,  # all members have the same question
             line.deck,
             value_word(line, self._sort),
             due_word(line, *self._now),
-            style="bold" if chosen else MUTED if held else "",
+            style="bold" if chosen else MUTED if is_paused else "",
             beside="" if chosen else MUTED,
         )
         return row.stylize("on $panel") if chosen else row
@@ -171,19 +174,19 @@ class CardList(ScrollView, can_focus=True):
         return max(self._room() - self._deck_width(), 8)
 
     def _deck_width(self) -> int:
-        """Return the cells of the column of decks, with the blanks before it; none where the questions need them."""
+        """Return the width of the column of decks with the spaces before it, in cells, or 0 if there is no room."""
         width = min(self._longest, self._room() - _TEXT - 2)
         return 2 + width if width >= min(self._longest, _SHORT) else 0
 
     def _room(self) -> int:
-        """Return the cells that questions and decks share."""
+        """Return the width of the questions and decks together, in cells."""
         figures = _DUE + (_VALUE if self._sort in _VALUES else 0)
-        return self.scrollable_content_region.width - 1 - _LEFT - figures  # a blank before the scrollbar
+        return self.scrollable_content_region.width - 1 - _LEFT - figures  # a space before the scrollbar
 
     def _row(
         self, mark: str, state: str, text: str, deck: str, value: str, due: str, style: str, beside: str = ""
     ) -> Content:
-        """Return one row: each text in its column, cut where it is too long, measured in cells."""
+        """Return one row. Texts that are too long for their column are truncated."""
         row = Content.assemble((mark, "$accent"), (f" {state} ", beside), (_cell(text, self._text_width()), style))
         if self._deck_width():
             row += Content.assemble("  ", (_cell(deck, self._deck_width() - 2), beside))

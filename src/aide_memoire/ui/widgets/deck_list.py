@@ -1,4 +1,4 @@
-"""The decks of the first screen, each with what is due and how well it is known."""
+"""The list of decks on the home screen, each with what is due and how well it is known."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 _BAR = 9
 _NARROW = 72
-_NUMBERS = 14  # the cells of the two columns of numbers
+_NUMBERS = 14  # cells of the two columns of numbers
 
 
 class DeckList(MarkedList):
-    """The first row stands for all decks."""
+    """A list of decks. The first row is for all decks together."""
 
     def __init__(self) -> None:
         super().__init__(id="decks", markup=False)
@@ -32,18 +32,18 @@ class DeckList(MarkedList):
         return self._rows[self.highlighted] if self.highlighted is not None and self._rows else None
 
     def show(self, lines: Sequence[DeckStatus]) -> None:
-        """Show these decks, keeping the choice where it was."""
+        """Show these decks. The chosen deck stays chosen if it is among them."""
         before = self.chosen.deck if self.chosen else None
         self._rows = (None, *lines) if lines else ()
         decks = [line.deck if line else None for line in self._rows]
         self.show_rows(len(decks), decks.index(before) if before in decks else 0)
 
     def head(self) -> Content:
-        """Return the line of column heads, as wide as the rows."""
+        """Return the line of column headings."""
         return self._row("Deck", "due", "new", Content("known").pad_left(self._known_width() - 5), "")
 
     def row(self, place: int, marker: str) -> Content:
-        """Return a deck's row, or that of all decks."""
+        """Return the row of a deck, or of all decks."""
         line = self._rows[place]
         return self._all(marker) if line is None else self._deck(line, marker)
 
@@ -51,7 +51,7 @@ class DeckList(MarkedList):
         studied = [line for line in self._rows if line is not None and line.cards and not line.clash]
         cards = sum(line.cards for line in studied)
         if sum(line.suspended for line in studied) == cards:
-            return self._told("All decks", "suspended" if cards else "–", marker)
+            return self._message_row("All decks", "suspended" if cards else "–", marker)
         known = sum(line.known * line.cards for line in studied) / cards
         due, new = sum(line.due for line in studied), sum(line.new for line in studied)
         started = any(line.seen for line in studied)
@@ -59,12 +59,12 @@ class DeckList(MarkedList):
 
     def _deck(self, line: DeckStatus, marker: str) -> Content:
         if line.clash:
-            return self._told(line.title, "✗ id used twice", marker)
+            return self._message_row(line.title, "✗ id used twice", marker)
         if line.errors and not line.cards:
-            return self._told(line.title, f"✗ {counted(line.errors, 'mistake')}", marker)
+            return self._message_row(line.title, f"✗ {counted(line.errors, 'mistake')}", marker)
         mark = f"  ✗ {line.errors}" if line.errors else ""
         if line.suspended == line.cards and line.cards:
-            return self._told(line.title, "suspended", marker, mark)
+            return self._message_row(line.title, "suspended", marker, mark)
         known = self._known(line.known, bool(line.seen))
         return self._row(line.title, _number(line.due), _number(line.new), known, marker, mark)
 
@@ -83,12 +83,12 @@ class DeckList(MarkedList):
         numbers = Content(f"{due:>6}{new:>7}   ") + known
         return self._line(title, numbers, marker, mark)
 
-    def _told(self, title: str, message: str, marker: str, mark: str = "") -> Content:
+    def _message_row(self, title: str, message: str, marker: str, mark: str = "") -> Content:
         width = _NUMBERS + 2 + self._known_width()
         return self._line(title, Content(message).pad_left(max(width - len(message), 0)), marker, mark)
 
     def _line(self, title: str, right: Content, marker: str, mark: str) -> Content:
-        """Return one row: the title gives way where there is no room, its mark does not."""
+        """Return one row. A title that is too long is truncated; its mark is not."""
         room = max(self.scrollable_content_region.width - 2 - right.cell_length - 3, 8)
         name = Content(title).truncate(max(room - len(mark), 4), ellipsis=True)
         style = "bold" if marker == "▸" else ""

@@ -1,4 +1,4 @@
-"""The first and the last line of a screen: where one is, and what to press."""
+"""The first and the last line of a screen: the title and the keys."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ACTION = "key-action"  # not Textual's own "@click", which looks like a link
 _BAR = 24
 _NARROW = 70
 _SIDE = 2  # cells of padding on either side
-_WIDEST = 96  # cells: the width of the column of text
+_WIDEST = 96  # cells: the maximum width of a line of keys
 
 
 class Key(NamedTuple):
@@ -31,7 +31,7 @@ class Key(NamedTuple):
 
 
 class TopLine(Widget):
-    """A title on the left; on the right a text, or how far the session is."""
+    """A title on the left; on the right a text, or the progress of the session."""
 
     DEFAULT_CSS = "TopLine { width: 100%; height: 2; padding: 1 2 0 2; color: $text-muted; }"
 
@@ -46,7 +46,7 @@ class TopLine(Widget):
         self.refresh()
 
     def show_progress(self, title: str, done: int, total: int) -> None:
-        """Show a title, which question this is, and how many are `done`."""
+        """Show a title, a progress bar, and the number of the current question."""
         message = f"  {min(done + 1, total)} of {total}"
         filled, rest = progress_bar(done, total, _BAR)
         self._title = title
@@ -56,14 +56,14 @@ class TopLine(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Return the line: the title gives way where there is no room for both."""
+        """Return the line. The title is truncated if there is no room for both."""
         room = max(self.size.width - self._right.cell_length - 2, 0)
         title = Content(self._title).truncate(room, ellipsis=True)
         return title.pad_right(self.size.width - title.cell_length - self._right.cell_length) + self._right
 
 
 class KeyLine(Widget):
-    """What to press, always visible; each can be clicked as well."""
+    """The keys of a screen, always visible. They can be clicked too."""
 
     DEFAULT_CSS = "KeyLine { width: 100%; height: auto; padding: 0 2; color: $text-muted; }"
 
@@ -77,7 +77,7 @@ class KeyLine(Widget):
         self.refresh(layout=True)
 
     def render(self) -> Content:
-        """Return the keys, on more lines where one is too narrow; a key and its word stay together."""
+        """Return the keys, on several lines if needed. A key and its label stay on one line."""
         lines: list[Content] = []
         for key in self._keys:
             shown = Content.assemble((key.key, "$accent"), f" {key.does}").stylize(
@@ -91,7 +91,7 @@ class KeyLine(Widget):
         return Content("\n").join(lines)
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what the clicked key does."""
+        """Run the action of the clicked key."""
         event.stop()
         action = event.style.meta.get(_ACTION)
         if action:

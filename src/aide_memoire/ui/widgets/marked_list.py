@@ -1,4 +1,4 @@
-"""A list of rows of which one is chosen: by a marker, not by its colour alone."""
+"""The base class of lists in which a marker, not only a colour, shows the chosen row."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class MarkedList(OptionList):
-    """Its rows are drawn anew when the choice moves, or the width changes."""
+    """A list whose rows are drawn again when the choice or the width changes."""
 
     DEFAULT_CSS = """
     MarkedList {
@@ -30,7 +30,7 @@ class MarkedList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down", "Down"), ("k", "cursor_up", "Up")]
 
     def on_resize(self, _: events.Resize) -> None:
-        """Draw the columns for the new width."""
+        """Draw the rows for the new width."""
         self.draw()
 
     def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
@@ -38,7 +38,7 @@ class MarkedList(OptionList):
         self.draw()
 
     def show_rows(self, number: int, chosen: int) -> None:
-        """Show so many rows, with the choice on one of them."""
+        """Show `number` rows, and choose the one with the index `chosen`."""
         self.clear_options()
         self.add_options([Option("") for _ in range(number)])
         if number:
@@ -46,11 +46,11 @@ class MarkedList(OptionList):
         self.draw()
 
     def draw(self) -> None:
-        """Draw every row."""
+        """Draw all rows."""
         for place in range(self.option_count):
             marker = "▸" if place == self.highlighted else " "
             self.replace_option_prompt_at_index(place, self.row(place, marker))
 
     def row(self, place: int, marker: str) -> Content:
-        """Return one row, which begins with the marker."""
+        """Return one row, beginning with the marker."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""The learners of this machine, each with how far they are."""
+"""The list of profiles, each with its number of cards and its last day of study."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OPEN = "open now"
 
 
 class ProfileList(MarkedList):
-    """A row for each profile. Words show which is open."""
+    """A list of profiles. A word shows which one is open."""
 
     def __init__(self) -> None:
         super().__init__(id="profiles", markup=False)
@@ -30,21 +30,21 @@ class ProfileList(MarkedList):
 
     @property
     def chosen(self) -> str:
-        """Return the chosen profile's name."""
+        """Return the name of the chosen profile, or ""."""
         return self._profiles[self.highlighted or 0].name if self._profiles else ""
 
     def show(self, profiles: Sequence[Profile], open_now: str, today: int, choose: str) -> None:
-        """Show these profiles, with the choice on one of them."""
+        """Show these profiles, and choose the one named `choose`."""
         self._profiles, self._open, self._today = profiles, open_now, today
         names = [profile.name for profile in profiles]
         self.show_rows(len(names), names.index(choose) if choose in names else 0)
 
     def head(self) -> Content:
-        """Return the line of column heads, as wide as the rows."""
+        """Return the line of column headings."""
         return self._row(" ", "Profile", "", "cards begun", "last studied")
 
     def row(self, place: int, marker: str) -> Content:
-        """Return a profile's row."""
+        """Return the row of a profile."""
         return self._profile(self._profiles[place], marker)
 
     def _profile(self, profile: Profile, marker: str) -> Content:

@@ -1,4 +1,4 @@
-"""The four ratings, with the interval that each leads to."""
+"""The four ratings, each with its interval."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class RatingBar(Widget):
-    """Four cells of two lines: the key and the word, and below them when the question comes back.
+    """Four cells of two lines: the key and the rating, and below them the interval.
 
-    A click on a cell posts `Rated`. One widget, not four, as it is on the screen before the first question is.
+    A click on a cell posts `Rated`. It is one widget, not four, as it is drawn before the first question.
     """
 
     DEFAULT_CSS = """
@@ -44,18 +44,18 @@ class RatingBar(Widget):
         self._suggested: Rating | None = None
 
     def show(self, proposal: Mapping[Rating, RatingOutcome], suggested: Rating | None) -> None:
-        """Show where each rating leads, and which one is suggested for all."""
+        """Show the interval of each rating, and mark the suggested one, if there is one for all cards."""
         self._intervals = {rating: interval(outcome.seconds, outcome.days) for rating, outcome in proposal.items()}
         self._suggested = suggested
         self.add_class("-shown")
         self.refresh()
 
     def hide(self) -> None:
-        """Show nothing; the room stays, so that nothing moves when the answer is shown."""
+        """Hide the bar. Its space stays, so that nothing moves when the answer is shown."""
         self.remove_class("-shown")
 
     def render(self) -> Content:
-        """Return the two lines."""
+        """Return the two lines of the bar."""
         words, intervals = [], []
         for rating, when in self._intervals.items():
             chosen = rating == self._suggested
@@ -66,7 +66,7 @@ class RatingBar(Widget):
         return Content("").join(words) + Content("\n") + Content("").join(intervals)
 
     def on_click(self, event: events.Click) -> None:
-        """Rate by mouse."""
+        """Post the rating of the clicked cell."""
         event.stop()
         place = event.get_content_offset(self)
         if place is not None and self.has_class("-shown"):
