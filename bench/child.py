@@ -45,7 +45,7 @@ def answer(data: str, decks: str, number: str) -> dict[str, float]:
     Returns the seconds until the middle answer is saved, and its next question found; what one in a hundred
     exceeds until it is saved; and the seconds of the middle undo, which puts its question again.
     """
-    study = _Noting(workspace(data, decks))
+    study = _Noting(workspace(data, decks), form="choice")  # no lessons, which are not rated
     ratings = cycle((Rating.GOOD, Rating.EASY, Rating.GOOD, Rating.AGAIN, Rating.GOOD))
     saved, whole = [], []
     for _ in range(int(number)):

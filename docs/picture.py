@@ -40,7 +40,7 @@ def learn(workspace: Workspace, clock: Clock, days: int, chance: random.Random) 
     """Study every day up to yesterday, as someone who knows nine in ten."""
     for back in range(days, 0, -1):
         clock.now = TODAY - timedelta(days=back)
-        study = StudySession(workspace)
+        study = StudySession(workspace, form="flip")
         while study.question:
             clock.now += timedelta(seconds=chance.randint(6, 30))
             known = chance.random() < 0.9

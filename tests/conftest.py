@@ -10,10 +10,12 @@ import pytest
 from hypothesis import settings
 
 from aide_memoire.core.event import Event, EventDraft, EventKind, Rating
+from aide_memoire.core.form import is_lesson_due
 from aide_memoire.core.scheduler import Memory, balance_load, rate
 from aide_memoire.core.study_day import Stamp, iso_day, iso_moment
 from aide_memoire.store import card_state, log
 from aide_memoire.store.connection import connect
+from aide_memoire.study import session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,6 +123,20 @@ class NewDesk(Protocol):
 
     def __call__(self, device: str = "one") -> Desk:
         """Make a desk with a fresh profile."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lessons_are_read() -> Iterator[None]:
+    """Everyone here has read what is new, so that the first question is on the screen at once. See `lessons`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(session, "is_lesson_due", lambda *_, **__: False)
+        yield
+
+
+@pytest.fixture
+def lessons(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is new is shown before it is asked, as the program does by itself."""
+    monkeypatch.setattr(session, "is_lesson_due", is_lesson_due)
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,9 @@ KINDS = {
 }
 """The plural nouns for the questions of each kind of note."""
 
+LESSON_LINE = "New: read it first, then it is asked"
+"""What stands above a lesson."""
+
 _VERDICT_WORDS = {"right": "Right", "close": "Right, but for a slip", "partial": "Partly right", "wrong": "Not right"}
 _DATE_SHAPES = {"year": "a year", "month": "month and year", "day": "day, month and year"}
 _EIGHTHS = " ▏▎▍▌▋▊▉█"

@@ -15,6 +15,8 @@ from aide_memoire.cli import main as entry
 SET_CLOCK = """
 from datetime import datetime, timedelta, timezone
 from aide_memoire.cli import main
+from aide_memoire.study import session
+session.is_lesson_due = lambda *_, **__: False
 now = datetime(2024, 5, 14, 9, 0, tzinfo=timezone(timedelta(hours=2)))
 main.local_now, main.random_bits = lambda: now, lambda: 5
 main.run()
@@ -29,8 +31,9 @@ CHOICE = (
 LIST = (
     '[[group]]\nid = "list"\nname = "Benelux countries"\n'
     'members = ["Belgium", { name = "Netherlands", aliases = ["Holland"] }, "Luxembourg"]\n'
-    'lures = [{ name = "Denmark", why = "a neighbour" }]\n'
 )
+LURES = 'lures = [{ name = "Denmark", why = "a neighbour" }]\n'
+PICK = f"{LIST}{LURES}".replace('"list"', '"pick"')
 ORDER = (
     '[[sequence]]\nid = "order"\nname = "three dynasties"\n'
     'items = [{ name = "Qin" }, { name = "Tang", date = "0618" }, { name = "Ming", date = "1368" }]\n'
@@ -44,9 +47,10 @@ ODD = (
     '[[card]]\nid = "q"\nquestion = "The next letter?"\nanswer = "q"\n'
     '[[card]]\nid = "mark"\nquestion = "The sign?"\nanswer = "?"\n'
 )
-EVERY_FORM = {"flip": FLIP, "typed": TYPED, "choice": CHOICE, "list": LIST, "order": ORDER}
+EVERY_FORM = {"flip": FLIP, "typed": TYPED, "choice": CHOICE, "list": LIST, "order": ORDER, "pick": PICK}
 RATE = "After the verdict rate: 1 again, 2 hard, 3 good, 4 easy, or i: I was right; "
 HELP = f"""\
+A new fact is read out first; Enter goes on to the next.
 Answer on a line and press Enter; an empty line says "I don't know".
 A list may take several lines; an empty line ends it.
 {RATE}an empty line takes the suggested one.
@@ -209,7 +213,7 @@ def test_a_list_as_people_write_it(talk, kept, lines):
 
 def test_a_list_with_something_missing_and_something_else(talk, kept):
     """What is missing and what does not belong is said; Enter rates each member by itself."""
-    out = talk(LIST, "Belgium", "Denmark", "", "", "q")
+    out = talk(f"{LIST}{LURES}", "Belgium", "Denmark", "", "", "q", more=["--form", "typed"])
     assert (
         "Partly right: missing: Netherlands, Luxembourg.\nDenmark is not one of them: a neighbour.\n"
         "Right: Belgium, Netherlands, Luxembourg\nRate: "
@@ -264,6 +268,47 @@ def test_an_order_of_five_by_its_figures(talk, kept):
     shown = numbers(talk(FIVE, "q"))
     talk(FIVE, "".join(shown[each] for each in ("Qin", "Han", "Tang", "Ming", "Qing")), "", "q")
     assert [(row["verdict"], row["rating"]) for row in kept()] == [("right", "good")]
+
+
+@pytest.mark.parametrize("style", ["{} {} {}", "{}{}{}", "{}, {}, {}", "{};{};{}"])
+def test_members_are_picked_by_their_numbers(talk, kept, style):
+    """While a list is new its members stand among its lures: 134, or 1 3 4 with anything between, in any order."""
+    shown = numbers(talk(PICK, "q"))
+    assert set(shown) == {"Belgium", "Netherlands", "Luxembourg", "Denmark"}
+    options = "".join(f"{number}. {words}\n" for words, number in shown.items())
+    out = talk(PICK, style.format(shown["Luxembourg"], shown["Belgium"], shown["Netherlands"]), "", "q")
+    assert out.startswith(
+        f"Question 1 of 2. Forms.\nName the 3 Benelux countries.\n{options}"
+        "The numbers of all that belong, on one line:\nRight.\nRate: "
+    )
+    assert {(row["form"], row["rating"], row["score"]) for row in kept()} == {("pick", "good", 1.0)}
+    assert set(kept()[0]["typed"].splitlines()) == {"Belgium", "Netherlands", "Luxembourg"}
+
+
+def test_a_lure_that_is_picked(talk, kept):
+    """It is said why it does not belong, and what is missing; each member is rated by itself."""
+    shown = numbers(talk(PICK, "q"))
+    out = talk(PICK, f"{shown['Belgium']} {shown['Denmark']}", "", "q")
+    assert "Partly right: missing: Netherlands, Luxembourg.\nDenmark is not one of them: a neighbour.\n" in out
+    assert {row["card"]: row["rating"] for row in kept()} == {
+        "d/pick#belgium": "good",
+        "d/pick#netherlands": "again",
+        "d/pick#luxembourg": "again",
+    }
+
+
+def test_members_are_picked_by_their_names_too(talk, kept):
+    """Names are taken as a list is."""
+    assert "Right.\nRate: " in talk(PICK, "Holland, Belgium and Luxembourg", "", "q")
+    assert ratings(kept()) == ["good"] * 3
+
+
+@pytest.mark.parametrize("said", ["5", "0", "125", "1 2 44", "-", "9" * 5_000])
+def test_a_number_that_is_none_of_a_pick_is_asked_again(talk, kept, said):
+    """A slip is no wrong answer: it is asked again."""
+    out = talk(PICK, said, "Belgium", "4", "q")
+    assert "Numbers from 1 to 4, please.\nName the 3 Benelux countries.\n" in out
+    assert {row["typed"] for row in kept()} == {"Belgium"}
 
 
 def test_an_order_by_its_items(talk, kept):
@@ -462,6 +507,43 @@ def test_with_nothing_due_it_says_so(talk):
     assert talk(FLIP, "", "4") == "Nothing is due.\n"
 
 
+@pytest.mark.usefixtures("lessons")
+def test_a_lesson_line_by_line(talk, kept):
+    """What is new is read out with its answer and all a teacher adds; an empty line goes on to its question."""
+    beside = 'explanation = "Ice-free."\nsource = "b ¶1"\n[[source]]\nid = "b"\ntitle = "Book"\n'
+    out = talk(f"{TYPED}{beside}", "", "Port Arthur", "", "q")
+    assert out.startswith(
+        "New: read it first, then it is asked. Forms.\nWhich port?\nAnswer: Port Arthur\nIce-free.\nSource: “Book” ¶1\n"
+        "Read it, then press Enter.\n\nQuestion 1 of 2. Forms.\nWhich port?\nYour answer, 2 words:\nRight.\n"
+    )
+    assert ratings(kept()) == ["good"]
+
+
+@pytest.mark.usefixtures("lessons")
+def test_lists_and_orders_are_read_out_first(talk):
+    """A lesson has a line for each member, and the number of each step."""
+    assert "\nAnswer:\nBelgium\nNetherlands\nLuxembourg\nRead it, " in talk(LIST, "q")
+    assert "\nAnswer:\n1. Qin\n2. Tang (618)\n3. Ming (1368)\nRead it, " in talk(ORDER, "q")
+
+
+@pytest.mark.usefixtures("lessons")
+def test_commands_work_at_a_lesson(talk, kept):
+    """`?` helps and the lesson is read again, `u` takes the last answer back, `q` leaves; nothing of it is kept."""
+    out = talk(CHOICE + TYPED, "ussuri", "4", "?", "u", "q")
+    assert out.count("Read it, then press Enter.\n") == 2
+    assert f"Read it, then press Enter.\n{HELP}New: " in out
+    assert "Took back the answer to d/choice.\nQuestion 1 of " in out
+    assert out.endswith(ends(0, 0))
+    assert [row["card"] for row in kept()] == ["d/choice"]
+
+
+@pytest.mark.usefixtures("lessons")
+def test_a_fixed_form_reads_nothing_out(talk):
+    """`--form typed` asks at once."""
+    assert talk(TYPED, "q", more=["--form", "typed"]).startswith("Question 1 of ")
+    assert talk(TYPED, "q").startswith("New: ")
+
+
 def hostile():
     """Return a deck that says control characters wherever a text can stand."""
     codes = [*range(1, 9), *range(0xB, 0x20), *range(0x7F, 0xA0), 0x202E, 0x2066, 0x2028, 0x2029, 0xE0041]
@@ -516,11 +598,12 @@ def test_nothing_but_text_comes_out_whatever_the_deck_holds(told):
 
 
 def test_the_program_as_it_is_installed(cli):
-    """`python -m aide_memoire study --plain` takes the same lines, with the real clock."""
+    """`python -m aide_memoire study --plain` takes the same lines, with the real clock; a new fact comes first."""
     cli.deck(f'[deck]\nid = "d"\ntitle = "Forms"\n{FLIP}', "d")
-    code, out, err = cli.program("study", "d", "--plain", input=b"\n4\n")
+    code, out, err = cli.program("study", "d", "--plain", input=b"\n\n4\n")
     assert (code, err) == (0, "")
     assert re.fullmatch(
+        r"New: read it first, then it is asked\. Forms\.\nWhy\?\nAnswer: Because\.\nRead it, then press Enter\.\n\n"
         r"Question 1 of 2\. Forms\.\nWhy\?\nThink of the answer, then press Enter\.\nAnswer: Because\.\n"
         rf"{re.escape(ALL_SHORT)}\d+ days\. Enter: good\.\n\n1 question answered in \d+ s, 1 known\.\n",
         out,
@@ -535,7 +618,9 @@ def test_bytes_that_are_no_text_are_an_answer_too(cli, reading):
     cli.deck(f'[deck]\nid = "d"\ntitle = "Forms"\n{cards}', "d")
     environment = {**os.environ, "PYTHONIOENCODING": reading}
     lines = b"".join(each + b"\n2\n" for each in given)
-    code, out, err = cli.program("study", "d", "--plain", "--limit", "3", input=lines, env=environment)
+    code, out, err = cli.program(
+        "study", "d", "--plain", "--form", "typed", "--limit", "3", input=lines, env=environment
+    )
     assert (code, err) == (0, "")
     judged = [part.partition("Rate")[0] for part in out.casefold().split("word")[1:]]
     assert len(judged) == len(given)
@@ -549,3 +634,13 @@ def test_a_number_of_five_thousand_figures(talk, kept, note):
     out = talk(note, "9" * 5_000, "", "2", "q")
     assert "Rate: " in out
     assert {len(row["typed"]) <= 2_000 for row in kept()} == {True}
+
+
+@pytest.mark.usefixtures("lessons")
+def test_nothing_but_text_comes_out_of_a_lesson(talk):
+    """No control character of a deck reaches the terminal by a lesson either."""
+    out = talk(hostile(), "", "", "", "", "q")
+    assert out.count("Read it, then press Enter.") >= 3
+    acting = {sign for sign in out if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")} - {"\n"}
+    assert acting == set()
+    assert not set(out) & set("\u202e\u2066\U000e0041")

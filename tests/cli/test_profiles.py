@@ -147,7 +147,7 @@ def test_backups_of_a_removed_profile_stay(cli):
 
 def test_a_session_in_plain_mode_ends_with_a_backup(cli):
     """Once a day, when the session is over."""
-    cli.program("study", "--plain", "--limit", "1", input=b"\n\n")
+    cli.program("study", "--plain", "--limit", "1", input=b"\n\n\n")
     assert len(cli("doctor", "--json").json["backups"]) == 1
 
 

@@ -3,7 +3,15 @@
 import pytest
 
 from aide_memoire.core.queue import Queue, QueueItem
-from aide_memoire.core.session import after_answer, begin_session, next_item, with_item_first, without_item
+from aide_memoire.core.session import (
+    LESSON_GAP,
+    after_answer,
+    after_lesson,
+    begin_session,
+    next_item,
+    with_item_first,
+    without_item,
+)
 from aide_memoire.core.study_day import MINUTE
 
 NOW = 1_653_220_800_000
@@ -53,6 +61,20 @@ def test_a_limit_counts_answers():
     session = after_answer(start(A, B, C, limit=2), A, NOW)
     assert next_item(session, NOW).question == A.question
     assert next_item(after_answer(session, next_item(session, NOW), None), NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("others", "limit", "answered", "place"),
+    [(5, None, 0, LESSON_GAP), (2, None, 0, 2), (0, None, 0, 0), (5, 1, 0, 0), (5, 2, 0, 1), (5, 9, 7, 1)],
+)
+def test_after_a_lesson_its_question_waits_for_a_few_others(others, limit, answered, place):
+    """Three others come first, or as many as there are and as the limit leaves room for."""
+    items = [QueueItem(f"d/{number}", f"d/{number}", "d", "new") for number in range(others)]
+    before = start(A, *items, limit=limit)._replace(answered=answered)
+    after = after_lesson(before, A)
+    assert after.rest.index(A) == place
+    assert [each for each in after.rest if each != A] == items
+    assert after.answered == answered
 
 
 def test_a_question_taken_back_is_asked_again_at_once():

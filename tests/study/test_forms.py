@@ -5,6 +5,7 @@ import pytest
 from aide_memoire.core.event import Rating
 from aide_memoire.core.settings import WANTED_FORMS
 from aide_memoire.store import card_state, log
+from aide_memoire.study import actions
 from aide_memoire.study.session import StudySession
 
 AGAIN, HARD, GOOD, EASY = Rating
@@ -20,6 +21,7 @@ GROUP = (
     "group",
     f'id = "group"\nname = "members"\nmembers = {MEMBERS}\nlures = [{{ name = "China", why = "no ally" }}]',
 )
+BARE_GROUP = "group", f'id = "bare"\nname = "members"\nmembers = {MEMBERS}'
 FLIP_GROUP = "group", 'id = "fg"\nform = "flip"\nname = "members"\nmembers = ["Russia", "Belarus"]'
 ORDER = (
     "sequence",
@@ -54,13 +56,14 @@ def form_of(learner, note, **settings):
         (CLOZE, "choice"),
         (LONE, "typed"),
         (FLIP, "flip"),
-        (GROUP, "list"),
+        (GROUP, "pick"),
+        (BARE_GROUP, "list"),
         (FLIP_GROUP, "flip"),
         (ORDER, "order"),
     ],
 )
 def test_what_is_new_is_asked_in_its_form(learner, note, form):
-    """New: by choice where there are lures, else typed; lists and orders as such; a flip as a flip."""
+    """New: by choice or pick where there are lures, else typed or listed; orders as such; a flip as a flip."""
     assert form_of(learner, note) == form
 
 
@@ -97,7 +100,7 @@ def test_the_ladder_step_by_step(learner):
         ("flip", ["flip", "flip", "flip", "flip", "flip"]),
         ("typed", ["typed", "typed", "flip", "list", "order"]),
         ("choice", ["choice", "typed", "flip", "list", "order"]),
-        ("ladder", ["choice", "typed", "flip", "list", "order"]),
+        ("ladder", ["choice", "typed", "flip", "pick", "order"]),
     ],
 )
 def test_the_learner_may_fix_one_form(learner, wanted, forms):
@@ -121,6 +124,46 @@ def test_a_session_s_form_goes_before_the_setting(learner, form):
     workspace = learner.workspace(form="typed")
     wanted = {"flip": "flip", "typed": "typed"}.get(form, "choice")
     assert StudySession(workspace, form=form).prompt.form == wanted
+
+
+def test_members_are_picked_among_the_lures(learner):
+    """What is picked is judged by its numbers; the log has the names, and each member its own rating."""
+    learner.deck("d", GROUP)
+    study = learner.study()
+    assert set(study.prompt.options) == {*MEMBERS, "China"}
+    picked = [study.prompt.options.index(each) + 1 for each in ("Russia", "Belarus", "China")]
+    verdict = study.grade(" ".join(map(str, picked)))
+    assert (verdict.word, round(verdict.score, 4)) == ("partial", round(2 / 7, 4))
+    assert verdict.extras == ("China is not one of them: no ally",)
+    study.rate()
+    assert [kept["rating"] for kept in newest(study, 6)] == ["good"] * 2 + ["again"] * 4
+    assert {kept["form"] for kept in newest(study, 6)} == {"pick"}
+    assert set(newest(study)[0]["typed"].split("\n")) == {"Russia", "Belarus", "China"}
+
+
+def test_names_with_commas_and_ands_are_picked_whole(learner):
+    """A pick is a pick, whatever its words: nothing of it is taken apart."""
+    lures = '["Turks and Caicos, West Indies", "Wallis and Futuna"]'
+    learner.deck("d", ("group", f'id = "g"\nname = "states"\nmembers = ["Chad", "Mali"]\nlures = {lures}'))
+    study = learner.study()
+    verdict = study.grade("1234")
+    assert (len(verdict.extras), verdict.score) == (2, 0.5)
+
+
+def test_a_lure_that_is_also_a_member_is_not_shown(learner):
+    """There are never two right ones that read alike, nor a suspended member among the wrong ones."""
+    learner.deck("d", ("group", 'id = "g"\nname = "x"\nmembers = ["Chad", "Mali"]\nlures = ["CHAD", "Togo"]'))
+    actions.suspend(learner.workspace(), ["d/g#mali"])
+    assert set(learner.study().prompt.options) == {"Chad", "Togo"}
+
+
+def test_nothing_picked_is_i_do_not_know(learner):
+    """No tick at all: each member is rated again."""
+    learner.deck("d", GROUP)
+    study = learner.study()
+    assert study.grade("").word == "wrong"
+    study.rate()
+    assert [kept["rating"] for kept in newest(study, 6)] == ["again"] * 6
 
 
 def test_options_are_shuffled_anew_each_time(learner):
@@ -224,11 +267,12 @@ def test_the_group_comes_back_with_its_first_member(learner):
     study.rate(EASY)
     learner.wait(days=30)
     study = learner.study()
+    assert study.prompt.form == "list"
     study.grade(FOUR_NAMED)
     study.rate()
     assert states(study) == ["review"] * 4 + ["relearning"] * 2
     assert study.question.cards == tuple(CARDS)
-    assert study.prompt.form == "list"
+    assert study.prompt.form == "pick"
 
 
 @pytest.mark.parametrize("rating", Rating)

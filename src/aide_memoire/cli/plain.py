@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.answer import ListAnswer, OrderAnswer
 from aide_memoire.core.event import RATINGS, Rating
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.formatting import KINDS, answer_shape, counted, duration, interval, verdict_line
+from aide_memoire.formatting import KINDS, LESSON_LINE, answer_shape, counted, duration, interval, verdict_line
 from aide_memoire.study.actions import describe_action
-from aide_memoire.study.prompts import chosen_option
+from aide_memoire.study.prompts import chosen_option, picked_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _COMMANDS = {"u": "undo", "q": "quit", "?": "help"}
 _RATING_WORDS = {**RATINGS, **{str(int(rating)): rating for rating in Rating}}
 _HELP = """\
+A new fact is read out first; Enter goes on to the next.
 Answer on a line and press Enter; an empty line says "I don't know".
 A list may take several lines; an empty line ends it.
 After the verdict rate: 1 again, 2 hard, 3 good, 4 easy, or i: I was right; an empty line takes the suggested one.
@@ -70,10 +71,14 @@ def study(plain: Plain, study: StudySession, lasted: Callable[[], int]) -> None:
 
     `lasted` returns the duration of the session in milliseconds.
     """
-    if study.prompt is None:
+    if study.question is None:
         plain.say("Nothing is due.")
         return
-    while study.prompt is not None:
+    while study.question is not None:
+        if study.prompt is None:
+            if not _teach(plain, study, study.question):
+                break
+            continue
         done, total = study.position
         plain.say(f"Question {min(done + 1, total)} of {total}. {study.prompt.question.deck_title}.")
         said = _answer(plain, study, study.prompt)
@@ -105,6 +110,24 @@ def quiz(plain: Plain, quiz: Quiz) -> None:
         _print_verdict(plain, quiz.prompt, quiz.graded)
         quiz.go_on()
         plain.say()
+
+
+def _teach(plain: Plain, study: StudySession, lesson: Question) -> bool:
+    """Read out a lesson and hear the line that ends it; returns whether the session goes on."""
+    plain.say(f"{LESSON_LINE}. {lesson.deck_title}.")
+    plain.say(lesson.text)
+    _print_answer(plain, lesson)
+    plain.say("Read it, then press Enter.")
+    said = plain.hear()
+    if said.command == "help":
+        plain.say(_HELP)
+    elif said.command == "undo":
+        _undo(plain, study)
+    elif not said.command:
+        study.end_lesson()
+        plain.say()
+        _say_notice(plain, study)
+    return said.command != "quit"
 
 
 def tell_score(plain: Plain, quiz: Quiz) -> None:
@@ -151,6 +174,9 @@ def _unreadable_answer(prompt: Prompt, text: str) -> str:
     if prompt.form == "choice":
         number = f"a number from 1 to {len(prompt.options)}, please"
         return number if chosen_option(prompt.options, text) is None else ""
+    if prompt.form == "pick" and not any(sign.isalpha() for sign in text):
+        numbers = f"numbers from 1 to {len(prompt.options)}, please"
+        return numbers if picked_options(prompt.options, text) is None else ""
     if prompt.form == "order" and len(_resolve_numbers(prompt, text).splitlines()) < 2 and ";" not in text:
         return f"the numbers from 1 to {len(prompt.options)} in their order, please"
     return ""
@@ -170,6 +196,8 @@ def _instruction(prompt: Prompt) -> str:
             return "Think of the answer, then press Enter."
         case "choice":
             return "The number of the answer:"
+        case "pick":
+            return _pick_instruction(expects) if isinstance(expects, ListAnswer) else ""
         case "order":
             return "The numbers in the right order:"
         case "list":
@@ -177,10 +205,17 @@ def _instruction(prompt: Prompt) -> str:
     return f"Your answer, {answer_shape(prompt.question)}:"
 
 
+def _pick_instruction(expects: ListAnswer) -> str:
+    return f"The numbers of all that belong{_without(expects)}, on one line:"
+
+
 def _list_instruction(expects: ListAnswer) -> str:
+    return f"{counted(len(expects.members), 'name')}{_without(expects)}; an empty line ends the list:"
+
+
+def _without(expects: ListAnswer) -> str:
     suspended = ", ".join(member.name for member in expects.not_asked)
-    without = f"; without {suspended}, suspended" if suspended else ""
-    return f"{counted(len(expects.members), 'name')}{without}; an empty line ends the list:"
+    return f"; without {suspended}, suspended" if suspended else ""
 
 
 def _read_list(plain: Plain) -> Said:

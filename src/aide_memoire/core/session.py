@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 ASK_EARLY = 20 * MINUTE
 """Milliseconds: with no other question left, a learning step that is due within this time is asked at once."""
 
+LESSON_GAP = 3
+"""How many others come between the lesson of a new question and the question itself, where there are as many."""
+
 
 class Session(NamedTuple):
     """The questions still to ask. `day` is the study day on which the session began; it never changes."""
@@ -55,6 +58,17 @@ def after_answer(session: Session, item: QueueItem, due_at: int | None) -> Sessi
         step = item._replace(was="learning", due_at=due_at)
         steps = tuple(sorted((*steps, step), key=lambda each: (each.due_at, each.question)))
     return rest._replace(steps=steps, answered=session.answered + 1)
+
+
+def after_lesson(session: Session, item: QueueItem) -> Session:
+    """Return the session once the lesson of `item` was read: it is asked after a few others, or at once without any.
+
+    A lesson counts for nothing of the limit. With a limit, the question comes early enough to be asked within it.
+    """
+    rest = without_item(session, item)
+    left = LESSON_GAP if session.limit is None else max(session.limit - session.answered - 1, 0)
+    place = min(LESSON_GAP, left)
+    return rest._replace(rest=(*rest.rest[:place], item, *rest.rest[place:]))
 
 
 def without_item(session: Session, item: QueueItem) -> Session:

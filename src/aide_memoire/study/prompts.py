@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.answer import DateAnswer, OrderAnswer, TextAnswer
+from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer, TextAnswer
 from aide_memoire.core.form import choose_form
 from aide_memoire.core.grading.choice import grade_choice, options
+from aide_memoire.core.grading.folding import fold
 from aide_memoire.core.grading.grade import grade
+from aide_memoire.core.grading.list import grade_picked
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER, OtherAnswer
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.library.load import load_question
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 _NEARBY = 12
 _MOST_DIGITS = 4  # of the number of an option
+_TWO_FIGURES = 10  # options, from which on a number may have two figures
 
 
 class GradedAnswer(NamedTuple):
@@ -35,7 +39,7 @@ class GradedAnswer(NamedTuple):
 
 
 class Prompt(NamedTuple):
-    """A question as it is asked. `options` are those of a choice, or the items of an order, as they are shown."""
+    """A question as it is asked. `options` are those of a choice or a pick, or the items of an order, as shown."""
 
     question: Question
     form: Form
@@ -47,11 +51,15 @@ def make_prompt(
 ) -> Prompt:
     """Return the question in the form `wanted`, or in the form that the ladder gives."""
     form = choose_form(question, wanted=wanted, learned=learned, can_choose=True)
-    shown = _options(db, question, rng) if form == "choice" else None
-    if form == "choice" and shown is None:
-        form = choose_form(question, wanted=wanted, learned=learned, can_choose=False)
-    if isinstance(question.expects, OrderAnswer):
+    shown = None
+    if form == "choice":
+        shown = _options(db, question, rng)
+    elif form == "pick":
+        shown = _members_and_lures(question, rng)
+    elif isinstance(question.expects, OrderAnswer):
         shown = _shuffled(question.expects.items, rng)
+    if form in ("choice", "pick") and shown is None:
+        form = choose_form(question, wanted=wanted, learned=learned, can_choose=False)
     return Prompt(question, form, shown or ())
 
 
@@ -75,8 +83,10 @@ def make_quiz_prompt(
 
 
 def grade_answer(prompt: Prompt, given: str, known: Callable[[str], Sequence[OtherAnswer]]) -> GradedAnswer:
-    """Grade an answer. For a choice, `given` is the number of the option, from 1, or its text."""
+    """Grade an answer. For a choice, `given` is the number of the option, from 1, or its text; for a pick, all."""
     given = sanitize(given[:LONGEST_ANSWER])
+    if prompt.form == "pick":
+        return _grade_pick(prompt, given, known)
     if prompt.form != "choice":
         return GradedAnswer(given, grade(prompt.question, given, known))
     chosen = chosen_option(prompt.options, given)
@@ -86,6 +96,28 @@ def grade_answer(prompt: Prompt, given: str, known: Callable[[str], Sequence[Oth
         return GradedAnswer("" if chosen is None else prompt.options[chosen], verdict)
     typed = grade(prompt.question, prompt.options[chosen], known)  # to learn which other question has this answer
     return GradedAnswer(prompt.options[chosen], verdict._replace(confused_with=typed.confused_with))
+
+
+def _grade_pick(prompt: Prompt, given: str, known: Callable[[str], Sequence[OtherAnswer]]) -> GradedAnswer:
+    """Grade what was picked by numbers. Anything else is graded as a typed list."""
+    picked, expects = picked_options(prompt.options, given), prompt.question.expects
+    if picked is None or not isinstance(expects, ListAnswer):
+        return GradedAnswer(given, grade(prompt.question, given, known))
+    return GradedAnswer("\n".join(picked), grade_picked(picked, expects.members, expects.lures, any_of=expects.any_of))
+
+
+def picked_options(options: Sequence[str], given: str) -> list[str] | None:
+    """Return the options with these numbers, from 1, each once; or None if `given` is anything but their numbers.
+
+    Up to nine options can be picked by figures without blanks: 134.
+    """
+    if not re.fullmatch(r"[\d\s,;.]*", given, re.ASCII):
+        return None
+    together = given.strip().isdecimal() and len(options) < _TWO_FIGURES
+    numbers = re.findall(r"\d" if together else r"\d+", given)
+    if any(len(each) > _MOST_DIGITS or not 0 < int(each) <= len(options) for each in numbers):
+        return None
+    return [options[place] for place in sorted({int(each) - 1 for each in numbers})]
 
 
 def chosen_option(options: Sequence[str], given: str) -> int | None:
@@ -109,6 +141,18 @@ def find_other_answers(db: sqlite3.Connection, question: Question) -> Callable[[
         return found
 
     return look_up
+
+
+def _members_and_lures(question: Question, rng: Random) -> tuple[str, ...] | None:
+    """Return the members of a list among its lures, in a new order, or None if it has no lures to pick from."""
+    expects, articles = question.expects, question.phrases.articles
+    if not isinstance(expects, ListAnswer):
+        return None
+    right = {fold(name, articles) for member in (*expects.members, *expects.not_asked) for name in member.names}
+    lures = [lure.text for lure in expects.lures if fold(lure.text, articles) not in right]
+    shown = list(dict.fromkeys([*(member.name for member in expects.members), *lures]))
+    rng.shuffle(shown)
+    return tuple(shown) if lures else None
 
 
 def _options(db: sqlite3.Connection, question: Question, rng: Random) -> tuple[str, ...] | None:

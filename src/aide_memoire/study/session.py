@@ -2,6 +2,9 @@
 
 The path of one answer: `proposal` computes the outcome of each rating → `rate` saves one of them (one durable
 transaction) and only then moves on. If the save fails, the question stays and StoreError says why.
+
+What is on the screen is either a `prompt` to answer or a `lesson` to read: a new question, shown with its answer.
+`end_lesson` moves on from a lesson; nothing is saved about it.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from aide_memoire.core import session
 from aide_memoire.core.errors import LogChangedError, StoreError
 from aide_memoire.core.event import EventDraft, Rating
+from aide_memoire.core.form import is_lesson_due
 from aide_memoire.core.grading.verdict import suggest_rating
 from aide_memoire.core.hint import hint
 from aide_memoire.core.question import leave_out
@@ -80,6 +84,7 @@ class StudySession:
         self._day = workspace.today()
         self._undone: dict[str, AnsweredQuestion] = {}
         self._before: dict[str, Session] = {}
+        self._taught: set[str] = set()  # questions whose lesson was read in this session, or that were answered before
         self.answered: list[AnsweredQuestion] = []
         self._revision = Revision(-1, -1)  # of the log when this session last read it
         self._newest_event = ""
@@ -87,6 +92,7 @@ class StudySession:
         self._session = session.begin_session(self._day, self._queue(), limit)
         self.began = workspace.now()
         self.prompt: Prompt | None = None
+        self.lesson: Question | None = None
         self.graded: GradedAnswer | None = None
         self.hints = 0
         self.notice = ""
@@ -102,8 +108,8 @@ class StudySession:
 
     @property
     def question(self) -> Question | None:
-        """Return the current question, or None at the end of the session."""
-        return self.prompt.question if self.prompt else None
+        """Return the question that is asked or taught now, or None at the end of the session."""
+        return self.prompt.question if self.prompt else self.lesson
 
     @property
     def position(self) -> tuple[int, int]:
@@ -117,10 +123,10 @@ class StudySession:
 
     def proposal(self) -> dict[Rating, RatingOutcome]:
         """Return the outcome of each rating of the current question. `rate` saves exactly this outcome."""
-        if self.question is None:
+        if self.prompt is None:
             return {}
         if self._proposal is None:
-            self._proposal = propose(self._workspace, self.question, self._states, self._day)
+            self._proposal = propose(self._workspace, self.prompt.question, self._states, self._day)
         return self._proposal
 
     @property
@@ -141,12 +147,20 @@ class StudySession:
         """Ask the question again as it is in its deck now, or the next one if the deck no longer has it."""
         self._go_on()
 
+    def end_lesson(self) -> None:
+        """Move on from the lesson. Its question is asked after a few others, or at once if there are none."""
+        if self.lesson is None or self._item is None:
+            return
+        self._taught.add(self._item.question)
+        self._session = session.after_lesson(self._session, self._item)
+        self._go_on()
+
     def ask_again(self) -> None:
         """Discard the verdict that was not rated yet, so that the question can be answered again."""
         self.graded = None
 
     def grade(self, given: str) -> Verdict:
-        """Grade an answer. For a choice, `given` is the number of the option, from 1, or its text."""
+        """Grade an answer. For a choice, `given` is the number of the option, from 1, or its text; for a pick, all."""
         if self.prompt is None:
             raise ValueError("there is no question to answer")
         self.graded = grade_answer(self.prompt, given, find_other_answers(self._workspace.db, self.prompt.question))
@@ -157,7 +171,7 @@ class StudySession:
 
         `named` are the members of a list that were answered already and need no hint.
         """
-        message = hint(self.question, self.hints + 1, named) if self.question else ""
+        message = hint(self.prompt.question, self.hints + 1, named) if self.prompt else ""
         self.hints += bool(message)
         return message
 
@@ -166,9 +180,11 @@ class StudySession:
 
         `rating` applies to all cards of the question. Without it, the verdict decides: of a list, the named members
         pass and the others are rated Again. Returns None if the question was answered or set aside elsewhere: then
-        nothing is saved, and `notice` says so.
+        nothing is saved, and `notice` says so. Raises ValueError during a lesson, which has no rating.
         """
-        if self.question is None or self._item is None:
+        if self.lesson is not None:
+            raise ValueError("a lesson is not rated")
+        if self.prompt is None or self._item is None:
             return None
         proposal, ratings = self.proposal(), self._ratings(rating)
         outcomes = {card: proposal[each].cards[card] for card, each in ratings.items()}
@@ -176,7 +192,7 @@ class StudySession:
         action = self._save([self._draft(ratings[card], outcome, took) for card, outcome in outcomes.items()])
         if action is None:
             return None
-        answered = self._answered(action, self.question, ratings, outcomes)
+        answered = self._answered(action, self.prompt.question, ratings, outcomes)
         self.answered.append(answered)
         due = [each.memory.due_at for each in outcomes.values() if each.memory.due_at is not None]
         self._session = session.after_answer(self._session, self._item, min(due, default=None))
@@ -245,7 +261,7 @@ class StudySession:
         return lapses if lapsed and self._workspace.settings.is_leech(lapses) else 0
 
     def set_aside(self, kind: Literal["suspend", "bury"]) -> None:
-        """Suspend or bury the cards of the question, and move on."""
+        """Suspend or bury the cards of the question or the lesson, and move on."""
         if self.question is None or self._item is None:
             return
         if self._save([EventDraft(kind, card) for card in self.question.cards]) is not None:
@@ -270,6 +286,8 @@ class StudySession:
         else:
             self._session = before
         if item is not None:
+            if undone.kind == "review":  # it was asked already, so it is asked again
+                self._taught.add(item.question)
             self._session = session.with_item_first(self._session, item)
         self._go_on()
         return undone
@@ -330,8 +348,8 @@ class StudySession:
         self._newest_event = log.newest_id(self._workspace.db)
 
     def _go_on(self) -> None:
-        """Ask the next question. Skips questions that their deck no longer has."""
-        self.prompt, self.graded, self.hints, self._proposal = None, None, 0, None
+        """Ask or teach the next question. Skips questions that their deck no longer has."""
+        self.prompt, self.lesson, self.graded, self.hints, self._proposal = None, None, None, 0, None
         with suppress(StoreError):  # the previous answer is saved in any case; the deck is read again later
             if self._workspace.reread():
                 self._before.clear()
@@ -339,8 +357,16 @@ class StudySession:
         question = self._next_question()
         if self._item is not None and question is not None:
             learned = self._item.was == "review"
-            self.prompt = make_prompt(self._workspace.db, question, self._wanted, learned=learned, rng=self._rng)
+            prompt = make_prompt(self._workspace.db, question, self._wanted, learned=learned, rng=self._rng)
+            if self._is_lesson_due(prompt):
+                self.lesson = question
+            else:
+                self.prompt = prompt
         self._asked_at = self._workspace.now()
+
+    def _is_lesson_due(self, prompt: Prompt) -> bool:
+        is_new = self.is_new and prompt.question.id not in self._taught
+        return is_lesson_due(prompt.question, prompt.form, wanted=self._wanted, is_new=is_new)
 
     def _next_question(self) -> Question | None:
         """Return the next question that its deck still has, without suspended cards."""

@@ -11,7 +11,7 @@ from aide_memoire.core.grading.rules import Rules
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER, Part, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from aide_memoire.core.answer import ListMember
     from aide_memoire.core.grading.match import Match
@@ -44,12 +44,27 @@ def grade_list(
     found, extras = _assigned(typed[:LONGEST_ANSWER], [*members, *not_asked], conjunctions, lures, rules)
     found = {member.name: found[member.name] for member in members if member.name in found}
     parts = tuple(_part(member, found.get(member.name)) for member in members)
-    needed = min(any_of, len(members)) or len(members)
-    score = min(len(found), needed) / (needed + len(extras))
-    word = "wrong" if not found else "right" if score == 1 else "partial"
-    reasons = (*_missing(parts, needed), *_misspelt(found, members))
-    message = tuple(_told(extra, lures, rules) for extra in extras)
-    return Verdict(word, score, reasons, message, parts)  # type: ignore[arg-type]
+    return _verdict(parts, [_told(extra, lures, rules) for extra in extras], any_of, _misspelt(found, members))
+
+
+def grade_picked(
+    picked: Collection[str], members: Sequence[ListMember], lures: Sequence[tuple[str, str]] = (), *, any_of: int = 0
+) -> Verdict:
+    """Judge what was picked among the names of members and lures, by the same measure as a typed list."""
+    parts = tuple(
+        Part(each.card, each.name, "right", each.name) if each.name in picked else Part(each.card, each.name, "wrong")
+        for each in members
+    )
+    extras = [_not_a_member(lure, why) for lure, why in lures if lure in picked]
+    return _verdict(parts, extras, any_of)
+
+
+def _verdict(parts: tuple[Part, ...], extras: Sequence[str], any_of: int, slips: Iterable[str] = ()) -> Verdict:
+    named = sum(part.verdict != "wrong" for part in parts)
+    needed = min(any_of, len(parts)) or len(parts)
+    score = min(named, needed) / (needed + len(extras))
+    word = "wrong" if not named else "right" if score == 1 else "partial"
+    return Verdict(word, score, (*_missing(parts, needed), *slips), tuple(extras), parts)  # type: ignore[arg-type]
 
 
 def _assigned(
@@ -102,4 +117,8 @@ def _told(extra: str, lures: Sequence[tuple[str, str]], rules: Rules) -> str:
     """Say that something does not belong on the list, and why where the deck tells."""
     said = fold(extra, rules.free_articles)
     why = next((why for lure, why in lures if why and fold(lure, rules.free_articles) == said), "")
-    return f"{extra} is not one of them{f': {why}' if why else ''}"
+    return _not_a_member(extra, why)
+
+
+def _not_a_member(name: str, why: str) -> str:
+    return f"{name} is not one of them{f': {why}' if why else ''}"

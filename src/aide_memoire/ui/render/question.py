@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from aide_memoire.formatting import LESSON_LINE
 from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ def render_question(question: Question) -> Content:
 def render_answer(question: Question) -> Content:
     """Return the question with its answer and notes."""
     return Content("\n").join([render_question(question), "", answer_lines(question), *teacher_lines(question)])
+
+
+def render_lesson(question: Question) -> Content:
+    """Return a new question with its answer and what a teacher adds, under a line that says what it is."""
+    return Content("\n").join([Content.assemble((LESSON_LINE, MUTED)), "", render_answer(question)])
 
 
 def answer_lines(question: Question) -> Content:

@@ -17,6 +17,7 @@ from aide_memoire.ui.widgets.answers import (
     ChoiceArea,
     ListAnswerArea,
     OrderArea,
+    PickArea,
     TypedAnswer,
 )
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
@@ -66,7 +67,7 @@ class Page(VerticalScroll):
 class QuestionScreen(AppScreen[None]):
     """The screen of one question at a time."""
 
-    DEAD_TIME = 0.25  # seconds for which a new verdict ignores keys
+    DEAD_TIME = 0.25  # seconds for which a new verdict or lesson ignores keys
     DEFAULT_CSS = """
     QuestionScreen {
       #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
@@ -109,12 +110,12 @@ class QuestionScreen(AppScreen[None]):
 
     def on_resize(self) -> None:
         """Draw the progress for the new width."""
-        if self._session.prompt:
-            self._show_progress(self._session.prompt.question)
+        if self._question:
+            self._show_progress(self._question)
 
     async def on_page_clicked(self) -> None:
         """Show the answer of a flip question."""
-        if self._form == "flip" and not self._revealed:
+        if self._session.prompt and self._form == "flip" and not self._revealed:
             await self.action_go_on()
 
     def on_answer_submitted(self, message: AnswerSubmitted) -> None:
@@ -140,19 +141,26 @@ class QuestionScreen(AppScreen[None]):
         if prompt is None:
             self._end()
             return
+        page, keys = render_question(prompt.question), self._asking_keys(prompt.form)
+        await self._turn_to(prompt.question, page, keys, _area(prompt))
+
+    async def _turn_to(
+        self, question: Question, page: Content, keys: Sequence[Key], area: AnswerArea | None = None
+    ) -> None:
+        """Show a new page about a question, its keys, and the widget in which it is answered, if it has one."""
         self._revealed, self._unreadable = False, ""
         self.query_one("#trouble").display = False
         await self.query(".area").remove()
         if not self.query("#text"):  # the screen was closed meanwhile, before it was ever shown
             return
-        self._show_progress(prompt.question)
-        self.query_one("#text", Static).update(render_question(prompt.question))
+        self._show_progress(question)
+        self.query_one("#text", Static).update(page)
         self.query_one(RatingBar).hide()
-        self.query_one(KeyLine).show(self._asking_keys(prompt.form))
-        area = _area(prompt)
+        self.query_one(KeyLine).show(keys)
         if area is not None:
             await self.query_one("#page").mount(area)
-            self.set_focus(area.field)
+            own_scroll = isinstance(area, PickArea)  # as a whole it may be taller than the page
+            self.set_focus(area.field, scroll_visible=not own_scroll)
         self.query_one("#page").scroll_home(animate=False)
 
     async def action_go_on(self) -> None:
@@ -178,6 +186,11 @@ class QuestionScreen(AppScreen[None]):
     def action_scroll(self, lines: int) -> None:
         """Scroll a long answer."""
         self.query_one("#page").scroll_relative(y=lines, animate=False)
+
+    @property
+    def _question(self) -> Question | None:
+        """Return the question that is on the screen."""
+        return self._session.prompt.question if self._session.prompt else None
 
     @property
     def _form(self) -> str:
@@ -209,15 +222,20 @@ class QuestionScreen(AppScreen[None]):
         self.query_one("#text", Static).update(shown)
         self.query_one(KeyLine).show(self._answered_keys())
         self._revealed = True
-        self._dead = graded is not None and self.DEAD_TIME > 0
-        if self._dead:
-            self.set_timer(self.DEAD_TIME, self._end_dead_time)
+        if graded is not None:
+            self._begin_dead_time()
         self.set_focus(None)
         self.refresh(layout=True)  # in the next frame, not in the one after it, which comes 33 ms later
         self.call_after_refresh(self._show_answer_first, render_question(prompt.question))
 
+    def _begin_dead_time(self) -> None:
+        """Ignore keys for the dead time."""
+        self._dead = self.DEAD_TIME > 0
+        if self._dead:
+            self.set_timer(self.DEAD_TIME, self._end_dead_time)
+
     def _is_dead(self) -> bool:
-        """Return whether a verdict has only just appeared: keys pressed so early were meant for the answer."""
+        """Return whether a verdict or a lesson has only just appeared: keys so early were meant for the page before."""
         return self._dead
 
     def _end_dead_time(self) -> None:
@@ -244,6 +262,8 @@ def _area(prompt: Prompt) -> AnswerArea | None:
             return ListAnswerArea(prompt.question)
         case "choice":
             return ChoiceArea(prompt.options)
+        case "pick":
+            return PickArea(prompt)
         case "order":
             return OrderArea(prompt.options)
     return None

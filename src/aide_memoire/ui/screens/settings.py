@@ -70,7 +70,7 @@ _ROWS = (
         _percent,
         [each / 100 for each in range(round(RETENTION_LOWEST * 100), round(RETENTION_HIGHEST * 100) + 1)],
     ),
-    Row("form", "Form of questions", "ladder: by choice at first, by typing once learned.", str, WANTED_FORMS),
+    Row("form", "Form of questions", "ladder: shown, then by choice, then by typing.", str, WANTED_FORMS),
     Row("day_starts_at", "A day starts at", "By the clock on the wall: a late evening is one day.", _hours, range(24)),
     Row("leech_threshold", "A leech after", "A card missed so often is marked: better reword it.", _lapses, range(31)),
     Row("theme", "Theme", "Ctrl+P, Theme shows them all.", str, ()),

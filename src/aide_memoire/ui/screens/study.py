@@ -10,6 +10,7 @@ from textual.widgets import Static
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import Rating
 from aide_memoire.core.ids import split_card_id
+from aide_memoire.ui.render.question import render_lesson
 from aide_memoire.ui.screens.question import QuestionScreen
 from aide_memoire.ui.widgets.answers import AnswerArea, ListAnswerArea
 from aide_memoire.ui.widgets.lines import Key
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
+    from aide_memoire.core.question import Question
     from aide_memoire.study.session import StudySession
 
 _HINT = Key("Ctrl+T", "hint", "screen.hint")
@@ -27,11 +29,19 @@ _UNDO = Key("u", "undo", "app.undo")
 _ASIDE = (Key("b", "bury", "screen.set_aside('bury')"), Key("s", "suspend", "screen.set_aside('suspend')"))
 _ALWAYS = (Key("?", "keys", "app.help"), Key("Esc", "leave", "screen.leave"))
 _TYPING = (_HINT, Key("Ctrl+Z", "undo", "app.undo"), Key("F1", "keys", "app.help"), Key("Esc", "leave", "screen.leave"))
+_READING = (Key("Space", "go on", "screen.go_on"), _UNDO, *_ASIDE, Key("e", "edit", "screen.edit"), *_ALWAYS)
 _ASKING = {
     "flip": (Key("Space", "show the answer", "screen.go_on"), _UNDO, *_ASIDE, *_ALWAYS),
     "choice": (Key("1–4", "choose", "screen.nothing"), Key("Enter", "don't know", "screen.go_on"), _UNDO, *_ALWAYS),
     "typed": (Key("Enter", "answer", "screen.go_on"), *_TYPING),
     "list": (Key("Enter", "add; empty: done", "screen.go_on"), *_TYPING),
+    "pick": (
+        Key("1–9 Space", "tick", "screen.nothing"),
+        Key("↑↓", "choose", "screen.nothing"),
+        Key("Enter", "answer", "screen.go_on"),
+        _UNDO,
+        *_ALWAYS,
+    ),
     "order": (
         Key("↑↓", "choose", "screen.nothing"),
         Key("Space", "hold and move", "screen.nothing"),
@@ -59,11 +69,26 @@ class StudyScreen(QuestionScreen):
         self.session = session
 
     async def show(self) -> None:
-        """Show the question, and the notice of the session, if any."""
-        await super().show()
+        """Show the lesson or the question, and the notice of the session, if any."""
+        lesson = self.session.lesson
+        if lesson is None:
+            await super().show()
+        else:
+            await self._turn_to(lesson, render_lesson(lesson), _READING)
+            self.set_focus(None)
+            self._begin_dead_time()
         if self.session.notice:
             self.app.notify(self.session.notice)
             self.session.notice = ""
+
+    async def action_go_on(self) -> None:
+        """Go on from a lesson, or from a question or its answer."""
+        if self.session.lesson is None:
+            await super().action_go_on()
+        elif not self._is_dead():
+            with self.app.report_errors():
+                self.session.end_lesson()
+                await self.show()
 
     async def on_rating_bar_rated(self, message: RatingBar.Rated) -> None:
         """Rate after a click on the rating bar."""
@@ -110,7 +135,7 @@ class StudyScreen(QuestionScreen):
 
     async def action_hint(self) -> None:
         """Show the next hint."""
-        if self._revealed or self._form in ("flip", "choice"):
+        if self._revealed or self._form in ("flip", "choice", "pick"):
             return
         areas = self.query(ListAnswerArea)
         message = self.session.next_hint(areas.first().named if areas else ())
@@ -140,6 +165,10 @@ class StudyScreen(QuestionScreen):
     def action_leave(self) -> None:
         """Leave the session. All answers are saved already."""
         self.close()
+
+    @property
+    def _question(self) -> Question | None:
+        return self.session.question
 
     def _asking_keys(self, form: str) -> Sequence[Key]:
         return _ASKING[form]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
+    from aide_memoire.study.prompts import Prompt
 
 _INPUT_CSS = """
     Input {
@@ -198,13 +200,94 @@ class ChoiceArea(Widget):
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked option. An option may take several lines."""
         event.stop()
-        place = event.get_content_offset(self)
-        bottom = 0
-        for number, row in enumerate(self._lines_of_options(), 1):
-            bottom += row.get_height({}, self.size.width)
-            if place is not None and place.y < bottom:
-                self.choose(number)
-                return
+        number = _row_at(self, self._lines_of_options(), event)
+        if number:
+            self.choose(number)
+
+
+class PickArea(Widget, can_focus=True):
+    """Options to tick: the arrows choose one and Space ticks it, as do its number and a click; Enter answers."""
+
+    DEFAULT_CSS = "PickArea { height: auto; width: 100%; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("up,k", "choose(-1)", "Up"),
+        ("down,j", "choose(1)", "Down"),
+        ("space", "tick", "Tick"),
+        *((str(number), f"tick({number})", "Tick") for number in range(1, 10)),
+        ("enter", "give", "Answer"),
+    ]
+
+    def __init__(self, prompt: Prompt) -> None:
+        super().__init__(classes="area")
+        self._options = prompt.options
+        self._not_asked = _not_asked(prompt.question)
+        self._ticked: set[int] = set()
+        self._at = 1
+
+    @property
+    def field(self) -> Widget | None:
+        """Return what takes the keys."""
+        return self
+
+    def held(self) -> str:
+        """Return the numbers of what is ticked."""
+        return " ".join(str(number) for number in sorted(self._ticked))
+
+    def clear(self) -> bool:
+        """Take the ticks away. Returns whether there were any."""
+        had = bool(self._ticked)
+        self._ticked.clear()
+        self.refresh()
+        return had
+
+    def render(self) -> Content:
+        """Return the options, each on a line of its own with its number and its box."""
+        rows = self._lines_of_options()
+        rows += [Content.assemble((f"     – {name}", MUTED)) for name in self._not_asked]
+        return Content("\n").join(rows)
+
+    def _lines_of_options(self) -> list[Content]:
+        width = len(str(len(self._options)))
+        rows = []
+        for number, option in enumerate(self._options, 1):
+            chosen, ticked = number == self._at, number in self._ticked
+            mark = f"{'▸' if chosen else ' '} {number:>{width}}  {'✓' if ticked else '□'} "
+            rows.append(Content.assemble((mark, "$accent"), (option, "bold" if ticked else "")))
+        return rows
+
+    def action_choose(self, step: int) -> None:
+        """Choose the option above or below, and keep it in sight."""
+        self._at = min(max(self._at + step, 1), len(self._options))
+        self.refresh()
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """Scroll the page so far that the chosen option is on the screen."""
+        heights = [row.get_height({}, self.size.width) for row in self._lines_of_options()[: self._at]]
+        top = self.virtual_region.y + sum(heights[:-1])
+        if isinstance(self.parent, Widget):
+            region = Region(0, top, 1, heights[-1])
+            self.parent.scroll_to_region(region, animate=False, force=True)
+
+    def action_tick(self, number: int = 0) -> None:
+        """Tick an option, or take its tick away: the one with this number, else the chosen one."""
+        number = number or self._at
+        if number <= len(self._options):
+            self._at = number
+            self._ticked ^= {number}
+            self.refresh()
+            self._show_chosen()
+
+    def action_give(self) -> None:
+        """Answer with what is ticked; nothing says "I don't know"."""
+        self.post_message(AnswerSubmitted(self.held()))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tick by mouse; an option may take several lines."""
+        event.stop()
+        number = _row_at(self, self._lines_of_options(), event)
+        if number:
+            self.action_tick(number)
 
 
 class OrderArea(Widget, can_focus=True):
@@ -279,6 +362,17 @@ def _not_asked(question: Question) -> list[str]:
     return [each.name for each in question.expects.not_asked] if isinstance(question.expects, ListAnswer) else []
 
 
+def _row_at(area: Widget, rows: list[Content], event: events.Click) -> int:
+    """Return the number, from 1, of the row that was clicked, or 0. A row may take several lines."""
+    place = event.get_content_offset(area)
+    below = 0
+    for number, row in enumerate(rows, 1):
+        below += row.get_height({}, area.size.width)
+        if place is not None and place.y < below:
+            return number
+    return 0
+
+
 def _cleared(field: Input) -> bool:
     """Clear an input. Returns whether it had any text."""
     had = bool(field.value)
@@ -286,4 +380,4 @@ def _cleared(field: Input) -> bool:
     return had
 
 
-AnswerArea = TypedAnswer | ListAnswerArea | ChoiceArea | OrderArea
+AnswerArea = TypedAnswer | ListAnswerArea | ChoiceArea | PickArea | OrderArea
