@@ -33,6 +33,7 @@ class Source(NamedTuple):
     author: str = ""
     date: str = ""
     url: str = ""
+    waived: Mapping[str, str] = {}  # paragraphs that need no card, with the reason
 
     @property
     def who(self) -> str:
@@ -86,6 +87,7 @@ class Shared(NamedTuple):
     answer_language: str = ""  # of the answers, where it is not the deck's
     person: bool = False  # the answer is a person: the surname alone is right
     draft: bool = False  # not studied yet
+    formerly: tuple[str, ...] = ()  # ids that the note had before
 
 
 class Side(NamedTuple):

@@ -50,7 +50,19 @@ _NEEDS = {
 ACCEPT_PARTS = tuple(part for part in EVENT_PARTS if part != "who")
 """The parts of an event that `accept` may list other answers for. Parties have aliases instead."""
 
-NEVER_SHARED = {"id", "question", "answer", "accept", "lures", "text", "name", "members", "items", "reverse"}
+NEVER_SHARED = {
+    "id",
+    "question",
+    "answer",
+    "accept",
+    "lures",
+    "text",
+    "name",
+    "members",
+    "items",
+    "reverse",
+    "formerly",
+}
 """Keys that say what a note is, which no two notes share."""
 _PERSON_KINDS = ("card", "cloze", "table")
 EXACT = ("case", "accents", "signs")
@@ -175,6 +187,7 @@ def _sources(tables: list[Any], problems: list[Problem]) -> dict[str, Source]:
             author=fields.text("author"),
             date=fields.text("date"),
             url=fields.text("url"),
+            waived=_waived(fields),
         )
         fields.done()
         if source.id in sources:
@@ -184,6 +197,17 @@ def _sources(tables: list[Any], problems: list[Problem]) -> dict[str, Source]:
         elif source.id:
             sources[source.id] = source
     return sources
+
+
+def _waived(fields: Fields) -> dict[str, str]:
+    """Return the paragraphs of a source that need no card, with the reasons."""
+    value = fields.take("waived")
+    if value is None:
+        return {}
+    if isinstance(value, dict) and all(isinstance(reason, str) and reason.strip() for reason in value.values()):
+        return {place: reason.strip() for place, reason in value.items()}
+    fields.report("wrong-type", 'waived is { "24" = "an advertisement" }', "waived")
+    return {}
 
 
 def _shared(kind: str, fields: Fields, head: DeckHead) -> Shared:
@@ -207,6 +231,7 @@ def _shared(kind: str, fields: Fields, head: DeckHead) -> Shared:
         answer_language=fields.text("answer_language"),
         person=fields.flag("person") if kind in _PERSON_KINDS else False,
         draft=fields.flag("draft"),
+        formerly=fields.texts("formerly"),
     )
 
 

@@ -113,6 +113,7 @@ _SHARED = {
     ),
     "answer_language": _described(_TEXT, "The language of the answers, where it is not the deck's: “es”."),
     "draft": _described({"type": "boolean"}, "true: not studied yet."),
+    "formerly": _described(_TEXTS, "Ids that the note had before: its cards keep their history."),
 }
 _PERSON = _described({"type": "boolean"}, "true: the answer is a person, whose surname alone is right.")
 _KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
@@ -255,6 +256,9 @@ _SOURCE = {
     "author": _described(_TEXT, "Who wrote it; claims are laid to them."),
     "date": _described(_TEXT, "When it appeared."),
     "url": _described(_TEXT, "Where it can be read. It is shown, and never opened by itself."),
+    "waived": _described(
+        {"type": "object", "additionalProperties": _TEXT}, "Its paragraphs that need no card, with the reason."
+    ),
 }
 
 

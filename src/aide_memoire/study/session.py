@@ -30,6 +30,7 @@ from aide_memoire.store.log import Revision
 from aide_memoire.store.queue import todays_queue
 from aide_memoire.study.prompts import GradedAnswer, Prompt, find_other_answers, grade_answer, make_prompt
 from aide_memoire.study.proposal import propose, rating_outcome
+from aide_memoire.study.renamed_notes import link_renamed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,6 +76,7 @@ class StudySession:
         only: Sequence[QueueItem] | None = None,
     ) -> None:
         """Begin a session of the due questions, or of exactly the questions in `only`, due or not."""
+        link_renamed(workspace)
         self._only = only
         self._workspace = workspace
         self._wanted = form or workspace.settings.form
