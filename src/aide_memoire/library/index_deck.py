@@ -49,7 +49,9 @@ def _notes(reading: ParsedDeck) -> Iterator[NoteRow]:
     deck = reading.head.id
     for parsed in reading.notes:
         body = _encode(parsed.table)
-        yield NoteRow(note_id(deck, parsed.note.shared.id), parsed.note.kind, body)
+        shared = parsed.note.shared
+        former = tuple(note_id(deck, old) for old in shared.formerly)
+        yield NoteRow(note_id(deck, shared.id), parsed.note.kind, body, former)
 
 
 def _cards(reading: ParsedDeck, asked: Sequence[tuple[Question, ...]]) -> Iterator[CardRow]:

@@ -78,6 +78,16 @@ def orphaned_cards(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
         ).fetchall()
 
 
+def cards_of_note_with_progress(db: sqlite3.Connection, note: str) -> list[str]:
+    """Return the cards with progress of a note, whether or not a deck has it."""
+    with translate_errors():
+        rows = db.execute(
+            "SELECT card FROM memory WHERE card = ? OR (card >= ? AND card < ?) ORDER BY card",
+            (note, f"{note}#", f"{note}$"),  # "$" comes next after "#"
+        )
+        return [card for (card,) in rows]
+
+
 def state_counts(db: sqlite3.Connection, decks: Collection[str] = ()) -> dict[str, int]:
     """Return the number of cards in each state, of all studied decks or of `decks`."""
     found: dict[str, int] = {}

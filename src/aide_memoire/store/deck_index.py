@@ -25,6 +25,7 @@ class NoteRow(NamedTuple):
     id: str
     kind: str
     body: str
+    formerly: tuple[str, ...] = ()  # ids that the note had before
 
 
 class CardRow(NamedTuple):
@@ -119,6 +120,14 @@ def cached_notes(db: sqlite3.Connection, deck: str | None = None, kind: str | No
             yield CachedNote(*row)
 
 
+def renamed_notes(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return (former id, id) of each note of a studied deck that says which ids it had."""
+    with translate_errors():
+        return db.execute(
+            "SELECT r.old, r.note FROM lib.renamed r JOIN lib.file f ON f.id = r.file WHERE f.live ORDER BY r.rowid"
+        ).fetchall()
+
+
 def question_of(db: sqlite3.Connection, card: str) -> str | None:
     """Return the id of the question that asks the card, or None if no studied deck has the card."""
     with translate_errors():
@@ -204,7 +213,7 @@ def knows(db: sqlite3.Connection, name: str) -> bool:
 
 
 def _delete_deck(db: sqlite3.Connection, path: str) -> None:
-    for table in ("note", "card", "answer"):
+    for table in ("note", "card", "answer", "renamed"):
         db.execute(f"DELETE FROM lib.{table} WHERE file = (SELECT id FROM lib.file WHERE path = ?)", (path,))
     db.execute("DELETE FROM lib.file WHERE path = ?", (path,))
 
@@ -228,6 +237,10 @@ def _insert_deck(db: sqlite3.Connection, deck: DeckRow) -> None:
     db.executemany(
         "INSERT INTO lib.note (file, id, kind, position, body) VALUES (?, ?, ?, ?, ?)",
         ((file, note.id, note.kind, place, note.body) for place, note in enumerate(deck.notes)),
+    )
+    db.executemany(
+        "INSERT INTO lib.renamed (file, old, note) VALUES (?, ?, ?)",
+        ((file, old, note.id) for note in deck.notes for old in note.formerly),
     )
     db.executemany(
         f"INSERT INTO lib.card ({_CARD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

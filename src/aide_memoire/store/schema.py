@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 VERSION = 2
-LIBRARY_VERSION = 6
+LIBRARY_VERSION = 7
 
 
 LOG_TABLES = """
@@ -96,6 +96,7 @@ CREATE TABLE lib.answer (
 CREATE INDEX lib.answer_key ON answer (file, key);
 CREATE INDEX lib.answer_question ON answer (question) WHERE like != '';
 CREATE INDEX lib.answer_like ON answer (file, like, place);
+CREATE TABLE lib.renamed (file INTEGER NOT NULL, old TEXT NOT NULL, note TEXT NOT NULL) STRICT;
 CREATE TABLE lib.kept (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
