@@ -110,7 +110,7 @@ class QuestionScreen(AppScreen[None]):
 
     def on_resize(self) -> None:
         """Draw the progress for the new width."""
-        if self._question:
+        if self._question and self.query(TopLine):
             self._show_progress(self._question)
 
     async def on_page_clicked(self) -> None:
@@ -149,10 +149,10 @@ class QuestionScreen(AppScreen[None]):
     ) -> None:
         """Show a new page about a question, its keys, and the widget in which it is answered, if it has one."""
         self._revealed, self._unreadable = False, ""
-        self.query_one("#trouble").display = False
         await self.query(".area").remove()
-        if not self.query("#text"):  # the screen was closed meanwhile, before it was ever shown
-            return
+        if not all(self.query(each) for each in ("TopLine", "#text", "#trouble", "RatingBar", "KeyLine")):
+            return  # the screen was closed meanwhile, or before it was ever shown
+        self.query_one("#trouble").display = False
         self._show_progress(question)
         self.query_one("#text", Static).update(page)
         self.query_one(RatingBar).hide()
@@ -160,7 +160,8 @@ class QuestionScreen(AppScreen[None]):
         if area is not None:
             await self.query_one("#page").mount(area)
             own_scroll = isinstance(area, PickArea)  # as a whole it may be taller than the page
-            self.set_focus(area.field, scroll_visible=not own_scroll)
+            if area.is_mounted:
+                self.set_focus(area.field, scroll_visible=not own_scroll)
         self.query_one("#page").scroll_home(animate=False)
 
     async def action_go_on(self) -> None:
