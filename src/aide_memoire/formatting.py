@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.answer import DateAnswer
+from aide_memoire.core.answer import DateAnswer, OrderAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,6 +55,8 @@ def verdict_line(verdict: Verdict, typed: str) -> str:
 
 def answer_shape(question: Question) -> str:
     """Return what kind of answer a question wants: "month and year", "3 words"."""
+    if isinstance(question.expects, OrderAnswer):
+        return f"{counted(len(question.answer), 'name')} in their order, with ; between them"
     if not isinstance(question.expects, DateAnswer):
         return counted(len(question.answer_line.split()), "word")
     date = question.expects.date

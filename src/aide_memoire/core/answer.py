@@ -71,6 +71,7 @@ class OrderAnswer(NamedTuple):
 
     items: tuple[str, ...]
     ranks: tuple[int, ...] = ()
+    recite: bool = False  # named from memory, once it is learned
 
 
 Answer = TextAnswer | DateAnswer | ListAnswer | OrderAnswer

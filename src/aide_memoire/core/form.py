@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from aide_memoire.core.question import Question
     from aide_memoire.core.settings import WantedForm
 
-Form = Literal["flip", "typed", "choice", "list", "pick", "order"]
+Form = Literal["flip", "typed", "choice", "list", "pick", "order", "recite"]
 LADDER: WantedForm = "ladder"
 """The setting with which the program chooses the form."""
 
@@ -20,14 +20,15 @@ def choose_form(question: Question, *, wanted: WantedForm = LADDER, learned: boo
 
     `wanted` is the learner's setting, `learned` whether the card has finished the learning steps, `can_choose`
     whether there are enough lures. Lists and orders have their own forms: on the ladder the members of a list are
-    picked among its lures until it is learned. A flip-only question is never typed.
+    picked among its lures until it is learned, and an order that is to be recited is sorted until then. A flip-only
+    question is never typed.
     """
     if question.flip_only or wanted == "flip":
         return "flip"
     if isinstance(question.expects, ListAnswer):
         return "pick" if can_choose and wanted == LADDER and not learned else "list"
     if isinstance(question.expects, OrderAnswer):
-        return "order"
+        return "recite" if question.expects.recite and (learned or wanted == "typed") else "order"
     if can_choose and (wanted == "choice" or (wanted != "typed" and not learned)):
         return "choice"
     return "typed"

@@ -206,6 +206,7 @@ class SequenceNote(NamedTuple):
     name: str
     items: tuple[Item, ...]
     question: str = ""
+    recite: bool = False  # the items are named from memory, not sorted
 
     @property
     def kind(self) -> NoteKind:

@@ -132,7 +132,7 @@ def _expected(head: DeckHead, note: Note, cards: list[Card], answer: tuple[str, 
             )
             return ListAnswer(tuple(named), note.lures, (), note.any_of, shared.exact, language)
         case _:
-            return OrderAnswer(tuple(item.name for item in note.items), _ranks(note.items))
+            return OrderAnswer(tuple(item.name for item in note.items), _ranks(note.items), note.recite)
 
 
 def _ranks(items: tuple[Item, ...]) -> tuple[int, ...]:

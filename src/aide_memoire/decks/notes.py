@@ -506,11 +506,15 @@ def _build_group(fields: Fields, shared: Shared) -> GroupNote | None:
 
 def _build_sequence(fields: Fields, shared: Shared) -> SequenceNote | None:
     name, items = fields.text("name", required=True), fields.items("items", _item(fields))
-    question = fields.text("question")
+    question, recall = fields.text("question"), fields.text("recall")
+    if recall and recall != "typed":
+        fields.report("wrong-type", f'`recall` can only be "typed", not “{recall}”', "recall")
     if len(items) < 2:
         fields.report("missing-key", "a sequence needs two `items` or more", hint='add items = ["…", "…"]')
         return None
-    return SequenceNote(shared=shared, name=name, items=items, question=question) if name else None
+    if not name:
+        return None
+    return SequenceNote(shared=shared, name=name, items=items, question=question, recite=recall == "typed")
 
 
 _BUILDERS: dict[str, Any] = {

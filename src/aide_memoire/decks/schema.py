@@ -207,6 +207,7 @@ _KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
             "name": _described(_TEXT, "What is put in order, and by what."),
             "items": _described({"type": "array", "items": _ITEM, "minItems": 2}, "The items, the first one first."),
             "question": _described(_TEXT, "Own words for the whole question."),
+            "recall": _described({"enum": ["typed"]}, "“typed”: named from memory in their order, not sorted."),
         },
         ["name", "items"],
     ),

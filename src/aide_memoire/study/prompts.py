@@ -56,7 +56,7 @@ def make_prompt(
         shown = _options(db, question, rng)
     elif form == "pick":
         shown = _members_and_lures(question, rng)
-    elif isinstance(question.expects, OrderAnswer):
+    elif form == "order" and isinstance(question.expects, OrderAnswer):
         shown = _shuffled(question.expects.items, rng)
     if form in ("choice", "pick") and shown is None:
         form = choose_form(question, wanted=wanted, learned=learned, can_choose=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer
+from aide_memoire.core.grading.order import read_order
 from aide_memoire.formatting import verdict_line
 from aide_memoire.ui.render.question import answer_lines, render_question, teacher_lines
 from aide_memoire.ui.themes import MUTED
@@ -85,8 +86,8 @@ def _list_lines(question: Question, verdict: Verdict) -> list[Content | str]:
 
 def _order_lines(question: Question, graded: GradedAnswer) -> list[Content | str]:
     """Return the items in the right order, each with its position in the learner's order."""
-    yours = [line for line in graded.typed.split("\n") if line]
     names = list(question.expects.items) if isinstance(question.expects, OrderAnswer) else []
+    yours = [names[item] for item in read_order(graded.typed, names, question.phrases.articles)]
     rows: list[Content | str] = []
     for place, (line, name) in enumerate(zip(question.answer, names, strict=True), 1):
         given = yours.index(name) + 1 if name in yours else None

@@ -257,7 +257,7 @@ class QuestionScreen(AppScreen[None]):
 def _area(prompt: Prompt) -> AnswerArea | None:
     """Return the widget in which the question is answered, or None for a flip question."""
     match prompt.form:
-        case "typed":
+        case "typed" | "recite":
             return TypedAnswer(prompt.question)
         case "list":
             return ListAnswerArea(prompt.question)

@@ -21,6 +21,7 @@ _ALWAYS = (Key("F1", "keys", "app.help"), Key("Esc", "leave", "screen.leave"))
 _ASKING = {
     "choice": (Key("1–4", "choose", "screen.nothing"), Key("Enter", "don't know", "screen.go_on"), *_ALWAYS),
     "typed": (Key("Enter", "answer", "screen.go_on"), *_ALWAYS),
+    "recite": (Key("Enter", "answer", "screen.go_on"), *_ALWAYS),
     "list": (Key("Enter", "add; empty: done", "screen.go_on"), *_ALWAYS),
     "order": (
         Key("↑↓", "choose", "screen.nothing"),

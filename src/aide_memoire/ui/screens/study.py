@@ -34,6 +34,7 @@ _ASKING = {
     "flip": (Key("Space", "show the answer", "screen.go_on"), _UNDO, *_ASIDE, *_ALWAYS),
     "choice": (Key("1–4", "choose", "screen.nothing"), Key("Enter", "don't know", "screen.go_on"), _UNDO, *_ALWAYS),
     "typed": (Key("Enter", "answer", "screen.go_on"), *_TYPING),
+    "recite": (Key("Enter", "answer", "screen.go_on"), *_TYPING),
     "list": (Key("Enter", "add; empty: done", "screen.go_on"), *_TYPING),
     "pick": (
         Key("1–9 Space", "tick", "screen.nothing"),
@@ -149,7 +150,7 @@ class StudyScreen(QuestionScreen):
 
     def action_edit(self) -> None:
         """Open the note of the question in the deck editor. The session continues afterwards."""
-        if self.session.question is not None and (self._revealed or self._form not in ("typed", "list")):
+        if self.session.question is not None and (self._revealed or self._form not in ("typed", "list", "recite")):
             deck, note, _ = split_card_id(self.session.question.cards[0])
             self.app.navigator.editor(deck, note)
 
