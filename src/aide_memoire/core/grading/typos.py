@@ -54,7 +54,8 @@ def _plural(said: list[str], wanted: list[str], language: str) -> bool:
     if len(said) != len(wanted):
         return False
     differing = [(one, other) for one, other in zip(said, wanted, strict=True) if one != other]
-    return len(differing) == 1 and is_plural(*differing[0], language)
+    has_figures = any(sign.isdigit() for pair in differing for word in pair for sign in word)
+    return len(differing) == 1 and not has_figures and is_plural(*differing[0], language)
 
 
 def _words_agree(said: list[str], wanted: list[str], language: str, typed: str, *, names: bool) -> bool:
@@ -82,6 +83,8 @@ def _written(typed: str) -> dict[str, str]:
 
 def _is_typo(said: str, wanted: str, language: str, written: str, *, any_word: bool) -> bool:
     """Return whether one word is a typo of another, and no word of its own unless it may be any."""
+    if any(sign.isdigit() for sign in said + wanted):
+        return False
     listed = has_list(written, language)
     allowed = max(_allowed(said), _allowed(wanted)) if listed else _allowed_unlisted(said, wanted)
     if typo_distance(said, wanted) > allowed or {said, wanted} <= NUMBER_WORDS or other_affix(said, wanted):
