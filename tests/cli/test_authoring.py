@@ -37,7 +37,7 @@ def test_a_new_deck_can_be_studied_at_once(folder, capsys):
     assert diagnose_file("My deck.toml") == []
     reading, _ = read_deck_file("My deck.toml")
     assert (reading.head.id, reading.head.title) == ("my-deck", "My deck")
-    assert {each.note.kind for each in reading.notes} == {"card", "cloze", "event", "group", "sequence"}
+    assert {each.note.kind for each in reading.notes} == {"card", "cloze", "event", "group", "sequence", "table"}
     assert main(["due", "--json", "--decks", "."]) == 0
     assert json.loads(capsys.readouterr().out)["new"] > 0
 

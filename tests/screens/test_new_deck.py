@@ -21,7 +21,7 @@ async def test_a_new_deck_is_begun_from_home(tmp_path, clock):
         await pilot.press("n", *"Rivers", "enter")
         await pilot.pause()
         assert "Rivers" in said(pilot.app)
-        assert "5 notes · saved ✓" in said(pilot.app)
+        assert "6 notes · saved ✓" in said(pilot.app)
         await pilot.press("escape")
         await pilot.pause()
         assert "Rivers" in said(pilot.app)

@@ -64,6 +64,14 @@ id = "leaders"
 name = "these leaders of the Soviet Union, the earliest first"
 items = ["Lenin", "Stalin", "Khrushchev", "Brezhnev"]
 source = "book p. 5"
+
+# Many facts of one shape: one row, several questions. Braces hold the row's other columns.
+[[table]]
+id = "capitals"
+columns = ["country", "capital"]
+ask = {{ capital = "What is the capital of {{country}}?" }}
+rows = [["Kazakhstan", "Astana"], ["Kyrgyzstan", "Bishkek"], ["Tajikistan", "Dushanbe"]]
+source = "book p. 6"
 """
 
 
