@@ -57,7 +57,7 @@ def _date(answer: str, settings: Mapping[str, str]) -> DateAnswer:
     date = parse_date(answer)
     named = {key: tuple(parse_date(settings[key]) for key in [key] if key in settings) for key in ("caution", "other")}
     text = settings.get("text") or date.text(ENGLISH)
-    return DateAnswer(date, text, caution_dates=named["caution"], other_dates=named["other"])
+    return DateAnswer(date, text, caution_dates=(*named["caution"], *named["other"]))
 
 
 def _list(answer: str, settings: Mapping[str, str]) -> ListAnswer:

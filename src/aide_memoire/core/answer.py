@@ -44,7 +44,6 @@ class DateAnswer(NamedTuple):
     lures: tuple[Lure, ...] = ()
     caution_dates: tuple[HistoricalDate, ...] = ()  # the same day by another calendar, as the caution has it
     named_dates: tuple[HistoricalDate, ...] = ()  # other dates of the caution
-    other_dates: tuple[HistoricalDate, ...] = ()  # given by another source
 
 
 class ListMember(NamedTuple):

@@ -111,8 +111,7 @@ def _question(head: DeckHead, note: Note, key: str, cards: list[Card]) -> Questi
 
 def _expected(head: DeckHead, note: Note, cards: list[Card], answer: tuple[str, ...]) -> Answer:
     """Return the expected answer for grading, with all other accepted answers."""
-    part, shared = cards[0].part, note.shared
-    language = shared.answer_language or head.answer_language or head.language
+    part, shared, language = cards[0].part, note.shared, _answer_language(head, note)
     match note:
         case CardNote():
             side, lures = (note.reverse, ()) if part == "reverse" and note.reverse else (note.front, note.lures)
@@ -135,6 +134,11 @@ def _expected(head: DeckHead, note: Note, cards: list[Card], answer: tuple[str, 
             return OrderAnswer(tuple(item.name for item in note.items), _ranks(note.items), note.recite)
 
 
+def _answer_language(head: DeckHead, note: Note) -> str:
+    """Return the language of a note's answers: its own, that of the deck's answers, or that of the deck."""
+    return note.shared.answer_language or head.answer_language or head.language
+
+
 def _ranks(items: tuple[Item, ...]) -> tuple[int, ...]:
     """Return the rank of each item in the order; items of one date share theirs."""
     ranks: list[int] = []
@@ -145,8 +149,7 @@ def _ranks(items: tuple[Item, ...]) -> tuple[int, ...]:
 
 
 def _expected_of_event(head: DeckHead, note: EventNote, card: Card, answer: tuple[str, ...]) -> Answer:
-    shared = note.shared
-    language = shared.answer_language or head.answer_language or head.language
+    shared, language = note.shared, _answer_language(head, note)
     accept, lures = note.accept.get(card.part, ()), note.lures.get(card.part, ())
     date = {"when": note.date, "until": note.until}.get(card.part)
     if date is not None:

@@ -61,7 +61,7 @@ def _grade_date(
         question.phrases,
         said_right=expects.text,
         other_answers=other_answers,
-        other_dates=(*expects.caution_dates, *expects.other_dates),
+        other_dates=expects.caution_dates,
     )
     named = (grade_date(typed, each, question.phrases).word for each in expects.named_dates)
     if verdict.word == "wrong" and any(word in ("right", "close") for word in named):
