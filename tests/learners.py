@@ -14,7 +14,7 @@ from aide_memoire.workspace import Workspace, open_workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aide_memoire.core.settings import WantedForm
+    from aide_memoire.core.settings import DeckOrder, WantedForm
 
 
 class Choices(TypedDict, total=False):
@@ -22,6 +22,7 @@ class Choices(TypedDict, total=False):
 
     new_per_day: int
     reviews_per_day: int
+    deck_order: DeckOrder
     desired_retention: float
     form: WantedForm
     day_starts_at: int

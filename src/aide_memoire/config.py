@@ -15,7 +15,7 @@ import tomli_w
 from aide_memoire import atomic_files
 from aide_memoire.core.errors import SettingsError
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS, Settings
+from aide_memoire.core.settings import DECK_ORDERS, RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS, Settings
 from aide_memoire.core.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -115,6 +115,10 @@ def _checked(path: str, key: str, value: Any) -> Any:
         if value in WANTED_FORMS:
             return value
         raise SettingsError(f"{sanitize(path)}: `form` is one of {', '.join(WANTED_FORMS)}")
+    if key == "deck_order":
+        if value in DECK_ORDERS:
+            return value
+        raise SettingsError(f"{sanitize(path)}: `deck_order` is one of {', '.join(DECK_ORDERS)}")
     if key == "theme":
         if isinstance(value, str) and _THEME.fullmatch(value):
             return value

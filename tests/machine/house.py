@@ -34,6 +34,7 @@ SETTINGS = st.one_of(
     st.tuples(st.just("reviews_per_day"), st.integers(0, 6)),
     st.tuples(st.just("desired_retention"), st.sampled_from([0.7, 0.85, 0.97])),
     st.tuples(st.just("day_starts_at"), st.integers(0, 23)),
+    st.tuples(st.just("deck_order"), st.sampled_from(["one-by-one", "mixed"])),
 )
 FORMS = st.sampled_from(["flip", "typed", "choice", "ladder"])
 devices = st.sampled_from(["laptop", "phone"])

@@ -7,6 +7,7 @@ Only the figures of the schedule are the program's own, by `core.replay`.
 from __future__ import annotations
 
 import zlib
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.replay import FRESH, CardState, apply_event
@@ -202,7 +203,7 @@ class Today:
         done = sum(on == day and was in ("young", "mature") for on, was in log.answered())
         self.steps = self._steps()
         self.due = self._some(self._reviews(), limits.reviews_per_day - done)
-        self.new = self._in_turn(limits.new_per_day - len(begun))
+        self.new = self._fresh(limits.new_per_day - len(begun), in_turn=limits.deck_order == "mixed")
 
     def is_open(self, card: str) -> bool:
         """Return whether a card is neither suspended nor buried for the day."""
@@ -242,14 +243,16 @@ class Today:
                 chosen.append(self._question(card))
         return chosen
 
-    def _in_turn(self, room: int) -> list[str]:
-        """Take new cards of each deck, one after another."""
+    def _fresh(self, room: int, *, in_turn: bool) -> list[str]:
+        """Take new cards: those of one deck after those of another, or one of each deck in turn."""
         chosen: list[str] = []
         unseen: dict[str, list[str]] = {}
         for card, (_, note) in self.cards.items():
             if card not in self._memories and self.is_open(card):
                 unseen.setdefault(note.deck, []).append(card)
         decks = [unseen[deck] for deck in sorted(unseen)]
+        if not in_turn:
+            decks = [list(chain.from_iterable(decks))]
         while any(decks):
             for cards in decks:
                 while cards and not self._is_free(cards[0]):

@@ -91,10 +91,19 @@ async def test_the_marker_moves_with_the_chosen_row(workspace):
 async def test_a_deck_with_nothing_due_says_so(learned):
     """Enter on a deck with nothing left stays on Home and speaks of that deck, not of the others."""
     async with shown(learned) as pilot:
-        await pilot.press("up", "enter")  # round to the last row
-        assert "▸ Moscow and Beijing" in said(pilot.app)
-        assert "2 to review" in said(pilot.app)
+        await pilot.press("down", "enter")
+        assert "▸ The clash of 1969" in said(pilot.app)
+        assert "1 to review" in said(pilot.app)
         assert "Nothing is due in this deck" in said(pilot.app)
+
+
+async def test_a_deck_whose_new_facts_come_later_can_be_begun(workspace):
+    """Today's ten are other decks'; Enter on this one asks its own."""
+    async with shown(workspace) as pilot:
+        await pilot.press("up")  # round to the last row
+        assert "▸ Moscow and Beijing: the treaties              –  later" in screen_text(pilot.app)
+        await pilot.press("enter")
+        assert "Moscow and Beijing: the treaties" in screen_lines(pilot.app)[1]
 
 
 async def test_a_suspended_deck_says_so(workspace):

@@ -87,7 +87,7 @@ async def test_a_value_set_by_hand_goes_to_the_nearest_step(desks, tmp_path):
 async def test_the_theme_is_kept(workspace, desks, tmp_path):
     """It is shown at once, and again the next time; one that is no more is passed over."""
     async with shown(workspace) as pilot:
-        await pilot.press("comma", *["down"] * 6, "right")
+        await pilot.press("comma", *["down"] * 7, "right")
         assert pilot.app.theme == "aide-memoire-light"
     async with shown(desks(tmp_path / "data")) as pilot:
         assert pilot.app.theme == "aide-memoire-light"

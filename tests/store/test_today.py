@@ -51,10 +51,15 @@ def asked(workspace, settings=SETTINGS, decks=()):
     return [item.question for item in queue(workspace, settings, decks).items]
 
 
-def test_at_first_all_is_new_and_decks_take_turns(decks):
-    """Unseen questions come in the authors' order, deck by deck in turn, what gives another away left out."""
-    assert asked(decks) == ["d/a", "e/x", "d/g", "e/y", "d/s#when", "e/z"]
+def test_at_first_all_is_new_one_deck_after_the_other(decks):
+    """Unseen questions come in the authors' order, what gives another away left out."""
+    assert asked(decks) == ["d/a", "d/g", "d/s#when", "e/x", "e/y", "e/z"]
     assert {item.was for item in queue(decks).items} == {"new"}
+
+
+def test_decks_take_turns_where_the_learner_wants_them_mixed(decks):
+    """Each deck's author's order is kept."""
+    assert asked(decks, Settings(deck_order="mixed")) == ["d/a", "e/x", "d/g", "e/y", "d/s#when", "e/z"]
 
 
 def test_some_decks_may_be_chosen(decks):
@@ -72,7 +77,7 @@ def test_the_limit_of_new_questions_is_for_the_day(decks):
     assert allowance_left(decks.db, decks.day, few).new == 0
     assert asked(decks, few) == []
     decks.pass_days(1)
-    assert asked(decks, few) == ["d/a", "e/y"]
+    assert asked(decks, few) == ["d/a", "d/s#when"]
 
 
 def test_an_undone_answer_gives_its_room_back(decks):

@@ -1,6 +1,5 @@
 """One sitting, question by question."""
 
-from collections import Counter
 from datetime import date
 
 import pytest
@@ -221,12 +220,14 @@ def test_a_sitting_over_some_decks_leaves_out_the_others(learner):
     assert {question[0] for question in asked(study)} == {"d", "f"}
 
 
-def test_decks_take_turns(learner):
-    """New questions are given to the decks in turn."""
+@pytest.mark.parametrize(
+    ("deck_order", "wanted"), [("one-by-one", ["d/a", "d/b", "d/c", "e/a"]), ("mixed", ["d/a", "e/a", "d/b", "e/b"])]
+)
+def test_new_facts_come_as_a_thread_or_mixed(learner, deck_order, wanted):
+    """By default one deck's new questions come first, in its author's order; mixed, the decks take turns."""
     for deck in ("d", "e"):
         learner.cards(deck, "a", "b", "c")
-    order = asked(learner.study(new_per_day=4))
-    assert Counter(question[0] for question in order) == {"d": 2, "e": 2}
+    assert asked(learner.study(new_per_day=4, deck_order=deck_order)) == wanted
 
 
 @pytest.mark.parametrize(("kind", "tomorrow"), [("suspend", ["d/b"]), ("bury", ["d/a", "d/b"])])

@@ -12,6 +12,8 @@ STABILITY_HIGHEST = 1e6
 """Days: the maximum stability. It is far above the longest interval, 36,500 days."""
 
 WantedForm = Literal["ladder", "flip", "typed", "choice"]
+DeckOrder = Literal["one-by-one", "mixed"]
+DECK_ORDERS: tuple[DeckOrder, ...] = get_args(DeckOrder)
 WANTED_FORMS: tuple[WantedForm, ...] = get_args(WantedForm)
 
 
@@ -22,6 +24,7 @@ class Settings(NamedTuple):
     reviews_per_day: int = 200
     desired_retention: float = 0.90  # the chance of recall at which a card comes back
     form: WantedForm = "ladder"  # how questions are asked: ladder, flip, typed or choice
+    deck_order: DeckOrder = "one-by-one"  # new facts: one deck after the other, or of all decks in turn
     day_starts_at: int = DAY_STARTS_AT  # the hour, by the clock on the wall, at which a new study day begins
     leech_threshold: int = 8  # lapses from which a card is a leech; 0 for never
     theme: str = "aide-memoire"

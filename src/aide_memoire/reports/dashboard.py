@@ -36,6 +36,7 @@ class DeckStatus(NamedTuple):
     new: int
     known: float
     seen: int  # cards that were reviewed at least once
+    unseen: int  # new cards that are not suspended, also those of later days
     suspended: int
     errors: int
     clash: bool  # another file has the same id: neither is studied
@@ -74,6 +75,7 @@ def load_dashboard(workspace: Workspace) -> Dashboard:
                 new=deck_today.new,
                 known=standing.recall / entry.cards if entry.cards else 0.0,
                 seen=standing.seen,
+                unseen=entry.cards - standing.seen - standing.suspended_new if entry.live else 0,
                 suspended=standing.suspended,
                 errors=entry.errors,
                 clash=not entry.live,
@@ -92,3 +94,8 @@ def load_dashboard(workspace: Workspace) -> Dashboard:
         began=any(line.seen for line in lines),
         answered_today=answered_count(workspace.db, day),
     )
+
+
+def count_left(workspace: Workspace, deck: str) -> int:
+    """Return how many questions a session of one deck would ask now. They may be new ones of a later day."""
+    return len(todays_queue(workspace.db, workspace.today(), workspace.settings, [deck]).items)

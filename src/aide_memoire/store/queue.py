@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.queue import Allowance, Candidate, Queue, build_queue
@@ -9,7 +10,7 @@ from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from aide_memoire.core.settings import Settings
 
@@ -48,10 +49,15 @@ def todays_queue(db: sqlite3.Connection, day: int, settings: Settings, decks: Co
     """Return what is left to ask on study day `day` within the limits, of all decks or of `decks`."""
     with translate_errors():
         files = db.execute("SELECT id, deck FROM lib.file WHERE live ORDER BY position").fetchall()
+        new: list[Iterable[Candidate]] = [
+            _candidates(db, _NEW, (), day=day, file=file) for file, deck in files if not decks or deck in decks
+        ]
+        if settings.deck_order == "one-by-one":
+            new = [chain.from_iterable(new)]
         return build_queue(
             _candidates(db, _STEPS, decks, day=day),
             _candidates(db, _REVIEWS, decks, day=day),
-            [_candidates(db, _NEW, (), day=day, file=file) for file, deck in files if not decks or deck in decks],
+            new,
             room=allowance_left(db, day, settings),
             answered=_answered(db, day),
         )

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from aide_memoire.authoring.new_deck import make_deck
 from aide_memoire.formatting import columns, counted, day_name, full_day
 from aide_memoire.paths import DEFAULT_PROFILE, profile_names
-from aide_memoire.reports.dashboard import load_dashboard
+from aide_memoire.reports.dashboard import count_left, load_dashboard
 from aide_memoire.study.actions import unsuspend_deck
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.screens.dialogs import TextDialog
@@ -149,8 +149,7 @@ class HomeScreen(AppScreen[None]):
         if self._dashboard is None:
             return
         line = self.query_one(DeckList).chosen
-        left = (line.due + line.new) if line else self._dashboard.due + self._dashboard.new
-        if left:
+        if count_left(self.workspace, line.deck) if line else self._dashboard.due + self._dashboard.new:
             self.app.navigator.study([line.deck] if line else [])
         else:
             self.app.notify(_nothing_left_of(line) if line else _nothing_left(self._dashboard))

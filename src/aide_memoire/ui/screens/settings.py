@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS
+from aide_memoire.core.settings import DECK_ORDERS, RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS
 from aide_memoire.reports.retention_cost import retention_costs, sample_cards
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.themes import DARK, LIGHT, MUTED
@@ -71,6 +71,7 @@ _ROWS = (
         [each / 100 for each in range(round(RETENTION_LOWEST * 100), round(RETENTION_HIGHEST * 100) + 1)],
     ),
     Row("form", "Form of questions", "ladder: shown, then by choice, then by typing.", str, WANTED_FORMS),
+    Row("deck_order", "New facts", "one-by-one: a deck at a time, as a thread.", str, DECK_ORDERS),
     Row("day_starts_at", "A day starts at", "By the clock on the wall: a late evening is one day.", _hours, range(24)),
     Row("leech_threshold", "A leech after", "A card missed so often is marked: better reword it.", _lapses, range(31)),
     Row("theme", "Theme", "Ctrl+P, Theme shows them all.", str, ()),

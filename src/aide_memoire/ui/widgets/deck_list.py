@@ -66,7 +66,8 @@ class DeckList(MarkedList):
         if line.suspended == line.cards and line.cards:
             return self._message_row(line.title, "suspended", marker, mark)
         known = self._known(line.known, bool(line.seen))
-        return self._row(line.title, _number(line.due), _number(line.new), known, marker, mark)
+        new = "later" if line.unseen and not line.new else _number(line.new)
+        return self._row(line.title, _number(line.due), new, known, marker, mark)
 
     def _known(self, known: float, started: bool) -> Content:
         if not started:
