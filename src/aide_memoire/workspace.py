@@ -74,6 +74,16 @@ class Workspace(NamedTuple):
         value = getattr(read_settings([self.paths.settings]), key)
         return self._replace(settings=self.settings._replace(**{key: value}))
 
+    def deck_path(self, deck: str) -> str:
+        """Return the path of a deck's file. Raises NotFoundError where no deck has this id."""
+        entries = deck_files.deck_files(self.db)
+        keys = [entry.path for entry in entries if entry.deck == deck]
+        found = next((file.path for file in files.find_deck_files(self.places) if file.key in keys[:1]), None)
+        if found or keys:
+            return found or keys[0]
+        known = ", ".join(entry.deck for entry in entries)
+        raise NotFoundError(f"there is no deck “{sanitize(deck)}”", f"there is: {known or 'none yet'}")
+
     def reread(self) -> bool:
         """Read what changed on disk since the decks were last read. Returns whether anything had."""
         return refresh(self.db, self.places)

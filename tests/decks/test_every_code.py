@@ -1085,6 +1085,51 @@ mine.toml:10:14: error[unknown-note]: no note has the id “b”
 """,
     ),
     Case(
+        "bad-media",
+        "a program, a file elsewhere, and no text",
+        SOURCE
+        + """\
+[[card]]
+id = "a"
+question = "Which?"
+answer = "Rome"
+source = "s"
+media = ["run.sh", "../map.png", 5]
+""",
+        """\
+mine.toml:10:10: error[bad-media]: “run.sh” cannot be opened
+ 10 │ media = ["run.sh", "../map.png", 5]
+    │          ^^^^^^^^
+    = only pictures, sounds and films are opened: png, jpg, webp, mp3, ogg, mp4 and the like
+mine.toml:10:20: error[bad-media]: “../map.png” cannot be opened
+ 10 │ media = ["run.sh", "../map.png", 5]
+    │                    ^^^^^^^^^^^^
+    = a file beside the deck belongs here, such as maps/ussuri.png
+mine.toml:10:34: error[wrong-type]: a file's name in quotes belongs here
+ 10 │ media = ["run.sh", "../map.png", 5]
+    │                                  ^
+""",
+    ),
+    Case(
+        "missing-media",
+        "that is not there",
+        SOURCE
+        + """\
+[[card]]
+id = "a"
+question = "Which?"
+answer = "Rome"
+source = "s"
+media = ["map.png"]
+""",
+        """\
+mine.toml:10:10: warning[missing-media]: there is no file map.png
+ 10 │ media = ["map.png"]
+    │          ^^^^^^^^^
+    = its place is the folder of the deck
+""",
+    ),
+    Case(
         "bad-cloze",
         "without a gap",
         SOURCE
@@ -1585,6 +1630,17 @@ two.toml:2:6: error[deck-id-twice]: another deck has the id “d”, so neither 
    │      ^^^
    = give one of them an id of its own"""
     )
+
+
+def test_a_note_of_another_deck_is_looked_for_where_both_are_checked(folder):
+    """A misspelt one is told with the one that was meant; a deck that is not at hand may have anything."""
+    deck = '[deck]\nid = "{0}"\n\n{1}[[card]]\nid = "{2}"\n{3}source = "s"\nbury_with = ["{4}"]\n'
+    (folder / "one.toml").write_text(deck.format("one", SOURCE, "alpha", NOTE, "two/betta"), encoding="utf-8")
+    (folder / "two.toml").write_text(deck.format("two", SOURCE, "beta", NOTE, "three/any"), encoding="utf-8")
+    assert diagnose_file("one.toml") == []
+    (found,) = diagnose_files(["one.toml", "two.toml"])
+    assert (found.path, found.line, found.code) == ("one.toml", 13, "unknown-note")
+    assert (found.message, found.hint) == ("no note of “two” has the id “betta”", "did you mean `beta`?")
 
 
 def codes_of_the_source():

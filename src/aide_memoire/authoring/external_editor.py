@@ -10,7 +10,6 @@ from aide_memoire.core.errors import AideMemoireError, NotFoundError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks import files
 from aide_memoire.decks.locations import find_spans
-from aide_memoire.store import deck_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,13 +33,7 @@ def find_line(workspace: Workspace, name: str) -> tuple[str, int]:
     Raises NotFoundError if no deck file contains it.
     """
     deck, _, note = name.partition("#")[0].partition("/")
-    keys = [entry.path for entry in deck_files.deck_files(workspace.db) if entry.deck == deck]
-    path = next(
-        (file.path for file in files.find_deck_files(workspace.places) if file.key in keys[:1]), next(iter(keys), None)
-    )
-    if path is None:
-        known = ", ".join(entry.deck for entry in deck_files.deck_files(workspace.db))
-        raise NotFoundError(f"there is no deck “{sanitize(deck)}”", f"there is: {known or 'none yet'}")
+    path = workspace.deck_path(deck)
     if not note:
         return path, 1
     reading, text = files.read_deck_file(path)

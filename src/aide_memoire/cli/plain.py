@@ -184,6 +184,8 @@ def _unreadable_answer(prompt: Prompt, text: str) -> str:
 
 def _ask(plain: Plain, prompt: Prompt) -> None:
     plain.say(prompt.question.text)
+    for name in prompt.question.media:
+        plain.say(f"With it: {name}, beside the deck.")
     for number, option in enumerate(prompt.options, 1):
         plain.say(f"{number}. {option}")
     plain.say(_instruction(prompt))

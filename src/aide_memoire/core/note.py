@@ -88,6 +88,7 @@ class Shared(NamedTuple):
     person: bool = False  # the answer is a person: the surname alone is right
     draft: bool = False  # not studied yet
     formerly: tuple[str, ...] = ()  # ids that the note had before
+    media: tuple[str, ...] = ()  # names of files beside the deck
 
 
 class Side(NamedTuple):

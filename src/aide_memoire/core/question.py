@@ -50,6 +50,7 @@ class Question(NamedTuple):
     claim: str = ""
     as_of: str = ""
     hint: str = ""
+    media: tuple[str, ...] = ()  # names of files beside the deck
     flip_only: bool = False  # the answer has too many right forms to be typed
 
     @property
@@ -105,6 +106,7 @@ def _question(head: DeckHead, note: Note, key: str, cards: list[Card]) -> Questi
         claim=note.shared.claim,
         as_of=as_of,
         hint=note.shared.hint,
+        media=note.shared.media,
         flip_only=note.shared.form == "flip",
     )
 

@@ -96,22 +96,15 @@ def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
 
 def diagnose_files(paths: Iterable[str]) -> list[Diagnostic]:
     """Return every mistake in these deck files with its place, also decks that share one id."""
-    from aide_memoire.decks.diagnostics import Problem  # noqa: PLC0415  `due` finds decks without reading them
     from aide_memoire.decks.lint import lint_deck  # noqa: PLC0415  only `check` needs it
+    from aide_memoire.decks.lint_files import lint_files  # noqa: PLC0415  as above
     from aide_memoire.decks.locations import locate_problems  # noqa: PLC0415  a second parser, needed only for mistakes
 
     parsed = {path: read_deck_file(path) for path in paths}
-    paths_by_id: dict[str, list[str]] = {}
-    for path, (reading, _) in parsed.items():
-        paths_by_id.setdefault(reading.head.id, []).append(path)
+    beside = lint_files({path: reading for path, (reading, _) in parsed.items()})
     found: list[Diagnostic] = []
     for path, (reading, text) in parsed.items():
-        others = ", ".join(sanitize(other) for other in paths_by_id[reading.head.id] if other != path)
-        message = f"another deck has the id “{reading.head.id}”, so neither is studied: {others}"
-        shared_id = (
-            [Problem("deck-id-twice", message, ("deck", "id"), "give one of them an id of its own")] if others else []
-        )
-        found += locate_problems(path, text, (*shared_id, *reading.problems, *lint_deck(reading)))
+        found += locate_problems(path, text, (*beside[path], *reading.problems, *lint_deck(reading)))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aide_memoire.core.answer import NumberRule
@@ -10,6 +11,7 @@ from aide_memoire.core.cloze import split_cloze
 from aide_memoire.core.grading.folding import ALL_EXACT, NOTHING_EXACT
 from aide_memoire.core.grading.quantity import parse_quantity
 from aide_memoire.core.ids import id_from_words, is_id, slug
+from aide_memoire.core.media import reason_against
 from aide_memoire.core.note import (
     EVENT_PARTS,
     CardNote,
@@ -232,7 +234,20 @@ def _shared(kind: str, fields: Fields, head: DeckHead) -> Shared:
         person=fields.flag("person") if kind in _PERSON_KINDS else False,
         draft=fields.flag("draft"),
         formerly=fields.texts("formerly"),
+        media=fields.items("media", partial(_media, fields)),
     )
+
+
+def _media(fields: Fields, value: Any, key_path: KeyPath) -> str | None:
+    """Return the name of a file beside the deck."""
+    if not isinstance(value, str) or not value.strip():
+        fields.report("wrong-type", "a file's name in quotes belongs here", *key_path)
+        return None
+    against = reason_against(value.strip())
+    if against:
+        fields.report("bad-media", f"“{value.strip()}” cannot be opened", *key_path, hint=against)
+        return None
+    return value.strip()
 
 
 def _exact(fields: Fields) -> frozenset[str]:

@@ -113,6 +113,7 @@ _SHARED = {
     ),
     "answer_language": _described(_TEXT, "The language of the answers, where it is not the deck's: “es”."),
     "draft": _described({"type": "boolean"}, "true: not studied yet."),
+    "media": _described(_TEXTS, "Pictures, sounds or films beside the deck, opened by the desktop on a key."),
     "formerly": _described(_TEXTS, "Ids that the note had before: its cards keep their history."),
 }
 _PERSON = _described({"type": "boolean"}, "true: the answer is a person, whose surname alone is right.")

@@ -8,9 +8,11 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
+from aide_memoire.library.media import find_media
 from aide_memoire.ui.render.question import render_answer, render_question
 from aide_memoire.ui.render.verdict import render_verdict
 from aide_memoire.ui.screens.base import AppScreen
+from aide_memoire.ui.viewer import open_file
 from aide_memoire.ui.widgets.answers import (
     AnswerArea,
     AnswerSubmitted,
@@ -85,6 +87,7 @@ class QuestionScreen(AppScreen[None]):
         ("down", "scroll(1)", "Down"),
         ("pageup", "scroll(-10)", "Page up"),
         ("pagedown", "scroll(10)", "Page down"),
+        ("ctrl+o", "open_media", "Open the picture or sound"),
         ("escape", "leave", "Leave"),
     ]
 
@@ -93,6 +96,7 @@ class QuestionScreen(AppScreen[None]):
         self._session = session
         self._revealed = False
         self._unreadable = ""
+        self._opened = 0
         self._dead = False
 
     def compose(self) -> ComposeResult:
@@ -148,7 +152,7 @@ class QuestionScreen(AppScreen[None]):
         self, question: Question, page: Content, keys: Sequence[Key], area: AnswerArea | None = None
     ) -> None:
         """Show a new page about a question, its keys, and the widget in which it is answered, if it has one."""
-        self._revealed, self._unreadable = False, ""
+        self._revealed, self._unreadable, self._opened = False, "", 0
         await self.query(".area").remove()
         if not all(self.query(each) for each in ("TopLine", "#text", "#trouble", "RatingBar", "KeyLine")):
             return  # the screen was closed meanwhile, or before it was ever shown
@@ -156,7 +160,7 @@ class QuestionScreen(AppScreen[None]):
         self._show_progress(question)
         self.query_one("#text", Static).update(page)
         self.query_one(RatingBar).hide()
-        self.query_one(KeyLine).show(keys)
+        self._show_keys(keys, question)
         if area is not None:
             await self.query_one("#page").mount(area)
             own_scroll = isinstance(area, PickArea)  # as a whole it may be taller than the page
@@ -180,6 +184,17 @@ class QuestionScreen(AppScreen[None]):
         """Choose an option of a choice, by its number from 1."""
         if not self._revealed and self._form == "choice":
             self.query_one(ChoiceArea).choose(number)
+
+    def action_open_media(self) -> None:
+        """Open the files of the question, one after another, with the desktop's own viewer."""
+        question = self._question
+        if question is None or not question.media:
+            return
+        with self.app.report_errors():
+            name = question.media[self._opened % len(question.media)]
+            self._opened += 1
+            open_file(find_media(self.workspace.deck_path(question.deck), name))
+            self.app.notify(f"Opened {name}")
 
     def action_nothing(self) -> None:
         """Do nothing: for a click on the name of keys that can only be pressed."""
@@ -221,7 +236,7 @@ class QuestionScreen(AppScreen[None]):
         self.query(".area").remove()
         shown = render_verdict(prompt, graded) if graded else render_answer(prompt.question)
         self.query_one("#text", Static).update(shown)
-        self.query_one(KeyLine).show(self._answered_keys())
+        self._show_keys(self._answered_keys(), prompt.question)
         self._revealed = True
         if graded is not None:
             self._begin_dead_time()
@@ -248,6 +263,10 @@ class QuestionScreen(AppScreen[None]):
         height = question.get_height({}, page.scrollable_content_region.width)
         if height + _ANSWER_LINES > page.scrollable_content_region.height:
             page.scroll_to(y=height, animate=False)
+
+    def _show_keys(self, keys: Sequence[Key], question: Question) -> None:
+        opened = [Key("Ctrl+O", "picture or sound", "screen.open_media")] if question.media else []
+        self.query_one(KeyLine).show([*keys[:1], *opened, *keys[1:]])
 
     def _show_progress(self, question: Question) -> None:
         done, total = self._session.position

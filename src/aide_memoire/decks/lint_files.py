@@ -1,0 +1,53 @@
+"""What is wrong between a deck and what lies beside it: other decks, and files that its notes name."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.sanitize import sanitize
+from aide_memoire.core.suggest import did_you_mean
+from aide_memoire.decks.diagnostics import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from aide_memoire.decks.parser import ParsedDeck, ParsedNote
+
+
+def lint_files(decks: Mapping[str, ParsedDeck]) -> dict[str, list[Problem]]:
+    """Return the problems of each path of these decks that no deck shows by itself."""
+    notes = {reading.head.id: {parsed.note.shared.id for parsed in reading.notes} for reading in decks.values()}
+    return {
+        path: [
+            *_id_twice(path, decks),
+            *(problem for parsed in reading.notes for problem in _unknown_notes(parsed, notes)),
+            *(problem for parsed in reading.notes for problem in _missing_media(parsed, path)),
+        ]
+        for path, reading in decks.items()
+    }
+
+
+def _id_twice(path: str, decks: Mapping[str, ParsedDeck]) -> Iterator[Problem]:
+    own = decks[path].head.id
+    others = ", ".join(sanitize(other) for other in decks if other != path and decks[other].head.id == own)
+    if others:
+        message = f"another deck has the id “{own}”, so neither is studied: {others}"
+        yield Problem("deck-id-twice", message, ("deck", "id"), "give one of them an id of its own")
+
+
+def _unknown_notes(parsed: ParsedNote, notes: Mapping[str, set[str]]) -> Iterator[Problem]:
+    """Yield each note of another deck that `bury_with` names and that deck lacks; a deck not at hand may have it."""
+    for place, sibling in enumerate(parsed.note.shared.bury_with):
+        deck, slash, note = sibling.partition("/")
+        if slash and note not in notes.get(deck, {note}):
+            hint = did_you_mean(note, notes[deck])
+            where = (*parsed.key_path, "bury_with", place)
+            yield Problem("unknown-note", f"no note of “{deck}” has the id “{note}”", where, hint)
+
+
+def _missing_media(parsed: ParsedNote, path: str) -> Iterator[Problem]:
+    for place, name in enumerate(parsed.note.shared.media):
+        if not os.path.isfile(os.path.join(os.path.dirname(path), name)):
+            where, cure = (*parsed.key_path, "media", place), "its place is the folder of the deck"
+            yield Problem("missing-media", f"there is no file {name}", where, cure, "warning")
