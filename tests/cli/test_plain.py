@@ -127,7 +127,7 @@ def test_a_pipe_makes_no_difference(talk, told, kept, cli, lines):
 def test_a_flip_line_by_line(talk, kept):
     """An empty line reveals, a rating saves: these very lines are what is read aloud."""
     assert talk(FLIP, "", "4") == (
-        "Question 1 of 2. Forms.\nWhy?\nThink of the answer, then press Enter.\n"
+        "Question 1 of 1. Forms.\nWhy?\nThink of the answer, then press Enter.\n"
         f"Answer: Because.\n{ALL_SHORT}9 days. Enter: good.\n\n{ends(1, 1)}"
     )
     assert [(row["card"], row["form"], row["rating"]) for row in kept()] == [("d/flip", "flip", "easy")]
@@ -163,8 +163,8 @@ def test_a_typed_answer_line_by_line(talk, kept, typed, told, enter):
     """The verdict stands on a line with its reason, then the right answer; Enter takes what it suggests."""
     out = talk(TYPED, typed, "", "q")
     assert out.startswith(
-        "Question 1 of 2. Forms.\nWhich port?\nYour answer, 2 words:\n"
-        f"{told}{ALL_SHORT}9 days. Enter: {enter}.\n\nQuestion 2 of 2. Forms.\n"
+        "Question 1 of 1. Forms.\nWhich port?\nYour answer, 2 words:\n"
+        f"{told}{ALL_SHORT}9 days. Enter: {enter}.\n\nQuestion 1 of 1, again. Forms.\n"
     )
     assert out.endswith(ends(1, int(enter == "good")))
     assert [(row["typed"], row["rating"]) for row in kept()] == [(typed, enter)]
@@ -177,7 +177,7 @@ def test_a_choice_line_by_line(talk, kept):
     options = "".join(f"{number}. {words}\n" for words, number in shown.items())
     out = talk(CHOICE, shown["Tumen"], "", "q")
     assert out.startswith(
-        f"Question 1 of 2. Forms.\nWhich river?\n{options}The number of the answer:\n"
+        f"Question 1 of 1. Forms.\nWhich river?\n{options}The number of the answer:\n"
         "Not right: Tumen: it flows to Korea.\nRight: Ussuri\nRate: "
     )
     (row,) = kept()
@@ -203,7 +203,7 @@ def test_a_list_as_people_write_it(talk, kept, lines):
     """Several lines, commas, semicolons, "and", numbers before: an empty line ends the list."""
     out = talk(LIST, *lines, "", "q")
     assert out.startswith(
-        "Question 1 of 2. Forms.\nName the 3 Benelux countries.\n3 names; an empty line ends the list:\n"
+        "Question 1 of 1. Forms.\nName the 3 Benelux countries.\n3 names; an empty line ends the list:\n"
         "Right.\nRate: 1 again, "
     )
     assert "Enter: good." in out
@@ -256,7 +256,7 @@ def test_an_order_by_its_numbers(talk, kept, style):
     items = "".join(f"{number}. {words}\n" for words, number in shown.items())
     out = talk(ORDER, style.format(shown["Qin"], shown["Tang"], shown["Ming"]), "", "q")
     assert out.startswith(
-        f"Question 1 of 2. Forms.\nPut in order: three dynasties.\n{items}The numbers in the right order:\n"
+        f"Question 1 of 1. Forms.\nPut in order: three dynasties.\n{items}The numbers in the right order:\n"
         "Right.\nRate: "
     )
     (row,) = kept()
@@ -278,7 +278,7 @@ def test_members_are_picked_by_their_numbers(talk, kept, style):
     options = "".join(f"{number}. {words}\n" for words, number in shown.items())
     out = talk(PICK, style.format(shown["Luxembourg"], shown["Belgium"], shown["Netherlands"]), "", "q")
     assert out.startswith(
-        f"Question 1 of 2. Forms.\nName the 3 Benelux countries.\n{options}"
+        f"Question 1 of 1. Forms.\nName the 3 Benelux countries.\n{options}"
         "The numbers of all that belong, on one line:\nRight.\nRate: "
     )
     assert {(row["form"], row["rating"], row["score"]) for row in kept()} == {("pick", "good", 1.0)}
@@ -351,7 +351,7 @@ def test_undo_at_the_rating_and_then_again(talk, kept, cli):
 def test_with_nothing_to_undo_the_question_stays(talk, kept):
     """`u` at the very beginning says that there is nothing, and the question is asked again."""
     out = talk(FLIP, "u", "", "4")
-    assert "Nothing to undo.\nQuestion 1 of 2. Forms.\nWhy?\n" in out
+    assert "Nothing to undo.\nQuestion 1 of 1. Forms.\nWhy?\n" in out
     assert ratings(kept()) == ["easy"]
 
 
@@ -514,7 +514,7 @@ def test_a_lesson_line_by_line(talk, kept):
     out = talk(f"{TYPED}{beside}", "", "Port Arthur", "", "q")
     assert out.startswith(
         "New: read it first, then it is asked. Forms.\nWhich port?\nAnswer: Port Arthur\nIce-free.\nSource: “Book” ¶1\n"
-        "Read it, then press Enter.\n\nQuestion 1 of 2. Forms.\nWhich port?\nYour answer, 2 words:\nRight.\n"
+        "Read it, then press Enter.\n\nQuestion 1 of 1. Forms.\nWhich port?\nYour answer, 2 words:\nRight.\n"
     )
     assert ratings(kept()) == ["good"]
 
@@ -604,7 +604,7 @@ def test_the_program_as_it_is_installed(cli):
     assert (code, err) == (0, "")
     assert re.fullmatch(
         r"New: read it first, then it is asked\. Forms\.\nWhy\?\nAnswer: Because\.\nRead it, then press Enter\.\n\n"
-        r"Question 1 of 2\. Forms\.\nWhy\?\nThink of the answer, then press Enter\.\nAnswer: Because\.\n"
+        r"Question 1 of 1\. Forms\.\nWhy\?\nThink of the answer, then press Enter\.\nAnswer: Because\.\n"
         rf"{re.escape(ALL_SHORT)}\d+ days\. Enter: good\.\n\n1 question answered in \d+ s, 1 known\.\n",
         out,
     )

@@ -9,6 +9,7 @@ from aide_memoire.core.session import (
     after_lesson,
     begin_session,
     next_item,
+    progress,
     with_item_first,
     without_item,
 )
@@ -94,13 +95,22 @@ def test_a_question_set_aside_is_not_asked():
     assert session.answered == 0
 
 
-def test_the_total_is_what_was_and_what_will_be_asked():
-    """The count of questions grows with each step and never beyond the limit."""
+def test_progress_counts_questions_that_are_done_and_never_grows():
+    """One that comes again is not done yet, however often it was answered."""
     session = start(A, B, steps=[step("c", 1)])
-    assert session.total == 3
-    assert after_answer(session, A, NOW + MINUTE).total == 4
-    assert after_answer(session, A, None).total == 3
-    assert start(A, B, C, limit=2).total == 2
+    assert progress(session, ()) == (0, 3, 0)
+    again = after_answer(session, A, NOW + MINUTE)
+    assert progress(again, {"d/a"}) == (0, 3, 1)
+    assert progress(after_answer(session, A, None), {"d/a"}) == (1, 3, 0)
+    assert progress(after_answer(again, step("a", 1), None), {"d/a"}) == (1, 3, 0)
+
+
+def test_a_limit_that_ends_the_session_before_is_the_plan():
+    """Then answers are counted, as the limit counts them."""
+    session = after_answer(start(A, B, C, limit=2), A, NOW + MINUTE)
+    assert progress(session, {"d/a"}) == (1, 2, 1)
+    assert progress(after_answer(session, B, None), {"d/a", "d/b"})[:2] == (2, 2)
+    assert progress(start(A, B, limit=2), ()) == (0, 2, 0)
 
 
 def test_a_session_keeps_the_day_on_which_it_began():

@@ -52,6 +52,7 @@ class Device:
         self.kept: dict[int, Log] = {}
         self.study: StudySession | None = None
         self.back: str | None = None
+        self._missed: list[tuple[str, str]] = []  # (action, question) of the sitting
         self._open()
 
     def _open(self) -> None:
@@ -81,7 +82,7 @@ class Device:
     def sit(self, form: WantedForm = "flip") -> Question | None:
         """Begin a sitting where there is none, with what the model says is to be asked today."""
         if self.study is None or self.study.question is None:
-            self.study, self.back = StudySession(self.workspace, form=form), None
+            self.study, self.back, self._missed = StudySession(self.workspace, form=form), None, []
             wanted = self.today()
             soon = [each for each in wanted.steps if self._is_soon(each, wanted)]
             asked = self.study.question and self.study.question.id
@@ -135,8 +136,13 @@ class Device:
     def _reviewed(self, ratings: Mapping[str, Rating], save: Callable[[], object]) -> None:
         states = self.log.states()
         before = {card: states.get(card, FRESH).memory for card in ratings}
-        new = self._did("review", ratings, save, self._session.day)
-        for event in new:
+        question, counting = self._question.id, self.log.actions()
+        missed = [each for each in self._missed if each[1] == question and each[0] in counting]
+        is_missed = Rating.AGAIN in ratings.values()
+        put_off = ratings if is_missed and len(missed) == 2 else ()
+        new = self._did("review", ratings, save, self._session.day, buried=put_off)
+        self._missed += [(new[0].action, question)] * is_missed
+        for event in new[: len(ratings)]:
             was = before[event.card]
             assert event.data["rating"] == ratings[event.card].word
             assert event.data["was"] == (was.state if was else "new"), event
@@ -180,7 +186,7 @@ class Device:
         self.log.add(new)
         if done:
             named = [each for each in self.log.in_order() if each.action == action and each.kind not in NAMING]
-            cards = [each.card for each in named]
+            cards = list(dict.fromkeys(each.card for each in named))
             assert (list(done.cards), done.kind) == (cards, self.log.events[done.action].kind)
             self.back = cards[0] if kind == "undo" else None
 
@@ -237,11 +243,14 @@ class Device:
 
     # What must be so
 
-    def _did(self, kind: str, cards: Iterable[str], do: Callable[[], object], day: int) -> list[Event]:
-        """Do it, and take what the log says of it: one action, of just these cards."""
+    def _did(
+        self, kind: str, cards: Iterable[str], do: Callable[[], object], day: int, *, buried: Iterable[str] = ()
+    ) -> list[Event]:
+        """Do it, and take what the log says of it: one action, of just these cards; some of them are buried by it."""
         do()
         new = self._new()
-        assert [(each.kind, each.card) for each in new] == [(kind, card) for card in cards]
+        wanted = [*((kind, card) for card in cards), *(("bury", card) for card in buried)]
+        assert [(each.kind, each.card) for each in new] == wanted
         assert {(each.action, each.day, each.device) for each in new} == {(new[0].id, day, self.workspace.device)}
         self.log.add(new)
         return new

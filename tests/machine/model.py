@@ -182,7 +182,7 @@ class Log:
     def answered(self) -> list[tuple[int, str]]:
         """Return (day, what it was) of each question that was answered."""
         return [
-            (events[0].day, min((_was(event) for event in events), key=URGENCY.index))
+            (events[0].day, min((_was(event) for event in events if event.kind == "review"), key=URGENCY.index))
             for events in self.actions().values()
             if events[0].kind == "review"
         ]

@@ -355,7 +355,7 @@ async def test_many_cards_are_asked_about_first(four, monkeypatch):
         await pilot.press("u", "enter")
         assert "Study 5 questions in one session?" in said(pilot.app)
         await pilot.press("enter")
-        assert "1 of 10" in said(pilot.app)
+        assert "1 of 5" in said(pilot.app)
 
 
 async def test_enter_studies_the_selection(four, clock):

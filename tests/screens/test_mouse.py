@@ -17,7 +17,7 @@ async def test_a_whole_session_by_mouse_alone(workspace):
         assert "▸3 good" in said(pilot.app)
         await click(pilot, "4 easy")
         assert [each.rating for each in study.answered] == [Rating.EASY]
-        assert "2 of 19" in said(pilot.app)
+        assert "2 of 10" in said(pilot.app)
         await click(pilot, "leave")
         assert "1 answered" in said(pilot.app)
         await click(pilot, "Enter home")

@@ -64,7 +64,7 @@ def test_study_and_quiz_do_not_know_each_other(learner):
     before = study.prompt
     put(Quiz(workspace, (), 99, 1))
     assert study.prompt == before
-    study.rate(Rating.GOOD)
+    study.rate(Rating.EASY)
     assert study.position[0] == 1
 
 

@@ -93,7 +93,7 @@ def test_undo_asks_the_question_again(learner):
     for question in (second, first):
         assert study.undo().cards == question.cards
         assert study.question == question
-    assert study.position == (0, 6)
+    assert study.position == (0, 3)
     assert study.answered == []
     assert study.undo() is None
     assert study.question == first
@@ -236,7 +236,7 @@ def test_a_question_set_aside_is_passed_over(learner, kind, tomorrow):
     learner.cards("d", "a", "b")
     study = learner.study()
     study.set_aside(kind)
-    assert (study.question.id, study.position) == ("d/b", (0, 2))
+    assert (study.question.id, study.position) == ("d/b", (0, 1))
     assert learner.study().question.id == "d/b"
     learner.wait(days=1)
     assert asked(learner.study()) == tomorrow

@@ -79,8 +79,9 @@ def study(plain: Plain, study: StudySession, lasted: Callable[[], int]) -> None:
             if not _teach(plain, study, study.question):
                 break
             continue
-        done, total = study.position
-        plain.say(f"Question {min(done + 1, total)} of {total}. {study.prompt.question.deck_title}.")
+        done, planned = study.position
+        again = ", again" if study.is_again else ""
+        plain.say(f"Question {min(done + 1, planned)} of {planned}{again}. {study.prompt.question.deck_title}.")
         said = _answer(plain, study, study.prompt)
         if said.command == "undo":
             _undo(plain, study)
@@ -311,8 +312,8 @@ def _rate(plain: Plain, study: StudySession) -> bool:
 def _save(plain: Plain, study: StudySession, rating: Rating | None) -> bool:
     """Save a rating, and print messages about it. Returns True: the session goes on."""
     answered = study.rate(rating)
-    if answered is not None and answered.lapses:
-        plain.say(f"A leech: missed {answered.lapses} times once learned. Better reword it, or suspend it.")
+    for line in answered.remarks if answered else ():
+        plain.say(f"{line}.")
     _say_notice(plain, study)
     plain.say()
     return True

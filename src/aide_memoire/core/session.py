@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.study_day import MINUTE
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from aide_memoire.core.queue import Queue, QueueItem
 
 ASK_EARLY = 20 * MINUTE
@@ -23,14 +25,28 @@ class Session(NamedTuple):
     steps: tuple[QueueItem, ...]
     rest: tuple[QueueItem, ...]
     limit: int | None = None
-    answered: int = 0
+    answered: int = 0  # answers, of which a question may have had several
 
-    @property
-    def total(self) -> int:
-        """Return the number of questions of the session, as far as is known now."""
-        new = sum(item.was == "new" for item in (*self.steps, *self.rest))  # each comes back in ten minutes
-        total = self.answered + len(self.steps) + len(self.rest) + new
-        return total if self.limit is None else min(total, max(self.limit, self.answered))
+
+class Progress(NamedTuple):
+    """How far a session is, in questions. `planned` never grows while the session lasts."""
+
+    done: int  # they will not come again in this session
+    planned: int
+    again: int  # they were answered and will come again
+
+
+def progress(session: Session, asked: Collection[str]) -> Progress:
+    """Return how far the session is. `asked` are the questions that were answered in it.
+
+    With a limit that ends the session before all are learned, answers are counted instead.
+    """
+    left = open_questions(session)
+    again = sum(question in left for question in asked)
+    planned = len(asked) - again + len(left)
+    if session.limit is not None and session.limit < planned:
+        return Progress(min(session.answered, session.limit), session.limit, again)
+    return Progress(len(asked) - again, planned, again)
 
 
 def begin_session(day: int, queue: Queue, limit: int | None = None) -> Session:

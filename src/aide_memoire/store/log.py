@@ -168,7 +168,7 @@ def _undo_or_redo(
             "SELECT kind, card FROM event WHERE action = ? AND kind NOT IN (?, ?) ORDER BY id",
             (action, *_UNDO_REDO),
         ).fetchall()
-    return Undone(action, rows[0][0], tuple(card for _, card in rows))
+    return Undone(action, rows[0][0], tuple(dict.fromkeys(card for _, card in rows)))
 
 
 def _newest_counting(db: sqlite3.Connection, device: str) -> str | None:

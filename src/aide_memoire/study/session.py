@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from random import Random
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from aide_memoire.core import session
 from aide_memoire.core.errors import LogChangedError, StoreError
@@ -28,6 +28,7 @@ from aide_memoire.store import card_state, deck_index, log
 from aide_memoire.store.card_state import card_states
 from aide_memoire.store.log import Revision
 from aide_memoire.store.queue import todays_queue
+from aide_memoire.study.answered import AnsweredQuestion
 from aide_memoire.study.prompts import GradedAnswer, Prompt, find_other_answers, grade_answer, make_prompt
 from aide_memoire.study.proposal import propose, rating_outcome
 from aide_memoire.study.renamed_notes import link_renamed
@@ -39,29 +40,19 @@ if TYPE_CHECKING:
     from aide_memoire.core.question import Question
     from aide_memoire.core.replay import CardState
     from aide_memoire.core.scheduler import Memory
-    from aide_memoire.core.session import Session
+    from aide_memoire.core.session import Progress, Session
     from aide_memoire.core.settings import WantedForm
     from aide_memoire.store.log import Undone
+    from aide_memoire.study.answered import Mark
     from aide_memoire.study.proposal import CardOutcome, RatingOutcome
     from aide_memoire.workspace import Workspace
 
 _REMEMBERED = 20  # answers whose undo needs no new queue
+MOST_MISSES = 3
+"""A question missed so often in one session is put off until tomorrow: once more today would not help."""
+
 LONGEST_THOUGHT = 10 * MINUTE
 """The longest time that is saved for an answer: one that took longer was interrupted by something else."""
-
-
-class AnsweredQuestion(NamedTuple):
-    """A question that was answered in this session. If its cards got different ratings, `rating` is the lowest one."""
-
-    action: str
-    question: Question
-    rating: Rating
-    was_new: bool
-    seconds: int | None
-    days: int
-    graded: GradedAnswer | None = None
-    split: bool = False
-    lapses: int = 0  # of a card that lapsed with this answer and is a leech; else 0
 
 
 class StudySession:
@@ -114,14 +105,37 @@ class StudySession:
         return self.prompt.question if self.prompt else self.lesson
 
     @property
+    def progress(self) -> Progress:
+        """Return how far the session is, in questions."""
+        return session.progress(self._session, {each.question.id for each in self.answered})
+
+    @property
     def position(self) -> tuple[int, int]:
-        """Return the number of answered questions, and of all questions as far as is known."""
-        return self._session.answered, self._session.total
+        """Return the number of questions that are done, and of all that were planned. The latter never grows."""
+        return self.progress[:2]
+
+    @property
+    def again(self) -> int:
+        """Return the number of questions that were answered and come again in this session."""
+        return self.progress.again
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return how each question went when it was first answered, in the order of these answers."""
+        first: dict[str, AnsweredQuestion] = {}
+        for each in self.answered:
+            first.setdefault(each.question.id, each)
+        return tuple(each.mark for each in first.values())
 
     @property
     def is_new(self) -> bool:
         """Return whether the current question was never answered before."""
         return self._item is not None and self._item.was == "new"
+
+    @property
+    def is_again(self) -> bool:
+        """Return whether the current question was answered in this session already."""
+        return self.question is not None and any(each.question.id == self.question.id for each in self.answered)
 
     def proposal(self) -> dict[Rating, RatingOutcome]:
         """Return the outcome of each rating of the current question. `rate` saves exactly this outcome."""
@@ -191,15 +205,21 @@ class StudySession:
         proposal, ratings = self.proposal(), self._ratings(rating)
         outcomes = {card: proposal[each].cards[card] for card, each in ratings.items()}
         took = max(min(self._workspace.now() - self._asked_at, LONGEST_THOUGHT), 0)
-        action = self._save([self._draft(ratings[card], outcome, took) for card, outcome in outcomes.items()])
+        drafts = [self._draft(ratings[card], outcome, took) for card, outcome in outcomes.items()]
+        put_off = self._misses(self.prompt.question) + (Rating.AGAIN in ratings.values()) >= MOST_MISSES
+        action = self._save([*drafts, *(EventDraft("bury", card) for card in ratings if put_off)])
         if action is None:
             return None
-        answered = self._answered(action, self.prompt.question, ratings, outcomes)
+        answered = self._answered(action, self.prompt.question, ratings, outcomes)._replace(put_off=put_off)
         self.answered.append(answered)
-        due = [each.memory.due_at for each in outcomes.values() if each.memory.due_at is not None]
+        due = [each.memory.due_at for each in outcomes.values() if each.memory.due_at is not None and not put_off]
         self._session = session.after_answer(self._session, self._item, min(due, default=None))
         self._go_on()
         return answered
+
+    def _misses(self, question: Question) -> int:
+        """Return how often a question was missed in this session, also in part."""
+        return sum(each.question.id == question.id and each.rating == Rating.AGAIN for each in self.answered)
 
     def _save(self, drafts: Sequence[EventDraft]) -> str | None:
         """Append an action for the cards of the question. Returns None if their state changed since it was asked."""

@@ -206,8 +206,8 @@ class StudyScreen(QuestionScreen):
             trouble.update(Content(message))
             trouble.display = True
             return
-        if answered is not None and answered.lapses:
-            self.app.notify(f"A leech: missed {answered.lapses} times once learned. Better reword it, or suspend it")
+        for line in answered.remarks if answered else ():
+            self.app.notify(line)
         await self.show()
 
 

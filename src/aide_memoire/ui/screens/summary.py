@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from aide_memoire.reports.dashboard import Dashboard
-    from aide_memoire.study.session import AnsweredQuestion, StudySession
+    from aide_memoire.study.answered import AnsweredQuestion
+    from aide_memoire.study.session import StudySession
 
 
 class SummaryScreen(ResultScreen):
