@@ -51,6 +51,13 @@ class Allowance(NamedTuple):
     new: int
 
 
+class Extra(NamedTuple):
+    """What a learner wants to study beyond the share of the day."""
+
+    ahead: int = 0  # days: reviews that are due so soon are asked too, all of them
+    new: int = 0  # new questions beyond the limit
+
+
 class Queue(NamedTuple):
     """Today's questions: learning steps sorted by time, and the rest (reviews and new questions) in order."""
 

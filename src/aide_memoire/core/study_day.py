@@ -30,6 +30,11 @@ def study_day(now: datetime, starts_at: int = DAY_STARTS_AT) -> int:
     return (wall - timedelta(hours=starts_at)).toordinal()
 
 
+def earliest_moment(day: int) -> int:
+    """Return a moment at or before the beginning of a study day, in any time zone."""
+    return (day - 1 - _EPOCH.toordinal()) * 24 * 60 * MINUTE
+
+
 def moment(now: datetime) -> int:
     """Return the aware time `now` as milliseconds since 1970."""
     return (now - _EPOCH) // timedelta(milliseconds=1)

@@ -137,6 +137,13 @@ def question_of(db: sqlite3.Connection, card: str) -> str | None:
     return str(row[0]) if row else None
 
 
+def questions_of_cards(db: sqlite3.Connection, cards: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Return (question, note, deck) of the questions that ask these cards, each once. Cards of no deck have none."""
+    sql = "SELECT c.question, c.note, f.deck FROM lib.card c JOIN lib.file f ON f.id = c.file WHERE c.id = ? AND f.live"
+    with translate_errors():
+        return list(dict.fromkeys(row for card in cards for row in db.execute(sql, (card,))))
+
+
 def cards_named(db: sqlite3.Connection, name: str) -> list[str]:
     """Return the cards of the deck, note or card with this id, in the author's order."""
     with translate_errors():

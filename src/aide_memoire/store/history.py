@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.errors import DamagedStoreError
-from aide_memoire.core.event import Event
+from aide_memoire.core.event import Event, uuid7
 from aide_memoire.core.sanitize import sanitize_line
+from aide_memoire.core.study_day import earliest_moment
 from aide_memoire.store.errors import RESTORE_HINT, translate_errors
 
 if TYPE_CHECKING:
@@ -27,6 +28,22 @@ def event_from_row(row: tuple[str, str, str, int, str, int, str, str, str]) -> E
         raise DamagedStoreError(
             f"the log holds an event that cannot be read: {sanitize_line(row[0])}", RESTORE_HINT
         ) from None
+
+
+def missed_cards(db: sqlite3.Connection, since: int) -> dict[int, list[str]]:
+    """Return the cards that were missed on each day from study day `since` on, the first miss first."""
+    first = uuid7(earliest_moment(since), 0)  # ids are in order of time: so little of the log is read
+    missed: dict[int, list[str]] = {}
+    with translate_errors():
+        rows = db.execute(
+            "SELECT e.day, e.card FROM event e WHERE e.id >= ? AND e.day >= ? AND e.kind = 'review'"
+            f" AND json_extract(e.data, '$.rating') = 'again' AND {THAT_COUNT} ORDER BY e.id",
+            (first, since),
+        )
+        for day, card in rows:
+            if card not in missed.setdefault(day, []):
+                missed[day].append(card)
+    return missed
 
 
 def find_links(db: sqlite3.Connection) -> dict[str, str]:

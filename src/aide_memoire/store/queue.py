@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.queue import Allowance, Candidate, Queue, build_queue
+from aide_memoire.core.queue import Allowance, Candidate, Extra, Queue, build_queue
 from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from aide_memoire.core.settings import Settings
 
 
+NO_EXTRA = Extra()
 FIRST_ANSWER_TIME = 20_000.0
 """Milliseconds: the estimated time for a question while `mean_answer_time` has no data."""
 
@@ -26,7 +28,7 @@ _DUE = (
 )
 _STEPS = f"{_DUE} AND m.state IN ('learning', 'relearning')"
 _REVIEWS = (
-    f"{_DUE} AND m.state = 'review' AND m.due_day <= :day"
+    f"{_DUE} AND m.state = 'review' AND m.due_day <= :until"
     " ORDER BY (:day - m.last_day) / m.stability DESC, c.mix, c.id"  # the least likely recall first
 )
 _NEW = (
@@ -45,20 +47,35 @@ class DeckToday(NamedTuple):
     learning: int = 0
 
 
-def todays_queue(db: sqlite3.Connection, day: int, settings: Settings, decks: Collection[str] = ()) -> Queue:
-    """Return what is left to ask on study day `day` within the limits, of all decks or of `decks`."""
+def todays_queue(
+    db: sqlite3.Connection,
+    day: int,
+    settings: Settings,
+    decks: Collection[str] = (),
+    *,
+    notes: Collection[str] | None = None,
+    extra: Extra = NO_EXTRA,
+) -> Queue:
+    """Return what is left to ask on study day `day` within the limits, of all decks or `decks`, all notes or `notes`.
+
+    With `extra`, more than the share of the day is asked.
+    """
+
+    def wanted(sql: str, **values: int) -> Iterator[Candidate]:
+        found = _candidates(db, sql, decks, day=day, **values)
+        return found if notes is None else (each for each in found if each.note in notes)
+
     with translate_errors():
+        room = allowance_left(db, day, settings)
         files = db.execute("SELECT id, deck FROM lib.file WHERE live ORDER BY position").fetchall()
-        new: list[Iterable[Candidate]] = [
-            _candidates(db, _NEW, (), day=day, file=file) for file, deck in files if not decks or deck in decks
-        ]
+        new: list[Iterable[Candidate]] = [wanted(_NEW, file=file) for file, deck in files if not decks or deck in decks]
         if settings.deck_order == "one-by-one":
             new = [chain.from_iterable(new)]
         return build_queue(
-            _candidates(db, _STEPS, decks, day=day),
-            _candidates(db, _REVIEWS, decks, day=day),
+            wanted(_STEPS),
+            wanted(_REVIEWS, until=day + extra.ahead),
             new,
-            room=allowance_left(db, day, settings),
+            room=Allowance(sys.maxsize if extra.ahead else room.reviews, room.new + extra.new),
             answered=_answered(db, day),
         )
 

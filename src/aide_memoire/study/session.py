@@ -10,6 +10,7 @@ What is on the screen is either a `prompt` to answer or a `lesson` to read: a ne
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Literal
 
@@ -20,21 +21,21 @@ from aide_memoire.core.form import is_lesson_due
 from aide_memoire.core.grading.verdict import suggest_rating
 from aide_memoire.core.hint import hint
 from aide_memoire.core.question import leave_out
-from aide_memoire.core.queue import Queue, QueueItem, item_state
+from aide_memoire.core.queue import Extra, Queue, QueueItem, item_state
 from aide_memoire.core.study_day import MINUTE, iso_day, iso_moment
 from aide_memoire.formatting import counted
 from aide_memoire.library.load import load_question, questions
 from aide_memoire.store import card_state, deck_index, log
 from aide_memoire.store.card_state import card_states
 from aide_memoire.store.log import Revision
-from aide_memoire.store.queue import todays_queue
+from aide_memoire.store.queue import NO_EXTRA, todays_queue
 from aide_memoire.study.answered import AnsweredQuestion
 from aide_memoire.study.prompts import GradedAnswer, Prompt, find_other_answers, grade_answer, make_prompt
 from aide_memoire.study.proposal import propose, rating_outcome
 from aide_memoire.study.renamed_notes import link_renamed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
@@ -65,14 +66,20 @@ class StudySession:
         limit: int | None = None,
         form: WantedForm | None = None,
         only: Sequence[QueueItem] | None = None,
+        *,
+        notes: Collection[str] | None = None,
+        extra: Extra = NO_EXTRA,
     ) -> None:
-        """Begin a session of the due questions, or of exactly the questions in `only`, due or not."""
+        """Begin a session of the due questions, or of exactly the questions in `only`, due or not.
+
+        `decks` and `notes` narrow what is asked, `extra` widens it beyond the share of the day.
+        """
         link_renamed(workspace)
         self._only = only
         self._workspace = workspace
         self._wanted = form or workspace.settings.form
         self._rng = Random(workspace.entropy())  # noqa: S311  it shuffles options
-        self._decks = tuple(decks)
+        self._todays_queue = partial(todays_queue, workspace.db, decks=tuple(decks), notes=notes, extra=extra)
         self._limit = limit
         self._day = workspace.today()
         self._undone: dict[str, AnsweredQuestion] = {}
@@ -338,7 +345,7 @@ class StudySession:
         if self._only is not None:
             done = {each.question.id for each in self.answered}
             return Queue((), tuple(item for item in self._only if item.question not in done))
-        return todays_queue(self._workspace.db, self._day, self._workspace.settings, self._decks)
+        return self._todays_queue(self._day, self._workspace.settings)
 
     def _begin_again(self, more: int) -> None:
         """Build the queue again, and add `more` to the number of answered questions."""
