@@ -368,7 +368,7 @@ async def test_enter_studies_the_selection(four, clock):
         await pilot.press("space", "4")
         assert "What is beta?" in said(pilot.app)
         await pilot.press("space", "4")
-        assert "2 answered" in said(pilot.app)
+        assert "Done: 2 questions" in said(pilot.app)
         assert key_line(pilot.app)["Enter"] == "back to the cards"
         await pilot.press("enter")
         assert "2 marked" in said(pilot.app)

@@ -89,12 +89,16 @@ async def test_the_marker_moves_with_the_chosen_row(workspace):
 
 
 async def test_a_deck_with_nothing_due_says_so(learned):
-    """Enter on a deck with nothing left stays on Home and speaks of that deck, not of the others."""
+    """Enter on a deck with nothing left speaks of that deck, and offers what can be studied of it; Esc goes back."""
     async with shown(learned) as pilot:
         await pilot.press("down", "enter")
+        assert "The clash of 1969: nothing is due in this deck now." in said(pilot.app)
+        assert "1 Reviews of the next 3 days early: 2 questions" in said(pilot.app)
+        await pilot.press("escape")
         assert "▸ The clash of 1969" in said(pilot.app)
-        assert "1 to review" in said(pilot.app)
-        assert "Nothing is due in this deck" in said(pilot.app)
+        await pilot.press("enter", "1")
+        assert "The clash of 1969" in screen_lines(pilot.app)[1]
+        assert "1 of 2" in said(pilot.app)
 
 
 async def test_a_deck_whose_new_facts_come_later_can_be_begun(workspace):
@@ -185,7 +189,7 @@ async def test_undo_from_the_summary_goes_back_into_the_session(three, clock):
     study = answer(three, clock, Rating.EASY, Rating.EASY)
     async with shown(three, study) as pilot:
         await pilot.press("space", "4")
-        assert "3 answered" in said(pilot.app)
+        assert "Done: 3 questions" in said(pilot.app)
         await pilot.press("u")
         assert "What is gamma?" in said(pilot.app)
         assert "3 of 3" in said(pilot.app)
@@ -259,7 +263,7 @@ async def test_escape_leaves_to_the_summary(three):
     """Leaving after an answer shows what the session was; Esc again goes Home."""
     async with shown(three, StudySession(three)) as pilot:
         await pilot.press("space", "3", "escape")
-        assert "1 answered" in said(pilot.app)
+        assert "Done: 1 question" in said(pilot.app)
         await pilot.press("escape")
         assert "All decks" in said(pilot.app)
 
@@ -287,7 +291,7 @@ async def test_the_end_of_the_session_is_the_summary(three, clock):
     study = answer(three, clock, Rating.EASY, Rating.EASY)
     async with shown(three, study) as pilot:
         await pilot.press("space", "4")
-        assert "3 answered" in said(pilot.app)
+        assert "Done: 3 questions" in said(pilot.app)
         assert "What is" not in said(pilot.app)
 
 
@@ -375,7 +379,7 @@ async def test_a_session_keeps_its_day(three, clock):
     async with shown(three, StudySession(three)) as pilot:
         clock.pass_by(minutes=10)
         await pilot.press("space", "4", "space", "4", "space", "4")
-        assert "3 answered" in said(pilot.app)
+        assert "Done: 3 questions" in said(pilot.app)
 
 
 SCREENS = ("home", "question", "answer", "summary")

@@ -19,7 +19,7 @@ async def test_a_whole_session_by_mouse_alone(workspace):
         assert [each.rating for each in study.answered] == [Rating.EASY]
         assert "2 of 10" in said(pilot.app)
         await click(pilot, "leave")
-        assert "1 answered" in said(pilot.app)
+        assert "Done: 1 question" in said(pilot.app)
         await click(pilot, "Enter home")
         assert "All decks" in said(pilot.app)
 

@@ -205,7 +205,7 @@ async def test_a_note_that_goes_in_the_midst_is_passed_over(three, write):
         await pilot.press("space", "4")
         assert "What is gamma?" in said(pilot.app)
         await pilot.press("space", "4")
-        assert "2 answered" in said(pilot.app)
+        assert "Done: 2 questions" in said(pilot.app)
 
 
 async def test_the_question_on_the_screen_may_lose_its_note(three, write):
@@ -228,7 +228,7 @@ async def test_a_deck_that_breaks_in_the_midst_ends_the_session(three, write):
         write("[deck\n")
         three.reread()
         await pilot.press("space", "4")
-        assert "1 answered" in said(pilot.app)
+        assert "Done: 1 question" in said(pilot.app)
         await pilot.press("enter")
         assert "No deck can be studied yet." in said(pilot.app)
 
@@ -244,4 +244,4 @@ async def test_two_windows_do_not_ask_the_same_card(three, desks, tmp_path):
         assert "Answered or set aside in another window meanwhile: skipped" in said(pilot.app)
         assert log.event_count(three.db) == 1
         await pilot.press("space", "3", "escape")
-        assert "1 answered" in screen_text(pilot.app)
+        assert "Done: 1 question" in screen_text(pilot.app)

@@ -6,9 +6,9 @@ import pytest
 
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Event, EventDraft, Rating, from_line, uuid7
+from aide_memoire.core.scheduler import MATURE
 from aide_memoire.store import card_state, log
 from aide_memoire.store.connection import connect
-from aide_memoire.store.projections import MATURE
 
 A, B, C = "d/a", "d/b", "e/c"
 GROUP = "d/g#ru", "d/g#by"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+import posixpath
 
 _TYPES = frozenset(
     "avif bmp gif jpeg jpg png tif tiff webp aac flac m4a mp3 oga ogg opus wav m4v mov mp4 ogv webm".split()  # noqa: SIM905
@@ -12,9 +12,8 @@ _TYPES = frozenset(
 
 def reason_against(name: str) -> str:
     """Return why a deck cannot name this file as media, or "" if it can."""
-    path = PurePosixPath(name)
-    if "\\" in name or ":" in name or path.is_absolute() or ".." in path.parts:
+    if "\\" in name or ":" in name or name.startswith("/") or ".." in name.split("/"):
         return "a file beside the deck belongs here, such as maps/ussuri.png"
-    if path.suffix[1:].casefold() not in _TYPES:
+    if posixpath.splitext(name)[1][1:].casefold() not in _TYPES:
         return "only pictures, sounds and films are opened: png, jpg, webp, mp3, ogg, mp4 and the like"
     return ""

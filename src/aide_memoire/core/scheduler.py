@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 DAY = 86_400
 """Seconds in a day: the unit of FSRS intervals."""
 
+MATURE = 21
+"""Days: a review card whose interval was at least this long is mature, else young; as in Anki."""
+
 _LEARNING = (60, 600)  # seconds
 _RELEARNING = (600,)
 _LONGEST = 36_500  # days: FSRS's `maximum_interval`

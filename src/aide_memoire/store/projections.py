@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from aide_memoire.core.event import RATINGS, Event
 from aide_memoire.core.ids import split_card_id
 from aide_memoire.core.replay import FRESH, CardState, apply_event
+from aide_memoire.core.scheduler import MATURE
 from aide_memoire.store.card_state import MEMORY_COLUMNS, card_state
 from aide_memoire.store.history import EVENT_COLUMNS, THAT_COUNT, event_from_row, find_links, link_chain, linked_sources
 
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 _URGENCY = ("learning", "relearning", "young", "mature", "new")
 """The classes of cards. An answer to a group is counted once, in the first of these classes that it has."""
-
-MATURE = 21
-"""Days: a review card whose interval was at least this long is mature, else young; as in Anki."""
 
 ALL_DECKS = ""
 """The deck name of the daily counts of all decks together."""

@@ -10,8 +10,9 @@ import math
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.core.scheduler import MATURE
 from aide_memoire.store.errors import translate_errors
-from aide_memoire.store.projections import ALL_DECKS, MATURE
+from aide_memoire.store.projections import ALL_DECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

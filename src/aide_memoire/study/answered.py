@@ -27,6 +27,7 @@ class AnsweredQuestion(NamedTuple):
     split: bool = False
     lapses: int = 0  # of a card that lapsed with this answer and is a leech; else 0
     put_off: bool = False  # missed so often that it is buried until tomorrow
+    became_solid: bool = False  # with this answer; see `core/standing.py`
 
     @property
     def mark(self) -> Mark:

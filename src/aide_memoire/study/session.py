@@ -22,6 +22,7 @@ from aide_memoire.core.grading.verdict import suggest_rating
 from aide_memoire.core.hint import hint
 from aide_memoire.core.question import leave_out
 from aide_memoire.core.queue import Extra, Queue, QueueItem, item_state
+from aide_memoire.core.standing import standing
 from aide_memoire.core.study_day import MINUTE, iso_day, iso_moment
 from aide_memoire.formatting import counted
 from aide_memoire.library.load import load_question, questions
@@ -35,7 +36,7 @@ from aide_memoire.study.proposal import propose, rating_outcome
 from aide_memoire.study.renamed_notes import link_renamed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
@@ -79,7 +80,8 @@ class StudySession:
         self._workspace = workspace
         self._wanted = form or workspace.settings.form
         self._rng = Random(workspace.entropy())  # noqa: S311  it shuffles options
-        self._todays_queue = partial(todays_queue, workspace.db, decks=tuple(decks), notes=notes, extra=extra)
+        self.decks = tuple(decks)
+        self._todays_queue = partial(todays_queue, workspace.db, decks=self.decks, notes=notes, extra=extra)
         self._limit = limit
         self._day = workspace.today()
         self._undone: dict[str, AnsweredQuestion] = {}
@@ -272,6 +274,7 @@ class StudySession:
             self.graded,
             split=len(set(ratings.values())) > 1,
             lapses=max((self._leech_lapses(each) for each in outcomes.values()), default=0),
+            became_solid=_became_solid(outcomes.values()),
         )
 
     def _ratings(self, rating: Rating | None) -> dict[str, Rating]:
@@ -451,6 +454,12 @@ class StudySession:
         if verdict.confused_with:
             fields["confused_with"] = verdict.confused_with.card
         return {**fields, "hints": self.hints} if self.hints else dict(fields)
+
+
+def _became_solid(outcomes: Iterable[CardOutcome]) -> bool:
+    """Return whether a question is solid after these outcomes of its cards, and was not before."""
+    was, now = zip(*((each.was, each.memory) for each in outcomes), strict=True)
+    return standing(now) == "solid" != standing(was)
 
 
 def _scheduled_days(was: Memory | None) -> dict[str, int]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _WHICH_FILE = "Which file? A table, Anki's .apkg or text, hashcards, a .jsonl log; its path:"
 _MOST_SHOWN = 6  # pairs of ids in a question
 _SEED_BITS = 0xFFFFF
+_NOTHING = {"today": "Nothing is due in this deck now", "mix-ups": "Nothing was mixed up yet"}
 
 
 class Navigator:
@@ -60,19 +61,24 @@ class Navigator:
         if self._unwind(place) and not self._is_home(self._app.screen):
             self._app.push_screen(routes.home())
 
-    def study(self, decks: Sequence[str] = ()) -> None:
-        """Start a session over all decks or `decks`."""
-        self._begin(lambda new: new(decks), "Nothing is due in this deck now")
+    def study(self, decks: Sequence[str] = (), kind: str = "today") -> None:
+        """Start a session over all decks or `decks`: of today's share, or of another kind (`study/more.py`)."""
+        self._begin(decks, kind, nothing=_NOTHING.get(kind, "Nothing of it is left"))
 
     def study_items(self, items: Sequence[QueueItem], message: str = "") -> None:
         """Start a session of these questions over the current screen."""
-        self._begin(lambda new: new(only=items), "These cards have left their deck", message, from_home=False)
+        self._begin(items=items, nothing="These cards have left their deck", message=message)
 
-    def drill(self) -> None:
-        """Start a session of the confused pairs."""
-        from aide_memoire.study.selection import items_for_confusions  # noqa: PLC0415  few sessions begin here
+    def more(self, reason: str, decks: Sequence[str] = ()) -> None:
+        """Offer what there is to study on, under the reason why nothing of all decks or of `decks` is left today."""
+        self._open(routes.more(reason, decks), lambda kind: self._go_on(kind, decks))
 
-        self._begin(lambda new: new(only=items_for_confusions(self._app.workspace.db)), "Nothing was mixed up yet")
+    def _go_on(self, kind: str | None, decks: Sequence[str]) -> None:
+        """Start what was chosen of what there is to study; "" and None start nothing."""
+        if kind == "quiz":
+            self.quiz(decks)
+        elif kind:
+            self.study(decks, kind)
 
     def quiz(self, decks: Sequence[str] = ()) -> None:
         """Start a quiz over all decks or `decks`."""
@@ -131,21 +137,25 @@ class Navigator:
 
     def _begin(
         self,
-        make: Callable[[Callable[..., StudySession]], StudySession],
+        decks: Sequence[str] = (),
+        kind: str = "today",
+        *,
+        items: Sequence[QueueItem] | None = None,
         nothing: str,
         message: str = "",
-        *,
-        from_home: bool = True,
     ) -> None:
-        """Open a session, and show `message`; if the session has no question, only show `nothing`."""
-        from aide_memoire.study.session import StudySession  # noqa: PLC0415  home does without it
+        """Open a session, and show `message`; if the session has no question, only show `nothing`.
+
+        A session of `items` opens over the current screen, any other one over home.
+        """
+        from aide_memoire.study.more import begin_session  # noqa: PLC0415  home does without it
 
         with self._app.report_errors():
-            session = make(lambda *args, **kwargs: StudySession(self._app.workspace, *args, **kwargs))
+            session = begin_session(self._app.workspace, kind, decks, items)
             if session.question is None:
                 self._app.notify(nothing)
                 return
-            if from_home and not self._unwind_home():
+            if items is None and not self._unwind_home():
                 return
             self._run(session)
             if message:
@@ -171,11 +181,9 @@ class Navigator:
         match result:
             case "resume":
                 self._run(session)
-            case "drill":
-                self._home_if_stack_ends()
-                self.drill()
             case _:
                 self._home_if_stack_ends()
+                self._go_on(result, session.decks)
 
     def _after_quiz(self, quiz: Quiz) -> None:
         """Show the score, if something was answered."""

@@ -24,7 +24,7 @@ def commands(app: AideMemoireApp) -> Iterator[SystemCommand]:
             message = f"{line.due} due, {line.new} new"
             yield SystemCommand(f"Study {line.deck}", message, partial(go.study, [line.deck]))
     yield SystemCommand("Quiz all decks", "A scored test; the schedule is left alone", go.quiz)
-    yield SystemCommand("Drill mix-ups", "What you take for each other, side by side", go.drill)
+    yield SystemCommand("Drill mix-ups", "What you take for each other, side by side", partial(go.study, (), "mix-ups"))
     yield SystemCommand("Browse cards", "Find, mark, suspend, reset, study any of them", go.browser)
     yield SystemCommand("Statistics", "How it goes: days, retention, what is coming", go.statistics)
     yield SystemCommand("Timeline", "The decks' events in time, and how well each is known", go.timeline)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aide_memoire.reports.dashboard import Dashboard
     from aide_memoire.study.quiz import Quiz
     from aide_memoire.study.session import StudySession
@@ -38,6 +40,13 @@ def summary(session: StudySession, dashboard: Dashboard, lasted: int, back: str)
     from aide_memoire.ui.screens.summary import SummaryScreen
 
     return SummaryScreen(session, dashboard, lasted, back)
+
+
+def more(reason: str, decks: Sequence[str]) -> AppScreen[str]:
+    """Return the list of what there is to study on, under the reason why nothing of all decks or `decks` is left."""
+    from aide_memoire.ui.screens.more import MoreScreen
+
+    return MoreScreen(reason, decks)
 
 
 def quiz(running: Quiz) -> AppScreen[None]:

@@ -152,7 +152,16 @@ class HomeScreen(AppScreen[None]):
         if count_left(self.workspace, line.deck) if line else self._dashboard.due + self._dashboard.new:
             self.app.navigator.study([line.deck] if line else [])
         else:
-            self.app.notify(_nothing_left_of(line) if line else _nothing_left(self._dashboard))
+            self._offer_more(line, self._dashboard)
+
+    def _offer_more(self, line: DeckStatus | None, dashboard: Dashboard) -> None:
+        """Say why nothing is left, and offer to study on where something can be studied."""
+        reason = _nothing_left_of(line) if line else _nothing_left(dashboard)
+        can_study = line.cards > line.suspended and not line.clash if line else dashboard.began
+        if can_study:
+            self.app.navigator.more(reason, [line.deck] if line else [])
+        else:
+            self.app.notify(reason)
 
     def _show(self, dashboard: Dashboard) -> None:
         whose = "" if self.workspace.profile == DEFAULT_PROFILE else f" · {self.workspace.profile}"
@@ -247,7 +256,7 @@ def _nothing_left_of(line: DeckStatus) -> str:
         return "This deck cannot be studied yet: aide-memoire check tells why"
     if line.cards and line.suspended == line.cards:
         return "Every card of this deck is suspended: w wakes them"
-    return "Nothing is due in this deck now"
+    return f"{line.title}: nothing is due in this deck now."
 
 
 def _forecast(dashboard: Dashboard) -> Content:

@@ -44,8 +44,13 @@ class ResultScreen(AppScreen[str]):
         yield TopLine(*self._words)
         with VerticalScroll(id="page", can_focus=False):
             yield Static(self._text, markup=False)
+        yield from self.compose_below()
         always = [Key("?", "keys", "app.help"), Key("Ctrl+Q", "quit", "app.quit")]
         yield KeyLine([Key("Enter", self._back, "screen.home"), *self._own_keys, *always])
+
+    def compose_below(self) -> ComposeResult:
+        """Yield the widgets between the text and the keys."""
+        yield from ()
 
     def action_home(self) -> None:
         """Close this screen: go back to the screen where the session or quiz began."""

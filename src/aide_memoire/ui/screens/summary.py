@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from aide_memoire.core.event import Rating
 from aide_memoire.formatting import counted, day_name, duration, interval
+from aide_memoire.study.more import find_more
 from aide_memoire.ui.screens.result import ResultScreen
 from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.lines import Key
+from aide_memoire.ui.widgets.more_list import MoreList
 
 if TYPE_CHECKING:
-    from textual.binding import BindingType
+    from textual.app import ComposeResult
 
     from aide_memoire.reports.dashboard import Dashboard
     from aide_memoire.study.answered import AnsweredQuestion
@@ -21,16 +23,19 @@ if TYPE_CHECKING:
 
 
 class SummaryScreen(ResultScreen):
-    """The summary of a session. The result is "resume", "drill", or ""."""
+    """The summary of a session, and what else there is to study.
 
-    BINDINGS: ClassVar[list[BindingType]] = [("m", "drill", "Drill")]
+    The result is "resume", "quiz", the kind of an offer, or "".
+    """
 
     def __init__(self, session: StudySession, dashboard: Dashboard, lasted: int, back: str) -> None:
         keys = [Key("u", "undo the last answer", "app.undo")]
-        if _mixed_up(session):
-            keys.append(Key("m", "drill the mix-ups", "screen.drill"))
         super().__init__("This session", "", _text(session, dashboard, lasted), back, keys)
         self.session = session
+
+    def compose_below(self) -> ComposeResult:
+        """Yield the list of what to do next."""
+        yield MoreList(find_more(self.workspace, self.session.decks), self._back.capitalize())
 
     async def undo(self) -> None:
         """Undo the newest action. Its question comes back in the session."""
@@ -45,44 +50,48 @@ class SummaryScreen(ResultScreen):
         if self.session.question is not None:
             self.close("resume")
 
-    def action_drill(self) -> None:
-        """Close with "drill" as the result."""
-        self.close("drill")
+    def on_more_list_chosen(self, message: MoreList.Chosen) -> None:
+        """Close with what was chosen."""
+        self.close(message.kind)
 
 
 def _text(session: StudySession, dashboard: Dashboard, lasted: int) -> Content:
     answered = session.answered
-    parts: list[Content | str] = [_figures(answered, lasted), ""]
-    missed = _missed(answered)
-    if missed:
-        parts.append(Content.assemble(("Missed", MUTED)))
-        for each in missed:
-            parts += [_row(each), ""]
-    mixed = _mixed_up(session)
-    if mixed:
-        parts.append(Content.assemble(("Mixed up", MUTED)))
-        parts += [*mixed, ""]
-    fresh = list(dict.fromkeys(each.question.text for each in answered if each.was_new))
-    if fresh:
-        parts += [Content.assemble("New today: ", (counted(len(fresh), "question"), "bold"), "."), ""]
+    parts: list[Content | str] = [_figures(session, lasted), ""]
+    parts += _section("Solid from today on", _won(answered))
+    parts += _section("To see again", [_row(each) for each in _missed(answered)])
+    parts += _section("Mixed up", _mixed_up(session))
     parts.append(_when_next(dashboard))
     return Content("\n").join(parts)
 
 
-def _figures(answered: list[AnsweredQuestion], lasted: int) -> Content:
-    if not answered:
+def _section(head: str, rows: list[Content]) -> list[Content | str]:
+    """Return the rows under their head, or nothing if there are none."""
+    return [Content.assemble((head, MUTED)), *rows, ""] if rows else []
+
+
+def _figures(session: StudySession, lasted: int) -> Content:
+    """Return how many questions were answered, in which time, and how each went at first."""
+    marks = session.marks
+    if not marks:
         return Content("No question was answered.")
-    knew = sum(each.rating >= Rating.GOOD for each in answered)
-    nearly = sum(each.rating == Rating.HARD or each.split for each in answered)
-    missed = len(answered) - knew - nearly
+    counts = [f"{sign} {marks.count(mark)}" for mark, sign in (("right", "✓"), ("partial", "◐"), ("wrong", "✗"))]
     return Content.assemble(
-        (f"{len(answered)} answered in {duration(lasted)}\n", "bold"),
-        (f"✓ {knew} known", "$text-success"),
+        (f"Done: {counted(len(marks), 'question')} in {duration(lasted)}", "bold"),
+        "     ",
+        (counts[0], "$text-success"),
         "   ",
-        (f"◐ {nearly} with trouble", "$text-warning"),
+        (counts[1], "$text-warning"),
         "   ",
-        (f"✗ {missed} missed", "$text-error"),
+        (counts[2], "$text-error"),
     )
+
+
+def _won(answered: list[AnsweredQuestion]) -> list[Content]:
+    """Return a row for each question that became solid and was not missed afterwards."""
+    last = {each.question.id: each for each in answered}
+    won = [each for each in answered if each.became_solid and last[each.question.id].rating != Rating.AGAIN]
+    return [Content.assemble(("● ", "$success"), each.question.text) for each in won]
 
 
 def _missed(answered: list[AnsweredQuestion]) -> list[AnsweredQuestion]:
@@ -103,12 +112,17 @@ def _mixed_up(session: StudySession) -> list[Content]:
 
 
 def _row(each: AnsweredQuestion) -> Content:
-    answer = each.question.answer_line
+    when = "tomorrow" if each.put_off else interval(each.seconds, each.days)
     return Content.assemble(
         f"{each.question.text}\n",
-        (f"→ {answer}\n", "$accent"),
-        (f"again in {interval(each.seconds, each.days)}{_leech(each)}", MUTED),
+        ("→ ", "$accent"),
+        each.question.answer_line,
+        (f"   again {_in(when)}{_leech(each)}", MUTED),
     )
+
+
+def _in(when: str) -> str:
+    return when if when == "tomorrow" else f"in {when}"
 
 
 def _leech(each: AnsweredQuestion) -> str:
@@ -116,9 +130,8 @@ def _leech(each: AnsweredQuestion) -> str:
 
 
 def _when_next(dashboard: Dashboard) -> Content:
-    left = dashboard.due + dashboard.new
-    if left:
-        return Content.assemble("Left for today: ", (counted(left, "question"), "bold"), ".")
+    if dashboard.due + dashboard.new:
+        return Content("")  # what is left of today is the first offer below
     if dashboard.next_day is None:
         return Content("Next: new questions tomorrow.")
     day, number = dashboard.next_day
