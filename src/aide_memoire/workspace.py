@@ -14,6 +14,7 @@ from aide_memoire.core.scheduler import DEFAULT_PARAMETERS
 from aide_memoire.core.settings import Settings
 from aide_memoire.core.study_day import Stamp, moment, offset_of, study_day
 from aide_memoire.decks import files
+from aide_memoire.decks.folders import shipped_folder
 from aide_memoire.library.refresh import refresh
 from aide_memoire.paths import device_id, find_profile
 from aide_memoire.store import deck_files
@@ -75,8 +76,8 @@ class Workspace(NamedTuple):
         return self._replace(settings=self.settings._replace(**{key: value}))
 
     def deck_path(self, deck: str) -> str:
-        """Return the path of a deck's file. Raises NotFoundError where no deck has this id."""
-        entries = deck_files.deck_files(self.db)
+        """Return the path of a deck's file, of several the one studied. Raises NotFoundError if no deck has this id."""
+        entries = sorted(deck_files.deck_files(self.db), key=lambda entry: not entry.live)
         keys = [entry.path for entry in entries if entry.deck == deck]
         found = next((file.path for file in files.find_deck_files(self.places) if file.key in keys[:1]), None)
         if found or keys:
@@ -130,7 +131,7 @@ def _open(paths: Paths, profile: str, clock: Clock, entropy: Entropy, places: tu
 def deck_folders(paths: Paths, decks: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the folders that decks come from: the given ones, else the shipped ones and the learner's own."""
     if not decks:
-        return files.shipped_folder(), paths.decks
+        return shipped_folder(), paths.decks
     for folder in decks:
         if not os.path.isdir(folder):
             raise NotFoundError(f"there is no folder {sanitize(folder)}", "--decks takes a folder of .toml files")

@@ -76,6 +76,21 @@ def test_the_impact_of_an_edit(cli, tmp_path):
     assert cli("check", "--impact", str(old), same).out == "answer changed: d/capital\n"
 
 
+def test_a_note_that_says_which_id_it_had_is_no_orphan(cli, tmp_path):
+    """Its history goes on, so it is neither new nor gone; what else has changed is told."""
+    old, new = tmp_path / "old.toml", tmp_path / "new.toml"
+    note = '[deck]\nid = "d"\n[[card]]\nid = "{id}"\nquestion = "Q?"\nanswer = "{answer}"\n'
+    old.write_text(note.format(id="a", answer="A"))
+    new.write_text(note.format(id="b", answer="A") + 'formerly = ["a"]\n')
+    told = cli("check", "--impact", str(old), str(new))
+    assert (told.out, told.err) == (
+        "history goes on: d/a → d/b\n",
+        "0 new, 0 answer changed, 1 history goes on, 0 history orphaned\n",
+    )
+    new.write_text(note.format(id="b", answer="B") + 'formerly = ["a"]\n')
+    assert cli("check", "--impact", str(old), str(new)).out == "answer changed: d/b\nhistory goes on: d/a → d/b\n"
+
+
 def test_the_impact_is_of_one_deck(cli, tmp_path):
     """Two decks at once are an error of usage."""
     assert cli("check", "--impact", "x", str(cli.decks)).code == 2

@@ -1613,7 +1613,7 @@ mine.toml:8:12: error[encoding]: not UTF-8
 
 
 def test_two_decks_with_one_id_are_told(folder):
-    """Each of the two names the other; a deck that is checked alone is no mistake."""
+    """The one that is not studied names the other; a deck that is checked alone is no mistake."""
     deck = f'[deck]\nid = "d"\n\n{SOURCE}[[card]]\nid = "a"\n{NOTE}source = "s"\n'
     for name in ("one.toml", "two.toml"):
         (folder / name).write_text(deck, encoding="utf-8")
@@ -1621,14 +1621,10 @@ def test_two_decks_with_one_id_are_told(folder):
     assert (
         "\n".join(each.text() for each in diagnose_files(["one.toml", "two.toml"]))
         == """\
-one.toml:2:6: error[deck-id-twice]: another deck has the id “d”, so neither is studied: two.toml
+two.toml:2:6: error[deck-id-twice]: another deck has the id “d” and is studied instead: one.toml
  2 │ id = "d"
    │      ^^^
-   = give one of them an id of its own
-two.toml:2:6: error[deck-id-twice]: another deck has the id “d”, so neither is studied: one.toml
- 2 │ id = "d"
-   │      ^^^
-   = give one of them an id of its own"""
+   = give this one an id of its own, or delete it"""
     )
 
 

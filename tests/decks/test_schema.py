@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aide_memoire.decks import fields, notes
-from aide_memoire.decks.files import shipped_folder
+from aide_memoire.decks.folders import shipped_folder
 from aide_memoire.decks.notes import NOTE_KINDS, build_head, build_note
 from aide_memoire.decks.schema import deck_schema, note_keys
 

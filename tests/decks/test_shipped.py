@@ -4,7 +4,8 @@ import pytest
 
 from aide_memoire.core.note import EventNote
 from aide_memoire.core.question import questions_of
-from aide_memoire.decks.files import diagnose_file, find_deck_files, read_deck_file, shipped_folder, stem_of
+from aide_memoire.decks.files import diagnose_file, find_deck_files, read_deck_file, stem_of
+from aide_memoire.decks.folders import shipped_folder
 
 PATHS = [file.path for file in find_deck_files([shipped_folder()])]
 READINGS = {path: read_deck_file(path)[0] for path in PATHS}

@@ -9,7 +9,7 @@ import pytest
 from aide_memoire.core.grading.choice import grade_choice, options
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.grading.verdict import Verdict
-from aide_memoire.decks.files import shipped_folder
+from aide_memoire.decks.folders import shipped_folder
 from aide_memoire.library.load import questions
 from aide_memoire.paths import find_paths
 from aide_memoire.store import deck_index

@@ -12,7 +12,7 @@ from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer, TextAn
 from aide_memoire.core.form import choose_form
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.decks.files import shipped_folder
+from aide_memoire.decks.folders import shipped_folder
 from aide_memoire.library.load import questions
 from aide_memoire.paths import find_paths
 from aide_memoire.store import deck_index

@@ -194,6 +194,40 @@ async def test_saving(workspace, path):
         assert "when saved" not in said(pilot.app)
 
 
+async def test_a_deck_of_someone_else_is_saved_as_an_own_copy(workspace, path, tmp_path):
+    """It is told once, at the first change; the other file stays as it was, and z works in the copy."""
+    folder = tmp_path / "decks" / "teacher"
+    folder.mkdir()
+    theirs = path.rename(folder / "towns.toml")
+    (folder / "origin.toml").write_text('[origin]\nfrom = "/towns.zip"\nday = "2024-01-01"\n[files]\n')
+    workspace.reread()
+    async with shown(workspace) as pilot:
+        await open_editor(pilot)
+        await change(pilot, "Rome", "Roma")
+        await pilot.press("ctrl+s")
+        assert toasts(pilot) == f"Saved. This deck is not yours to change; your own copy: {path}"
+        await change(pilot, "Roma", "Milan")
+        await pilot.press("ctrl+s")
+        assert toasts(pilot).endswith("Saved")
+        assert 'answer = "Milan"' in path.read_text()
+        await pilot.press("z")
+        assert path.read_text() == TOWNS.replace('"Rome"', '"Roma"')
+        assert theirs.read_text() == TOWNS
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert screen_text(pilot.app).count("Towns") == 1
+
+
+async def test_home_tells_of_conflict_copies(workspace, path):
+    """They are no decks in the list, and take none out of study."""
+    (path.parent / "towns (conflicted copy 2024-01-01).toml").write_text(TOWNS)
+    async with shown(workspace) as pilot:
+        told = said(pilot.app)
+        assert "✗ 1 conflict copy of decks, not studied: aide-memoire decks shows where" in told
+        assert screen_text(pilot.app).count("Towns") == 1
+        assert "3 new" in told
+
+
 async def test_saving_keeps_the_cursor(workspace):
     """Who saves in the middle of writing goes on writing there."""
     async with shown(workspace) as pilot:

@@ -101,7 +101,7 @@ async def test_home_with_one_deck_broken(kept, desk_with):
 
 @sizes
 async def test_home_with_one_id_twice(kept, desk_with):
-    """Two files with one deck id are both shown, and neither is studied."""
+    """Of two files with one deck id one is studied; the other one is shown, and says so."""
     other = DECK.format(name="csto", title="The CSTO, as it was in 2012")
     treaties = DECK.format(name="treaties", title="Moscow and Beijing: the treaties")
     await kept("home-same-id", desk_with(csto=CSTO, old=other, treaties=treaties))

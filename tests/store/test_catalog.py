@@ -75,15 +75,29 @@ def test_files_may_change_their_order(workspace):
     assert [entry.path for entry in deck_files.deck_files(workspace.db)] == ["/b.toml", "/a.toml"]
 
 
-def test_two_files_with_one_deck_id_are_neither_studied(workspace):
-    """Which one is meant cannot be known: both wait until one is gone."""
+def test_of_two_files_with_one_deck_id_one_is_studied(workspace):
+    """The other one waits, and takes its place once it is gone."""
     keep(workspace, deck("/a.toml", "x"), deck("/b.toml", "y"), deck("/c.toml", "z", deck="e"))
-    assert [entry.live for entry in deck_files.deck_files(workspace.db)] == [False, False, True]
-    assert ids(workspace) == ['{"id":"z"}']
-    assert deck_index.cached_note(workspace.db, "d/x") is None
-    assert not deck_index.knows(workspace.db, "d/y")
-    deck_index.update_index(workspace.db, ["/a.toml", "/c.toml"], [])
+    assert [entry.live for entry in deck_files.deck_files(workspace.db)] == [True, False, True]
     assert ids(workspace) == ['{"id":"x"}', '{"id":"z"}']
+    assert deck_index.cached_note(workspace.db, "d/y") is None
+    assert not deck_index.knows(workspace.db, "d/y")
+    deck_index.update_index(workspace.db, ["/b.toml", "/c.toml"], [])
+    assert ids(workspace) == ['{"id":"y"}', '{"id":"z"}']
+
+
+def test_the_choice_between_files_is_not_the_index_s(workspace):
+    """It studies the one that it is told to, and keeps which of the others that one replaces."""
+    decks = [deck("/a.toml", "x"), deck("/b.toml", "y"), deck("/c.toml", "z")]
+    order = [each.path for each in decks]
+    deck_index.update_index(workspace.db, order, decks, lambda _, paths: (paths[1], paths[2:]))
+    entries = deck_files.deck_files(workspace.db)
+    assert [(entry.live, entry.replaced, entry.clash) for entry in entries] == [
+        (False, False, True),
+        (True, False, False),
+        (False, True, False),
+    ]
+    assert ids(workspace) == ['{"id":"y"}']
 
 
 def test_an_update_that_fails_keeps_what_was(workspace):

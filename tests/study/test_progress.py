@@ -268,17 +268,17 @@ def test_a_removed_deck_is_gone(learner):
     assert lines(learner)["e"].seen == 1
 
 
-def test_two_files_with_one_id_are_not_studied(learner):
-    """Both say so and neither is asked, until one of them goes."""
+def test_of_two_files_with_one_id_one_is_studied(learner):
+    """The other one says so, and is asked once the first is gone."""
     learner.cards("d", "a")
     learner.cards("other", "b", head='[deck]\nid = "d"\n')
     view = load_dashboard(learner.workspace())
-    assert [(line.clash, line.due, line.new) for line in view.decks] == [(True, 0, 0)] * 2
-    assert view.new == 0
-    assert learner.study().question is None
-    (learner.decks / "other.toml").unlink()
+    assert [(line.clash, line.due, line.new) for line in view.decks] == [(False, 0, 1), (True, 0, 0)]
+    assert view.new == 1
     assert questions(learner) == ["a?"]
-    assert learner.study().question.id == "d/a"
+    (learner.decks / "d.toml").unlink()
+    assert questions(learner) == ["b?"]
+    assert learner.study().question.id == "d/b"
 
 
 def test_a_deck_with_mistakes_is_studied_as_far_as_it_goes(learner):

@@ -19,7 +19,7 @@ from aide_memoire.decks.parser import parse_deck, parse_toml
 from aide_memoire.decks.write import replace_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from aide_memoire.core.question import Question
     from aide_memoire.decks.diagnostics import Diagnostic, KeyPath
@@ -51,10 +51,15 @@ class Preview(NamedTuple):
 
 
 class DeckEditor:
-    """Editor of one deck file, which is written atomically. Raises AideMemoireError if it cannot be read or written."""
+    """Editor of one deck file, which is written atomically. Raises AideMemoireError if it cannot be read or written.
 
-    def __init__(self, path: str) -> None:
+    `writable` returns the path to write to, which is an own copy if the deck is someone else's; it is called before
+    each change. From then on `path` is that of the copy.
+    """
+
+    def __init__(self, path: str, writable: Callable[[str], str] = str) -> None:
         self.path = path
+        self._writable = writable
         self._undo: list[str] = []
         self._load()
 
@@ -129,6 +134,7 @@ class DeckEditor:
 
     def _write(self, after: str) -> None:
         before = self._text
+        self.path = self._writable(self.path)
         replace_text(self.path, before.encode(), after)
         self._undo.append(before)
         self._load()

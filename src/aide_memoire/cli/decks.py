@@ -2,46 +2,122 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from typing import TYPE_CHECKING
 
+from aide_memoire.authoring.own_copy import mark_seen, own_copies
+from aide_memoire.cli import decks_add
 from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.output import print_json
+from aide_memoire.core.sanitize import sanitize
+from aide_memoire.decks.origin import read_origin
+from aide_memoire.decks.unread_files import describe_unread, find_unread_files
 from aide_memoire.formatting import counted
 from aide_memoire.store import deck_files
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from aide_memoire.authoring.own_copy import OwnCopy
     from aide_memoire.cli.main import Call
+    from aide_memoire.decks.unread_files import UnreadFile
     from aide_memoire.store.deck_files import FileEntry
+
+_SEEN = "aide-memoire decks seen"
+_MORE = "decks add FOLDER|ZIP takes decks of others; decks seen DECK, what has changed in one that you have a copy of"
 
 
 def run(call: Call) -> int:
+    if call.arguments[:1] in (("add",), ("seen",)):
+        return _ACTIONS[call.arguments[0]](call._replace(arguments=call.arguments[1:]))
     parser = ArgumentParser("decks", "the decks, and where each comes from")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
+    parser.epilog = _MORE
     options = parser.parse_args(call.arguments)
     with call.workspace() as workspace:
         entries = deck_files.deck_files(workspace.db)
+        copies = own_copies(workspace)
+        unread = find_unread_files(workspace.places)
+    listed = [entry for entry in entries if not entry.replaced]
     if options.json:
-        print_json({"decks": [_as_json(entry) for entry in entries]})
+        print_json(_document(listed, copies, unread))
         return 0
-    for entry in entries:
-        print(f"{entry.deck}  {entry.title}")
-        print(f"    {counted(entry.notes, 'note')}, {counted(entry.cards, 'card')}  {entry.path}")
-        if not entry.live:
-            print("    not studied: another file has the same deck id")
-        if entry.errors:
-            print(f"    {counted(entry.errors, 'mistake')}: aide-memoire check {entry.path}")
+    studied = {entry.deck: entry.path for entry in entries if entry.live}
+    for entry in listed:
+        _print(entry, copies.get(entry.deck), studied[entry.deck])
     if not entries:
         tell(f"no decks yet; put .toml files in {workspace.places[-1]}")
+    for line in describe_unread(unread):
+        tell(line)
     return 0
 
 
-def _as_json(entry: FileEntry) -> dict[str, object]:
-    return {
+def _seen(call: Call) -> int:
+    """Note that the user has seen the changes of the deck that an own copy was made from."""
+    parser = ArgumentParser("decks seen", "say no more that the deck which your own copy was made from has changed")
+    parser.add_argument("deck", metavar="DECK", help="by id")
+    options = parser.parse_args(call.arguments)
+    with call.workspace() as workspace:
+        mark_seen(workspace, sanitize(options.deck))
+    return 0
+
+
+_ACTIONS = {"add": decks_add.run, "seen": _seen}
+
+
+def _print(entry: FileEntry, copy: OwnCopy | None, studied: str) -> None:
+    print(f"{entry.deck}  {entry.title}")
+    print(f"    {counted(entry.notes, 'note')}, {counted(entry.cards, 'card')}  {entry.path}")
+    origin = read_origin(os.path.dirname(entry.path))
+    if origin:
+        print(f"    from {origin.source}, {origin.day}")
+    if copy and entry.live:
+        print(f"    goes before {copy.other}")
+        for line in _copy_lines(entry.deck, copy):
+            print(f"    {line}")
+    if entry.clash:
+        print(f"    not studied: another file has the same deck id and is studied instead: {studied}")
+    if entry.errors:
+        print(f"    {counted(entry.errors, 'mistake')}: aide-memoire check {entry.path}")
+
+
+def _copy_lines(deck: str, copy: OwnCopy) -> list[str]:
+    if copy.is_same:
+        return ["both are the same now: you can delete your own"]
+    if not copy.changed_since:
+        return []
+    compare = f"aide-memoire check --impact {shlex.quote(copy.path)} {shlex.quote(copy.other)}"
+    return [f"that one has changed since {copy.changed_since}: {compare}", f"once you have looked: {_SEEN} {deck}"]
+
+
+def _document(
+    entries: Sequence[FileEntry], copies: Mapping[str, OwnCopy], unread: Sequence[UnreadFile]
+) -> dict[str, object]:
+    document: dict[str, object] = {"decks": [_as_json(entry, copies.get(entry.deck)) for entry in entries]}
+    if unread:
+        document["unread"] = [{"path": sanitize(each.path), "reason": sanitize(each.reason)} for each in unread]
+    return document
+
+
+def _as_json(entry: FileEntry, copy: OwnCopy | None) -> dict[str, object]:
+    """Return the fields of a deck; those about origin and own copy only where they say something."""
+    row: dict[str, object] = {
         "id": entry.deck,
         "title": entry.title,
         "path": entry.path,
         "notes": entry.notes,
         "cards": entry.cards,
-        "problems": entry.errors + entry.warnings + (not entry.live),
+        "problems": entry.errors + entry.warnings + entry.clash,
     }
+    origin = read_origin(os.path.dirname(entry.path))
+    if origin:
+        row["origin"] = {"from": origin.source, "day": origin.day}
+    if entry.clash:
+        row["studied"] = False
+    if copy and entry.live:
+        row["goes_before"] = copy.other
+        if copy.changed_since:
+            row["changed_since"] = copy.changed_since
+    return row

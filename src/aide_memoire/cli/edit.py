@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from aide_memoire.authoring.external_editor import editor_command, find_line
+from aide_memoire.authoring.own_copy import editable_path, remove_if_same
 from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.main import tell
 from aide_memoire.core.errors import AideMemoireError
@@ -25,9 +26,15 @@ def run(call: Call) -> int:
     parser.add_argument("name", metavar="DECK[/NOTE]", help="by id, as `cards` lists them")
     options = parser.parse_args(call.arguments)
     with call.workspace() as workspace:
-        path, line = find_line(workspace, sanitize(options.name))
+        original, line = find_line(workspace, sanitize(options.name))
+        path = editable_path(workspace, original)
+    if path != original:
+        tell(f"this deck is not yours to change ({original}); your own copy: {path}")
     while True:
         _open(path, line)
+        if path != original and remove_if_same(path, original):
+            tell("nothing was changed, so no copy is kept")
+            return 0
         found = files.diagnose_file(path)
         for diagnostic in found:
             print(f"{diagnostic.text()}\n")

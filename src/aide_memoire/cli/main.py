@@ -24,7 +24,7 @@ COMMANDS = {
     "study": "a session of questions that are due today",
     "quiz": "a scored test that leaves the schedule alone",
     "due": "what is left for today",
-    "decks": "the decks, and where each comes from",
+    "decks": "the decks, and where each comes from; `decks add`: decks of others",
     "cards": "every card with its question, answer and state",
     "try": "how a card takes an answer",
     "stats": "how it goes: days, retention, what is coming, the decks",

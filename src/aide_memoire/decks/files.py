@@ -8,9 +8,10 @@ from zlib import crc32
 
 from aide_memoire.atomic_files import read_regular_file
 from aide_memoire.core.sanitize import sanitize, sanitize_line
+from aide_memoire.decks.folders import deck_names, list_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from aide_memoire.decks.diagnostics import Diagnostic
     from aide_memoire.decks.parser import ParsedDeck
@@ -34,35 +35,30 @@ class DeckFile(NamedTuple):
         return f"{shown} ({crc32(self.path.encode(errors='surrogateescape')):08x})"
 
 
-def shipped_folder() -> str:
-    """Return the folder of the decks that come with the program."""
-    package = os.path.dirname(os.path.abspath(__file__))
-    if any(name.endswith(".toml") for name in os.listdir(package)):
-        return package
-    return os.path.join(os.path.dirname(package), "..", "..", "decks")  # a source tree
-
-
 def find_deck_files(places: Iterable[str]) -> list[DeckFile]:
-    """Return the deck files in these folders, in the order of the folders and then of the names."""
-    found: list[DeckFile] = []
-    for place in places:
+    """Return the deck files in these folders and their subfolders, each once.
+
+    They are in the order of the folders; within one, its own files come before those of its subfolders.
+    """
+    found: dict[object, DeckFile] = {}
+    for path in (path for place in places for path in _deck_paths(os.path.normpath(place))):
         try:
-            names = sorted(os.listdir(place))
-        except OSError:
-            continue  # a missing folder has no decks; the command line checks `--decks` itself
-        for name in names:
-            if name.endswith(".toml") and not name.startswith("."):
-                path = os.path.join(os.path.normpath(place), name)
-                found.append(DeckFile(path, _stamp(path)))
-    return found
+            status = os.stat(path)
+        except OSError as error:
+            found[path] = DeckFile(path, f"unreadable {error.errno}")
+            continue
+        stamp = f"{status.st_mtime_ns} {status.st_size} {status.st_ino} {status.st_ctime_ns}"
+        identity = (status.st_dev, status.st_ino) if status.st_ino else path  # some file systems have no numbers
+        found.setdefault(identity, DeckFile(path, stamp))
+    return list(found.values())
 
 
-def _stamp(path: str) -> str:
-    try:
-        status = os.stat(path)
-    except OSError as error:
-        return f"unreadable {error.errno}"
-    return f"{status.st_mtime_ns} {status.st_size} {status.st_ino} {status.st_ctime_ns}"
+def _deck_paths(place: str) -> Iterator[str]:
+    """Yield the path of each deck in a folder and in its subfolders."""
+    names, folders = list_folder(place)
+    yield from (os.path.join(place, name) for name in deck_names(place, names))
+    for path in (os.path.join(place, folder) for folder in folders):
+        yield from (os.path.join(path, name) for name in deck_names(path, list_folder(path)[0]))
 
 
 def stem_of(path: str) -> str:
@@ -94,14 +90,17 @@ def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
     return parse_deck(text, stem_of(path)), text
 
 
-def diagnose_files(paths: Iterable[str]) -> list[Diagnostic]:
-    """Return every mistake in these deck files with its place, also decks that share one id."""
+def diagnose_files(paths: Iterable[str], places: Sequence[str] = ()) -> list[Diagnostic]:
+    """Return every mistake in these deck files with its place, also that another deck of the same id is studied.
+
+    `places` are the folders that decks are studied from.
+    """
     from aide_memoire.decks.lint import lint_deck  # noqa: PLC0415  only `check` needs it
     from aide_memoire.decks.lint_files import lint_files  # noqa: PLC0415  as above
     from aide_memoire.decks.locations import locate_problems  # noqa: PLC0415  a second parser, needed only for mistakes
 
     parsed = {path: read_deck_file(path) for path in paths}
-    beside = lint_files({path: reading for path, (reading, _) in parsed.items()})
+    beside = lint_files({path: reading for path, (reading, _) in parsed.items()}, places)
     found: list[Diagnostic] = []
     for path, (reading, text) in parsed.items():
         found += locate_problems(path, text, (*beside[path], *reading.problems, *lint_deck(reading)))

@@ -5,35 +5,28 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.suggest import did_you_mean
 from aide_memoire.decks.diagnostics import Problem
+from aide_memoire.decks.precedence import find_clashes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aide_memoire.decks.parser import ParsedDeck, ParsedNote
 
 
-def lint_files(decks: Mapping[str, ParsedDeck]) -> dict[str, list[Problem]]:
-    """Return the problems of each path of these decks that no deck shows by itself."""
+def lint_files(decks: Mapping[str, ParsedDeck], places: Sequence[str]) -> dict[str, list[Problem]]:
+    """Return the problems of each path of these decks that no deck shows by itself. `places` are the deck folders."""
+    clashes = find_clashes({path: reading.head.id for path, reading in decks.items()}, places)
     notes = {reading.head.id: {parsed.note.shared.id for parsed in reading.notes} for reading in decks.values()}
     return {
         path: [
-            *_id_twice(path, decks),
+            *clashes.get(path, ()),
             *(problem for parsed in reading.notes for problem in _unknown_notes(parsed, notes)),
             *(problem for parsed in reading.notes for problem in _missing_media(parsed, path)),
         ]
         for path, reading in decks.items()
     }
-
-
-def _id_twice(path: str, decks: Mapping[str, ParsedDeck]) -> Iterator[Problem]:
-    own = decks[path].head.id
-    others = ", ".join(sanitize(other) for other in decks if other != path and decks[other].head.id == own)
-    if others:
-        message = f"another deck has the id “{own}”, so neither is studied: {others}"
-        yield Problem("deck-id-twice", message, ("deck", "id"), "give one of them an id of its own")
 
 
 def _unknown_notes(parsed: ParsedNote, notes: Mapping[str, set[str]]) -> Iterator[Problem]:

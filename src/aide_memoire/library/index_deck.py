@@ -12,10 +12,11 @@ from aide_memoire.core.ids import note_id, split_card_id
 from aide_memoire.core.question import questions_of
 from aide_memoire.core.search_text import searchable
 from aide_memoire.decks import files
+from aide_memoire.decks.precedence import choose_deck
 from aide_memoire.store.deck_index import AnswerRow, CardRow, DeckRow, NoteRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from aide_memoire.core.dates import Point
     from aide_memoire.core.question import Question
@@ -43,6 +44,15 @@ def deck_row(file: DeckFile) -> DeckRow:
         errors=errors,
         warnings=len(reading.problems) - errors,
     )
+
+
+def choose(
+    paths: Mapping[str, str], places: Sequence[str], deck: str, keys: Sequence[str]
+) -> tuple[str, Collection[str]]:
+    """Return the file to study of those with one deck id, and those that it replaces. `paths`: the path of each key."""
+    by_path = {paths[key]: key for key in keys}
+    choice = choose_deck(deck, list(by_path), places)
+    return by_path[choice.studied], [by_path[path] for path in choice.replaced]
 
 
 def _notes(reading: ParsedDeck) -> Iterator[NoteRow]:

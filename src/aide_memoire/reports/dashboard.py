@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.decks.unread_files import conflict_copies
 from aide_memoire.store import deck_files
 from aide_memoire.store.queue import (
     FIRST_ANSWER_TIME,
@@ -39,7 +40,7 @@ class DeckStatus(NamedTuple):
     unseen: int  # new cards that are not suspended, also those of later days
     suspended: int
     errors: int
-    clash: bool  # another file has the same id: neither is studied
+    clash: bool  # another file has the same id and is studied instead
 
 
 class Dashboard(NamedTuple):
@@ -54,6 +55,7 @@ class Dashboard(NamedTuple):
     next_day: tuple[int, int] | None  # the next day on which something is due, and how many questions
     began: bool  # whether anything was ever answered
     answered_today: int
+    conflict_copies: int  # of decks; they are not studied
 
 
 def load_dashboard(workspace: Workspace) -> Dashboard:
@@ -63,7 +65,7 @@ def load_dashboard(workspace: Workspace) -> Dashboard:
     left = count_by_deck(queue)
     standings = deck_standings(workspace.db, day, studied_scope(workspace.db), workspace.parameters)
     lines = []
-    for entry in deck_files.deck_files(workspace.db):
+    for entry in [entry for entry in deck_files.deck_files(workspace.db) if not entry.replaced]:
         deck_today = left.get(entry.deck, DeckToday(entry.deck)) if entry.live else DeckToday(entry.deck)
         standing = standings.get(entry.deck, NO_STANDING) if entry.live else NO_STANDING
         lines.append(
@@ -78,7 +80,7 @@ def load_dashboard(workspace: Workspace) -> Dashboard:
                 unseen=entry.cards - standing.seen - standing.suspended_new if entry.live else 0,
                 suspended=standing.suspended,
                 errors=entry.errors,
-                clash=not entry.live,
+                clash=entry.clash,
             )
         )
     new = sum(item.was == "new" for item in queue.items)
@@ -93,6 +95,7 @@ def load_dashboard(workspace: Workspace) -> Dashboard:
         next_day=next_due(workspace.db, day),
         began=any(line.seen for line in lines),
         answered_today=answered_count(workspace.db, day),
+        conflict_copies=len(conflict_copies(workspace.places)),
     )
 
 

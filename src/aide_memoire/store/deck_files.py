@@ -23,17 +23,23 @@ class FileEntry(NamedTuple):
     cards: int
     errors: int
     warnings: int
-    live: bool  # false if another file has the same deck id: then neither is studied
+    live: bool  # false if another file has the same deck id and goes before this one
+    replaced: bool  # not live as it is someone else's and the learner has an own copy: this is no mistake
+
+    @property
+    def clash(self) -> bool:
+        """Return whether the deck is not studied because of a mistake."""
+        return not (self.live or self.replaced)
 
 
-_FILE = "id, path, stamp, deck, title, notes, cards, errors, warnings, live"
+_FILE = "id, path, stamp, deck, title, notes, cards, errors, warnings, live, replaced"
 
 
 def deck_files(db: sqlite3.Connection) -> list[FileEntry]:
     """Return the deck files in the deck index, in their order."""
     with translate_errors():
         rows = db.execute(f"SELECT {_FILE} FROM lib.file ORDER BY position").fetchall()
-    return [FileEntry(*row)._replace(live=bool(row[9])) for row in rows]
+    return [FileEntry(*row)._replace(live=bool(row[9]), replaced=bool(row[10])) for row in rows]
 
 
 def is_current(db: sqlite3.Connection, stamps: Sequence[tuple[str, str]]) -> bool:

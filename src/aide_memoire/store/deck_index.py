@@ -13,7 +13,10 @@ from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+    Choose = Callable[[str, Sequence[str]], tuple[str, Collection[str]]]
+    """A function from a deck id and the files that have it to the one to study and those that it replaces."""
 
 _CARD = "file, id, note, question, position, mix, bury_with, kind, text, answer, tags, search"
 _FARTHEST = 100_000  # notes or days: a greater distance is not similar
@@ -77,8 +80,17 @@ class CachedNote(NamedTuple):
     body: str
 
 
-def update_index(db: sqlite3.Connection, order: Sequence[str], changed: Iterable[DeckRow]) -> None:
-    """Replace the rows of the changed deck files, and remove the files that are not in `order`."""
+def _choose_first(_: str, paths: Sequence[str]) -> tuple[str, Collection[str]]:
+    return paths[0], ()
+
+
+def update_index(
+    db: sqlite3.Connection, order: Sequence[str], changed: Iterable[DeckRow], choose: Choose = _choose_first
+) -> None:
+    """Replace the rows of the changed deck files, and remove the files that are not in `order`.
+
+    Of several files with one deck id, the one that `choose` returns is studied.
+    """
     with translate_errors():
         db.execute("BEGIN IMMEDIATE")
         try:
@@ -90,11 +102,23 @@ def update_index(db: sqlite3.Connection, order: Sequence[str], changed: Iterable
                 _insert_deck(db, deck)
             for position, path in enumerate(order):
                 db.execute("UPDATE lib.file SET position = ? WHERE path = ?", (position, path))
-            db.execute("UPDATE lib.file SET live = (SELECT count(*) FROM lib.file o WHERE o.deck = file.deck) = 1")
+            _choose_live(db, choose)
             db.execute("COMMIT")
         except BaseException:
             db.execute("ROLLBACK")
             raise
+
+
+def _choose_live(db: sqlite3.Connection, choose: Choose) -> None:
+    db.execute("UPDATE lib.file SET live = 1, replaced = 0")
+    paths: dict[str, list[str]] = {}
+    for entry in deck_files(db):
+        paths.setdefault(entry.deck, []).append(entry.path)
+    for deck, files in paths.items():
+        if len(files) > 1:
+            studied, replaced = choose(deck, files)
+            rows = ((path == studied, path in replaced, path) for path in files)
+            db.executemany("UPDATE lib.file SET live = ?, replaced = ? WHERE path = ?", rows)
 
 
 def cached_note(db: sqlite3.Connection, note_id: str) -> CachedNote | None:

@@ -129,11 +129,12 @@ class Navigator:
 
     def editor(self, deck: str, note: str = "") -> None:
         """Open the editor of a deck, at `note` if it is given."""
-        from aide_memoire.authoring.external_editor import find_line  # noqa: PLC0415  it reads TOML
+        from aide_memoire.authoring import external_editor, own_copy  # noqa: PLC0415  they read TOML
 
         with self._app.report_errors():
-            path, _ = find_line(self._app.workspace, deck)
-            self._open(routes.editor(path, note), self._after_editor)
+            workspace = self._app.workspace
+            path, _ = external_editor.find_line(workspace, deck)
+            self._open(routes.editor(path, note, own_copy.editable_paths(workspace)), self._after_editor)
 
     def _begin(
         self,

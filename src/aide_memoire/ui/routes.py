@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from aide_memoire.reports.dashboard import Dashboard
     from aide_memoire.study.quiz import Quiz
@@ -70,11 +70,14 @@ def browser(search: str) -> AppScreen[None]:
     return BrowseScreen(search)
 
 
-def editor(path: str, note: str) -> AppScreen[None]:
-    """Return the editor of a deck, at `note` if it is not "". Raises AideMemoireError for an unreadable file."""
+def editor(path: str, note: str, writable: Callable[[str], str]) -> AppScreen[None]:
+    """Return the editor of a deck, at `note` if it is not "". `writable`: see `DeckEditor`.
+
+    Raises AideMemoireError for an unreadable file.
+    """
     from aide_memoire.ui.screens.editor import EditorScreen
 
-    return EditorScreen(path, note)
+    return EditorScreen(path, note, writable)
 
 
 def statistics() -> AppScreen[None]:

@@ -22,6 +22,8 @@ from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.text import Text
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -102,9 +104,10 @@ class EditorScreen(AppScreen[None]):
         ("pagedown", "scroll(5)", "Page down"),
     ]
 
-    def __init__(self, path: str, note: str = "") -> None:
+    def __init__(self, path: str, note: str = "", writable: Callable[[str], str] = str) -> None:
         super().__init__()
-        self._editing = DeckEditor(path)
+        self._editing = DeckEditor(path, writable)
+        self._path = path
         self._wanted = note
         self._key_path: KeyPath | None = None
         self._saved = ""
@@ -202,7 +205,7 @@ class EditorScreen(AppScreen[None]):
             return
         with self.app.report_errors():
             self._editing.save(self._key_path, self.query_one(TextArea).text)
-            self.app.notify("Saved")
+            self._notify_written("Saved")
             cursor = self.query_one(TextArea).cursor_location
             self._list_at(self._key_path)
             self.query_one(TextArea).move_cursor(cursor)
@@ -213,7 +216,17 @@ class EditorScreen(AppScreen[None]):
             return
         with self.app.report_errors():
             self._list_at(self._editing.add())
+            self._notify_written("")
             self.action_edit()
+
+    def _notify_written(self, message: str) -> None:
+        """Show a message; after the first change of a deck of someone else, show where the own copy is."""
+        if self._editing.path != self._path:
+            self._path = self._editing.path
+            copy = f"This deck is not yours to change; your own copy: {sanitize(self._path)}"
+            message = f"{message}. {copy}" if message else copy
+        if message:
+            self.app.notify(message)
 
     def action_delete(self) -> None:
         """Delete the chosen note from the file. This can be undone."""
@@ -222,7 +235,7 @@ class EditorScreen(AppScreen[None]):
         place = self.query_one("#notes", OptionList).highlighted or 0
         with self.app.report_errors():
             self._editing.delete(self._key_path)
-            self.app.notify("Deleted; z puts it back. Its history stays with its id")
+            self._notify_written("Deleted; z puts it back. Its history stays with its id")
             left = self._editing.entries()
             self._list_at(left[min(place, len(left) - 1)].key_path if left else None)
 

@@ -251,7 +251,7 @@ def _nothing_left(dashboard: Dashboard) -> str:
 def _nothing_left_of(line: DeckStatus) -> str:
     """Return why nothing of one deck is due."""
     if line.clash:
-        return "Another deck has the same id: aide-memoire decks shows where both lie"
+        return "Another deck has this id and is studied instead: aide-memoire decks shows where both lie"
     if line.errors and not line.cards:
         return "This deck cannot be studied yet: aide-memoire check tells why"
     if line.cards and line.suspended == line.cards:
@@ -274,8 +274,12 @@ def _notes(dashboard: Dashboard) -> Content:
     notes = []
     if mistakes:
         notes.append(f"✗ {counted(mistakes, 'mistake')} in decks: aide-memoire check shows each")
-    if any(line.clash for line in dashboard.decks):
-        notes.append("✗ decks with the same id are not studied: aide-memoire decks shows where they lie")
+    clashing = sum(line.clash for line in dashboard.decks)
+    if clashing:
+        notes.append(f"✗ {counted(clashing, 'deck')} with the id of another: aide-memoire decks shows which is studied")
+    if dashboard.conflict_copies:
+        copies = "conflict copy" if dashboard.conflict_copies == 1 else "conflict copies"
+        notes.append(f"✗ {dashboard.conflict_copies} {copies} of decks, not studied: aide-memoire decks shows where")
     suspended = sum(line.suspended for line in dashboard.decks)
     if suspended:
         notes.append(f"{counted(suspended, 'card')} suspended: w wakes the chosen deck's")

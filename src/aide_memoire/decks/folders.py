@@ -1,0 +1,60 @@
+"""The folder of the shipped decks, and what lies in a deck folder."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from aide_memoire.decks.file_names import ORIGIN, is_deck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_RECORD_HEAD = 4096  # bytes
+_NO_DECKS = ("__pycache__", "__MACOSX", "node_modules")
+
+
+def shipped_folder() -> str:
+    """Return the folder of the decks that come with the program.
+
+    In a source tree it is not normalized, as a folder that someone names is: `--decks decks` means decks of one's own.
+    """
+    package = os.path.dirname(os.path.abspath(__file__))
+    if any(name.endswith(".toml") for name in os.listdir(package)):
+        return package
+    return os.path.join(os.path.dirname(package), "..", "..", "decks")
+
+
+def deck_names(folder: str, names: Iterable[str]) -> list[str]:
+    """Return the names of decks among the names of the files in a folder."""
+    return [name for name in names if is_deck(name) and not (name == ORIGIN and _is_record(os.path.join(folder, name)))]
+
+
+def _is_record(path: str) -> bool:
+    """Return whether a file says where decks came from. `due` finds that out without parsing TOML."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return False
+    with open(handle, "rb") as file:
+        try:
+            return b"[origin]" in (file.read(_RECORD_HEAD) or b"")
+        except OSError:
+            return False
+
+
+def list_folder(path: str) -> tuple[list[str], list[str]]:
+    """Return the names of the files and of the visible folders in a folder; nothing if it cannot be read."""
+    names: list[str] = []
+    folders: list[str] = []
+    try:
+        with os.scandir(path) as entries:
+            for entry in entries:
+                is_folder = entry.is_dir()
+                if not is_folder:
+                    names.append(entry.name)
+                elif not entry.name.startswith(".") and entry.name not in _NO_DECKS:
+                    folders.append(entry.name)
+    except OSError:
+        pass  # a missing folder has no decks; the command line checks `--decks` itself
+    return sorted(names), sorted(folders)
