@@ -33,7 +33,7 @@ def test_cards_of_one_deck(cli):
 
 def test_a_deck_that_is_not_there_is_told(cli):
     """Exit code 1, and the decks that are."""
-    told = "aide-memoire: there is no deck “tretaies”\n  there is: blocs, treaties\n"
+    told = "aide-memoire: there is no deck “tretaies”\n  did you mean `treaties`?\n"
     assert cli("cards", "tretaies") == (1, "", told)
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 from aide_memoire.core.errors import NotFoundError, UsageError
 from aide_memoire.core.sanitize import sanitize_line
+from aide_memoire.core.suggest import did_you_mean
 from aide_memoire.store import deck_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from aide_memoire.workspace import Workspace
 
@@ -53,12 +54,31 @@ def read_targets(parser: ArgumentParser, arguments: Sequence[str]) -> argparse.N
     return options
 
 
-def check_decks(workspace: Workspace, names: Sequence[str]) -> list[str]:
-    """Return the names as a list. Raises NotFoundError if one of them is no studied deck."""
-    known = [entry.deck for entry in deck_files.deck_files(workspace.db) if entry.live]
-    for name in names:
-        if name not in known:
-            raise NotFoundError(
-                f"there is no deck “{sanitize_line(name)}”", f"there is: {', '.join(known) or 'none yet'}"
-            )
-    return list(names)
+def find_decks(workspace: Workspace, names: Sequence[str]) -> list[str]:
+    """Return the ids of the studied decks that are meant: by id, or by any beginning of an id or of a word of a title.
+
+    Raises NotFoundError for a name that fits no studied deck, or several.
+    """
+    titles = {entry.deck: entry.title for entry in deck_files.deck_files(workspace.db) if entry.live}
+    return list(dict.fromkeys(_find_deck(name, titles) for name in names))
+
+
+def _find_deck(name: str, titles: Mapping[str, str]) -> str:
+    if name in titles:
+        return name
+    wanted = name.casefold().strip()
+    fitting = [deck for deck, title in titles.items() if wanted and _fits(wanted, deck, title)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise NotFoundError(f"“{sanitize_line(name)}” fits more than one deck", f"which: {', '.join(fitting)}?")
+    raise NotFoundError(
+        f"there is no deck “{sanitize_line(name)}”",
+        did_you_mean(name, titles) or f"there is: {', '.join(titles) or 'none yet'}",
+    )
+
+
+def _fits(wanted: str, deck: str, title: str) -> bool:
+    return any(
+        f" {text.casefold()}".replace("-", " ").find(f" {wanted.replace('-', ' ')}") >= 0 for text in (deck, title)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.arguments import ArgumentParser, check_decks
+from aide_memoire.cli.arguments import ArgumentParser, find_decks
 from aide_memoire.cli.output import print_json
 from aide_memoire.reports import cards
 
@@ -19,7 +19,7 @@ def run(call: Call) -> int:
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     with call.workspace() as workspace:
-        rows = cards.card_rows(workspace, check_decks(workspace, [options.deck] if options.deck is not None else []))
+        rows = cards.card_rows(workspace, find_decks(workspace, [options.deck] if options.deck is not None else []))
         if options.json:
             print_json({"cards": list(rows)})
             return 0

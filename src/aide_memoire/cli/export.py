@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.arguments import ArgumentParser, check_decks
+from aide_memoire.cli.arguments import ArgumentParser, find_decks
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.progress_bar import interruptible, show_progress
 from aide_memoire.core.errors import UsageError
@@ -36,8 +36,8 @@ def run(call: Call) -> int:
         interruptible(),
         show_progress("exporting", printing=options.output is None) as on_progress,
     ):
-        check_decks(workspace, options.decks)
-        lines = export_lines(workspace, options.format, options.decks, on_progress, spreadsheet=options.spreadsheet)
+        decks = find_decks(workspace, options.decks)
+        lines = export_lines(workspace, options.format, decks, on_progress, spreadsheet=options.spreadsheet)
         if options.output is None:
             for line in lines:
                 sys.stdout.write(f"{line}\n")
@@ -56,8 +56,7 @@ def _package(call: Call, options: Namespace) -> int:
     from aide_memoire.transfer.anki_progress import export_package  # noqa: PLC0415  zip's and SQLite's modules, for packages alone
 
     with call.workspace() as workspace, interruptible():
-        check_decks(workspace, options.decks)
-        written = export_package(workspace, options.output, options.decks)
+        written = export_package(workspace, options.output, find_decks(workspace, options.decks))
     notes, cards = counted(written.notes, "note"), counted(written.cards, "card")
     tell(f"{notes}, {cards} and {counted(written.reviews, 'review')} written to {options.output}")
     return 0

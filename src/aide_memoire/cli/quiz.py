@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli import plain
-from aide_memoire.cli.arguments import ArgumentParser, check_decks, positive_int
+from aide_memoire.cli.arguments import ArgumentParser, find_decks, positive_int
 from aide_memoire.cli.output import print_json
 from aide_memoire.cli.terminal import need_terminal, open_app, prepare_start
 from aide_memoire.core.errors import AideMemoireError
@@ -35,7 +35,7 @@ def run(call: Call) -> int:
         need_terminal()
         prepare_start()
     with call.workspace() as workspace:
-        decks = check_decks(workspace, options.decks)
+        decks = find_decks(workspace, options.decks)
         seed = options.seed or 1 + (call.entropy() & ((1 << _SEED_BITS) - 1))
         quiz = Quiz(workspace, decks, options.n, seed, options.form)
         if not quiz.total:

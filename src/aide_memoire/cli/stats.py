@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.arguments import ArgumentParser, check_decks
+from aide_memoire.cli.arguments import ArgumentParser, find_decks
 from aide_memoire.cli.output import print_json
 from aide_memoire.core.study_day import iso_day
 from aide_memoire.formatting import columns, counted, day_name, duration, month_name, percent
@@ -24,9 +24,8 @@ def run(call: Call) -> int:
     parser.add_argument("--json", action="store_true", help="as one JSON document; times are in milliseconds")
     options = parser.parse_args(call.arguments)
     with call.workspace() as workspace:
-        if options.deck is not None:
-            check_decks(workspace, [options.deck])
-        found = load_statistics(workspace, options.deck or "")
+        decks = find_decks(workspace, [options.deck] if options.deck is not None else [])
+        found = load_statistics(workspace, *decks)
     if options.json:
         print_json(_as_json(found))
     else:

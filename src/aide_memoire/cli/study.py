@@ -5,49 +5,71 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.arguments import ArgumentParser, check_decks, positive_int
+from aide_memoire.cli.arguments import ArgumentParser, find_decks, positive_int
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.terminal import need_terminal, open_app, prepare_start
 from aide_memoire.core.settings import WANTED_FORMS
 from aide_memoire.profiles.backups import try_back_up
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from aide_memoire.cli.main import Call
+    from aide_memoire.study.session import StudySession
+    from aide_memoire.workspace import Workspace
 
 
 def run(call: Call) -> int:
-    """Start a session over all decks, some decks, or confused pairs."""
-    parser = ArgumentParser("study", "a session of the questions that are due today")
-    parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
-    parser.add_argument(
-        "--form", choices=WANTED_FORMS, help="ladder, flip, typed or choice; lists and orders keep their own"
-    )
-    parser.add_argument("--limit", type=positive_int, metavar="N", help="at most N questions")
-    parser.add_argument("--confusions", action="store_true", help="what you mix up, each pair side by side")
-    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
-    options = parser.parse_args(call.arguments)
+    """Start a session over today's questions, or over those that were asked for."""
+    options = _parser().parse_args(call.arguments)
     if not options.plain:
         need_terminal()
         prepare_start()
     with call.workspace() as workspace:
-        decks = check_decks(workspace, options.decks)
-        from aide_memoire.study.session import StudySession  # noqa: PLC0415  quicker once `prepare_start` has run
-
-        only = None
-        if options.confusions:
-            from aide_memoire.study.selection import items_for_confusions  # noqa: PLC0415  few sessions begin here
-
-            only = items_for_confusions(workspace.db)
-            if not only:
-                print("nothing was mixed up yet")
-                return 0
-        study = StudySession(workspace, decks, options.limit, options.form, only)
-        if options.plain:
-            from aide_memoire.cli import plain  # noqa: PLC0415  the app does without it
-
-            plain.study(plain.Plain(sys.stdin, sys.stdout), study, lambda: workspace.now() - study.began)
-            trouble = try_back_up(workspace, replace=False)
-            if trouble:
-                tell(trouble)
+        study = _session(workspace, options)
+        if study.question is None and (options.missed or options.confusions):
+            print("nothing was missed lately" if options.missed else "nothing was mixed up yet")
             return 0
-        return open_app(workspace, study)
+        if not options.plain:
+            return open_app(workspace, study)
+        from aide_memoire.cli import plain  # noqa: PLC0415  the app does without it
+
+        plain.study(plain.Plain(sys.stdin, sys.stdout), study, lambda: workspace.now() - study.began)
+        trouble = try_back_up(workspace, replace=False)
+        if trouble:
+            tell(trouble)
+        return 0
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser("study", "a session of the questions that are due today")
+    parser.add_argument(
+        "decks", nargs="*", metavar="DECK", help="of these decks alone: an id, or a beginning of a title"
+    )
+    parser.add_argument("--tag", action="append", default=[], metavar="T", help="of notes with this tag (repeatable)")
+    parser.add_argument(
+        "--form", choices=WANTED_FORMS, help="ladder, flip, typed or choice; lists and orders keep their own"
+    )
+    parser.add_argument("--limit", type=positive_int, metavar="N", help="at most N questions")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--ahead", type=positive_int, metavar="N", help="also reviews that are due in the next N days")
+    which.add_argument("--missed", action="store_true", help="what was missed today, or on the last day with misses")
+    which.add_argument("--confusions", action="store_true", help="what you mix up, each pair side by side")
+    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
+    return parser
+
+
+def _session(workspace: Workspace, options: Namespace) -> StudySession:
+    """Begin the session. Raises NotFoundError for a deck or tag that is not there."""
+    from aide_memoire.study.more import begin_session  # noqa: PLC0415  quicker once `prepare_start` has run
+
+    kind = "missed" if options.missed else "mix-ups" if options.confusions else "today"
+    return begin_session(
+        workspace,
+        kind,
+        find_decks(workspace, options.decks),
+        tags=options.tag,
+        ahead=options.ahead or 0,
+        limit=options.limit,
+        form=options.form,
+    )

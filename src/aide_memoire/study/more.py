@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aide_memoire.core.queue import Extra
 from aide_memoire.store.queue import todays_queue
-from aide_memoire.study.selection import items_for_confusions, items_missed_on
+from aide_memoire.study.actions import find_cards
+from aide_memoire.study.selection import items_for_confusions, items_for_missed, items_missed_on
 from aide_memoire.study.session import StudySession
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from aide_memoire.core.queue import QueueItem
+    from aide_memoire.core.settings import WantedForm
     from aide_memoire.workspace import Workspace
 
 MoreKind = Literal["today", "misses", "new", "ahead", "mix-ups"]
@@ -36,7 +38,7 @@ def find_more(workspace: Workspace, decks: Sequence[str] = ()) -> tuple[More, ..
     more_new = todays_queue(db, day, settings, decks, extra=_MORE_NEW).items
     offers = (
         More("today", len(share)),
-        More("misses", len(items_missed_on(db, day, decks))),
+        More("misses", sum(_is_wanted(item, decks, None) for item in items_missed_on(db, day))),
         More("new", sum(item.was == "new" and item.question not in share for item in more_new)),
         _next_reviews(workspace, decks, share),
         More("mix-ups", len(items_for_confusions(db))),
@@ -45,19 +47,44 @@ def find_more(workspace: Workspace, decks: Sequence[str] = ()) -> tuple[More, ..
 
 
 def begin_session(
-    workspace: Workspace, kind: str, decks: Sequence[str] = (), items: Sequence[QueueItem] | None = None
+    workspace: Workspace,
+    kind: str = "today",
+    decks: Sequence[str] = (),
+    *,
+    items: Sequence[QueueItem] | None = None,
+    tags: Sequence[str] = (),
+    ahead: int = 0,
+    limit: int | None = None,
+    form: WantedForm | None = None,
 ) -> StudySession:
-    """Begin a session of an offer by its kind, or of `items`."""
+    """Begin a session of an offer by its kind, or of `items`; of `decks` and notes with one of `tags` alone.
+
+    The kind "missed" is of the newest day with misses. `ahead` is in days. Raises NotFoundError for an unknown tag.
+    """
+    notes = frozenset(card.partition("#")[0] for card in find_cards(workspace, (), tags)) if tags else None
+    chosen = _items(workspace, kind) if items is None else items
+    if chosen is not None:
+        chosen = [each for each in chosen if _is_wanted(each, decks, notes)]
+    if kind == "ahead":
+        ahead = _next_reviews(workspace, decks).days
+    extra = _MORE_NEW if kind == "new" else Extra(ahead=ahead)
+    return StudySession(workspace, decks, limit, form, chosen, notes=notes, extra=extra)
+
+
+def _items(workspace: Workspace, kind: str) -> Sequence[QueueItem] | None:
+    """Return the questions of a kind that is not drawn from the queue, or None."""
     match kind:
         case "misses":
-            items = items_missed_on(workspace.db, workspace.today(), decks)
+            return items_missed_on(workspace.db, workspace.today())
+        case "missed":
+            return items_for_missed(workspace.db, workspace.today())
         case "mix-ups":
-            items = items_for_confusions(workspace.db)
-        case "new":
-            return StudySession(workspace, decks, extra=_MORE_NEW)
-        case "ahead":
-            return StudySession(workspace, decks, extra=Extra(ahead=_next_reviews(workspace, decks).days))
-    return StudySession(workspace, decks, only=items)
+            return items_for_confusions(workspace.db)
+    return None
+
+
+def _is_wanted(item: QueueItem, decks: Sequence[str], notes: Collection[str] | None) -> bool:
+    return (not decks or item.deck in decks) and (notes is None or item.note in notes)
 
 
 def _next_reviews(workspace: Workspace, decks: Sequence[str], share: Collection[str] = ()) -> More:

@@ -34,10 +34,9 @@ def items_for_missed(db: sqlite3.Connection, day: int) -> tuple[QueueItem, ...]:
     return _items(db, missed[max(missed)]) if missed else ()
 
 
-def items_missed_on(db: sqlite3.Connection, day: int, decks: Collection[str] = ()) -> tuple[QueueItem, ...]:
-    """Return the questions that were missed on a study day, of all decks or of `decks`."""
-    missed = missed_cards(db, day).get(day, [])
-    return tuple(item for item in _items(db, missed) if not decks or item.deck in decks)
+def items_missed_on(db: sqlite3.Connection, day: int) -> tuple[QueueItem, ...]:
+    """Return the questions that were missed on a study day."""
+    return _items(db, missed_cards(db, day).get(day, []))
 
 
 def _items(db: sqlite3.Connection, cards: Iterable[str]) -> tuple[QueueItem, ...]:

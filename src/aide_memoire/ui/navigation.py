@@ -152,7 +152,7 @@ class Navigator:
         from aide_memoire.study.more import begin_session  # noqa: PLC0415  home does without it
 
         with self._app.report_errors():
-            session = begin_session(self._app.workspace, kind, decks, items)
+            session = begin_session(self._app.workspace, kind, decks, items=items)
             if session.question is None:
                 self._app.notify(nothing)
                 return
