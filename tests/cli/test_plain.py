@@ -55,6 +55,7 @@ Answer on a line and press Enter; an empty line says "I don't know".
 A list may take several lines; an empty line ends it.
 {RATE}an empty line takes the suggested one.
 u takes the last answer back, q quits; everything rated is saved.
+:hint gives a hint, :bury puts a question off until tomorrow, :suspend until you unsuspend it; or :h, :b, :s.
 To answer u, q or ? itself, put a backslash before it.
 """
 
@@ -128,7 +129,7 @@ def test_a_flip_line_by_line(talk, kept):
     """An empty line reveals, a rating saves: these very lines are what is read aloud."""
     assert talk(FLIP, "", "4") == (
         "Question 1 of 1. Forms.\nWhy?\nThink of the answer, then press Enter.\n"
-        f"Answer: Because.\n{ALL_SHORT}9 days. Enter: good.\n\n{ends(1, 1)}"
+        f"Answer: Because.\n{ALL_SHORT}9 days. Enter: good.\nAgain in 9 days.\n\n{ends(1, 1)}"
     )
     assert [(row["card"], row["form"], row["rating"]) for row in kept()] == [("d/flip", "flip", "easy")]
     assert "typed" not in kept()[0]
@@ -164,7 +165,7 @@ def test_a_typed_answer_line_by_line(talk, kept, typed, told, enter):
     out = talk(TYPED, typed, "", "q")
     assert out.startswith(
         "Question 1 of 1. Forms.\nWhich port?\nYour answer, 2 words:\n"
-        f"{told}{ALL_SHORT}9 days. Enter: {enter}.\n\nQuestion 1 of 1, again. Forms.\n"
+        f"{told}{ALL_SHORT}9 days. Enter: {enter}.\nIt comes again in this session.\n\nQuestion 1 of 1, again. Forms.\n"
     )
     assert out.endswith(ends(1, int(enter == "good")))
     assert [(row["typed"], row["rating"]) for row in kept()] == [(typed, enter)]
@@ -605,7 +606,8 @@ def test_the_program_as_it_is_installed(cli):
     assert re.fullmatch(
         r"New: read it first, then it is asked\. Forms\.\nWhy\?\nAnswer: Because\.\nRead it, then press Enter\.\n\n"
         r"Question 1 of 1\. Forms\.\nWhy\?\nThink of the answer, then press Enter\.\nAnswer: Because\.\n"
-        rf"{re.escape(ALL_SHORT)}\d+ days\. Enter: good\.\n\n1 question answered in \d+ s, 1 known\.\n",
+        rf"{re.escape(ALL_SHORT)}\d+ days\. Enter: good\.\n"
+        r"Again in \d+ days\.\n\n1 question answered in \d+ s, 1 known\.\n",
         out,
     )
 
@@ -644,3 +646,41 @@ def test_nothing_but_text_comes_out_of_a_lesson(talk):
     acting = {sign for sign in out if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")} - {"\n"}
     assert acting == set()
     assert not set(out) & set("\u202e\u2066\U000e0041")
+
+
+def test_hints_are_given_and_cost_the_good_rating(talk, kept):
+    """One after the other, until there are none; the rating that is suggested is hard then."""
+    out = talk(TYPED, ":hint", ":h", *[":hint"] * 9, "Port Arthur", "", "q")
+    assert "P··· A·····\nWhich port?\n" in out
+    assert "Po·· Ar····\n" in out
+    assert "No more hints.\n" in out
+    assert [(row["rating"], row["hints"] > 0) for row in kept()] == [("hard", True)]
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "state"),
+    [(":bury", "Put off until tomorrow.\n", "buried"), (":s", "Suspended; ", "suspended")],
+)
+@pytest.mark.parametrize("note", EVERY_FORM.values(), ids=EVERY_FORM)
+def test_a_question_is_put_aside(talk, kept, cli, note, said, told, state):
+    """In every form; nothing of it is rated, and the session goes on."""
+    out = talk(note, said)
+    assert told in out
+    assert out.endswith(ends(0, 0))
+    assert kept() == []
+    if state == "suspended":
+        assert all(card["suspended"] for name, card in cli.cards().items() if name.startswith("d/"))
+    assert "Nothing is due." in talk(note)
+
+
+def test_a_backslash_makes_an_answer_of_a_hint(talk, kept):
+    """Whoever wants to answer “:hint” can."""
+    talk(TYPED, "\\:hint", "", "q")
+    assert [row["typed"] for row in kept()] == [":hint"]
+
+
+def test_what_comes_next_is_told_after_each_rating(talk):
+    """In this session, tomorrow, or in some days; after the third miss tomorrow."""
+    out = talk(TYPED, "x", "1", "x", "1", "x", "1")
+    assert out.count("It comes again in this session.\n") == 2
+    assert "Tomorrow again.\nMissed three times: put off until tomorrow.\n" in out

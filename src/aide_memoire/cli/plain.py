@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.answer import ListAnswer, OrderAnswer
 from aide_memoire.core.event import RATINGS, Rating
 from aide_memoire.core.sanitize import sanitize
+from aide_memoire.core.session import ASK_EARLY
 from aide_memoire.formatting import KINDS, LESSON_LINE, answer_shape, counted, duration, interval, verdict_line
 from aide_memoire.study.actions import describe_action
 from aide_memoire.study.prompts import chosen_option, picked_options
@@ -20,12 +21,24 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from aide_memoire.core.question import Question
+    from aide_memoire.study.answered import AnsweredQuestion
     from aide_memoire.study.prompts import GradedAnswer, Prompt
     from aide_memoire.study.proposal import RatingOutcome
     from aide_memoire.study.quiz import Quiz
     from aide_memoire.study.session import StudySession
 
-_COMMANDS = {"u": "undo", "q": "quit", "?": "help"}
+_COMMANDS = {
+    "u": "undo",
+    "q": "quit",
+    "?": "help",
+    ":hint": "hint",
+    ":h": "hint",
+    ":bury": "bury",
+    ":b": "bury",
+    ":suspend": "suspend",
+    ":s": "suspend",
+}
+_ASIDE = ("bury", "suspend")
 _RATING_WORDS = {**RATINGS, **{str(int(rating)): rating for rating in Rating}}
 _HELP = """\
 A new fact is read out first; Enter goes on to the next.
@@ -33,6 +46,7 @@ Answer on a line and press Enter; an empty line says "I don't know".
 A list may take several lines; an empty line ends it.
 After the verdict rate: 1 again, 2 hard, 3 good, 4 easy, or i: I was right; an empty line takes the suggested one.
 u takes the last answer back, q quits; everything rated is saved.
+:hint gives a hint, :bury puts a question off until tomorrow, :suspend until you unsuspend it; or :h, :b, :s.
 To answer u, q or ? itself, put a backslash before it."""
 
 
@@ -82,12 +96,15 @@ def study(plain: Plain, study: StudySession, lasted: Callable[[], int]) -> None:
         done, planned = study.position
         again = ", again" if study.is_again else ""
         plain.say(f"Question {min(done + 1, planned)} of {planned}{again}. {study.prompt.question.deck_title}.")
-        said = _answer(plain, study, study.prompt)
+        said = _answer(plain, study, study.prompt, study.next_hint)
         if said.command == "undo":
             _undo(plain, study)
             continue
         if said.command == "quit":
             break
+        if said.command in _ASIDE:
+            _set_aside(plain, study, said.command)
+            continue
         if study.prompt.form == "flip":
             _print_answer(plain, study.prompt.question)
         else:
@@ -105,8 +122,8 @@ def quiz(plain: Plain, quiz: Quiz) -> None:
         said = _answer(plain, quiz, quiz.prompt)
         if said.command == "quit":
             return
-        if said.command == "undo":
-            plain.say("A quiz takes no answer back.")
+        if said.command:
+            plain.say("A quiz takes no answer back." if said.command == "undo" else "A quiz saves nothing.")
             continue
         _print_verdict(plain, quiz.prompt, quiz.graded)
         quiz.go_on()
@@ -124,6 +141,8 @@ def _teach(plain: Plain, study: StudySession, lesson: Question) -> bool:
         plain.say(_HELP)
     elif said.command == "undo":
         _undo(plain, study)
+    elif said.command in _ASIDE:
+        _set_aside(plain, study, said.command)
     elif not said.command:
         study.end_lesson()
         plain.say()
@@ -147,14 +166,17 @@ def tell_score(plain: Plain, quiz: Quiz) -> None:
             plain.say(f"Source: {source}")
 
 
-def _answer(plain: Plain, session: StudySession | Quiz, prompt: Prompt) -> Said:
-    """Ask the question, and read the answer. Prints help if asked for."""
+def _answer(plain: Plain, session: StudySession | Quiz, prompt: Prompt, hint: Callable[[], str] | None = None) -> Said:
+    """Ask the question, and read the answer. Prints help and hints if asked for."""
     unread = ""
     while True:
         _ask(plain, prompt)
         said = _read_list(plain) if prompt.form == "list" else plain.hear()
         if said.command == "help":
             plain.say(_HELP)
+            continue
+        if said.command == "hint" and hint is not None:
+            plain.say(hint() or "No more hints.")
             continue
         if said.command or prompt.form == "flip":
             return said
@@ -226,12 +248,12 @@ def _read_list(plain: Plain) -> Said:
     lines: list[str] = []
     while True:
         said = plain.hear()
-        if said.command == "quit" or (said.command and not lines):
+        if said.command in ("quit", *_ASIDE) or (said.command and not lines):
             return said
         if said.command == "undo":
             plain.say(f"Took back {lines.pop()}.")
-        elif said.command == "help":
-            plain.say(_HELP)
+        elif said.command:
+            plain.say(_HELP if said.command == "help" else "A hint is given before the first name.")
         elif not said.text.strip():
             return Said(text="\n".join(lines))
         else:
@@ -309,14 +331,31 @@ def _rate(plain: Plain, study: StudySession) -> bool:
             plain.say("Rate 1 again, 2 hard, 3 good or 4 easy, or press Enter.")
 
 
+def _set_aside(plain: Plain, study: StudySession, kind: str) -> None:
+    study.set_aside("bury" if kind == "bury" else "suspend")
+    plain.say("Put off until tomorrow." if kind == "bury" else "Suspended; aide-memoire unsuspend brings it back.")
+    _say_notice(plain, study)
+    plain.say()
+
+
 def _save(plain: Plain, study: StudySession, rating: Rating | None) -> bool:
     """Save a rating, and print messages about it. Returns True: the session goes on."""
     answered = study.rate(rating)
-    for line in answered.remarks if answered else ():
-        plain.say(f"{line}.")
+    if answered is not None:
+        plain.say(_when_again(answered))
+        for line in answered.remarks:
+            plain.say(f"{line}.")
     _say_notice(plain, study)
     plain.say()
     return True
+
+
+def _when_again(answered: AnsweredQuestion) -> str:
+    if answered.put_off:
+        return "Tomorrow again."
+    if answered.seconds is not None:
+        return "It comes again in this session." if answered.seconds * 1000 <= ASK_EARLY else "It comes again today."
+    return "Tomorrow again." if answered.days == 1 else f"Again in {interval(None, answered.days)}."
 
 
 def _say_notice(plain: Plain, study: StudySession) -> None:
