@@ -1,7 +1,9 @@
 """When a card comes back: FSRS as its own package computes it, and what is put around it."""
 
 import math
+from collections import Counter
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import fsrs
 import pytest
@@ -142,15 +144,48 @@ def test_the_day_stays_in_the_range(days, load, siblings, not_before, key):
     assert chosen == balance_load(in_review(days), key, load=dict(load), siblings=list(siblings), not_before=not_before)
 
 
-def test_a_day_without_a_sibling_comes_first_and_then_the_lightest():
-    """A day with a sibling is taken only where there is no other; of the rest the one with least to do."""
+def due_days(days, **beside):
+    """Return how often each day of the range is drawn by 2,000 cards with an interval of `days`."""
+    return Counter(balance_load(in_review(days), f"d/{n}", **beside).due_day - DAY for n in range(2000))
+
+
+def test_a_day_without_a_sibling_comes_first():
+    """A day with a sibling is taken only where there is no other."""
     first, last = fuzz_range(10)
     days = range(DAY + first, DAY + last + 1)
-    load = dict.fromkeys(days, 5) | {days[1]: 1, days[2]: 0}
-    assert balance_load(in_review(10), "k", load=load).due_day == days[2]
-    assert balance_load(in_review(10), "k", load=load, siblings=[days[2]]).due_day == days[1]
-    assert balance_load(in_review(10), "k", load=load, siblings=list(days)).due_day == days[2]
-    assert balance_load(in_review(10), "k", load=load, not_before=days[3]).due_day >= days[3]
+    assert set(due_days(10, load={}, siblings=days[1:])) == {first}
+    assert set(due_days(10, load={}, siblings=days)) == set(range(first, last + 1))
+    assert min(due_days(10, load={}, not_before=days[3])) == first + 3
+
+
+def test_light_days_are_likelier():
+    """A day with five times the questions is drawn by some 1 in 30 of the cards that a light one draws."""
+    first, last = fuzz_range(10)
+    load = {DAY + day: 5 for day in range(first, last + 1)} | {DAY + first + 1: 1}
+    drawn = due_days(10, load=load)
+    assert drawn[first + 1] / drawn[first + 2] == pytest.approx(5**2.15, rel=0.5)
+    assert set(drawn) == set(range(first, last + 1))
+
+
+def test_intervals_of_a_whole_collection_do_not_drift():
+    """Three new cards a day for 250 days, a tenth forgotten: spread, the mean interval is as FSRS has it."""
+    chance, load, due, cards, shifts = Random(4), Counter(), {}, {}, []
+    for day in range(DAY, DAY + 250):
+        for card in [*due.get(day, ()), *(f"{day}-{n}" for n in range(3))]:
+            load[day] -= card in cards
+            outcome = rate(cards.get(card), Rating(chance.choices((1, 3, 4), (10, 80, 10))[0]), **at(day))
+            while outcome.memory.due_at is not None:
+                outcome = rate(outcome.memory, Rating.GOOD, **at(day))
+            cards[card] = memory = balance_load(outcome, card, load=load)
+            load[memory.due_day] += 1
+            due.setdefault(memory.due_day, []).append(card)
+            shifts.append((memory.due_day - day) / (outcome.interval / 86_400) - 1)
+    late = shifts[len(shifts) // 3 :]
+    assert sum(late) / len(late) == pytest.approx(0, abs=0.02)
+
+
+def at(day):
+    return {"day": day, "at": AT, "retention": 0.9}
 
 
 def test_among_equal_days_cards_and_reviews_differ():

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from aide_memoire.core.settings import STABILITY_HIGHEST
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from aide_memoire.core.event import Rating
 
@@ -33,6 +33,7 @@ MATURE = 21
 
 _LEARNING = (60, 600)  # seconds
 _RELEARNING = (600,)
+_LIGHTNESS = -2.15
 _LONGEST = 36_500  # days: FSRS's `maximum_interval`
 
 MemoryState = Literal["learning", "review", "relearning"]
@@ -161,22 +162,33 @@ def balance_load(
     siblings: Collection[int] = (),
     not_before: int = 0,
 ) -> Memory:
-    """Return the memory of the outcome, due on the best day of its fuzz range.
+    """Return the memory of the outcome, due on a day of its fuzz range.
 
-    Days without a due sibling are best, then days with the fewest due questions in `load`. A hash of `key` and the
-    number of reviews breaks ties, so that a replay gives the same day. `not_before` is the earliest day: a better
-    rating must not be due before a worse one.
+    Each day without a due sibling has the weight load^−2.15 ÷ interval, where `load` has the number of due questions:
+    light days are likelier, and the mean interval stays as it was (the exponent is Anki's; choosing the lightest day
+    instead drifts late by 7 %). The draw depends on `key` and the number of reviews alone, so that a replay gives the
+    same day. `not_before` is the earliest day.
     """
     memory = outcome.memory
     if memory.due_at is not None:
         return memory
     first, last = fuzz_range(outcome.interval // DAY)
     earliest = min(max(memory.last_day + first, not_before), memory.last_day + last)
+    days = range(earliest, memory.last_day + last + 1)
+    free = [day for day in days if day not in siblings] or days
+    weights = [max(load.get(day, 0), 1) ** _LIGHTNESS / max(day - memory.last_day, 1) for day in free]
+    return memory._replace(due_day=_drawn(free, weights, f"{key} {memory.reps}"))
 
-    def cost(day: int) -> tuple[bool, int, int]:
-        return day in siblings, load.get(day, 0), zlib.crc32(f"{key} {memory.reps} {day}".encode())
 
-    return memory._replace(due_day=min(range(earliest, memory.last_day + last + 1), key=cost))
+def _drawn(days: Sequence[int], weights: Sequence[float], key: str) -> int:
+    """Return one of the days by their weights. Equal keys draw equally."""
+    scattered = zlib.crc32(key.encode()) * 2_654_435_761 % 2**32  # Knuth's multiplier: CRCs of like keys are alike
+    draw = scattered / 2**32 * sum(weights)
+    for day, weight in zip(days, weights, strict=True):
+        draw -= weight
+        if draw < 0:
+            return day
+    return days[-1]
 
 
 @lru_cache(maxsize=1)

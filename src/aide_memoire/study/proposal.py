@@ -47,18 +47,25 @@ def propose(
     outcomes = {rating: _outcomes(workspace, memories, rating, day) for rating in Rating}
     load = _due_load(workspace, [outcome for each in outcomes.values() for outcome in each.values()])
     siblings = sibling_days(workspace.db, question.id.partition("#")[0], question.cards)
-    earliest = dict.fromkeys(memories, 0)
+    worse: dict[str, CardOutcome] = {}
     proposal: dict[Rating, RatingOutcome] = {}
     for rating, by_card in outcomes.items():
         cards = {}
         for card, outcome in by_card.items():
             memory = scheduler.balance_load(
-                outcome, question.id, load=load, siblings=siblings, not_before=earliest[card]
+                outcome, question.id, load=load, siblings=siblings, not_before=_not_before(outcome, worse.get(card))
             )
-            earliest[card] = memory.due_day if outcome.memory.due_at is None else 0
             cards[card] = CardOutcome(card, memories[card], outcome, memory)
+        worse = cards
         proposal[rating] = rating_outcome(rating, cards, day)
     return proposal
+
+
+def _not_before(outcome: Outcome, worse: CardOutcome | None) -> int:
+    """Return the earliest due day: not before that of a worse rating, and later where FSRS's own interval is longer."""
+    if worse is None or worse.memory.due_at is not None:
+        return 0
+    return worse.memory.due_day + (outcome.interval // scheduler.DAY > worse.outcome.interval // scheduler.DAY)
 
 
 def rating_outcome(rating: Rating, cards: Mapping[str, CardOutcome], day: int) -> RatingOutcome:
