@@ -1,5 +1,6 @@
 """`import`: decks of other programs, and progress from another device."""
 
+import io
 import time
 
 import pytest
@@ -99,7 +100,7 @@ def test_nothing_is_overwritten(learner):
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("latin.csv", "Städte;München\n".encode("latin-1"), "latin.csv: line 1: byte 3 (0xe4) is not UTF-8\n"),
+        ("old.csv", "город;Москва\n".encode("cp1251"), "old.csv: line 1: byte 1 (0xe3) is not UTF-8\n"),
         ("empty.csv", "", "empty.csv: the file is empty\n"),
         ("deck.apkg", b"PK\x03\x04", "deck.apkg: no whole package of Anki's: File is not a zip file\n"),
         ("none.csv", "just words\n", "none.csv: nothing in it could be imported\n"),
@@ -157,6 +158,9 @@ def test_what_is_not_understood_is_usage(learner, arguments, told):
         ("a.md", "words\nQ: a\nA: b\n", "hashcards"),
         ("a.txt", "\nC: [a]\n", "hashcards"),
         ("a.tsv", "Q: a\tb\n", "tsv"),
+        ("a.md", "# Peru #flashcards\n\nCapital::Lima\n", "obsidian"),
+        ("a.txt", "#flashcards\n\nCapital::Lima\n", "obsidian"),
+        ("a.txt", "a = b\nc = d\n", "quizlet"),
     ],
 )
 def test_what_a_file_is_shows_in_its_name_and_words(learner, name, content, form):
@@ -203,6 +207,127 @@ def test_outside_text_is_shown_harmless(learner):
     code, out, err = learner("import", "a\x1b[31m.csv", "-o", "a.toml")
     assert code == 0
     assert not set(out + err) & {"\x1b", "\x07"}
+
+
+TABLE = "number,word,reading,type,english\n1,alpha,al-fa,noun,first\n2,beta,be-ta,noun,second\n"
+THERE = "1 number, 2 word, 3 reading, 4 type, 5 english"
+
+
+def test_columns_that_cannot_be_told_are_refused_where_nobody_can_be_asked(learner):
+    """Exit code 2: the options that name them, and the columns found. With them it is imported."""
+    write(learner, "greek.csv", TABLE)
+    code, out, err = learner("import", "greek.csv")
+    assert (code, out) == (2, "")
+    assert err == (
+        "aide-memoire: greek.csv: it cannot be told which column is the question and which the answer\n"
+        f"  name them by --question COLUMN and --answer COLUMN; there are: {THERE}\n"
+    )
+    code, out, err = learner("import", "greek.csv", "--question", "word", "--answer", "5")
+    assert (code, out) == (0, "greek.csv: 2 notes (2 cards), 2 remarks written to greek.toml\n")
+    assert 'question = "alpha"\nanswer = "first"' in (learner.here / "greek.toml").read_text()
+
+
+class Terminal(io.StringIO):
+    """A terminal on which someone types."""
+
+    def isatty(self):
+        return True
+
+
+def test_columns_that_cannot_be_told_are_asked_for_on_a_terminal(learner, monkeypatch):
+    """With the first three rows, column by column."""
+    write(learner, "greek.csv", TABLE)
+    monkeypatch.setattr("sys.stdin", Terminal("2\nEnglish\n"))
+    monkeypatch.setattr("aide_memoire.cli.import_.has_terminal", lambda: True)
+    code, out, err = learner("import", "greek.csv")
+    assert (code, out) == (0, "greek.csv: 2 notes (2 cards), 2 remarks written to greek.toml\n")
+    assert "greek.csv: which column is the question, and which the answer?\n" in err
+    assert "  2 word: “alpha” · “beta”\n" in err
+    assert 'question = "alpha"\nanswer = "first"' in (learner.here / "greek.toml").read_text()
+
+
+def test_no_answer_on_the_terminal_imports_nothing(learner, monkeypatch):
+    """Exit code 2."""
+    write(learner, "greek.csv", TABLE)
+    monkeypatch.setattr("sys.stdin", Terminal("\n"))
+    monkeypatch.setattr("aide_memoire.cli.import_.has_terminal", lambda: True)
+    code, out, err = learner("import", "greek.csv")
+    assert (code, out) == (2, "")
+    assert "greek.csv: nothing is imported\n" in err
+    assert not (learner.here / "greek.toml").exists()
+
+
+def test_columns_are_of_tables(learner):
+    """A note in Markdown has none."""
+    write(learner, "a.md", "Q: a\nA: b\n")
+    code, _, err = learner("import", "a.md", "--question", "1")
+    assert (code, err) == (
+        2,
+        "aide-memoire: a.md: --question and --answer name the columns of a table, and the file is none\n",
+    )
+
+
+@pytest.mark.parametrize("url", ["https://example.org/cards.csv", "HTTP://example.org/a.apkg", "ftp://e.org/log.jsonl"])
+def test_a_url_is_not_fetched(learner, url):
+    """One line, exit code 2."""
+    code, out, err = learner("import", url)
+    told = "import fetches nothing from the network: download it first, then import the file"
+    assert (code, out, err) == (2, "", f"aide-memoire: {url}: {told}\n")
+
+
+def test_what_is_not_read_is_told_in_one_line(learner):
+    """With what is read; exit code 1."""
+    write(learner, "a.json", '{"cards": []}')
+    code, out, err = learner("import", "a.json")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith("aide-memoire: a.json: JSON is not read; what is read: tables (CSV, TSV), ")
+
+
+@pytest.mark.parametrize("arguments", [(), ("--dry-run",)])
+def test_a_file_of_which_most_would_be_lost_is_refused(learner, arguments):
+    """Exit code 1, and nothing is written."""
+    write(learner, "a.csv", "question,answer\na,\nb,\nc,1\n")
+    code, out, err = learner("import", "a.csv", *arguments)
+    assert (code, out) == (1, "")
+    assert "a.csv:2: no answer to “a”: not carried\n" in err
+    assert "aide-memoire: a.csv: 2 of 3 notes would be lost: nothing is written\n" in err
+    assert [path.name for path in learner.here.iterdir()] == ["a.csv"]
+
+
+def test_half_of_a_file_is_worth_it(learner):
+    """As long as no more is lost than carried, it is."""
+    write(learner, "a.csv", "question,answer\na,\nc,1\n")
+    assert learner("import", "a.csv").code == 0
+
+
+def test_remarks_of_one_kind_are_counted(learner):
+    """The first three are told with their lines, the others by their number; each kind by itself."""
+    rows = "".join(f"lonely {place},\nq{place},{place},x{place}\n" for place in range(1200))
+    write(learner, "a.csv", f"question,answer,hint,\n{rows}q1,1,x1,y\n")
+    err = learner("import", "a.csv").err
+    assert err.splitlines() == [
+        "a.csv:2: no answer to “lonely 0”: not carried",
+        "a.csv:4: no answer to “lonely 1”: not carried",
+        "a.csv:6: no answer to “lonely 2”: not carried",
+        "a.csv: … and 1,197 more of this kind, 1,200 in all",
+        "a.csv:2402: column 4 has no header: “y” is not carried",
+        "a.csv:2402: “q1” is not carried twice: it is the same as in line 5",
+    ]
+
+
+def test_pictures_and_sounds_are_counted(learner):
+    """And named in the notes of the deck."""
+    write(learner, "a.txt", '#html:true\nFlag<img src="pe.png">\tPeru[sound:a.mp3]\nb\tc\n')
+    assert learner("import", "a.txt").out == "a.txt: 2 notes (2 cards), 2 pictures or sounds written to a.toml\n"
+    assert 'media = ["pe.png", "a.mp3"]' in (learner.here / "a.toml").read_text()
+
+
+def test_a_list_of_100_000_pairs_takes_seconds(learner):
+    """Whatever parts them."""
+    write(learner, "a.txt", "".join(f"word {place} - meaning {place}; sense {place}\n" for place in range(100_000)))
+    begun = time.process_time()
+    assert learner("import", "a.txt").out == "a.txt: 100000 notes (100000 cards) written to a.toml\n"
+    assert time.process_time() - begun < 15
 
 
 def test_progress_is_merged_and_twice_is_once(learner, tmp_path):

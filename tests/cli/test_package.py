@@ -44,10 +44,12 @@ def test_a_package_brings_decks_and_progress(learner, package):
     assert (code, out) == (
         0,
         f"{package}: 1 note (1 card) written to art.toml\n"
-        f"{package}: 2 notes (1 card, 1 cloze), 1 remark written to history-qing.toml\n"
+        f"{package}: 2 notes (1 card, 1 cloze), 1 picture or sound written to history-qing.toml\n"
         f"{package}: 2 reviews of 2 cards brought in, 4 events new\n",
     )
-    assert err == (f"{package}:nid:1: the image x.png is not carried\n{package}: 2 images and sounds are not carried\n")
+    where = "put them beside the deck, under the names in its notes"
+    assert err == f"{package}: 2 pictures and sounds are not unpacked: {where}\n"
+    assert 'media = ["x.png"]' in (learner.decks / "history-qing.toml").read_text()
     cards = learner.cards()
     known = cards["history-qing/anki.7123"]
     assert (known["state"], known["due"], known["stability"], known["reps"]) == ("review", "2024-05-18", 12.5, 2)
@@ -61,7 +63,7 @@ def test_a_dry_run_writes_nothing(learner, package):
     before = names(learner)
     code, out, err = learner("import", "--dry-run", package)
     assert (code, out) == (0, "")
-    assert "2 notes (1 card, 1 cloze), 1 remark, to be written to history-qing.toml\n" in err
+    assert "2 notes (1 card, 1 cloze), 1 picture or sound, to be written to history-qing.toml\n" in err
     assert "2 reviews of 2 cards to be brought in, 4 of 4 events new\n" in err
     assert 'question = "Which port?"' in err
     assert names(learner) == before

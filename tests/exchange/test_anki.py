@@ -5,7 +5,7 @@ import time
 import pytest
 
 from aide_memoire.core.note import ClozeNote, Gap, Side
-from aide_memoire.exchange.anki.html import plain_text
+from aide_memoire.exchange.html import Plain, plain_text
 
 EXPORT = (
     "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:7\n"
@@ -17,7 +17,7 @@ EXPORT = (
 
 
 def test_an_export_is_carried(carried):
-    """HTML becomes text, guid an id where it can be one, tags are parted by spaces; images and sounds are told."""
+    """HTML becomes text, guid an id where it can be one, tags are parted by spaces; images and sounds are named."""
     imported = carried(EXPORT, "Selected Notes.txt")
     card, cloze = imported.notes
     assert card.front == Side("Which port was leased\nin 1898?", "Port&Arthur")
@@ -27,7 +27,8 @@ def test_an_export_is_carried(carried):
     assert cloze.pieces == (Gap("1", "Li"), ' <said> "yes" to ', Gap("2", "Lobanov", "name"))
     assert cloze.shared.id == "cloze-c1-li-said-yes-to-c2-lobanov-name"
     assert imported.title == "History::Qing"
-    assert imported.remarks == ((7, "the image map.png is not carried"), (8, "the sound li.mp3 is not carried"))
+    assert (card.shared.media, cloze.shared.media) == (("map.png",), ("li.mp3",))
+    assert imported.remarks == ()
 
 
 def test_several_decks_go_into_one_and_that_is_told(carried):
@@ -86,11 +87,8 @@ def test_what_is_only_an_image_is_told(remarks):
     text = '#html:true\n<img src="a.png">\tParis\nq\t<img src=b.png>\n'
     text += '{{c1::image-occlusion:rect:left=.1}}\t<img src="c.png">\n'
     assert remarks(text, "x.txt") == [
-        (2, "the image a.png is not carried"),
-        (2, "no question: not carried"),
-        (3, "the image b.png is not carried"),
-        (3, "no answer to “q”: not carried"),
-        (4, "the image c.png is not carried"),
+        (2, "no question but “a.png”: not carried"),
+        (3, "no answer to “q” but “b.png”: not carried"),
         (4, "a question about an image (image occlusion) is not carried"),
     ]
 
@@ -123,14 +121,15 @@ def test_html_is_recognised_where_the_file_does_not_say(cards):
 )
 def test_html_becomes_text(html, text):
     """Lines, lists, raised and lowered signs stay; what only adorns goes; entities are read once."""
-    assert plain_text(html) == (text, [])
+    assert plain_text(html) == Plain(text)
 
 
 def test_what_cannot_be_shown_is_named():
     """An image, a sound, a video, and where a link led."""
     shown = plain_text('<img alt="x" src="a&amp;b.png">[sound:c.mp3]<video src=\'d.mp4\'></video>')
-    assert shown == ("", ["the sound c.mp3", "the image a&b.png", "the video d.mp4"])
-    assert plain_text('<a href="https://e">f</a><svg><g/></svg>') == ("f", ["the link to https://e", "the drawing"])
+    assert shown == Plain("", media=("c.mp3", "a&b.png", "d.mp4"))
+    linked = plain_text('<a href="https://e">f</a><svg><g/></svg><img src="https://e/x.png">')
+    assert linked == Plain("f", ("the link to “https://e”", "the drawing", "the image “https://e/x.png”"))
 
 
 @pytest.mark.parametrize(

@@ -109,10 +109,19 @@ SAMPLES = {
         'a\tBasic\tA::B\tWhich <b>port</b>&nbsp;was<br>it?\tPort&amp;Arthur<img src="m.png">\tx y\n'
         'b\tCloze\tA::B\t"{{c1::Li}} &lt;said&gt; ""yes"" to {{c2::Lobanov::name}}[sound:l.mp3]"\t\tq\n',
         "#separator:semicolon\n#html:false\n#columns:Front;Back;Tags\nOne?;1;t\n",
+        '#html:true\n{{c1,2::x^{2}}} {{c2::$\\frac{a}{b}$}}\t<ol>\n<li>a</ol><a href="b">c</a><br>[sound:d.mp3]\n',
+    ),
+    "quizlet": ("Hund - dog, a\nKatze - cat; b\n", "a\tb;c\td;e\tf;", "x==>y###z==>{{c1::w}}###", "# c\na = b\n"),
+    "obsidian": (
+        "---\ntags: [flashcards/x]\n---\n# Peru #a\nCapital::Lima\nRiver:::Amazon\n\nWhat?\n?\n![[m.png]]\n- [[a|b]]\n"
+        "<!--SR:!2024-01-01,3,250-->\n\nThe ==Andes==^[h] and **x** {{y}} `a::b` $c::d$\n\n"
+        "## Q #card-reverse\nA\n\n```\nx::y\n```\n",
+        "#flashcards\nx :: y\n%% no %%\n> a\n> ??\n> b\n",
     ),
     "hashcards": (
         '---\nname = "Cities"\n---\n\nQ: Which port\nwas leased?\nA: Port Arthur\n\n---\n\nC: In [1969] at [D].\n',
         "Q: a\nA: b\n\nC: \\[x\\] [y] ![](z.png)\n",
+        "Q: ```\nQ: x\n```\nA: [a](b) <!-- c -->\n\nC: [$\\frac{{a}}{b}$] `x[0](y)` [a](b)\n",
     ),
 }  # fmt: skip
 

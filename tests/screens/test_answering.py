@@ -557,6 +557,19 @@ async def test_what_is_pasted_cannot_act(begin, name):
         assert not acting & set(picture.replace("\n", ""))
 
 
+@pytest.mark.parametrize(("name", "pasted"), [("typed", "June 1896"), ("list", "June; 1896")])
+async def test_pasted_lines_are_all_taken(begin, name, pasted):
+    """Two lines become one: words of an answer, or names of a list."""
+    study = begin(name)
+    async with shown(study._workspace, study) as pilot:
+        pilot.app.screen.query_one(Input).post_message(events.Paste("  June\n\n1896\n"))
+        await pilot.pause()
+        assert field(pilot) == pasted
+        pilot.app.screen.query_one(Input).post_message(events.Paste(""))
+        await pilot.pause()
+        assert field(pilot) == pasted
+
+
 async def test_a_very_long_answer(begin):
     """A page of text in the line is judged, and breaks nothing."""
     study = begin("typed", "port")

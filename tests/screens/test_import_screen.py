@@ -65,3 +65,46 @@ async def test_what_cannot_be_read_is_said(workspace, tmp_path):
             assert "Enter" not in key_line(pilot.app)
             await pilot.press("enter", "escape")
         assert "Today" in screen_text(pilot.app)
+
+
+async def test_columns_that_cannot_be_told_are_asked_for(desk_with, tmp_path):
+    """The columns are shown with their first cells; two lines say which they are, then all is as ever."""
+    workspace = desk_with(own=FLIP)
+    (tmp_path / "greek.csv").write_text(
+        "number,word,reading,type,english\n1,alpha,al-fa,noun,first\n2,beta,b,noun,second\n"
+    )
+    async with shown(workspace) as pilot:
+        await typed(pilot, tmp_path / "greek.csv")
+        await until(pilot, "It cannot be told which column is the question")
+        assert "2 word “alpha” · “beta”" in said(pilot.app)
+        assert key_line(pilot.app)["Enter"] == "name the columns"
+        await pilot.press("enter")
+        await until(pilot, "Which column is the question?")
+        pilot.app.screen.query_one("SanitizedInput").value = "word"
+        await pilot.press("enter")
+        await until(pilot, "Which column is the answer?")
+        pilot.app.screen.query_one("SanitizedInput").value = "5"
+        await pilot.press("enter")
+        await until(pilot, "2 notes (2 cards)")
+        await pilot.press("enter")
+        await until(pilot, "written to")
+    assert 'answer = "first"' in (tmp_path / "decks" / "greek.toml").read_text()
+
+
+async def test_a_file_of_which_most_would_be_lost_is_not_imported(desk_with, tmp_path):
+    """The preview says so, and has no key for it."""
+    workspace = desk_with(own=FLIP)
+    (tmp_path / "a.csv").write_text("question,answer\na,\nb,\nc,1\n")
+    async with shown(workspace) as pilot:
+        await typed(pilot, tmp_path / "a.csv")
+        await until(pilot, "2 of 3 notes would be lost")
+        assert "Enter" not in key_line(pilot.app)
+        await pilot.press("enter")
+    assert not (tmp_path / "decks" / "a.toml").exists()
+
+
+async def test_a_url_is_not_fetched(workspace):
+    """The app says what to do, too."""
+    async with shown(workspace) as pilot:
+        await typed(pilot, "https://example.org/a.csv")
+        await until(pilot, "import fetches nothing from the network")

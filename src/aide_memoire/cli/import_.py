@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.progress_bar import interruptible, show_progress
+from aide_memoire.cli.terminal import ask, has_terminal
 from aide_memoire.core.errors import AideMemoireError, UsageError
-from aide_memoire.core.sanitize import sanitize
+from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.decks.files import stem_of
+from aide_memoire.exchange.columns import ASKED, UnclearColumnsError, Wanted
 from aide_memoire.exchange.formats import FORMATS
+from aide_memoire.exchange.importer import shown
 from aide_memoire.transfer.import_deck import plan_deck
 from aide_memoire.transfer.import_file import import_kind, plan_import
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aide_memoire.cli.main import Call
+    from aide_memoire.exchange.columns import Table
+    from aide_memoire.transfer.import_deck import DeckImport
     from aide_memoire.transfer.plan import ImportPlan, Preview, Result
     from aide_memoire.workspace import Workspace
 
@@ -42,7 +47,7 @@ def _import_one(call: Call, path: str, options: Namespace) -> int:
             _import_deck(path, options)
         else:
             with _planned(call, path, options) as (workspace, plan):
-                _carry_out(workspace, plan, path, options)
+                _carry_out(workspace, plan, options)
     except AideMemoireError as error:
         tell(f"aide-memoire: {error.message}")
         if error.hint:
@@ -54,12 +59,17 @@ def _import_one(call: Call, path: str, options: Namespace) -> int:
 def _options(call: Call) -> Namespace:
     parser = ArgumentParser("import", "decks of other programs, or progress from another device")
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="a table, Anki's .apkg or plain text, hashcards, a .jsonl log"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a table, a list of Quizlet's, Anki's .apkg or plain text, notes of hashcards or Obsidian, a .jsonl log",
     )
     parser.add_argument("-o", "--output", metavar="DECK.toml", help="the deck to write (default: FILE's name, here)")
     parser.add_argument(
         "--as", dest="format", choices=(*FORMATS, "apkg"), help="what FILE is (default: by its name and content)"
     )
+    parser.add_argument("--question", default="", metavar="COLUMN", help="the column that is asked, by name or number")
+    parser.add_argument("--answer", default="", metavar="COLUMN", help="the column with the answer, by name or number")
     parser.add_argument("--dry-run", action="store_true", help="show what would come of it, and write nothing")
     options = parser.parse_args(call.arguments)
     if options.output is not None:
@@ -74,13 +84,36 @@ def _options(call: Call) -> Namespace:
 
 def _import_deck(path: str, options: Namespace) -> None:
     """Import a text file. This needs no profile."""
-    plan = plan_deck(path, options.output or f"{stem_of(path)}.toml", options.format or "")
+    plan = _plan_deck(path, options, Wanted(options.question, options.answer))
     if options.dry_run:
         _show_preview(plan.preview())
     else:
         _show_result(plan.carry_out())
-    if not plan.imported.notes:
-        raise AideMemoireError(f"{path}: nothing in it could be imported", "--as says what the file is")
+    if plan.refusal:
+        raise AideMemoireError(plan.refusal, "--as says what the file is, --question and --answer which columns")
+
+
+def _plan_deck(path: str, options: Namespace, columns: Wanted) -> DeckImport:
+    """Plan the import of a text file. Columns that cannot be told are asked for on a terminal."""
+    output = options.output or f"{stem_of(path)}.toml"
+    try:
+        return plan_deck(path, output, options.format or "", columns)
+    except UnclearColumnsError as error:
+        if not has_terminal():
+            raise
+        return plan_deck(path, output, options.format or "", _ask_columns(path, error.table))
+
+
+def _ask_columns(path: str, table: Table) -> Wanted:
+    """Show a table's first rows, and ask which columns are question and answer. Raises UsageError if none is named."""
+    tell(f"{path}: which column is the question, and which the answer?")
+    for number, name in enumerate(table.names, 1):
+        cells = " · ".join(shown(row[number - 1]) for row in table.rows)
+        tell(f"  {number} {sanitize_line(name)}: {cells}" if name else f"  {number}: {cells}")
+    found = Wanted(*(ask(f"{role}, by number or name: ") for role in ASKED))
+    if not all(found):
+        raise UsageError(f"{path}: nothing is imported", "--question COLUMN and --answer COLUMN name them, too")
+    return found
 
 
 @contextmanager
@@ -92,15 +125,17 @@ def _planned(call: Call, path: str, options: Namespace) -> Iterator[tuple[Worksp
         yield workspace, plan
 
 
-def _carry_out(workspace: Workspace, plan: ImportPlan, path: str, options: Namespace) -> None:
+def _carry_out(workspace: Workspace, plan: ImportPlan, options: Namespace) -> None:
     if options.dry_run:
         _show_preview(plan.preview(workspace))
+        if plan.refusal:
+            raise AideMemoireError(plan.refusal)
         return
     with interruptible(lambda: plan.is_unchanged(workspace)):
         result = plan.carry_out(workspace, show_progress)
     _show_result(result)
-    if not result.done:
-        raise AideMemoireError(f"{path}: nothing in it could be imported")
+    if plan.refusal:
+        raise AideMemoireError(plan.refusal)
 
 
 def _show_preview(preview: Preview) -> None:

@@ -43,7 +43,17 @@ def agreed(question: str, instead: str) -> bool:
 
     Raises UsageError with the hint `instead` if there is no terminal.
     """
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not has_terminal():
         raise UsageError(f"no terminal to ask on: {question}", instead)
-    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().casefold() in ("y", "yes")
+    return ask(f"{question} [y/N] ").casefold() in ("y", "yes")
+
+
+def has_terminal() -> bool:
+    """Return whether there is someone to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str) -> str:
+    """Ask for a line on the terminal. Returns "" at the end of the input."""
+    print(question, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip()

@@ -3,90 +3,111 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from aide_memoire.exchange.importer import ImportedDeck, Importer, NoteFields, shown
+from aide_memoire.exchange.cells import cells_by_key, cells_of, plain_cells
+from aide_memoire.exchange.columns import ANY, ASKED, UNKNOWN, Columns, Wanted, choose_columns
+from aide_memoire.exchange.delimiters import find_delimiter
+from aide_memoire.exchange.importer import ImportedDeck, Importer, shown
 from aide_memoire.exchange.text import Record, lines_of, records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-MEANS = {
-    "question": "question",
-    "front": "question",
-    "term": "question",
-    "answer": "answer",
-    "back": "answer",
-    "definition": "answer",
-    "text": "text",
-    "accept": "accept",
-    "hint": "hint",
-    "explanation": "explanation",
-    "notes": "explanation",
-    "extra": "explanation",
-    "back extra": "explanation",
-    "tags": "tags",
-    "source": "source",
-    "id": "id",
-    "guid": "id",
-    "lures": "lures",
-}
-"""The note's key for each known column name in lower case."""
-
-_DELIMITERS = ("\t", ";", ",")  # the rarest in prose first: it wins a tie
-_SAMPLE = 50  # lines from which the delimiter is found
-_BLANK = ("question", "answer")  # the columns of a table without a header
-_REPORTED = " "  # marks a column that is not imported and was reported at the header
-_PARTS = re.compile(r"[;\n]")
+_SEEN = 200  # rows from which the columns are told
 _EXCEL = re.compile(r"sep=(.)\n", re.IGNORECASE)  # Excel's line that names the delimiter
+_RULE = re.compile(r"[\s|:]*-[\s|:-]*\n?")  # the line below the header of a table in Markdown
+_GOES_ON = re.compile(r"\s+\S|[-*•·–]\s|\(|\d{1,2}[.)]\s|[^\W\d_]")
 
 
-def read_table(text: str, delimiter: str = "") -> ImportedDeck:
-    """Read a table; the `delimiter` is detected if it is "". Never raises: what cannot be imported becomes a remark."""
+def read_table(text: str, delimiter: str = "", wanted: Wanted = ANY) -> ImportedDeck:
+    """Read a table; the `delimiter` is detected if it is "". What cannot be imported becomes a remark.
+
+    Raises UnclearColumnsError if it cannot be told which columns to ask, or UsageError if none has a wanted name.
+    """
     lines, importer = lines_of(text), Importer()
     named = _EXCEL.fullmatch(lines[0]) if lines else None
     first = 1 if named else 0
     delimiter = delimiter or (named[1] if named else find_delimiter(lines))
-    rows = (row for row in records(lines, delimiter, importer, first) if any(map(str.strip, row.cells)))
-    columns: Sequence[str] = _BLANK
-    for number, row in enumerate(rows):
-        if number == 0 and is_header(row.cells):
-            columns = _columns(row, importer)
-        else:
-            _take(row, columns, importer)
+    if delimiter == "|":
+        lines = [_without_frame(line) for line in lines]
+    read_rows(_joined(records(lines, delimiter, importer, first), delimiter), importer, delimiter, wanted)
     return importer.done()
 
 
-def find_delimiter(lines: list[str]) -> str:
-    """Return the delimiter with which most rows are equally long; one that gives a known header is preferred."""
-    return max(_DELIMITERS, key=lambda delimiter: _fit(lines[:_SAMPLE], delimiter))
+def read_rows(rows: Iterable[Record], importer: Importer, delimiter: str, wanted: Wanted) -> None:
+    """Add the notes of the rows of a table, of which the first may name its columns."""
+    rows = (row for row in rows if any(map(str.strip, row.cells)))
+    sample = list(islice(rows, _SEEN))
+    if not sample:
+        return
+    columns = choose_columns([row.cells for row in sample], wanted)
+    if columns.has_header:
+        header = sample.pop(0)
+        columns = columns._replace(keys=_told_columns(header, columns.keys, importer))
+    for row in chain(sample, rows):
+        _take(_whole(row, columns, delimiter), columns.keys, importer)
 
 
-def is_header(cells: list[str]) -> bool:
-    """Return whether a first row is a header: it has a question and an answer, or a text and only known names."""
-    names = [MEANS.get(cell.strip().casefold(), "") if cell.strip() else None for cell in cells]
-    return {"question", "answer"} <= set(names) or ("text" in names and "" not in names)
+def _without_frame(line: str) -> str:
+    """Return a line of a table in Markdown without the bars at its ends; the rule below the header is left out."""
+    if _RULE.fullmatch(line):
+        return "\n"
+    plain = line.strip()
+    return f"{plain[1:].removesuffix('|')}\n" if plain.startswith("|") else line
 
 
-def _fit(lines: list[str], delimiter: str) -> tuple[bool, int]:
-    rows = [row.cells for row in records(lines, delimiter, Importer()) if any(row.cells)]
-    width = len(rows[0]) if rows else 0
-    return width > 1 and is_header(rows[0]), sum(len(row) == width > 1 for row in rows)
+def _joined(rows: Iterable[Record], delimiter: str) -> Iterator[Record]:
+    """Yield the rows; a line without any delimiter that goes on where the row above it stopped is joined to that one.
+
+    Where commas or semicolons part the cells, what goes over several lines is quoted, or else indented.
+    """
+    last: Record | None = None
+    for row in rows:
+        if last is not None and len(last.cells) > 1 and _goes_on(row.cells, delimiter):
+            last.cells[-1] = f"{last.cells[-1].rstrip()}{_joint(row.cells[0])}{row.cells[0].strip()}"
+            continue
+        if last is not None:
+            yield last
+        last = row
+    if last is not None:
+        yield last
 
 
-def _columns(header: Record, importer: Importer) -> list[str]:
-    """Return the key of each column; `_REPORTED` for an unknown name, "" for an empty one."""
-    columns: list[str] = []
-    for name in header.cells:
-        key = MEANS.get(name.strip().casefold(), "")
-        if key in columns and key != "explanation":
+def _goes_on(cells: list[str], delimiter: str) -> bool:
+    if len(cells) != 1 or not cells[0].strip() or delimiter in ",;":
+        return False
+    begins = _GOES_ON.match(cells[0])
+    return begins is not None and not cells[0][:1].isupper()
+
+
+def _joint(cell: str) -> str:
+    """Return what stands between a line and the one that goes on: items of a list keep their lines."""
+    return " " if cell.strip()[:1].isalpha() or cell.strip()[:1] == "(" else "\n"
+
+
+def _told_columns(header: Record, keys: Sequence[str], importer: Importer) -> tuple[str, ...]:
+    """Return the keys of a header, each once but for explanations; what is not carried is told."""
+    told: list[str] = []
+    for name, key in zip(header.cells, keys, strict=False):
+        if key in told and key not in ("explanation", "", UNKNOWN):
             importer.remark(header.line, f"a second column for the {key}, {shown(name)}, is not carried")
-            key = ""
-        elif name.strip() and not key:
-            importer.remark(header.line, f"the column {shown(name)} is not carried: a note has nothing of that name")
-        columns.append(key or (_REPORTED if name.strip() else ""))
-    return columns
+            told.append(UNKNOWN)
+        else:
+            if key == UNKNOWN:
+                what = f"the column {shown(name)} is not carried: a note has nothing of that name"
+                importer.remark(header.line, what)
+            told.append(key)
+    return tuple(told)
+
+
+def _whole(row: Record, columns: Columns, delimiter: str) -> Record:
+    """Return a row of a list of pairs with all of its answer, where a delimiter stands in that as well."""
+    if columns.keys != ASKED or not any(cell.strip() for cell in row.cells[len(ASKED) :]):
+        return row
+    sign = f"{delimiter} " if delimiter in ",;" else " "
+    return Record(row.line, [row.cells[0], sign.join(filter(None, row.cells[1:]))])
 
 
 def _take(row: Record, columns: Sequence[str], importer: Importer) -> None:
@@ -96,53 +117,15 @@ def _take(row: Record, columns: Sequence[str], importer: Importer) -> None:
     if unnamed:
         what = shown(row.cells[unnamed[0]])
         importer.remark(row.line, f"column {unnamed[0] + 1} has no header: {what} is not carried")
-    needed = [place for place, key in enumerate(columns) if key in _BLANK]
+    needed = [place for place, key in enumerate(columns) if key in ASKED]
     if "text" not in found and needed and len(row.cells) <= max(needed):
         what = f"{len(row.cells)} of the {len(columns)} columns"
-        importer.remark(row.line, f"only {what}, {shown(row.cells[0])}: not carried")
+        importer.drop(row.line, f"only {what}, {shown(row.cells[0])}: not carried")
     else:
-        importer.add(cells_of(row.line, found))
+        importer.add(plain_cells(cells_of(row.line, found, importer), importer))
 
 
 def _without_header(cells: list[str], columns: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Return the cells without a header, each with its index."""
     known = len(columns)
     return ((place, cell) for place, cell in enumerate(cells) if place >= known or not columns[place])
-
-
-def cells_by_key(cells: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
-    """Return the non-empty cells by key. Several explanations become paragraphs of one."""
-    found: dict[str, str] = {}
-    for key, cell in zip(columns, islice(cells, len(columns)), strict=False):
-        if key.strip() and cell.strip():
-            found[key] = f"{found[key]}\n\n{cell}" if key in found else cell
-    return found
-
-
-def cells_of(line: int, found: dict[str, str]) -> NoteFields:
-    """Return the fields of one note, with the cells of lists split."""
-    return NoteFields(
-        line=line,
-        question=found.get("question", ""),
-        answer=found.get("answer", ""),
-        text=found.get("text", ""),
-        accept=_split_list(found.get("accept", "")),
-        lures=_split_list(found.get("lures", "")),
-        hint=found.get("hint", ""),
-        explanation=found.get("explanation", ""),
-        tags=tags_of(found.get("tags", "")),
-        source=found.get("source", ""),
-        id=found.get("id", ""),
-    )
-
-
-def tags_of(cell: str) -> tuple[str, ...]:
-    """Return the tags: split at semicolons, else at commas, else at white space."""
-    for separator in (";", ","):
-        if separator in cell:
-            return tuple(cell.split(separator))
-    return tuple(cell.split())
-
-
-def _split_list(cell: str) -> tuple[str, ...]:
-    return tuple(_PARTS.split(cell)) if cell else ()

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import rtoml
 
-from aide_memoire.core.cloze import Pieces, join_pieces
 from aide_memoire.core.note import Gap
+from aide_memoire.exchange.gaps import gapped_text
 from aide_memoire.exchange.importer import ImportedDeck, Importer, NoteFields, shown
+from aide_memoire.exchange.markdown import fenced, without_comments, without_embeds, without_heading, without_links
+
+if TYPE_CHECKING:
+    from aide_memoire.core.cloze import Pieces
 
 _TAG = re.compile(r"[QAC]:")
 _FENCES = ("---", "+++")
-_IMAGE = re.compile(r"!\[[^\[\]\n]*\](?:\(([^()\n]*)\))?")
 _SIGN = re.compile(r"(\\[\[\]]|[\[\]])")
 _ESCAPED = ("\\[", "\\]")
 
@@ -26,27 +29,30 @@ class _Block(NamedTuple):
     text: str
 
 
-def is_hashcards(text: str) -> bool:
-    """Return whether the text, after an optional front matter, begins with a card."""
+def is_hashcards(text: str, *, begins: bool = True) -> bool:
+    """Return whether the text, after an optional front matter, begins with a card, or else has one anywhere."""
     lines = text.split("\n")
-    first = next((line for line in lines[_front(lines) :] if line.strip() and line.strip() != "---"), "")
+    start = _front(lines)
+    if not begins:
+        pairs = zip(lines[start:], fenced(lines[start:]), strict=True)
+        return any(line.startswith(("Q:", "C:")) and not is_code for line, is_code in pairs)
+    first = next((line for line in lines[start:] if line.strip() and line.strip() != "---"), "")
     return first.startswith(("Q:", "C:"))
 
 
 def read_hashcards(text: str) -> ImportedDeck:
     """Read the cards of hashcards. Never raises: images and other content that cannot be imported become remarks."""
-    lines, importer = text.split("\n"), Importer()
+    lines, importer = without_comments(text).split("\n"), Importer()
     start = _front(lines)
     title = _title(lines[1 : start - 1], importer) if start else ""
     question: _Block | None = None
     for block in _blocks(lines, start):
         if question and block.tag != "A":
-            importer.remark(question.line, f"no answer to {shown(question.text)}: not carried")
+            importer.drop(question.line, f"no answer to {shown(question.text)}: not carried")
         if block.tag == "C":
             _add_cloze(block, importer)
         elif block.tag == "A" and question:
-            words = [_without_images(part.text, part.line, importer) for part in (question, block)]
-            importer.add(NoteFields(question.line, question=words[0], answer=words[1]))
+            importer.add(_card(question, block, importer))
         elif block.tag == "A" or (block.tag == "" and block.text.strip()):
             why = "an answer without a question" if block.tag else "text that belongs to no card"
             importer.remark(block.line, f"{why}: {shown(block.text)} is not carried")
@@ -84,9 +90,9 @@ def _blocks(lines: list[str], start: int) -> list[_Block]:
     """Return the blocks in order, followed by an empty block, so that the caller handles the last question."""
     blocks: list[_Block] = []
     tag, first, words = "", start + 1, list[str]()
-    for number, line in enumerate(lines[start:], start + 1):
-        begins = _TAG.match(line) is not None
-        if begins or line.strip() == "---":
+    for number, (line, is_code) in enumerate(zip(lines[start:], fenced(lines[start:]), strict=True), start + 1):
+        begins = _TAG.match(line) is not None and not is_code
+        if begins or (line.strip() == "---" and not is_code):
             blocks.append(_Block(tag, first, "\n".join(words)))
             tag, first, words = (line[0], number, [line[2:]]) if begins else ("", number + 1, [])
         elif tag or words or line.strip():
@@ -96,18 +102,29 @@ def _blocks(lines: list[str], start: int) -> list[_Block]:
     return [*blocks, _Block(tag, first, "\n".join(words)), _Block("", len(lines), "")]
 
 
-def _without_images(text: str, line: int, importer: Importer) -> str:
-    for place in _IMAGE.findall(text):
-        importer.remark(line, f"the image or sound {place} is not carried")
-    return _IMAGE.sub("", text)
+def _card(question: _Block, answer: _Block, importer: Importer) -> NoteFields:
+    asked, pictures = _plain(question, importer)
+    told, more = _plain(answer, importer)
+    return NoteFields(question.line, question=asked, answer=told, media=(*pictures, *more))
+
+
+def _plain(block: _Block, importer: Importer) -> tuple[str, list[str]]:
+    """Return the words of a block, and the files that it shows."""
+    text, media = without_embeds(block.text)
+    text, targets = without_links(text, is_answer=block.tag == "A")
+    for target in targets:
+        importer.remark(block.line, f"the link to {shown(target)} is not carried")
+    return without_heading(text.strip()), media
 
 
 def _add_cloze(block: _Block, importer: Importer) -> None:
-    text = _without_images(block.text, block.line, importer).strip()
+    text, media = _plain(block, importer)
     try:
-        importer.add(NoteFields(block.line, text=join_pieces(_pieces(text))))
+        written = gapped_text(_pieces(text))
     except ValueError as error:
-        importer.remark(block.line, f"{error}: {shown(text)} is not carried")
+        importer.drop(block.line, f"{error}: {shown(text)} is not carried")
+    else:
+        importer.add(NoteFields(block.line, text=written, media=tuple(media)))
 
 
 def _pieces(text: str) -> Pieces:

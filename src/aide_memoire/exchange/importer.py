@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
-from aide_memoire.core.cloze import has_gap, parse_cloze
+from aide_memoire.core.cloze import parse_cloze
 from aide_memoire.core.grading.text import fold
 from aide_memoire.core.ids import is_id
+from aide_memoire.core.media import reason_against
 from aide_memoire.core.note import CardNote, Citation, ClozeNote, Gap, Lure, Shared, Side
 from aide_memoire.core.phrases import ENGLISH
 from aide_memoire.core.sanitize import sanitize, sanitize_line
+from aide_memoire.exchange.alternatives import alternatives
+from aide_memoire.exchange.gaps import has_torn_formula, is_gapped, separated, with_spaced_braces
 
 SOURCE = "import"
 """The id of the source that every imported note cites."""
@@ -18,7 +22,10 @@ _SHOWN = 40  # characters of a text that are shown in a remark
 
 
 class Remark(NamedTuple):
-    """A message about content that was not imported as it is, and its line in the file (from 1)."""
+    """A message about content that was not imported as it is, and its line in the file (from 1).
+
+    Whatever differs from one remark of its kind to the next is a number, or stands in “quotation marks”.
+    """
 
     line: int
     text: str
@@ -30,6 +37,7 @@ class ImportedDeck(NamedTuple):
     notes: tuple[CardNote | ClozeNote, ...]
     remarks: tuple[Remark, ...]
     title: str = ""  # of the deck, if the file contains one
+    dropped: int = 0  # rows or blocks that are no note here, and should have been one
 
 
 class NoteFields(NamedTuple):
@@ -47,14 +55,20 @@ class NoteFields(NamedTuple):
     source: str = ""
     id: str = ""
     reversed: bool = False  # also asked in reverse
+    media: tuple[str, ...] = ()  # names of the files of pictures and sounds
 
 
 class Importer:
     """Builder of an `ImportedDeck`: sanitizes the fields of each note and adds a note or a remark."""
 
-    def __init__(self, place: str = "line {}") -> None:
-        """Start empty. `place` is the template for the citation of a note; {} is its line or number."""
+    def __init__(self, place: str = "line {}", *, keeps_answers: bool = False) -> None:
+        """Start empty. `place` is the template for the citation of a note; {} is its line or number.
+
+        With `keeps_answers`, an answer with alternatives stays whole, since it goes back to where it came from.
+        """
         self._place = place
+        self._keeps_answers = keeps_answers
+        self._dropped = 0
         self._notes: list[CardNote | ClozeNote] = []
         self._remarks: list[Remark] = []
         self._lines: dict[tuple[str, str], int] = {}  # the first line of each text, to find duplicates
@@ -64,48 +78,67 @@ class Importer:
         """Add a remark about content that was not imported."""
         self._remarks.append(Remark(line, sanitize_line(text)))
 
+    def drop(self, line: int, text: str) -> None:
+        """Add a remark about a row or block that gives no note, and count it."""
+        self._dropped += 1
+        self.remark(line, text)
+
     def add(self, cells: NoteFields) -> None:
         """Add the note of these fields, or a remark if they make no note."""
         cells = _sanitized(cells)
-        if cells.text and not (cells.question and cells.answer and not has_gap(cells.text)):
-            self._add_cloze(cells)
+        if cells.text and not (cells.question and cells.answer and not is_gapped(cells.text)):
+            for place, (number, text) in enumerate(separated(with_spaced_braces(cells.text))):
+                own_id = f"{cells.id}.{number}" if cells.id and place else cells.id
+                self._add_cloze(cells._replace(text=text, id=own_id))
         elif not cells.question:
-            self.remark(cells.line, "no question: not carried")
+            self.drop(cells.line, f"no question{_but_media(cells)}: not carried")
         elif not cells.answer:
-            self.remark(cells.line, f"no answer to {shown(cells.question)}: not carried")
+            self.drop(cells.line, f"no answer to {shown(cells.question)}{_but_media(cells)}: not carried")
         else:
             self._add_card(cells)
 
     def done(self, title: str = "") -> ImportedDeck:
         """Return the notes, and the remarks in the order of their lines."""
         remarks = sorted(self._remarks, key=lambda remark: remark.line)
-        return ImportedDeck(tuple(self._notes), tuple(remarks), sanitize_line(title))
+        return ImportedDeck(tuple(self._notes), tuple(remarks), sanitize_line(title), self._dropped)
 
     def _add_card(self, cells: NoteFields) -> None:
         if cells.text:
             self.remark(cells.line, f"no gap in {shown(cells.text)}: the text is not carried beside the question")
         if self._is_new(cells.line, (cells.question, cells.answer)):
-            front = Side(cells.question, cells.answer, cells.accept)
-            reverse = Side(cells.answer, cells.question) if cells.reversed else None
-            lures = self._lures(cells, (cells.answer, *cells.accept))
+            front = self._side(cells.question, cells.answer, cells.accept)
+            reverse = self._side(cells.answer, cells.question) if cells.reversed else None
+            lures = self._lures(cells, (front.answer, *front.accept))
             self._notes.append(CardNote(self._shared(cells), front, reverse, lures))
+
+    def _side(self, question: str, answer: str, accept: tuple[str, ...] = ()) -> Side:
+        """Return a question with the answers that its answer stands for."""
+        first, *others = alternatives(answer, question)
+        if self._keeps_answers and others:
+            first, others = answer, [first, *others]
+        return Side(question, first, tuple(dict.fromkeys((*accept, *(each for each in others if each != first)))))
 
     def _add_cloze(self, cells: NoteFields) -> None:
         try:
             pieces = parse_cloze(cells.text)
+            gaps = [piece for piece in pieces if isinstance(piece, Gap)]
+            if any(map(has_torn_formula, gaps)):
+                raise ValueError("a gap that is not closed")
         except ValueError as error:
-            self.remark(cells.line, f"{error}: {shown(cells.text)} is not carried")
+            cause = (
+                ", or the braces of a formula" if "\\" in cells.text or "$" in cells.text or "^" in cells.text else ""
+            )
+            self.drop(cells.line, f"{error}{cause}: {shown(cells.text)} is not carried")
             return
         if cells.question or cells.answer:
             self.remark(cells.line, "the question and answer beside a text with gaps are not carried")
         if not self._is_new(cells.line, (cells.text, "")):
             return
-        gaps = [piece for piece in pieces if isinstance(piece, Gap)]
         number = gaps[0].number
         if any(gap.number != number for gap in gaps) and (cells.accept or cells.lures):
             self.remark(cells.line, "other answers and lures are not carried: it is not said for which of the gaps")
             cells = cells._replace(accept=(), lures=())
-        accept = {number: cells.accept} if cells.accept else {}
+        accept = {number: cells.accept} if cells.accept else _alternatives(gaps)
         lures = self._lures(cells, (*(gap.answer for gap in gaps), *cells.accept))
         self._notes.append(ClozeNote(self._shared(cells), pieces, accept, {number: lures} if lures else {}))
 
@@ -119,7 +152,15 @@ class Importer:
             explanation=cells.explanation,
             tags=cells.tags,
             hint=cells.hint,
+            media=self._media(cells),
         )
+
+    def _media(self, cells: NoteFields) -> tuple[str, ...]:
+        """Return the files that a deck can name; the others are told."""
+        for name in cells.media:
+            if reason_against(name):
+                self.remark(cells.line, f"{shown(name)} is not carried: {reason_against(name)}")
+        return tuple(name for name in cells.media if not reason_against(name))
 
     def _own_id(self, cells: NoteFields) -> str:
         """Return the id from the file, or "" if it is invalid or another note has it."""
@@ -128,7 +169,7 @@ class Importer:
         before = self._ids.setdefault(cells.id, cells.line)
         if before != cells.line:
             self.remark(
-                cells.line, f"the id {cells.id} is that of {self._place.format(before)} already: another one is made"
+                cells.line, f"the id “{cells.id}” is that of {self._place.format(before)} already: another one is made"
             )
             return ""
         return cells.id
@@ -157,6 +198,21 @@ def shown(text: str) -> str:
     return f"“{line}”" if len(line) <= _SHOWN else f"“{line[: _SHOWN - 1]}…”"
 
 
+def _alternatives(gaps: list[Gap]) -> dict[str, tuple[str, ...]]:
+    """Return the other answers of each gap that has its number alone."""
+    numbers = Counter(gap.number for gap in gaps)
+    found = {gap.number: alternatives(gap.answer) for gap in gaps if numbers[gap.number] == 1}
+    return {
+        number: tuple(each for each in answers if each not in {gap.answer for gap in gaps})
+        for number, answers in found.items()
+        if len(answers) > 1
+    }
+
+
+def _but_media(cells: NoteFields) -> str:
+    return f" but {shown(cells.media[0])}" if cells.media else ""
+
+
 def _sanitized(cells: NoteFields) -> NoteFields:
     return NoteFields(
         line=cells.line,
@@ -171,6 +227,7 @@ def _sanitized(cells: NoteFields) -> NoteFields:
         source=sanitize_line(cells.source),
         id=cells.id.strip(),
         reversed=cells.reversed,
+        media=_distinct_lines(cells.media),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.errors import AideMemoireError
@@ -18,6 +19,18 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _LONGEST = 131_072
 """The maximum number of characters of a field in the csv module."""
 
+_SAMPLE = 1000  # bytes from which UTF-16 is told
+_COMMENT = re.compile(r"#(?:[#!\s]|$)|//\s")
+_WESTERN = re.compile("[\x00-\x7fÀ-ÖØ-ÝßÀ-ïñ-öø-ýÿ–—‘’“”„…•€ŒœŸ\xa0¡¿«»°·§´²³½¼¾×÷ªº©®]*")
+_LETTERS_WITHIN = re.compile(r"[^\W\d_][¡¿°·§´²³½¼¾×÷ªº©®•€][^\W\d_]|[^\x00-\x7f]{3}")
+
+
+class Decoded(NamedTuple):
+    """A text, and the name of its encoding where that is a guess."""
+
+    text: str
+    guess: str = ""
+
 
 class Record(NamedTuple):
     """One row of a table, and the line where it begins (from 1)."""
@@ -26,21 +39,46 @@ class Record(NamedTuple):
     cells: list[str]
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes) -> Decoded:
     """Return the text without a byte order mark, with a line feed for every line end.
 
-    Raises AideMemoireError with the line and the byte (both from 1) of the error if it is not UTF-8.
+    UTF-8, UTF-16 with its mark, and what can only be Western Europe's Windows-1252 are read. Raises AideMemoireError
+    with the line and the byte (both from 1) of the error for any other encoding.
     """
+    guess = ""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode(wide_encoding(data) or "utf-8-sig")
     except UnicodeDecodeError as error:
-        kind = "UTF-16" if data.startswith(_UTF16) else "another encoding, as Latin-1"
-        line = data.count(b"\n", 0, error.start) + 1
-        raise AideMemoireError(
-            f"line {line}: byte {error.start + 1} (0x{data[error.start]:02x}) is not UTF-8",
-            f"it may be {kind}: save the file as UTF-8",
-        ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = _western(data) if error.encoding.startswith("utf-8") else ""
+        if not text:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise AideMemoireError(
+                f"line {line}: byte {error.start + 1} (0x{data[error.start]:02x}) is not {error.encoding.upper()}",
+                "its encoding cannot be told: save the file as UTF-8",
+            ) from None
+        guess = "Windows-1252"
+    return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), guess)
+
+
+def wide_encoding(data: bytes) -> str:
+    """Return the name of the encoding of UTF-16, with its mark or told by the zeros beside each letter, or ""."""
+    if data.startswith(_UTF16):
+        return "utf-16"
+    sample = data[:_SAMPLE]
+    if sample.count(0) * 3 < len(sample):
+        return ""
+    return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+
+
+def _western(data: bytes) -> str:
+    """Return the text in Windows-1252, or "" if it looks like that of another encoding: Привет would be Ïðèâåò."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    foreign = sum(not sign.isascii() for sign in text)
+    is_likely = foreign * 5 <= len(text) and _WESTERN.fullmatch(text) and not _LETTERS_WITHIN.search(text)
+    return text if is_likely else ""
 
 
 def lines_of(text: str) -> list[str]:
@@ -48,8 +86,13 @@ def lines_of(text: str) -> list[str]:
     return list(io.StringIO(sanitize(text)))
 
 
+def is_comment(line: str) -> bool:
+    """Return whether a line of a table is a remark to the reader: “# …” or “// …”."""
+    return _COMMENT.match(line) is not None
+
+
 def records(lines: list[str], delimiter: str, importer: Importer, first: int = 0) -> Iterator[Record]:
-    """Yield every row from the line with index `first` on.
+    """Yield every row from the line with index `first` on; comments are left out.
 
     A line with unbalanced quotation marks is split without regard to them, so that one stray quotation mark does not
     consume the rest of the file.
@@ -60,10 +103,12 @@ def records(lines: list[str], delimiter: str, importer: Importer, first: int = 0
         reader = csv.reader(_from(lines, begin), delimiter=delimiter, skipinitialspace=True, strict=True)
         try:
             for cells in reader:
-                yield Record(start + 1, cells)
+                if not (lines[start][:1] in ("#", "/") and is_comment(lines[start])):
+                    yield Record(start + 1, cells)
                 start = begin + reader.line_num
         except csv.Error:
-            yield from _literally(lines[start], start + 1, delimiter, importer)
+            if not is_comment(lines[start]):
+                yield from _literally(lines[start], start + 1, delimiter, importer)
             start += 1
 
 
@@ -75,7 +120,7 @@ def _literally(line: str, number: int, delimiter: str, importer: Importer) -> It
     """Yield the row of a line, with quotation marks as plain text."""
     cells = line.rstrip("\n").split(delimiter)
     if max(map(len, cells)) > _LONGEST:
-        importer.remark(number, f"a field of more than {_LONGEST:,} characters: the row is not carried")
+        importer.drop(number, f"a field of more than {_LONGEST:,} characters: the row is not carried")
     else:
         importer.remark(number, "quotation marks that do not pair: the line is taken as it stands")
         yield Record(number, cells)

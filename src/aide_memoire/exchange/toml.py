@@ -39,7 +39,8 @@ def deck_text(deck: Deck) -> str:
 def note_text(note: CardNote | ClozeNote) -> str:
     """Return the TOML text of one note: its header, its texts in the usual order of decks, then its lists."""
     lines = _card(note) if isinstance(note, CardNote) else _cloze(note)
-    return f"[[{note.kind}]]\n{''.join(lines)}{''.join(_list('tags', note.shared.tags))}"
+    shared = (*_list("tags", note.shared.tags), *_list("media", note.shared.media))
+    return f"[[{note.kind}]]\n{''.join((*lines, *shared))}"
 
 
 def _card(note: CardNote) -> Iterator[str]:
@@ -79,7 +80,8 @@ def _list(key: str, texts: Iterable[str]) -> Iterator[str]:
 
 
 def _side(side: Side) -> str:
-    return f"{{ question = {_value(side.question)}, answer = {_value(side.answer)} }}"
+    accept = f", accept = [{', '.join(map(_value, side.accept))}]" if side.accept else ""
+    return f"{{ question = {_value(side.question)}, answer = {_value(side.answer)}{accept} }}"
 
 
 @lru_cache(maxsize=4096)

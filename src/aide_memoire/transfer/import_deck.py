@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,17 +13,23 @@ from aide_memoire.core.ids import id_from_words, slug
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.decks.files import LARGEST_DECK, stem_of
 from aide_memoire.decks.write import write_new
+from aide_memoire.exchange.columns import ANY
 from aide_memoire.exchange.formats import read_text_file
 from aide_memoire.exchange.ids import with_ids
 from aide_memoire.exchange.toml import deck_of, deck_text, note_text
 from aide_memoire.transfer.plan import DeckPreview, Preview, Result, count_notes
 
 if TYPE_CHECKING:
-    from aide_memoire.exchange.importer import ImportedDeck
+    from collections.abc import Iterator, Sequence
+
+    from aide_memoire.exchange.columns import Wanted
+    from aide_memoire.exchange.importer import ImportedDeck, Remark
     from aide_memoire.transfer.plan import Watch
     from aide_memoire.workspace import Workspace
 
 _PREVIEWED = 3  # notes
+_TOLD = 3  # remarks of one kind
+_VARIABLE = re.compile(r"“.*”|\d+", re.DOTALL)  # what differs between two remarks of one kind
 
 
 class DeckImport(NamedTuple):
@@ -31,6 +38,11 @@ class DeckImport(NamedTuple):
     path: str
     output: str
     imported: ImportedDeck
+
+    @property
+    def refusal(self) -> str:
+        """Return why nothing is written, or ""."""
+        return reason_to_refuse(self.path, [self.imported])
 
     def preview(self, workspace: Workspace | None = None) -> Preview:
         """Return a preview of the deck."""
@@ -41,26 +53,27 @@ class DeckImport(NamedTuple):
         return True
 
     def carry_out(self, workspace: Workspace | None = None, watch: Watch | None = None) -> Result:
-        """Write the deck, if there are any notes. Raises AideMemoireError if the file cannot be written."""
+        """Write the deck, unless it is refused. Raises AideMemoireError if the file cannot be written."""
         remarks = remark_lines(self.path, self.imported)
-        if not self.imported.notes:
+        if self.refusal:
             return Result((), remarks)
         write_deck(self.path, self.output, self.imported)
         return Result((f"{self.path}: {count_notes(self.imported)} written to {self.output}",), remarks)
 
 
-def plan_deck(path: str, output: str, wanted: str = "") -> DeckImport:
+def plan_deck(path: str, output: str, wanted: str = "", columns: Wanted = ANY) -> DeckImport:
     """Read a text file in the `wanted` format, or in the format that it seems to have.
 
-    Raises AideMemoireError if it cannot be read.
+    Raises UnclearColumnsError if `columns` must say what is asked, AideMemoireError if the file cannot be read.
     """
     if path.lower().endswith(".toml"):
         raise AideMemoireError(f"{path} is a deck of this program", "study it: aide-memoire study --decks FOLDER")
     data = read_bytes(path, LARGEST_DECK)
     try:
-        return DeckImport(path, output, with_ids(read_text_file(data, path, wanted), id_from_words))
+        return DeckImport(path, output, with_ids(read_text_file(data, path, wanted, columns), id_from_words))
     except AideMemoireError as error:
-        raise AideMemoireError(f"{path}: {error.message}", error.hint) from None
+        error.message = f"{path}: {error.message}"
+        raise
 
 
 def preview_deck(path: str, output: str, imported: ImportedDeck, cited: str = "{}") -> DeckPreview:
@@ -71,8 +84,30 @@ def preview_deck(path: str, output: str, imported: ImportedDeck, cited: str = "{
 
 
 def remark_lines(path: str, imported: ImportedDeck, cited: str = "{}") -> tuple[str, ...]:
-    """Return the remarks about content that cannot be imported, each with its place in the file."""
-    return tuple(f"{path}:{cited.format(remark.line)}: {remark.text}" for remark in imported.remarks)
+    """Return the remarks about content that cannot be imported, each with its place in the file.
+
+    Of each kind the first three are told, and then how many there are.
+    """
+    kinds: dict[str, list[Remark]] = {}
+    for remark in imported.remarks:
+        kinds.setdefault(_VARIABLE.sub("…", remark.text), []).append(remark)
+    return tuple(line for remarks in kinds.values() for line in _told(path, remarks, cited))
+
+
+def _told(path: str, remarks: list[Remark], cited: str) -> Iterator[str]:
+    for remark in remarks[:_TOLD]:
+        yield f"{path}:{cited.format(remark.line)}: {remark.text}"
+    if len(remarks) > _TOLD:
+        yield f"{path}: … and {len(remarks) - _TOLD:,} more of this kind, {len(remarks):,} in all"
+
+
+def reason_to_refuse(path: str, decks: Sequence[ImportedDeck]) -> str:
+    """Return why nothing of a file is written, or "": there is nothing, or more would be lost than carried."""
+    dropped, carried = sum(deck.dropped for deck in decks), sum(len(deck.notes) for deck in decks)
+    if not carried:
+        return f"{path}: nothing in it could be imported"
+    lost = f"{path}: {dropped:,} of {dropped + carried:,} notes would be lost: nothing is written"
+    return lost if dropped > carried else ""
 
 
 def write_deck(path: str, output: str, imported: ImportedDeck) -> None:

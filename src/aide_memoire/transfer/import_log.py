@@ -28,6 +28,11 @@ class LogImport(NamedTuple):
     events: Sequence[Event]
     before: int
 
+    @property
+    def refusal(self) -> str:
+        """Return "": a log that could be read is merged."""
+        return ""
+
     def preview(self, workspace: Workspace) -> Preview:
         """Return a preview: how many of the events would be new."""
         new = len({event.id for event in self.events} - log.event_ids(workspace.db))

@@ -18,7 +18,7 @@ from aide_memoire.formatting import counted
 from aide_memoire.profiles.backups import try_back_up
 from aide_memoire.store import deck_files, log
 from aide_memoire.transfer.anki_progress import convert_progress, count_new, merge_progress
-from aide_memoire.transfer.import_deck import preview_deck, remark_lines, write_deck
+from aide_memoire.transfer.import_deck import preview_deck, reason_to_refuse, remark_lines, write_deck
 from aide_memoire.transfer.plan import Preview, Result, count_notes
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from aide_memoire.exchange.anki.reviews import ConvertedReviews
     from aide_memoire.transfer.plan import Watch
     from aide_memoire.workspace import Workspace
+
+
+_UNPACK = "put them beside the deck, under the names in its notes"
 
 
 class PlannedDeck(NamedTuple):
@@ -48,6 +51,11 @@ class PackageImport(NamedTuple):
     media: int  # images and sounds
     before: int
 
+    @property
+    def refusal(self) -> str:
+        """Return why nothing is written, or ""."""
+        return reason_to_refuse(self.path, [deck.found.imported for deck in self.decks])
+
     def preview(self, workspace: Workspace) -> Preview:
         """Return a preview of the decks and the number of reviews."""
         decks = tuple(preview_deck(self.path, each.output, each.found.imported, CITED) for each in self.decks)
@@ -59,7 +67,10 @@ class PackageImport(NamedTuple):
         return log.event_count(workspace.db) == self.before
 
     def carry_out(self, workspace: Workspace, watch: Watch) -> Result:
-        """Write all decks and merge the reviews. If a deck cannot be written, nothing is changed."""
+        """Write all decks and merge the reviews. If it is refused, or a deck cannot be written, nothing is changed."""
+        remarks = [line for deck in self.decks for line in remark_lines(self.path, deck.found.imported, CITED)]
+        if self.refusal:
+            return Result((), (*remarks, *self._remarks()))
         written = [deck for deck in self.decks if deck.found.imported.notes]
         _check_ids(workspace, written)
         trouble = ""
@@ -71,18 +82,17 @@ class PackageImport(NamedTuple):
                 trouble = try_back_up(workspace, replace=True)
             with watch("merging") as on_progress:
                 new = merge_progress(workspace, self.converted, on_progress)
-        remarks = [line for deck in self.decks for line in remark_lines(self.path, deck.found.imported, CITED)]
         done = [f"{self.path}: {count_notes(deck.found.imported)} written to {deck.output}" for deck in written]
         if self.converted.events:
             done.append(f"{self.path}: {self._progress()} brought in, {counted(new, 'event')} new")
-        return Result(tuple(done) if written else (), (*([trouble] if trouble else ()), *remarks, *self._remarks()))
+        return Result(tuple(done), (*([trouble] if trouble else ()), *remarks, *self._remarks()))
 
     def _progress(self) -> str:
         """Return "20,000 reviews of 850 cards"."""
         return f"{counted(self.converted.reviews, 'review')} of {counted(self.converted.cards, 'card')}"
 
     def _remarks(self) -> tuple[str, ...]:
-        media = [f"{self.path}: {self.media} images and sounds are not carried"] if self.media else []
+        media = [f"{self.path}: {self.media} pictures and sounds are not unpacked: {_UNPACK}"] if self.media else []
         return (*media, *(f"{self.path}: {remark}" for remark in self.converted.remarks))
 
 

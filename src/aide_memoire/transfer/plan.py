@@ -48,6 +48,10 @@ class Result(NamedTuple):
 class ImportPlan(Protocol):
     """One file that was read and can be imported."""
 
+    @property
+    def refusal(self) -> str:
+        """Return why nothing is written, or ""."""
+
     def preview(self, workspace: Workspace) -> Preview:
         """Return a preview. Writes nothing."""
 
@@ -59,8 +63,10 @@ class ImportPlan(Protocol):
 
 
 def count_notes(imported: ImportedDeck) -> str:
-    """Return the number of notes and remarks: "3 notes (2 cards, 1 cloze), 1 remark"."""
+    """Return the number of notes, of files that they name, and of remarks: "3 notes (2 cards, 1 cloze), 1 remark"."""
     kinds = Counter(note.kind for note in imported.notes)
     parts = ", ".join(counted(number, kind) for kind, number in sorted(kinds.items()))
     remarks = f", {counted(len(imported.remarks), 'remark')}" if imported.remarks else ""
-    return f"{counted(len(imported.notes), 'note')} ({parts}){remarks}"
+    media = sum(len(note.shared.media) for note in imported.notes)
+    named = f", {media} {'picture or sound' if media == 1 else 'pictures or sounds'}" if media else ""
+    return f"{counted(len(imported.notes), 'note')} ({parts}){named}{remarks}"

@@ -11,9 +11,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.exchange.anki.guid import id_of
-from aide_memoire.exchange.anki.html import plain_text
-from aide_memoire.exchange.anki.templates import below_the_line, cloze_fields, rendered, shown_fields
-from aide_memoire.exchange.csv import MEANS
+from aide_memoire.exchange.anki.templates import answered, below_the_line, cloze_fields, rendered, shown_fields
+from aide_memoire.exchange.gaps import separated, with_spaced_braces
+from aide_memoire.exchange.headers import key_of
+from aide_memoire.exchange.html import plain_text
 from aide_memoire.exchange.importer import ImportedDeck, Importer, NoteFields
 
 if TYPE_CHECKING:
@@ -77,23 +78,23 @@ class _Deck:
     """Builder of one `AnkiDeck`."""
 
     def __init__(self) -> None:
-        self.importer = Importer(CITED)
+        self.importer = Importer(CITED, keeps_answers=True)
         self._places: dict[int, Place] = {}
         self._reported_notetypes: set[str] = set()
 
     def take(self, note: Note, notetype: Notetype | None, cards: list[Card]) -> None:
         """Add the notes for an Anki note, or a remark if it cannot be imported."""
         if notetype is None:
-            self.importer.remark(note.id, "its notetype is missing: not carried")
+            self.importer.drop(note.id, "its notetype is missing: not carried")
             return
         if notetype.is_occlusion or any(_OCCLUSION in field for field in note.fields):
-            self.importer.remark(note.id, "a question about an image (image occlusion) is not carried")
+            self.importer.drop(note.id, "a question about an image (image occlusion) is not carried")
             return
         self._report_unseen_fields(note, notetype)
         try:
             converted = _cloze(note, notetype, cards) if notetype.is_cloze else _cards(note, notetype, cards)
         except ValueError as error:
-            self.importer.remark(note.id, f"{error}: not carried")
+            self.importer.drop(note.id, f"{error}: not carried")
             return
         lost: dict[str, None] = {}
         for each in converted:
@@ -149,7 +150,7 @@ def _fields(note: Note, notetype: Notetype) -> dict[str, str]:
 
 
 def _words(cells: NoteFields) -> tuple[str, str]:
-    return plain_text(cells.question)[0].strip(), plain_text(cells.answer)[0].strip()
+    return plain_text(cells.question).text.strip(), plain_text(cells.answer).text.strip()
 
 
 def _sides(note: Note, notetype: Notetype, place: int, fields: Mapping[str, str]) -> NoteFields:
@@ -157,14 +158,14 @@ def _sides(note: Note, notetype: Notetype, place: int, fields: Mapping[str, str]
     template = notetype.templates[place]
     below = below_the_line(template.answer)
     extra_keys = _aside(shown_fields(below, is_answer=True), fields)
-    asked = {name: text for name, text in fields.items() if MEANS.get(name.casefold()) != "hint"}
+    asked = {name: text for name, text in fields.items() if key_of(name) != "hint"}
     new = shown_fields(below, is_answer=True) - shown_fields(template.question)
     new_fields = {name: text for name, text in fields.items() if name in new and name not in extra_keys}
     question = rendered(template.question, asked)
-    answer = rendered(below, new_fields, is_answer=True) if any(text.strip() for text in new_fields.values()) else ""
+    answer = answered(below, new_fields) if any(text.strip() for text in new_fields.values()) else ""
     if not answer:
         extra_keys = {}
-        answer = rendered(below, fields, is_answer=True)
+        answer = answered(below, fields)
     hints = {name for name in shown_fields(template.question) - asked.keys() if fields.get(name, "").strip()}
     return NoteFields(
         note.id,
@@ -180,7 +181,7 @@ def _sides(note: Note, notetype: Notetype, place: int, fields: Mapping[str, str]
 
 def _aside(shown: Iterable[str], fields: Mapping[str, str]) -> dict[str, str]:
     """Return the key (explanation, source or hint) of each non-empty field that is shown with the answer."""
-    roles = {name: MEANS.get(name.casefold(), "") for name in shown if fields.get(name, "").strip()}
+    roles = {name: key_of(name) for name in shown if fields.get(name, "").strip()}
     return {name: role for name, role in roles.items() if role in _ASIDE}
 
 
@@ -201,31 +202,47 @@ def _cloze(note: Note, notetype: Notetype, cards: list[Card]) -> list[_CardField
     cells = NoteFields(
         note.id,
         text=rendered(template.question, fields) if gapped else note.fields[0],
-        explanation=_joined(fields, (name for name in others if MEANS.get(name.casefold()) != "source")),
-        source=_joined(fields, (name for name in others if MEANS.get(name.casefold()) == "source")),
+        explanation=_joined(fields, (name for name in others if key_of(name) != "source")),
+        source=_joined(fields, (name for name in others if key_of(name) == "source")),
         tags=note.tags,
         id=id_of(note.guid),
     )
-    return [_CardFields(cells, {card.id: str(card.ord + 1) for card in cards})]
+    return _by_number(cells, cards)
+
+
+def _by_number(cells: NoteFields, cards: list[Card]) -> list[_CardFields]:
+    """Return the notes of a text: one, or one for each number where a gap has several."""
+    texts = separated(with_spaced_braces(cells.text))
+    if len(texts) == 1 and not texts[0][0]:
+        return [_CardFields(cells, {card.id: str(card.ord + 1) for card in cards})]
+    converted = []
+    for place, (number, text) in enumerate(texts):
+        own_id = f"{cells.id}.{number}" if place else cells.id
+        parts = {card.id: number for card in cards if str(card.ord + 1) == number}
+        converted.append(_CardFields(cells._replace(text=text, id=own_id), parts))
+    return converted
 
 
 def _plain(cells: NoteFields, lost: dict[str, None]) -> NoteFields:
     """Return the fields as plain text. Messages about lost content are added to `lost`, which has no duplicates."""
+    media: dict[str, None] = {}
 
-    def without_markup(text: str) -> str:
-        shown, missing = plain_text(text) if text else ("", [])
-        lost.update(dict.fromkeys(f"{each} is not carried" for each in missing))
+    def without_markup(text: str, *, is_answer: bool = False) -> str:
+        plain = plain_text(text, is_answer=is_answer)
+        lost.update(dict.fromkeys(f"{each} is not carried" for each in plain.lost))
+        media.update(dict.fromkeys(plain.media))
         if "[" in text or "\\" in text:
             lost.update(_latex(text))
-        return shown
+        return plain.text
 
     return cells._replace(
         question=without_markup(cells.question),
-        answer=without_markup(cells.answer),
+        answer=without_markup(cells.answer, is_answer=True),
         text=without_markup(cells.text),
         hint=without_markup(cells.hint),
-        explanation=without_markup(cells.explanation),
+        explanation=without_markup(cells.explanation, is_answer=True),
         source=without_markup(cells.source),
+        media=tuple(media),
     )
 
 

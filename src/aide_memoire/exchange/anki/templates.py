@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"\{\{([^{}]*)\}\}")
 _ANSWER = re.compile(r"""<hr[^<>]*\bid\s*=\s*["']?answer\b[^<>]*>""", re.IGNORECASE)
+_TAGS = re.compile(r"<(?!img\b)[^<>]*>", re.IGNORECASE)
+_WORDS = re.compile(r"(?:^|(?<=>))[^<>]*(?:[^\W\d_]|:\s*$)[^<>]*(?=<|$)|(?<=>)[\s:·|–-]+(?=<|$)")
 _SPECIAL = frozenset(("FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"))
 _LONGEST = 1_000_000
 """The maximum number of characters of one side of a card. A longer one repeats a field maliciously."""
@@ -78,6 +80,23 @@ def rendered(template: str, fields: Mapping[str, str], *, is_answer: bool = Fals
                 raise ValueError(f"a side of more than {_LONGEST:,} characters")
             shown.append(text)
     return "".join(shown)
+
+
+def answered(template: str, fields: Mapping[str, str]) -> str:
+    """Return the HTML of an answer: the fields that its template shows, without the template's own words.
+
+    Where it shows no field, its words are the answer. Raises ValueError if the result would be too long.
+    """
+    wordless = rendered(_wordless(template), fields, is_answer=True)
+    return wordless if _TAGS.sub("", wordless).strip() else rendered(template, fields, is_answer=True)
+
+
+@lru_cache(maxsize=512)
+def _wordless(template: str) -> str:
+    """Return a template without the words, and the colons, between its marks and tags."""
+    parts = _MARK.split(template)
+    parts[::2] = [_WORDS.sub(" ", part) for part in parts[::2]]
+    return "".join(part if place % 2 == 0 else f"{{{{{part}}}}}" for place, part in enumerate(parts))
 
 
 def below_the_line(answer: str) -> str:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.cloze import has_gap
 from aide_memoire.core.sanitize import sanitize_line
-from aide_memoire.exchange.anki.html import is_markup, plain_text, without_sounds
-from aide_memoire.exchange.csv import MEANS, cells_by_key, cells_of, find_delimiter
+from aide_memoire.exchange.cells import cells_by_key, cells_of
+from aide_memoire.exchange.columns import (
+    ANY,
+    ASKED,
+    PREVIEWED,
+    UNKNOWN,
+    Table,
+    UnclearColumnsError,
+    Wanted,
+    choose_columns,
+)
+from aide_memoire.exchange.delimiters import find_delimiter
+from aide_memoire.exchange.gaps import is_gapped
+from aide_memoire.exchange.headers import is_name, key_of
+from aide_memoire.exchange.html import Plain, is_markup, plain_text, without_sounds
 from aide_memoire.exchange.importer import ImportedDeck, Importer, NoteFields, shown
 from aide_memoire.exchange.text import Record, lines_of, records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _HEADER = re.compile(r"#(separator|html|columns|tags|notetype|deck|guid|(?:tags|notetype|deck|guid) column):", re.I)
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":", "\\t": "\t"}
@@ -39,22 +52,70 @@ def is_anki(text: str) -> bool:
     return _HEADER.match(text) is not None
 
 
-def read_anki_text(text: str) -> ImportedDeck:
-    """Read Anki's text export, with or without header. Never raises: what cannot be imported becomes a remark."""
+def read_anki_text(text: str, wanted: Wanted = ANY) -> ImportedDeck:
+    """Read Anki's text export, with or without header. What cannot be imported becomes a remark.
+
+    Raises UnclearColumnsError if it cannot be told which fields to ask, or UsageError if none has a wanted name.
+    """
     lines, importer = lines_of(text), Importer()
     head = _head(lines)
+    rows = (row for row in records(lines, head.delimiter, importer, head.end) if _is_note(row, lines))
+    sample = list(islice(rows, _SAMPLE))
+    if sample and not head.labels and all(map(is_name, _fields(sample[0].cells, head))):
+        head = head._replace(labels=tuple(sample.pop(0).cells))
+    is_stock = _is_stock(head, sample)
+    keys = _keys(head, [_fields(row.cells, head) for row in sample], wanted, is_stock=is_stock)
     decks: dict[str, int] = {}
-    for row in records(lines, head.delimiter, importer, head.end):
-        if lines[row.line - 1].startswith("#") or not any(map(str.strip, row.cells)):
-            continue  # comments of Anki
-        deck = sanitize_line(_own(row, head, "deck"))
-        decks.setdefault(deck, row.line)
-        _take(row, head, importer)
+    for row in chain(sample, rows):
+        decks.setdefault(sanitize_line(_own(row, head, "deck")), row.line)
+        _take(row, head, keys, importer)
     decks.pop("", None)
     if len(decks) > 1:
         for deck, line in decks.items():
             importer.remark(line, f"that notes are of the deck {shown(deck)} is not carried: all go into one")
     return importer.done(next(iter(decks)) if len(decks) == 1 else "")
+
+
+def _is_note(row: Record, lines: list[str]) -> bool:
+    """Return whether a row is neither empty nor one of Anki's comments."""
+    return not lines[row.line - 1].startswith("#") and any(map(str.strip, row.cells))
+
+
+def _fields(cells: Sequence[str], head: _Head) -> list[str]:
+    """Return the cells that are fields of the note."""
+    others = set(head.own.values())
+    return [cell for place, cell in enumerate(cells) if place not in others]
+
+
+def _keys(head: _Head, rows: list[list[str]], wanted: Wanted, *, is_stock: bool) -> tuple[str, ...]:
+    """Return the key of each field by its name, or () if the order of the fields says what they are."""
+    labels = _fields(head.labels, head)
+    if any(wanted):
+        keys = choose_columns([labels, *rows] if labels else rows or [[]], wanted).keys
+        return tuple("explanation" if key in ("", UNKNOWN) else key for key in keys)
+    keys = tuple(key_of(label) or "explanation" for label in labels)
+    is_told = set(ASKED) <= set(keys) or "text" in keys
+    if is_told and not any(keys.count(key) > 1 for key in keys if key != "explanation"):
+        return keys
+    if not is_stock and _is_unclear(rows):
+        width = max(map(len, rows))
+        names = tuple(labels) if len(labels) == width else ("",) * width
+        raise UnclearColumnsError(Table(names, tuple((*row, *[""] * (width - len(row))) for row in rows[:PREVIEWED])))
+    return ()
+
+
+def _is_stock(head: _Head, rows: list[Record]) -> bool:
+    """Return whether the notes say that they are of Anki's own notetypes, of which the order of the fields is known."""
+    notetypes = {_own(row, head, "notetype") or head.notetype for row in rows}
+    return all(name.casefold().startswith(("basic", "cloze")) for name in notetypes)
+
+
+def _is_unclear(rows: list[list[str]]) -> bool:
+    """Return whether the first of several fields is hardly a question: a number, or the same again and again."""
+    first = [row[0].strip() for row in rows if len(row) > len(ASKED) and not any(map(is_gapped, row))]
+    if len(first) < PREVIEWED:
+        return False
+    return all(cell.isdecimal() for cell in first) or len(set(first)) * 2 <= len(first)
 
 
 def _head(lines: list[str]) -> _Head:
@@ -88,40 +149,34 @@ def _own(row: Record, head: _Head, name: str) -> str:
     return row.cells[place] if 0 <= place < len(row.cells) else ""
 
 
-def _take(row: Record, head: _Head, importer: Importer) -> None:
+def _take(row: Record, head: _Head, keys: tuple[str, ...], importer: Importer) -> None:
     """Add the note of one row."""
-    other_columns = set(head.own.values())
-    fields = [_plain(cell, row.line, head, importer) for n, cell in enumerate(row.cells) if n not in other_columns]
-    labels = [label.strip().casefold() for n, label in enumerate(head.labels) if n not in other_columns]
+    parts = [_plain(cell, head, is_answer=place > 0) for place, cell in enumerate(_fields(row.cells, head))]
+    for part in parts:
+        for name in part.lost:
+            importer.remark(row.line, f"{name} is not carried")
+    fields = [part.text for part in parts]
     if any(_OCCLUSION in field for field in fields):
-        importer.remark(row.line, "a question about an image (image occlusion) is not carried")
+        importer.drop(row.line, "a question about an image (image occlusion) is not carried")
         return
     notetype = _own(row, head, "notetype") or head.notetype
-    cells = _by_label(row.line, fields, labels) or _by_place(row.line, fields, notetype.casefold())
+    if keys and len(fields) <= len(keys):
+        cells = cells_of(row.line, cells_by_key(fields, keys), importer)
+    else:
+        cells = _by_place(row.line, fields, notetype.casefold())
     tags = (*head.tags, *_own(row, head, "tags").split(), *cells.tags)
-    importer.add(cells._replace(tags=tags, id=_own(row, head, "guid") or cells.id))
+    media = tuple(name for part in parts for name in part.media)
+    note_id = _own(row, head, "guid") or cells.id
+    importer.add(cells._replace(tags=tags, id=note_id, media=(*media, *cells.media)))
 
 
-def _plain(cell: str, line: int, head: _Head, importer: Importer) -> str:
-    text, lost = plain_text(cell) if head.is_html else without_sounds(cell)
-    for name in lost:
-        importer.remark(line, f"{name} is not carried")
-    return text
-
-
-def _by_label(line: int, fields: list[str], labels: list[str]) -> NoteFields | None:
-    """Return the note by the names of its fields, or None if they do not identify a question and an answer."""
-    keys = [MEANS.get(label, "explanation") for label in labels]
-    if not ({"question", "answer"} <= set(keys) or "text" in keys) or len(keys) < len(fields):
-        return None
-    if any(keys.count(key) > 1 for key in keys if key != "explanation"):
-        return None
-    return cells_of(line, cells_by_key(fields, keys))
+def _plain(cell: str, head: _Head, *, is_answer: bool) -> Plain:
+    return plain_text(cell, is_answer=is_answer) if head.is_html else without_sounds(cell)
 
 
 def _by_place(line: int, fields: list[str], notetype: str) -> NoteFields:
     """Return the note by the order of its fields: the one with gaps, else the first two as front and back."""
-    gapped = next((place for place, field in enumerate(fields) if has_gap(field)), None)
+    gapped = next((place for place, field in enumerate(fields) if is_gapped(field)), None)
     if gapped is not None:
         return NoteFields(line, text=fields[gapped], explanation=_rest([*fields[:gapped], *fields[gapped + 1 :]]))
     question, answer, *others = [*fields, "", ""][: max(2, len(fields))]

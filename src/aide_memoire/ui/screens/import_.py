@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.sanitize import sanitize_line
+from aide_memoire.exchange.columns import ANY, UnclearColumnsError, Wanted
+from aide_memoire.exchange.importer import shown
 from aide_memoire.transfer.import_file import plan_import
+from aide_memoire.ui.screens.dialogs import TextDialog
 from aide_memoire.ui.screens.page import PageScreen
 from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from aide_memoire.core.callbacks import OnProgress
+    from aide_memoire.exchange.columns import Table
     from aide_memoire.transfer.plan import DeckPreview, ImportPlan, Preview, Result
     from aide_memoire.workspace import Workspace
 
@@ -38,6 +43,8 @@ class ImportScreen(PageScreen):
         self._path = path
         self._plan: ImportPlan | None = None
         self._preview: Preview | None = None
+        self._table: Table | None = None  # of which the columns must be named
+        self._columns = ANY
         self._text = Content(f"Reading {path} …")
         self._is_busy = False
 
@@ -65,8 +72,10 @@ class ImportScreen(PageScreen):
             self.close()
 
     def action_import(self) -> None:
-        """Carry out the import that was previewed."""
-        if self._preview is not None and not self._is_busy:
+        """Carry out the import that was previewed, or ask for the columns that could not be told."""
+        if self._table is not None and not self._is_busy:
+            self._ask(Wanted())
+        elif self._preview is not None and not self._is_busy:
             self._preview = None
             self._show(Content("Importing …"), _LEAVE)
             self._work(self._carry_out)
@@ -81,6 +90,8 @@ class ImportScreen(PageScreen):
                     task(workspace)
                 finally:
                     workspace.close()
+            except UnclearColumnsError as error:
+                self._from_thread(self._show_table, error.table)
             except AideMemoireError as error:
                 self._from_thread(self._show_error, error)
 
@@ -88,7 +99,8 @@ class ImportScreen(PageScreen):
         self.run_worker(run, thread=True, exit_on_error=False)
 
     def _read(self, workspace: Workspace) -> None:
-        plan = plan_import(workspace, self._path, self._watch, folder=workspace.places[-1])
+        folder = workspace.places[-1]
+        plan = plan_import(workspace, self._path, self._watch, folder=folder, columns=self._columns)
         self._from_thread(self._show_preview, plan, plan.preview(workspace))
 
     def _carry_out(self, workspace: Workspace) -> None:
@@ -108,6 +120,25 @@ class ImportScreen(PageScreen):
 
         yield on_progress
 
+    def _show_table(self, table: Table) -> None:
+        """Show the columns that cannot be told, and let the learner name them."""
+        self._table, self._is_busy = table, False
+        self._show(_columns(table), (Key("Enter", "name the columns", "screen.import"), *_LEAVE))
+
+    def _ask(self, named: Wanted) -> None:
+        """Ask for the column of the question, then for that of the answer; then read the file once more."""
+        if all(named):
+            self._table, self._columns = None, named
+            self._work(self._read)
+            return
+
+        def take(name: str | None) -> None:
+            if name:
+                self._ask(Wanted(name) if not named.question else Wanted(named.question, name))
+
+        role = "answer" if named.question else "question"
+        self.app.push_screen(TextDialog(f"Which column is the {role}? Its number or its name:", "take it"), take)
+
     def _show_preview(self, plan: ImportPlan, preview: Preview) -> None:
         self._plan, self._preview, self._is_busy = plan, preview, False
         parts = [_deck(deck) for deck in preview.decks]
@@ -115,7 +146,9 @@ class ImportScreen(PageScreen):
             parts.append(Content(preview.progress))
         if preview.remarks:
             parts.append(_remarks(preview.remarks))
-        can_import = any(deck.summary for deck in preview.decks) or bool(preview.progress)
+        if plan.refusal:
+            parts.insert(0, Content.assemble(("✗ ", "$error"), plan.refusal))
+        can_import = not plan.refusal
         keys = (Key("Enter", "import it", "screen.import"), *_LEAVE) if can_import else _LEAVE
         self._preview = preview if can_import else None
         self._show(Content("\n\n").join([part for part in parts if part] or [Content(_NOTHING)]), keys)
@@ -138,6 +171,15 @@ class ImportScreen(PageScreen):
         self.query_one(TopLine).show("Import", "")
         self.query_one(KeyLine).show(keys)
         self.show()
+
+
+def _columns(table: Table) -> Content:
+    """Return the columns of a table, each with its cells in the first rows."""
+    lines = [Content.assemble(("It cannot be told which column is the question, and which the answer.", "bold"))]
+    for number, (name, cells) in enumerate(zip(table.names, zip(*table.rows, strict=True), strict=True), 1):
+        shown_cells = " · ".join(map(shown, cells))
+        lines.append(Content.assemble((f"{number} {sanitize_line(name)}".rstrip(), "$accent"), f"  {shown_cells}"))
+    return Content("\n").join(lines)
 
 
 _NOTHING = "Nothing in this file can be imported."

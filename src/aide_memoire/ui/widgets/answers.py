@@ -47,7 +47,16 @@ class AnswerSubmitted(Message):
 
 
 class SanitizedInput(Input):
-    """A line of text that sanitizes pasted text."""
+    """A line of text that sanitizes pasted text, of which several lines become one."""
+
+    JOINT = " "
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Insert all lines. Textual would take the first alone, without a word."""
+        event.prevent_default()
+        event.stop()
+        lines = [line.strip() for line in event.text.splitlines()]
+        self.replace(self.JOINT.join(filter(None, lines)), *self.selection)
 
     def insert_text_at_cursor(self, text: str) -> None:
         """Insert the sanitized text."""
@@ -56,6 +65,12 @@ class SanitizedInput(Input):
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace a range by the sanitized text."""
         super().replace(sanitize(text), start, end)
+
+
+class NamesInput(SanitizedInput):
+    """A line of names; each pasted line is one."""
+
+    JOINT = "; "
 
 
 class TypedAnswer(Vertical):
@@ -108,7 +123,7 @@ class ListAnswerArea(Vertical):
     def compose(self) -> ComposeResult:
         """Yield the ticks and the input."""
         yield Static(id="ticks")
-        yield SanitizedInput(select_on_focus=False)
+        yield NamesInput(select_on_focus=False)
 
     @property
     def field(self) -> Widget | None:
