@@ -73,16 +73,16 @@ def _pairs(keys: list[tuple[str, str]], shared: Shared | None = None) -> str:
 
 
 def _list(key: str, texts: Iterable[str]) -> Iterator[str]:
-    written = ", ".join(map(_value, texts))
+    written = ", ".join(map(toml_value, texts))
     if written:
         yield f"{key} = [{written}]\n"
 
 
 def _side(side: Side) -> str:
-    return f"{{ question = {_value(side.question)}, answer = {_value(side.answer)} }}"
+    return f"{{ question = {toml_value(side.question)}, answer = {toml_value(side.answer)} }}"
 
 
 @lru_cache(maxsize=4096)
-def _value(text: str) -> str:
+def toml_value(text: str) -> str:
     """Return a text as a TOML string on one line."""
     return tomli_w.dumps({"k": text})[len("k = ") : -1]
