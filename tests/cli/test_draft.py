@@ -136,6 +136,7 @@ def test_what_cannot_be_read_or_written_is_told(cli, text, tmp_path):
     for arguments, message in (
         ((str(tmp_path / "none.txt"),), "cannot be read: No such file"),
         ((str(tmp_path),), "is a folder"),
+        ((other,), "is a deck, no text"),
         ((text, "-o", str(tmp_path)), "is a folder"),
         ((text, "-o", other), "has no [[source]] with the id “ox”"),
         ((text, "-o", wrong), "has mistakes"),
@@ -205,3 +206,11 @@ def test_coverage_of_what_no_deck_knows(cli, tmp_path):
         "",
         "aide-memoire: no deck has a source “lovs”\n  did you mean `loves`?\n",
     )
+
+
+def test_a_deck_of_drafts_goes_to_anki_without_them(cli, tmp_path):
+    """A list that is no card yet is not exported."""
+    path = tmp_path / "list.txt"
+    path.write_text("Today the Benelux includes Belgium, the Netherlands and Luxembourg.", encoding="utf-8")
+    assert cli("draft", str(path), "--source", "s", "-o", str(cli.decks / "s.toml")).code == 0
+    assert cli("export", "--format", "apkg", "-o", str(tmp_path / "out.apkg"), "s").code == 0

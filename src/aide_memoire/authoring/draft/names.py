@@ -48,6 +48,7 @@ _KNOWN_AS = re.compile(
     r"(?:the\s+|der\s+|die\s+|das\s+|la\s+|le\s+|el\s+)?[“\"„«]?",
     re.I,
 )
+_TO_BE = re.compile(r"\s+(?:is|was|are|were)\s*$")
 _LEADING = frozenset(str.split("the a an called is are was were of in by and with from for has have as that"))
 _LOWER_OTHER = re.compile(r"(?:[a-zà-ÿ-]+\s){0,2}[a-zà-ÿ-]+(?=\s*[,;.)”\"]|$)")
 _SHORT_IN_BRACKETS = re.compile(r"\s\((?P<short>[A-ZÀ-ÞА-Я]{2,6}s?)\)")
@@ -137,6 +138,7 @@ def _known_as(sentence: str, names: tuple[Name, ...]) -> list[Alias]:
 
 def _last_noun(sentence: str, end: int) -> Name:
     """Return the last one to three words before a place, back to an article, a preposition or a comma."""
+    end -= len(found[0]) if (found := _TO_BE.search(sentence[:end])) else 0
     start = end
     for word in reversed(list(re.finditer(r"[^\W\d_][\w’'-]*|[^\w\s]", sentence[:end]))[-3:]):
         if word[0].casefold() in _LEADING or not word[0][0].isalpha():

@@ -15,7 +15,7 @@ _FIGURES = r"\d{1,3}(?:[,.’'\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]
 _NUMBER = re.compile(
     rf"(?<![\w.,/$€£¥-])(?P<money>[$€£¥]\s?)?(?P<number>(?:{_FIGURES})(?:\s?[×x]\s?10\^?[-−⁻]?[\d⁰¹²³⁴-⁹]+)?"
     rf"(?:\s(?:{_SCALE})\b)?"
-    rf"|(?:(?:half\s)?an?\s)?(?:{_SCALE})\b|(?:{_WORDS})(?:-(?:{_WORDS}|one|two))?(?:\s(?:{_SCALE}))*)"
+    rf"|(?:(?:half\s)?an?\s)?(?:{_SCALE})\b|(?:{_WORDS})(?:-(?:{_WORDS}|one|two))?(?:\s(?:{_SCALE}))*(?!\w))"
     r"(?![\d/]|st\b|nd\b|rd\b|th\b|s\b)",
     re.I,
 )

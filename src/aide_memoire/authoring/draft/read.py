@@ -56,6 +56,8 @@ def read_paragraphs(path: str, standard_input: TextIO) -> tuple[Paragraph, ...]:
         if len(data) > LARGEST_TEXT:
             raise AideMemoireError(f"the text is larger than {LARGEST_TEXT // 2**20} MB", "give it in parts")
         return read_text(data, "standard input")
+    if path.lower().endswith(".toml"):
+        raise AideMemoireError(f"{sanitize(path)} is a deck, no text", "to write to it, name it behind -o")
     try:
         return read_text(read_regular_file(path, LARGEST_TEXT), path)
     except UnusualFileError as error:

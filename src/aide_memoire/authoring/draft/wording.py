@@ -26,7 +26,7 @@ _LEAD = re.compile(
 _BEGINS = re.compile(r"(?:^|[,;:(“\"«„]|\b(?:and|but|when|und|aber|et|y))\s*$", re.I)
 _ADJUNCT = re.compile(
     r"(?:in|on|at|by|after|before|during|under|from|with|without|for|to|as|because|although|though|while|since|of|"
-    r"(?:which|who|that)\s+(?:was|were|is|are|had|has|have|would|took|made|led|[a-z]+ed)|due|despite|according|nach|vor|bei|mit|durch|als|weil|après|avant|dans)\b",
+    r"(?:which|who|that)\s+(?:was|were|is|are|had|has|have|would|took|made|led|[a-z]+ed)|due|despite|according|[a-z]+ing|nach|vor|bei|mit|durch|als|weil|après|avant|dans)\b",
     re.I,
 )
 _AUXILIARY = re.compile(r"(?:was|were|is|are|has|had|have|would|will|died|became|wurde|war|starb|fut|était|fue)\b")
@@ -115,8 +115,8 @@ def _clause_of(sentence: str, start: int, end: int) -> str:
         start = lead.start()
     behind = [part.strip() for part in _CLAUSE.split(sentence[end:])]
     before = [part.strip() for part in reversed(_CLAUSE.split(sentence[:start].rstrip(" ,(")))]
-    closing = re.match(r"\s+[^\W\d][^,;:.()]*", sentence[end:])
-    own = _with_subject(f"{before[0]}{closing[0] if closing else ''}", before)
+    closing = f" {behind[0]}" if re.match(r"\s+\w", sentence[end:]) else ""
+    own = _with_subject(before[0] + closing, before)
     is_first = bool(_BEGINS.search(sentence[:start]))
     whole = [clause for clause in (behind if is_first else [own, *before[1:], *behind]) if _is_clause(clause)]
     short = [clause for clause in behind if len(clause.split()) == 2 and is_first and not _ADJUNCT.match(clause)]
