@@ -16,7 +16,7 @@ def decks(tmp_path):
         paths = [tmp_path / f"{number}.toml" for number in range(len(texts))]
         for path, text in zip(paths, texts, strict=True):
             path.write_text(text, encoding="utf-8")
-        return read_coverage(map(str, paths))
+        return read_coverage([str(tmp_path)])
 
     return write
 
@@ -62,3 +62,10 @@ def test_two_sources_with_one_id_are_two(decks):
     assert [each.cited for each in found] == [{1}, {2}]
     assert find_source(found, "a ‘text’ of ours") == found[0]
     assert find_source(found, "another") is None
+
+
+def test_only_the_deck_that_is_studied_counts(decks):
+    """Of two files with one deck id, what stands in the other is asked of nobody."""
+    head = '[deck]\nid = "0"\n' + SOURCE
+    (found,) = decks(head + CARD.format("a", '"s ¶1"'), head + CARD.format("b", '"s ¶2"'))
+    assert found.cited == {1}

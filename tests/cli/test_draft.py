@@ -85,7 +85,7 @@ def test_drafts_are_told_and_never_asked(cli, text):
         ("info", "draft", 23),
     ]
     (ox,) = [deck for deck in cli("decks", "--json").json["decks"] if deck["id"] == "ox"]
-    assert (ox["notes"], ox["cards"], ox["problems"]) == (2, 0, 0)
+    assert (ox["notes"], ox["cards"], ox["drafts"], ox["problems"]) == (2, 0, 2, 0)
     assert "2 notes, 0 cards, 2 drafts" in cli("decks").out
     assert [card for card in cli("cards", "--json").json["cards"] if card["deck"] == "ox"] == []
     assert [deck["new"] for deck in cli("due", "--json").json["decks"] if deck["id"] == "ox"] == [0]
@@ -214,3 +214,16 @@ def test_a_deck_of_drafts_goes_to_anki_without_them(cli, tmp_path):
     path.write_text("Today the Benelux includes Belgium, the Netherlands and Luxembourg.", encoding="utf-8")
     assert cli("draft", str(path), "--source", "s", "-o", str(cli.decks / "s.toml")).code == 0
     assert cli("export", "--format", "apkg", "-o", str(tmp_path / "out.apkg"), "s").code == 0
+
+
+def test_a_deck_of_somebody_else_is_never_written_to(cli, text):
+    """What came by `decks add` stays as it came."""
+    folder = cli.decks / "ann"
+    folder.mkdir()
+    (folder / "origin.toml").write_text('[origin]\nfrom = "ann"\nday = "2024-05-01"\n\n[files]\n', encoding="utf-8")
+    deck = '[deck]\nid = "ox"\n[[source]]\nid = "s"\ntitle = "T"\n'
+    (folder / "ox.toml").write_text(deck, encoding="utf-8")
+    code, out, err = cli("draft", text, "--source", "s", "-o", str(folder / "ox.toml"))
+    assert (code, out) == (1, "")
+    assert "is not yours to change\n  your own copy comes by: aide-memoire edit ox" in err
+    assert (folder / "ox.toml").read_text(encoding="utf-8") == deck

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.grading.text import fold
 from aide_memoire.core.note import cards_of
-from aide_memoire.decks.files import read_deck_file
+from aide_memoire.decks.files import find_deck_files, read_deck_file
+from aide_memoire.decks.precedence import choose_deck
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aide_memoire.core.note import Source
     from aide_memoire.decks.parser import ParsedDeck
@@ -39,16 +40,25 @@ class Coverage(NamedTuple):
         return tuple(number for number in range(1, last + 1) if number not in self.cited and number not in self.waived)
 
 
-def read_coverage(paths: Iterable[str]) -> tuple[Coverage, ...]:
-    """Return the coverage of each source of these decks, in their order. A source is one by its id and its title."""
+def read_coverage(places: Sequence[str]) -> tuple[Coverage, ...]:
+    """Return the coverage of each source of the decks in these folders. A source is one by its id and its title."""
     found: dict[tuple[str, str], Coverage] = {}
-    for path in paths:
-        reading, _ = read_deck_file(path)
+    for reading in _studied(places):
         for source in reading.head.sources.values():
             key = source.id, fold(source.title)
             known = found.get(key, Coverage(source.id, source.title, (), frozenset(), {}))
             found[key] = _with_deck(known, reading, source)
     return tuple(found.values())
+
+
+def _studied(places: Sequence[str]) -> Iterator[ParsedDeck]:
+    """Yield the decks that are studied, in their order: of several with one id, the one that goes before the others."""
+    readings = {file.path: read_deck_file(file.path)[0] for file in find_deck_files(places)}
+    paths_by_id: dict[str, list[str]] = {}
+    for path, reading in readings.items():
+        paths_by_id.setdefault(reading.head.id, []).append(path)
+    for deck, paths in paths_by_id.items():
+        yield readings[choose_deck(deck, paths, places).studied]
 
 
 def _with_deck(known: Coverage, reading: ParsedDeck, source: Source) -> Coverage:

@@ -14,7 +14,6 @@ from aide_memoire.cli.output import print_json
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.core.suggest import did_you_mean
-from aide_memoire.decks.files import find_deck_files
 from aide_memoire.formatting import counted
 from aide_memoire.paths import find_paths
 from aide_memoire.workspace import deck_folders
@@ -50,7 +49,7 @@ class _Line(NamedTuple):
 def run_coverage(call: Call, options: Namespace) -> int:
     """Print for each source which paragraphs are cited, waived and left. Returns 0: a gap is no mistake."""
     folders = deck_folders(find_paths(call.data_dir), call.decks)
-    sources = read_coverage(file.path for file in find_deck_files(folders))
+    sources = read_coverage(folders)
     lines = _lines(sources, options)
     if options.json:
         print_json({"sources": [_as_json(line) for line in lines]})

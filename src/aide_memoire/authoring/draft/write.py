@@ -18,6 +18,7 @@ from aide_memoire.core.suggest import did_you_mean
 from aide_memoire.decks.edits import append_note
 from aide_memoire.decks.files import LARGEST_DECK, stem_of
 from aide_memoire.decks.parser import parse_deck, parse_toml
+from aide_memoire.decks.precedence import is_foreign
 from aide_memoire.decks.write import replace_text, write_new
 from aide_memoire.exchange.toml import toml_value
 
@@ -93,6 +94,9 @@ def _checked(path: str, text: str, source: str) -> ParsedDeck:
     if parse_toml(text.removeprefix("\ufeff")) is None:
         raise AideMemoireError(f"{sanitize(path)} has mistakes", f"see aide-memoire check {sanitize(path)}")
     reading = parse_deck(text, stem_of(path))
+    if is_foreign(path, ()):
+        hint = f"your own copy comes by: aide-memoire edit {reading.head.id}"
+        raise AideMemoireError(f"{sanitize(path)} is not yours to change", hint)
     known = reading.head.sources
     if source not in known:
         hint = did_you_mean(source, known) or f"it has: {', '.join(known) or 'no [[source]] yet'}"
