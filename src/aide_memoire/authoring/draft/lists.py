@@ -10,15 +10,17 @@ from aide_memoire.authoring.draft.members import (
     WORDS,
     Reader,
     are_alike,
+    are_one_name,
     bare,
     has_article,
     is_verb_next,
     shared_noun,
+    without_others,
 )
 from aide_memoire.authoring.draft.names import TITLES
 
 _FEWEST, _MOST = 3, 40  # members
-_BREAK = re.compile(r"[;:()“”„\"«»…]|[.!?]+(?:\s|$)|\s[–—-]\s")
+_BREAK = re.compile(r"[;:()“”„\"«»…]|[.!?]+$|\s[–—-]\s")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|и|og|och|as well as|sowie)\s+(?:also\s+|finally\s+)?")
 _AND_FIRST = re.compile(r"\s*(?:and|und|et|y|e|и|og|och|as well as|sowie)\s+")
 _BETWEEN_COMMAS = re.compile(r"(?:[^,、،]|(?<=\d),(?=\d))+")
@@ -118,9 +120,13 @@ def _checked(
     clause, after, noun = _clause_before(sentence[:start]), sentence[end:limit].strip(), ""
     if _TITLE_BEFORE.search(sentence[:start]) or _TITLE_WITHIN.search(members[0]):
         return None
-    if reader is NAMES and _is_of_another_clause(clause, members, after):
-        clause, members = f"{clause}{members[0]}, ", members[1:]
-    elif reader is WORDS:
+    if are_one_name(members):
+        return None
+    if reader is NAMES:
+        if _is_of_another_clause(clause, members, after):
+            clause, members = f"{clause}{members[0]}, ", members[1:]
+        members = without_others(members)
+    else:
         members = _without_verb(members)
         noun = shared_noun(members) if are_alike(members) else ""
         if not are_alike(members):

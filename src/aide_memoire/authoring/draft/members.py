@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.authoring.draft.names import find_names
+from aide_memoire.authoring.draft.names import TITLES, find_names
+from aide_memoire.core.phrases import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,11 @@ _NO_MEMBER = re.compile(
     r"only|however|therefore|thus|some|more|he|she|they|we|I|if|(?!family)\w+ly(?=\s))\b"
     r"|\S\s+(?:the|an?|his|her|its|their|any|each|it|them)\b|\b(?:either|or|neither|nor)\b|^\W|^\w$"
 )
+_OTHERS = re.compile(r"(?:others?|several|many|various|some|more)\b")
+_POSTS = re.compile(
+    r"^(?:Presidents|Kings|Queens|Popes|Emperors|Empresses|Saints|Professors|Chancellors|Generals|Princes|Ministers)\s"
+)
+_MONTH = re.compile("|".join(ENGLISH.months))
 _DOES = re.compile(r"[a-z]+[^s\W]s\s")
 _DOING = re.compile(r"[a-z]{2,}ing\b")
 _ADJECTIVE = re.compile(r"\w{2,}(?:al|ic|ive|ous|ary|ish|ian|an|ed|ern|ese|able|ible|ant|ent|y)")
@@ -69,13 +75,30 @@ def is_verb_next(text: str) -> bool:
 
 def are_alike(members: tuple[str, ...]) -> bool:
     """Return whether members in small letters can be things of one kind, and are not parts of clauses."""
-    if any(map(_NO_MEMBER.search, members)) or all(bare(member)[:1].isupper() for member in members[1:]):
+    if any(map(_NO_MEMBER.search, members)) or all(bare(member)[:1].isupper() for member in members[1:-1]):
         return False
     if all(map(_DOES.match, members[1:])) or _is_pair(*members[-2:]):  # it kills bacteria and makes acid
         return False
     doing = [member for member in members if _DOING.match(member)]
     are_gerunds = len(doing) in (0, len(members)) or not any(" " in member for member in doing)
     return len(members) > 3 or are_gerunds or not any(" " in member for member in members[:2])
+
+
+def are_one_name(members: tuple[str, ...]) -> bool:
+    """Return whether names are parts of one, or say of each other what they are, or are months.
+
+    "the Educational, Scientific and Cultural Organization"; "Beijing, the capital of China, and Moscow".
+    """
+    last = bare(members[-1]).rpartition(" ")[2]
+    is_title = bool(re.fullmatch(TITLES, last)) and any(map(_ADJECTIVE.fullmatch, members[:-1]))
+    apart = [bool(re.match(r"(?:the|die|der|das|la|le)\s[a-zà-ÿ]", member)) for member in members]
+    return is_title or apart == [False, True, False] or all(map(_MONTH.fullmatch, members))
+
+
+def without_others(members: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names without the end of "A, B, C and other countries", and without "Presidents" before the first."""
+    some = members[:-1] if _OTHERS.match(members[-1]) else members
+    return (_POSTS.sub("", some[0]), *some[1:])
 
 
 def _is_pair(one: str, other: str) -> bool:
@@ -113,7 +136,9 @@ def _first_name(text: str) -> str | None:
 
 
 def _last_name(text: str) -> str | None:
-    """Return the name at the beginning of a stretch, with its article."""
+    """Return the name at the beginning of a stretch, with its article; "others" stands for more of them."""
+    if others := _OTHERS.match(text):
+        return others[0]
     article = _ARTICLE.match(text)
     skip = article.end() if article else 0
     names = find_names(f"x {text[skip:]}")

@@ -25,7 +25,7 @@ _EVENTS = frozenset(
         "university company ministry committee commission council parliament government institute agency "
     )
 )
-_TOKEN = re.compile(r"[^\W\d_](?:[\w’'.‑-]*\w)?|\d+|[^\w\s]")
+_TOKEN = re.compile(r"(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Sen|Gov)\.|[^\W\d_](?:[\w’'.‑-]*\w)?|\d+|[^\w\s]")
 _JOINS = frozenset(str.split("of on for the de la le du des del von van der den und et y e da do dos di al el bin ibn"))
 _TITLE_JOINS = _JOINS | {"and", ",", "&"}
 _MOST_JOINS = 2
@@ -130,7 +130,8 @@ def _known_as(sentence: str, names: tuple[Name, ...]) -> list[Alias]:
         other = next((name for name in names if name.start == phrase.end()), None)
         before = [name for name in names if name.end <= phrase.start()]
         if other and before:
-            found.append(Alias(_likeliest(before, other), other))
+            name = _likeliest(before, other)
+            found.append(Alias(name, other, bool(_SHORT.fullmatch(other.text)) and " " in name.text))
         elif not other and (lower := _LOWER_OTHER.match(sentence, phrase.end())):
             found.append(Alias(_last_noun(sentence, phrase.start()), Name(*lower.span(), lower[0])))
     return [alias for alias in found if alias.name.text]
@@ -165,8 +166,8 @@ def _in_brackets(sentence: str, names: tuple[Name, ...]) -> list[Alias]:
         whole = find_names(other)
         if bracket and (_SHORT.fullmatch(other) or (len(whole) == 1 and whole[0].text == other)):
             where = Name(bracket.start(1), bracket.end(1), other)
-            is_short = bool(_SHORT.fullmatch(other)) and len(name.text.split()) > 1
-            found.append(Alias(_of_initials(name, other) if is_short else name, where, is_short))
+            is_short = bool(_SHORT.fullmatch(other))
+            found.append(Alias(_of_initials(sentence, name, other) if is_short else name, where, is_short))
     known = {alias.other.start for alias in found}
     for bracket in _SHORT_IN_BRACKETS.finditer(sentence):
         long = _long_form(sentence[: bracket.start()], bracket["short"])
@@ -184,11 +185,14 @@ def _long_form(before: str, short: str) -> Name | None:
     return None
 
 
-def _of_initials(name: Name, short: str) -> Name:
-    """Return the end of a name that an abbreviation stands for: its initials say how much of it."""
-    starts = [found.start() for found in re.finditer(r"(?<!\S)[^\W\d_]", name.text)]
-    for place in reversed(starts):
-        rest = name.text[place:]
-        if rest[0].casefold() == short[0].casefold() and len(rest.split()) >= len(short.rstrip("s")):
-            return Name(name.start + place, name.end, rest)
+def _of_initials(sentence: str, name: Name, short: str) -> Name:
+    """Return what an abbreviation stands for: as many words before it as have its letters as initials."""
+    words = list(re.finditer(r"[^\W\d_]+", sentence[: name.end]))[-2 * len(short) - 2 :]
+    for place in range(len(words) - 1, -1, -1):
+        long = Name(words[place].start(), name.end, sentence[words[place].start() : name.end])
+        if re.search(r"[;:.()]", long.text):
+            break
+        initials = iter("".join(word[0][0] for word in words[place:]).casefold())
+        if long.text[0] == short[0] and all(letter in initials for letter in short.rstrip("s").casefold()):
+            return long
     return name
