@@ -26,6 +26,7 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("AIDE_MEMOIRE_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "decks").symlink_to(ROOT / "decks")
+    (tmp_path / "article.txt").write_text("The treaty was signed in June 1896.", encoding="utf-8")
     return tmp_path
 
 

@@ -1312,6 +1312,53 @@ mine.toml:10:9: error[claim-needs-source]: `claim = true` needs a source to lay 
 """,
     ),
     Case(
+        "draft",
+        "a note that nobody is asked yet",
+        """\
+[[source]]
+id = "s"
+title = "S"
+
+[[card]]
+id = "a"
+question = "Which?"
+answer = "Rome"
+source = "s"
+draft = true
+""",
+        """\
+mine.toml:5:3: info[draft]: “a” is a draft: nobody is asked it yet
+ 5 │ [[card]]
+   │   ^^^^
+   = once it is right, take `draft = true` out
+""",
+    ),
+    Case(
+        "bad-date",
+        "a draft whose year is still missing",
+        """\
+[[source]]
+id = "s"
+title = "S"
+
+[[event]]
+id = "a"
+name = "A"
+date = "XXXX-05-16"
+source = "s"
+draft = true
+""",
+        """\
+mine.toml:5:3: info[draft]: “a” is a draft: nobody is asked it yet
+ 5 │ [[event]]
+   │   ^^^^^
+   = once it is right, take `draft = true` out
+mine.toml:8:8: warning[bad-date]: the year of “XXXX-05-16” is missing: put it in place of XXXX
+ 8 │ date = "XXXX-05-16"
+   │        ^^^^^^^^^^^^
+""",
+    ),
+    Case(
         "no-source",
         "a note",
         """\

@@ -2,6 +2,7 @@
 
 import pytest
 
+from aide_memoire.authoring.coverage import read_coverage
 from aide_memoire.core.note import EventNote
 from aide_memoire.core.question import questions_of
 from aide_memoire.decks.files import diagnose_file, find_deck_files, read_deck_file, stem_of
@@ -15,6 +16,8 @@ ASKED = [
     for note in reading.deck.notes
     for question in questions_of(reading.head, note)
 ]
+PARAGRAPHS = {"loves": 25, "allies": 44}
+"""How many paragraphs each of the two texts has."""
 
 
 def test_there_are_decks_with_ids_of_their_own():
@@ -56,3 +59,11 @@ def test_a_claim_names_who_claims_it(question, note):
     """An opinion is asked as somebody's; when a thing happened is no opinion."""
     if not (isinstance(note, EventNote) and question.id.endswith("#when")):
         assert note.shared.claim.casefold() in question.text.casefold()
+
+
+def test_every_paragraph_is_cited_or_waived():
+    """Each paragraph of both texts has a card, or the reason why it needs none, and never both."""
+    found = {source.id: source for source in read_coverage([shipped_folder()])}
+    assert {name: source.last for name, source in found.items()} == PARAGRAPHS
+    assert [source.uncited(PARAGRAPHS[name]) for name, source in found.items()] == [(), ()]
+    assert [source.cited & source.waived.keys() for source in found.values()] == [set(), set()]

@@ -189,7 +189,8 @@ def test_a_draft_is_checked_but_never_asked(learner):
     """It counts nowhere before it is finished."""
     learner.deck("d", ("card", 'id = "a"\nquestion = "Which?"\nanswer = "Rome"\ndraft = true'))
     assert learner.study().prompt is None
-    assert told('[[card]]\nid = "a"\nquestion = "Which?"\ndraft = true\n') == [(1, "`answer` is missing")]
+    (problem,) = parse_deck('[[card]]\nid = "a"\nquestion = "Which?"\ndraft = true\n').problems
+    assert (problem.severity, problem.message) == ("warning", "`answer` is missing")
 
 
 def test_notes_of_other_decks_can_be_kept_apart(learner):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from aide_memoire.authoring.impact import impact_groups
@@ -44,7 +45,7 @@ def run(call: Call) -> int:
     refused = [file for file in files if options.fix and not _fix(file, folders)]
     found = diagnose_files(files, folders)
     if options.strict:
-        found = [diagnostic._replace(severity="error") for diagnostic in found]
+        found = [each._replace(severity="error") if each.severity == "warning" else each for each in found]
     if options.json:
         print_json({"diagnostics": [diagnostic.as_json() for diagnostic in found]})
     else:
@@ -99,9 +100,14 @@ def _fix(path: str, folders: Sequence[str]) -> bool:
 
 
 def _print(found: list[Diagnostic], files: int) -> None:
+    """Print each mistake in full, and then drafts, which are none, on a line each."""
     for diagnostic in found:
-        print(f"{diagnostic.text()}\n")
-    errors = sum(diagnostic.severity == "error" for diagnostic in found)
-    warnings = len(found) - errors
-    message = ", ".join(counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number)
-    tell(f"{counted(files, 'deck')} checked: {message or 'all well'}")
+        if diagnostic.severity != "info":
+            print(f"{diagnostic.text()}\n")
+    for diagnostic in found:
+        if diagnostic.severity == "info":
+            print(diagnostic.text().partition("\n")[0])
+    numbers = Counter(diagnostic.severity for diagnostic in found)
+    mistakes = ", ".join(counted(numbers[word], word) for word in ("error", "warning") if numbers[word])
+    drafts = f", {counted(numbers['info'], 'draft')}" if numbers["info"] else ""
+    tell(f"{counted(files, 'deck')} checked: {mistakes or 'all well'}{drafts}")

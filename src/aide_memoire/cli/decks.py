@@ -38,15 +38,16 @@ def run(call: Call) -> int:
     options = parser.parse_args(call.arguments)
     with call.workspace() as workspace:
         entries = deck_files.deck_files(workspace.db)
+        drafts = deck_files.count_drafts(workspace.db)
         copies = own_copies(workspace)
         unread = find_unread_files(workspace.places)
     listed = [entry for entry in entries if not entry.replaced]
     if options.json:
-        print_json(_document(listed, copies, unread))
+        print_json(_document(listed, copies, drafts, unread))
         return 0
     studied = {entry.deck: entry.path for entry in entries if entry.live}
     for entry in listed:
-        _print(entry, copies.get(entry.deck), studied[entry.deck])
+        _print(entry, copies.get(entry.deck), studied[entry.deck], drafts.get(entry.id, 0))
     if not entries:
         tell(f"no decks yet; put .toml files in {workspace.places[-1]}")
     for line in describe_unread(unread):
@@ -67,9 +68,10 @@ def _seen(call: Call) -> int:
 _ACTIONS = {"add": decks_add.run, "seen": _seen}
 
 
-def _print(entry: FileEntry, copy: OwnCopy | None, studied: str) -> None:
+def _print(entry: FileEntry, copy: OwnCopy | None, studied: str, drafts: int) -> None:
     print(f"{entry.deck}  {entry.title}")
-    print(f"    {counted(entry.notes, 'note')}, {counted(entry.cards, 'card')}  {entry.path}")
+    unfinished = f", {counted(drafts, 'draft')}" if drafts else ""
+    print(f"    {counted(entry.notes, 'note')}, {counted(entry.cards, 'card')}{unfinished}  {entry.path}")
     origin = read_origin(os.path.dirname(entry.path))
     if origin:
         print(f"    from {origin.source}, {origin.day}")
@@ -93,16 +95,20 @@ def _copy_lines(deck: str, copy: OwnCopy) -> list[str]:
 
 
 def _document(
-    entries: Sequence[FileEntry], copies: Mapping[str, OwnCopy], unread: Sequence[UnreadFile]
+    entries: Sequence[FileEntry],
+    copies: Mapping[str, OwnCopy],
+    drafts: Mapping[int, int],
+    unread: Sequence[UnreadFile],
 ) -> dict[str, object]:
-    document: dict[str, object] = {"decks": [_as_json(entry, copies.get(entry.deck)) for entry in entries]}
+    rows = [_as_json(entry, copies.get(entry.deck), drafts.get(entry.id, 0)) for entry in entries]
+    document: dict[str, object] = {"decks": rows}
     if unread:
         document["unread"] = [{"path": sanitize(each.path), "reason": sanitize(each.reason)} for each in unread]
     return document
 
 
-def _as_json(entry: FileEntry, copy: OwnCopy | None) -> dict[str, object]:
-    """Return the fields of a deck; those about origin and own copy only where they say something."""
+def _as_json(entry: FileEntry, copy: OwnCopy | None, drafts: int) -> dict[str, object]:
+    """Return the fields of a deck; those about drafts, origin and own copy only where they say something."""
     row: dict[str, object] = {
         "id": entry.deck,
         "title": entry.title,
@@ -111,6 +117,8 @@ def _as_json(entry: FileEntry, copy: OwnCopy | None) -> dict[str, object]:
         "cards": entry.cards,
         "problems": entry.errors + entry.warnings + entry.clash,
     }
+    if drafts:
+        row["drafts"] = drafts
     origin = read_origin(os.path.dirname(entry.path))
     if origin:
         row["origin"] = {"from": origin.source, "day": origin.day}

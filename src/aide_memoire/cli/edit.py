@@ -37,7 +37,8 @@ def run(call: Call) -> int:
             return 0
         found = files.diagnose_file(path)
         for diagnostic in found:
-            print(f"{diagnostic.text()}\n")
+            if diagnostic.severity != "info":
+                print(f"{diagnostic.text()}\n")
         errors = [diagnostic for diagnostic in found if diagnostic.severity == "error"]
         if not errors or not _again(len(errors)):
             return int(bool(errors))

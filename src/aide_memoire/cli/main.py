@@ -33,6 +33,7 @@ COMMANDS = {
     "orphans": "cards with a history that have left their deck",
     "check": "what is wrong with decks, line by line",
     "new": "a new deck from a template",
+    "draft": "notes to be finished, from a text; what no card cites yet",
     "edit": "a deck in your own editor, checked when it closes",
     "schema": "the deck format, for editors that complete TOML by it",
     "undo": "take back the newest action",

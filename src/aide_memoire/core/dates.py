@@ -93,6 +93,8 @@ def parse_date(text: str) -> HistoricalDate:
 
 def _parse_point(text: str) -> Point:
     found = _POINT.fullmatch(text)
+    if found is None and text.startswith("XXXX-"):
+        raise ValueError(f"the year of “{text}” is missing: put it in place of XXXX")
     if found is None:
         raise ValueError(f"“{text}” is not a date: write 1945, 1945-08 or 1945-08-14")
     year, month, day = (int(part) if part else None for part in found.group(1, 2, 3))

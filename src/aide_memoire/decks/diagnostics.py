@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from aide_memoire.core.sanitize import sanitize, sanitize_line
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "info"]
 KeyPath = tuple[str | int, ...]
 """The path of keys and list indexes to a value in a deck: ("event", 3, "date")."""
 

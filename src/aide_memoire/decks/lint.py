@@ -38,6 +38,7 @@ def lint_deck(reading: ParsedDeck) -> tuple[Problem, ...]:
     found: list[Problem] = []
     asked: dict[str, Question] = {}
     for parsed in reading.notes:
+        found += _draft(parsed)
         found += _without_source(parsed)
         for question in questions_of(reading.head, parsed.note):
             key_path = _key_path(parsed, question)
@@ -74,6 +75,12 @@ def _without_source(parsed: ParsedNote) -> Iterator[Problem]:
             'say where it stands: source = "id ¶3"',
             "warning",
         )
+
+
+def _draft(parsed: ParsedNote) -> Iterator[Problem]:
+    if parsed.note.shared.draft:
+        message = f"“{parsed.note.shared.id}” is a draft: nobody is asked it yet"
+        yield Problem("draft", message, parsed.key_path, "once it is right, take `draft = true` out", "info")
 
 
 def _answer_in_question(question: Question, key_path: KeyPath) -> Iterator[Problem]:

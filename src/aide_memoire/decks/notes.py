@@ -462,7 +462,8 @@ def _build_event(fields: Fields, shared: Shared) -> EventNote | None:
         accept=fields.texts_by_part("accept", ACCEPT_PARTS),
         lures=fields.items_by_part("lures", EVENT_PARTS, _lure(fields)),
     )
-    return note if name and ask and _can_be_asked(fields, note) else None
+    can_be_asked = _can_be_asked(fields, note)
+    return note if name and ask and (can_be_asked or shared.draft) else None
 
 
 def _ask(fields: Fields) -> tuple[str, ...]:

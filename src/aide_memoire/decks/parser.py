@@ -82,7 +82,10 @@ def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Pro
         if not isinstance(table, dict):
             problems.append(Problem("wrong-type", f"write each {kind} as [[{kind}]]", key_path))
             continue
+        known = len(problems)
         built = build_notes(kind, table, head, key_path, problems)
+        if table.get("draft", head.defaults.get("draft")) is True:  # nobody is asked it yet
+            problems[known:] = [problem._replace(severity="warning") for problem in problems[known:]]
         for note, own_table in built:
             if note.shared.id in taken:
                 problems.append(_id_twice(note.shared.id, key_path))

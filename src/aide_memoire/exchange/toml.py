@@ -74,17 +74,17 @@ def _pairs(keys: list[tuple[str, str]], shared: Shared | None = None) -> str:
 
 
 def _list(key: str, texts: Iterable[str]) -> Iterator[str]:
-    written = ", ".join(map(_value, texts))
+    written = ", ".join(map(toml_value, texts))
     if written:
         yield f"{key} = [{written}]\n"
 
 
 def _side(side: Side) -> str:
-    accept = f", accept = [{', '.join(map(_value, side.accept))}]" if side.accept else ""
-    return f"{{ question = {_value(side.question)}, answer = {_value(side.answer)}{accept} }}"
+    accept = f", accept = [{', '.join(map(toml_value, side.accept))}]" if side.accept else ""
+    return f"{{ question = {toml_value(side.question)}, answer = {toml_value(side.answer)}{accept} }}"
 
 
 @lru_cache(maxsize=4096)
-def _value(text: str) -> str:
+def toml_value(text: str) -> str:
     """Return a text as a TOML string on one line."""
     return tomli_w.dumps({"k": text})[len("k = ") : -1]

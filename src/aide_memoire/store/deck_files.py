@@ -42,6 +42,13 @@ def deck_files(db: sqlite3.Connection) -> list[FileEntry]:
     return [FileEntry(*row)._replace(live=bool(row[9]), replaced=bool(row[10])) for row in rows]
 
 
+def count_drafts(db: sqlite3.Connection) -> dict[int, int]:
+    """Return how many drafts each deck file has, by the id of the file: notes that have no card yet."""
+    notes = "SELECT file, id FROM lib.note EXCEPT SELECT file, note FROM lib.card"
+    with translate_errors():
+        return dict(db.execute(f"SELECT file, count(*) FROM ({notes}) GROUP BY file").fetchall())
+
+
 def is_current(db: sqlite3.Connection, stamps: Sequence[tuple[str, str]]) -> bool:
     """Return whether the deck index has exactly these (path, stamp), in this order."""
     with translate_errors():

@@ -41,6 +41,8 @@ def anki_notes(head: DeckHead, note: Note) -> Iterator[AnkiNote]:
     that notes of several decks stay distinct.
     """
     questions = questions_of(head, note)
+    if not questions:  # a draft
+        return
     if isinstance(note, CardNote):
         yield _card(head, note, questions)
     elif isinstance(note, ClozeNote):
