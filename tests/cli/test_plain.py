@@ -129,7 +129,7 @@ def test_a_flip_line_by_line(talk, kept):
     """An empty line reveals, a rating saves: these very lines are what is read aloud."""
     assert talk(FLIP, "", "4") == (
         "Question 1 of 1. Forms.\nWhy?\nThink of the answer, then press Enter.\n"
-        f"Answer: Because.\n{ALL_SHORT}9 days. Enter: good.\nAgain in 9 days.\n\n{ends(1, 1)}"
+        f"Answer: Because.\n{ALL_SHORT}7 days. Enter: good.\nAgain in 7 days.\n\n{ends(1, 1)}"
     )
     assert [(row["card"], row["form"], row["rating"]) for row in kept()] == [("d/flip", "flip", "easy")]
     assert "typed" not in kept()[0]
@@ -165,7 +165,7 @@ def test_a_typed_answer_line_by_line(talk, kept, typed, told, enter):
     out = talk(TYPED, typed, "", "q")
     assert out.startswith(
         "Question 1 of 1. Forms.\nWhich port?\nYour answer, 2 words:\n"
-        f"{told}{ALL_SHORT}9 days. Enter: {enter}.\nIt comes again in this session.\n\nQuestion 1 of 1, again. Forms.\n"
+        f"{told}{ALL_SHORT}6 days. Enter: {enter}.\nIt comes again in this session.\n\nQuestion 1 of 1, again. Forms.\n"
     )
     assert out.endswith(ends(1, int(enter == "good")))
     assert [(row["typed"], row["rating"]) for row in kept()] == [(typed, enter)]

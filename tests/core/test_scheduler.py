@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aide_memoire.core.event import STEP_STATES, Rating
-from aide_memoire.core.scheduler import Memory, Outcome, balance_load, fuzz_range, rate, retrievability
+from aide_memoire.core.scheduler import Memory, Outcome, balance_load, fuzz_range, rate, retention_for, retrievability
 
 DAY = 738_300
 AT = 1_653_220_800_000
@@ -200,3 +200,12 @@ def test_a_step_is_never_spread():
     """What comes back within the day keeps its moment."""
     step = rate(None, Rating.GOOD, day=DAY, at=AT, retention=0.9)
     assert balance_load(step, "k", load={DAY: 99}, siblings=[DAY]) == step.memory
+
+
+@pytest.mark.parametrize(
+    ("wanted", "cards", "used"),
+    [(0.9, 1, 0.9), (0.9, 3, 0.9), (0.9, 4, 0.8), (0.9, 30, 0.8), (0.75, 4, 0.7), (0.7, 9, 0.7), (0.97, 5, 0.87)],
+)
+def test_large_groups_are_scheduled_lower(wanted, cards, used):
+    """Their members all come back with the one that is due first; the retention of single cards is what is wanted."""
+    assert retention_for(wanted, cards) == pytest.approx(used)

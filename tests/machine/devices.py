@@ -146,7 +146,8 @@ class Device:
             was = before[event.card]
             assert event.data["rating"] == ratings[event.card].word
             assert event.data["was"] == (was.state if was else "new"), event
-            assert event.data["desired_retention"] == self.workspace.settings.desired_retention
+            wanted = self.workspace.settings.desired_retention
+            assert event.data["desired_retention"] == (wanted if len(ratings) < 4 else max(wanted - 0.1, 0.7))
         self.back = None
 
     def set_aside(self, kind: Literal["suspend", "bury"]) -> None:

@@ -226,11 +226,12 @@ class Today:
         return list(dict.fromkeys(map(self._question, cards)))
 
     def _reviews(self) -> list[str]:
-        """Return the cards that are due, those first that are likeliest to be forgotten."""
+        """Return the cards that are due, by their days; of a day, those first that are likeliest to be forgotten."""
 
-        def risk(card: str) -> tuple[float, int, str]:
+        def risk(card: str) -> tuple[int, float, int, str]:
             memory = self._memories[card]
-            return -(self.day - memory.last_day) / memory.stability, zlib.crc32(self.cards[card][1].id.encode()), card
+            forgotten = -(self.day - memory.last_day) / memory.stability
+            return memory.due_day, forgotten, zlib.crc32(self.cards[card][1].id.encode()), card
 
         return sorted((card for card in self._in_state("review") if self._memories[card].due_day <= self.day), key=risk)
 

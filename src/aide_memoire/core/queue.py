@@ -1,8 +1,9 @@
 """Build today's queue of questions.
 
-Learning steps come first, then reviews, the least likely to be recalled first, with new questions spread among them. Of
-cards that reveal each other's answers (siblings, and notes with `bury_with`), only one is asked per day. A group is one
-question: it is due as soon as one of its members is.
+Learning steps come first, then reviews by due day, with new questions spread among them: a backlog that is asked in the
+order of its days is cleared sooner, and with more known, than one asked by the risk of forgetting. Of cards that
+reveal each other's answers (siblings, and notes with `bury_with`), only one is asked per day. A group is one question:
+it is due as soon as one of its members is.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def build_queue(
 ) -> Queue:
     """Return today's queue, with at most as many reviews and new questions as `room` allows.
 
-    `steps` are the cards in a learning step; `reviews` are the other due cards, the least likely to be recalled first;
+    `steps` are the cards in a learning step; `reviews` are the other due cards in their order;
     `new` has the new cards of each deck in the author's order; `answered` has (note, `bury_with`) of each note answered
     today. `reviews` and `new` are read only as far as `room` allows.
     """

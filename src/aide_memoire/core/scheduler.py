@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from aide_memoire.core.settings import STABILITY_HIGHEST
+from aide_memoire.core.settings import RETENTION_LOWEST, STABILITY_HIGHEST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -34,6 +34,8 @@ MATURE = 21
 _LEARNING = (60, 600)  # seconds
 _RELEARNING = (600,)
 _LIGHTNESS = -2.15
+_LARGE_GROUP = 4
+_GROUP_DISCOUNT = 0.10
 _LONGEST = 36_500  # days: FSRS's `maximum_interval`
 
 MemoryState = Literal["learning", "review", "relearning"]
@@ -138,6 +140,15 @@ def interval_for(stability: float, retention: float, parameters: Parameters = DE
     """
     days = stability / parameters.factor * (retention ** (1 / parameters.decay) - 1)
     return min(max(round(float(days)), 1), _LONGEST)
+
+
+def retention_for(retention: float, cards: int) -> float:
+    """Return the desired retention for a question with so many cards, where the learner wants `retention`.
+
+    All members of a group come back with the one that is due first. From four members on they would be asked twice as
+    often as needed for it, so they are scheduled 0.10 lower, at 0.70 at least.
+    """
+    return retention if cards < _LARGE_GROUP else max(retention - _GROUP_DISCOUNT, RETENTION_LOWEST)
 
 
 def fuzz_range(days: int) -> tuple[int, int]:

@@ -29,7 +29,7 @@ _DUE = (
 _STEPS = f"{_DUE} AND m.state IN ('learning', 'relearning')"
 _REVIEWS = (
     f"{_DUE} AND m.state = 'review' AND m.due_day <= :until"
-    " ORDER BY (:day - m.last_day) / m.stability DESC, c.mix, c.id"  # the least likely recall first
+    " ORDER BY m.due_day, (:day - m.last_day) / m.stability DESC, c.mix, c.id"  # of a day, the riskiest first
 )
 _NEW = (
     f"SELECT {_CARD}, 0 FROM lib.file f JOIN lib.card c ON c.file = f.id LEFT JOIN hold h ON h.card = c.id"

@@ -68,6 +68,11 @@ def _not_before(outcome: Outcome, worse: CardOutcome | None) -> int:
     return worse.memory.due_day + (outcome.interval // scheduler.DAY > worse.outcome.interval // scheduler.DAY)
 
 
+def question_retention(workspace: Workspace, cards: int) -> float:
+    """Return the desired retention for a question with so many cards."""
+    return scheduler.retention_for(workspace.settings.desired_retention, cards)
+
+
 def rating_outcome(rating: Rating, cards: Mapping[str, CardOutcome], day: int) -> RatingOutcome:
     """Return the outcome for a question, which is due again as soon as one of its cards is."""
     in_steps = [each.outcome.interval for each in cards.values() if each.memory.due_at is not None]
@@ -78,7 +83,7 @@ def rating_outcome(rating: Rating, cards: Mapping[str, CardOutcome], day: int) -
 def _outcomes(
     workspace: Workspace, memories: Mapping[str, Memory | None], rating: Rating, day: int
 ) -> dict[str, Outcome]:
-    retention, now = workspace.settings.desired_retention, workspace.now()
+    retention, now = question_retention(workspace, len(memories)), workspace.now()
     return {
         card: scheduler.rate(memory, rating, day=day, at=now, retention=retention, parameters=workspace.parameters)
         for card, memory in memories.items()
