@@ -6,6 +6,7 @@ import random
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.authoring.deck_editor import DeckEditor
+from aide_memoire.authoring.templates import new_entry, templates
 from aide_memoire.decks import edits
 from aide_memoire.decks.parser import parse_deck
 
@@ -243,21 +244,21 @@ def assert_only_its_span_moves(hand: Hand, deck: Deck) -> None:
     text, notes = deck.text, deck.notes()
     all_notes = [note for _, _, note in notes]
     assert tables(text) == meant(all_notes)
-    assert sorted(edits.note_lines(text)) == sorted(where for _, where, _ in notes)
+    assert sorted(filter(edits.is_note, edits.block_lines(text))) == sorted(where for _, where, _ in notes)
     for number, (place, where, note) in enumerate(notes):
         before, behind = around(deck, place)
-        assert edits.note_text(text, where) == as_typed(note)
-        assert edits.replace_note(text, where, as_typed(note)) == text
+        assert edits.block_texts(text)[where] == as_typed(note)
+        assert edits.replace_block(text, where, as_typed(note)) == text
         new = hand.note(note.kind)
-        edited = edits.replace_note(text, where, as_typed(new))
+        edited = edits.replace_block(text, where, as_typed(new))
         assert edited == before + as_own(new, deck, place) + behind
         assert tables(edited) == meant([*all_notes[:number], new, *all_notes[number + 1 :]])
-        deleted = edits.delete_note(text, where)
+        deleted = edits.delete_block(text, where)
         assert deleted == before + behind
         if len(notes) > 1:
             assert tables(deleted) == meant(all_notes[:number] + all_notes[number + 1 :])
     new = hand.note(hand.chance.choice(KINDS))
-    added = edits.append_note(text, as_typed(new))
+    added = edits.append_block(text, as_typed(new))
     assert added.startswith(text)
     assert set(added[len(text) :].replace(deck.end.join(new.lines), "")) <= {"\r", "\n"}
     assert ("\r\n" in added) == (deck.end == "\r\n") or text.count("\n") == 0
@@ -272,15 +273,15 @@ def assert_the_editor_writes_what_was_meant(hand: Hand, path: Path) -> None:
     place, where, note = hand.chance.choice(deck.notes())
     before, behind = around(deck, place)
     new = hand.note(note.kind)
-    editing.save(where, as_typed(new))
+    saved = editing.save(next(each for each in editing.entries() if each.key_path == where), as_typed(new))
     assert path.read_bytes().decode() == before + as_own(new, deck, place) + behind
-    editing.delete(where)
+    editing.delete(saved)
     assert path.read_bytes().decode() == before + behind
     read_before = [each.table for each in parse_deck(before + behind).notes]
-    added = editing.add()
-    assert editing.text_of(added).startswith("[[card]]\n")
+    added = editing.save(new_entry(templates([])[0], 1), '[[card]]\nid = "added"\nquestion = "?"\nanswer = "!"\n')
+    assert added.text.startswith("[[card]]\n")
     assert path.read_bytes().startswith((before + behind).encode())
     now = parse_deck(path.read_bytes().decode()).notes
-    assert [each.table for each in now if each.key_path != added] == read_before
+    assert [each.table for each in now if each.key_path != added.key_path] == read_before
     assert [editing.undo() for _ in range(4)] == [True, True, True, False]
     assert path.read_bytes() == deck.text.encode()

@@ -176,11 +176,11 @@ def assert_pinning_spoils_nothing(seed: int) -> None:
 def assert_the_spans_hold(seed: int) -> None:
     """List the notes of a spoiled deck, and take each of them out."""
     text = mutated(seed)
-    found = edits.note_lines(text)
+    found = edits.block_lines(text)
     count = len(text.split("\n"))
     end = 0
     for where, span in found.items():
         assert end <= span.start < span.end <= count, (seed, where)
         end = span.end
-        rest = edits.delete_note(text, where)
+        rest = edits.delete_block(text, where)
         assert len(rest) < len(text), (seed, where)

@@ -10,7 +10,7 @@ CARD = '[[card]]\nid = "b"\nquestion = "New?"\nanswer = "Yes"\n'
 
 
 def own(text, where=("card", 0)):
-    return edits.note_text(text, where)
+    return edits.block_texts(text)[where]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,14 @@ def test_the_notes_in_the_order_of_the_text():
     """Notes of several kinds are listed as they stand, tables of other names are none."""
     last = "[[event]]\na=1\n[event.question]\nwhen='x'\n"
     text = f"[deck]\n[[event]]\na=1\n[[card]]\na=1\n[[source]]\na=1\n{last}[deck.phrases]\n"
-    assert list(edits.note_lines(text)) == [("event", 0), ("card", 0), ("event", 1)]
+    assert list(edits.block_lines(text)) == [
+        ("deck",),
+        ("event", 0),
+        ("card", 0),
+        ("source", 0),
+        ("event", 1),
+        ("deck", "phrases"),
+    ]
     assert own(text, ("event", 1)) == last
 
 
@@ -50,12 +57,12 @@ def test_a_table_with_single_brackets_takes_no_note_s_place():
     """A slip like `[card]` further down hides no card before it, and nothing is saved in its place."""
     text = '[[card]]\nid = "a"\n\n[[group]]\nid = "g"\n[card]\nmembers = []\n'
     assert own(text) == '[[card]]\nid = "a"\n'
-    assert edits.replace_note(text, ("card", 0), CARD) == CARD + text.removeprefix('[[card]]\nid = "a"\n')
+    assert edits.replace_block(text, ("card", 0), CARD) == CARD + text.removeprefix('[[card]]\nid = "a"\n')
 
 
 def test_a_sub_table_of_nothing_is_no_note():
     """`[card.x]` without any `[[card]]` is a mistake, and not a note that could be edited."""
-    assert edits.note_lines('[card.x]\ny = "z"\n') == {}
+    assert edits.block_lines('[card.x]\ny = "z"\n') == {}
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
@@ -65,17 +72,17 @@ def test_the_first_and_only_note(mark, end, last):
     """A byte order mark, the kind of line ends and a missing one at the file's end outlive an edit."""
     text = (mark + CARD.replace("b", "a")).replace("\n", end)
     text = text if last else text.removesuffix(end)
-    after = edits.replace_note(text, ("card", 0), CARD)
+    after = edits.replace_block(text, ("card", 0), CARD)
     wanted = (mark + CARD).replace("\n", end)
     assert after == (wanted if last else wanted.removesuffix(end))
-    assert edits.delete_note(text, ("card", 0)) == mark
+    assert edits.delete_block(text, ("card", 0)) == mark
 
 
 @pytest.mark.parametrize("typed", [CARD.rstrip("\n"), f"\n\n{CARD}\n\n", CARD.replace("\n", "\r\n")])
 def test_blank_lines_around_what_was_typed(typed):
     """What an author leaves above and below a note, or pastes with other line ends, does not pile up."""
     text = f"# head\n\n{CARD.replace('b', 'a')}\n# end\n"
-    assert edits.replace_note(text, ("card", 0), typed) == f"# head\n\n{CARD}\n# end\n"
+    assert edits.replace_block(text, ("card", 0), typed) == f"# head\n\n{CARD}\n# end\n"
 
 
 @pytest.mark.parametrize(
@@ -91,19 +98,19 @@ def test_blank_lines_around_what_was_typed(typed):
 )
 def test_a_note_is_added_at_the_end(text, wanted):
     """An empty line before it, the deck's own line ends, and all that was there in its place."""
-    assert edits.append_note(text, CARD) == wanted
+    assert edits.append_block(text, CARD) == wanted
 
 
 def test_a_comment_at_the_end_does_not_become_the_new_note_s():
     """An added note does not take the author's last comment to itself."""
-    after = edits.append_note("# the end\n", CARD)
+    after = edits.append_block("# the end\n", CARD)
     assert own(after) == CARD
 
 
 def test_deleting_one_of_two():
     """The note goes with its comments; the blank lines and comments around it stay."""
     text = f"# head\n\n# of a\n{CARD.replace('b', 'a')}\n# between\n\n{CARD}"
-    after = edits.delete_note(text, ("card", 0))
+    after = edits.delete_block(text, ("card", 0))
     assert after == f"# head\n\n\n# between\n\n{CARD}"
     assert [each.note.shared.id for each in parse_deck(after).notes] == ["b"]
 

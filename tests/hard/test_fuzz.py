@@ -78,9 +78,9 @@ def test_a_spoiled_deck_file(tmp_path, part):
         with suppress(AideMemoireError):
             editing = DeckEditor(str(path))
             for entry in editing.entries():
-                text = editing.text_of(entry.key_path)
+                editing.preview(entry, entry.text)
             if editing.entries():
-                editing.preview(entry.key_path, text)
+                editing.preview(entry, f"{entry.text}\n")
 
 
 @parts

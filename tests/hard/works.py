@@ -35,7 +35,8 @@ def command(*arguments: str) -> int:
 
 def save_note(path: str, note: str) -> int:
     """Put a note's text in the place of a deck's first."""
-    DeckEditor(path).save(("card", 0), note)
+    editing = DeckEditor(path)
+    editing.save(next(each for each in editing.entries() if each.is_note), note)
     return 0
 
 

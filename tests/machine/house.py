@@ -191,7 +191,7 @@ class House(RuleBasedStateMachine):
     def _edit(self, old: Note, *new: Note) -> None:
         """Write an author's change, and let every device see it."""
         editing = DeckEditor(str(self._path(old.deck)))
-        where = next(each.key_path for each in editing.entries() if each.id == old.name)
+        where = next(each for each in editing.entries() if each.id == old.name)
         if new:
             editing.save(where, new[0].toml())
         else:

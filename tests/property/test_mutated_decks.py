@@ -57,7 +57,7 @@ def test_the_editor_knows_which_note_is_which(tmp_path):
         path.write_bytes(text.encode())
         editing = DeckEditor(str(path))
         for entry in editing.entries():
-            own = parse_deck(editing.text_of(entry.key_path)).notes
+            own = parse_deck(entry.text).notes if entry.is_note else ()
             if entry.id and own and "id" in own[0].table:
                 assert own[0].note.shared.id == entry.id, text
 
@@ -68,7 +68,7 @@ def test_a_sign_without_end(sign):
     text = f"x = {sign * 2000}"
     _, diagnostics = told(text)
     assert diagnostics
-    edits.note_lines(text)
+    edits.block_lines(text)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\ufeff", "\r", "\x00", "x", "=", "[[card]]", "[[card]]\n#", "["])
@@ -77,4 +77,4 @@ def test_hardly_a_text(text):
     reading, diagnostics = told(text)
     assert diagnostics
     pin_ids(text, reading)
-    edits.note_lines(text)
+    edits.block_lines(text)

@@ -1,8 +1,12 @@
 """A deck is edited in the app: one note as TOML, its questions beside it, saved into its own lines."""
 
+import time
+
 import pytest
 from textual.widgets import OptionList, TextArea
 
+from aide_memoire.core.event import Rating
+from aide_memoire.reports import cards
 from aide_memoire.study.session import StudySession
 from aide_memoire.ui.screens.editor import EditorScreen
 from aide_memoire.ui.screens.home import HomeScreen
@@ -104,6 +108,7 @@ async def test_the_editor_opens_from_home(workspace):
         assert "Towns" in told
         assert "3 notes" in told
         assert area(pilot).text.startswith("# capitals\n[[card]]\n")
+        assert pilot.app.screen.query_one(OptionList).has_focus
         assert 'answer = "Rome"' in told
         assert "asks Which city is Italy's capital?" in told
         assert "→ Rome" in told
@@ -139,15 +144,19 @@ async def test_the_keys_are_named(workspace):
         assert key_line(pilot.app) == {
             "Enter": "edit",
             "a": "add",
+            "/": "find",
+            "t": "try",
             "d": "delete",
             "z": "undo",
-            "t": "try",
-            "Ctrl+S": "save",
+            "?": "keys",
             "Esc": "back",
         }
-        await pilot.press("enter")
+        await pilot.press("question_mark")
+        assert screen_text(pilot.app).index("Deck editor") < screen_text(pilot.app).index("Everywhere")
+        assert "move down, move up; to another deck" in said(pilot.app)
+        await pilot.press("escape", "enter")
         assert area(pilot).has_focus
-        assert key_line(pilot.app) == {"Ctrl+S": "save", "Esc": "to the list"}
+        assert key_line(pilot.app) == {"Ctrl+S": "save", "Esc": "to the list", "F1": "keys"}
 
 
 async def test_typing_changes_what_is_asked(workspace, path):
@@ -241,42 +250,338 @@ async def test_saving_keeps_the_cursor(workspace):
 
 
 async def test_what_is_not_one_note_is_not_saved(workspace, path):
-    """The author is told, and what was typed stays to be mended."""
+    """The author is told the line, and what was typed stays to be mended."""
     async with shown(workspace) as pilot:
         await open_editor(pilot)
-        await put(pilot, "no note at all")
+        await put(pilot, f"{area(pilot).text}no note at all")
         await pilot.press("ctrl+s")
-        assert "not one note" in toasts(pilot)
-        assert area(pilot).text == "no note at all"
+        assert "line 6: not TOML" in toasts(pilot)
+        assert area(pilot).text.endswith("no note at all")
         assert path.read_text() == TOWNS
 
 
-async def test_the_file_was_changed_by_another_program(workspace, path):
-    """Nothing is overwritten: the author is told, and what was typed stays."""
+async def look(pilot):
+    """Let the editor look at the file, as it does when one comes back to it."""
+    await pilot.press("f1", "escape")
+    await pilot.pause()
+
+
+async def test_another_program_changes_another_note(workspace, path):
+    """The list follows, what one types stays, and saving writes one's own lines alone."""
+    async with shown(workspace) as pilot:
+        await open_editor(pilot)
+        await pilot.press("enter")
+        await change(pilot, "Rome", "Roma")
+        theirs = TOWNS.replace('"france"', '"gaul"').replace(
+            "# capitals", '# new\n[[card]]\nid = "spain"\n\n# capitals'
+        )
+        path.write_text(theirs)
+        await look(pilot)
+        assert {"spain", "gaul"} <= set(said(pilot.app).split())
+        assert chosen(pilot) == ["• italy card"]
+        assert "changed outside" not in said(pilot.app)
+        path.write_text(theirs.replace("0476", "0477"))
+        await pilot.press("ctrl+s")
+        assert toasts(pilot) == "Saved"
+        assert path.read_text() == theirs.replace("0476", "0477").replace('"Rome"', '"Roma"')
+        await pilot.press("escape", "z")
+        assert path.read_text() == theirs.replace("0476", "0477")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_another_program_changes_the_same_note(workspace, path, size):
+    """Both texts are shown, and nothing is written before the author has chosen; what was not chosen comes back."""
+    async with shown(workspace, size=size) as pilot:
+        await open_editor(pilot)
+        await pilot.press("enter")
+        await change(pilot, "Rome", "Roma")
+        theirs = TOWNS.replace('"Rome"', '"Rom"')
+        path.write_text(theirs)
+        await look(pilot)
+        assert "Roma" in area(pilot).text
+        await until(pilot, "changed outside meanwhile")
+        await pilot.press("ctrl+s")
+        assert 'answer = "Roma"' in said(pilot.app)
+        assert 'answer = "Rom"' in said(pilot.app)
+        await pilot.press("escape")
+        assert "Roma" in area(pilot).text
+        await pilot.press("ctrl+s", "t")
+        assert 'answer = "Rom"\n' in area(pilot).text
+        assert path.read_text() == theirs
+        assert "saved ✓" in said(pilot.app)
+        await pilot.press("ctrl+z")
+        assert 'answer = "Roma"\n' in area(pilot).text
+        path.write_text(TOWNS.replace('"Rome"', '"Romae"'))
+        await pilot.press("ctrl+s", "m")
+        assert path.read_text() == TOWNS.replace('"Rome"', '"Roma"')
+        await pilot.press("escape", "z")
+        assert path.read_text() == TOWNS.replace('"Rome"', '"Romae"')
+
+
+async def test_deleting_what_another_program_has_just_changed(workspace, path):
+    """The note is shown as it is now, and stays: it is not the one that the author wanted to delete."""
+    async with shown(workspace) as pilot:
+        await open_editor(pilot)
+        theirs = TOWNS.replace('"Rome"', '"Rom"')
+        path.write_text(theirs)
+        await pilot.press("d")
+        assert "changed by another program" in toasts(pilot)
+        assert 'answer = "Rom"' in area(pilot).text
+        assert path.read_text() == theirs
+        await pilot.press("d")
+        assert "italy" not in path.read_text()
+
+
+async def test_another_program_takes_the_note_out(workspace, path):
+    """What was typed is still there, and can be put back into the file."""
+    async with shown(workspace) as pilot:
+        await open_editor(pilot)
+        await pilot.press("down", "enter")
+        await change(pilot, "0476", "0477")
+        path.write_text(TOWNS.replace(TOWNS[TOWNS.index("[[event]]") : TOWNS.index('[[card]]\nid = "france"')], ""))
+        await look(pilot)
+        assert chosen(pilot) == ["• fall event"]
+        await pilot.press("ctrl+s")
+        assert "It is not there any more" in said(pilot.app)
+        await pilot.press("m")
+        assert "0477" in path.read_text()
+        assert chosen(pilot) == ["fall event"]
+
+
+async def test_the_file_is_gone(workspace, path):
+    """The author is told, and what was typed stays."""
     async with shown(workspace) as pilot:
         await open_editor(pilot)
         await change(pilot, "Rome", "Roma")
-        path.write_text("theirs")
+        path.unlink()
         await pilot.press("ctrl+s")
-        assert "changed by another program" in toasts(pilot)
+        assert "cannot be read" in toasts(pilot)
         assert "Roma" in area(pilot).text
-        assert path.read_text() == "theirs"
 
 
 async def test_adding(workspace, path):
-    """a appends a note and goes to its text; what is typed is saved there."""
+    """a offers the kinds, and begins one in the editor alone; Esc asks where something was typed."""
     async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("a")
-        assert chosen(pilot) == ["new-1 card"]
+        for kind in ("card", "cloze", "event", "group", "sequence", "table"):
+            assert f" {kind} " in screen_text(pilot.app)
+        await pilot.press("down", "down", "enter")
+        assert chosen(pilot) == ["• new event"]
         assert area(pilot).has_focus
-        assert "4 notes" in said(pilot.app)
+        assert area(pilot).text.startswith('[[event]]\nid = ""\n')
+        assert path.read_text() == TOWNS
+        await pilot.press("escape")
+        assert "new" not in said(pilot.app).replace("new ", "")
+        assert chosen(pilot) == ["france card"]
+
+        await pilot.press("a", "enter", *"spain")  # the cursor stands where the id is wanted
+        assert 'id = "spain"' in area(pilot).text
+        await pilot.press("escape")
+        assert "Not saved" in said(pilot.app)
+        await pilot.press("down", "down", "enter")
+        assert area(pilot).has_focus
         note = '[[card]]\nid = "spain"\nquestion = "Which city is Spain\'s capital?"\nanswer = "Madrid"\n'
         await put(pilot, note)
+        assert path.read_text() == TOWNS
         await pilot.press("ctrl+s")
         assert toasts(pilot) == "Saved"
         assert path.read_text() == f"{TOWNS}\n{note}"
         assert chosen(pilot) == ["spain card"]
+        assert "4 notes · saved" in said(pilot.app)
+        await pilot.press("escape", "z")
+        assert path.read_text() == TOWNS
+
+        await pilot.press("a", "enter", "x", "escape", "down", "enter")
+        assert "3 notes · saved" in said(pilot.app)
+        assert path.read_text() == TOWNS
+
+
+async def test_copying_and_moving(workspace, path):
+    """c begins a copy behind its note, J and K change the order; z takes each back."""
+    async with shown(workspace) as pilot:
+        await open_editor(pilot)
+        await pilot.press("c")
+        assert 'id = "italy-2"' in area(pilot).text
+        assert path.read_text() == TOWNS
+        await pilot.press("ctrl+s", "escape")
+        assert [line.split()[0] for line in listed(pilot)] == ["[deck]", "italy", "italy-2", "fall", "france"]
+        await pilot.press("J")
+        assert [line.split()[0] for line in listed(pilot)] == ["[deck]", "italy", "fall", "italy-2", "france"]
+        assert chosen(pilot) == ["italy-2 card"]
+        await pilot.press("shift+up", "K", "K")
+        assert [line.split()[0] for line in listed(pilot)] == ["[deck]", "italy-2", "italy", "fall", "france"]
+        await pilot.press("z", "z", "z", "z")
+        assert path.read_text() == TOWNS
+
+
+def listed(pilot):
+    """Return the rows of the list, without marker and signs."""
+    notes = pilot.app.screen.query_one("#notes").region
+    rows = [line[notes.x : notes.right] for line in screen_lines(pilot.app)[notes.y : notes.bottom]]
+    return [row.strip("▸•✗ ") for row in rows if row.strip()]
+
+
+async def test_finding(workspace):
+    """/ keeps the notes in which all words stand, in ids, kinds or texts; Esc shows all again."""
+    async with shown(workspace) as pilot:
+        await open_editor(pilot)
+        await pilot.press("slash", *"PARIS fra")
+        await until(pilot, "/ PARIS fra")
+        await pilot.press("enter")
+        assert [line.split()[0] for line in listed(pilot)] == ["france"]
+        assert 'answer = "Paris"' in area(pilot).text
+        await pilot.press("d")
+        assert "No note has these words" in said(pilot.app)
+        await pilot.press("z")
+        assert [line.split()[0] for line in listed(pilot)] == ["france"]
+        await pilot.press("escape")
+        assert len(listed(pilot)) == 4
+        assert chosen(pilot) == ["france card"]
+
+
+DRAFTS = """\
+[deck]
+id = "drafts"
+
+[[card]]
+id = "one"
+question = "First?"
+answer = "1"
+draft = true
+
+[[card]]
+id = "known"
+question = "Known?"
+answer = "0"
+
+# On 1 May something was said.
+[[event]]
+id = "two"
+name = "Second"
+date = ""
+draft = true
+
+[[card]]
+id = "three"
+question = "Third?"
+answer = "3"
+draft = true
+"""
+
+
+async def test_drafts(desk_with, tmp_path):
+    """They are named as such; y accepts one and goes to the next, d drops one; what has mistakes is to be mended."""
+    path = tmp_path / "decks" / "drafts.toml"
+    async with shown(desk_with(drafts=DRAFTS), size=(120, 40)) as pilot:
+        assert "1 new" in said(pilot.app)
+        await open_editor(pilot)
+        assert "4 notes · 3 drafts" in said(pilot.app)
+        assert [" ".join(row.split()) for row in listed(pilot)][1:3] == ["one draft card", "known card"]
+        assert key_line(pilot.app)["y"] == "accept"
+        await pilot.press("y")
+        assert chosen(pilot) == ["two draft event"]
+        await pilot.press("y")
+        assert "line 5: " in toasts(pilot)
+        await pilot.press("d")
+        assert chosen(pilot) == ["three draft card"]
+        await change(pilot, "Third?", "The third?")
+        await pilot.press("y")
+        assert "no more drafts" in toasts(pilot)
+        assert "y" not in key_line(pilot.app)
+        await pilot.press("y")
+        assert "no draft" in toasts(pilot)
+        text = path.read_text()
+        assert "draft" not in text.replace("drafts", "")
+        assert "The third?" in text
+        assert "two" not in text
+        await pilot.press("escape")
+        assert "3 new" in said(pilot.app)
+
+
+async def test_the_head_of_a_deck(workspace, path):
+    """`[deck]` stands in the list, and is saved into its own lines; d does not take it out."""
+    async with shown(workspace) as pilot:
+        await open_editor(pilot)
+        await pilot.press("up")
+        assert chosen(pilot) == ["[deck]"]
+        assert area(pilot).text == '# The author\'s own words.\n[deck]\nid = "towns"\ntitle = "Towns"\n'
+        await pilot.press("d")
+        assert path.read_text() == TOWNS
+        await change(pilot, '"Towns"', '"Cities"')
+        await pilot.press("ctrl+s")
+        assert "Cities" in screen_lines(pilot.app)[1]
+        assert path.read_text() == TOWNS.replace('"Towns"', '"Cities"')
+        await pilot.press("a", "end", "enter")
+        await put(pilot, '[deck.phrases]\nwhen = "{name}: which year?"\n')
+        await pilot.press("ctrl+s")
+        assert [line.split()[0] for line in listed(pilot)][:2] == ["[deck]", "[deck.phrases]"]
+        assert "which year?" in path.read_text()
+
+
+def studied(workspace, *decks):
+    """Answer all that is new, and return how often each card was reviewed."""
+    study = StudySession(workspace, decks, form="flip")
+    while study.question:
+        study.rate(Rating.EASY)
+
+
+def histories(workspace):
+    return {card["id"]: card["reps"] for card in cards.card_rows(workspace) if card["reps"]}
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_renaming_a_note_with_a_history(workspace, path, key):
+    """Its history goes on under the new id where the author wants that; rename and all is one step for z."""
+    studied(workspace)
+    before = histories(workspace)
+    async with shown(workspace) as pilot:
+        await open_editor(pilot)
+        await change(pilot, '"italy"', '"rome"')
+        await pilot.press("ctrl+s")
+        assert "“italy” has a history" in said(pilot.app)
+        await pilot.press(key)
+        await pilot.pause()
+        assert ('formerly = ["italy"]' in path.read_text()) == (key == "enter")
+        assert chosen(pilot) == ["rome card"]
+        await pilot.press("z")
+        assert path.read_text() == TOWNS
+        await change(pilot, '"italy"', '"rome"')
+        await pilot.press("ctrl+s", key, "escape")
+        await pilot.pause()
+        if key == "escape":  # asked once more about all that has lost its note
+            assert "have left their deck" in said(pilot.app)
+            await pilot.press("escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+    kept = {card.replace("italy", "rome"): reps for card, reps in before.items()}
+    assert histories(workspace) == (kept if key == "enter" else {c: n for c, n in kept.items() if "rome" not in c})
+
+
+async def test_a_note_goes_to_another_deck_with_its_history(desk_with, path, tmp_path):
+    """m asks where to; the source comes along, the history goes on there, and z brings it back."""
+    towns = TOWNS.replace('"Rome"', '"Rome"\nsource = "atlas 3"').replace(
+        "\n# capitals", '\n[[source]]\nid = "atlas"\ntitle = "A"\n\n# capitals'
+    )
+    workspace = desk_with(towns=towns, other='[deck]\nid = "other"\ntitle = "Another one"\n')
+    studied(workspace)
+    before = histories(workspace)
+    async with shown(workspace) as pilot:
+        await pilot.press("down", "down", "e")
+        await pilot.pause()
+        await pilot.press("m")
+        assert "Another one" in said(pilot.app)
+        await pilot.press("enter")
+        assert "Moved to “Another one” with its history" in toasts(pilot)
+        other = (tmp_path / "decks" / "other.toml").read_text()
+        assert {'formerly = ["towns/italy"]', 'id = "atlas"', "# capitals"} <= set(other.split("\n"))
+        assert "italy" not in path.read_text()
+        await pilot.press("z")
+        assert path.read_text() == towns
+        assert "italy" not in (tmp_path / "decks" / "other.toml").read_text()
+        await pilot.press("home", "down", "down", "m", "enter", "escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+    assert histories(workspace) == {card.replace("towns/italy", "other/italy"): n for card, n in before.items()}
 
 
 async def test_deleting_and_putting_back(workspace, path):
@@ -307,38 +612,39 @@ async def test_deleting_all(workspace):
     async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("d", "d", "d")
-        assert "No note yet" in said(pilot.app)
         assert "0 notes" in said(pilot.app)
-        await pilot.press("d", "enter", "ctrl+s", "z", "z", "z")
+        assert chosen(pilot) == ["[deck]"]
+        await pilot.press("d", "enter", "ctrl+s", "escape", "z", "z", "z")
         assert "3 notes" in said(pilot.app)
         assert area(pilot).text
 
 
-@pytest.mark.parametrize("key", ["down", "a", "d", "z"])
-async def test_what_is_not_saved_is_not_lost(workspace, path, key):
-    """Neither going on in the list nor its other keys drop what was typed: the author is told what would."""
+async def test_what_is_not_saved_is_not_lost(workspace, path):
+    """It stays with its note while one looks at others, marked in the list; d asks to save it, z to drop it."""
     async with shown(workspace) as pilot:
         await open_editor(pilot)
-        await pilot.press("down", "d", "home")  # something that z could take back
-        now = path.read_text()
         await pilot.press("enter")
         await change(pilot, "Rome", "Roma")
-        typed = area(pilot).text
-        await pilot.press("escape", key)
-        await pilot.pause()
-        assert area(pilot).text == typed
-        assert "Not saved" in toasts(pilot)
-        assert path.read_text() == now
-
-
-async def test_a_click_on_another_note_loses_nothing(workspace):
-    """The mouse is held back as the arrows are."""
-    async with shown(workspace) as pilot:
-        await open_editor(pilot)
-        await change(pilot, "Rome", "Roma")
+        await pilot.press("escape", "down")
+        assert chosen(pilot) == ["fall event"]
+        assert "• italy" in said(pilot.app)
+        assert "not saved" in said(pilot.app)
         await click(pilot, "france")
+        await put(pilot, "broken")
+        await pilot.press("escape", "up", "up")
+        assert chosen(pilot) == ["• italy card"]
         assert "Roma" in area(pilot).text
-        assert chosen(pilot) == ["italy card"]
+        for key in ("d", "J", "m"):
+            await pilot.press(key)
+            assert "Not saved" in toasts(pilot)
+        assert path.read_text() == TOWNS
+        await pilot.press("z", "escape")
+        assert "Roma" in area(pilot).text
+        await pilot.press("z", "enter")
+        assert "Rome" in area(pilot).text
+        await pilot.press("down", "down")
+        assert area(pilot).text == "broken"
+        assert path.read_text() == TOWNS
 
 
 async def test_leaving(workspace):
@@ -350,17 +656,27 @@ async def test_leaving(workspace):
 
 
 async def test_leaving_what_is_not_saved(workspace, path):
-    """It takes Esc twice from the list, and the first one says so; the file stays as it was."""
+    """Esc asks what is to be done with each text; one that cannot be saved keeps the editor open."""
     async with shown(workspace) as pilot:
         await open_editor(pilot)
-        await pilot.press("enter")
         await change(pilot, "Rome", "Roma")
-        await pilot.press("escape", "escape")
-        assert "Esc again drops it" in toasts(pilot)
-        assert isinstance(pilot.app.screen, EditorScreen)
+        await pilot.press("down")
+        await put(pilot, "[[event]]\nid = ")
         await pilot.press("escape")
+        assert "Not saved: “italy”, “fall”" in said(pilot.app)
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, EditorScreen)
+        await pilot.press("escape", "enter")
+        assert isinstance(pilot.app.screen, EditorScreen)
+        assert "line 2: not TOML" in toasts(pilot)
+        assert chosen(pilot) == ["• fall event"]
+        assert path.read_text() == TOWNS.replace('"Rome"', '"Roma"')
+        await pilot.press("escape", "down", "down", "enter")
+        assert area(pilot).has_focus
+        await pilot.press("escape", "escape", "down", "enter")
+        await pilot.pause()
         assert isinstance(pilot.app.screen, HomeScreen)
-    assert path.read_text() == TOWNS
+    assert path.read_text() == TOWNS.replace('"Rome"', '"Roma"')
 
 
 async def test_home_knows_what_was_edited(workspace):
@@ -576,3 +892,58 @@ async def test_pictures(shipped, size):
         await change(pilot, "1945-8-14x", "1945-08-15")
         await until(pilot, "when saved")
         assert_snapshot(f"editor-changed-{name}", screen_text(pilot.app))
+
+
+async def test_what_names_a_note_that_is_gone(desk_with):
+    """Whoever deletes or renames a note is told which others name it."""
+    workspace = desk_with(towns=TOWNS.replace('"Paris"', '"Paris"\nbury_with = ["italy"]'))
+    async with shown(workspace) as pilot:
+        await open_editor(pilot)
+        await pilot.press("d")
+        assert "To be mended now: france" in toasts(pilot)
+        await pilot.press("z")
+        await change(pilot, '"italy"', '"rome"')
+        await pilot.press("ctrl+s")
+        assert "To be mended now: france" in toasts(pilot)
+
+
+async def test_a_row_of_a_table_leads_to_the_table(desk_with):
+    """e on a card of one row chooses the table that it stands in."""
+    table = '[[table]]\nid = "c"\ncolumns = ["a", "b"]\nask = { b = "{a}?" }\nrows = [["x", "y"]]\n'
+    workspace = desk_with(towns=f"{TOWNS}\n{table}")
+    async with shown(workspace) as pilot:
+        pilot.app.navigator.editor("towns", "c.x")
+        await pilot.pause()
+        assert chosen(pilot) == ["c table"]
+
+
+async def test_odd_files(desk_with, path):
+    """A byte order mark, the line ends of Windows, comments and a note without id: only what is typed changes."""
+    odd = "\ufeff" + TOWNS.replace('id = "italy"\n', "").replace('"Rome"', '"Rome\u2028"').replace("\n", "\r\n")
+    workspace = desk_with(towns="")
+    path.write_bytes(odd.encode())
+    workspace.reread()
+    async with shown(workspace) as pilot:
+        await open_editor(pilot)
+        assert "saved ✓" in said(pilot.app)
+        await change(pilot, '"Rome', '"Roma')
+        await pilot.press("ctrl+s", "down", "up")
+        assert "saved ✓" in said(pilot.app)
+        assert path.read_bytes() == odd.replace('"Rome', '"Roma').encode()
+        await pilot.press("J", "K", "c", "ctrl+s")
+        assert path.read_bytes().startswith(odd[: odd.index("# capitals")].encode())
+        await pilot.press("escape", "z", "z", "z", "z")
+    assert path.read_bytes() == odd.encode()
+
+
+async def test_a_deck_of_a_thousand_notes(desk_with):
+    """It opens, is gone through and searched without a wait that one would notice."""
+    note = '[[card]]\nid = "n{0}"\nquestion = "What is number {0}?"\nanswer = "a{0}"\n'
+    workspace = desk_with(many='[deck]\nid = "many"\n\n' + "\n".join(map(note.format, range(1000))))
+    async with shown(workspace) as pilot:
+        began = time.process_time()
+        await open_editor(pilot)
+        await pilot.press("end", "up", "up", "slash", *"number 99", "enter")
+        await until(pilot, "n995")
+        assert time.process_time() - began < 5
+        assert len(listed(pilot)) == 19

@@ -323,7 +323,7 @@ async def test_all_of_the_help_can_be_read_on_a_small_screen(three):
         top = screen_lines(pilot.app)[0]
         assert (top.strip()[0], top.strip()[-1]) == ("╭", "╮")
         await pilot.press("end")
-        assert "study the marked or the chosen; the order" in said(pilot.app).replace("│ ", "")
+        assert "accept a draft: it is studied from now on" in said(pilot.app).replace("│ ", "")
         assert "Esc closes this." in said(pilot.app)
 
 

@@ -36,18 +36,14 @@ def open_at(tmp_path):
         workspace.close()
 
 
-def first_note(editor):
-    return editor.entries()[0].key_path
-
-
 def test_an_edit_of_a_shipped_deck_makes_an_own_copy(open_at, tmp_path):
     """Ids stay, so the history goes on; the shipped file is not listed twice, and an undo works in the copy."""
     workspace = open_at()
     path, _ = find_line(workspace, "treaties")
     before = Path(path).read_bytes()
     editor = DeckEditor(path, editable_paths(workspace))
-    note = editor.text_of(first_note(editor))
-    editor.save(first_note(editor), f"# mine\n{note}")
+    note = next(entry for entry in editor.entries() if entry.is_note)
+    editor.save(note, f"# mine\n{note.text}")
     own = tmp_path / "data" / "decks" / "treaties.toml"
     assert (editor.path, Path(path).read_bytes()) == (str(own), before)
     assert own.read_bytes() != before

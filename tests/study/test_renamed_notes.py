@@ -54,3 +54,25 @@ def test_only_what_has_left_its_deck_is_linked(learner):
     workspace = learner.study()._workspace
     assert links(workspace) == []
     assert reps(workspace, "d/pact#when") == 1
+
+
+def test_a_note_of_another_deck(learner):
+    """`formerly` may name the deck too: a note that was moved keeps its history."""
+    learner.deck("d", OLD)
+    learner.study(form="typed").rate(Rating.EASY)
+    learner.deck("d", ("card", 'id = "other"\nquestion = "?"\nanswer = "!"'))
+    learner.deck("e", ("event", OLD[1] + '\nformerly = ["d/pact"]'))
+    workspace = learner.study()._workspace
+    assert links(workspace) == [("d/pact#when", "e/pact#when")]
+
+
+def test_the_rows_of_a_table(learner):
+    """Each row of a table that has another id goes on under it."""
+    head = 'id = "towns"\ncolumns = ["land", "town"]\nask = { town = "Of {land}?" }\n'
+    table = head + 'rows = [["Peru", "Lima"], ["Fiji", "Suva"]]'
+    learner.deck("d", ("table", table))
+    learner.study(form="typed").rate(Rating.EASY)
+    learner.deck("d", ("table", table.replace('"towns"', '"capitals"') + '\nformerly = ["towns"]'))
+    workspace = learner.study()._workspace
+    (link,) = links(workspace)
+    assert link[1] == link[0].replace("towns", "capitals")

@@ -45,17 +45,10 @@ def impact_groups(before: ParsedDeck, after: ParsedDeck) -> dict[str, list[str]]
 
 
 def _renamed(was: Mapping[str, str], now: Mapping[str, str], after: ParsedDeck) -> tuple[tuple[str, str], ...]:
-    notes = [
-        (note_id(after.head.id, old), note_id(after.head.id, parsed.note.shared.id))
-        for parsed in after.notes
-        for old in parsed.note.shared.formerly
-    ]
-    pairs = [
-        (card, new + card.removeprefix(old))
-        for old, new in notes
-        for card in was
-        if card not in now and card.partition("#")[0] == old
-    ]
+    deck = after.head.id
+    later = {old: note_id(deck, parsed.note.shared.id) for parsed in after.notes for old in parsed.former_ids(deck)}
+    left = [(card, card.partition("#")[0]) for card in was if card not in now]
+    pairs = [(card, later[note] + card.removeprefix(note)) for card, note in left if note in later]
     return tuple((card, new) for card, new in pairs if new in now and new not in was)
 
 

@@ -11,8 +11,8 @@ _PLAIN = re.compile(r"[\w.-]+")  # fast path for ids without combining marks; `_
 
 
 def note_id(deck: str, note: str) -> str:
-    """Return the full id of a note: `deck/note`."""
-    return f"{deck}/{note}"
+    """Return the full id of a note, `deck/note`. One that names its deck already stays as it is."""
+    return note if "/" in note else f"{deck}/{note}"
 
 
 def split_card_id(card: str) -> tuple[str, str, str]:

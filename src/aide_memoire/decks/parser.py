@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import rtoml
 
+from aide_memoire.core.ids import note_id
 from aide_memoire.core.note import Deck, DeckHead, Note
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.suggest import did_you_mean
@@ -33,6 +34,13 @@ class ParsedNote(NamedTuple):
     note: Note
     table: dict[str, Any]
     key_path: tuple[str, int]  # the kind, and the index among the notes of this kind
+
+    def former_ids(self, deck: str) -> tuple[str, ...]:
+        """Return the full ids that the note had before. A row of a table had its own name then, too."""
+        own, row = self.note.shared.id, ""
+        if self.note.kind == "table":
+            row = own.removeprefix(self.table.get("id", own.partition(".")[0]))
+        return tuple(note_id(deck, f"{old}{row}") for old in self.note.shared.formerly)
 
 
 class ParsedDeck(NamedTuple):

@@ -114,7 +114,9 @@ _SHARED = {
     "answer_language": _described(_TEXT, "The language of the answers, where it is not the deck's: “es”."),
     "draft": _described({"type": "boolean"}, "true: not studied yet."),
     "media": _described(_TEXTS, "Pictures, sounds or films beside the deck, opened by the desktop on a key."),
-    "formerly": _described(_TEXTS, "Ids that the note had before: its cards keep their history."),
+    "formerly": _described(
+        _TEXTS, "Ids that the note had before, of another deck as “deck/note”: its cards keep their history."
+    ),
 }
 _PERSON = _described({"type": "boolean"}, "true: the answer is a person, whose surname alone is right.")
 _KINDS: dict[str, tuple[str, dict[str, Any], list[str]]] = {

@@ -60,8 +60,7 @@ def _notes(reading: ParsedDeck) -> Iterator[NoteRow]:
     for parsed in reading.notes:
         body = _encode(parsed.table)
         shared = parsed.note.shared
-        former = tuple(note_id(deck, old) for old in shared.formerly)
-        yield NoteRow(note_id(deck, shared.id), parsed.note.kind, body, former)
+        yield NoteRow(note_id(deck, shared.id), parsed.note.kind, body, parsed.former_ids(deck))
 
 
 def _cards(reading: ParsedDeck, asked: Sequence[tuple[Question, ...]]) -> Iterator[CardRow]:
@@ -71,7 +70,7 @@ def _cards(reading: ParsedDeck, asked: Sequence[tuple[Question, ...]]) -> Iterat
     for parsed in reading.notes:
         shared = parsed.note.shared
         for other in shared.bury_with:
-            siblings.setdefault(shared.id, set()).add(other if "/" in other else note_id(deck, other))
+            siblings.setdefault(shared.id, set()).add(note_id(deck, other))
             siblings.setdefault(other, set()).add(note_id(deck, shared.id))
     for parsed, note_questions in zip(reading.notes, asked, strict=True):
         note_siblings, tags = tuple(sorted(siblings.get(parsed.note.shared.id, ()))), parsed.note.shared.tags

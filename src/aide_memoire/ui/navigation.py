@@ -11,6 +11,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from aide_memoire.study import actions
+from aide_memoire.study.renamed_notes import link_renamed
 from aide_memoire.ui import routes
 from aide_memoire.ui.screens.base import AppScreen
 
@@ -115,8 +116,9 @@ class Navigator:
         self._open(routes.profiles(), self._after_profiles)
 
     def help(self) -> None:
-        """Show all keys."""
-        self._app.push_screen(routes.help_())
+        """Show all keys, those of the current screen first."""
+        screen = self._app.screen
+        self._app.push_screen(routes.help_(screen.help_section if isinstance(screen, AppScreen) else ""))
 
     def import_file(self) -> None:
         """Ask for a file, and show a preview of its import."""
@@ -208,6 +210,7 @@ class Navigator:
         """Show the changed decks, and offer to link orphans to their new ids."""
         with self._app.report_errors():
             if self._app.workspace.reread():
+                link_renamed(self._app.workspace)
                 if isinstance(self._app.screen, AppScreen):
                     await self._app.screen.decks_changed()
                 self._offer_links()

@@ -122,11 +122,11 @@ def profiles() -> AppScreen[str]:
     return ProfilesScreen()
 
 
-def help_() -> HelpScreen:
-    """Return the list of keys."""
+def help_(first: str) -> HelpScreen:
+    """Return the list of keys, beginning with the section `first`."""
     from aide_memoire.ui.screens.help import HelpScreen
 
-    return HelpScreen()
+    return HelpScreen(first)
 
 
 def ask_line(text: str, does: str) -> TextDialog:

@@ -15,7 +15,7 @@ from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.ids import slug
 from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.core.suggest import did_you_mean
-from aide_memoire.decks.edits import append_note
+from aide_memoire.decks.edits import append_block
 from aide_memoire.decks.files import LARGEST_DECK, stem_of
 from aide_memoire.decks.parser import parse_deck, parse_toml
 from aide_memoire.decks.precedence import is_foreign
@@ -71,7 +71,7 @@ def write_draft(paragraphs: Sequence[Paragraph], source: str, path: str, year: i
     new = [stub for stub in found if not any(_is_there(stub, source, parsed) for parsed in reading.notes)]
     stubs = with_ids(new, {parsed.note.shared.id.partition(".")[0] for parsed in reading.notes})
     for stub in stubs:
-        text = append_note(text, stub_text(stub, source))
+        text = append_block(text, stub_text(stub, source))
     if stubs:
         replace_text(path, before, text)
     return Added(stubs, len(found) - len(new))

@@ -33,6 +33,8 @@ class AppScreen(CarefulScreen[Result]):
 
     app: AideMemoireApp
     is_home: ClassVar[bool] = False
+    help_section: ClassVar[str] = ""
+    """The section of the list of keys that is shown first over this screen."""
 
     @property
     def workspace(self) -> Workspace:

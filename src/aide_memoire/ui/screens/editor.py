@@ -2,181 +2,178 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.style import Style
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static, TextArea
-from textual.widgets.option_list import Option
-from textual.widgets.text_area import TextAreaTheme
+from textual.widgets import Static
 
-from aide_memoire.authoring.deck_editor import DeckEditor
-from aide_memoire.core.sanitize import sanitize
+from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.formatting import counted
 from aide_memoire.study.prompts import Prompt, grade_answer
+from aide_memoire.ui.render.preview import render_preview
 from aide_memoire.ui.render.verdict import render_verdict
-from aide_memoire.ui.screens.base import AppScreen
+from aide_memoire.ui.screens.block_actions import BlockActions
 from aide_memoire.ui.screens.dialogs import TextDialog
-from aide_memoire.ui.themes import MUTED
+from aide_memoire.ui.widgets.answers import SanitizedInput
+from aide_memoire.ui.widgets.block_list import BlockList, matching
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
+from aide_memoire.ui.widgets.toml_area import TomlArea
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from rich.text import Text
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.timer import Timer
 
-    from aide_memoire.authoring.deck_editor import Entry, Preview
-    from aide_memoire.decks.diagnostics import KeyPath
+    from aide_memoire.authoring.entries import Entry
+    from aide_memoire.authoring.unsaved import Row
 
+_ACCEPT = Key("y", "accept", "screen.accept")
+_SAVE = Key("Ctrl+S", "save", "screen.save")
 _IN_LIST = (
     Key("Enter", "edit", "screen.edit"),
     Key("a", "add", "screen.add"),
+    Key("/", "find", "screen.search"),
+    Key("t", "try", "screen.try_answer"),
     Key("d", "delete", "screen.delete"),
     Key("z", "undo", "screen.take_back"),
-    Key("t", "try", "screen.try_answer"),
-    Key("Ctrl+S", "save", "screen.save"),
+    Key("?", "keys", "app.help"),
     Key("Esc", "back", "screen.back"),
 )
-_IN_TEXT = (Key("Ctrl+S", "save", "screen.save"), Key("Esc", "to the list", "screen.back"))
-_THINK = 0.15  # seconds from the last key to the update of the preview
+_IN_TEXT = (_SAVE, Key("Esc", "to the list", "screen.back"), Key("F1", "keys", "app.help"))
+_IN_SEARCH = (Key("Enter", "to the list", "screen.to_list"), Key("Esc", "all notes", "screen.back"))
+_THINK = 0.15  # seconds from the last key to the update of the preview or the list
+_LOOK = 1.0  # seconds between two looks at the file, which another program may change
 
 
-def _colours(name: str, key: str, text: str, value: str, comment: str, sign: str) -> TextAreaTheme:
-    """Return a theme for TOML, with the colours of keys, strings, other values, comments and punctuation."""
-    kinds = {
-        key: ("toml.type", "property"),
-        text: ("string",),
-        value: ("number", "boolean", "toml.datetime"),
-        comment: ("comment",),
-        sign: ("operator", "punctuation.bracket", "punctuation.delimiter"),
-    }
-    return TextAreaTheme(name, syntax_styles={kind: Style(color=c) for c, of in kinds.items() for kind in of})
-
-
-_INK = _colours("ink", "#8ab4d8", "#d8b48a", "#a8c99a", "#8f949d", "#a8a294")
-_PAPER = _colours("paper", "#1f5582", "#7a3b00", "#3d5f1d", "#69655b", "#5f5b52")
-
-
-class CleanTextArea(TextArea):
-    """A text area that keeps the text of the file, but shows a symbol for each control character."""
-
-    def on_mount(self) -> None:
-        """Use colours that fit the theme of the app, also after a change of theme."""
-        self.register_theme(_INK)
-        self.register_theme(_PAPER)
-        self.watch(self.app, "theme", self._colour)
-
-    def _colour(self) -> None:
-        self.theme = (_INK if self.app.current_theme.dark else _PAPER).name
-
-    def get_line(self, line_index: int) -> Text:
-        """Return a line for display, sanitized."""
-        line = super().get_line(line_index)
-        line.plain = sanitize(line.plain)
-        return line
-
-
-class EditorScreen(AppScreen[None]):
+class EditorScreen(BlockActions):
     """Saving replaces only the lines of the note; every other byte of the file stays."""
 
     DEFAULT_CSS = """
     EditorScreen {
-      #notes { width: 30; height: 100%; border: none; padding: 0 0 0 2; background: $background; }
-      #notes:focus { border: none; background: $background; background-tint: $foreground 0%; }
-      #notes > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: none; }
+      #left { width: 32; height: 100%; }
+      #search { display: none; height: 1; padding: 0 0 0 2; }
+      #search Static { width: 2; color: $text-muted; }
+      #search SanitizedInput {
+        height: 1; width: 1fr; border: none; padding: 0 1; background: $surface; background-tint: $foreground 0%;
+      }
+      #search SanitizedInput:focus { border: none; background: $panel; }
+      &.-searched #search { display: block; }
       #toml { height: 1fr; border: none; padding: 0 1; background: $surface; }
       #toml:focus { border: none; }
       #below { height: 40%; max-height: 14; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
     }
-    EditorScreen.-narrow #notes { width: 18; }
+    EditorScreen.-narrow #left { width: 20; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("ctrl+s", "save", "Save"),
         ("escape", "back", "Back"),
-        ("a", "add", "Add"),
-        ("d,delete", "delete", "Delete"),
-        ("z", "take_back", "Undo"),
+        ("slash,ctrl+f", "search", "Find"),
         ("t", "try_answer", "Try an answer"),
         ("pageup", "scroll(-5)", "Page up"),
         ("pagedown", "scroll(5)", "Page down"),
+        ("down", "to_list", "To the list"),
     ]
+    help_section = "Deck editor"
 
     def __init__(self, path: str, note: str = "", writable: Callable[[str], str] = str) -> None:
-        super().__init__()
-        self._editing = DeckEditor(path, writable)
-        self._path = path
+        super().__init__(path, writable)
         self._wanted = note
-        self._key_path: KeyPath | None = None
-        self._saved = ""
-        self._leaving = False
+        self._row: Row | None = None
+        self._waiting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         yield TopLine()
         with Horizontal():
-            yield OptionList(id="notes", markup=False)
+            with Vertical(id="left"):
+                with Horizontal(id="search"):
+                    yield Static("/", markup=False)
+                    yield SanitizedInput(placeholder="words", select_on_focus=False)
+                yield BlockList()
             with Vertical():
-                yield CleanTextArea(id="toml", tab_behavior="indent", soft_wrap=True)
+                yield TomlArea()
                 with VerticalScroll(id="below", can_focus=False):
                     yield Static(id="told", markup=False)
         yield KeyLine(_IN_LIST)
 
     def on_mount(self) -> None:
-        """Show the notes, and choose the wanted one."""
-        area = self.query_one(TextArea)
-        if "toml" in area.available_languages:
-            area.language = "toml"
-        self._list(self._wanted)
-        self.query_one("#notes").focus()
+        """Show the notes, choose the wanted one, and look from time to time whether the file has changed."""
+        notes = [entry for entry in self.editing.entries() if entry.is_note]
+        wanted = [entry for entry in notes if self._wanted and entry.has_note(self._wanted)]
+        self.show_entry(next(iter(wanted or notes), None))
+        self.action_to_list()
+        self.set_interval(_LOOK, self._look)
 
     def on_resize(self) -> None:
         """Make the list narrower on a narrow screen."""
         self.set_class(self.app.size.width < 72, "-narrow")
 
+    def on_screen_resume(self) -> None:
+        """Show what was changed in the file meanwhile."""
+        self._look()
+
     def on_descendant_focus(self) -> None:
         """Show the keys for the focused widget."""
-        in_text = self.query_one(TextArea).has_focus
-        self.query_one(KeyLine).show(_IN_TEXT if in_text else _IN_LIST)
+        self._show_keys()
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the chosen note, unless the previous one has unsaved changes."""
-        entry = self._entries[event.option_index]
-        self._draw(event.option_index)
-        if entry.key_path == self._key_path:
-            return
-        if self._warn_if_unsaved():
-            self._choose(self._key_path)
-            return
-        self._show(entry)
+    def on_option_list_option_highlighted(self) -> None:
+        """Show the chosen note. What was typed in the one before is kept."""
+        before, chosen = self.current(), self.query_one(BlockList).chosen
+        if chosen is not None and (before is None or chosen.base != before.base):
+            self._show(chosen)
 
     def on_option_list_option_selected(self) -> None:
         """Focus the text."""
         self.action_edit()
 
     def on_text_area_changed(self) -> None:
-        """Update the preview after a pause in typing."""
-        self._leaving = False
-        self.set_timer(_THINK, self._reload)
+        """Keep what was typed, and update the preview after a pause."""
+        row = self.current()
+        if row is not None and row != self.query_one(BlockList).chosen:
+            self.query_one(BlockList).update(row)
+            self._show_top()
+            self._later(self._show_preview)
 
-    def action_try_answer(self) -> None:
-        """Ask for an answer to the first question of the note, and show the verdict. Nothing is saved."""
-        if self._key_path is None:
-            return
-        questions = self._editing.preview(self._key_path, self.query_one(TextArea).text).questions
-        if questions:
-            prompt = Prompt(questions[0], "typed")
-            self.app.push_screen(TextDialog(questions[0].text, "try it"), lambda given: self._show_try(prompt, given))
+    def on_input_changed(self) -> None:
+        """Search after a pause in typing."""
+        self._later(self.show_entry)
 
-    def _show_try(self, prompt: Prompt, given: str | None) -> None:
-        if given:
-            self._show_message(render_verdict(prompt, grade_answer(prompt, given, lambda _: ())))
+    def on_input_submitted(self) -> None:
+        """Focus the list."""
+        self.show_entry()
+        self.action_to_list()
 
-    def may_leave(self) -> bool:
-        """Return whether everything is saved. If not, show a notification."""
-        return not self._warn_if_unsaved()
+    def current(self) -> Row | None:
+        """Return the chosen block with what was typed in it, which is kept."""
+        text = self.query_one(TomlArea).content
+        if self._row is not None and self._row.text != text:
+            self._row = self._row._replace(text=text)
+            self.unsaved.keep(self._row.base, text)
+        return self._row
+
+    def show_entry(self, entry: Entry | None = None, *, in_text: bool = False) -> None:
+        """List the blocks that are searched for, and choose one, else the one that was chosen before."""
+        if in_text:
+            self._end_search()
+        rows = matching(self.unsaved.rows(), self.query_one(SanitizedInput).value)
+        wanted = entry or (self._row.base if self._row else None)
+        now = wanted and (self.editing.find(wanted) or wanted)
+        place = next((place for place, row in enumerate(rows) if now in (row.entry, row.base)), None)
+        if place is None:
+            place = min(self.query_one(BlockList).highlighted or 0, max(len(rows) - 1, 0))
+        self._row = None
+        self.query_one(BlockList).show(rows, place)
+        self._show(rows[place] if rows else None)
+        if in_text:
+            self.query_one(TomlArea).focus()
+            self.query_one(TomlArea).go_to_first_gap()
+
+    def show_text(self, text: str) -> None:
+        """Put another text in the place of the one that is shown."""
+        self.query_one(TomlArea).put(text)
 
     async def undo(self) -> None:
         """Do nothing: this screen does not show the reviews that would be undone."""
@@ -184,160 +181,105 @@ class EditorScreen(AppScreen[None]):
     async def redo(self) -> None:
         """Do nothing, as `undo`."""
 
+    def action_try_answer(self) -> None:
+        """Ask for an answer to the first question of the note, and show the verdict. Nothing is saved."""
+        row = self.current()
+        questions = self.editing.preview(row.base, row.text).questions if row else ()
+        if questions:
+            prompt = Prompt(questions[0], "typed")
+            self.app.push_screen(TextDialog(questions[0].text, "try it"), lambda given: self._show_try(prompt, given))
+
+    def _show_try(self, prompt: Prompt, given: str | None) -> None:
+        if given:
+            self._tell(render_verdict(prompt, grade_answer(prompt, given, lambda _: ())))
+
     def action_scroll(self, lines: int) -> None:
         """Scroll the preview."""
         self.query_one("#below").scroll_relative(y=lines, animate=False)
 
-    def _warn_if_unsaved(self) -> bool:
-        """Return whether there are unsaved changes. If there are, show a notification."""
-        if self._is_changed():
-            self.app.notify("Not saved yet: Ctrl+S saves; Esc in the list drops it")
-        return self._is_changed()
-
     def action_edit(self) -> None:
         """Focus the text of the chosen note."""
-        if self._key_path is not None:
-            self.query_one(TextArea).focus()
+        self.edit_text()
 
-    def action_save(self) -> None:
-        """Save the text of the note to the file."""
-        if self._key_path is None or not self._is_changed():
-            return
-        with self.app.report_errors():
-            self._editing.save(self._key_path, self.query_one(TextArea).text)
-            self._notify_written("Saved")
-            cursor = self.query_one(TextArea).cursor_location
-            self._list_at(self._key_path)
-            self.query_one(TextArea).move_cursor(cursor)
+    def edit_text(self) -> None:
+        """Focus the text of the chosen note."""
+        if self._row is not None:
+            self.query_one(TomlArea).focus()
 
-    def action_add(self) -> None:
-        """Append a new note, and focus its text."""
-        if self._warn_if_unsaved():
-            return
-        with self.app.report_errors():
-            self._list_at(self._editing.add())
-            self._notify_written("")
-            self.action_edit()
+    def action_to_list(self) -> None:
+        """Focus the list."""
+        self.query_one(BlockList).focus()
 
-    def _notify_written(self, message: str) -> None:
-        """Show a message; after the first change of a deck of someone else, show where the own copy is."""
-        if self._editing.path != self._path:
-            self._path = self._editing.path
-            copy = f"This deck is not yours to change; your own copy: {sanitize(self._path)}"
-            message = f"{message}. {copy}" if message else copy
-        if message:
-            self.app.notify(message)
-
-    def action_delete(self) -> None:
-        """Delete the chosen note from the file. This can be undone."""
-        if self._key_path is None or self._warn_if_unsaved():
-            return
-        place = self.query_one("#notes", OptionList).highlighted or 0
-        with self.app.report_errors():
-            self._editing.delete(self._key_path)
-            self._notify_written("Deleted; z puts it back. Its history stays with its id")
-            left = self._editing.entries()
-            self._list_at(left[min(place, len(left) - 1)].key_path if left else None)
-
-    def action_take_back(self) -> None:
-        """Undo the last change to the file."""
-        if self._warn_if_unsaved():
-            return
-        with self.app.report_errors():
-            message = "Put back" if self._editing.undo() else "Nothing was changed here"
-            self.app.notify(message)
-            self._list("")
+    def action_search(self) -> None:
+        """Focus the search line."""
+        self.add_class("-searched")
+        self.query_one(SanitizedInput).focus()
 
     async def action_back(self) -> None:
-        """Go back: from the text to the list, from the list out of the screen. Unsaved changes need Esc twice."""
-        if self.query_one(TextArea).has_focus:
-            self.query_one("#notes").focus()
-        elif self._is_changed() and not self._leaving:
-            self._leaving = True
-            self.app.notify("Not saved: Ctrl+S saves, Esc again drops it")
+        """Go back: from the text or the search to the list, from there out of the screen. Asks for unsaved texts."""
+        row = self.current()
+        if self.query_one(TomlArea).has_focus:
+            self.action_to_list()
+            if row and row.entry.is_new:
+                self.ask_if_touched([row], lambda: self.forget(row))
+        elif self.has_class("-searched"):
+            self._end_search()
+            self.show_entry()
+            self.action_to_list()
         else:
-            self.close()
+            self.ask_if_touched(self.touched(), self.close)
 
-    def _is_changed(self) -> bool:
-        return self._key_path is not None and self.query_one(TextArea).text != self._saved
+    def _look(self) -> None:
+        """Show what another program has changed in the file; leave it to saving to tell that it has gone."""
+        with suppress(AideMemoireError):
+            if self.is_current and self.editing.reread():
+                self.show_entry()
 
-    def _list(self, note: str) -> None:
-        """List the notes again, and choose the one with this id, or else the one that was chosen before."""
-        entries = self._editing.entries()
-        named = next((entry.key_path for entry in entries if note and entry.id == note), None)
-        self._list_at(named or self._key_path)
+    def _later(self, act: Callable[[], None]) -> None:
+        """Do something after a pause in typing."""
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(_THINK, act)
 
-    def _list_at(self, key_path: KeyPath | None) -> None:
-        self._entries = self._editing.entries()
-        notes = self.query_one("#notes", OptionList)
-        notes.clear_options()
-        notes.add_options([Option("") for _ in self._entries])
-        self._key_path = None
-        if self._entries:
-            self._choose(key_path)
-            self._show(self._entries[notes.highlighted or 0])
-        else:
-            self.query_one(TextArea).text = ""
-            self.query_one(TopLine).show(self._editing.title, "0 notes")
-            self._show_message(Content("No note yet: a adds one."))
+    def _end_search(self) -> None:
+        self.query_one(SanitizedInput).value = ""
+        self.remove_class("-searched")
 
-    def _choose(self, key_path: KeyPath | None) -> None:
-        key_paths = [entry.key_path for entry in self._entries]
-        self.query_one("#notes", OptionList).highlighted = key_paths.index(key_path) if key_path in key_paths else 0
+    def _show(self, row: Row | None) -> None:
+        self._row = row
+        self.query_one(TomlArea).show(row.text if row else "")
+        self._show_preview()
+        self._show_top()
+        self._show_keys()
 
-    def _draw(self, chosen: int) -> None:
-        """Draw the list with the marker at the chosen note."""
-        notes = self.query_one("#notes", OptionList)
-        width = max(notes.scrollable_content_region.width, 12)
-        for place, entry in enumerate(self._entries):
-            notes.replace_option_prompt_at_index(place, _row(entry, chosen=place == chosen, width=width))
+    def _show_preview(self) -> None:
+        """Show the diagnostics, the effect of saving, and the questions."""
+        row = self._row
+        if row is None:
+            searched = self.query_one(SanitizedInput).value
+            self._tell(Content("No note has these words." if searched else "No note yet: a adds one."))
+        elif self.is_attached:
+            preview = self.editing.preview(row.base, row.text)
+            is_theirs = row.is_changed_outside
+            self._tell(render_preview(preview, is_changed=row.is_changed, is_changed_outside=is_theirs))
 
-    def _show(self, entry: Entry) -> None:
-        self._key_path = entry.key_path
-        self._saved = self._editing.text_of(entry.key_path)
-        self.query_one(TextArea).text = self._saved
-        self._reload()
+    def _show_top(self) -> None:
+        notes = [entry for entry in self.editing.entries() if entry.is_note]
+        drafts = sum(entry.is_draft for entry in notes)
+        state = "not saved" if self.unsaved.changed() else "saved ✓"
+        parts = [counted(len(notes), "note"), *([counted(drafts, "draft")] if drafts else []), state]
+        self.query_one(TopLine).show(self.editing.reading.head.title, " · ".join(parts))
 
-    def _reload(self) -> None:
-        """Show the preview: the diagnostics, the effect of saving, and the questions."""
-        if self._key_path is not None and self.is_attached:
-            text = self.query_one(TextArea).text
-            state = "saved ✓" if text == self._saved else "not saved"
-            self.query_one(TopLine).show(self._editing.title, f"{counted(len(self._entries), 'note')} · {state}")
-            self._show_message(_preview_text(self._editing.preview(self._key_path, text), changed=text != self._saved))
+    def _show_keys(self) -> None:
+        keys: Sequence[Key] = _IN_LIST
+        if self.query_one(TomlArea).has_focus:
+            keys = _IN_TEXT
+        elif self.query_one(SanitizedInput).has_focus:
+            keys = _IN_SEARCH
+        elif self._row is not None:
+            more = [_SAVE] * self._row.is_changed + [_ACCEPT] * self._row.entry.is_draft
+            keys = (*more, *_IN_LIST)
+        self.query_one(KeyLine).show(keys)
 
-    def _show_message(self, message: Content) -> None:
+    def _tell(self, message: Content) -> None:
         self.query_one("#told", Static).update(message)
-
-
-def _row(entry: Entry, *, chosen: bool, width: int) -> Content:
-    """Return the row of a note: a marker if it is chosen, a sign if it has errors, its id and its kind."""
-    mark = Content.assemble(("▸" if chosen else " ", "$accent"), ("✗" if entry.has_errors else " ", "$error"), " ")
-    kind = Content.assemble((f" {entry.key_path[0]}", "$foreground 70%"))
-    name = Content(entry.id or "…").truncate(max(width - 3 - kind.cell_length, 6), ellipsis=True)
-    return (mark + name + kind).truncate(width, ellipsis=True)
-
-
-def _preview_text(preview: Preview, *, changed: bool) -> Content:
-    rows: list[Content | str] = []
-    for each in preview.diagnostics:
-        colour = "$error" if each.severity == "error" else "$warning"
-        hint = f" — {each.hint}" if each.hint else ""
-        rows.append(Content.assemble((f"line {each.line}: ", MUTED), (each.message, colour), hint))
-    if changed:
-        rows += _impact(preview)
-    for question in preview.questions:
-        rows.append(Content.assemble(("asks  ", MUTED), question.text))
-        rows.append(Content.assemble(("      → ", "$accent"), question.answer_line))
-    return Content("\n").join(rows)
-
-
-def _impact(preview: Preview) -> list[Content]:
-    """Return the effect of saving on cards with progress."""
-    message = (
-        ("new: ", preview.impact.new),
-        ("answer changed: ", preview.impact.changed),
-        ("history orphaned: ", preview.impact.orphaned),
-    )
-    rows = [Content.assemble((words, MUTED), ", ".join(cards)) for words, cards in message if cards]
-    return [Content.assemble(("when saved", MUTED)), *rows] if rows else []

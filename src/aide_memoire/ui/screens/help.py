@@ -64,6 +64,20 @@ _KEYS = (
             ("Esc", "back"),
         ),
     ),
+    (
+        "Deck editor",
+        (
+            ("Enter  Ctrl+S", "edit the text; save it into its own lines"),
+            ("a  c", "add a note, a source, a table of [deck]; copy"),
+            ("/  Ctrl+F", "find: words in ids, kinds and texts; draft"),
+            ("y", "accept a draft: it is studied from now on"),
+            ("J  K  m", "move down, move up; to another deck"),
+            ("d  z", "delete; undo, or drop what is not saved"),
+            ("t", "try an answer; nothing is saved"),
+            ("PgUp PgDn", "scroll the preview"),
+            ("Esc", "to the list; back"),
+        ),
+    ),
 )
 
 
@@ -82,19 +96,23 @@ class HelpScreen(CarefulScreen[None], ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,enter,space,q", "dismiss", "Close")]
 
+    def __init__(self, first: str = "") -> None:
+        super().__init__()
+        self._first = first
+
     def compose(self) -> ComposeResult:
         """Yield the list of keys."""
         with VerticalScroll(id="help"):
-            yield Static(_text())
+            yield Static(_text(self._first))
 
     def on_mount(self) -> None:
         """Focus the list, so that the arrow keys scroll it."""
         self.query_one("#help").focus()
 
 
-def _text() -> Content:
+def _text(first: str) -> Content:
     parts: list[Content | str] = []
-    for head, keys in _KEYS:
+    for head, keys in sorted(_KEYS, key=lambda section: section[0] != first):
         parts.append(Content.assemble((head, "bold")))
         parts += [Content.assemble((f"  {key:<16}", "$accent"), does) for key, does in keys]
         parts.append("")

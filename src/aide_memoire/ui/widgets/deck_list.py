@@ -23,7 +23,7 @@ class DeckList(MarkedList):
     """A list of decks. The first row is for all decks together."""
 
     def __init__(self) -> None:
-        super().__init__(id="decks", markup=False)
+        super().__init__(id="decks")
         self._rows: Sequence[DeckStatus | None] = ()
 
     @property

@@ -29,27 +29,40 @@ class MarkedList(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down", "Down"), ("k", "cursor_up", "Up")]
 
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name for it
+        super().__init__(id=id, markup=False)
+        self._marked: int | None = None
+
     def on_resize(self, _: events.Resize) -> None:
         """Draw the rows for the new width."""
         self.draw()
 
     def on_option_list_option_highlighted(self, _: OptionList.OptionHighlighted) -> None:
         """Move the marker."""
-        self.draw()
+        before, self._marked = self._marked, self.highlighted
+        for place in {before, self._marked}:
+            self.draw_row(place)
 
     def show_rows(self, number: int, chosen: int) -> None:
         """Show `number` rows, and choose the one with the index `chosen`."""
         self.clear_options()
-        self.add_options([Option("") for _ in range(number)])
+        self._marked = chosen if number else None
+        self.add_options([Option(self._drawn(place)) for place in range(number)])
         if number:
             self.highlighted = chosen
-        self.draw()
 
     def draw(self) -> None:
         """Draw all rows."""
         for place in range(self.option_count):
-            marker = "▸" if place == self.highlighted else " "
-            self.replace_option_prompt_at_index(place, self.row(place, marker))
+            self.draw_row(place)
+
+    def draw_row(self, place: int | None) -> None:
+        """Draw one row, if there is one at this place."""
+        if place is not None and place < self.option_count:
+            self.replace_option_prompt_at_index(place, self._drawn(place))
+
+    def _drawn(self, place: int) -> Content:
+        return self.row(place, "▸" if place == self._marked else " ")
 
     def row(self, place: int, marker: str) -> Content:
         """Return one row, beginning with the marker."""

@@ -34,7 +34,7 @@ class MoreList(MarkedList):
     BINDINGS: ClassVar[list[BindingType]] = [(str(number), f"choose({number})", "Choose") for number in range(1, 10)]
 
     def __init__(self, offers: Sequence[More], back: str = "") -> None:
-        super().__init__(id="more", markup=False)
+        super().__init__(id="more")
         self._rows = [("", back)] if back else []
         self._rows += [(more.kind, _label(more)) for more in offers]
         self._rows.append((QUIZ, "A quiz: nothing of it is saved"))

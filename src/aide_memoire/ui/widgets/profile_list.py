@@ -23,7 +23,7 @@ class ProfileList(MarkedList):
     """A list of profiles. A word shows which one is open."""
 
     def __init__(self) -> None:
-        super().__init__(id="profiles", markup=False)
+        super().__init__(id="profiles")
         self._profiles: Sequence[Profile] = ()
         self._open = ""
         self._today = 0
