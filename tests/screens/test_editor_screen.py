@@ -167,7 +167,7 @@ async def test_typing_changes_what_is_asked(workspace, path):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('"Rome"', '"Rome', "line 5: not TOML"),
+        ('"Rome"', '"Rome', "line 5: the closing quote is missing"),
         ("answer =", "anser =", "line 5: `anser` is not known here"),
         ('id = "italy"', 'id = "france"', "another note has the id"),
     ],
