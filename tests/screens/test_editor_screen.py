@@ -176,7 +176,7 @@ async def test_typing_changes_what_is_asked(workspace, path):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('"Rome"', '"Rome', "line 5: not TOML"),
+        ('"Rome"', '"Rome', "line 5: the closing quote is missing"),
         ("answer =", "anser =", "line 5: `anser` is not known here"),
         ('id = "italy"', 'id = "france"', "another note has the id"),
     ],
@@ -255,7 +255,7 @@ async def test_what_is_not_one_note_is_not_saved(workspace, path):
         await open_editor(pilot)
         await put(pilot, f"{area(pilot).text}no note at all")
         await pilot.press("ctrl+s")
-        assert "line 6: not TOML" in toasts(pilot)
+        assert "line 6: this line says nothing that a deck knows" in toasts(pilot)
         assert area(pilot).text.endswith("no note at all")
         assert path.read_text() == TOWNS
 
@@ -668,7 +668,7 @@ async def test_leaving_what_is_not_saved(workspace, path):
         assert isinstance(pilot.app.screen, EditorScreen)
         await pilot.press("escape", "enter")
         assert isinstance(pilot.app.screen, EditorScreen)
-        assert "line 2: not TOML" in toasts(pilot)
+        assert "line 2: the value is missing" in toasts(pilot)
         assert chosen(pilot) == ["• fall event"]
         assert path.read_text() == TOWNS.replace('"Rome"', '"Roma"')
         await pilot.press("escape", "down", "down", "enter")

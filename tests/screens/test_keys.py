@@ -93,12 +93,12 @@ async def test_a_deck_with_nothing_due_says_so(learned):
     async with shown(learned) as pilot:
         await pilot.press("down", "enter")
         assert "The clash of 1969: nothing is due in this deck now." in said(pilot.app)
-        assert "1 Reviews of the next 3 days early: 2 questions" in said(pilot.app)
+        assert "1 Tomorrow's reviews early: 1 question" in said(pilot.app)
         await pilot.press("escape")
         assert "▸ The clash of 1969" in said(pilot.app)
         await pilot.press("enter", "1")
         assert "The clash of 1969" in screen_lines(pilot.app)[1]
-        assert "1 of 2" in said(pilot.app)
+        assert "1 of 1" in said(pilot.app)
 
 
 async def test_a_deck_whose_new_facts_come_later_can_be_begun(workspace):
