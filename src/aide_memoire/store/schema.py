@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 VERSION = 2
-LIBRARY_VERSION = 9
+LIBRARY_VERSION = 10
 
 
 LOG_TABLES = """
@@ -90,6 +90,7 @@ CREATE TABLE lib.card (
   answer TEXT NOT NULL, tags TEXT NOT NULL, search TEXT NOT NULL, UNIQUE (id, file)
 ) STRICT;
 CREATE INDEX lib.card_position ON card (file, position);
+CREATE INDEX lib.card_of_group ON card (file, question, id) WHERE question != id;
 CREATE TABLE lib.answer (
   file INTEGER NOT NULL, key TEXT NOT NULL, card TEXT NOT NULL, question TEXT NOT NULL, like TEXT NOT NULL,
   place INTEGER NOT NULL, text TEXT NOT NULL
