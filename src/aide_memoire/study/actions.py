@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.event import EventDraft
 from aide_memoire.core.sanitize import sanitize
+from aide_memoire.formatting import counted, shortened
+from aide_memoire.library.load import load_question
 from aide_memoire.store import deck_index, log
 from aide_memoire.store.card_state import reviewed_cards, suspended_cards, suspensions
 
@@ -132,3 +134,28 @@ def describe_action(step: Undone) -> str:
     notes = {card.partition("#")[0] for card in step.cards}
     where = f"{notes.pop()} ({len(step.cards)} cards)" if len(notes) == 1 else f"{len(step.cards)} cards"
     return f"{what} {where}"
+
+
+_NOUNS = {
+    "review": "Answer",
+    "reset": "Reset",
+    "suspend": "Suspending",
+    "unsuspend": "Unsuspending",
+    "bury": "Burying",
+    "link": "Link",
+    "memory": "Import",
+}
+_FIRST_WORDS = 60  # characters of a question in a message
+
+
+def describe_step(workspace: Workspace, step: Undone, done: str) -> str:
+    """Return a message about an undo or redo, `done` to the action: "Answer undone: “When was the …?”".
+
+    It names the question by its words, or says how many cards there are.
+    """
+    what = f"{_NOUNS.get(step.kind, step.kind)} {done}"
+    questions = deck_index.questions_of_cards(workspace.db, step.cards)
+    if len(questions) != 1:
+        return f"{what}: {counted(len(step.cards), 'card')}"
+    question = load_question(workspace.db, questions[0][1], questions[0][0])
+    return f"{what}: “{shortened(question.text, _FIRST_WORDS)}”" if question else what
