@@ -91,7 +91,8 @@ async def test_markup_is_shown_literally(desk_with, text):
         assert f"{text} asked?" in said(pilot.app)
         await pilot.press("space")
         assert f"→ {text}" in said(pilot.app)
-        assert f"Beyond the text {text}" in said(pilot.app)
+        assert f"Context: {text}" in said(pilot.app)
+        await pilot.press("o")
         assert f"Source: {text}, “{text}” {text}" in said(pilot.app)
         await pilot.press("1", "escape")
         assert f"→ {text}" in said(pilot.app)
@@ -198,13 +199,13 @@ async def test_an_odd_folder_name(desk_with, tmp_path, monkeypatch):
         assert "[bold]x[/]" in said(pilot.app)
 
 
-async def test_a_toast_shows_ids_in_any_script(desk_with):
-    """What was taken back is named by its id, in whatever script."""
-    card = '[[card]]\nform = "flip"\nid = "Ünïcode_é.1"\nquestion = "Q?"\nanswer = "A"\n'
+async def test_the_status_line_names_questions_in_any_script(desk_with):
+    """What was taken back is named by its question, in whatever script."""
+    card = '[[card]]\nform = "flip"\nid = "Ünïcode_é.1"\nquestion = "何年签订？"\nanswer = "A"\n'
     workspace = desk_with(odd=f'[deck]\nid = "条约"\ntitle = "条约"\n{card}')
     study = StudySession(workspace)
     study.rate(Rating.GOOD)
     async with shown(workspace) as pilot:
         await pilot.press("u")
-        assert "Took back the answer to 条约/Ünïcode_é.1" in said(pilot.app)
+        assert "Answer undone: “何年签订？”" in said(pilot.app)
     assert all(card["state"] == "new" for card in cards.card_rows(workspace))

@@ -93,7 +93,7 @@ async def test_a_deck_with_nothing_due_says_so(learned):
     async with shown(learned) as pilot:
         await pilot.press("down", "enter")
         assert "The clash of 1969: nothing is due in this deck now." in said(pilot.app)
-        assert "1 Reviews of the next 3 days early: 2 questions" in said(pilot.app)
+        assert "1 Tomorrow's reviews early: 1 question" in said(pilot.app)
         await pilot.press("escape")
         assert "▸ The clash of 1969" in said(pilot.app)
         await pilot.press("enter", "1")
@@ -170,7 +170,7 @@ async def test_undo_brings_the_question_back(three):
         await pilot.press("u")
         assert "What is alpha?" in said(pilot.app)
         assert "The first" not in said(pilot.app)
-        assert "Took back the answer to three/a" in said(pilot.app)
+        assert "Answer undone: “What is alpha?”" in said(pilot.app)
         assert reviewed(three) == []
 
 
@@ -180,7 +180,7 @@ async def test_redo_gives_the_answer_again(three, key):
     async with shown(three, StudySession(three)) as pilot:
         await pilot.press("space", "3", "ctrl+z", key)
         assert "What is beta?" in said(pilot.app)
-        assert "Did again the answer to three/a" in said(pilot.app)
+        assert "Answer redone: “What is alpha?”" in said(pilot.app)
         assert reviewed(three) == ["three/a"]
 
 
@@ -245,7 +245,7 @@ async def test_a_suspension_is_undone(three):
     """u brings a suspended question back into the session."""
     async with shown(three, StudySession(three)) as pilot:
         await pilot.press("s", "u")
-        assert "Took back the suspension of three/a" in said(pilot.app)
+        assert "Suspending undone: “What is alpha?”" in said(pilot.app)
         assert suspended(three) == []
         assert "of 3" in said(pilot.app)
 
@@ -420,21 +420,21 @@ async def test_a_key_and_its_word_stay_together(three, clock, where):
 
 
 @pytest.mark.parametrize("where", ["home", "question"])
-async def test_a_toast_hides_no_key(three, clock, where):
+async def test_the_status_line_hides_no_key(three, clock, where):
     """What is said in passing covers nothing of what to press, on a small screen either."""
     study = answer(three, clock, Rating.GOOD, Rating.GOOD)
     async with shown(three, None if where == "home" else study, (60, 20)) as pilot:
         keys = key_line(pilot.app)
         await pilot.press("u")
-        assert "Took back" in said(pilot.app)
+        assert "undone" in said(pilot.app)
         assert key_line(pilot.app) == keys
 
 
-async def test_toasts_do_not_pile_up_over_the_question(learned):
+async def test_messages_do_not_pile_up(learned):
     """Taking back several answers in a row leaves the question in sight: the newest word is enough."""
     async with shown(learned, StudySession(learned), (60, 20)) as pilot:
         await pilot.press(*"uuuu")
-        assert said(pilot.app).count("Took back") == 1
+        assert said(pilot.app).count("undone") == 1
 
 
 async def test_a_long_question_does_not_hide_its_answer(desk_with):

@@ -111,7 +111,7 @@ async def test_a_file_that_cannot_be_used_is_told_and_kept(workspace):
 
 async def test_what_a_retention_costs_comes_from_ones_own_cards(learned):
     """The table has a row for each retention, and marks the nearest to one's own."""
-    async with shown(learned, size=(80, 30)) as pilot:
+    async with shown(learned, size=(80, 34)) as pilot:
         await pilot.press("comma")
         await until(pilot, "97 %")
         rows = [line for line in screen_text(pilot.app).splitlines() if " % " in line and "Desired" not in line]

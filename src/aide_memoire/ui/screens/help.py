@@ -44,12 +44,15 @@ _KEYS = (
         "Study",
         (
             ("Space  Enter", "show the answer; then the suggested rating"),
+            ("1–4  0", "choose an option, as ↑↓ Enter do; don't know"),
             ("1  2", "again: I did not know it; hard: with trouble"),
             ("3  4", "good: I knew it; easy: at once"),
             ("i  e  Ctrl+T", "I was right; edit the note; a hint before"),
-            ("b  s", "bury: not today; suspend: not until woken"),
-            ("↑ ↓  PgUp PgDn", "scroll a long answer"),
-            ("Esc", "leave; come back whenever you like"),
+            ("b  s", "bury: not today; suspend: not until you undo it"),
+            ("Ctrl+B  Ctrl+S", "the same while an answer is open"),
+            ("o  Ctrl+O", "all sources; a picture or sound"),
+            ("↑ ↓  PgUp PgDn", "scroll a long text"),
+            ("Esc", "leave; a verdict is saved as it suggests"),
         ),
     ),
     (
