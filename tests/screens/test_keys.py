@@ -98,7 +98,7 @@ async def test_a_deck_with_nothing_due_says_so(learned):
         assert "▸ The clash of 1969" in said(pilot.app)
         await pilot.press("enter", "1")
         assert "The clash of 1969" in screen_lines(pilot.app)[1]
-        assert "1 of 2" in said(pilot.app)
+        assert "1 of 1" in said(pilot.app)
 
 
 async def test_a_deck_whose_new_facts_come_later_can_be_begun(workspace):
