@@ -76,13 +76,13 @@ HOSTILE = {
     "a view for a table": ["DROP TABLE memory", f"CREATE VIEW memory AS {TRAP}"],
     "a view for the log": ["ALTER TABLE event RENAME TO e", f"CREATE VIEW event AS {TRAP}"],
     "a trigger on answers": ["CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM event; END"],
-    "a trigger that loops": [f"CREATE TRIGGER t AFTER INSERT ON event BEGIN INSERT INTO tally {TRAP}; END"],
+    "a trigger that loops": [f"CREATE TRIGGER t AFTER INSERT ON event BEGIN INSERT INTO daily_count {TRAP}; END"],
     "a column that computes": [
-        "DROP TABLE hold",
-        "CREATE TABLE hold (card TEXT PRIMARY KEY, suspended INTEGER, buried TEXT AS (hex(zeroblob(900000000))))",
+        "DROP TABLE suspension",
+        "CREATE TABLE suspension (card TEXT PRIMARY KEY, suspended INTEGER, buried TEXT AS (hex(zeroblob(900000000))))",
     ],
     "an index that computes": ["CREATE INDEX i ON event (hex(zeroblob(length(card) * 900)))"],
-    "a missing table": ["DROP TABLE tally"],
+    "a missing table": ["DROP TABLE daily_count"],
     "a table of its own": ["CREATE TABLE other (x)"],
 }
 

@@ -13,7 +13,7 @@ from aide_memoire.core.event import moment_of
 from aide_memoire.store import projections
 from aide_memoire.store.connection import guard_log
 from aide_memoire.store.errors import translate_errors
-from aide_memoire.store.schema import VERSION, check_schema
+from aide_memoire.store.schema import PROJECTION_TABLES, VERSION, check_schema
 from aide_memoire.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -22,18 +22,15 @@ if TYPE_CHECKING:
     from aide_memoire.core.callbacks import OnProgress
 
 
-_TABLES = ("undone", "memory", "hold", "tally")
-
-
 def differing_projections(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> list[str]:
     """Return the names of the projection tables that differ from a rebuild. Changes nothing."""
     with translate_errors():
         db.execute("BEGIN IMMEDIATE")
         try:
-            for table in _TABLES:
+            for table in PROJECTION_TABLES:
                 db.execute(f"CREATE TEMP TABLE was_{table} AS SELECT * FROM main.{table}")
             projections.rebuild(db, on_progress)
-            return [table for table in _TABLES if _differs(db, table)]
+            return [table for table in PROJECTION_TABLES if _differs(db, table)]
         finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")

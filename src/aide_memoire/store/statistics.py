@@ -31,7 +31,7 @@ _ORPHANS_OF_DECK = (
     "SELECT m.card FROM memory m WHERE m.deck = ? AND NOT EXISTS"
     " (SELECT 1 FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live WHERE c.id = m.card)"
 )
-_NOT_SUSPENDED = "card NOT IN (SELECT card FROM hold WHERE suspended)"
+_NOT_SUSPENDED = "card NOT IN (SELECT card FROM suspension WHERE suspended)"
 
 
 class Scope(NamedTuple):
@@ -132,7 +132,7 @@ def deck_standings(db: sqlite3.Connection, day: int, scope: Scope, parameters: P
 def answered_days(db: sqlite3.Connection, deck: str = ALL_DECKS) -> list[DayCount]:
     """Return the counts of every day with answers, in order."""
     with translate_errors():
-        rows = db.execute("SELECT day, sum(questions), sum(took) FROM tally WHERE deck = ? GROUP BY day", (deck,))
+        rows = db.execute("SELECT day, sum(questions), sum(took) FROM daily_count WHERE deck = ? GROUP BY day", (deck,))
         return [DayCount(*row) for row in rows]
 
 
@@ -140,7 +140,7 @@ def review_counts(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> 
     """Return the answers to review cards of each day from `since` on."""
     with translate_errors():
         rows = db.execute(
-            "SELECT day, was, again, hard + good + easy FROM tally"
+            "SELECT day, was, again, hard + good + easy FROM daily_count"
             " WHERE deck = ? AND day >= ? AND was IN ('young', 'mature')",
             (deck, since),
         )
@@ -153,7 +153,7 @@ def deck_counts(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> di
         rows = db.execute(
             "SELECT f.deck, sum(t.questions), sum(t.took), sum(t.again * (t.was IN ('young', 'mature'))),"
             " sum((t.hard + t.good + t.easy) * (t.was IN ('young', 'mature')))"
-            " FROM lib.file f CROSS JOIN tally t ON t.deck = f.deck AND t.day >= :since"
+            " FROM lib.file f CROSS JOIN daily_count t ON t.deck = f.deck AND t.day >= :since"
             f" WHERE f.live {'AND f.deck = :deck' if deck else ''} GROUP BY f.id",
             {"since": since, "deck": deck},
         )
@@ -167,7 +167,7 @@ def due_by_day(db: sqlite3.Connection, day: int, days: int, scope: Scope) -> lis
     """
     values = {**_values(scope), "day": day, "last": day + days - 1}
     with translate_errors():
-        any_suspended = db.execute("SELECT 1 FROM hold WHERE suspended LIMIT 1").fetchone()
+        any_suspended = db.execute("SELECT 1 FROM suspension WHERE suspended LIMIT 1").fetchone()
         where = f"{scope.where} AND {_NOT_SUSPENDED}" if any_suspended else scope.where
         by_note = "" if scope.deck else "INDEXED BY memory_note"  # in the order of GROUP BY note: SQLite does not sort
         overdue = db.execute(
@@ -233,7 +233,7 @@ def _suspended(db: sqlite3.Connection, day: int, scope: Scope) -> Iterator[tuple
     """Yield for each deck the suspended cards, with negative counts that remove them from their classes."""
     rows = db.execute(
         "SELECT f.deck, m.state, count(*), total(m.due_day - m.last_day >= :mature), total(m.due_day <= :day)"
-        " FROM hold h CROSS JOIN lib.card c ON c.id = h.card JOIN lib.file f ON f.id = c.file AND f.live"
+        " FROM suspension h CROSS JOIN lib.card c ON c.id = h.card JOIN lib.file f ON f.id = c.file AND f.live"
         " LEFT JOIN memory m ON m.card = h.card"
         f" WHERE h.suspended {'AND f.deck = :deck' if scope.deck else ''} GROUP BY f.deck, m.state",
         {"deck": scope.deck, "day": day, "mature": MATURE},
