@@ -53,7 +53,7 @@ def merge_progress(workspace: Workspace, carried: ConvertedReviews, on_progress:
     """
     known = log.event_ids(workspace.db)
     new = (event for event in carried.events if event.id not in known)
-    return log.merge(workspace.db, new, on_progress, now=workspace.now())
+    return log.merge(workspace.db, new, on_progress)
 
 
 def count_new(workspace: Workspace, carried: ConvertedReviews) -> int:
