@@ -176,8 +176,8 @@ def uuid7(at: int, entropy: int) -> str:
 
 
 def moment_of(event_id: str) -> int:
-    """Return the time in an event id, in milliseconds since 1970."""
-    return uuid.UUID(event_id).int >> 80
+    """Return the time in an event id, in milliseconds since 1970: one that can be written, of the year 9999 at most."""
+    return min(uuid.UUID(event_id).int >> 80, _LAST_MOMENT)
 
 
 def next_id(previous: str, at: int, entropy: int) -> str:
@@ -185,14 +185,14 @@ def next_id(previous: str, at: int, entropy: int) -> str:
 
     After an id of the last moment, its random bits are counted up. Raises OverflowError if none can follow.
     """
-    first = max(at, moment_of(previous) + 1) if previous else at
+    last = uuid.UUID(previous).int if previous else 0
+    first = max(at, (last >> 80) + 1)
     if first <= _LAST_MOMENT:
         return uuid7(first, entropy)
-    last = uuid.UUID(previous).int
     following = ((last >> 64 & 0xFFF) << 62 | last & ((1 << 62) - 1)) + 1
     if following >> _RANDOM_BITS:
         raise OverflowError("no id can follow the last one")
-    return uuid7(moment_of(previous), following)
+    return uuid7(last >> 80, following)
 
 
 def undone_actions(events: Iterable[Event]) -> set[str]:

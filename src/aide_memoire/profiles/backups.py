@@ -59,13 +59,13 @@ def backups(paths: Paths, profile: str) -> list[Backup]:
 
 def newest_sound(paths: Paths, profile: str) -> Backup | None:
     """Return the newest undamaged backup, or None if there is none."""
-    return next((backup for backup in backups(paths, profile) if is_sound(backup)), None)
+    return next((backup for backup in backups(paths, profile) if is_sound(backup, each_line=True)), None)
 
 
-def is_sound(backup: Backup) -> bool:
-    """Return whether a backup is undamaged and can be restored."""
+def is_sound(backup: Backup, *, each_line: bool = False) -> bool:
+    """Return whether a backup is undamaged and can be restored. `each_line`: also by the checksum of each event."""
     try:
-        return not inspect.find_faults(backup.path)
+        return not inspect.find_faults(backup.path, each_line=each_line)
     except StoreError:
         return False
 

@@ -131,7 +131,7 @@ def discard(part: str) -> None:
 
 
 def _check_sound(backup: Backup) -> None:
-    found = inspect.find_faults(backup.path)
+    found = inspect.find_faults(backup.path, each_line=True)
     if found:
         raise StoreError(
             f"the backup of {backup.name} is damaged: {found[0]}", "--restore alone takes the newest sound one"

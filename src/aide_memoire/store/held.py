@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.study_day import MINUTE
+from aide_memoire.store.errors import translate_errors
 from aide_memoire.store.event_rows import FOLLOWED
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ class Changes(NamedTuple):
 
     ahead: Sequence[tuple[str, str]]
     come: Sequence[tuple[str, str]]
+
+
+class HeldEvents(NamedTuple):
+    """The number of events that are held, the greatest id of them, and their actions."""
+
+    number: int
+    newest: str
+    actions: Sequence[str]
 
 
 def find_changes(db: sqlite3.Connection, now: int) -> Changes:
@@ -66,13 +75,15 @@ def hold_new(db: sqlite3.Connection, rows: Sequence[tuple[Any, ...]], now: int |
         _set_horizon(db, _rounded(newest))
 
 
-def held_actions(db: sqlite3.Connection) -> list[str]:
-    """Return the actions with a held event that nothing has undone yet."""
-    rows = db.execute(
-        "SELECT DISTINCT e.action FROM held h JOIN event e ON e.id = h.id WHERE e.kind NOT IN ('undo', 'redo')"
-        " AND e.action NOT IN (SELECT action FROM undone) ORDER BY e.action"
-    )
-    return [action for (action,) in rows]
+def held_events(db: sqlite3.Connection) -> HeldEvents:
+    """Return the held events that would count if they were followed."""
+    with translate_errors():
+        rows = db.execute(
+            "SELECT e.action, count(*), max(e.id) FROM held h JOIN event e ON e.id = h.id WHERE e.kind NOT IN ('undo', 'redo')"
+            " AND e.action NOT IN (SELECT action FROM undone) GROUP BY e.action"
+        ).fetchall()
+    newest = max((newest for _, _, newest in rows), default="")
+    return HeldEvents(sum(number for _, number, _ in rows), newest, [action for action, _, _ in rows])
 
 
 def _horizon(db: sqlite3.Connection) -> int:

@@ -13,6 +13,7 @@ from aide_memoire.core.event import moment_of
 from aide_memoire.store import projections
 from aide_memoire.store.connection import guard_log
 from aide_memoire.store.errors import translate_errors
+from aide_memoire.store.event_rows import mismatching_events
 from aide_memoire.store.schema import PROJECTION_TABLES, VERSION, check_schema
 from aide_memoire.store.transaction import transaction
 
@@ -22,24 +23,26 @@ if TYPE_CHECKING:
     from aide_memoire.core.callbacks import OnProgress
 
 
-def differing_projections(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> list[str]:
-    """Return the names of the projection tables that differ from a rebuild. Changes nothing."""
+def differing_projections(
+    db: sqlite3.Connection, on_progress: OnProgress | None = None, now: int | None = None
+) -> list[str]:
+    """Return the names of the projection tables that differ from a rebuild at the moment `now`. Changes nothing."""
     with translate_errors():
         db.execute("BEGIN IMMEDIATE")
         try:
             for table in PROJECTION_TABLES:
                 db.execute(f"CREATE TEMP TABLE was_{table} AS SELECT * FROM main.{table}")
-            projections.rebuild(db, on_progress)
+            projections.rebuild(db, on_progress, now)
             return [table for table in PROJECTION_TABLES if _differs(db, table)]
         finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")
 
 
-def rebuild_projections(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> None:
-    """Rebuild all projections from the log in one transaction."""
+def rebuild_projections(db: sqlite3.Connection, on_progress: OnProgress | None = None, now: int | None = None) -> None:
+    """Rebuild all projections from the log in one transaction, as they are at the moment `now`."""
     with transaction(db):
-        projections.rebuild(db, on_progress)
+        projections.rebuild(db, on_progress, now)
 
 
 def _differs(db: sqlite3.Connection, table: str) -> bool:
@@ -81,14 +84,15 @@ def last_event(path: str) -> tuple[int, str]:
     return events, newest or ""
 
 
-def find_faults(path: str, stopped: Callable[[], bool] | None = None) -> list[str]:
-    """Return at most five faults of a file, or an empty list if it is intact.
+def find_faults(path: str, stopped: Callable[[], bool] | None = None, *, each_line: bool = False) -> list[str]:
+    """Return some faults of a file, or an empty list if it is intact. `each_line` also compares the checksum of each
+    event, which takes a second for 100,000.
 
     Raises StoreError if it is no progress file that this version can read, or if `stopped` returned true.
     """
     try:
         with _reading(path, stopped) as db:
-            return integrity(db)
+            return integrity(db) or (_other_lines(db) if each_line else [])
     except DamagedStoreError as error:
         return [error.message]
 
@@ -104,6 +108,14 @@ def integrity(db: sqlite3.Connection) -> list[str]:
         return [str(error)]
     found = [] if rows == [("ok",)] else [str(row[0]).replace("\n", " ") for row in rows]
     return [*found, *([f"{unreadable} events in the log cannot be read"] if unreadable else [])]
+
+
+def _other_lines(db: sqlite3.Connection) -> list[str]:
+    """Return a fault if events are not what was saved. Before version 3 there were no checksums."""
+    if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+        return []
+    number = mismatching_events(db)
+    return [f"{number} events in the log are not what was saved"] if number else []
 
 
 def copy_file(path: str, target: str, stopped: Callable[[], bool] | None = None) -> None:

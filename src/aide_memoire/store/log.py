@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.errors import LogChangedError, StoreError
-from aide_memoire.core.event import Event, EventDraft, moment_of, next_id, to_line
+from aide_memoire.core.event import Event, EventDraft, next_id, to_line
 from aide_memoire.core.ids import split_card_id
 from aide_memoire.store import projections
 from aide_memoire.store.arrivals import Arrivals
@@ -274,6 +274,17 @@ def event_ids(db: sqlite3.Connection) -> set[str]:
         return {row[0] for row in db.execute("SELECT id FROM event")}
 
 
+def conflicts(db: sqlite3.Connection) -> int:
+    """Return the number of events that came with two contents."""
+    with translate_errors():
+        return int(db.execute("SELECT count(*) FROM conflict").fetchone()[0])
+
+
+def forget_conflicts(db: sqlite3.Connection) -> None:
+    with transaction(db):
+        db.execute("DELETE FROM conflict")
+
+
 def newest_id(db: sqlite3.Connection) -> str:
     """Return the greatest id of the events that are followed, or "" if there is none."""
     with translate_errors():
@@ -290,9 +301,3 @@ def cards_since(db: sqlite3.Connection, event_id: str, own: Collection[str] = ()
     with translate_errors():
         rows = db.execute("SELECT card, action FROM event WHERE id > ? AND card != ''", (event_id,))
         return {card for card, action in rows if action not in own}
-
-
-def newest_moment(db: sqlite3.Connection) -> int | None:
-    """Return the time of the newest event that is followed, in milliseconds, or None if there is none."""
-    newest = newest_id(db)
-    return moment_of(newest) if newest else None
