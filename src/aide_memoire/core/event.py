@@ -71,7 +71,6 @@ STEP_STATES = STEPS
 
 _LAST_MOMENT = 253_402_300_799_999  # the end of the year 9999
 _LAST_TIME = f"{_LAST_MOMENT >> 16:08x}-{_LAST_MOMENT & 0xFFFF:04x}"  # the first 13 characters of an id
-_RANDOM_BITS = 74
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 _SHARED = ("v", "id", "kind", "action", "at", "offset", "day", "device", "card")
 
@@ -175,23 +174,30 @@ def uuid7(at: int, entropy: int) -> str:
     return str(uuid.UUID(int=(at & ((1 << 48) - 1)) << 80 | 0x7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b))
 
 
+LAST_IDS = uuid7(_LAST_MOMENT, 1 << 73), uuid7(_LAST_MOMENT, (1 << 74) - 1)
+"""The first and the last of the ids at the very end of time, after which new ones would have no room."""
+
+
 def moment_of(event_id: str) -> int:
-    """Return the time in an event id, in milliseconds since 1970: one that can be written, of the year 9999 at most."""
-    return min(uuid.UUID(event_id).int >> 80, _LAST_MOMENT)
+    """Return the time in an event id, in milliseconds since 1970."""
+    return uuid.UUID(event_id).int >> 80
+
+
+def written_moment_of(event_id: str) -> str:
+    """Return the time in an event id as it is written. After the year 9999, where old logs may go, it is its end."""
+    return iso_moment(min(moment_of(event_id), _LAST_MOMENT))
 
 
 def next_id(previous: str, at: int, entropy: int) -> str:
     """Return a new id of the moment `at`, or of a later one, so that it sorts after the id `previous` ("" for none).
 
-    After an id of the last moment, its random bits are counted up. Raises OverflowError if none can follow.
+    After an id of the last moment, its random bits are counted up: up to `LAST_IDS`, there is room for that.
     """
     last = uuid.UUID(previous).int if previous else 0
     first = max(at, (last >> 80) + 1)
     if first <= _LAST_MOMENT:
         return uuid7(first, entropy)
     following = ((last >> 64 & 0xFFF) << 62 | last & ((1 << 62) - 1)) + 1
-    if following >> _RANDOM_BITS:
-        raise OverflowError("no id can follow the last one")
     return uuid7(last >> 80, following)
 
 

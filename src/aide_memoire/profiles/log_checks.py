@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.event import moment_of
+from aide_memoire.core.event import moment_of, written_moment_of
 from aide_memoire.core.study_day import MINUTE, iso_moment
 from aide_memoire.formatting import counted
 from aide_memoire.profiles.check import OK, WARNING, Check
@@ -55,7 +55,7 @@ def _clock(workspace: Workspace, newest: str) -> Check:
     now = workspace.now()
     if not newest or moment_of(newest) - now <= MINUTE:
         return Check("clock", OK, f"{iso_moment(now)}, not behind the log")
-    message = f"this machine's clock is behind the log, whose newest event is of {iso_moment(moment_of(newest))}"
+    message = f"this machine's clock is behind the log, whose newest event is of {written_moment_of(newest)}"
     return Check(
         "clock",
         WARNING,

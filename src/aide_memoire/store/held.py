@@ -1,6 +1,7 @@
 """Hold events back that lie ahead of the present, because a clock was wrong: they are kept, but not followed.
 
-An event is held while its moment or its study day lies more than two days ahead. `held` has these events, each with the
+An event is held while its moment or its study day lies more than two days ahead, and for ever if its id is one of the
+last that there can be: new ids follow those of the events that are followed. `held` has these events, each with the
 moment from which it will be followed; `meta` has the horizon, a moment that no event lies beyond that is followed. So
 nearly always two small reads tell that nothing has changed.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from aide_memoire.core.event import LAST_IDS
 from aide_memoire.core.study_day import MINUTE
 from aide_memoire.store.errors import translate_errors
 from aide_memoire.store.event_rows import FOLLOWED
@@ -22,7 +24,12 @@ if TYPE_CHECKING:
 _DAY = 24 * 60 * MINUTE
 _MARGIN = 2 * _DAY
 _FIRST_DAY = date(1970, 1, 1).toordinal()
-_UNTIL = f"max(e.at, (e.day - {_FIRST_DAY}) * {_DAY}) - {_MARGIN}"
+_NEVER = 2**62
+_MOMENT = (
+    f"CASE WHEN e.id BETWEEN '{LAST_IDS[0]}' AND '{LAST_IDS[1]}' THEN {_NEVER}"
+    f" ELSE max(e.at, (e.day - {_FIRST_DAY}) * {_DAY}) END"
+)
+_UNTIL = f"({_MOMENT}) - {_MARGIN}"
 _HORIZON = "horizon"
 
 
@@ -64,7 +71,7 @@ def hold_all(db: sqlite3.Connection, now: int) -> None:
 
 def hold_new(db: sqlite3.Connection, rows: Sequence[tuple[Any, ...]], now: int | None = None) -> None:
     """Hold those of some new events that lie ahead of the moment `now`, or none of them if it is None."""
-    moments = [(row[0], max(row[3], (row[5] - _FIRST_DAY) * _DAY)) for row in rows]
+    moments = [(row[0], _moment(*row)) for row in rows]
     ahead = [(each, moment - _MARGIN) for each, moment in moments if now is not None and moment - _MARGIN > now]
     if now is not None:
         db.executemany("DELETE FROM held WHERE id = ?", ((each,) for each, _ in moments))
@@ -79,11 +86,16 @@ def held_events(db: sqlite3.Connection) -> HeldEvents:
     """Return the held events that would count if they were followed."""
     with translate_errors():
         rows = db.execute(
-            "SELECT e.action, count(*), max(e.id) FROM held h JOIN event e ON e.id = h.id WHERE e.kind NOT IN ('undo', 'redo')"
-            " AND e.action NOT IN (SELECT action FROM undone) GROUP BY e.action"
+            "SELECT e.action, count(*), max(e.id) FROM held h JOIN event e ON e.id = h.id"
+            " WHERE e.kind NOT IN ('undo', 'redo') AND e.action NOT IN (SELECT action FROM undone) GROUP BY e.action"
         ).fetchall()
     newest = max((newest for _, _, newest in rows), default="")
     return HeldEvents(sum(number for _, number, _ in rows), newest, [action for action, _, _ in rows])
+
+
+def _moment(event_id: str, _kind: str, _action: str, at: int, _offset: str, day: int, *_: Any) -> int:
+    """Return the latest moment that an event tells of, as `_MOMENT` does."""
+    return _NEVER if LAST_IDS[0] <= event_id <= LAST_IDS[1] else max(at, (day - _FIRST_DAY) * _DAY)
 
 
 def _horizon(db: sqlite3.Connection) -> int:

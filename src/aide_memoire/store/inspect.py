@@ -13,7 +13,7 @@ from aide_memoire.core.event import moment_of
 from aide_memoire.store import projections
 from aide_memoire.store.connection import guard_log
 from aide_memoire.store.errors import translate_errors
-from aide_memoire.store.event_rows import mismatching_events
+from aide_memoire.store.event_rows import FOLLOWED, mismatching_events
 from aide_memoire.store.schema import PROJECTION_TABLES, VERSION, check_schema
 from aide_memoire.store.transaction import transaction
 
@@ -78,10 +78,25 @@ def look_into(path: str) -> Glance:
 
 
 def last_event(path: str) -> tuple[int, str]:
-    """Return the number of events of a file, and the id of the newest. Together they identify a log."""
+    """Return the number of events of a file, and the id of the newest that it follows. Together they identify a log."""
     with _reading(path) as db:
-        events, newest = db.execute("SELECT count(*), max(id) FROM event").fetchone()
-    return events, newest or ""
+        has_held = db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'held'").fetchone()
+        followed = f"WHERE {FOLLOWED}" if has_held else ""
+        events = db.execute("SELECT count(*) FROM event").fetchone()[0]
+        newest = db.execute(f"SELECT e.id FROM event e {followed} ORDER BY e.id DESC LIMIT 1").fetchone()
+    return events, newest[0] if newest else ""
+
+
+def last_study_day(path: str, latest: int) -> int | None:
+    """Return the study day of the newest event of a file that is not after the day `latest`. None if it is empty.
+
+    If all are after that day, it is the day of the newest one.
+    """
+    with _reading(path) as db:
+        newest = "ORDER BY id DESC LIMIT 1"
+        row = db.execute(f"SELECT day FROM event WHERE day <= ? {newest}", (latest,)).fetchone()
+        row = row or db.execute(f"SELECT day FROM event {newest}").fetchone()
+    return int(row[0]) if row else None
 
 
 def find_faults(path: str, stopped: Callable[[], bool] | None = None, *, each_line: bool = False) -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.errors import LogChangedError, StoreError
+from aide_memoire.core.errors import LogChangedError
 from aide_memoire.core.event import Event, EventDraft, next_id, to_line
 from aide_memoire.core.ids import split_card_id
 from aide_memoire.store import projections
 from aide_memoire.store.arrivals import Arrivals
-from aide_memoire.store.errors import RESTORE_HINT, translate_errors
+from aide_memoire.store.errors import translate_errors
 from aide_memoire.store.event_rows import (
     EVENT_COLUMNS,
     FOLLOWED,
@@ -242,12 +242,7 @@ def _ids(db: sqlite3.Connection, at: int, number: int, entropy: Callable[[], int
     """Return ids that sort after that of every event that is followed, even if the clock was set back."""
     newest, ids = _newest_id(db), []
     for _ in range(number):
-        try:
-            newest = next_id(newest, at, entropy())
-        except OverflowError:
-            raise StoreError(
-                "the log holds an event of the end of time: no other can follow it", RESTORE_HINT
-            ) from None
+        newest = next_id(newest, at, entropy())
         ids.append(newest)
     return ids
 
