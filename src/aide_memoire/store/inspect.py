@@ -130,7 +130,8 @@ def _other_lines(db: sqlite3.Connection) -> list[str]:
     if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
         return []
     number = mismatching_events(db)
-    return [f"{number} events in the log are not what was saved"] if number else []
+    verb = "event in the log is" if number == 1 else "events in the log are"
+    return [f"{number} {verb} not what was saved"] if number else []
 
 
 def copy_file(path: str, target: str, stopped: Callable[[], bool] | None = None) -> None:
