@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from aide_memoire.core.event import Event, to_line, uuid7
 from aide_memoire.store import inspect, log
+from aide_memoire.store.arrivals import conflicts
 
 START = 1_653_220_800_000
 IDS = [uuid7(START + number, number) for number in range(4)]
@@ -62,4 +63,4 @@ def test_many_at_once_are_no_exception(new_desk, monkeypatch):
         assert [left.merge(*both), right.merge(*both[::-1])] == [4, 4]
         assert [event.device for event in left.log()] == ["one"] * 4
         assert (left.log(), left.rows()) == (right.log(), right.rows())
-        assert log.conflicts(left.db) == 4
+        assert conflicts(left.db) == 4

@@ -10,12 +10,14 @@ from aide_memoire.profiles import backups
 from aide_memoire.reports.statistics import load_statistics
 from aide_memoire.store import held, inspect, log
 from aide_memoire.store.card_state import memories
+from aide_memoire.store.clock import follow_clock
 from aide_memoire.store.history import card_history
 from aide_memoire.store.schema import PROJECTION_TABLES
 from aide_memoire.study import actions
 
 CARDS = [f"c{number:02}" for number in range(30)]
 WRONG = [(2044, 5, 14), (2024, 5, 18), (9000, 1, 1)]
+LAST = 253_402_300_799_999
 YEARS_AHEAD = 20 * 366 * 86_400_000
 
 
@@ -129,7 +131,7 @@ def test_two_devices_agree_at_the_same_present(evening, new_desk):
         with new_desk() as desk:
             for event in order:
                 log.merge(desk.db, [event], now=present)
-            log.follow_clock(desk.db, now)
+            follow_clock(desk.db, now)
             assert desk.rows() == projections(workspace, but=())
 
 
@@ -175,7 +177,19 @@ def test_backups_go_by_what_they_hold(evening, wrong):
     assert date.fromordinal(last).isoformat() == found[0].name
 
 
-LAST = 253_402_300_799_999
+@pytest.mark.parametrize("place", [1, 2])
+def test_a_new_id_at_the_end_of_time_is_no_other_s(evening, place):
+    """Neither an event that is held nor one of another device has it."""
+    workspace = evening.workspace()
+    base = next(log.events(workspace.db))
+    followed, ahead = uuid7(LAST, 7), uuid7(LAST, 7 + place)
+    log.merge(workspace.db, [base._replace(id=followed, action=followed, kind="wish")], now=workspace.now())
+    log.merge(workspace.db, [base._replace(id=ahead, action=ahead, at=base.at + YEARS_AHEAD)], now=workspace.now())
+    answer(evening, 2)
+    assert len(list(log.lines(workspace.db))) == 7
+    assert inspect.differing_projections(workspace.db, None, workspace.now()) == []
+
+
 ENDS = [uuid7(LAST, 0), uuid7(LAST, 12345), uuid7(LAST - 1, 2**74 - 1), uuid7(LAST, 2**73), uuid7(LAST, 2**74 - 1)]
 
 

@@ -71,6 +71,7 @@ STEP_STATES = STEPS
 
 _LAST_MOMENT = 253_402_300_799_999  # the end of the year 9999
 _LAST_TIME = f"{_LAST_MOMENT >> 16:08x}-{_LAST_MOMENT & 0xFFFF:04x}"  # the first 13 characters of an id
+_STEP = (1 << 44) - 1
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 _SHARED = ("v", "id", "kind", "action", "at", "offset", "day", "device", "card")
 
@@ -191,13 +192,14 @@ def written_moment_of(event_id: str) -> str:
 def next_id(previous: str, at: int, entropy: int) -> str:
     """Return a new id of the moment `at`, or of a later one, so that it sorts after the id `previous` ("" for none).
 
-    After an id of the last moment, its random bits are counted up: up to `LAST_IDS`, there is room for that.
+    After an id of the last moment, its random bits are counted up, by a random step, so that no other device has the
+    same id. Up to `LAST_IDS`, there is room for that.
     """
     last = uuid.UUID(previous).int if previous else 0
     first = max(at, (last >> 80) + 1)
     if first <= _LAST_MOMENT:
         return uuid7(first, entropy)
-    following = ((last >> 64 & 0xFFF) << 62 | last & ((1 << 62) - 1)) + 1
+    following = ((last >> 64 & 0xFFF) << 62 | last & ((1 << 62) - 1)) + 1 + (entropy & _STEP)
     return uuid7(last >> 80, following)
 
 

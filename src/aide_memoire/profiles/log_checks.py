@@ -8,7 +8,7 @@ from aide_memoire.core.event import moment_of, written_moment_of
 from aide_memoire.core.study_day import MINUTE, iso_moment
 from aide_memoire.formatting import counted
 from aide_memoire.profiles.check import OK, WARNING, Check
-from aide_memoire.store import held, log
+from aide_memoire.store import arrivals, held, log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ def check_log(workspace: Workspace, *, fix: bool, sure: bool) -> Iterator[Check]
     if ahead.number:
         yield _held(workspace, ahead, fix=fix, sure=sure)
     yield _clock(workspace, max(held.held_events(workspace.db).newest, log.newest_id(workspace.db)))
-    conflicts = log.conflicts(workspace.db)
+    conflicts = arrivals.conflicts(workspace.db)
     if conflicts:
         yield _conflicts(workspace, conflicts, fix=fix)
 
@@ -67,7 +67,7 @@ def _clock(workspace: Workspace, newest: str) -> Check:
 def _conflicts(workspace: Workspace, conflicts: int, *, fix: bool) -> Check:
     events = counted(conflicts, "event")
     if fix:
-        log.forget_conflicts(workspace.db)
+        arrivals.forget_conflicts(workspace.db)
         return Check("merged", OK, f"forgotten: {events} came with two contents")
     message = f"{events} came with two contents from different places: of each, the one that sorts first was kept"
     return Check("merged", WARNING, message, "nothing is to be done: doctor --fix forgets this remark")

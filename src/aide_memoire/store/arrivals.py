@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from aide_memoire.store.errors import translate_errors
 from aide_memoire.store.event_rows import insert_rows, is_intact, line_of_row, row_of, stored_row
 from aide_memoire.store.held import hold_new
+from aide_memoire.store.transaction import transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -50,7 +52,7 @@ class Arrivals:
 
     def write(self) -> None:
         """Write the events that wait, and hold those that lie ahead of the present."""
-        insert_rows(self._db, self._rows.values(), to_outbox=self._to_outbox)
+        insert_rows(self._db, self._rows.values(), to_outbox=self._to_outbox, replace=True)
         hold_new(self._db, list(self._rows.values()), self._now)
         self._rows.clear()
 
@@ -60,3 +62,14 @@ class Arrivals:
             return False
         self._db.execute("INSERT OR IGNORE INTO conflict (id) VALUES (?)", (known[0],))
         return line_of_row(known) < line_of_row(row)
+
+
+def conflicts(db: sqlite3.Connection) -> int:
+    """Return the number of events that came with two contents."""
+    with translate_errors():
+        return int(db.execute("SELECT count(*) FROM conflict").fetchone()[0])
+
+
+def forget_conflicts(db: sqlite3.Connection) -> None:
+    with transaction(db):
+        db.execute("DELETE FROM conflict")

@@ -24,7 +24,7 @@ FOLLOWED = "e.id NOT IN (SELECT id FROM held)"
 IN_EFFECT = f"e.action NOT IN (SELECT action FROM undone) AND {FOLLOWED}"
 THAT_COUNT = f"e.kind NOT IN ('undo', 'redo') AND {IN_EFFECT}"
 
-_INSERT = f"INSERT OR REPLACE INTO event ({', '.join(COLUMNS)}, crc) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
+_INSERT = f"INTO event ({', '.join(COLUMNS)}, crc) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
 _UNREADABLE = -1  # no checksum: the row cannot be exported
 
 
@@ -56,10 +56,12 @@ def checksum(*row: Any) -> int:
         return _UNREADABLE
 
 
-def insert_rows(db: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], *, to_outbox: bool) -> None:
-    """Write events, over those with their ids. With `to_outbox`, they are numbered as new in this file."""
+def insert_rows(
+    db: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], *, to_outbox: bool = True, replace: bool = False
+) -> None:
+    """Write events, with `replace` over those with their ids. With `to_outbox`, they are numbered as new here."""
     whole = [(*row, checksum(*row)) for row in rows]
-    db.executemany(_INSERT, whole)
+    db.executemany(f"{'REPLACE' if replace else 'INSERT'} {_INSERT}", whole)
     if to_outbox:
         db.executemany("INSERT INTO outbox (id) VALUES (?)", ((row[0],) for row in whole))
 

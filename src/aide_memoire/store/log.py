@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.errors import LogChangedError
@@ -20,8 +19,8 @@ from aide_memoire.store.event_rows import (
     insert_rows,
     row_of,
 )
-from aide_memoire.store.held import find_changes, hold_all, hold_new
-from aide_memoire.store.transaction import ProfileConnection, transaction
+from aide_memoire.store.held import hold_new
+from aide_memoire.store.transaction import ProfileConnection, writing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -73,7 +72,7 @@ def append(
     """
     if not drafts:
         raise ValueError("an action needs a card")
-    with _writing(db):
+    with writing(db):
         if revision is not None and log_revision(db) != revision:
             raise LogChangedError("the log was written to meanwhile")
         ids = _ids(db, stamp.at, len(drafts), entropy)
@@ -84,15 +83,6 @@ def append(
             _write(db, events)
             projections.apply_action(db, events)
     return ids[0]
-
-
-@contextmanager
-def _writing(db: sqlite3.Connection) -> Iterator[None]:
-    """Run a transaction and increase the revision of the log."""
-    with transaction(db):
-        yield
-    if isinstance(db, ProfileConnection):
-        db.writes += 1
 
 
 def undo(db: sqlite3.Connection, stamp: Stamp, entropy: Callable[[], int]) -> Undone | None:
@@ -119,8 +109,8 @@ def merge(
     not numbered in the outbox. A few new events update the projections; many rebuild them, which is then faster.
     Progress is reported to `on_progress`, in actions or in events.
     """
-    with _writing(db):
-        some = _some(db)
+    with writing(db):
+        some = max(_FEW, _count(db) // 4)
         arrivals, are_many = Arrivals(db, now, to_outbox=not from_sync), False
         for event in events:
             arrivals.take(event)
@@ -135,34 +125,15 @@ def merge(
     return arrivals.added
 
 
-def _some(db: sqlite3.Connection) -> int:
-    """Return how many events are so many that to rebuild the projections is faster than to update them."""
-    return max(_FEW, int(db.execute("SELECT count(*) FROM event").fetchone()[0]) // 4)
-
-
 def is_empty(db: sqlite3.Connection) -> bool:
     """Return whether the log has no event."""
     with translate_errors():
         return db.execute("SELECT 1 FROM event LIMIT 1").fetchone() is None
 
 
-def follow_clock(db: sqlite3.Connection, now: int) -> None:
-    """Hold the events that lie too far ahead of the moment `now`, and follow those again that no longer do."""
-    with translate_errors():
-        if not any(find_changes(db, now)):
-            return
-    with _writing(db):
-        changes = find_changes(db, now)
-        actions = sorted({action for each in changes for _, action in each})
-        if len(actions) > _some(db):
-            projections.rebuild(db, now=now)
-        else:
-            projections.reapply_actions(db, actions, lambda: hold_all(db, now))
-
-
 def undo_actions(db: sqlite3.Connection, actions: Sequence[str], stamp: Stamp, entropy: Callable[[], int]) -> None:
     """Undo these actions, of whichever device."""
-    with _writing(db):
+    with writing(db):
         ids = _ids(db, stamp.at, len(actions), entropy)
         new = [_event(EventDraft("undo"), each, action, stamp) for each, action in zip(ids, actions, strict=True)]
         projections.reapply_actions(db, actions, lambda: _write(db, new))
@@ -207,7 +178,7 @@ def _undo_or_redo(
     stamp: Stamp,
     entropy: Callable[[], int],
 ) -> Undone | None:
-    with _writing(db):
+    with writing(db):
         action = find(db, stamp.device)
         if action is None:
             return None
@@ -254,30 +225,23 @@ def _event(draft: EventDraft, event_id: str, action: str, stamp: Stamp) -> Event
 def _write(db: sqlite3.Connection, new: Sequence[Event]) -> None:
     """Write events that happen now, on this device."""
     rows = [row_of(event) for event in new]
-    insert_rows(db, rows, to_outbox=True)
+    insert_rows(db, rows)
     hold_new(db, rows)
 
 
 def event_count(db: sqlite3.Connection) -> int:
     """Return the number of events in the log."""
     with translate_errors():
-        return int(db.execute("SELECT count(*) FROM event").fetchone()[0])
+        return _count(db)
+
+
+def _count(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM event").fetchone()[0])
 
 
 def event_ids(db: sqlite3.Connection) -> set[str]:
     with translate_errors():
         return {row[0] for row in db.execute("SELECT id FROM event")}
-
-
-def conflicts(db: sqlite3.Connection) -> int:
-    """Return the number of events that came with two contents."""
-    with translate_errors():
-        return int(db.execute("SELECT count(*) FROM conflict").fetchone()[0])
-
-
-def forget_conflicts(db: sqlite3.Connection) -> None:
-    with transaction(db):
-        db.execute("DELETE FROM conflict")
 
 
 def newest_id(db: sqlite3.Connection) -> str:
