@@ -15,6 +15,7 @@ from aide_memoire.core.scheduler import Memory, balance_load, rate
 from aide_memoire.core.study_day import Stamp, iso_day, iso_moment
 from aide_memoire.store import card_state, log
 from aide_memoire.store.connection import connect
+from aide_memoire.store.schema import PROJECTION_TABLES
 from aide_memoire.study import session
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Desk:
         return self.do(*(self.answer(card, rating, took) for card in cards))
 
     def answer(self, card: str, rating: Rating, took: int = 1000) -> EventDraft:
-        before = card_state.card_state(self.db, card).memory
+        before, _, _, past = card_state.card_state(self.db, card)
         outcome = rate(before, rating, day=self.day, at=self.at, retention=0.9)
         memory = balance_load(outcome, card, load={})
         due = iso_day(memory.due_day) if memory.due_at is None else iso_moment(memory.due_at)
@@ -84,6 +85,7 @@ class Desk:
                 "due": due,
                 "desired_retention": 0.9,
                 "took": took,
+                "past": past,
             },
         )
 
@@ -114,8 +116,7 @@ class Desk:
 
     def rows(self) -> dict[str, list[tuple[object, ...]]]:
         """Return everything that was derived from the log."""
-        tables = ("undone", "memory", "hold", "tally")
-        return {table: self.db.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
+        return {table: self.db.execute(f"SELECT * FROM {table}").fetchall() for table in PROJECTION_TABLES}
 
 
 class NewDesk(Protocol):

@@ -17,7 +17,8 @@ from aide_memoire.decks import files
 from aide_memoire.decks.folders import shipped_folder
 from aide_memoire.library.refresh import refresh
 from aide_memoire.paths import device_id, find_profile
-from aide_memoire.store import deck_files
+from aide_memoire.store import deck_files, log
+from aide_memoire.store.clock import follow_clock
 from aide_memoire.store.connection import connect, remove_library
 
 if TYPE_CHECKING:
@@ -122,6 +123,8 @@ def _open(paths: Paths, profile: str, clock: Clock, entropy: Entropy, places: tu
             refresh(db, places)
         settings = _settings(db, paths, profile)
         device = device_id(paths, f"{entropy():019x}")
+        if not log.is_empty(db):
+            follow_clock(db, moment(clock()))
     except BaseException:
         db.close()
         raise

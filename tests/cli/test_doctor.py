@@ -360,6 +360,60 @@ def test_a_clock_that_was_set_back_is_told(learner, monkeypatch):
     assert (told["status"], "kept in their order" in told["hint"]) == ("warning", True)
 
 
+def ahead(line, number):
+    """Return the line of an event as if it had happened twenty years later, under another id."""
+    event = json.loads(line)
+    uid = f"02{event['id'][2:30]}{number:06x}"
+    later = {key: event[key].replace("2024-", "2044-") for key in ("at", "day", "due")}
+    return json.dumps({**event, **later, "id": uid, "action": uid})
+
+
+def test_an_evening_with_a_wrong_clock_is_told_and_undone(learner):
+    """It is a warning; nothing is forgotten or due because of it. --fix undoes it, and later it stays undone."""
+    cards, statistics = learner.cards(), learner("stats", "--json").json
+    lines = learner("export").out.splitlines()
+    late = [ahead(line, number) for number, line in enumerate(lines[-7:])]
+    path = learner.decks.parent / "late.jsonl"
+    path.write_text("\n".join(late))
+    assert learner("import", str(path)).code == 0
+    assert learner.cards() == cards
+    assert learner("stats", "--json").json == statistics
+    told = check(learner, "held")
+    assert (told["status"], told["message"].startswith("7 events lie ahead")) == ("warning", True)
+    assert "--fix" in told["hint"]
+    assert len(learner("export").out.splitlines()) == len(lines) + 7
+    assert "undone: 7 events" in learner("doctor", "--fix").out
+    assert set(statuses(learner("doctor", "--json")).values()) == {"ok"}
+    assert learner.cards() == cards
+
+
+def test_a_clock_far_behind_undoes_nothing(learner, monkeypatch):
+    """Where most of the log lies ahead, the clock is to be set: --fix leaves the log alone, unless one is sure."""
+    before, cards = learner("export").out, learner.cards()
+    with monkeypatch.context() as patch:
+        move_clock(patch, -900)
+        assert "set this machine's clock" in check(learner, "held")["hint"]
+        assert learner("doctor", "--fix").code == 0
+    assert (learner("export").out, learner.cards()) == (before, cards)
+    move_clock(monkeypatch, -900)
+    assert "undone" in learner("doctor", "--fix", "--yes").out
+    assert '"kind":"undo"' in learner("export").out
+
+
+def test_a_changed_byte_in_the_log_is_told_and_left_out(learner):
+    """SQLite calls the file whole; by its checksum the answer is not the one that was given."""
+    before = learner("export").out.splitlines()
+    with closing(sqlite3.connect(file_of(learner), isolation_level=None)) as db:
+        newest = db.execute("SELECT max(id) FROM event WHERE kind = 'review'").fetchone()[0]
+        db.execute("UPDATE event SET data = replace(data, 'good', 'easy') WHERE id = ?", (newest,))
+    told = check(learner, "file")
+    assert (told["status"], "1 event in the log is not what was saved" in told["message"]) == ("error", True)
+    code, _, err = learner("doctor", "--restore", "--yes")
+    assert (code, "1 event left out, whose content was damaged" in err) == (0, True)
+    assert learner("export").out.splitlines() == [line for line in before if newest not in line]
+    assert learner("doctor").code == 0
+
+
 def test_orphans_and_mistakes_in_decks_are_warnings(learner):
     """What an author has to mend is told with the command that tells more, and is no error."""
     learner.deck(DECK + NOTE.format(1) + '[[card]]\nid = "x"\n', "many")

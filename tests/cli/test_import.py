@@ -1,6 +1,7 @@
 """`import`: decks of other programs, and progress from another device."""
 
 import io
+import json
 import time
 
 import pytest
@@ -358,3 +359,34 @@ def test_one_bad_line_of_progress_and_nothing_is_merged(learner, tmp_path):
     assert [f"log.jsonl:{lines + place}:" in err for place in (1, 2, 3, 4, 5)] == [False, True, True, True, True]
     assert "nothing was imported" in err
     assert learner("export").out == ""
+
+
+def test_a_field_that_cannot_be_used_is_told_with_its_line(learner, tmp_path):
+    """Whatever the kind of event: nothing is taken in that a command would stumble over later."""
+    learner.answer(3, 3)
+    first, second = learner("export").out.splitlines()[:2]
+    learner.globals[1] = str(tmp_path / "other")
+    for key, value in (("confused_with", 5), ("typed", ["a"]), ("hints", "two"), ("score", "all"), ("past", -1)):
+        bad = json.dumps({**json.loads(second), key: value})
+        write(learner, "log.jsonl", f"{first}\n{bad}\n")
+        code, out, err = learner("import", "log.jsonl")
+        assert (code, out, f"log.jsonl:2: `{key}` is " in err) == (1, "", True), err
+    assert learner("confusions").code == 0
+    assert learner("export").out == ""
+
+
+def test_one_event_with_two_contents(learner, tmp_path):
+    """The one that sorts first stays, whichever came first; doctor says so until it is told to forget it."""
+    learner.answer(3, decks=["treaties"])
+    (line,) = learner("export").out.splitlines()
+    other = line.replace('"took":0', '"took":9')
+    assert other > line
+    for name, lines in (("first", [line, other]), ("second", [other, line])):
+        learner.globals[1] = str(tmp_path / name)
+        for each in lines:
+            write(learner, "log.jsonl", f"{each}\n")
+            assert learner("import", "log.jsonl").code == 0
+        assert learner("export").out == f"{line}\n"
+        assert "1 event came with two contents" in learner("doctor").out
+        assert learner("doctor", "--fix").code == 0
+        assert "two contents" not in learner("doctor").out

@@ -166,7 +166,7 @@ def test_typed_is_how_a_quiz_asks(quiz):
 def left(cli):
     """Return the whole progress file, as rows."""
     db = connect(str(cli.data / "profiles" / "default.sqlite"), str(cli.data / "cache" / "none.sqlite"))
-    tables = ("undone", "memory", "hold", "tally")
+    tables = ("undone", "memory", "suspension", "daily_count")
     rows = [list(log.events(db)), *(db.execute(f"SELECT * FROM {table}").fetchall() for table in tables)]
     db.close()
     return rows

@@ -242,6 +242,15 @@ def test_a_review_at_the_edge_is_read(fields):
         {"card": ""},
         {"state": "relearning", "due": "2022-05-23"},
         {"state": "review", "due": "2022-05-22T12:10:00Z"},
+        *({key: wrong} for key in ("form", "verdict", "typed", "confused_with", "was") for wrong in (5, None, ["a"])),
+        *({"score": wrong} for wrong in (-0.1, 1.1, 2, "1", True)),
+        *({key: wrong} for key in ("hints", "interval", "past", "scheduled_days") for wrong in (-1, 1.5, "1", True)),
+        {"interval": 36_500 * 86_400 + 1},
+        {"past": 2**32},
+        {"anki": [1, 2]},
+        {"rating": ["good"]},
+        {"rating": {}},
+        {"state": 5},
     ],
 )
 def test_a_review_beyond_the_edge_is_refused(fields):
@@ -283,7 +292,16 @@ def test_a_state_beyond_the_edge_is_refused(fields):
         from_line(changed(kind="memory", **{**STATE, **fields}))
 
 
-@pytest.mark.parametrize("fields", [{"to": None}, {"to": 7}, {"to": "d/m", "card": ""}])
+@pytest.mark.parametrize("kind", ["reset", "suspend", "unsuspend", "bury", "anki"])
+def test_what_is_done_with_a_card_names_it(kind):
+    """Without a card nothing could follow from it; the numbers that Anki had are an object."""
+    assert from_line(changed(kind=kind, anki={"ivl": 3})).card
+    for fields in ({"card": ""}, {"anki": "text"}):
+        with pytest.raises(ValueError, match=r"."):
+            from_line(changed(kind=kind, **fields))
+
+
+@pytest.mark.parametrize("fields", [{"to": None}, {"to": 7}, {"to": ""}, {"to": "d/m", "card": ""}])
 def test_a_link_names_two_cards(fields):
     """A history goes on from one card as another; without either there is nothing to link."""
     assert from_line(changed(kind="link", to="d/m")).data["to"] == "d/m"

@@ -1,10 +1,13 @@
 """A card's history becomes its state."""
 
+import zlib
+from functools import reduce
+
 import pytest
 
 from aide_memoire.core.event import Event, Rating
 from aide_memoire.core.replay import FRESH, CardState, apply_event
-from aide_memoire.core.scheduler import Memory, rate
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, Memory, make_parameters, rate
 from aide_memoire.core.study_day import iso_day, iso_moment
 
 DAY, AT = 738_300, 1_653_220_800_000
@@ -48,6 +51,35 @@ def test_another_past_gives_another_due_day(state, interval):
     """Where state or interval differ from what was stored, due is the replayed interval."""
     replayed = apply_event(FRESH, review("easy", iso_day(DAY + 99), state=state, interval=interval))
     assert replayed.memory.due_day == EASY.memory.due_day
+
+
+def test_the_same_past_gives_the_same_due_day():
+    """Under other weights a review leads to another interval; due stays where it was shown, if its past is the same."""
+    due = iso_day(EASY.memory.due_day + 40)
+    other = make_parameters((*DEFAULT_PARAMETERS.weights[:3], 20.0, *DEFAULT_PARAMETERS.weights[4:]))
+    first = review("easy", due, state="review", interval=EASY.interval, past=0)
+    state = apply_event(FRESH, first, other)
+    assert state.memory.stability == 20.0
+    assert state.memory.due_day == EASY.memory.due_day + 40
+    again = review("good", iso_day(DAY + 99), DAY + 9, state="review", interval=1, past=state.past)
+    assert apply_event(state, again, other).memory.due_day == DAY + 99
+
+
+@pytest.mark.parametrize("before", [[], ["reset"], ["memory"], ["review", "review"], ["review", "suspend"]])
+def test_another_past_is_told_from_the_same_one(before):
+    """The reviews and states since the last reset make a past, in their order; nothing else does."""
+    names = ["review", "memory", "review", "suspend"]
+    state, past = FRESH, []
+    for number, kind in enumerate([*names, *before]):
+        past = [] if kind == "reset" else past if kind == "suspend" else [*past, number]
+        more = {"review": {"rating": "good", "due": iso_day(DAY), "desired_retention": 0.9}, "memory": ELSEWHERE}
+        state = apply_event(state, event(kind, **more.get(kind, {}))._replace(id=str(number)))
+    wanted = reduce(lambda so_far, each: zlib.crc32(str(each).encode(), so_far), past, 0)
+    assert state.past == wanted
+    for known, day in ((wanted, DAY + 77), (wanted ^ 1, None)):
+        last = review("easy", iso_day(DAY + 77), DAY + 1, state="review", past=known)
+        found = apply_event(state, last).memory.due_day
+        assert (found == DAY + 77) == (day is not None)
 
 
 ELSEWHERE = {

@@ -76,13 +76,13 @@ HOSTILE = {
     "a view for a table": ["DROP TABLE memory", f"CREATE VIEW memory AS {TRAP}"],
     "a view for the log": ["ALTER TABLE event RENAME TO e", f"CREATE VIEW event AS {TRAP}"],
     "a trigger on answers": ["CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM event; END"],
-    "a trigger that loops": [f"CREATE TRIGGER t AFTER INSERT ON event BEGIN INSERT INTO tally {TRAP}; END"],
+    "a trigger that loops": [f"CREATE TRIGGER t AFTER INSERT ON event BEGIN INSERT INTO daily_count {TRAP}; END"],
     "a column that computes": [
-        "DROP TABLE hold",
-        "CREATE TABLE hold (card TEXT PRIMARY KEY, suspended INTEGER, buried TEXT AS (hex(zeroblob(900000000))))",
+        "DROP TABLE suspension",
+        "CREATE TABLE suspension (card TEXT PRIMARY KEY, suspended INTEGER, buried TEXT AS (hex(zeroblob(900000000))))",
     ],
     "an index that computes": ["CREATE INDEX i ON event (hex(zeroblob(length(card) * 900)))"],
-    "a missing table": ["DROP TABLE tally"],
+    "a missing table": ["DROP TABLE daily_count"],
     "a table of its own": ["CREATE TABLE other (x)"],
 }
 
@@ -296,7 +296,10 @@ def test_two_apps_on_one_profile(learner):
 
 @pytest.mark.parametrize("years", [-1, 1])
 def test_a_clock_that_is_wrong_by_a_year(learner, years, monkeypatch, capsys):
-    """Set back or forth and then right again: answers keep their order, no memory moves back, every command works."""
+    """Set back or forth and then right again: answers keep their order, every command works.
+
+    No memory moves back, and what was answered a year ahead counts for nothing.
+    """
     learner.now += timedelta(days=365 * years)
     with closing(learner.workspace()) as workspace:
         study = StudySession(workspace)
@@ -313,7 +316,9 @@ def test_a_clock_that_is_wrong_by_a_year(learner, years, monkeypatch, capsys):
         assert study.undo() is not None
         assert study.redo() is not None
     assert ids == sorted(ids)
-    assert all(right[card] >= day for card, day in wrong.items())
+    if years < 0:
+        assert all(right[card] >= day for card, day in wrong.items())
+    assert max(right.values()) == learner.now.toordinal()
     monkeypatch.setattr(entry, "local_now", lambda: learner.now)
     for call in ("due", "stats", "doctor", "cards", "history d/q1", "export --format json", "decks"):
         assert entry.main([*call.split(), *learner.arguments]) == 0, call

@@ -8,6 +8,7 @@ import pytest
 
 from aide_memoire.cli.main import COMMANDS
 from aide_memoire.store.connection import connect
+from aide_memoire.store.event_rows import insert_rows
 from hard.hostile import ALL, PAYLOADS, deck, lay_traps
 from terminal import Terminal, acting, said
 
@@ -79,7 +80,7 @@ def strange(data):
             number = f"018cc251-f400-7000-8000-00000000000{place}"
             text = json.dumps({**held, "verdict": ALL}, ensure_ascii=False)
             row = (number, "review", number, 1_704_067_200_000, ALL, 738_886, ALL, card, text)
-            db.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            insert_rows(db, [row])
             memory = (
                 card,
                 card,
@@ -94,8 +95,9 @@ def strange(data):
                 738_886,
                 1,
                 9,
+                0,
             )
-            db.execute(f"INSERT INTO memory VALUES ({', '.join('?' * 13)})", memory)
+            db.execute(f"INSERT INTO memory VALUES ({', '.join('?' * 14)})", memory)
         db.commit()
 
 

@@ -13,7 +13,7 @@ from terminal import Terminal
 KILLS = 50
 CARDS = 240
 QUESTION, ANSWER = re.compile(rb"Q(\d{3}) what\?"), re.compile(rb"A(\d{3}) that")
-TABLES = ("undone", "memory", "hold", "tally")
+TABLES = ("undone", "memory", "suspension", "daily_count")
 
 
 def rows(db):

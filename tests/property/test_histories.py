@@ -73,7 +73,7 @@ def test_undoing_everything_leaves_nothing(new_desk, history):
         while workspace.undo():
             undone += 1
         left = workspace.rows()
-        assert (left["memory"], left["hold"], left["tally"]) == ([], [], [])
+        assert (left["memory"], left["suspension"], left["daily_count"]) == ([], [], [])
         for _ in range(undone):
             assert workspace.redo()
         assert {**workspace.rows(), "undone": None} == {**before, "undone": None}

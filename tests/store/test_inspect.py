@@ -86,8 +86,8 @@ def test_a_look_that_is_stopped_is_no_fault(lived, monkeypatch):
     ("statement", "tables"),
     [
         ("DELETE FROM memory", ["memory"]),
-        ("UPDATE tally SET took = took + 1", ["tally"]),
-        ("INSERT INTO hold VALUES ('d/z', 1, 0)", ["hold"]),
+        ("UPDATE daily_count SET took = took + 1", ["daily_count"]),
+        ("INSERT INTO suspension VALUES ('d/z', 1, 0)", ["suspension"]),
         ("DELETE FROM undone", ["undone"]),
     ],
 )

@@ -94,7 +94,7 @@ def test_undoing_a_groups_answer_takes_back_all_members(workspace):
     workspace.review(*GROUP)
     workspace.undo()
     assert workspace.rows()["memory"] == []
-    assert workspace.rows()["tally"] == []
+    assert workspace.rows()["daily_count"] == []
     workspace.redo()
     assert [workspace.memory(card).reps for card in GROUP] == [1, 1]
 
@@ -189,9 +189,9 @@ def test_an_undone_answer_leaves_the_days_counts(workspace):
     """Counts are of questions: a group is one, with a rating for each member."""
     workspace.review(*GROUP, took=4000)
     workspace.review(A, rating=Rating.AGAIN, took=500)
-    assert workspace.rows()["tally"] == [(deck, workspace.day, "new", 2, 1, 0, 2, 0, 4500) for deck in ("", "d")]
+    assert workspace.rows()["daily_count"] == [(deck, workspace.day, "new", 2, 1, 0, 2, 0, 4500) for deck in ("", "d")]
     workspace.undo()
-    assert workspace.rows()["tally"] == [(deck, workspace.day, "new", 1, 0, 0, 2, 0, 4000) for deck in ("", "d")]
+    assert workspace.rows()["daily_count"] == [(deck, workspace.day, "new", 1, 0, 0, 2, 0, 4000) for deck in ("", "d")]
 
 
 def test_what_a_card_was_is_counted_card_by_card(workspace):
@@ -205,7 +205,7 @@ def test_what_a_card_was_is_counted_card_by_card(workspace):
     assert workspace.memory(A).due_day - workspace.memory(A).last_day >= MATURE
     workspace.review(A, rating=Rating.AGAIN, took=700)
     workspace.review(*GROUP, took=900)
-    mine = [row[1:] for row in workspace.rows()["tally"] if row[0] == "d" and row[1] > before]
+    mine = [row[1:] for row in workspace.rows()["daily_count"] if row[0] == "d" and row[1] > before]
     young = (workspace.day, "young", 1, 0, 0, 1, 0, 900)
     assert mine == [
         (before + 8, "young", 1, 0, 0, 0, 1, 1000),
@@ -224,7 +224,7 @@ def test_answers_within_a_step_are_counted_as_such(workspace):
         workspace.review(A, rating=rating)
     timeless = workspace.answer(B, Rating.GOOD)
     workspace.do(timeless._replace(data={key: timeless.data[key] for key in timeless.data if key != "took"}))
-    mine = {(was, day): counts for deck, day, was, *counts in workspace.rows()["tally"] if deck == "d"}
+    mine = {(was, day): counts for deck, day, was, *counts in workspace.rows()["daily_count"] if deck == "d"}
     assert mine == {
         ("new", workspace.day - 30): [1, 1, 0, 0, 0, 1000],
         ("learning", workspace.day - 30): [1, 0, 0, 0, 1, 1000],
@@ -239,13 +239,13 @@ def test_a_card_is_mature_from_three_weeks_on(workspace, days, was):
     """It counts which interval the card had been given, 21 days or more, as in Anki."""
     draft = workspace.answer(A, Rating.GOOD)
     workspace.do(draft._replace(data={**draft.data, "was": "review", "scheduled_days": days}))
-    assert {row[2] for row in workspace.rows()["tally"]} == {was}
+    assert {row[2] for row in workspace.rows()["daily_count"]} == {was}
 
 
 def test_an_answer_takes_its_longest_time_once(workspace):
     """Where another program gave the cards of one answer times of their own, the question took the longest."""
     workspace.do(*(workspace.answer(card, Rating.GOOD, took) for card, took in zip(GROUP, (4000, 9000), strict=True)))
-    assert [row[-1] for row in workspace.rows()["tally"]] == [9000, 9000]
+    assert [row[-1] for row in workspace.rows()["daily_count"]] == [9000, 9000]
 
 
 def test_an_action_is_about_a_card(workspace):

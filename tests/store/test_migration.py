@@ -1,81 +1,192 @@
-"""A profile of an earlier version is brought up to date, and loses nothing."""
+"""A profile of an earlier version is brought up to date, and loses nothing.
 
-import shutil
+`data/version-2.sql` is a whole file as version 2 wrote it, with two devices in its log; `data/version-2.json` is what
+that version said of it.
+"""
+
+import json
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
+from itertools import count
+from pathlib import Path
 
 import pytest
 
-from aide_memoire.core.errors import DamagedStoreError
-from aide_memoire.core.event import Rating
-from aide_memoire.store import connection, log, schema
+from aide_memoire.core.errors import DamagedStoreError, StoreError
+from aide_memoire.core.event import to_line
+from aide_memoire.store import connection, inspect, log, old_schema, schema
+from aide_memoire.store.card_state import memories
 from aide_memoire.store.connection import connect
+from aide_memoire.store.event_rows import mismatching_events
+from aide_memoire.store.recovery import recover_events
 
-A, B, GROUP = "d/a", "d/b", ("d/g#ru", "d/g#by")
-TABLES = ("undone", "memory", "hold", "tally")
-
-
-@pytest.fixture
-def lived(workspace):
-    """A desk at which some things happened."""
-    workspace.review(A, rating=Rating.EASY)
-    workspace.review(*GROUP)
-    workspace.review(B, rating=Rating.AGAIN)
-    workspace.undo()
-    workspace.mark("suspend", B)
-    return workspace
+DATA = Path(__file__).parent / "data"
+OLD_TABLES = ("undone", "memory", "hold", "tally")
+SAID = json.loads((DATA / "version-2.json").read_text(encoding="utf-8"))
 
 
-@pytest.fixture
-def old(lived, tmp_path):
-    """The file as version 1 would have written it: the same log, other tables beside it."""
-    path = tmp_path / "profiles" / "old.sqlite"
-    path.parent.mkdir()
-    lived.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copy(lived.path, path)
+def make_old(path, version):
+    """Write the file as an earlier version did."""
+    path.parent.mkdir(exist_ok=True)
     with closing(sqlite3.connect(path)) as db:
-        for table in TABLES:
-            db.execute(f"DROP TABLE {table}")
-        db.executescript(schema.PROJECTIONS_1)
-        db.execute("INSERT INTO undone VALUES ('stale')")
-        db.execute("PRAGMA user_version = 1")
+        db.executescript((DATA / "version-2.sql").read_text(encoding="utf-8"))
+        if version == 1:
+            for table in OLD_TABLES:
+                db.execute(f"DROP TABLE {table}")
+            db.executescript(old_schema.PROJECTIONS_1)
+            db.execute("INSERT INTO undone VALUES ('stale')")
+            db.execute("PRAGMA user_version = 1")
         db.commit()
+        db.execute("PRAGMA journal_mode = WAL")
     return str(path)
 
 
-def rows(db):
-    return {table: db.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
+@pytest.fixture(params=[1, 2])
+def old(request, tmp_path):
+    """A file of an earlier version."""
+    return make_old(tmp_path / "profiles" / "old.sqlite", request.param)
 
 
-def test_what_follows_from_the_log_is_made_anew(lived, old, tmp_path):
-    """Opened once, the log is the same line by line, and all else is as if this version had kept it."""
-    with closing(connect(old, str(tmp_path / "lib.sqlite"))) as db:
-        assert list(log.lines(db)) == list(log.lines(lived.db))
-        assert rows(db) == lived.rows()
-    with closing(connect(old, str(tmp_path / "lib.sqlite"))) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+def opened(path):
+    return closing(connect(path, f"{path}.lib"))
 
 
-def test_a_foreign_file_of_an_earlier_version_is_refused(old, tmp_path):
+def user_version(path):
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute("PRAGMA user_version").fetchone()[0]
+
+
+def test_the_log_and_what_follows_from_it_are_as_they_were(old):
+    """Line by line the same log, the same memories with the same due days, the same counts of each day."""
+    for _ in range(2):  # the second time it is up to date
+        with opened(old) as db:
+            assert list(log.lines(db)) == SAID["lines"]
+            assert [row[:13] for row in db.execute("SELECT * FROM memory")] == [tuple(row) for row in SAID["memory"]]
+            assert db.execute("SELECT * FROM suspension").fetchall() == [tuple(row) for row in SAID["suspended"]]
+            assert db.execute("SELECT * FROM daily_count").fetchall() == [tuple(row) for row in SAID["counts"]]
+            assert [row[0] for row in db.execute("SELECT * FROM undone")] == SAID["undone"]
+            assert inspect.differing_projections(db) == []
+            assert len(memories(db)) == 6
+        assert user_version(old) == schema.VERSION
+
+
+def test_what_is_new_is_filled(old):
+    """Each row has the checksum of its line, the outbox has all events in their order, and nothing is held."""
+    with opened(old) as db:
+        assert mismatching_events(db) == 0
+        ids = [row[0] for row in db.execute("SELECT id FROM event ORDER BY id")]
+        assert db.execute("SELECT seq, id FROM outbox").fetchall() == list(enumerate(ids, 1))
+        assert db.execute("SELECT count(*) FROM held").fetchone() == (0,)
+        assert {row[0] for row in db.execute("SELECT past FROM memory")}.isdisjoint({0})
+
+
+def test_a_migrated_file_is_as_one_of_this_version(old, new_desk):
+    """The same log in a new profile: all tables that follow from it have the same rows."""
+    with opened(old) as db, new_desk() as desk:
+        log.merge(desk.db, log.events(db))
+        assert desk.rows() == {
+            table: db.execute(f"SELECT * FROM {table}").fetchall() for table in schema.PROJECTION_TABLES
+        }
+
+
+def test_an_old_file_can_be_looked_into_and_read_as_it_is(old):
+    """A backup of an earlier version is no damaged one, and its rows can be salvaged."""
+    assert inspect.find_faults(old) == []
+    assert inspect.look_into(old).events == len(SAID["lines"])
+    assert sorted(map(to_line, recover_events(old).events)) == sorted(SAID["lines"])
+    assert user_version(old) < schema.VERSION
+
+
+def test_a_foreign_file_of_an_earlier_version_is_refused(old):
     """A view in the place of a table is no more let in there than elsewhere; the file stays as it is."""
+    version = user_version(old)
     with closing(sqlite3.connect(old)) as db:
         db.executescript("DROP TABLE hold; CREATE VIEW hold AS SELECT 1 AS card, 1 AS suspended, 1 AS buried")
     with pytest.raises(DamagedStoreError, match="never put there"):
-        connect(old, str(tmp_path / "lib.sqlite"))
-    with closing(sqlite3.connect(old)) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        connect(old, f"{old}.lib")
+    assert user_version(old) == version
 
 
-def test_a_migration_that_fails_changes_nothing(old, tmp_path, monkeypatch):
+def dump(path):
+    with closing(sqlite3.connect(path)) as db:
+        return list(db.iterdump())
+
+
+def test_a_migration_that_fails_changes_nothing(old, monkeypatch):
     """All of it or nothing: the next time it is tried again."""
 
-    def fail(_):
+    def fail(*_, **__):
         raise sqlite3.OperationalError("no")
 
+    before, version = dump(old), user_version(old)
     with monkeypatch.context() as patch:
         patch.setattr("aide_memoire.store.migrations.rebuild", fail)
         with pytest.raises(connection.StoreError):
-            connect(old, str(tmp_path / "lib.sqlite"))
+            connect(old, f"{old}.lib")
+    assert (dump(old), user_version(old)) == (before, version)
+    with opened(old) as db:
+        assert list(log.lines(db)) == SAID["lines"]
+
+
+@pytest.mark.parametrize("data", ["{}", '{"rating":"superb"}', '{"rating":'])
+def test_an_event_that_cannot_be_replayed_is_told(old, data):
+    """No traceback: the file stays as it is, and what can be read of it can be put into a new one."""
     with closing(sqlite3.connect(old)) as db:
-        assert db.execute("SELECT action FROM undone").fetchall() == [("stale",)]
-    connect(old, str(tmp_path / "lib.sqlite")).close()
+        db.execute("UPDATE event SET data = ? WHERE id = (SELECT min(id) FROM event WHERE kind = 'review')", (data,))
+        db.commit()
+    before = dump(old)
+    with pytest.raises(DamagedStoreError, match=r"cannot be re"):
+        connect(old, f"{old}.lib")
+    assert dump(old) == before
+    assert len(recover_events(old).events) == len(SAID["lines"]) - 1
+
+
+def test_a_full_disk_is_told_and_the_old_file_stays(old, monkeypatch):
+    """The file may not grow: it is said why, and the next time there may be room."""
+    before, run_script = dump(old), schema.run_script
+
+    def fill(db, script):
+        pages = db.execute("PRAGMA page_count").fetchone()[0]
+        db.execute(f"PRAGMA max_page_count = {pages}")
+        run_script(db, script)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("aide_memoire.store.migrations.run_script", fill)
+        with pytest.raises(StoreError, match="the disk is full"):
+            connect(old, f"{old}.lib")
+    assert dump(old) == before
+
+
+KILLED = """
+import os, signal, sys
+from aide_memoire.store import migrations, projections
+from aide_memoire.store.connection import connect
+steps = int(sys.argv[2])
+save = projections._save
+def counting(*arguments):
+    global steps
+    steps -= 1
+    if steps < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    save(*arguments)
+projections._save = counting
+connect(sys.argv[1], sys.argv[1] + ".lib")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_a_kill_in_the_middle_leaves_the_old_file(old):
+    """Wherever it is killed, the file is as before, or up to date."""
+    before, version = dump(old), user_version(old)
+    for steps in count():
+        done = subprocess.run([sys.executable, "-c", KILLED, old, str(4 * steps)], check=False)
+        if done.returncode == 0:
+            break
+        assert done.returncode == -signal.SIGKILL
+        assert (dump(old), user_version(old)) == (before, version)
+    assert steps
+    assert user_version(old) == schema.VERSION

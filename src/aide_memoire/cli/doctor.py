@@ -19,6 +19,7 @@ from aide_memoire.core.study_day import study_day
 from aide_memoire.formatting import counted
 from aide_memoire.paths import DEFAULT_PROFILE, find_paths, find_profile, is_profile_name
 from aide_memoire.profiles import backups, doctor, restore
+from aide_memoire.profiles.check import ERROR, OK, WARNING
 from aide_memoire.workspace import deck_folders
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from aide_memoire.profiles.doctor import Report
     from aide_memoire.profiles.restore import Restored
 
-_SIGNS = {doctor.OK: "✓", doctor.WARNING: "!", doctor.ERROR: "✗"}
+_SIGNS = {OK: "✓", WARNING: "!", ERROR: "✗"}
 
 
 def run(call: Call) -> int:
@@ -45,7 +46,9 @@ def run(call: Call) -> int:
         metavar="DATE",
         help="put a backup back: the newest sound one, or that of DATE",
     )
-    parser.add_argument("--yes", action="store_true", help="do not ask before --restore")
+    parser.add_argument(
+        "--yes", action="store_true", help="do not ask before --restore; with --fix: this machine's clock is right"
+    )
     options = parser.parse_args(call.arguments)
     if options.restore is not None:
         if options.json or options.fix:
@@ -53,7 +56,7 @@ def run(call: Call) -> int:
         return _restore(call, options)
     case = doctor.Case(
         find_paths(call.data_dir), call.profile, call.decks, call.clock, call.entropy,
-        _restoring_command(call), options.fix, show_progress,
+        _restoring_command(call), options.fix, show_progress, options.yes,
     )  # fmt: skip
     with interruptible():
         report = doctor.examine(case)
@@ -61,7 +64,7 @@ def run(call: Call) -> int:
         print_json(_document(report))
     else:
         print(sanitize(_report_text(report)))
-    return int(any(check.status == doctor.ERROR for check in report.checks))
+    return int(any(check.status == ERROR for check in report.checks))
 
 
 def _restoring_command(call: Call) -> str:
@@ -95,6 +98,8 @@ def _restore(call: Call, options: Namespace) -> int:
     print(f"restored {call.profile}{f' from the backup of {backup.name}' if backup else ''}: "
           f"{counted(restored.events, 'event')}")  # fmt: skip
     print(f"{_recovered(restored)} {'since that backup' if backup else 'of the damaged file'}")
+    if restored.damaged:
+        tell(f"{counted(restored.damaged, 'event')} left out, whose content was damaged")
     if kept:
         tell(f"what was there before is kept in {kept}")
     return 0

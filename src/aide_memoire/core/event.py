@@ -13,9 +13,9 @@ import uuid
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from aide_memoire.core.event_fields import RATING_WORDS, STEPS, check_fields, read_day, read_moment
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, STABILITY_HIGHEST
-from aide_memoire.core.study_day import from_iso_day, from_iso_moment, iso_day, iso_moment
+from aide_memoire.core.study_day import iso_day, iso_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,7 +37,7 @@ class Rating(IntEnum):
         return self.name.lower()
 
 
-RATINGS = {rating.word: rating for rating in Rating}
+RATINGS = dict(zip(RATING_WORDS, Rating, strict=True))
 
 
 EventKind = Literal["review", "reset", "suspend", "unsuspend", "bury", "link", "memory", "anki", "undo", "redo"]
@@ -66,20 +66,29 @@ class Event(NamedTuple):
     data: Mapping[str, Any]  # the fields of this kind
 
 
-STEP_STATES = ("learning", "relearning")
+STEP_STATES = STEPS
 """The states of cards in a learning step, which are due again within the day."""
 
-_MOST = 1_000_000_000  # the limit for counts
-_LAST_DAY = 3_615_535  # the end of the year 9899: after the longest interval, a hundred years, the year is still valid
-_LAST_AT = 250_246_627_199_999
 _LAST_MOMENT = 253_402_300_799_999  # the end of the year 9999
 _LAST_TIME = f"{_LAST_MOMENT >> 16:08x}-{_LAST_MOMENT & 0xFFFF:04x}"  # the first 13 characters of an id
+_STEP = (1 << 44) - 1
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 _SHARED = ("v", "id", "kind", "action", "at", "offset", "day", "device", "card")
 
 
 def to_line(event: Event) -> str:
-    """Return the event as one line of JSON, without a line end."""
+    """Return the event as one line of JSON, without a line end. Equal events have equal lines."""
+    return line_with(event, fields_text(event.data))
+
+
+def fields_text(data: Mapping[str, Any]) -> str:
+    """Return the fields of a kind as JSON, sorted by their names."""
+    own = {key: data[key] for key in data if key not in _SHARED}
+    return json.dumps(own, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def line_with(event: Event, fields: str) -> str:
+    """Return the line of an event with these `fields` as its data."""
     shared = {
         "v": VERSION,
         "id": event.id,
@@ -91,11 +100,8 @@ def to_line(event: Event) -> str:
         "device": event.device,
         "card": event.card,
     }
-    return json.dumps(
-        {**shared, **{key: event.data[key] for key in event.data if key not in shared}},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    head = json.dumps(shared, ensure_ascii=False, separators=(",", ":"))
+    return head if fields == "{}" else f"{head[:-1]},{fields[1:]}"
 
 
 def from_line(line: str) -> Event:
@@ -117,19 +123,14 @@ def from_line(line: str) -> Event:
         id=_read_id(row["id"]),
         kind=sanitize_value(row["kind"]),
         action=_read_id(row["action"]),
-        at=_moment(row["at"]),
+        at=read_moment(row["at"]),
         offset=sanitize_value(row["offset"]),
-        day=_day(row["day"]),
+        day=read_day(row["day"]),
         device=sanitize_value(row["device"]),
         card=sanitize_value(row["card"]),
         data=sanitize_value({key: value for key, value in row.items() if key not in _SHARED}),
     )
-    if event.kind == "review":
-        _check_review(event)
-    if event.kind == "memory":
-        _check_memory(event)
-    if event.kind == "link" and not (event.card and isinstance(event.data.get("to"), str)):
-        raise ValueError("a link needs a card, and the card that it goes on as")
+    check_fields(event.kind, event.card, event.data)
     return event
 
 
@@ -144,72 +145,14 @@ def _finite(text: str) -> float:
 _JSON = json.JSONDecoder(parse_constant=_finite, parse_float=_finite)
 
 
-def _day(text: str) -> int:
-    day = from_iso_day(text)
-    if day > _LAST_DAY:
-        raise ValueError(f"{text} is too far ahead")
-    return day
-
-
-def _moment(text: str) -> int:
-    at = from_iso_moment(text)
-    if at > _LAST_AT:
-        raise ValueError(f"{text} is too far ahead")
-    return at
-
-
 def _read_id(text: str) -> str:
     """Return the id in canonical form. Raises ValueError for other UUIDs: ids must sort by a valid time."""
-    if _UUID7.fullmatch(text) and text[:13] <= _LAST_TIME:
+    if _UUID7.fullmatch(text) and text[:13] < _LAST_TIME:
         return text
     found = uuid.UUID(text)
     if found.version != 7 or found.int >> 80 > _LAST_MOMENT:
         raise ValueError(f"{text!r} is no UUIDv7 of our time")
     return str(found)
-
-
-def _check_review(event: Event) -> None:
-    """Raise ValueError for a review that cannot be replayed."""
-    data = event.data
-    if not event.card or str(data.get("rating")) not in RATINGS:
-        raise ValueError("a review needs a card and a rating")
-    retention = data.get("desired_retention")
-    if not isinstance(retention, float) or not RETENTION_LOWEST <= retention <= RETENTION_HIGHEST:
-        raise ValueError(f"`desired_retention` is a number from {RETENTION_LOWEST} to {RETENTION_HIGHEST}")
-    if not _is_count(data.get("took", 0)):
-        raise ValueError("`took` is a number of milliseconds")
-    if not _is_count(data.get("scheduled_days", 0)):
-        raise ValueError("`scheduled_days` is a whole number of days")
-    due = data.get("due")
-    if not isinstance(due, str):
-        raise ValueError("a review needs the day or moment at which its card is `due`")
-    (_moment if data.get("state") in STEP_STATES else from_iso_day)(due)
-
-
-def _check_memory(event: Event) -> None:
-    """Raise ValueError for a memory state that is impossible."""
-    data = event.data
-    state, step, due = data.get("state"), data.get("step"), data.get("due")
-    if not event.card or state not in (*STEP_STATES, "review"):
-        raise ValueError("a memory needs a card and a state: learning, review or relearning")
-    if (state == "review") != (step is None) or not (step is None or _is_count(step)):
-        raise ValueError("`step` is the number of a learning step, and only then")
-    for key, lowest, highest in (("stability", 0.001, STABILITY_HIGHEST), ("difficulty", 1.0, 10.0)):
-        if not isinstance(data.get(key), float) or not lowest <= data[key] <= highest:
-            raise ValueError(f"`{key}` is a number from {lowest} to {highest}")
-    for key in ("reps", "lapses"):
-        if not _is_count(data.get(key)):
-            raise ValueError(f"`{key}` is a whole number")
-    for key in ("last", "introduced", "due"):
-        if not isinstance(data.get(key), str):
-            raise ValueError(f"`{key}` is missing")
-    _day(data["last"])
-    _day(data["introduced"])
-    (_day if state == "review" else _moment)(str(due))
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST
 
 
 def _unchanged(value: Any) -> Any:
@@ -232,9 +175,32 @@ def uuid7(at: int, entropy: int) -> str:
     return str(uuid.UUID(int=(at & ((1 << 48) - 1)) << 80 | 0x7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b))
 
 
+LAST_IDS = uuid7(_LAST_MOMENT, 1 << 73), uuid7(_LAST_MOMENT, (1 << 74) - 1)
+"""The first and the last of the ids at the very end of time, after which new ones would have no room."""
+
+
 def moment_of(event_id: str) -> int:
     """Return the time in an event id, in milliseconds since 1970."""
     return uuid.UUID(event_id).int >> 80
+
+
+def written_moment_of(event_id: str) -> str:
+    """Return the time in an event id as it is written. After the year 9999, where old logs may go, it is its end."""
+    return iso_moment(min(moment_of(event_id), _LAST_MOMENT))
+
+
+def next_id(previous: str, at: int, entropy: int) -> str:
+    """Return a new id of the moment `at`, or of a later one, so that it sorts after the id `previous` ("" for none).
+
+    After an id of the last moment, its random bits are counted up, by a random step, so that no other device has the
+    same id. Up to `LAST_IDS`, there is room for that.
+    """
+    last = uuid.UUID(previous).int if previous else 0
+    first = max(at, (last >> 80) + 1)
+    if first <= _LAST_MOMENT:
+        return uuid7(first, entropy)
+    following = ((last >> 64 & 0xFFF) << 62 | last & ((1 << 62) - 1)) + 1 + (entropy & _STEP)
+    return uuid7(last >> 80, following)
 
 
 def undone_actions(events: Iterable[Event]) -> set[str]:

@@ -1,7 +1,12 @@
-"""Replay the events of a card, in the order of their ids, to compute its state."""
+"""Replay the events of a card, in the order of their ids, to compute its state.
+
+A memory has the checksum of its `past`: of the ids of the card's reviews and memory events since its last reset, in
+order. A review keeps that of the memory before it, so that a replay can tell whether the review still has that past.
+"""
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.event import RATINGS, STEP_STATES
@@ -9,7 +14,8 @@ from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, Memory, rate
 from aide_memoire.core.study_day import from_iso_day, from_iso_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
     from aide_memoire.core.event import Event
     from aide_memoire.core.scheduler import Outcome, Parameters
@@ -21,6 +27,7 @@ class CardState(NamedTuple):
     memory: Memory | None = None
     suspended: bool = False
     buried: int = 0  # the study day for which the learner buried it
+    past: int = 0  # the checksum of the events that led to the memory
 
 
 FRESH = CardState()
@@ -44,17 +51,27 @@ def _reviewed(state: CardState, event: Event, parameters: Parameters) -> CardSta
         retention=data["desired_retention"],
         parameters=parameters,
     )
-    return state._replace(memory=_with_stored_due(outcome, data.get("state"), data.get("interval"), data["due"]))
+    memory = _with_stored_due(outcome.memory, data["due"]) if _is_as_stored(state, outcome, data) else outcome.memory
+    return _with_memory(state, event, memory)
 
 
-def _with_stored_due(outcome: Outcome, state: object, interval: object, due: str) -> Memory:
-    """Return the memory with the stored due day or time, if replay gives the stored state and interval.
+def _with_memory(state: CardState, event: Event, memory: Memory) -> CardState:
+    """Return the state with the memory after an event, which joins its past."""
+    return state._replace(memory=memory, past=zlib.crc32(event.id.encode(), state.past))
 
-    It may not: undoing an earlier answer or merging another log can change the memory before this review.
+
+def _is_as_stored(state: CardState, outcome: Outcome, data: Mapping[str, Any]) -> bool:
+    """Return whether this is the review that was saved, so that its due day or time is the one that was saved.
+
+    It may not be: undoing an earlier answer or merging another log can change the past of a review. Reviews of before
+    version 3 do not know their past, and are compared by their interval.
     """
-    memory = outcome.memory
-    if (state, interval) != (memory.state, outcome.interval):
-        return memory
+    if data.get("state") != outcome.memory.state:
+        return False
+    return bool(data["past"] == state.past if "past" in data else data.get("interval") == outcome.interval)
+
+
+def _with_stored_due(memory: Memory, due: str) -> Memory:
     if memory.state in STEP_STATES:
         return memory._replace(due_at=from_iso_moment(due))
     return memory._replace(due_day=from_iso_day(due))
@@ -76,12 +93,12 @@ def _imported(state: CardState, event: Event) -> CardState:
         reps=data["reps"],
         lapses=data["lapses"],
     )
-    return state._replace(memory=memory)
+    return _with_memory(state, event, memory)
 
 
 _STEPS: dict[str, Callable[[CardState, Event], CardState]] = {
     "memory": _imported,
-    "reset": lambda state, _: state._replace(memory=None),
+    "reset": lambda state, _: state._replace(memory=None, past=0),
     "suspend": lambda state, _: state._replace(suspended=True),
     "unsuspend": lambda state, _: state._replace(suspended=False),
     "bury": lambda state, event: state._replace(buried=event.day),

@@ -29,11 +29,12 @@ DAILY, WEEKLY, MONTHLY = 7, 4, 6
 FILE_ENDINGS = ("", "-wal", "-shm")
 """The suffixes of a progress file and of the files that SQLite creates beside it."""
 
+_DAYS_AHEAD = 2  # further ahead of today, a day is of a clock that was wrong
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.sqlite")
 
 
 class Backup(NamedTuple):
-    """One backup and the study day on which it was made."""
+    """One backup, and the study day on which it was made by the clock of then, which may have been wrong."""
 
     day: int
     path: str
@@ -45,7 +46,10 @@ class Backup(NamedTuple):
 
 
 def backups(paths: Paths, profile: str) -> list[Backup]:
-    """Return the backups of a profile, the newest first."""
+    """Return the backups of a profile, the newest first: by what they hold, whatever date is in their names.
+
+    The log only grows, so the newest has the most events. Damaged ones come last.
+    """
     folder = paths.backups(profile)
     with translate_errors():
         names = os.listdir(folder) if os.path.isdir(folder) else []
@@ -54,18 +58,18 @@ def backups(paths: Paths, profile: str) -> list[Backup]:
     for day, name in found:
         with suppress(ValueError):  # a name like 2026-13-01 is not from us
             valid.append(Backup(from_iso_day(day), os.path.join(folder, name)))
-    return sorted(valid, reverse=True)
+    return sorted(valid, key=lambda backup: (_log_of(backup), backup), reverse=True)
 
 
 def newest_sound(paths: Paths, profile: str) -> Backup | None:
     """Return the newest undamaged backup, or None if there is none."""
-    return next((backup for backup in backups(paths, profile) if is_sound(backup)), None)
+    return next((backup for backup in backups(paths, profile) if is_sound(backup, each_line=True)), None)
 
 
-def is_sound(backup: Backup) -> bool:
-    """Return whether a backup is undamaged and can be restored."""
+def is_sound(backup: Backup, *, each_line: bool = False) -> bool:
+    """Return whether a backup is undamaged and can be restored. `each_line`: also by the checksum of each event."""
     try:
-        return not inspect.find_faults(backup.path)
+        return not inspect.find_faults(backup.path, each_line=each_line)
     except StoreError:
         return False
 
@@ -78,15 +82,16 @@ def back_up(
     With `replace`, an earlier backup of the same day is replaced, unless the log has become shorter since. Return the
     backup, or None if none was needed. Raises StoreError if it cannot be made or `stopped` returned True.
     """
-    path, known = paths.profile(profile), backups(paths, profile)
+    path = paths.profile(profile)
     backup = Backup(day, os.path.join(paths.backups(profile), f"{iso_day(day)}.sqlite"))
-    if not os.path.exists(path) or (backup in known and not replace):
+    if not os.path.exists(path) or (os.path.exists(backup.path) and not replace):
         return None
+    known = backups(paths, profile)
     state = inspect.last_event(path)
     if not state[0] or (known and _log_of(known[0]) == state) or (backup in known and _log_of(backup)[0] > state[0]):
         return None
     _write(path, backup, stopped)
-    _prune(paths, profile, backup)
+    _prune(paths, profile, backup, day)
     return backup
 
 
@@ -155,14 +160,27 @@ def _write(path: str, backup: Backup, stopped: Callable[[], bool] | None) -> Non
     inspect.sync_folder(folder)
 
 
-def _prune(paths: Paths, profile: str, made: Backup) -> None:
-    """Delete the backups that are too old."""
+def _prune(paths: Paths, profile: str, made: Backup, today: int) -> None:
+    """Delete the backups that are too old, by the days of what they hold. What was `made` just now stays."""
     existing = backups(paths, profile)
-    wanted = {*days_to_keep(backup.day for backup in existing), made.day}
+    newest: dict[int, Backup] = {}
+    for backup in existing:
+        day = _day_of(backup, today)
+        if day is not None:
+            newest.setdefault(day, backup)
+    wanted = {*existing[:DAILY], *(newest[day] for day in days_to_keep(newest)), made}
     with translate_errors():
         for backup in existing:
-            if backup.day not in wanted:
+            if backup not in wanted:
                 os.unlink(backup.path)
+
+
+def _day_of(backup: Backup, today: int) -> int | None:
+    """Return the last day of study in a backup, passing over days of a clock that was wrong; None if it is damaged."""
+    try:
+        return inspect.last_study_day(backup.path, today + _DAYS_AHEAD)
+    except StoreError:
+        return None
 
 
 def _newest_of(newest_first: Iterable[int], period: Callable[[int], Hashable], most: int) -> list[int]:

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire import __version__
 from aide_memoire.core.errors import AideMemoireError, NewerStoreError, SettingsError, StoreError
 from aide_memoire.core.sanitize import sanitize_line
-from aide_memoire.core.study_day import MINUTE, iso_moment
 from aide_memoire.formatting import counted
 from aide_memoire.paths import find_profile, is_profile_name
 from aide_memoire.profiles.backups import FILE_ENDINGS, backups, is_sound
+from aide_memoire.profiles.check import ERROR, OK, WARNING, Check
+from aide_memoire.profiles.log_checks import check_log
 from aide_memoire.store import deck_files, inspect, log
 from aide_memoire.store.card_state import orphaned_cards
+from aide_memoire.store.projections import UNREPLAYABLE
 from aide_memoire.store.schema import VERSION
 from aide_memoire.workspace import deck_folders, open_workspace
 
@@ -33,20 +35,8 @@ if TYPE_CHECKING:
 
     Watch = Callable[[str], AbstractContextManager[OnProgress]]
 
-OK, WARNING, ERROR = "ok", "warning", "error"
-
 _LOW_SPACE = 100 * 1024 * 1024  # bytes of free disk space
-_UNREPLAYABLE = (ValueError, TypeError, KeyError, IndexError, OverflowError)
 _PARTS = ("textual", "fsrs")
-
-
-class Check(NamedTuple):
-    """The result of one check, with a hint if there is something to do."""
-
-    name: str
-    status: str
-    message: str
-    hint: str = ""
 
 
 class StoredBackup(NamedTuple):
@@ -76,6 +66,7 @@ class Case(NamedTuple):
     restore: str  # the command that restores the newest sound backup
     fix: bool
     watch: Watch
+    sure: bool = False  # that the clock is right, even if most of the log lies ahead of it
 
     @property
     def file(self) -> str:
@@ -84,7 +75,7 @@ class Case(NamedTuple):
 
 
 def examine(case: Case) -> Report:
-    """Run all checks. With `case.fix`, repair permissions and the projections of the log.
+    """Run all checks. With `case.fix`, repair permissions, the projections of the log, and what a wrong clock left.
 
     Raises NotFoundError if the profile has neither a file nor a backup.
     """
@@ -111,7 +102,7 @@ def _progress(case: Case, stored: Sequence[StoredBackup]) -> Iterator[Check]:
             yield Check("file", OK, "there is none yet: it is made when you begin")
         return
     try:
-        found = inspect.find_faults(case.file)
+        found = inspect.find_faults(case.file, each_line=True)
         if found:
             yield Check("file", ERROR, f"the progress file is damaged: {found[0]}", _restore_hint(case, stored))
             return
@@ -129,7 +120,7 @@ def _progress(case: Case, stored: Sequence[StoredBackup]) -> Iterator[Check]:
     try:
         yield Check("file", OK, f"{counted(log.event_count(workspace.db), 'event')} in the log, every page whole")
         yield _projections(case, workspace, stored)
-        yield _clock(workspace)
+        yield from check_log(workspace, fix=case.fix, sure=case.sure)
         yield _orphans(workspace)
         yield from _decks(workspace)
         yield _backups(case, workspace, stored)
@@ -143,11 +134,11 @@ def _projections(case: Case, workspace: Workspace, stored: Sequence[StoredBackup
     """Compare the projections with a replay of the log."""
     try:
         with case.watch("replaying the log") as on_progress:
-            different = inspect.differing_projections(workspace.db, on_progress)
+            different = inspect.differing_projections(workspace.db, on_progress, workspace.now())
         if different and case.fix:
             with case.watch("replaying the log") as on_progress:
-                inspect.rebuild_projections(workspace.db, on_progress)
-    except _UNREPLAYABLE as error:
+                inspect.rebuild_projections(workspace.db, on_progress, workspace.now())
+    except UNREPLAYABLE as error:
         message = f"the log holds an event that cannot be replayed: {sanitize_line(str(error))}"
         return Check("memory", ERROR, message, _restore_hint(case, stored))
     if not different:
@@ -156,19 +147,6 @@ def _projections(case: Case, workspace: Workspace, stored: Sequence[StoredBackup
     if case.fix:
         return Check("memory", OK, f"made anew from the log, which said otherwise: {tables}")
     return Check("memory", ERROR, f"not what the log says: {tables}", "doctor --fix makes them anew from the log")
-
-
-def _clock(workspace: Workspace) -> Check:
-    newest = log.newest_moment(workspace.db)
-    if newest is None or newest - workspace.now() <= MINUTE:
-        return Check("clock", OK, f"{iso_moment(workspace.now())}, not behind the log")
-    message = f"this machine's clock is behind the log, whose newest event is of {iso_moment(newest)}"
-    return Check(
-        "clock",
-        WARNING,
-        message,
-        "set the clock if it is wrong; until then reviews are kept in their order, and no memory moves back",
-    )
 
 
 def _orphans(workspace: Workspace) -> Check:

@@ -34,6 +34,7 @@ class Restored(NamedTuple):
     events: int
     salvaged: int  # events that the backup did not have
     reviews: int  # answers among the salvaged events
+    damaged: int  # events that were found, but left out because their content was damaged
 
 
 def choose_backup(paths: Paths, profile: str, day: str) -> Backup | None:
@@ -130,7 +131,7 @@ def discard(part: str) -> None:
 
 
 def _check_sound(backup: Backup) -> None:
-    found = inspect.find_faults(backup.path)
+    found = inspect.find_faults(backup.path, each_line=True)
     if found:
         raise StoreError(
             f"the backup of {backup.name} is damaged: {found[0]}", "--restore alone takes the newest sound one"
@@ -141,15 +142,15 @@ def _salvage(path: str, part: str, library: str, watch: Watch) -> Restored:
     """Merge the events that can still be read from `path` into the prepared file."""
     with closing(connect(part, library)) as db:
         with watch("reading the damaged file") as on_progress:
-            found = list(recovery.recover_events(path, log.event_ids(db), on_progress))
+            found = recovery.recover_events(path, log.event_ids(db), on_progress)
         is_backup = log.event_count(db) > 0
         with watch("merging") as on_progress:
-            log.merge(db, found, on_progress)
+            log.merge(db, found.events, on_progress)
         if is_backup:  # wrong projections in it can be the reason for the restore
             with watch("replaying the log") as on_progress:
                 inspect.rebuild_projections(db, on_progress)
-        reviews = sum(event.kind == "review" for event in found)
-        return Restored(log.event_count(db), len(found), reviews)
+        reviews = sum(event.kind == "review" for event in found.events)
+        return Restored(log.event_count(db), len(found.events), reviews, found.damaged)
 
 
 def _sync(path: str) -> None:

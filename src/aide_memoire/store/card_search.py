@@ -47,7 +47,7 @@ _STATES = {
     "leech": "(:leech > 0 AND coalesce(m.lapses, 0) >= :leech)",
 }
 _MEMORY = " LEFT JOIN memory m ON m.card = c.id"
-_SUSPENSIONS = " LEFT JOIN hold h ON h.card = c.id"
+_SUSPENSIONS = " LEFT JOIN suspension h ON h.card = c.id"
 _COLUMNS = (
     "c.number, c.id, f.deck, f.title, c.note, c.question, c.kind, c.text, c.answer, coalesce(m.state, 'new'),"
     " m.last_day, m.due_day, m.due_at, m.stability, m.difficulty, coalesce(m.reps, 0), coalesce(m.lapses, 0),"

@@ -18,10 +18,11 @@ MEMORY_COLUMNS = "state, step, stability, difficulty, last_day, due_day, due_at,
 
 def card_state(db: sqlite3.Connection, card: str) -> CardState:
     """Return the current state of a card."""
-    memory = db.execute(f"SELECT {MEMORY_COLUMNS} FROM memory WHERE card = ?", (card,)).fetchone()
-    suspension = db.execute("SELECT suspended, buried FROM hold WHERE card = ?", (card,)).fetchone()
+    row = db.execute(f"SELECT past, {MEMORY_COLUMNS} FROM memory WHERE card = ?", (card,)).fetchone()
+    suspension = db.execute("SELECT suspended, buried FROM suspension WHERE card = ?", (card,)).fetchone()
     suspended, buried = suspension or (0, 0)
-    return CardState(Memory(*memory) if memory else None, bool(suspended), buried)
+    past, *memory = row or (0,)
+    return CardState(Memory(*memory) if memory else None, bool(suspended), buried, past)
 
 
 def card_states(db: sqlite3.Connection, cards: Sequence[str]) -> dict[str, CardState]:
@@ -58,7 +59,7 @@ def sibling_days(db: sqlite3.Connection, note: str, cards: Collection[str]) -> s
 def suspensions(db: sqlite3.Connection) -> dict[str, tuple[bool, int]]:
     """Return (is suspended, day it is buried for) of each card that is suspended or was buried."""
     with translate_errors():
-        rows = db.execute("SELECT card, suspended, buried FROM hold")
+        rows = db.execute("SELECT card, suspended, buried FROM suspension")
         return {card: (bool(is_suspended), buried) for card, is_suspended, buried in rows}
 
 
@@ -118,7 +119,8 @@ def suspended_cards(db: sqlite3.Connection, deck: str | None = None) -> list[str
     where, values = ("", ()) if deck is None else ("AND f.deck = ?", (deck,))
     with translate_errors():
         rows = db.execute(
-            "SELECT h.card FROM hold h JOIN lib.card c ON c.id = h.card JOIN lib.file f ON f.id = c.file AND f.live"
+            "SELECT h.card FROM suspension h JOIN lib.card c ON c.id = h.card"
+            " JOIN lib.file f ON f.id = c.file AND f.live"
             f" WHERE h.suspended {where} ORDER BY h.card",
             values,
         )

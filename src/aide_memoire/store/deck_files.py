@@ -58,11 +58,13 @@ def is_current(db: sqlite3.Connection, stamps: Sequence[tuple[str, str]]) -> boo
 def cached_value(db: sqlite3.Connection, path: str, stamp: str) -> str | None:
     """Return the cached value of a file that is no deck, or None if the file has changed."""
     with translate_errors():
-        row = db.execute("SELECT value FROM lib.kept WHERE path = ? AND stamp = ?", (path, stamp)).fetchone()
+        row = db.execute("SELECT value FROM lib.cached_value WHERE path = ? AND stamp = ?", (path, stamp)).fetchone()
     return str(row[0]) if row else None
 
 
 def cache_value(db: sqlite3.Connection, path: str, stamp: str, value: str) -> None:
     """Cache a value for a file that is no deck."""
     with translate_errors():
-        db.execute("INSERT OR REPLACE INTO lib.kept (path, stamp, value) VALUES (?, ?, ?)", (path, stamp, value))
+        db.execute(
+            "INSERT OR REPLACE INTO lib.cached_value (path, stamp, value) VALUES (?, ?, ?)", (path, stamp, value)
+        )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.store.statistics import Scope
 
-_NOT_SUSPENDED = "card NOT IN (SELECT card FROM hold WHERE suspended)"
+_NOT_SUSPENDED = "card NOT IN (SELECT card FROM suspension WHERE suspended)"
 
 
 def due_by_day(db: sqlite3.Connection, day: int, days: int, scope: Scope) -> list[int]:
@@ -21,7 +21,7 @@ def due_by_day(db: sqlite3.Connection, day: int, days: int, scope: Scope) -> lis
     """
     values = {**scope.values, "day": day, "last": day + days - 1}
     with translate_errors():
-        any_suspended = db.execute("SELECT 1 FROM hold WHERE suspended LIMIT 1").fetchone()
+        any_suspended = db.execute("SELECT 1 FROM suspension WHERE suspended LIMIT 1").fetchone()
         where = f"{scope.where} AND {_NOT_SUSPENDED}" if any_suspended else scope.where
         by_note = "" if scope.deck else "INDEXED BY memory_note"  # in the order of GROUP BY note: SQLite does not sort
         overdue = db.execute(
@@ -55,7 +55,7 @@ def next_due(db: sqlite3.Connection, day: int) -> tuple[int, int] | None:
     with translate_errors():
         found = db.execute(
             "SELECT m.due_day, count(DISTINCT m.note) FROM memory m JOIN lib.card c ON c.id = m.card"
-            " JOIN lib.file f ON f.id = c.file AND f.live LEFT JOIN hold h ON h.card = m.card"
+            " JOIN lib.file f ON f.id = c.file AND f.live LEFT JOIN suspension h ON h.card = m.card"
             " WHERE m.state = 'review' AND m.due_day > ? AND coalesce(h.suspended, 0) = 0"
             " GROUP BY m.due_day ORDER BY m.due_day LIMIT 1",
             (day,),

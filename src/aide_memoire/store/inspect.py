@@ -13,7 +13,8 @@ from aide_memoire.core.event import moment_of
 from aide_memoire.store import projections
 from aide_memoire.store.connection import guard_log
 from aide_memoire.store.errors import translate_errors
-from aide_memoire.store.schema import VERSION, check_schema
+from aide_memoire.store.event_rows import FOLLOWED, mismatching_events
+from aide_memoire.store.schema import PROJECTION_TABLES, VERSION, check_schema
 from aide_memoire.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -22,27 +23,26 @@ if TYPE_CHECKING:
     from aide_memoire.core.callbacks import OnProgress
 
 
-_TABLES = ("undone", "memory", "hold", "tally")
-
-
-def differing_projections(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> list[str]:
-    """Return the names of the projection tables that differ from a rebuild. Changes nothing."""
+def differing_projections(
+    db: sqlite3.Connection, on_progress: OnProgress | None = None, now: int | None = None
+) -> list[str]:
+    """Return the names of the projection tables that differ from a rebuild at the moment `now`. Changes nothing."""
     with translate_errors():
         db.execute("BEGIN IMMEDIATE")
         try:
-            for table in _TABLES:
+            for table in PROJECTION_TABLES:
                 db.execute(f"CREATE TEMP TABLE was_{table} AS SELECT * FROM main.{table}")
-            projections.rebuild(db, on_progress)
-            return [table for table in _TABLES if _differs(db, table)]
+            projections.rebuild(db, on_progress, now)
+            return [table for table in PROJECTION_TABLES if _differs(db, table)]
         finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")
 
 
-def rebuild_projections(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> None:
-    """Rebuild all projections from the log in one transaction."""
+def rebuild_projections(db: sqlite3.Connection, on_progress: OnProgress | None = None, now: int | None = None) -> None:
+    """Rebuild all projections from the log in one transaction, as they are at the moment `now`."""
     with transaction(db):
-        projections.rebuild(db, on_progress)
+        projections.rebuild(db, on_progress, now)
 
 
 def _differs(db: sqlite3.Connection, table: str) -> bool:
@@ -87,20 +87,36 @@ def look_into(path: str, library: str = "") -> Glance:
 
 
 def last_event(path: str) -> tuple[int, str]:
-    """Return the number of events of a file, and the id of the newest. Together they identify a log."""
+    """Return the number of events of a file, and the id of the newest that it follows. Together they identify a log."""
     with _reading(path) as db:
-        events, newest = db.execute("SELECT count(*), max(id) FROM event").fetchone()
-    return events, newest or ""
+        has_held = db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'held'").fetchone()
+        followed = f"WHERE {FOLLOWED}" if has_held else ""
+        events = db.execute("SELECT count(*) FROM event").fetchone()[0]
+        newest = db.execute(f"SELECT e.id FROM event e {followed} ORDER BY e.id DESC LIMIT 1").fetchone()
+    return events, newest[0] if newest else ""
 
 
-def find_faults(path: str, stopped: Callable[[], bool] | None = None) -> list[str]:
-    """Return at most five faults of a file, or an empty list if it is intact.
+def last_study_day(path: str, latest: int) -> int | None:
+    """Return the study day of the newest event of a file that is not after the day `latest`. None if it is empty.
+
+    If all are after that day, it is the day of the newest one.
+    """
+    with _reading(path) as db:
+        newest = "ORDER BY id DESC LIMIT 1"
+        row = db.execute(f"SELECT day FROM event WHERE day <= ? {newest}", (latest,)).fetchone()
+        row = row or db.execute(f"SELECT day FROM event {newest}").fetchone()
+    return int(row[0]) if row else None
+
+
+def find_faults(path: str, stopped: Callable[[], bool] | None = None, *, each_line: bool = False) -> list[str]:
+    """Return some faults of a file, or an empty list if it is intact. `each_line` also compares the checksum of each
+    event, which takes a second for 100,000.
 
     Raises StoreError if it is no progress file that this version can read, or if `stopped` returned true.
     """
     try:
         with _reading(path, stopped) as db:
-            return integrity(db)
+            return integrity(db) or (_other_lines(db) if each_line else [])
     except DamagedStoreError as error:
         return [error.message]
 
@@ -116,6 +132,15 @@ def integrity(db: sqlite3.Connection) -> list[str]:
         return [str(error)]
     found = [] if rows == [("ok",)] else [str(row[0]).replace("\n", " ") for row in rows]
     return [*found, *([f"{unreadable} events in the log cannot be read"] if unreadable else [])]
+
+
+def _other_lines(db: sqlite3.Connection) -> list[str]:
+    """Return a fault if events are not what was saved. Before version 3 there were no checksums."""
+    if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+        return []
+    number = mismatching_events(db)
+    verb = "event in the log is" if number == 1 else "events in the log are"
+    return [f"{number} {verb} not what was saved"] if number else []
 
 
 def copy_file(path: str, target: str, stopped: Callable[[], bool] | None = None) -> None:

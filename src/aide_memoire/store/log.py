@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from contextlib import contextmanager
-from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.errors import LogChangedError
-from aide_memoire.core.event import Event, EventDraft, moment_of, to_line, uuid7
+from aide_memoire.core.event import Event, EventDraft, next_id, to_line
 from aide_memoire.core.ids import split_card_id
-from aide_memoire.store import history, projections
+from aide_memoire.store import projections
+from aide_memoire.store.arrivals import Arrivals
 from aide_memoire.store.errors import translate_errors
-from aide_memoire.store.transaction import ProfileConnection, transaction
+from aide_memoire.store.event_rows import (
+    EVENT_COLUMNS,
+    FOLLOWED,
+    IN_EFFECT,
+    THAT_COUNT,
+    event_from_row,
+    insert_rows,
+    row_of,
+)
+from aide_memoire.store.held import hold_new
+from aide_memoire.store.transaction import ProfileConnection, writing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,7 +33,6 @@ if TYPE_CHECKING:
 
 _FEW = 5000  # events
 _UNDO_REDO = ("undo", "redo")
-_COLUMNS = "id, kind, action, at, offset, day, device, card, data"
 
 
 class Undone(NamedTuple):
@@ -65,26 +72,17 @@ def append(
     """
     if not drafts:
         raise ValueError("an action needs a card")
-    with _writing(db):
+    with writing(db):
         if revision is not None and log_revision(db) != revision:
             raise LogChangedError("the log was written to meanwhile")
         ids = _ids(db, stamp.at, len(drafts), entropy)
         events = [_event(draft, event_id, ids[0], stamp) for draft, event_id in zip(drafts, ids, strict=True)]
         if any(event.kind == "link" for event in events):
-            projections.reapply_actions(db, [ids[0]], lambda: _insert(db, events))
+            projections.reapply_actions(db, [ids[0]], lambda: _write(db, events))
         else:
-            _insert(db, events)
+            _write(db, events)
             projections.apply_action(db, events)
     return ids[0]
-
-
-@contextmanager
-def _writing(db: sqlite3.Connection) -> Iterator[None]:
-    """Run a transaction and increase the revision of the log."""
-    with transaction(db):
-        yield
-    if isinstance(db, ProfileConnection):
-        db.writes += 1
 
 
 def undo(db: sqlite3.Connection, stamp: Stamp, entropy: Callable[[], int]) -> Undone | None:
@@ -97,43 +95,65 @@ def redo(db: sqlite3.Connection, stamp: Stamp, entropy: Callable[[], int]) -> Un
     return _undo_or_redo(db, "redo", _newest_undone, stamp, entropy)
 
 
-def merge(db: sqlite3.Connection, events: Iterable[Event], on_progress: OnProgress | None = None) -> int:
+def merge(
+    db: sqlite3.Connection,
+    events: Iterable[Event],
+    on_progress: OnProgress | None = None,
+    *,
+    now: int | None = None,
+    from_sync: bool = False,
+) -> int:
     """Add the events of another log. Returns how many were new. The order of merges makes no difference.
 
-    A few new events update the projections; many rebuild them, which is then faster. Progress is reported to
-    `on_progress`, in actions or in events.
+    Events ahead of the moment `now` are held; without `now`, this is left to the next opening. Those `from_sync` are
+    not numbered in the outbox. A few new events update the projections; many rebuild them, which is then faster.
+    Progress is reported to `on_progress`, in actions or in events.
     """
-    with _writing(db):
-        unknown = (event for event in events if not _has(db, event.id))
-        some = max(_FEW, db.execute("SELECT count(*) FROM event").fetchone()[0] // 4)
-        new = list({event.id: event for event in islice(unknown, some)}.values())
-        before = db.total_changes
-        more = list(islice(unknown, 1))
-        if more:
-            _insert(db, chain(new, more, unknown), "OR IGNORE")  # a file can contain an event twice
-            added = db.total_changes - before
+    with writing(db):
+        some = max(_FEW, _count(db) // 4)
+        arrivals, are_many = Arrivals(db, now, to_outbox=not from_sync), False
+        for event in events:
+            arrivals.take(event)
+            if len(arrivals) > some:
+                arrivals.write()
+                are_many = True
+        if are_many:
+            arrivals.write()
             projections.rebuild(db, on_progress)
-            return added
-        actions = sorted({event.action for event in new})
-        projections.reapply_actions(db, actions, lambda: _insert(db, new), on_progress)
-    return len(new)
+        else:
+            projections.reapply_actions(db, arrivals.actions, arrivals.write, on_progress)
+    return arrivals.added
+
+
+def is_empty(db: sqlite3.Connection) -> bool:
+    """Return whether the log has no event."""
+    with translate_errors():
+        return db.execute("SELECT 1 FROM event LIMIT 1").fetchone() is None
+
+
+def undo_actions(db: sqlite3.Connection, actions: Sequence[str], stamp: Stamp, entropy: Callable[[], int]) -> None:
+    """Undo these actions, of whichever device."""
+    with writing(db):
+        ids = _ids(db, stamp.at, len(actions), entropy)
+        new = [_event(EventDraft("undo"), each, action, stamp) for each, action in zip(ids, actions, strict=True)]
+        projections.reapply_actions(db, actions, lambda: _write(db, new))
 
 
 def events(db: sqlite3.Connection, card: str = "") -> Iterator[Event]:
     """Yield all events, or those of one card, in order."""
     where, values = ("WHERE card = ?", (card,)) if card else ("", ())
     with translate_errors():
-        for row in db.execute(f"SELECT {_COLUMNS} FROM event {where} ORDER BY id", values):
-            yield history.event_from_row(row)
+        for row in db.execute(f"SELECT {EVENT_COLUMNS} FROM event e {where} ORDER BY e.id", values):
+            yield event_from_row(row)
 
 
 def confused(db: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
     """Yield (card, card whose answer was given instead, day) of each such answer that is not undone."""
     with translate_errors():
         yield from db.execute(
-            "SELECT card, json_extract(data, '$.confused_with'), day FROM event"
+            "SELECT card, json_extract(data, '$.confused_with'), day FROM event e"
             " WHERE kind = 'review' AND data LIKE '%\"confused_with\":%'"
-            " AND action NOT IN (SELECT action FROM undone) ORDER BY id"
+            f" AND {IN_EFFECT} ORDER BY id"
         )
 
 
@@ -158,12 +178,12 @@ def _undo_or_redo(
     stamp: Stamp,
     entropy: Callable[[], int],
 ) -> Undone | None:
-    with _writing(db):
+    with writing(db):
         action = find(db, stamp.device)
         if action is None:
             return None
         event = _event(EventDraft(kind), _ids(db, stamp.at, 1, entropy)[0], action, stamp)
-        projections.reapply_actions(db, [action], lambda: _insert(db, [event]))
+        projections.reapply_actions(db, [action], lambda: _write(db, [event]))
         return _action(db, action)
 
 
@@ -183,16 +203,14 @@ def _action(db: sqlite3.Connection, action: str) -> Undone:
 
 def _newest_counting(db: sqlite3.Connection, device: str) -> str | None:
     found = db.execute(
-        "SELECT action FROM event WHERE device = ? AND kind NOT IN (?, ?)"
-        " AND action NOT IN (SELECT action FROM undone) ORDER BY id DESC LIMIT 1",
-        (device, *_UNDO_REDO),
+        f"SELECT e.action FROM event e WHERE e.device = ? AND {THAT_COUNT} ORDER BY e.id DESC LIMIT 1", (device,)
     ).fetchone()
     return found[0] if found else None
 
 
 def _newest_undone(db: sqlite3.Connection, device: str) -> str | None:
     """Return the action of the newest undo in effect, or None if the device has a newer action of another kind."""
-    rows = db.execute("SELECT kind, action FROM event WHERE device = ? ORDER BY id DESC", (device,))
+    rows = db.execute(f"SELECT kind, action FROM event e WHERE device = ? AND {FOLLOWED} ORDER BY id DESC", (device,))
     for kind, action in rows:
         if kind not in _UNDO_REDO:
             return None
@@ -202,34 +220,33 @@ def _newest_undone(db: sqlite3.Connection, device: str) -> str | None:
 
 
 def _ids(db: sqlite3.Connection, at: int, number: int, entropy: Callable[[], int]) -> list[str]:
-    """Return ids that sort after every id in the log, even if the clock was set back."""
-    newest = db.execute("SELECT max(id) FROM event").fetchone()[0]
-    first = max(at, moment_of(newest) + 1) if newest else at
-    return [uuid7(first + step, entropy()) for step in range(number)]
+    """Return ids that sort after that of every event that is followed, even if the clock was set back."""
+    newest, ids = _newest_id(db), []
+    for _ in range(number):
+        newest = next_id(newest, at, entropy())
+        ids.append(newest)
+    return ids
 
 
 def _event(draft: EventDraft, event_id: str, action: str, stamp: Stamp) -> Event:
     return Event(event_id, draft.kind, action, stamp.at, stamp.offset, stamp.day, stamp.device, draft.card, draft.data)
 
 
-def _has(db: sqlite3.Connection, event_id: str) -> bool:
-    return db.execute("SELECT 1 FROM event WHERE id = ?", (event_id,)).fetchone() is not None
-
-
-def _insert(db: sqlite3.Connection, new: Iterable[Event], known: str = "") -> None:
-    db.executemany(
-        f"INSERT {known} INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (*event[:8], json.dumps(event.data, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
-            for event in new
-        ),
-    )
+def _write(db: sqlite3.Connection, new: Sequence[Event]) -> None:
+    """Write events that happen now, on this device."""
+    rows = [row_of(event) for event in new]
+    insert_rows(db, rows)
+    hold_new(db, rows)
 
 
 def event_count(db: sqlite3.Connection) -> int:
     """Return the number of events in the log."""
     with translate_errors():
-        return int(db.execute("SELECT count(*) FROM event").fetchone()[0])
+        return _count(db)
+
+
+def _count(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM event").fetchone()[0])
 
 
 def event_ids(db: sqlite3.Connection) -> set[str]:
@@ -238,9 +255,14 @@ def event_ids(db: sqlite3.Connection) -> set[str]:
 
 
 def newest_id(db: sqlite3.Connection) -> str:
-    """Return the greatest event id, or "" if the log is empty."""
+    """Return the greatest id of the events that are followed, or "" if there is none."""
     with translate_errors():
-        return str(db.execute("SELECT max(id) FROM event").fetchone()[0] or "")
+        return _newest_id(db)
+
+
+def _newest_id(db: sqlite3.Connection) -> str:
+    row = db.execute(f"SELECT e.id FROM event e WHERE {FOLLOWED} ORDER BY e.id DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
 
 
 def cards_since(db: sqlite3.Connection, event_id: str, own: Collection[str] = ()) -> set[str]:
@@ -248,10 +270,3 @@ def cards_since(db: sqlite3.Connection, event_id: str, own: Collection[str] = ()
     with translate_errors():
         rows = db.execute("SELECT card, action FROM event WHERE id > ? AND card != ''", (event_id,))
         return {card for card, action in rows if action not in own}
-
-
-def newest_moment(db: sqlite3.Connection) -> int | None:
-    """Return the time of the greatest event id, in milliseconds, or None if the log is empty."""
-    with translate_errors():
-        newest = db.execute("SELECT max(id) FROM event").fetchone()[0]
-    return moment_of(newest) if newest else None

@@ -14,7 +14,10 @@ from aide_memoire.core.ids import split_card_id
 from aide_memoire.core.replay import FRESH, CardState, apply_event
 from aide_memoire.core.scheduler import MATURE
 from aide_memoire.store.card_state import MEMORY_COLUMNS, card_state
-from aide_memoire.store.history import EVENT_COLUMNS, THAT_COUNT, event_from_row, find_links, link_chain, linked_sources
+from aide_memoire.store.event_rows import EVENT_COLUMNS, FOLLOWED, THAT_COUNT, event_from_row
+from aide_memoire.store.held import hold_all
+from aide_memoire.store.history import UNDER_THIS_ID
+from aide_memoire.store.links import goes_on_as, update_links
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 _URGENCY = ("learning", "relearning", "young", "mature", "new")
 """The classes of cards. An answer to a group is counted once, in the first of these classes that it has."""
 
+UNREPLAYABLE = (ValueError, TypeError, KeyError, IndexError, OverflowError)
+"""What the replay of an event raises that no import would have taken."""
+
 ALL_DECKS = ""
 """The deck name of the daily counts of all decks together."""
 
@@ -37,10 +43,9 @@ _COUNTED = ("questions", "again", "hard", "good", "easy", "took")
 
 def apply_action(db: sqlite3.Connection, events: Sequence[Event]) -> None:
     """Update the projections for one new action at the end of the log. For links use `reapply_actions`."""
-    links = find_links(db)
     for event in events:
-        if event.card in links:
-            _replay_chains(db, [event.card], links)
+        if goes_on_as(db, event.card):
+            _replay(db, [event.card])
         else:
             _save(db, event.card, apply_event(card_state(db, event.card), event))
     _add_daily_counts(db, _daily_counts(events), 1)
@@ -49,26 +54,37 @@ def apply_action(db: sqlite3.Connection, events: Sequence[Event]) -> None:
 def reapply_actions(
     db: sqlite3.Connection, actions: Sequence[str], write: Callable[[], None], on_progress: OnProgress | None = None
 ) -> None:
-    """Run `write()` and update the projections of these actions."""
+    """Run `write()`, after which other events of these actions may be in effect, and update the projections."""
+    cards = {card for action in actions for card in _cards_of(db, action)}
+    has_links = False
     for action in actions:
-        _add_daily_counts(db, _daily_counts(_events_that_count(db, action)), -1)
-    before = find_links(db)
+        has_links |= _count_action(db, action, -1)
     write()
     for done, action in enumerate(actions):
         if on_progress:
             on_progress(done, len(actions))
         _update_undone(db, action)
-        _add_daily_counts(db, _daily_counts(_events_that_count(db, action)), 1)
-    after = find_links(db)
-    moved = {card for card in before.keys() | after.keys() if before.get(card) != after.get(card)}
-    cards = moved | {card for action in actions for card in _cards_of(db, action)}
-    _replay_chains(db, {end for card in cards for end in link_chain(card, before)}, after)
+        has_links |= _count_action(db, action, 1)
+    cards |= {card for action in actions for card in _cards_of(db, action)}
+    _replay(db, cards | update_links(db) if has_links else cards)
 
 
-def rebuild(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> None:
-    """Rebuild all projections from the log. Reports (events done, events in all) to `on_progress`."""
-    for table in ("undone", "memory", "hold", "tally"):
+def _count_action(db: sqlite3.Connection, action: str, sign: int) -> bool:
+    """Add what counts of an action to the daily counts, or subtract it. Returns whether it has a link."""
+    events = _events_that_count(db, action)
+    _add_daily_counts(db, _daily_counts(events), sign)
+    return any(event.kind == "link" for event in events)
+
+
+def rebuild(db: sqlite3.Connection, on_progress: OnProgress | None = None, now: int | None = None) -> None:
+    """Rebuild all projections from the log. Reports (events done, events in all) to `on_progress`.
+
+    Which events are held depends on the moment `now` as well; where it is None, this stays as it is.
+    """
+    for table in ("undone", "link", "memory", "suspension", "daily_count"):
         db.execute(f"DELETE FROM {table}")
+    if now is not None:
+        hold_all(db, now)
     for (action,) in db.execute("SELECT DISTINCT action FROM event WHERE kind = 'undo'").fetchall():
         _update_undone(db, action)
     by_card = db.execute(
@@ -76,8 +92,7 @@ def rebuild(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> No
     )
     for card, rows in groupby(_with_progress(db, by_card, 0, on_progress), key=lambda row: row[7]):
         _save(db, card, _fold(event_from_row(row) for row in rows))
-    links = find_links(db)
-    _replay_chains(db, links, links)
+    _replay(db, update_links(db))
     by_action = db.execute(f"SELECT {EVENT_COLUMNS} FROM event e WHERE {THAT_COUNT} ORDER BY e.action, e.id")
     total: dict[_Key, list[int]] = {}
     for _, rows in groupby(_with_progress(db, by_action, 1, on_progress), key=lambda row: row[2]):
@@ -86,31 +101,34 @@ def rebuild(db: sqlite3.Connection, on_progress: OnProgress | None = None) -> No
     _add_daily_counts(db, total, 1)
 
 
-def _with_progress(db: sqlite3.Connection, rows: Cursor, half: int, on_progress: OnProgress | None) -> Iterator[Any]:
-    """Yield the rows of one of two passes over the log. Each pass is half of the reported work."""
+def _with_progress(db: sqlite3.Connection, rows: Cursor, half: int, on_progress: OnProgress | None) -> Iterable[Any]:
+    """Return the rows of one of two passes over the log. Each pass is half of the reported work."""
     if on_progress is None:
-        yield from rows
-        return
+        return rows
     total = db.execute("SELECT count(*) FROM event").fetchone()[0]
+    return _reporting(rows, lambda done: on_progress((half * total + done) // 2, total))
+
+
+def _reporting(rows: Cursor, report: Callable[[int], None]) -> Iterator[Any]:
     for done, row in enumerate(rows):
-        on_progress((half * total + done) // 2, total)
+        report(done)
         yield row
 
 
-def _replay_chains(db: sqlite3.Connection, cards: Iterable[str], links: Mapping[str, str]) -> None:
+def _replay(db: sqlite3.Connection, cards: Iterable[str]) -> None:
     """Replay these cards and the cards under whose ids their histories continue, and save their states."""
-    for card in sorted({each for start in cards for each in link_chain(start, links)}):
-        _save(db, card, _replayed(db, card, links))
+    for card in sorted({each for start in cards for each in (start, goes_on_as(db, start))}):
+        _save(db, card, _replayed(db, card))
 
 
-def _replayed(db: sqlite3.Connection, card: str, links: Mapping[str, str]) -> CardState:
+def _replayed(db: sqlite3.Connection, card: str) -> CardState:
     """Return the state after the histories that continue under this card. A card that is linked to another is new."""
-    if card in links:
+    if goes_on_as(db, card):
         return FRESH
-    sources = linked_sources(card, links)
-    marks = ", ".join("?" * len(sources))
     rows = db.execute(
-        f"SELECT {EVENT_COLUMNS} FROM event e WHERE e.card IN ({marks}) AND {THAT_COUNT} ORDER BY e.id", sources
+        f"SELECT {EVENT_COLUMNS} FROM event e INDEXED BY event_card WHERE {UNDER_THIS_ID} AND {THAT_COUNT}"
+        " ORDER BY e.id",
+        {"card": card},
     )
     return _fold(event_from_row(row) for row in rows)
 
@@ -130,21 +148,22 @@ def _save(db: sqlite3.Connection, card: str, state: CardState) -> None:
     else:
         deck = split_card_id(card)[0]
         db.execute(
-            f"INSERT OR REPLACE INTO memory (card, note, deck, {MEMORY_COLUMNS})"
-            f" VALUES (?, ?, ?, {', '.join('?' * 10)})",
-            (card, card.partition("#")[0], deck, *state.memory),
+            f"INSERT OR REPLACE INTO memory (card, note, deck, {MEMORY_COLUMNS}, past)"
+            f" VALUES (?, ?, ?, {', '.join('?' * 11)})",
+            (card, card.partition("#")[0], deck, *state.memory, state.past),
         )
     if state.suspended or state.buried:
         suspension = (card, int(state.suspended), state.buried)
-        db.execute("INSERT OR REPLACE INTO hold (card, suspended, buried) VALUES (?, ?, ?)", suspension)
+        db.execute("INSERT OR REPLACE INTO suspension (card, suspended, buried) VALUES (?, ?, ?)", suspension)
     else:
-        db.execute("DELETE FROM hold WHERE card = ?", (card,))
+        db.execute("DELETE FROM suspension WHERE card = ?", (card,))
 
 
 def _update_undone(db: sqlite3.Connection, action: str) -> None:
     """Add the action to the table `undone` if its newest undo or redo is an undo, else remove it."""
     newest = db.execute(
-        "SELECT kind FROM event WHERE action = ? AND kind IN ('undo', 'redo') ORDER BY id DESC LIMIT 1",
+        "SELECT e.kind FROM event e WHERE e.action = ? AND e.kind IN ('undo', 'redo')"
+        f" AND {FOLLOWED} ORDER BY e.id DESC LIMIT 1",
         (action,),
     ).fetchone()
     if newest and newest[0] == "undo":
@@ -188,13 +207,13 @@ def _add_daily_counts(db: sqlite3.Connection, counts: Mapping[_Key, Sequence[int
     """Add to the daily counts (sign 1) or subtract (sign −1). Rows without any rating are deleted."""
     sums = ", ".join(f"{name} = {name} + excluded.{name}" for name in _COUNTED)
     db.executemany(
-        f"INSERT INTO tally (deck, day, was, {', '.join(_COUNTED)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        f"INSERT INTO daily_count (deck, day, was, {', '.join(_COUNTED)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         f" ON CONFLICT (deck, day, was) DO UPDATE SET {sums}",
         ((*key, *(sign * number for number in numbers)) for key, numbers in counts.items()),
     )
     if sign < 0:
         db.executemany(
-            "DELETE FROM tally WHERE deck = ? AND day = ? AND was = ? AND again + hard + good + easy = 0", counts
+            "DELETE FROM daily_count WHERE deck = ? AND day = ? AND was = ? AND again + hard + good + easy = 0", counts
         )
 
 

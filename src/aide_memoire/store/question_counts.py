@@ -72,7 +72,7 @@ def time_spent(db: sqlite3.Connection, since: int) -> dict[str, Spent]:
     """Return the answers and their time from day `since` on, by the class of the cards before the answer."""
     with translate_errors():
         rows = db.execute(
-            "SELECT was, sum(questions), sum(took) FROM tally WHERE deck = ? AND day >= ? GROUP BY was",
+            "SELECT was, sum(questions), sum(took) FROM daily_count WHERE deck = ? AND day >= ? GROUP BY was",
             (ALL_DECKS, since),
         )
         return {was: Spent(answers, took) for was, answers, took in rows}

@@ -23,7 +23,7 @@ _AVAILABLE = "coalesce(h.suspended, 0) = 0 AND coalesce(h.buried, 0) != :day"
 _CARD = "c.id, c.note, f.deck, c.question, c.bury_with"
 _DUE = (
     f"SELECT {_CARD}, coalesce(m.due_at, 0) FROM memory m JOIN lib.card c ON c.id = m.card"
-    f" JOIN lib.file f ON f.id = c.file AND f.live LEFT JOIN hold h ON h.card = m.card WHERE {_AVAILABLE}"
+    f" JOIN lib.file f ON f.id = c.file AND f.live LEFT JOIN suspension h ON h.card = m.card WHERE {_AVAILABLE}"
 )
 _STEPS = f"{_DUE} AND m.state IN ('learning', 'relearning')"
 _REVIEWS = (
@@ -31,7 +31,7 @@ _REVIEWS = (
     " ORDER BY m.due_day, (:day - m.last_day) / m.stability DESC, c.mix, c.id"  # of a day, the riskiest first
 )
 _NEW = (
-    f"SELECT {_CARD}, 0 FROM lib.file f JOIN lib.card c ON c.file = f.id LEFT JOIN hold h ON h.card = c.id"
+    f"SELECT {_CARD}, 0 FROM lib.file f JOIN lib.card c ON c.file = f.id LEFT JOIN suspension h ON h.card = c.id"
     f" WHERE f.id = :file AND f.live AND {_AVAILABLE} AND NOT EXISTS (SELECT 1 FROM memory m WHERE m.card = c.id)"
     " ORDER BY c.position"
 )
@@ -115,7 +115,8 @@ def count_by_deck(queue: Queue) -> dict[str, DeckToday]:
 def allowance_left(db: sqlite3.Connection, day: int, settings: Settings) -> Allowance:
     """Return how many questions today's limits still allow. A group is one question, also among the new ones."""
     reviews = db.execute(
-        "SELECT coalesce(sum(questions), 0) FROM tally WHERE deck = '' AND day = ? AND was IN ('young', 'mature')",
+        "SELECT coalesce(sum(questions), 0) FROM daily_count"
+        " WHERE deck = '' AND day = ? AND was IN ('young', 'mature')",
         (day,),
     ).fetchone()[0]
     new = db.execute(

@@ -13,6 +13,7 @@ import struct
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.event import Event, from_line, to_line
+from aide_memoire.store.event_rows import COLUMNS, checksum
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -23,7 +24,7 @@ _MAGIC = b"SQLite format 3\0"
 _WAL_MAGIC = (0x377F0682, 0x377F0683)
 _WAL_HEAD, _FRAME_HEAD = 32, 24
 _INTERIOR, _LEAF = 2, 10
-_COLUMNS = 9
+_NUMBERS_OF_COLUMNS = (len(COLUMNS), len(COLUMNS) + 1)  # the checksum came with version 3
 _LONGEST = 16 * 1024 * 1024
 _ID = 13 + 2 * 36
 """The serial type of a text of 36 bytes, the length of an id."""
@@ -32,24 +33,34 @@ _INTEGERS = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 8: 0, 9: 0}
 _UNREADABLE = (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError, struct.error)
 
 
+class Recovered(NamedTuple):
+    """The events that could be read, and the number of those that were found but whose content was damaged."""
+
+    events: list[Event]
+    damaged: int
+
+
 def recover_events(
     path: str, known: Collection[str] = (), on_progress: OnProgress = lambda done, total: None
-) -> Iterator[Event]:
-    """Yield each event that can be read from a file and its write-ahead log, except those with `known` ids.
+) -> Recovered:
+    """Return each event that can be read from a file and its write-ahead log, except those with `known` ids.
 
     Reports (pages read, pages in all) to `on_progress`. Raises OSError if the file cannot be read.
     """
     main, frames = _pages(path)
     newest = {**main, **dict(frames)}
-    found = set(known)
+    found: dict[str, Event] = {}
+    damaged: set[str] = set()
     pages = [*main.items(), *frames]
     for done, (number, page) in enumerate(pages):
         on_progress(done, len(pages))
         for row in _rows(page, number, newest):
             event = _event(row)
-            if event is not None and event.id not in found:
-                found.add(event.id)
-                yield event
+            if event is None:
+                damaged.add(_id(row))
+            elif event.id not in known:
+                found.setdefault(event.id, event)
+    return Recovered(list(found.values()), len(damaged.difference(found, known)))
 
 
 def _pages(path: str) -> tuple[dict[int, bytes], list[tuple[int, bytes]]]:
@@ -127,7 +138,7 @@ def _row(page: bytes, cell: _Cell, pages: dict[int, bytes]) -> list[bytes | int 
     while at < cell.start + head_size:
         kind, at = _varint(page, at)
         types.append(kind)
-    if len(types) != _COLUMNS:
+    if len(types) not in _NUMBERS_OF_COLUMNS:
         return None
     record, at = _record(page, cell, pages), head_size
     values: list[bytes | int | None] = []
@@ -174,10 +185,16 @@ def _varint(page: bytes, at: int) -> tuple[int, int]:
 
 
 def _event(row: list[bytes | int | None]) -> Event | None:
-    """Return the event of a row, or None if an import would reject it."""
+    """Return the event of a row, or None if an import would reject it or its line is not the one that was saved."""
     try:
-        texts = [value.decode() if isinstance(value, bytes) else value for value in row]
-        event = Event(*texts[:8], json.loads(texts[8]))  # type: ignore[arg-type, call-arg]
+        values = [value.decode() if isinstance(value, bytes) else value for value in row]
+        if values[len(COLUMNS) :] not in ([], [checksum(*values[: len(COLUMNS)])]):
+            return None
+        event = Event._make((*values[:8], json.loads(str(values[8]))))
         return event if from_line(to_line(event)).id == event.id else None
     except _UNREADABLE:
         return None
+
+
+def _id(row: list[bytes | int | None]) -> str:
+    return row[0].decode(errors="replace") if isinstance(row[0], bytes) else ""

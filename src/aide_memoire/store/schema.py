@@ -1,4 +1,7 @@
-"""The tables of a progress file and of the deck index, and the check that a progress file has no other tables."""
+"""The tables of a progress file and of the deck index, and the check that a progress file has no other tables.
+
+A progress file has the log, with what is known of it on this machine alone, and the projections, which follow from it.
+"""
 
 from __future__ import annotations
 
@@ -7,31 +10,42 @@ from typing import TYPE_CHECKING
 from aide_memoire.core.errors import DamagedStoreError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.store.errors import RESTORE_HINT
+from aide_memoire.store.old_schema import LOG_TABLES_2, PROJECTIONS_1, PROJECTIONS_2
 
 if TYPE_CHECKING:
     import sqlite3
 
 
-VERSION = 2
-LIBRARY_VERSION = 10
+VERSION = 3
+LIBRARY_VERSION = 11
 
 
 LOG_TABLES = """
 CREATE TABLE event (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, action TEXT NOT NULL, at INTEGER NOT NULL, offset TEXT NOT NULL,
-  day INTEGER NOT NULL, device TEXT NOT NULL, card TEXT NOT NULL, data TEXT NOT NULL
+  day INTEGER NOT NULL, device TEXT NOT NULL, card TEXT NOT NULL, data TEXT NOT NULL, crc INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_action ON event (action);
 CREATE INDEX event_card ON event (card);
 CREATE INDEX event_link ON event (card) WHERE kind = 'link';
+CREATE TABLE outbox (seq INTEGER PRIMARY KEY, id TEXT NOT NULL) STRICT;
+CREATE TABLE conflict (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
+"""Never rebuilt. `crc` is that of the event's exported line. `outbox` numbers the events in the order in which they
+came into this file from anything but a sync, and `conflict` has the ids that came with two contents."""
 
 PROJECTIONS = """
 CREATE TABLE undone (action TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE held (id TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX held_until ON held (until);
+CREATE TABLE link (card TEXT PRIMARY KEY, goes_on_as TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX link_goes_on_as ON link (goes_on_as);
 CREATE TABLE memory (
   card TEXT PRIMARY KEY, note TEXT NOT NULL, deck TEXT NOT NULL, state TEXT NOT NULL, step INTEGER,
   stability REAL NOT NULL, difficulty REAL NOT NULL, last_day INTEGER NOT NULL, due_day INTEGER NOT NULL,
-  due_at INTEGER, introduced INTEGER NOT NULL, reps INTEGER NOT NULL, lapses INTEGER NOT NULL
+  due_at INTEGER, introduced INTEGER NOT NULL, reps INTEGER NOT NULL, lapses INTEGER NOT NULL,
+  past INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX memory_due ON memory (state, due_day, note);
 CREATE INDEX memory_deck ON memory (deck, state, due_day, last_day, stability);
@@ -39,37 +53,17 @@ CREATE INDEX memory_note ON memory (note, due_day, state);
 CREATE INDEX memory_last_day ON memory (last_day);
 CREATE INDEX memory_introduced ON memory (introduced);
 CREATE INDEX memory_lapses ON memory (lapses, difficulty);
-CREATE TABLE hold (
+CREATE TABLE suspension (
   card TEXT PRIMARY KEY, suspended INTEGER NOT NULL, buried INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE tally (
+CREATE TABLE daily_count (
   deck TEXT NOT NULL, day INTEGER NOT NULL, was TEXT NOT NULL, questions INTEGER NOT NULL,
   again INTEGER NOT NULL, hard INTEGER NOT NULL, good INTEGER NOT NULL, easy INTEGER NOT NULL,
   took INTEGER NOT NULL, PRIMARY KEY (deck, day, was)
 ) STRICT, WITHOUT ROWID;
 """
 
-PROJECTIONS_1 = """
-CREATE TABLE undone (action TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TABLE memory (
-  card TEXT PRIMARY KEY, note TEXT NOT NULL, deck TEXT NOT NULL, state TEXT NOT NULL, step INTEGER,
-  stability REAL NOT NULL, difficulty REAL NOT NULL, last_day INTEGER NOT NULL, due_day INTEGER NOT NULL,
-  due_at INTEGER, introduced INTEGER NOT NULL, reps INTEGER NOT NULL, lapses INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX memory_due ON memory (state, due_day);
-CREATE INDEX memory_note ON memory (note);
-CREATE INDEX memory_last_day ON memory (last_day);
-CREATE INDEX memory_introduced ON memory (introduced);
-CREATE TABLE hold (
-  card TEXT PRIMARY KEY, suspended INTEGER NOT NULL, buried INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE tally (
-  day INTEGER NOT NULL, deck TEXT NOT NULL, was TEXT NOT NULL, questions INTEGER NOT NULL,
-  again INTEGER NOT NULL, hard INTEGER NOT NULL, good INTEGER NOT NULL, easy INTEGER NOT NULL,
-  took INTEGER NOT NULL, PRIMARY KEY (day, deck, was)
-) STRICT, WITHOUT ROWID;
-"""
-"""The projections of version 1. They identify files of that version, so they must never change."""
+PROJECTION_TABLES = ("undone", "held", "link", "memory", "suspension", "daily_count")
 
 LIBRARY_TABLES = """
 CREATE TABLE lib.file (
@@ -99,7 +93,7 @@ CREATE INDEX lib.answer_key ON answer (file, key);
 CREATE INDEX lib.answer_question ON answer (question) WHERE like != '';
 CREATE INDEX lib.answer_like ON answer (file, like, place);
 CREATE TABLE lib.renamed (file INTEGER NOT NULL, old TEXT NOT NULL, note TEXT NOT NULL) STRICT;
-CREATE TABLE lib.kept (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE lib.cached_value (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
 
@@ -107,7 +101,11 @@ def _statements(script: str) -> frozenset[str]:
     return frozenset(" ".join(statement.split()) for statement in script.split(";\n") if statement.strip())
 
 
-_KNOWN_TABLES = {1: _statements(LOG_TABLES + PROJECTIONS_1), VERSION: _statements(LOG_TABLES + PROJECTIONS)}
+_KNOWN_TABLES = {
+    1: _statements(LOG_TABLES_2 + PROJECTIONS_1),
+    2: _statements(LOG_TABLES_2 + PROJECTIONS_2),
+    VERSION: _statements(LOG_TABLES + PROJECTIONS),
+}
 """The statements that create the tables and indexes of each version."""
 
 _ANALYZE_TABLES = frozenset(

@@ -146,7 +146,8 @@ def answered_days(db: sqlite3.Connection, today: int, deck: str = ALL_DECKS) -> 
     """
     with translate_errors():
         rows = db.execute(
-            f"SELECT day, max(sum({_FIRST}), 1), sum(took), sum(questions) FROM tally WHERE deck = ? GROUP BY day",
+            f"SELECT day, max(sum({_FIRST}), 1), sum(took), sum(questions) FROM daily_count"
+            " WHERE deck = ? GROUP BY day",
             (deck,),
         )
         days = [DayCount(*row) for row in rows]
@@ -158,7 +159,7 @@ def usual_reviews(db: sqlite3.Connection, day: int) -> int:
     """Return how many reviews were answered on a mean study day of the last thirty before `day`; 0 without any."""
     with translate_errors():
         found = db.execute(
-            "SELECT avg(reviews) FROM (SELECT sum(questions * (was IN ('young', 'mature'))) AS reviews FROM tally"
+            "SELECT avg(reviews) FROM (SELECT sum(questions * (was IN ('young', 'mature'))) AS reviews FROM daily_count"
             " WHERE deck = '' AND day < ? GROUP BY day ORDER BY day DESC LIMIT 30)",
             (day,),
         ).fetchone()[0]
@@ -169,7 +170,7 @@ def review_counts(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> 
     """Return the answers to review cards of each day from `since` on."""
     with translate_errors():
         rows = db.execute(
-            "SELECT day, was, again, hard + good + easy FROM tally"
+            "SELECT day, was, again, hard + good + easy FROM daily_count"
             " WHERE deck = ? AND day >= ? AND was IN ('young', 'mature')",
             (deck, since),
         )
@@ -182,7 +183,7 @@ def deck_counts(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> di
         rows = db.execute(
             f"SELECT f.deck, sum({_FIRST}), sum(t.took), sum(t.again * (t.was IN ('young', 'mature'))),"
             " sum((t.hard + t.good + t.easy) * (t.was IN ('young', 'mature'))), sum(t.questions)"
-            " FROM lib.file f CROSS JOIN tally t ON t.deck = f.deck AND t.day >= :since"
+            " FROM lib.file f CROSS JOIN daily_count t ON t.deck = f.deck AND t.day >= :since"
             f" WHERE f.live {'AND f.deck = :deck' if deck else ''} GROUP BY f.id",
             {"since": since, "deck": deck},
         )
@@ -232,7 +233,7 @@ def _suspended(db: sqlite3.Connection, day: int, scope: Scope) -> Iterator[tuple
     """Yield for each deck the suspended cards, with negative counts that remove them from their classes."""
     rows = db.execute(
         "SELECT f.deck, m.state, count(*), total(m.due_day - m.last_day >= :mature), total(m.due_day <= :day)"
-        " FROM hold h CROSS JOIN lib.card c ON c.id = h.card JOIN lib.file f ON f.id = c.file AND f.live"
+        " FROM suspension h CROSS JOIN lib.card c ON c.id = h.card JOIN lib.file f ON f.id = c.file AND f.live"
         " LEFT JOIN memory m ON m.card = h.card"
         f" WHERE h.suspended {'AND f.deck = :deck' if scope.deck else ''} GROUP BY f.deck, m.state",
         {"deck": scope.deck, "day": day, "mature": MATURE},

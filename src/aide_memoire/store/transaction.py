@@ -64,6 +64,15 @@ def file_identity(path: str) -> tuple[int, int] | None:
 
 
 @contextmanager
+def writing(db: sqlite3.Connection) -> Iterator[None]:
+    """Run a transaction and increase the revision of the log."""
+    with transaction(db):
+        yield
+    if isinstance(db, ProfileConnection):
+        db.writes += 1
+
+
+@contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
     """Run a transaction that is on the disk at the end, or rolled back. Raises StoreError if it cannot be saved."""
     with translate_errors(db.place if isinstance(db, ProfileConnection) else ""):

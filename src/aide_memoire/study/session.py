@@ -454,6 +454,7 @@ class StudySession:
                 "due": iso_day(memory.due_day) if memory.due_at is None else iso_moment(memory.due_at),
                 "desired_retention": question_retention(self._workspace, len(self._states)),
                 "took": took,
+                "past": self._states[outcome.card].past,
             },
         )
 

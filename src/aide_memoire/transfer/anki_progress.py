@@ -47,8 +47,13 @@ def convert_progress(
 
 
 def merge_progress(workspace: Workspace, carried: ConvertedReviews, on_progress: OnProgress | None = None) -> int:
-    """Add the events to the profile's log. Returns how many were new. Reports progress to `on_progress`."""
-    return log.merge(workspace.db, carried.events, on_progress)
+    """Add the new events to the profile's log. Returns how many there were. Reports progress to `on_progress`.
+
+    Known ones are left out: imported under another name, a collection has the same events for other cards.
+    """
+    known = log.event_ids(workspace.db)
+    new = (event for event in carried.events if event.id not in known)
+    return log.merge(workspace.db, new, on_progress)
 
 
 def count_new(workspace: Workspace, carried: ConvertedReviews) -> int:

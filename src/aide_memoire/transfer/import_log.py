@@ -46,7 +46,7 @@ class LogImport(NamedTuple):
         """Merge the events into the profile's log."""
         trouble = try_back_up(workspace, replace=True)
         with watch("adding") as adding, watch("replaying") as replaying:
-            new = log.merge(workspace.db, _with_progress(self.events, adding), replaying)
+            new = log.merge(workspace.db, _with_progress(self.events, adding), replaying, now=workspace.now())
         return Result(
             (f"{self.path}: {new} of {counted(len(self.events), 'event')} new",), (trouble,) if trouble else ()
         )
