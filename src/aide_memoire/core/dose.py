@@ -22,7 +22,7 @@ _LEAST = 20  # questions a day, spread
 _LONGEST = 10  # days over which it is spread
 
 DayMark = Literal["reached", "some", "none", "off", "open"]
-"""A day of the week: its goal reached, some study, none; a day off; a day that is not over."""
+"""A day of the week: its goal reached, some study, none; a day off; a day that is not over, or before all study."""
 
 
 class Done(NamedTuple):
@@ -97,17 +97,18 @@ def goal_reached(done: Done, settings: Settings) -> bool:
 
 
 def week_marks(done: Mapping[int, Done], today: int, settings: Settings, off: Collection[int] = ()) -> list[DayMark]:
-    """Return the marks of the seven days from Monday on of the week of `today`."""
+    """Return the marks of the seven days from Monday on of the week of `today`. Days before the first are open."""
     monday = today - (today - 1) % _WEEK  # day 1 of the calendar was a Monday
-    return [_mark(done.get(day, Done()), day, today, settings, off) for day in range(monday, monday + _WEEK)]
+    open_days = {*range(monday, min(done, default=today)), *range(today, monday + _WEEK)}
+    return [_mark(done.get(day, Done()), day, settings, open_days, off) for day in range(monday, monday + _WEEK)]
 
 
-def _mark(done: Done, day: int, today: int, settings: Settings, off: Collection[int]) -> DayMark:
+def _mark(done: Done, day: int, settings: Settings, open_days: Collection[int], off: Collection[int]) -> DayMark:
     if done != Done():
         return "reached" if goal_reached(done, settings) else "some"
     if day in off:
         return "off"
-    return "none" if day < today else "open"
+    return "open" if day in open_days else "none"
 
 
 def offer_spread(due: int, away: int, usual: int) -> Spread | None:

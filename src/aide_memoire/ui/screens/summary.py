@@ -113,7 +113,8 @@ def _mixed_up(session: StudySession) -> list[Content]:
 
 
 def _row(each: AnsweredQuestion) -> Content:
-    when = "tomorrow" if each.put_off else interval(each.seconds, each.days)
+    is_tomorrow = each.put_off or (each.seconds is None and each.days == 1)
+    when = "tomorrow" if is_tomorrow else interval(each.seconds, each.days)
     return Content.assemble(
         f"{each.question.text}\n",
         ("→ ", "$accent"),
