@@ -40,7 +40,7 @@ class DatedEvent(NamedTuple):
 
 def load_timeline(workspace: Workspace) -> list[DatedEvent]:
     """Return the dated events of all studied decks, the earliest first. Dated items of sequences are not included."""
-    memories, today = memories_of_kind(workspace.db, "event"), workspace.today()
+    memories, today, parameters = memories_of_kind(workspace.db, "event"), workspace.today(), workspace.parameters
     found = []
     for cached in deck_index.cached_notes(workspace.db, kind="event"):
         head, note = load_note(cached)
@@ -48,7 +48,7 @@ def load_timeline(workspace: Workspace) -> list[DatedEvent]:
             part = "when" if "when" in note.ask else note.ask[0]
             card = f"{note_id(head.id, note.shared.id)}#{part}"
             last_day, stability = memories.get(card, (0, 0.0))
-            recall = retrievability(stability, today - last_day, workspace.parameters) if stability else None
+            recall = retrievability(stability, today - last_day, parameters) if stability else None
             found.append(DatedEvent(card, note.name, note.date.text(head.phrases), _year(note.date.start), recall))
     return sorted(found, key=lambda event: (event.year, event.card))
 
