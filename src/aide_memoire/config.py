@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LIMIT_HIGHEST = 9999
 _LARGEST = 1024 * 1024  # bytes
-_HIGHEST = {"day_starts_at": 23}
+_HIGHEST = {"day_starts_at": 23, "own_curve_declined_at": 1_000_000_000}
 _THEME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _MEND = "mend it, or move it away"

@@ -44,6 +44,7 @@ COMMANDS = {
     "reset": "make cards new again",
     "export": "the log of all reviews, to carry away",
     "import": "decks of other programs, or progress from another device, in",
+    "fit": "fit when cards come back to how you forget",
     "profiles": "who learns here; create, rename or remove one",
     "doctor": "whether all is well with your progress, and how to mend it",
 }

@@ -28,6 +28,7 @@ class Settings(NamedTuple):
     day_starts_at: int = DAY_STARTS_AT  # the hour, by the clock on the wall, at which a new study day begins
     leech_threshold: int = 8  # lapses from which a card is a leech; 0 for never
     theme: str = "aide-memoire"
+    own_curve_declined_at: int = 0  # reviews in the log when the learner last declined a forgetting curve of their own
 
     def is_leech(self, lapses: int) -> bool:
         """Return whether a card with so many lapses is a leech: a card that costs more time than it is worth."""

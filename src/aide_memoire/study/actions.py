@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.event import EventDraft
 from aide_memoire.core.sanitize import sanitize
+from aide_memoire.core.weights import MODEL
 from aide_memoire.store import deck_index, log
 from aide_memoire.store.card_state import reviewed_cards, suspended_cards, suspensions
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aide_memoire.core.event import EventKind
+    from aide_memoire.reports.own_curve import OwnCurve
     from aide_memoire.store.log import Undone
     from aide_memoire.workspace import Workspace
 
@@ -103,6 +105,18 @@ def link_cards(workspace: Workspace, pairs: Sequence[tuple[str, str]]) -> str:
     )
 
 
+def adopt_curve(workspace: Workspace, curve: OwnCurve) -> str:
+    """Let a forgetting curve hold for all cards, as one action. Returns its id."""
+    data = {
+        "weights": list(curve.fit.weights),
+        "model": MODEL,
+        "reviews": curve.reviews,
+        "loss_before": round(curve.fit.loss_before, 4),
+        "loss_after": round(curve.fit.loss_after, 4),
+    }
+    return log.append(workspace.db, [EventDraft("weights", "", data)], workspace.stamp(), workspace.entropy)
+
+
 def undo(workspace: Workspace) -> Undone | None:
     """Undo the newest action of this device that is in effect. Returns it, or None if there is none."""
     return log.undo(workspace.db, workspace.stamp(), workspace.entropy)
@@ -121,12 +135,15 @@ _ACTIONS = {
     "bury": "the burying of",
     "link": "the linking of",
     "memory": "the taking over of",
+    "weights": "the change of the forgetting curve",
 }
 
 
 def describe_action(step: Undone) -> str:
     """Return a phrase for an action: "the answer to treaties/li-lobanov#when"."""
     what = _ACTIONS.get(step.kind, f"“{step.kind}” of")
+    if not step.cards:
+        return what
     if len(step.cards) == 1:
         return f"{what} {step.cards[0]}"
     notes = {card.partition("#")[0] for card in step.cards}
