@@ -27,6 +27,7 @@ def commands(app: AideMemoireApp) -> Iterator[SystemCommand]:
     yield SystemCommand("Drill mix-ups", "What you take for each other, side by side", partial(go.study, (), "mix-ups"))
     yield SystemCommand("Browse cards", "Find, mark, suspend, reset, study any of them", go.browser)
     yield SystemCommand("Statistics", "How it goes: days, retention, what is coming", go.statistics)
+    yield SystemCommand("How you forget", "What your answers say of when cards should come back", go.own_curve)
     yield SystemCommand("Timeline", "The decks' events in time, and how well each is known", go.timeline)
     yield SystemCommand("Home", "Today and the decks", go.home)
     yield SystemCommand("Import a file", "Decks of other programs, progress of another device", go.import_file)
