@@ -27,6 +27,11 @@ class Choices(TypedDict, total=False):
     form: WantedForm
     day_starts_at: int
     leech_threshold: int
+    goal_minutes: int
+    goal_questions: int
+    days_off: tuple[str, ...]
+    catch_up_per_day: int
+    catch_up_until: str
     theme: str
 
 

@@ -106,6 +106,11 @@ def percent(part: float | None) -> str:
     return "–" if part is None else f"{round(part * 100)} %"
 
 
+def too_early(reviews: int, enough: int) -> str:
+    """Return what stands in the place of a retention that too few reviews were measured for."""
+    return f"too early to say: {reviews} of {enough} reviews"
+
+
 def month_name(day: int) -> str:
     """Return the month and year of a day: "Nov 2026"."""
     return f"{date.fromordinal(day):%b %Y}"
@@ -150,3 +155,19 @@ def tall_columns(numbers: Sequence[float], height: int, most: float = 0) -> list
         for line in reversed(range(height))
     ]
     return [*lines[:-1], lines[-1].replace(" ", "·")] if lines else []
+
+
+def stacked_columns(lower: Sequence[int], total: Sequence[int], height: int, most: int) -> list[list[tuple[str, bool]]]:
+    """Return the rows of a chart of columns in two parts, the top row first: (character, whether of the upper part).
+
+    A column of full height is `most`.
+    """
+    rows = tall_columns(total, height, most)
+    cut = [round(number / most * height) for number in lower]
+    return [
+        [
+            (character, total[place] > lower[place] and height - 1 - row >= cut[place])
+            for place, character in enumerate(line)
+        ]
+        for row, line in enumerate(rows)
+    ]

@@ -152,7 +152,8 @@ def _settings(db: sqlite3.Connection, paths: Paths, profile: str) -> Settings:
     key = sanitize(files_of_settings[-1])
     cached = deck_files.cached_value(db, key, stamp)
     if cached is not None:
-        return Settings(**json.loads(cached))
+        settings = Settings(**json.loads(cached))
+        return settings._replace(days_off=tuple(settings.days_off))  # JSON knows no tuples
     from aide_memoire.config import read_settings  # noqa: PLC0415  a parser of TOML, for changed settings alone
 
     settings = read_settings(files_of_settings)

@@ -22,7 +22,7 @@ def test_what_is_suspended_is_asked_only_once_it_is_woken(cli):
 def test_a_tag_names_cards_too(cli):
     """All cards of a tag go in one action, which one undo takes back."""
     assert cli("suspend", "--tag", "qing").out == "suspended: 2 cards of 1 deck\n"
-    assert cli("undo").out == "took back the suspension of treaties/li-lobanov (2 cards)\n"
+    assert cli("undo").out == "took back the suspension of “Li–Lobanov Treaty: when was it dated?” (2 cards)\n"
     assert suspended(cli) == []
     cli("redo")
     assert suspended(cli) == [WHEN, WHERE]
@@ -44,7 +44,7 @@ def test_what_is_buried_is_left_out_today(cli):
     assert cli("bury", "treaties/port-arthur") == (0, "put off until tomorrow: 1 card of 1 deck\n", "")
     assert cli("due", "--json").json["new"] == before - 1
     assert cli.cards()[PORT]["buried"]
-    assert cli("undo").out == f"took back the burying of {PORT}\n"
+    assert cli("undo").out == "took back the burying of “Which port was leased in 1898?”\n"
     assert cli("due", "--json").json["new"] == before
 
 

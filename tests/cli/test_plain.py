@@ -324,7 +324,7 @@ def test_undo_midway_asks_the_last_question_again(talk, kept):
     """`u` at a question takes the answer before it back, says so, and asks that question again."""
     out = talk(FLIP + TYPED, "", "4", "u", "", "4", "Port Arthur", "4")
     assert out.count("Why?\n") == 2
-    assert re.search(r"Took back the answer to d/flip\.\nQuestion 1 of \d\. Forms\.\nWhy\?\n", out)
+    assert re.search(r"Took back the answer to “Why\?”\.\nQuestion 1 of \d\. Forms\.\nWhy\?\n", out)
     assert out.endswith(ends(2, 2))
     assert [row["card"] for row in kept()] == ["d/flip", "d/flip", "d/typed"]
 
@@ -343,7 +343,7 @@ def test_undo_at_the_rating_and_then_again(talk, kept, cli):
     """A second `u` takes back the answer before: one step each time."""
     out = talk(FLIP + TYPED, "", "4", "Dalian", "u", "u", "q")
     assert "Asked again.\nQuestion 2 of " in out
-    assert re.search(r"Took back the answer to d/flip\.\nQuestion 1 of \d\. Forms\.\nWhy\?\n", out)
+    assert re.search(r"Took back the answer to “Why\?”\.\nQuestion 1 of \d\. Forms\.\nWhy\?\n", out)
     assert out.endswith(ends(0, 0))
     assert {card["state"] for card in cli.cards().values()} == {"new"}
     assert [row["card"] for row in kept()] == ["d/flip"]
@@ -533,7 +533,7 @@ def test_commands_work_at_a_lesson(talk, kept):
     out = talk(CHOICE + TYPED, "ussuri", "4", "?", "u", "q")
     assert out.count("Read it, then press Enter.\n") == 2
     assert f"Read it, then press Enter.\n{HELP}New: " in out
-    assert "Took back the answer to d/choice.\nQuestion 1 of " in out
+    assert "Took back the answer to “Which river?”.\nQuestion 1 of " in out
     assert out.endswith(ends(0, 0))
     assert [row["card"] for row in kept()] == ["d/choice"]
 

@@ -7,11 +7,11 @@ def test_before_the_first_answer(cli):
         0,
         "all decks, 2024-05-14\n"
         "nothing was answered yet; the first answers bring the first numbers\n"
-        "cards: 6 new, 0 learning, 0 young, 0 mature, 0 suspended (mature: an interval of 21 days or more);"
-        " known now: 0 %\n"
-        "decks: cards, cards due, known now; retention, questions and time of the last 30 days\n"
-        "  blocs     3 cards, 0 due, 0 % known; none, 0 questions in 0 s\n"
-        "  treaties  3 cards, 0 due, 0 % known; none, 0 questions in 0 s\n",
+        "questions: 0 solid, 0 learning, 4 new; solid: recalled on a later day than the first\n"
+        "cards: 6 new, 0 learning, 0 young, 0 mature, 0 suspended (mature: an interval of 21 days or more)\n"
+        "decks: their questions, due today; retention, questions and time of the last 30 days\n"
+        "  blocs     0 solid, 0 learning, 1 new, 0 due; none, 0 questions in 0 s\n"
+        "  treaties  0 solid, 0 learning, 3 new, 0 due; none, 0 questions in 0 s\n",
         "",
     )
 
@@ -21,13 +21,13 @@ def test_after_some_answers(cli):
     cli.answer(4, 1)
     lines = cli("stats").out.splitlines()
     assert lines[1:6] == [
-        "today: 2 questions answered, in 0 s",
-        "streak: 1 day in a row, the longest 1 day; 1 day of study in all",
-        "time: 0 s this month, 0 s in all for 2 questions, 0.0 s each",
+        "today: 2 questions, 2 answers in 0 s",
+        "streak: 1 day, the longest 1 day; 1 day of study in all",
+        "time: 0 s this month, 0 s in all for 2 answers, 0.0 s each",
         "retention: recalled, of the cards in review that were answered; you asked for 90 %",
-        "  last 30 days  none; young none; mature none",
+        "  last 30 days  too early to say: 0 of 50 reviews",
     ]
-    assert any(line.startswith("coming: 2 questions in 30 days, 1 of them today") for line in lines)
+    assert any(line.startswith("coming: 2 questions to review in 30 days, 1 of them today") for line in lines)
     assert "┌" not in "".join(lines)
 
 
@@ -35,7 +35,7 @@ def test_one_deck(cli):
     """It is called by its title, and no other deck is told of."""
     cli.answer(4, decks=["blocs"])
     out = cli("stats", "blocs").out
-    assert out.startswith("Blocs, 2024-05-14\ntoday: 1 question answered")
+    assert out.startswith("Blocs, 2024-05-14\ntoday: 1 question, 1 answer in")
     assert "treaties" not in out
     assert cli("stats", "treaties").out.splitlines()[1].startswith("nothing was answered yet")
 
@@ -52,13 +52,14 @@ def test_as_a_document(cli):
     cli.answer(4, 1)
     found = cli("stats", "--json").json
     assert (found["v"], found["day"], found["deck"]) == (1, "2024-05-14", None)
-    assert found["streak"] == {"now": 1, "longest": 1, "days": 1}
-    assert found["days"] == [{"day": "2024-05-14", "questions": 2, "took": 0}]
-    assert found["today"] == found["month"] == found["all"] == {"questions": 2, "took": 0}
+    assert found["streak"] == {"now": 1, "longest": 1, "days": 1, "missed": 0}
+    assert found["days"] == [{"day": "2024-05-14", "questions": 2, "answers": 2, "took": 0}]
+    assert found["today"] == found["month"] == found["all"] == {"questions": 2, "answers": 2, "took": 0}
     assert [each["day"] for each in found["coming"]][::29] == ["2024-05-14", "2024-06-12"]
     assert [each["month"] for each in found["months"]][::11] == ["2023-06", "2024-05"]
     assert found["retention"]["young"] == {"reviews": 0, "recalled": 0, "share": None}
     assert sum(found["cards"].values()) == 6
+    assert found["standing"] == {"new": 2, "learning": 2, "solid": 0}
     assert {deck["id"]: deck["cards"] for deck in found["decks"]} == {"blocs": 3, "treaties": 3}
     assert (found["leech_threshold"], found["leeches"], found["hardest"]) == (8, 0, [])
     assert cli("stats", "blocs", "--json").json["deck"] == "blocs"

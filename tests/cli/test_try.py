@@ -176,8 +176,23 @@ def test_usage(cli, arguments):
 
 
 def test_an_answer_that_looks_like_an_option(cli):
-    """After `--` an answer may begin with a hyphen."""
+    """After `--` an answer may begin with two hyphens."""
     assert cli("try", "--json", "--", "treaties/port-arthur", "--port-arthur").json["verdict"] == "right"
+
+
+@pytest.mark.parametrize("answer", ["-1/2", "-0.5", "-ate", "-port arthur"])
+@pytest.mark.parametrize("options", [["--json"], []], ids=["as json", "in words"])
+def test_an_answer_may_begin_with_a_hyphen(cli, answer, options):
+    """A negative number or an ending is an answer like any other, wherever the options stand."""
+    code, out, _ = cli("try", "treaties/port-arthur", answer, *options)
+    assert code == 0
+    assert ("right" if answer == "-port arthur" else "wrong") in out
+
+
+def test_help_is_no_answer(cli):
+    """`-h` explains the command, also behind the name of a card."""
+    code, out, _ = cli("try", "treaties/port-arthur", "-h")
+    assert (code, out.startswith("usage: aide-memoire try")) == (0, True)
 
 
 def test_nothing_is_written(cli, attempt):

@@ -7,7 +7,7 @@ def test_undo_and_redo_say_what_they_did(cli):
     """The newest answer is taken back and done again, and the card is as it was each time."""
     cli.answer(3, decks=["treaties"])
     before = cli.cards()
-    told = "the answer to treaties/li-lobanov#when\n"
+    told = "the answer to “Li–Lobanov Treaty: when was it dated?”\n"
     assert cli("undo") == (0, f"took back {told}", "")
     assert cli.cards()["treaties/li-lobanov#when"]["state"] == "new"
     assert cli("redo") == (0, f"did again {told}", "")
@@ -18,7 +18,7 @@ def test_undo_and_redo_say_what_they_did(cli):
 def test_a_group_is_taken_back_whole(cli):
     """All members were one answer, so they are one to undo."""
     cli.answer(3, decks=["blocs"])
-    assert cli("undo").out == "took back the answer to blocs/members (3 cards)\n"
+    assert cli("undo").out == "took back the answer to “Name the 3 members of the CSTO (as of May 2022).”\n"
     assert {card["state"] for card in cli.cards().values()} == {"new"}
 
 

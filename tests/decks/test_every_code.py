@@ -44,9 +44,10 @@ source = "s"
 hint = "no end
 """,
         """\
-mine.toml:10:15: error[syntax]: not TOML: invalid basic string, expected `"`
+mine.toml:10:15: error[syntax]: the closing quote is missing
  10 │ hint = "no end
     │               ^
+    = end the text with "
 """,
     ),
     Case(
@@ -63,9 +64,10 @@ hint = "one"
 hint = "two"
 """,
         """\
-mine.toml:11:1: error[syntax]: not TOML: duplicate key
+mine.toml:11:1: error[syntax]: `hint` stands twice in this table
  11 │ hint = "two"
     │ ^
+    = delete one of the two
 """,
     ),
     Case(
@@ -101,9 +103,10 @@ source = "s"
 reverse = { question = "Of what?", answer = "Italy", }
 """,
         """\
-mine.toml:10:52: error[syntax]: other programs cannot read this: it is not TOML 1.0
+mine.toml:10:52: error[syntax]: no comma stands before the closing brace
  10 │ reverse = { question = "Of what?", answer = "Italy", }
     │                                                    ^
+    = delete it
 """,
     ),
     Case(
@@ -127,9 +130,10 @@ source = "s"
 id = "e"
 """,
         """\
-mine.toml:14:2: error[syntax]: not TOML: duplicate key
+mine.toml:14:2: error[syntax]: [deck] stands twice
  14 │ [deck]
     │  ^
+    = put these keys below the first [deck]
 """,
     ),
     Case(
@@ -163,9 +167,10 @@ answer = "Rome"
 source = "s"
 """,
         """\
-mine.toml:1:9: error[unknown-key]: `titel` is not known in a deck
+mine.toml:1:1: error[unknown-key]: `titel` stands in no table
  1 │ titel = "T"
-   │         ^^^
+   │ ^^^^^
+   = write [deck] above it
 """,
     ),
     Case(
@@ -183,10 +188,10 @@ source = "s"
 id = "b"
 """,
         """\
-mine.toml:1:1: error[unknown-key]: `crad` is not known in a deck
- 1 │ [[source]]
-   │ ^
-   = did you mean `card`?
+mine.toml:11:3: error[unknown-key]: `crad` is not known in a deck
+ 11 │ [[crad]]
+    │   ^^^^
+    = did you mean `card`?
 """,
     ),
     Case(
@@ -274,6 +279,7 @@ source = "s"
 mine.toml:2:1: error[unknown-key]: `wenn` is not known here
  2 │ phrases.wenn = "{name}?"
    │ ^^^^^^^^^^^^
+   = did you mean `when`?
 """,
     ),
     Case(
@@ -340,9 +346,9 @@ items = ["one"]
 source = "s"
 """,
         """\
-mine.toml:5:3: error[missing-key]: a sequence needs two `items` or more
- 5 │ [[sequence]]
-   │   ^^^^^^^^
+mine.toml:8:1: error[missing-key]: a sequence needs two `items` or more
+ 8 │ items = ["one"]
+   │ ^^^^^
    = add items = ["…", "…"]
 """,
     ),
@@ -399,6 +405,7 @@ hint = 5
 mine.toml:10:8: error[wrong-type]: `hint` needs a text in quotes, not a number
  10 │ hint = 5
     │        ^
+    = write "5"
 """,
     ),
     Case(
@@ -417,6 +424,7 @@ hint = ["x"]
 mine.toml:10:1: error[wrong-type]: `hint` needs a text in quotes, not a list
  10 │ hint = ["x"]
     │ ^^^^
+    = write "x"
 """,
     ),
     Case(
@@ -435,6 +443,7 @@ accept = "Roma"
 mine.toml:10:10: error[wrong-type]: `accept` needs a list, as in ["…", "…"]
  10 │ accept = "Roma"
     │          ^^^^^^
+    = write ["Roma"]
 """,
     ),
     Case(
@@ -453,6 +462,7 @@ accept = ["Roma", 5]
 mine.toml:10:19: error[wrong-type]: a text in quotes belongs here, not a number
  10 │ accept = ["Roma", 5]
     │                   ^
+    = write "5"
 """,
     ),
     Case(
@@ -471,6 +481,7 @@ tags = [""]
 mine.toml:10:9: error[wrong-type]: a text in quotes belongs here, not an empty text
  10 │ tags = [""]
     │         ^^
+    = delete it
 """,
     ),
     Case(
@@ -489,6 +500,7 @@ form = "typed"
 mine.toml:10:8: error[wrong-type]: `form` can only be "flip", not “typed”
  10 │ form = "typed"
     │        ^^^^^^^
+    = write form = "flip", or delete the line
 """,
     ),
     Case(
@@ -503,13 +515,10 @@ answer = "Rome"
 source = 5
 """,
         """\
-mine.toml:5:3: warning[no-source]: the note has no source
- 5 │ [[card]]
-   │   ^^^^
-   = say where it stands: source = "id ¶3"
 mine.toml:9:10: error[wrong-type]: a source is a text: its id and the place in it
  9 │ source = 5
    │          ^
+   = write "5"
 """,
     ),
     Case(
@@ -546,10 +555,11 @@ lures = ["Paris", 5]
 mine.toml:10:19: error[wrong-type]: a lure is a text, or { name = "…", why = "…" }
  10 │ lures = ["Paris", 5]
     │                   ^
+    = write "5"
 """,
     ),
     Case(
-        "wrong-type",
+        "unknown-key",
         "a lure with another key",
         SOURCE
         + """\
@@ -561,13 +571,14 @@ source = "s"
 lures = [{ name = "Paris", wy = "no" }]
 """,
         """\
-mine.toml:10:10: error[wrong-type]: a lure is a text, or { name = "…", why = "…" }
+mine.toml:10:28: error[unknown-key]: `wy` is not known here
  10 │ lures = [{ name = "Paris", wy = "no" }]
-    │          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    │                            ^^
+    = did you mean `why`?
 """,
     ),
     Case(
-        "wrong-type",
+        "missing-key",
         "a reverse without its answer",
         SOURCE
         + """\
@@ -579,13 +590,14 @@ source = "s"
 reverse = { question = "Of what?" }
 """,
         """\
-mine.toml:10:1: error[wrong-type]: reverse is { question = "…", answer = "…" }
+mine.toml:10:1: error[missing-key]: `answer` is missing
  10 │ reverse = { question = "Of what?" }
     │ ^^^^^^^
+    = add answer = "…"
 """,
     ),
     Case(
-        "wrong-type",
+        "missing-key",
         "a member without its name",
         SOURCE
         + """\
@@ -596,13 +608,14 @@ members = ["A", { aliases = ["B"] }]
 source = "s"
 """,
         """\
-mine.toml:8:17: error[wrong-type]: a member is a name, or { name = "…", aliases = ["…"], id = "…" }
+mine.toml:8:17: error[missing-key]: `name` is missing
  8 │ members = ["A", { aliases = ["B"] }]
    │                 ^^^^^^^^^^^^^^^^^^^
+   = add name = "…"
 """,
     ),
     Case(
-        "wrong-type",
+        "unknown-key",
         "an item with another key",
         SOURCE
         + """\
@@ -613,9 +626,10 @@ items = ["one", "two", { name = "three", year = 3 }]
 source = "s"
 """,
         """\
-mine.toml:8:24: error[wrong-type]: an item is a text, or { name = "…", date = "…" }
+mine.toml:8:42: error[unknown-key]: `year` is not known here
  8 │ items = ["one", "two", { name = "three", year = 3 }]
-   │                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   │                                          ^^^^
+   = did you mean `date`?
 """,
     ),
     Case(
@@ -652,7 +666,7 @@ source = "s"
 mine.toml:9:12: error[wrong-type]: `question` needs one of the note's parts
  9 │ question = "When?"
    │            ^^^^^^^
-   = write question.when = …
+   = write question.when = "When?"
 """,
     ),
     Case(
@@ -690,7 +704,7 @@ answer = "Rome"
 source = "s"
 """,
         """\
-mine.toml:2:1: error[wrong-type]: `months` needs twelve names
+mine.toml:2:1: error[wrong-type]: `months` needs twelve names, not 11
  2 │ phrases.months = ["J", "F", "M", "A", "M", "J", "J", "A", "S", "O", "N"]
    │ ^^^^^^^^^^^^^^
 """,
@@ -827,6 +841,7 @@ source = "s"
 mine.toml:8:8: error[bad-date]: “June 1896” is not a date: write 1945, 1945-08 or 1945-08-14
  8 │ date = "June 1896"
    │        ^^^^^^^^^^^
+   = write "1896-06"
 """,
     ),
     Case(
@@ -913,7 +928,7 @@ source = "s"
 mine.toml:6:6: error[bad-id]: “a b” cannot be an id
  6 │ id = "a b"
    │      ^^^^^
-   = use 1–80 letters, digits, `-`, `_` or `.`
+   = use 1–80 letters, digits, `-`, `_` or `.`, as in "a-b"
 """,
     ),
     Case(
@@ -937,7 +952,7 @@ source = "s"
 mine.toml:2:6: error[bad-id]: “a/b” cannot be an id
  2 │ id = "a/b"
    │      ^^^^^
-   = use 1–80 letters, digits, `-`, `_` or `.`
+   = use 1–80 letters, digits, `-`, `_` or `.`, as in "a-b"
 """,
     ),
     Case(
@@ -962,7 +977,7 @@ source = "s"
 mine.toml:2:6: error[bad-id]: “s s” cannot be an id
  2 │ id = "s s"
    │      ^^^^^
-   = use 1–80 letters, digits, `-`, `_` or `.`
+   = use 1–80 letters, digits, `-`, `_` or `.`, as in "s-s"
 """,
     ),
     Case(
@@ -1157,10 +1172,10 @@ text = "The {{c1::Tiber}} in {{c2::Rome}."
 source = "s"
 """,
         """\
-mine.toml:7:8: error[bad-cloze]: a gap is not closed, or empty
+mine.toml:7:8: error[bad-cloze]: a gap is not closed, or empty: {{c2::Rome}
  7 │ text = "The {{c1::Tiber}} in {{c2::Rome}."
    │        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-   = write {{c1::answer}} or {{c1::answer::hint}}
+   = write {{c2::Rome}}
 """,
     ),
     Case(
@@ -1179,7 +1194,7 @@ source = "s"
 mine.toml:9:16: error[unknown-part]: an event has no part “wher”
  9 │ ask = ["when", "wher"]
    │                ^^^^^^
-   = ask of when, until, name, where, who
+   = did you mean `where`?
 """,
     ),
     Case(
@@ -1604,6 +1619,280 @@ mine.toml:2:12: warning[missing-phrases]: words in “de” are missing: conjunc
  2 │ language = "de"
    │            ^^^^
    = add them to [deck.phrases], as in conjunctions = ["…", "…"]
+""",
+    ),
+    Case(
+        "control-character",
+        "a backslash that TOML takes for a tab",
+        SOURCE
+        + """\
+[[card]]
+id = "a"
+question = "Which?"
+answer = "Rome"
+source = "s"
+explanation = "the angle \\theta"
+""",
+        """\
+mine.toml:10:15: error[control-character]: within "…" \\t is a tab, not a backslash
+ 10 │ explanation = "the angle \\theta"
+    │               ^^^^^^^^^^^^^^^^^^
+    = write 'the angle \\theta'
+""",
+    ),
+    Case(
+        "control-character",
+        "a page break in a list",
+        SOURCE
+        + """\
+[[card]]
+id = "a"
+question = "Which?"
+answer = "Rome"
+source = "s"
+accept = ["$\\frac12$"]
+""",
+        """\
+mine.toml:10:11: error[control-character]: within "…" \\f is a page break, not a backslash
+ 10 │ accept = ["$\\frac12$"]
+    │           ^^^^^^^^^^^
+    = write '$\\frac12$'
+""",
+    ),
+    Case(
+        "control-character",
+        "an escape",
+        SOURCE
+        + """\
+[[card]]
+id = "a"
+question = "Which?"
+answer = "Rome"
+source = "s"
+hint = "\\u001b[31m"
+""",
+        """\
+mine.toml:10:8: error[control-character]: the text has a control character, U+001B
+ 10 │ hint = "\\u001b[31m"
+    │        ^^^^^^^^^^^^
+    = delete it
+""",
+    ),
+    Case(
+        "bad-language",
+        "the name of a language",
+        """\
+[deck]
+language = "German"
+
+[[source]]
+id = "s"
+title = "S"
+
+[[card]]
+id = "a"
+question = "Which?"
+answer = "Rome"
+source = "s"
+""",
+        """\
+mine.toml:2:12: error[bad-language]: “German” is not the code of a language
+ 2 │ language = "German"
+   │            ^^^^^^^^
+   = write "de"
+""",
+    ),
+    Case(
+        "bad-language",
+        "of answers",
+        SOURCE
+        + """\
+[[card]]
+id = "a"
+question = "Which?"
+answer = "Rome"
+source = "s"
+answer_language = "Klingon"
+""",
+        """\
+mine.toml:10:19: error[bad-language]: “Klingon” is not the code of a language
+ 10 │ answer_language = "Klingon"
+    │                   ^^^^^^^^^
+    = write two letters, as in "de" or "fr"
+""",
+    ),
+    Case(
+        "missing-part",
+        "a phrase that never says what it is about",
+        """\
+[deck.phrases]
+sequence = "Put in order."
+
+[[source]]
+id = "s"
+title = "S"
+
+[[card]]
+id = "a"
+question = "Which?"
+answer = "Rome"
+source = "s"
+""",
+        """\
+mine.toml:2:12: error[missing-part]: `sequence` never says {name}
+ 2 │ sequence = "Put in order."
+   │            ^^^^^^^^^^^^^^^
+   = as in "Put in order: {name}."
+""",
+    ),
+    Case(
+        "unknown-part",
+        "in a phrase",
+        """\
+[deck.phrases]
+when = "{nmae}: when?"
+
+[[source]]
+id = "s"
+title = "S"
+
+[[card]]
+id = "a"
+question = "Which?"
+answer = "Rome"
+source = "s"
+""",
+        """\
+mine.toml:2:8: error[unknown-part]: {nmae} is not filled in here
+ 2 │ when = "{nmae}: when?"
+   │        ^^^^^^^^^^^^^^^
+   = did you mean {name}?
+""",
+    ),
+    Case(
+        "one-text",
+        "names in one text",
+        SOURCE
+        + """\
+[[group]]
+id = "g"
+name = "Baltic states"
+members = ["Estonia, Latvia, Lithuania"]
+source = "s"
+""",
+        """\
+mine.toml:8:12: warning[one-text]: “Estonia, Latvia, Lithuania” is one text here
+ 8 │ members = ["Estonia, Latvia, Lithuania"]
+   │            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   = write ["Estonia", "Latvia", "Lithuania"]
+""",
+    ),
+    Case(
+        "one-text",
+        "answers in one text",
+        SOURCE
+        + """\
+[[card]]
+id = "a"
+question = "Which?"
+answer = "Rome"
+source = "s"
+accept = ["Roma; Caput Mundi"]
+""",
+        """\
+mine.toml:10:11: warning[one-text]: “Roma; Caput Mundi” is one text here
+ 10 │ accept = ["Roma; Caput Mundi"]
+    │           ^^^^^^^^^^^^^^^^^^^
+    = write ["Roma", "Caput Mundi"]
+""",
+    ),
+    Case(
+        "one-member",
+        "a group of one",
+        SOURCE
+        + """\
+[[group]]
+id = "g"
+name = "Baltic states"
+members = ["Estonia"]
+source = "s"
+""",
+        """\
+mine.toml:8:1: warning[one-member]: the group has one member only
+ 8 │ members = ["Estonia"]
+   │ ^^^^^^^
+   = add the others, or ask for it in a [[card]]
+""",
+    ),
+    Case(
+        "named-twice",
+        "a step",
+        SOURCE
+        + """\
+[[sequence]]
+id = "q"
+name = "the steps, the first one first"
+items = ["wash", "rinse", "Wash"]
+source = "s"
+""",
+        """\
+mine.toml:8:27: warning[named-twice]: “Wash” stands twice in this list
+ 8 │ items = ["wash", "rinse", "Wash"]
+   │                           ^^^^^^
+   = say what tells the two apart, or delete one
+""",
+    ),
+    Case(
+        "bad-date",
+        "an end before its beginning",
+        SOURCE
+        + """\
+[[event]]
+id = "e"
+name = "The war"
+date = "1945"
+until = "1939"
+source = "s"
+""",
+        """\
+mine.toml:9:9: error[bad-date]: `until` is before `date`
+ 9 │ until = "1939"
+   │         ^^^^^^
+   = the earlier of the two is the date
+""",
+    ),
+    Case(
+        "bad-cloze",
+        "a brace in a gap",
+        SOURCE
+        + """\
+[[cloze]]
+id = "c"
+text = "The empty dict is {{c1::{}}}."
+source = "s"
+""",
+        """\
+mine.toml:7:8: error[bad-cloze]: the gap ends at its first two closing braces: it asks for “{”
+ 7 │ text = "The empty dict is {{c1::{}}}."
+   │        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   = write a blank before the last two: {{c1::{} }}
+""",
+    ),
+    Case(
+        "bad-cloze",
+        "colons in a gap",
+        SOURCE
+        + """\
+[[cloze]]
+id = "c"
+text = "It is {{c1::std::vector}} here."
+source = "s"
+""",
+        """\
+mine.toml:7:8: warning[bad-cloze]: the gap “std::vector” asks for “std”, with “vector” as its hint
+ 7 │ text = "It is {{c1::std::vector}} here."
+   │        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   = ask for it in a [[card]]: a gap holds no ::. A real hint has a blank, as in {{c1::answer::a hint}}
 """,
     ),
 ]

@@ -332,7 +332,9 @@ def test_a_brace_in_words_or_comments_is_none(extra):
 
 def test_what_could_act_on_a_terminal_is_made_visible():
     """Escapes written in TOML pass the gate, in values and keys."""
-    note = only(card("a", r'hint = "\u001b[31m\u202e"' + "\n" + r'explanation = "one\ntwo\t3"'))
+    text = card("a", r'hint = "\u001b[31m\u202e"' + "\n" + 'explanation = """one\ntwo\t3"""')
+    assert codes(text) == ["control-character"]
+    (note,) = parse_deck(text).deck.notes
     assert (note.shared.hint, note.shared.explanation) == ("␛[31m\ufffd", "one\ntwo\t3")
     assert "\x1b" not in str(parse_deck(card("a", r'"\u001b[2J" = 1')).problems)
 

@@ -32,9 +32,11 @@ from aide_memoire.exchange.ids import with_ids
 from aide_memoire.exchange.toml import deck_of, deck_text
 from aide_memoire.store import card_state, inspect, log
 from aide_memoire.store.connection import connect
+from aide_memoire.store.forecast import due_by_day
 from aide_memoire.store.history import all_reviews, card_history
-from aide_memoire.store.queue import mean_answer_time, todays_queue, upcoming
-from aide_memoire.store.statistics import answered_days, deck_standings, due_by_day, studied_scope
+from aide_memoire.store.question_counts import question_counts, time_spent
+from aide_memoire.store.queue import todays_queue
+from aide_memoire.store.statistics import answered_days, deck_standings, studied_scope
 from aide_memoire.study.prompts import Prompt, grade_answer
 from hard.mutations import VALUES, mutated
 
@@ -222,11 +224,11 @@ def used(profile, stamp):
     """Ask for all that is made of a log."""
     assert len(list(log.lines(profile))) == log.event_count(profile)
     todays_queue(profile, stamp.day, Settings())
-    upcoming(profile, stamp.day, 14)
-    mean_answer_time(profile)
+    question_counts(profile, studied_scope(profile))
+    time_spent(profile, 0)
     assert sum(1 for _ in progress.as_fsrs(all_reviews(profile))) > 0
     list(log.confused(profile))
-    answered_days(profile)
+    answered_days(profile, stamp.day)
     due_by_day(profile, stamp.day, 30, studied_scope(profile))
     deck_standings(profile, stamp.day, studied_scope(profile), DEFAULT_PARAMETERS)
     for card in card_state.memories(profile):

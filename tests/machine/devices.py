@@ -357,7 +357,7 @@ class Device:
         assert [item.question for item in got.rest if item.was == "review"] == wanted.due
         assert [item.question for item in got.rest if item.was == "new"] == wanted.new
         whole = load_dashboard(self.workspace)
-        assert (whole.due, whole.new) == (len(wanted.steps + wanted.due), len(wanted.new))
+        assert (whole.plan.due, whole.plan.new) == (len(wanted.steps + wanted.due), len(wanted.new))
         decks = count_by_deck(got).values()
         assert sum(deck.due for deck in decks) == len(wanted.steps + wanted.due)
         assert sum(deck.new for deck in decks) == len(wanted.new)
@@ -370,8 +370,8 @@ class Device:
 
     def _check_statistics(self, states: Mapping[str, CardState]) -> None:
         found, answered = load_statistics(self.workspace), self.log.answered()
-        assert found.all.questions == len(answered)
-        assert found.today.questions == sum(day == self.day for day, _ in answered)
+        assert found.all.answers == len(answered)
+        assert found.today.answers == sum(day == self.day for day, _ in answered)
         classes = [_class(states.get(card, FRESH)) for card in self.decks.cards()]
         assert found.states._asdict() == {name: classes.count(name) for name in found.states._fields}
 

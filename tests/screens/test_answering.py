@@ -454,7 +454,7 @@ async def test_undo_after_the_verdict(begin):
         assert (study.graded, field(pilot)) == (None, "")
         assert reviews(study) == []
         await pilot.press("x", "enter", "1", "ctrl+z")
-        assert "Took back the answer to typed/port" in said(pilot.app)
+        assert "Took back the answer to “Which port did Russia make" in said(pilot.app)
         assert field(pilot) == ""
     assert len(rated(study)) == 1
 

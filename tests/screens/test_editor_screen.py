@@ -102,7 +102,6 @@ async def test_the_editor_opens_from_home(workspace):
     """e on a chosen deck shows its notes, the first one's lines, and what that asks."""
     async with shown(workspace) as pilot:
         await pilot.press("down")
-        assert key_line(pilot.app)["e"] == "edit"
         await pilot.press("e")
         told = said(pilot.app)
         assert "Towns" in told
@@ -176,7 +175,7 @@ async def test_typing_changes_what_is_asked(workspace, path):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('"Rome"', '"Rome', "line 5: not TOML"),
+        ('"Rome"', '"Rome', "line 5: the closing quote is missing"),
         ("answer =", "anser =", "line 5: `anser` is not known here"),
         ('id = "italy"', 'id = "france"', "another note has the id"),
     ],
@@ -224,7 +223,7 @@ async def test_a_deck_of_someone_else_is_saved_as_an_own_copy(workspace, path, t
         assert theirs.read_text() == TOWNS
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, HomeScreen)
-        assert screen_text(pilot.app).count("Towns") == 1
+        assert len([line for line in screen_text(pilot.app).splitlines() if "Towns" in line and "│" not in line]) == 1
 
 
 async def test_home_tells_of_conflict_copies(workspace, path):
@@ -255,7 +254,7 @@ async def test_what_is_not_one_note_is_not_saved(workspace, path):
         await open_editor(pilot)
         await put(pilot, f"{area(pilot).text}no note at all")
         await pilot.press("ctrl+s")
-        assert "line 6: not TOML" in toasts(pilot)
+        assert "line 6: this line says nothing that a deck knows" in toasts(pilot)
         assert area(pilot).text.endswith("no note at all")
         assert path.read_text() == TOWNS
 
@@ -668,7 +667,7 @@ async def test_leaving_what_is_not_saved(workspace, path):
         assert isinstance(pilot.app.screen, EditorScreen)
         await pilot.press("escape", "enter")
         assert isinstance(pilot.app.screen, EditorScreen)
-        assert "line 2: not TOML" in toasts(pilot)
+        assert "line 2: the value is missing" in toasts(pilot)
         assert chosen(pilot) == ["• fall event"]
         assert path.read_text() == TOWNS.replace('"Rome"', '"Roma"')
         await pilot.press("escape", "down", "down", "enter")
@@ -696,7 +695,6 @@ async def test_from_study_and_back(workspace, path):
             await pilot.press("space", "3")
         done = study.position[0]
         await pilot.press("space")
-        assert key_line(pilot.app)["e"] == "edit"
         await pilot.press("e")
         assert chosen(pilot) == ["italy card"]
         await change(pilot, "Which city is Italy's capital?", "Which town governs Italy?")

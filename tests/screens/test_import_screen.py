@@ -64,7 +64,7 @@ async def test_what_cannot_be_read_is_said(workspace, tmp_path):
             await until(pilot, reason)
             assert "Enter" not in key_line(pilot.app)
             await pilot.press("enter", "escape")
-        assert "Today" in screen_text(pilot.app)
+        assert "questions today" in screen_text(pilot.app)
 
 
 async def test_columns_that_cannot_be_told_are_asked_for(desk_with, tmp_path):

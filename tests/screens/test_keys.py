@@ -5,6 +5,7 @@ import pytest
 from aide_memoire.core.event import Rating
 from aide_memoire.reports import cards
 from aide_memoire.store.queue import todays_queue
+from aide_memoire.study import actions
 from aide_memoire.study.session import StudySession
 from screens.stage import answer, key_line, said, screen_lines, screen_text, shown, until
 
@@ -91,35 +92,30 @@ async def test_the_marker_moves_with_the_chosen_row(workspace):
 async def test_a_deck_with_nothing_due_says_so(learned):
     """Enter on a deck with nothing left speaks of that deck, and offers what can be studied of it; Esc goes back."""
     async with shown(learned) as pilot:
-        await pilot.press("down", "enter")
-        assert "The clash of 1969: nothing is due in this deck now." in said(pilot.app)
-        assert "1 Reviews of the next 3 days early: 2 questions" in said(pilot.app)
+        await pilot.press("up", "enter")  # round to the last row
+        assert "Nothing is due in The CSTO and its members" in said(pilot.app)
+        assert "A quiz" in said(pilot.app)
         await pilot.press("escape")
-        assert "▸ The clash of 1969" in said(pilot.app)
-        await pilot.press("enter", "1")
-        assert "The clash of 1969" in screen_lines(pilot.app)[1]
-        assert "1 of 2" in said(pilot.app)
+        assert "▸ The CSTO and its members" in said(pilot.app)
 
 
 async def test_a_deck_whose_new_facts_come_later_can_be_begun(workspace):
     """Today's ten are other decks'; Enter on this one asks its own."""
     async with shown(workspace) as pilot:
         await pilot.press("up")  # round to the last row
-        assert "▸ Moscow and Beijing: the treaties              –  later" in screen_text(pilot.app)
+        assert "▸ Moscow and Beijing: the treaties             later" in screen_text(pilot.app)
+        assert "ahead of their day" in said(pilot.app)
         await pilot.press("enter")
         assert "Moscow and Beijing: the treaties" in screen_lines(pilot.app)[1]
 
 
 async def test_a_suspended_deck_says_so(workspace):
     """Enter on a deck whose cards are all suspended says that they are, not that nothing is due."""
-    study = StudySession(workspace, ["partners"])
-    while study.question:
-        study.set_aside("suspend")
+    actions.suspend(workspace, actions.find_cards(workspace, ["partners"]))
     async with shown(workspace, size=(120, 40)) as pilot:
-        before = said(pilot.app).count("suspended")
-        await pilot.press("down", "down", "down", "enter")
+        await pilot.press("up", "enter")
         assert "▸ Russia, China, India" in said(pilot.app)
-        assert said(pilot.app).count("suspended") == before + 1
+        assert "Every card of this deck is suspended w unsuspends them" in said(pilot.app).replace(" │ │ ", " ")
 
 
 async def test_space_shows_the_answer(three):
@@ -170,7 +166,7 @@ async def test_undo_brings_the_question_back(three):
         await pilot.press("u")
         assert "What is alpha?" in said(pilot.app)
         assert "The first" not in said(pilot.app)
-        assert "Took back the answer to three/a" in said(pilot.app)
+        assert "Took back the answer to “What is alpha?”" in said(pilot.app)
         assert reviewed(three) == []
 
 
@@ -180,7 +176,7 @@ async def test_redo_gives_the_answer_again(three, key):
     async with shown(three, StudySession(three)) as pilot:
         await pilot.press("space", "3", "ctrl+z", key)
         assert "What is beta?" in said(pilot.app)
-        assert "Did again the answer to three/a" in said(pilot.app)
+        assert "Did again the answer to “What is alpha?”" in said(pilot.app)
         assert reviewed(three) == ["three/a"]
 
 
@@ -196,12 +192,23 @@ async def test_undo_from_the_summary_goes_back_into_the_session(three, clock):
 
 
 async def test_undo_on_home(three, clock):
-    """On Home u takes back the newest action, and the figures follow."""
+    """On Home u names the newest action first; u again takes it back, and the figures follow."""
     answer(three, clock, Rating.EASY)
     async with shown(three) as pilot:
+        await pilot.press("u")
+        assert "u again takes back the answer to “What is alpha?”" in said(pilot.app)
         assert "2 new" in said(pilot.app)
         await pilot.press("u")
         assert "3 new" in said(pilot.app)
+
+
+async def test_a_stray_u_on_home_takes_nothing_back(three, clock):
+    """Another key in between forgets that it was named."""
+    answer(three, clock, Rating.EASY)
+    async with shown(three) as pilot:
+        await pilot.press("u", "down", "u")
+        assert "2 new" in said(pilot.app)
+    assert reviewed(three) == ["three/a"]
 
 
 async def test_nothing_to_undo_is_said(three):
@@ -236,8 +243,8 @@ async def test_suspend_and_wake(three):
         await pilot.press("escape")
         assert "1 card suspended" in said(pilot.app)
         await pilot.press("w")
-        assert "1 card woken" in said(pilot.app)
-        assert "suspended" not in said(pilot.app)
+        assert "1 card unsuspended" in said(pilot.app)
+        assert "1 card suspended" not in said(pilot.app)
     assert suspended(three) == []
 
 
@@ -245,7 +252,7 @@ async def test_a_suspension_is_undone(three):
     """u brings a suspended question back into the session."""
     async with shown(three, StudySession(three)) as pilot:
         await pilot.press("s", "u")
-        assert "Took back the suspension of three/a" in said(pilot.app)
+        assert "Took back the suspension of “What is alpha?”" in said(pilot.app)
         assert suspended(three) == []
         assert "of 3" in said(pilot.app)
 
@@ -299,7 +306,7 @@ async def test_a_session_with_nothing_to_ask_is_home(three, clock):
     """Asked for a session where nothing is due, the app shows Home, which says so."""
     answer(three, clock, Rating.EASY, Rating.EASY, Rating.EASY)
     async with shown(three, StudySession(three)) as pilot:
-        assert "Done for today: 3 answered" in said(pilot.app)
+        assert "Done for today: 3 questions" in said(pilot.app)
 
 
 @pytest.mark.parametrize("where", ["home", "question", "answer", "summary"])
@@ -383,7 +390,13 @@ async def test_a_session_keeps_its_day(three, clock):
 
 
 SCREENS = ("home", "question", "answer", "summary")
-BOUND = {"↑↓": ("up", "down"), "?": ("question_mark",), "Esc": ("escape",), "1–4": ("1", "2", "3", "4")}
+BOUND = {
+    "/": ("slash",),
+    "↑↓": ("up", "down"),
+    "?": ("question_mark",),
+    "Esc": ("escape",),
+    "1–4": ("1", "2", "3", "4"),
+}
 
 
 async def _reach(pilot, where):
@@ -425,7 +438,7 @@ async def test_a_toast_hides_no_key(three, clock, where):
     study = answer(three, clock, Rating.GOOD, Rating.GOOD)
     async with shown(three, None if where == "home" else study, (60, 20)) as pilot:
         keys = key_line(pilot.app)
-        await pilot.press("u")
+        await pilot.press("u", "u")
         assert "Took back" in said(pilot.app)
         assert key_line(pilot.app) == keys
 

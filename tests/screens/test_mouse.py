@@ -10,7 +10,7 @@ from screens.stage import click, place_of, said, screen_text, shown
 async def test_a_whole_session_by_mouse_alone(workspace):
     """Begin, see the answer, rate, leave and go home: all by clicks."""
     async with shown(workspace) as pilot:
-        await click(pilot, "Enter study")
+        await click(pilot, "Enter  Start")
         study = pilot.app.screen.session
         await pilot.click(offset=(40, 14))  # anywhere on the page
         await pilot.pause()
@@ -75,7 +75,7 @@ async def test_the_names_of_the_keys_are_buttons(workspace):
         await pilot.press("escape")
         await click(pilot, "u undo ·")
         assert "Name the 6 members" in first
-        assert "Took back the burying of csto/members" in said(pilot.app)
+        assert "Took back the burying of “Name the 6 members" in said(pilot.app)
 
 
 async def test_a_click_on_a_toast_closes_it_and_no_more(workspace):

@@ -87,7 +87,7 @@ async def test_a_value_set_by_hand_goes_to_the_nearest_step(desks, tmp_path):
 async def test_the_theme_is_kept(workspace, desks, tmp_path):
     """It is shown at once, and again the next time; one that is no more is passed over."""
     async with shown(workspace) as pilot:
-        await pilot.press("comma", *["down"] * 7, "right")
+        await pilot.press("comma", *["down"] * 11, "right")
         assert pilot.app.theme == "aide-memoire-light"
     async with shown(desks(tmp_path / "data")) as pilot:
         assert pilot.app.theme == "aide-memoire-light"
@@ -111,7 +111,7 @@ async def test_a_file_that_cannot_be_used_is_told_and_kept(workspace):
 
 async def test_what_a_retention_costs_comes_from_ones_own_cards(learned):
     """The table has a row for each retention, and marks the nearest to one's own."""
-    async with shown(learned, size=(80, 30)) as pilot:
+    async with shown(learned, size=(80, 34)) as pilot:
         await pilot.press("comma")
         await until(pilot, "97 %")
         rows = [line for line in screen_text(pilot.app).splitlines() if " % " in line and "Desired" not in line]

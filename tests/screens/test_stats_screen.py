@@ -45,7 +45,7 @@ async def test_before_the_first_answer(workspace):
         assert "Nothing was answered yet." in said(pilot.app)
         assert "Retention" not in said(pilot.app)
         await pilot.press("t")
-        assert "● 0 known" in said(pilot.app)
+        assert "● 0 solid" in said(pilot.app)
 
 
 async def test_the_page_is_scrolled_and_left(learned):
@@ -84,9 +84,9 @@ async def test_an_undo_is_seen_at_once(workspace, clock):
     answer(workspace, clock, Rating.EASY, Rating.EASY)
     async with shown(workspace) as pilot:
         await pilot.press("s")
-        assert "2 answered" in screen_text(pilot.app)
+        assert "2 questions" in screen_text(pilot.app)
         await pilot.press("u")
-        assert "1 answered" in screen_text(pilot.app)
+        assert "1 question" in screen_text(pilot.app)
 
 
 async def test_by_name_from_the_palette(learned):

@@ -3,14 +3,17 @@
 import os
 import shutil
 import sqlite3
+import time
 from contextlib import closing, suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from aide_memoire.core.errors import BusyStoreError, DamagedStoreError, NewerStoreError, StoreError
 from aide_memoire.store import connection, deck_files, deck_index
 from aide_memoire.store.connection import connect
+from aide_memoire.store.errors import translate_errors
 from aide_memoire.store.transaction import transaction
 
 
@@ -192,6 +195,28 @@ def test_a_file_that_is_in_use_is_told(paths, monkeypatch):
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(BusyStoreError, match="in use"):
             fail_within(db)
+
+
+def test_nobody_waits_for_long_at_work(paths):
+    """A key that is pressed while another program writes is answered within a second or so."""
+    with closing(connect(*paths)) as other, closing(connect(*paths)) as db:
+        other.execute("BEGIN IMMEDIATE")
+        begun = time.monotonic()
+        with pytest.raises(BusyStoreError, match="in use by another program"):
+            mark(db, "a")
+        assert time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize(("free", "said"), [(0, "the disk is full"), (9999, "the disk does not answer")])
+def test_a_full_disk_is_told_whatever_sqlite_calls_it(paths, monkeypatch, free, said):
+    """Some writes to a full disk are an input or output error to SQLite: whether there is room says which it is."""
+    connect(*paths).close()
+    disk = SimpleNamespace(f_bavail=free, f_frsize=4096)
+    monkeypatch.setattr(os, "statvfs", lambda _: disk, raising=False)
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
+    with pytest.raises(StoreError, match=said), translate_errors(paths[0]):
+        raise error
 
 
 def mark(db, action):

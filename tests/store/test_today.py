@@ -6,17 +6,17 @@ from aide_memoire.core.event import Rating
 from aide_memoire.core.queue import Allowance
 from aide_memoire.core.scheduler import DEFAULT_PARAMETERS
 from aide_memoire.core.settings import Settings
+from aide_memoire.core.study_day import iso_day
 from aide_memoire.store import deck_index
 from aide_memoire.store.card_state import sibling_days, state_counts
 from aide_memoire.store.deck_index import CardRow, DeckRow
+from aide_memoire.store.forecast import due_by_day, next_due, overdue_count
+from aide_memoire.store.question_counts import time_spent
 from aide_memoire.store.queue import (
     allowance_left,
     count_by_deck,
     due_counts,
-    mean_answer_time,
-    next_due,
     todays_queue,
-    upcoming,
 )
 from aide_memoire.store.statistics import deck_standings, studied_scope
 
@@ -45,6 +45,10 @@ def decks(workspace):
 
 def queue(workspace, settings=SETTINGS, decks=()):
     return todays_queue(workspace.db, workspace.day, settings, decks)
+
+
+def coming(workspace, days):
+    return due_by_day(workspace.db, workspace.day, days, studied_scope(workspace.db))
 
 
 def asked(workspace, settings=SETTINGS, decks=()):
@@ -185,17 +189,17 @@ def test_what_is_coming_is_counted_in_notes(decks):
     due = {decks.memory(card).due_day for card in GROUP}
     ahead = min(due) - decks.day
     assert set(due_counts(decks.db, min(due), max(due))) == due
-    assert upcoming(decks.db, decks.day, 60)[ahead - 1] == 1
-    assert sum(upcoming(decks.db, decks.day, 60)) == len(due)
+    assert coming(decks, 60)[ahead] == 1
+    assert sum(coming(decks, 60)) == len(due)
     assert next_due(decks.db, decks.day) == (min(due), 1)
     assert next_due(decks.db, max(due)) is None
 
 
-def test_the_coming_days_begin_tomorrow(decks):
-    """What is due today or overdue is not yet to come, and the last of the days is told as well."""
+def test_the_coming_days_begin_today(decks):
+    """What is overdue counts on the first day, and the last of the days is told as well."""
     for card, ahead in (("d/a", 0), ("d/b", 1), ("e/x", 3), ("e/y", 4)):
         decks.do(decks.known(card, 5 + ahead))
-    assert upcoming(decks.db, decks.day, 3) == [1, 0, 1]
+    assert coming(decks, 4) == [1, 1, 0, 1]
 
 
 def test_the_days_of_siblings_are_those_of_the_notes_other_cards(decks):
@@ -207,12 +211,49 @@ def test_the_days_of_siblings_are_those_of_the_notes_other_cards(decks):
     assert sibling_days(decks.db, "d/s", SIBLINGS) == set()
 
 
-def test_the_pace_is_that_of_questions(decks):
-    """How long a question takes is known from the first answer on."""
-    assert mean_answer_time(decks.db) is None
+def test_a_deck_that_is_chosen_asks_its_share_of_the_day(decks):
+    """Its number is the same among all decks and alone; where nothing is its share, its own new ones are asked."""
+    few = Settings(new_per_day=2)
+    assert asked(decks, few, ["d"]) == ["d/a", "d/g"]
+    assert asked(decks, few, ["e"]) == ["e/x", "e/y"]
+    assert asked(decks, Settings(new_per_day=4), ["e"]) == ["e/x"]
+
+
+def test_a_suspended_card_is_not_what_comes_next(decks):
+    """Nobody is told to come back for what is not asked."""
+    decks.review("e/x", rating=Rating.EASY)
+    decks.mark("suspend", "e/x")
+    assert next_due(decks.db, decks.day) is None
+    assert sum(coming(decks, 60)) == 0
+
+
+def test_what_is_overdue(decks):
+    """What came due before today, without what is due today."""
+    for card, ahead in (("d/a", -2), ("e/x", -1), ("e/y", 0)):
+        decks.do(decks.known(card, 5 + ahead))
+    assert overdue_count(decks.db, decks.day, studied_scope(decks.db)) == 2
+    assert overdue_count(decks.db, decks.day + 1, studied_scope(decks.db)) == 3
+
+
+def test_a_backlog_that_is_spread_lowers_the_limit_until_its_last_day(decks):
+    """From the next day on the learner's own limit holds again."""
+    day = iso_day(decks.day)
+    spread = Settings(catch_up_per_day=1, catch_up_until=day, new_per_day=0)
+    for card in ("e/x", "e/y", "e/z"):
+        decks.do(decks.known(card, 5))
+    assert len(asked(decks, spread)) == 1
+    decks.pass_days(1)
+    assert len(asked(decks, spread)) == 3
+
+
+def test_the_time_of_answers_is_kept_by_their_class(decks):
+    """A group is one answer; what is long ago is left out."""
     decks.review(*GROUP, took=9000)
+    decks.pass_days(1)
     decks.review("e/x", took=3000)
-    assert mean_answer_time(decks.db) == 6000
+    decks.review("e/x", took=1000)
+    assert time_spent(decks.db, decks.day) == {"new": (1, 3000), "learning": (1, 1000)}
+    assert time_spent(decks.db, decks.day - 1)["new"] == (2, 12_000)
 
 
 def test_states_are_counted_over_all_decks_or_some(decks):

@@ -2,7 +2,6 @@
 
 import os
 from datetime import date
-from itertools import pairwise
 
 import pytest
 
@@ -39,62 +38,67 @@ def test_before_the_first_answer(learner):
     """All is new, nothing is known, nothing is coming; there are minutes to plan with."""
     learner.deck("d", GROUP, plain("a"))
     view = load_dashboard(learner.workspace())
-    assert (view.due, view.new, view.began, view.answered_today, view.next_day) == (0, 2, False, 0, None)
-    assert view.minutes >= 1
-    assert sum(view.coming) == 0
+    assert (view.plan.due, view.plan.new, view.began, view.answered_today, view.next_day) == (0, 2, False, 0, None)
+    assert view.plan.minutes >= 1
+    assert sum(map(sum, view.coming)) == 0
     (line,) = view.decks
-    assert (line.deck, line.cards, line.new, line.due, line.seen, line.known) == ("d", 3, 2, 0, 0, 0.0)
+    assert (line.deck, line.cards, line.plan.new, line.plan.due, line.counts) == ("d", 3, 2, 0, (2, 0, 0))
 
 
 def test_after_some_answers(learner):
-    """What is learned is known for now and is coming; what is in steps is due today, and not known yet."""
+    """What is learned is coming; what is in steps is due today, and no fact of today is solid."""
     learner.deck("d", GROUP, plain("a"), plain("b"))
     answer(learner, EASY, AGAIN)
     view = load_dashboard(learner.workspace())
-    assert (view.due, view.new, view.began, view.answered_today) == (1, 1, True, 2)
+    assert (view.plan.due, view.plan.new, view.began, view.answered_today, view.done) == (1, 1, True, 2, 1)
     (line,) = view.decks
-    assert (line.cards, line.seen) == (4, 3)
-    assert line.known == pytest.approx(0.5)
+    assert (line.cards, line.counts) == (4, (1, 2, 0))
     when, how_many = view.next_day
     assert how_many == 1
-    assert view.coming[when - view.day - 1] == 1
-    assert sum(view.coming) == 1
+    assert view.coming[when - view.day] == (1, 0)
+    assert sum(map(sum, view.coming)) == 2  # with the step of today
 
 
-def test_what_is_known_fades_with_time(learner):
-    """The chance of recall falls day by day until the next answer."""
+def test_a_fact_is_solid_from_the_next_days_recall_on(learner):
+    """Learned today it is not solid yet, and forgotten it is so no longer."""
     learner.cards("d", "a")
     answer(learner, EASY)
-    chances = []
-    for _ in range(5):
-        chances.append(lines(learner)["d"].known)
-        learner.wait(days=7)
-    assert all(later < earlier for earlier, later in pairwise(chances))
+    learner.wait(days=7)
+    assert lines(learner)["d"].counts == (0, 1, 0)
     answer(learner, GOOD)
-    assert lines(learner)["d"].known == pytest.approx(1.0)
+    assert lines(learner)["d"].counts == (0, 0, 1)
+    learner.wait(days=60)
+    assert lines(learner)["d"].counts == (0, 0, 1)
+    answer(learner, AGAIN)
+    assert lines(learner)["d"].counts == (0, 1, 0)
 
 
 def test_minutes_follow_the_learners_own_pace(learner):
-    """Ten questions of a learner who took a minute for each are ten minutes."""
-    learner.cards("d", *(f"a{n}" for n in range(12)))
-    study = learner.study(new_per_day=2)
-    while study.question is not None:
-        learner.wait(minutes=1)
-        study.rate(EASY)
-    learner.wait(days=1)
-    view = load_dashboard(learner.workspace())
-    assert (view.new, view.minutes) == (10, 10)
+    """Ten new questions of a learner who took two minutes and three answers for each are some twenty minutes."""
+    learner.cards("d", *(f"a{n:02}" for n in range(60)))
+    for _ in range(2):
+        study = learner.study(new_per_day=20, reviews_per_day=0)
+        seen = set()
+        while study.question is not None:
+            learner.wait(seconds=40)
+            again = study.question.id not in seen
+            seen.add(study.question.id)
+            study.rate(AGAIN if again else GOOD)
+        learner.wait(days=1)
+    view = load_dashboard(learner.workspace(reviews_per_day=0))
+    assert view.plan.new == 10
+    assert 17 <= view.plan.minutes <= 20
 
 
 def test_a_suspended_card_is_counted_and_not_asked(learner):
     """The deck's line says how many sleep, until they are woken."""
     learner.deck("d", GROUP, plain("a"))
     learner.study().set_aside("suspend")
-    assert (lines(learner)["d"].suspended, lines(learner)["d"].new) == (2, 1)
+    assert (lines(learner)["d"].suspended, lines(learner)["d"].plan.new) == (2, 1)
     assert {row["id"] for row in cards.card_rows(learner.workspace()) if row["suspended"]} == set(MEMBERS)
     assert actions.unsuspend_deck(learner.workspace()) == 2
     assert actions.unsuspend_deck(learner.workspace()) == 0
-    assert (lines(learner)["d"].suspended, lines(learner)["d"].new) == (0, 2)
+    assert (lines(learner)["d"].suspended, lines(learner)["d"].plan.new) == (0, 2)
 
 
 def test_waking_one_deck_leaves_the_others_asleep(learner):
@@ -196,7 +200,7 @@ def test_reset_makes_new_and_undo_restores(learner):
     before = card_state.memories(workspace.db)
     actions.reset(workspace, actions.with_progress(workspace))
     assert card_state.memories(workspace.db) == {}
-    assert load_dashboard(workspace).new == 2
+    assert load_dashboard(workspace).plan.new == 2
     assert actions.undo(workspace).kind == "reset"
     assert card_state.memories(workspace.db) == before
     assert actions.redo(workspace).kind == "reset"
@@ -207,18 +211,22 @@ def test_reset_makes_new_and_undo_restores(learner):
 @pytest.mark.parametrize(
     ("kind", "cards", "words"),
     [
-        ("review", ("d/a",), "the answer to d/a"),
-        ("review", ("d/g#x", "d/g#y"), "the answer to d/g (2 cards)"),
-        ("reset", ("d/a", "e/b"), "the reset of 2 cards"),
-        ("suspend", ("d/a",), "the suspension of d/a"),
-        ("unsuspend", ("d/a",), "the waking of d/a"),
-        ("bury", ("d/a",), "the burying of d/a"),
-        ("dream", ("d/a",), "“dream” of d/a"),
+        ("review", ("d/a",), "the answer to “a?”"),
+        ("review", MEMBERS, "the answer to “Name the 2 members.”"),
+        ("reset", ("d/a", "d/b"), "the reset of 2 cards"),
+        ("suspend", ("d/a",), "the suspension of “a?”"),
+        ("unsuspend", ("d/a",), "the unsuspending of “a?”"),
+        ("bury", ("d/long",), "the burying of “In which of the many years of that long, long …”"),
+        ("dream", ("d/a",), "“dream” of “a?”"),
+        ("reset", ("gone/x",), "the reset of gone/x"),
     ],
 )
-def test_an_action_in_words(kind, cards, words):
-    """A card by its id, a note's cards by the note's, others by their number."""
-    assert actions.describe_action(log.Undone("action", kind, cards)) == words
+def test_an_action_in_words(learner, kind, cards, words):
+    """A question by its first words, others by their number; only what has left its deck by its id."""
+    question = "In which of the many years of that long, long century did it happen?"
+    long = "card", f'id = "long"\nquestion = "{question}"\nanswer = "1845"'
+    learner.deck("d", GROUP, plain("a"), plain("b"), long)
+    assert actions.describe_action(learner.workspace(), log.Undone("action", kind, cards)) == words
 
 
 def test_a_changed_deck_is_read_again(learner):
@@ -265,7 +273,7 @@ def test_a_removed_deck_is_gone(learner):
     assert list(lines(learner)) == ["d"]
     assert learner.study().question is None
     learner.cards("e", "a", "b")
-    assert lines(learner)["e"].seen == 1
+    assert lines(learner)["e"].counts == (1, 1, 0)
 
 
 def test_of_two_files_with_one_id_one_is_studied(learner):
@@ -273,8 +281,8 @@ def test_of_two_files_with_one_id_one_is_studied(learner):
     learner.cards("d", "a")
     learner.cards("other", "b", head='[deck]\nid = "d"\n')
     view = load_dashboard(learner.workspace())
-    assert [(line.clash, line.due, line.new) for line in view.decks] == [(False, 0, 1), (True, 0, 0)]
-    assert view.new == 1
+    assert [(line.clash, line.plan.total) for line in view.decks] == [(False, 1), (True, 0)]
+    assert view.plan.new == 1
     assert questions(learner) == ["a?"]
     (learner.decks / "d.toml").unlink()
     assert questions(learner) == ["b?"]
@@ -322,7 +330,7 @@ def test_settings_are_read_from_the_file(learner):
     """Each by itself; a change is seen at the next start, also after an empty file."""
     learner.cards("d", *"abc")
     assert settings(learner, "new_per_day = 2\n") == Settings(new_per_day=2)
-    assert load_dashboard(learner.workspace()).new == 2
+    assert load_dashboard(learner.workspace()).plan.new == 2
     assert settings(learner, "reviews_per_day = 0\ndesired_retention = 0.97\n") == Settings(
         reviews_per_day=0, desired_retention=0.97
     )

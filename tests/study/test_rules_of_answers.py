@@ -126,11 +126,19 @@ def test_a_unit_can_be_what_is_counted(rule, typed, word):
     assert grade(card("A million", f"number = {{ {rule} }}"), typed).word == word
 
 
-@pytest.mark.parametrize("rule", ['"1 %"', '{ tolerance = "a bit" }', "{ tolerance = true }", "{ unti = 1 }"])
-def test_a_rule_that_cannot_be_read_is_told(rule):
-    """With the form that it needs."""
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ('"1 %"', 'number is { tolerance = "1 %", unit = "m", unit_required = false }'),
+        ('{ tolerance = "a bit" }', "“a bit” is no tolerance"),
+        ("{ tolerance = true }", "“true” is no tolerance"),
+        ("{ unti = 1 }", "`unti` is not known here"),
+    ],
+)
+def test_a_rule_that_cannot_be_read_is_told(rule, message):
+    """With what is wrong with it."""
     text = f'[[card]]\nid = "a"\nquestion = "Which?"\nanswer = "9.81"\nnumber = {rule}\n'
-    assert told(text) == [(5, 'number is { tolerance = "1 %", unit = "m", unit_required = false }')]
+    assert told(text) == [(5, message)]
 
 
 def test_some_members_suffice():

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from aide_memoire.core.dose import Streak
 from aide_memoire.core.event import EventDraft, Rating
 from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, retrievability
 from aide_memoire.core.study_day import iso_day
 from aide_memoire.reports.dashboard import load_dashboard
-from aide_memoire.reports.statistics import Share, States, Streak, Time, load_statistics, streak
+from aide_memoire.reports.statistics import Share, States, Time, load_statistics
 from aide_memoire.store import log
 from aide_memoire.store.statistics import deck_standings, studied_scope
 from aide_memoire.study import actions
@@ -78,23 +79,44 @@ def test_today_counts_questions_and_their_time(learner):
     learner.deck("d", GROUP, plain("a"), plain("b"))
     answer(learner, EASY, AGAIN, EASY)
     found = told(learner)
-    assert found.today == found.month == found.all == Time(3, 30_000)
+    assert found.today == found.month == found.all == Time(3, 30_000, 3)
     assert found.all.each == 10_000
-    assert [tuple(day) for day in found.year] == [(TODAY, 3, 30_000)]
+    assert [tuple(day) for day in found.year] == [(TODAY, 3, 30_000, 3)]
     assert (sum(found.states), found.states.new) == (4, 0)
 
 
-def test_a_streak_is_alive_until_today_ends(learner):
-    """Three days in a row count through the fourth; a day left out ends them."""
+def test_repeats_are_answers_and_no_questions(learner):
+    """A question that came three times is one question, and its time is that of all three."""
+    learner.cards("d", "a", "b")
+    answer(learner, AGAIN, AGAIN, GOOD, GOOD)
+    found = told(learner)
+    assert found.today == Time(2, 40_000, 4)
+    assert found.all.each == 10_000
+    assert load_dashboard(learner.workspace()).answered_today == 2
+
+
+def test_a_streak_has_two_days_of_grace(learner):
+    """Two missed days do not end it, the third does."""
     learner.cards("d", *MANY)
     for _ in range(3):
         answer(learner, GOOD)
         learner.wait(days=1)
     assert told(learner).streak == Streak(3, 3, 3)
+    learner.wait(days=2)
+    assert told(learner).streak == Streak(3, 3, 3, missed=2)
     learner.wait(days=1)
     assert told(learner).streak == Streak(0, 3, 3)
     answer(learner, GOOD)
     assert told(learner).streak == Streak(1, 3, 4)
+
+
+def test_days_off_break_no_streak(learner):
+    """Days that were planned are not missed."""
+    learner.cards("d", *MANY)
+    answer(learner, GOOD)
+    learner.wait(days=6)
+    assert told(learner, days_off=("2024-05-15/2024-05-18",)).streak == Streak(1, 1, 1, missed=1)
+    assert told(learner).streak.now == 0
 
 
 def test_a_streak_goes_by_study_days(learner):
@@ -106,22 +128,6 @@ def test_a_streak_goes_by_study_days(learner):
     assert told(learner).streak.now == 2
     assert told(learner).day == TODAY + 1
     assert told(learner, day_starts_at=0).day == TODAY + 2
-
-
-@pytest.mark.parametrize(
-    ("days", "expected"),
-    [
-        ([], Streak(0, 0, 0)),
-        ([10], Streak(1, 1, 1)),
-        ([9], Streak(1, 1, 1)),
-        ([8], Streak(0, 1, 1)),
-        ([1, 2, 3, 5, 9, 10], Streak(2, 3, 6)),
-        ([9, 10, 11], Streak(2, 3, 3)),  # a clock that was set back has left a day ahead
-    ],
-)
-def test_streaks(days, expected):
-    """The present one ends today or yesterday, the longest anywhere."""
-    assert streak(days, 10) == expected
 
 
 def test_a_years_gap(learner):
@@ -185,7 +191,7 @@ def test_undo_and_reset(learner):
     answer(learner, EASY, EASY)
     actions.undo(learner.workspace())
     found = told(learner)
-    assert (found.today, found.states.new) == (Time(1, 10_000), 1)
+    assert (found.today, found.states.new) == (Time(1, 10_000, 1), 1)
     actions.reset(learner.workspace(), ["d/a", "d/b"])
     found = told(learner)
     assert (found.today.questions, found.states.new, found.known) == (1, 2, 0.0)
@@ -209,15 +215,31 @@ def test_states(learner):
     assert found.decks[0].due == 1
 
 
-def test_known_is_what_home_says(learner):
-    """The mean chance of recall over all cards, by FSRS's own formula; steps and new ones are nothing."""
+def test_recall_now_is_a_mean_over_all_cards(learner):
+    """By FSRS's own formula; steps and new ones are nothing."""
     learner.cards("d", "a", "b", "c", "s")
     bring_in(learner, "d/a", 30, back=10)
     bring_in(learner, "d/b", 10, back=20)
     answer(learner, AGAIN, AGAIN)
     found = told(learner)
     assert found.known == pytest.approx(retrievability(30.0, 10) / 4)
-    assert load_dashboard(learner.workspace()).decks[0].known == found.decks[0].known == found.known
+    assert found.decks[0].known == found.known
+
+
+def test_what_is_solid_is_what_home_says(learner):
+    """A group is one question, and solid only as a whole."""
+    learner.deck("d", GROUP, plain("a"), plain("b"))
+    bring_in(learner, "d/a", 5)
+    bring_in(learner, "d/g#russia", 5)
+    rate(learner)
+    found = told(learner)
+    assert found.counts == found.decks[0].counts == (1, 1, 1)
+    assert load_dashboard(learner.workspace()).counts == found.counts
+
+
+def test_no_retention_of_a_few_reviews(learner):
+    """Below fifty reviews nothing is said of a share."""
+    assert (Share(49, 49).measured, Share(45, 50).measured) == (None, 0.9)
 
 
 def test_without_sqlites_own_mathematics(learner):

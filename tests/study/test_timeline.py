@@ -21,29 +21,31 @@ def test_events_of_all_decks_by_date(learner):
     found = load_timeline(learner.workspace())
     assert [each.card for each in found] == ["d/old#when", "d/year#when", "d/june#when", "e/last#where"]
     assert [each.date for each in found[1:3]] == ["1896", "June 1896"]
-    assert {each.known for each in found} == {"new"}
+    assert {each.standing for each in found} == {"new"}
 
 
-def test_known_falls_to_shaky(learner):
-    """From 90 % on an event is known; without an answer it is new."""
+def test_an_event_is_solid_only_after_another_day(learner):
+    """What was learned an hour ago is learning, however well; recalled on a later day, it is solid."""
     learner.deck("d", event("a", "1900", 'ask = ["when"]'), event("b", "2000", 'ask = ["when"]'))
     learner.study().rate(Rating.EASY)
-    assert [each.known for each in load_timeline(learner.workspace())] == ["known", "new"]
+    assert [each.standing for each in load_timeline(learner.workspace())] == ["learning", "new"]
     learner.wait(days=30)
     first, second = load_timeline(learner.workspace())
-    assert (first.known, second.recall) == ("shaky", None)
+    assert (first.standing, second.recall) == ("learning", None)
     assert 0.5 < first.recall < 0.9
+    learner.study().rate(Rating.GOOD)
+    assert load_timeline(learner.workspace())[0].standing == "solid"
 
 
 def test_the_axis_from_the_first_to_the_last(learner):
-    """Where several share a place, it is known or new only if all of them are."""
+    """Where several share a place, it is solid or new only if all of them are."""
     learner.deck(
         "d", *(event(name, year, 'ask = ["when"]') for name, year in (("a", "1000"), ("b", "1001"), ("c", "3000")))
     )
     learner.study().rate(Rating.EASY)
     found = load_timeline(learner.workspace())
-    assert axis(found, 5) == ["shaky", "", "", "", "new"]
-    assert axis(found, 2001)[:2] == ["known", "new"]
+    assert axis(found, 5) == ["learning", "", "", "", "new"]
+    assert axis(found, 2001)[:2] == ["learning", "new"]
     assert [place(found, each, 5) for each in found] == [0, 0, 4]
 
 

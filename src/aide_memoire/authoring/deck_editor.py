@@ -15,7 +15,8 @@ from aide_memoire.decks.diagnostics import Problem
 from aide_memoire.decks.files import LARGEST_DECK, stem_of
 from aide_memoire.decks.lint import lint_deck
 from aide_memoire.decks.locations import locate_problems
-from aide_memoire.decks.parser import is_toml, parse_deck
+from aide_memoire.decks.parser import parse_deck
+from aide_memoire.decks.toml_text import is_toml
 from aide_memoire.decks.write import replace_text
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks import edits
 from aide_memoire.decks.block_keys import table_of
-from aide_memoire.decks.parser import is_toml
+from aide_memoire.decks.toml_text import is_toml
 
 if TYPE_CHECKING:
     from aide_memoire.decks.diagnostics import KeyPath

@@ -9,7 +9,8 @@ from aide_memoire.core.question import questions_of
 from aide_memoire.decks import edits
 from aide_memoire.decks.diagnostics import Problem
 from aide_memoire.decks.locations import locate_problems
-from aide_memoire.decks.parser import parse_deck, parse_toml
+from aide_memoire.decks.parser import parse_deck
+from aide_memoire.decks.toml_text import parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

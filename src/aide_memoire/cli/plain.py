@@ -13,7 +13,6 @@ from aide_memoire.core.event import RATINGS, Rating
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.session import ASK_EARLY
 from aide_memoire.formatting import KINDS, LESSON_LINE, answer_shape, counted, duration, interval, verdict_line
-from aide_memoire.study.actions import describe_action
 from aide_memoire.study.prompts import chosen_option, picked_options
 
 if TYPE_CHECKING:
@@ -372,7 +371,7 @@ def _rating_prompt(choices: Mapping[Rating, RatingOutcome], suggested: Rating, *
 
 def _undo(plain: Plain, study: StudySession) -> None:
     undone = study.undo()
-    plain.say(f"Took back {describe_action(undone)}." if undone else "Nothing to undo.")
+    plain.say(f"Took back {study.describe(undone)}." if undone else "Nothing to undo.")
     _say_notice(plain, study)
 
 

@@ -16,5 +16,5 @@ def run(call: Call) -> int:
     ArgumentParser("redo", "do again what undo took back last").parse_args(call.arguments)
     with call.workspace() as workspace:
         redone = actions.redo(workspace)
-    print(f"did again {actions.describe_action(redone)}" if redone else "there is nothing to redo")
+        print(f"did again {actions.describe_action(workspace, redone)}" if redone else "there is nothing to redo")
     return 0

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from aide_memoire.cli.arguments import ArgumentParser, find_decks
 from aide_memoire.cli.output import print_json
 from aide_memoire.core.study_day import iso_day
-from aide_memoire.formatting import columns, counted, day_name, duration, month_name, percent
-from aide_memoire.reports.statistics import COMING, RECENT_DAYS, load_statistics
+from aide_memoire.formatting import columns, counted, day_name, duration, month_name, percent, too_early
+from aide_memoire.reports.statistics import COMING, ENOUGH_REVIEWS, RECENT_DAYS, load_statistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aide_memoire.cli.main import Call
+    from aide_memoire.core.dose import Streak
+    from aide_memoire.core.standing import QuestionCounts
     from aide_memoire.reports.statistics import DeckStatistics, HardCard, Retention, Share, Statistics, Time
+    from aide_memoire.store.statistics import DayCount
 
 
 def run(call: Call) -> int:
@@ -50,55 +53,71 @@ def _lines(found: Statistics) -> Iterator[str]:
 
 def _done(found: Statistics) -> Iterator[str]:
     streak = found.streak
-    yield f"today: {counted(found.today.questions, 'question')} answered, in {duration(found.today.took)}"
     yield (
-        f"streak: {counted(streak.now, 'day')} in a row, the longest {counted(streak.longest, 'day')};"
+        f"today: {counted(found.today.questions, 'question')}, {counted(found.today.answers, 'answer')}"
+        f" in {duration(found.today.took)}"
+    )
+    yield (
+        f"streak: {counted(streak.now, 'day')}{_grace(streak)}, the longest {counted(streak.longest, 'day')};"
         f" {counted(streak.days, 'day')} of study in all"
     )
     yield (
         f"time: {duration(found.month.took)} this month, {duration(found.all.took)} in all"
-        f" for {counted(found.all.questions, 'question')}, {found.all.each / 1000:.1f} s each"
+        f" for {counted(found.all.answers, 'answer')}, {found.all.each / 1000:.1f} s each"
     )
+
+
+def _grace(streak: Streak) -> str:
+    return f" (it still holds: {counted(streak.missed, 'day')} missed)" if streak.missed else ""
 
 
 def _retention(found: Statistics) -> Iterator[str]:
     yield f"retention: recalled, of the cards in review that were answered; you asked for {percent(found.desired)}"
     yield f"  last {RECENT_DAYS} days  {_shares(found.retention)}"
     for month in found.months:
-        if month.retention.both.reviews:
+        if month.retention.both.measured is not None:
             yield f"  {month_name(month.first)}      {_shares(month.retention)}"
 
 
 def _shares(retention: Retention) -> str:
     young, mature = retention
+    if retention.both.measured is None:
+        return too_early(retention.both.reviews, ENOUGH_REVIEWS)
     return f"{_share(retention.both)}; young {_share(young)}; mature {_share(mature)}"
 
 
 def _share(share: Share) -> str:
-    return f"{percent(share.value)} of {share.reviews}" if share.reviews else "none"
+    if share.measured is None:
+        return f"too early ({share.reviews})" if share.reviews else "none"
+    return f"{percent(share.measured)} of {share.reviews}"
 
 
 def _cards(found: Statistics) -> Iterator[str]:
     message = ", ".join(f"{number} {name}" for name, number in found.states._asdict().items())
-    yield f"cards: {message} (mature: an interval of 21 days or more); known now: {percent(found.known)}"
+    yield f"questions: {_counts(found.counts)}; solid: recalled on a later day than the first"
+    yield f"cards: {message} (mature: an interval of 21 days or more)"
+
+
+def _counts(counts: QuestionCounts) -> str:
+    return f"{counts.solid} solid, {counts.learning} learning, {counts.new} new"
 
 
 def _coming(found: Statistics) -> Iterator[str]:
     most = max(found.coming)
     day = day_name(found.day + found.coming.index(most), found.day)
     yield (
-        f"coming: {counted(sum(found.coming), 'question')} in {COMING} days, {found.coming[0]} of them today with what"
-        f" is overdue; most {'' if day in ('today', 'tomorrow') else 'on '}{day} ({most})"
+        f"coming: {counted(sum(found.coming), 'question')} to review in {COMING} days, {found.coming[0]} of them today;"
+        f" most {'' if day in ('today', 'tomorrow') else 'on '}{day} ({most})"
     )
     yield f"  {columns(found.coming)}"
 
 
 def _decks(found: Statistics) -> Iterator[str]:
-    yield f"decks: cards, cards due, known now; retention, questions and time of the last {RECENT_DAYS} days"
+    yield f"decks: their questions, due today; retention, questions and time of the last {RECENT_DAYS} days"
     width = max((len(deck.deck) for deck in found.decks), default=0)
     for deck in found.decks:
         yield (
-            f"  {deck.deck:<{width}}  {counted(deck.cards, 'card')}, {deck.due} due, {percent(deck.known)} known;"
+            f"  {deck.deck:<{width}}  {_counts(deck.counts)}, {deck.due} due;"
             f" {_share(deck.retention)}, {counted(deck.time.questions, 'question')} in {duration(deck.time.took)}"
         )
 
@@ -119,7 +138,7 @@ def _as_json(found: Statistics) -> dict[str, object]:
         "deck": found.deck or None,
         "today": _time_json(found.today),
         "streak": found.streak._asdict(),
-        "days": [{"day": iso_day(each.day), "questions": each.questions, "took": each.took} for each in found.year],
+        "days": [{"day": iso_day(each.day), **_time_json(each)} for each in found.year],
         "coming": [
             {"day": iso_day(found.day + ahead), "questions": number} for ahead, number in enumerate(found.coming)
         ],
@@ -130,6 +149,7 @@ def _as_json(found: Statistics) -> dict[str, object]:
         "all": _time_json(found.all),
         "cards": found.states._asdict(),
         "known": found.known,
+        "standing": found.counts._asdict(),
         "leech_threshold": found.leech_threshold,
         "leeches": found.leeches,
         "hardest": [_card_json(card) for card in found.hardest],
@@ -137,8 +157,8 @@ def _as_json(found: Statistics) -> dict[str, object]:
     }
 
 
-def _time_json(time: Time) -> dict[str, int]:
-    return {"questions": time.questions, "took": time.took}
+def _time_json(time: Time | DayCount) -> dict[str, int]:
+    return {"questions": time.questions, "answers": time.answers, "took": time.took}
 
 
 def _retention_json(retention: Retention) -> dict[str, object]:
@@ -155,6 +175,7 @@ def _deck_json(deck: DeckStatistics) -> dict[str, object]:
         "cards": deck.cards,
         "due": deck.due,
         "known": deck.known,
+        "standing": deck.counts._asdict(),
         "retention": _share_json(deck.retention),
         **_time_json(deck.time),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser
@@ -14,10 +15,14 @@ from aide_memoire.store import deck_index
 from aide_memoire.study.prompts import Prompt, find_other_answers, grade_answer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aide_memoire.cli.main import Call
     from aide_memoire.core.question import Question
     from aide_memoire.study.prompts import GradedAnswer
     from aide_memoire.workspace import Workspace
+
+_HYPHEN = re.compile(r"-(?!-|h$).")
 
 
 def run(call: Call) -> int:
@@ -26,7 +31,7 @@ def run(call: Call) -> int:
     parser.add_argument("card", metavar="CARD", help="a card, or a note: a group, a sequence")
     parser.add_argument("answer", metavar="ANSWER", help="members parted by commas, items of a sequence by ;")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
-    options = parser.parse_args(call.arguments)
+    options = parser.parse_args(_with_answer(call.arguments))
     with call.workspace() as workspace:
         question = _question(workspace, sanitize(options.card))
         graded = grade_answer(
@@ -37,6 +42,14 @@ def run(call: Call) -> int:
     else:
         _print(question, graded)
     return 0
+
+
+def _with_answer(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with `--` before what begins with one hyphen: -1/2 and -ate are answers, no options."""
+    if "--" in arguments or not any(_HYPHEN.match(each) for each in arguments):
+        return list(arguments)
+    options = [each for each in arguments if each.startswith("--")]
+    return [*options, "--", *(each for each in arguments if not each.startswith("--"))]
 
 
 def _question(workspace: Workspace, name: str) -> Question:

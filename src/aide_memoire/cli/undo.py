@@ -16,5 +16,5 @@ def run(call: Call) -> int:
     ArgumentParser("undo", "take back the newest action; redo does it again").parse_args(call.arguments)
     with call.workspace() as workspace:
         undone = actions.undo(workspace)
-    print(f"took back {actions.describe_action(undone)}" if undone else "there is nothing to undo")
+        print(f"took back {actions.describe_action(workspace, undone)}" if undone else "there is nothing to undo")
     return 0

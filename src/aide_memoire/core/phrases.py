@@ -53,6 +53,28 @@ ENGLISH = Phrases()
 PHRASE_KEYS = {key: isinstance(value, tuple) for key, value in ENGLISH._asdict().items()}
 """Each key that `[deck.phrases]` may have, and whether it is a list."""
 
+_EVENT = ("name", "verb", "date", "what")
+PLACEHOLDERS = {
+    **dict.fromkeys(("when", "until", "name", "where", "who"), _EVENT),
+    "group": ("n", "name", "who"),
+    "group_any": ("n", "name"),
+    "group_claim": ("n", "name", "who"),
+    "sequence": ("name",),
+    "claim": ("who", "question"),
+    "as_of": ("date",),
+    "about": ("date",),
+    "bc": ("year",),
+}
+"""What is filled in between braces, by phrase; the other phrases have none."""
+
+NEEDED = {
+    **dict.fromkeys(("when", "until", "where", "who", "group", "group_any", "group_claim", "sequence"), "name"),
+    "claim": "question",
+    **dict.fromkeys(("as_of", "about"), "date"),
+    "bc": "year",
+}
+"""What a phrase is about: without it nobody knows what is asked."""
+
 
 def fill(template: str, **words: object) -> str:
     """Return the template with its `{names}` replaced. A name without a value stays as it is.

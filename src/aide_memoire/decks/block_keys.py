@@ -11,7 +11,7 @@ from aide_memoire.core.ids import ID_LENGTH
 from aide_memoire.decks.diagnostics import KEY
 from aide_memoire.decks.edits import block_lines
 from aide_memoire.decks.locations import find_spans
-from aide_memoire.decks.parser import is_toml, parse_toml
+from aide_memoire.decks.toml_text import is_toml, parse_toml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -76,7 +76,7 @@ class Diagnostic(NamedTuple):
             shown, caret = _underlined(self.source_line, self.column, self.end)
             lines += [f" {number} │ {shown}", f" {gutter} │ {caret}"]
         if self.hint:
-            lines.append(f" {gutter} = {sanitize_line(self.hint)}")
+            lines.append(f" {gutter} = {_shortened(sanitize_line(self.hint))}")
         return "\n".join(lines)
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.decks.locations import table_rows
 from aide_memoire.decks.notes import NOTE_KINDS
-from aide_memoire.decks.parser import TABLE_LINE, is_toml, split_tables
+from aide_memoire.decks.tables import TABLE_LINE, split_tables
+from aide_memoire.decks.toml_text import is_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

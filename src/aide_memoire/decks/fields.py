@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from aide_memoire.core.dates import parse_date
 from aide_memoire.core.suggest import did_you_mean
+from aide_memoire.decks.cures import as_flag, as_list, as_text, edtf, meant_key, quoted_list, write
 from aide_memoire.decks.diagnostics import KEY, Problem
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 DEFAULTS = ("deck", "defaults")
 """The key path of the values that notes share."""
+
+_MISSES = ("missing-key", "ask-needs", "no-id")
+"""What is told of a key that is not there, and what follows where it is there under another name."""
 
 
 class Fields:
@@ -37,16 +41,23 @@ class Fields:
         self._key_path = key_path
         self._problems = problems
         self._known: list[str] = []
+        self._broken: set[str] = set()  # keys with a value of the wrong kind: they are not missing as well
 
     def report(
         self, code: str, message: str, *key_path: str | int, hint: str = "", severity: Severity = "error"
     ) -> None:
         """Add a problem at `key_path`, which is relative to this table."""
-        is_default = bool(key_path) and key_path[0] in self._table and key_path[0] not in self._own
-        start = DEFAULTS if is_default else self._key_path
-        problem = Problem(code, message, (*start, *key_path), hint, severity)
-        if not is_default or problem not in self._problems:
+        problem = Problem(code, message, self._whole(key_path), hint, severity)
+        if problem.key_path[:2] != DEFAULTS or problem not in self._problems:
             self._problems.append(problem)
+
+    def inside(self, table: dict[str, Any], *key_path: str | int) -> Fields:
+        """Return the reader of a table within this one."""
+        return Fields(table, self._whole(key_path), self._problems)
+
+    def _whole(self, key_path: KeyPath) -> KeyPath:
+        is_default = bool(key_path) and key_path[0] in self._table and key_path[0] not in self._own
+        return (*(DEFAULTS if is_default else self._key_path), *key_path)
 
     def has(self, key: str) -> bool:
         """Return whether the table has the key."""
@@ -68,7 +79,7 @@ class Fields:
         elif isinstance(value, str):
             self.report("empty", f"`{key}` is empty", key)
         else:
-            self.wrong_type(key, "a text in quotes", value)
+            self.wrong_type(key, "a text in quotes", value, as_text(key, value))
         return ""
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -79,7 +90,7 @@ class Fields:
         """Return whether the key is true. It is false if it is missing."""
         value = self.take(key)
         if value is not None and not isinstance(value, bool):
-            self.wrong_type(key, "true or false", value)
+            self.wrong_type(key, "true or false", value, as_flag(key, value))
         return value is True
 
     def by_part(self, key: str, parts: tuple[str, ...]) -> dict[str, Any]:
@@ -88,7 +99,11 @@ class Fields:
         if value is None:
             return {}
         if not isinstance(value, dict):
-            hint = f"write {key}.{parts[0]} = …" if parts else ""
+            cure = as_list(value) if key in ("accept", "lures") else as_text(key, value)
+            named = [each for each in (value if isinstance(value, list) else [value]) if each in parts]
+            written = '"…"' if named else cure.removeprefix("write ") or "…"
+            hint = f"write {key}.{(named or parts)[0]} = {written}" if parts else ""
+            self._broken.add(key)
             self.report("wrong-type", f"`{key}` needs one of the note's parts", key, hint=hint)
             return {}
         for name in value:
@@ -124,23 +139,45 @@ class Fields:
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value) if 0 < value <= 9999 else value
         if not isinstance(value, str):
-            self.report("wrong-type", f"a date belongs here, not {_kind_of(value)}", *key_path)
+            cure = edtf(str(value))
+            hint = f'write "{cure}"' if cure != str(value) else ""
+            self.report("wrong-type", f"a date belongs here, not {_kind_of(value)}", *key_path, hint=hint)
+            return None
+        if not value.strip():
+            self.report("empty", "the date is empty", *key_path)
             return None
         try:
             return parse_date(value)
         except ValueError as error:
-            self.report("bad-date", str(error), *key_path, hint=_date_hint(value))
+            cure = edtf(value)
+            self.report("bad-date", str(error), *key_path, hint=f'write "{cure}"' if cure != value else "")
             return None
 
-    def wrong_type(self, key: str, wanted: str, value: Any) -> None:
+    def wrong_type(self, key: str, wanted: str, value: Any, hint: str = "") -> None:
         """Report that the value of the key is not of the `wanted` kind."""
-        self.report("wrong-type", f"`{key}` needs {wanted}, not {_kind_of(value)}", key)
+        self._broken.add(key)
+        self.report("wrong-type", f"`{key}` needs {wanted}, not {_kind_of(value)}", key, hint=hint)
 
     def done(self) -> None:
         """Report each key of the table that was not read; a default may be meant for another kind of note."""
+        for key in self._broken:
+            self._forget_missing(key)
         for key in self._own:
             if key not in self._known:
-                self.report("unknown-key", f"`{key}` is not known here", key, KEY, hint=did_you_mean(key, self._known))
+                meant = meant_key(key, [known for known in self._known if known not in self._own])
+                meant = meant or meant_key(key, self._known)
+                hint = f"did you mean `{meant}`?" if meant else ""
+                self._forget_missing(meant)
+                self.report("unknown-key", f"`{key}` is not known here", key, KEY, hint=hint)
+
+    def _forget_missing(self, key: str) -> None:
+        """Take back that the key is missing: it is there, under another name."""
+        start = self._key_path
+        for problem in reversed(self._problems):
+            if problem.key_path[: len(start)] != start:
+                break
+            if problem.code in _MISSES and (f"`{key}`" in problem.message or (problem.code, key) == ("no-id", "id")):
+                self._problems.remove(problem)
 
     def _list(
         self, key: str, key_path: str | KeyPath, value: Any, read: Callable[[Any, KeyPath], Any]
@@ -149,15 +186,23 @@ class Fields:
         if value is None:
             return ()
         if not isinstance(value, list):
-            self.report("wrong-type", f'`{key}` needs a list, as in ["…", "…"]', *start)
+            self._broken.add(key)
+            self.report("wrong-type", f'`{key}` needs a list, as in ["…", "…"]', *start, hint=as_list(value))
             return ()
-        found = (read(each, (*start, place)) for place, each in enumerate(value))
+        if len(value) > 1 and all(isinstance(each, int | float) for each in value):
+            self._broken.add(key)
+            hint = write(quoted_list(map(str, value)))
+            self.report("wrong-type", f"`{key}` needs texts in quotes, not numbers", *start, hint=hint)
+            return ()
+        found = [read(each, (*start, place)) for place, each in enumerate(value)]
+        self._broken |= {key} if None in found else set()
         return tuple(each for each in found if each is not None)
 
     def _plain_text(self, value: Any, key_path: KeyPath) -> str | None:
         if isinstance(value, str) and value.strip():
             return value.strip()
-        self.report("wrong-type", f"a text in quotes belongs here, not {_kind_of(value)}", *key_path)
+        hint = "delete it" if isinstance(value, str) else as_text("", value)
+        self.report("wrong-type", f"a text in quotes belongs here, not {_kind_of(value)}", *key_path, hint=hint)
         return None
 
 
@@ -166,16 +211,3 @@ def _kind_of(value: Any) -> str:
         return "an empty text"
     names = {bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list"}
     return names.get(type(value), "a table")
-
-
-def _date_hint(value: str) -> str:
-    """Return a hint with the date in the right form (such as "1896-06" for "1896-6"), or "" if the date is unclear."""
-    parts = value.strip().split("-")
-    if len(parts) in (2, 3) and all(part.isascii() and part.isdecimal() for part in parts) and len(parts[0]) == 4:
-        corrected = "-".join([parts[0], *(part.zfill(2) for part in parts[1:])])
-        try:
-            parse_date(corrected)
-        except ValueError:
-            return ""
-        return f'write "{corrected}"' if corrected != value else ""
-    return ""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aide_memoire.decks.diagnostics import Diagnostic
     from aide_memoire.decks.parser import ParsedDeck
 
+_HEAD = 400  # bytes in which a file of UTF-16 has zeros
 LARGEST_DECK = 64 * 1024 * 1024
 """The size limit in bytes. No deck written by a person is larger."""
 
@@ -77,6 +78,10 @@ def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
         reading = parse_deck("", stem_of(path))
         reason = sanitize(error.strerror or str(error))
         return reading._replace(problems=(Problem("unreadable", f"cannot be read: {reason}", line=1, column=1),)), ""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:_HEAD]:
+        hint = "save the file as UTF-8; some editors call UTF-16 “Unicode”"
+        wide = Problem("encoding", "not UTF-8, but UTF-16 or no text at all", hint=hint, line=1, column=1)
+        return parse_deck("", stem_of(path))._replace(problems=(wide,)), ""
     try:
         text = data.decode()
     except UnicodeDecodeError as error:

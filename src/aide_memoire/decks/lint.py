@@ -5,6 +5,7 @@ Each rule is a function that yields the problems of one note or of the whole dec
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer, TextAnswer
@@ -13,11 +14,13 @@ from aide_memoire.core.grading.text import fold
 from aide_memoire.core.note import ClozeNote, EventNote, GroupNote, RowNote, SequenceNote
 from aide_memoire.core.phrases import ENGLISH
 from aide_memoire.core.question import questions_of
+from aide_memoire.decks.cloze_slips import colon_slips
 from aide_memoire.decks.diagnostics import Problem
+from aide_memoire.decks.lint_lists import lint_lists
 from aide_memoire.decks.notes import EXACT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aide_memoire.core.dates import HistoricalDate
     from aide_memoire.core.note import Note
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from aide_memoire.decks.parser import ParsedDeck, ParsedNote
 
 _MOST_WORDS = 12  # words in an answer that is typed
+_ROMAN = re.compile("[ivxlcdm]+")
 _YES_OR_NO = ("yes", "no", "true", "false")
 _ASKS_YES_OR_NO = tuple(
     "is are was were do does did has have had can could will would should must".split()  # noqa: SIM905
@@ -39,7 +43,9 @@ def lint_deck(reading: ParsedDeck) -> tuple[Problem, ...]:
     asked: dict[str, Question] = {}
     for parsed in reading.notes:
         found += _draft(parsed)
-        found += _without_source(parsed)
+        found += _without_source(parsed) if ("deck",) not in reading.spoiled else ()  # it may have had defaults
+        found += lint_lists(parsed)
+        found += _colons_in_gaps(parsed)
         for question in questions_of(reading.head, parsed.note):
             key_path = _key_path(parsed, question)
             found += _answer_in_question(question, key_path)
@@ -49,6 +55,17 @@ def lint_deck(reading: ParsedDeck) -> tuple[Problem, ...]:
             found += _same_question_twice(question, key_path, asked)
     found += _missing_phrases(reading)
     return tuple(found)
+
+
+def lint_errors(reading: ParsedDeck) -> list[Problem]:
+    """Return those problems that are errors, and no advice: lures that are right."""
+    with_lures = [parsed for parsed in reading.notes if "lures" in parsed.table or isinstance(parsed.note, RowNote)]
+    return [
+        problem
+        for parsed in with_lures
+        for question in questions_of(reading.head, parsed.note)
+        for problem in _lures_that_are_right(question, parsed)
+    ]
 
 
 def _key_path(parsed: ParsedNote, question: Question) -> KeyPath:
@@ -67,7 +84,9 @@ def _key_path(parsed: ParsedNote, question: Question) -> KeyPath:
 
 
 def _without_source(parsed: ParsedNote) -> Iterator[Problem]:
-    if not parsed.note.shared.citations:
+    inner = [each for value in parsed.table.values() for each in (value if isinstance(value, list) else [value])]
+    elsewhere = any("source" in each for each in inner if isinstance(each, dict))
+    if not parsed.note.shared.citations and parsed.table.get("source") in (None, []) and not elsewhere:
         yield Problem(
             "no-source",
             "the note has no source",
@@ -81,6 +100,12 @@ def _draft(parsed: ParsedNote) -> Iterator[Problem]:
     if parsed.note.shared.draft:
         message = f"“{parsed.note.shared.id}” is a draft: nobody is asked it yet"
         yield Problem("draft", message, parsed.key_path, "once it is right, take `draft = true` out", "info")
+
+
+def _colons_in_gaps(parsed: ParsedNote) -> Iterator[Problem]:
+    if isinstance(parsed.note, ClozeNote):
+        for slip in colon_slips(parsed.note.pieces):
+            yield Problem("bad-cloze", slip.message, (*parsed.key_path, "text"), slip.hint, "warning")
 
 
 def _answer_in_question(question: Question, key_path: KeyPath) -> Iterator[Problem]:
@@ -116,9 +141,31 @@ def _lures_that_are_right(question: Question, parsed: ParsedNote) -> Iterator[Pr
 def _is_right(question: Question, text: str) -> bool:
     expects = question.expects
     if isinstance(expects, ListAnswer):
-        alone = (expects._replace(members=(each,), any_of=0) for each in expects.members)
+        near = (each for each in expects.members if _may_be_right(text, each.names, question))
+        alone = (expects._replace(members=(each,), any_of=0) for each in near)
         return any(grade(question._replace(expects=each), text).word == "right" for each in alone)
+    if isinstance(expects, TextAnswer) and not _may_be_right(text, expects.accepted, question):
+        return False
     return grade(question, text).word == "right"
+
+
+def _may_be_right(text: str, accepted: Sequence[str], question: Question) -> bool:
+    """Return whether it is worth grading: words of which no two begin alike are never the same but for their writing.
+
+    Numbers can be written in many ways, and signs have no letters.
+    """
+    initials = _initials(text, question)
+    for each in accepted:
+        others = _initials(each, question)
+        if not (initials and others) or initials & others:
+            return True
+    return False
+
+
+def _initials(text: str, question: Question) -> set[str]:
+    """Return the first letters of a text's words, or none if it may be a number."""
+    words = fold(text, question.phrases.articles).split()
+    return set() if any(not word.isalpha() or _ROMAN.fullmatch(word) for word in words) else {word[0] for word in words}
 
 
 def _cure(question: Question, lure: str) -> str:
@@ -161,7 +208,8 @@ def _same_question_twice(question: Question, key_path: KeyPath, asked: dict[str,
 def _missing_phrases(reading: ParsedDeck) -> Iterator[Problem]:
     """Yield a problem that names the phrases which a deck in another language needs but does not define."""
     head = reading.head
-    if head.language.partition("-")[0] == "en":
+    written = reading.tables["deck"].get("language", "en")
+    if head.language.partition("-")[0] == "en" or written != head.language or ("deck",) in reading.spoiled:
         return
     defined = reading.tables["deck"].get("phrases", {})
     needed = sorted({key for parsed in reading.notes for key in _phrases_of(parsed.note, head.phrases)})

@@ -5,13 +5,15 @@ Imported only when a mistake is shown or a note is edited: a session needs no pl
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import tree_sitter_toml
 from tree_sitter import Language, Parser
 
 from aide_memoire.decks.diagnostics import KEY, Diagnostic, Problem, Span
-from aide_memoire.decks.parser import TABLE_LINE, split_tables
+from aide_memoire.decks.mend import mend
+from aide_memoire.decks.tables import TABLE_LINE, split_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from aide_memoire.decks.diagnostics import KeyPath
 
 _KEYS = ("bare_key", "quoted_key", "dotted_key")
+_MAY_BE_NEWER = re.compile(r"(?<!\{)\{(?!\{)|\\[ex]|\d:\d\d[^:\d]")  # an inline table, an escape, a short time
 _START = Span(1, 1, 2)
 _DEEPEST = 40  # nesting levels; the deck parser already rejects less
 
@@ -29,27 +32,36 @@ def locate_problems(path: str, text: str, problems: Iterable[Problem]) -> list[D
     """Return the problems with their places, in the order of the text. Syntax that is not TOML 1.0 is added."""
     text = text.removeprefix("\ufeff")
     unplaced = list(problems)
-    if not any(problem.code == "syntax" for problem in unplaced):
-        unplaced += _newer_toml(text)
     lines = text.split("\n")
+    if any(problem.code == "syntax" for problem in unplaced):
+        text = mend(text).text
+    unplaced += newer_toml(text)
     known = find_spans(text) if any(not problem.line for problem in unplaced) else {}
     found = [_diagnostic(path, lines, known, problem) for problem in unplaced]
     return sorted(found, key=lambda each: (each.line, each.column))
 
 
-def _newer_toml(text: str) -> list[Problem]:
+def newer_toml(text: str) -> list[Problem]:
     """Return syntax that our parser accepts (TOML 1.1) but other programs reject, such as multi-line inline tables."""
     found: list[Problem] = []
+    if not _MAY_BE_NEWER.search(text):
+        return found
     pending = [_tree(text)]
     while pending:
         node = pending.pop()
         if node.type == "inline_table" and node.start_point[0] != node.end_point[0]:
             found.append(_at(node, text, "an inline table must end on its own line", "write { … } on one line"))
         elif node.type == "ERROR":
-            found.append(_at(node, text, "other programs cannot read this: it is not TOML 1.0", ""))
+            found.append(_at(node, text, *_what_is_newer(node)))
         elif node.has_error:
             pending += reversed(node.children)
     return found
+
+
+def _what_is_newer(node: Node) -> tuple[str, str]:
+    if node.text == b",":
+        return "no comma stands before the closing brace", "delete it"
+    return "other programs cannot read this: it is not TOML 1.0", ""
 
 
 def _at(node: Node, text: str, message: str, hint: str) -> Problem:
@@ -68,11 +80,10 @@ def _diagnostic(path: str, lines: list[str], known: dict[KeyPath, Span], problem
 
 def _nearest(known: dict[KeyPath, Span], key_path: KeyPath) -> Span:
     """Return the place of the key path, else of the nearest table or key that contains it."""
-    if key_path in known:
-        return known[key_path]
     for length in range(len(key_path), 0, -1):
-        if key_path[:length] in known:
-            return known[key_path[:length]]
+        for near in (key_path[:length], (*key_path[:length], 0)):
+            if near in known:
+                return known[near]
     return _START
 
 
@@ -161,6 +172,8 @@ def _tables(root: Node, counts: dict[KeyPath, int]) -> Iterator[tuple[KeyPath, N
             continue
         key_path: KeyPath = tuple(_key_parts(header))
         if table.type == "table_array_element":
+            if len(key_path) > 1 and key_path[:1] in counts:
+                key_path = (key_path[0], counts[key_path[:1]], *key_path[1:])
             counts[key_path] = counts.get(key_path, -1) + 1
             key_path = (*key_path, counts[key_path])
         elif key_path[:1] in counts:

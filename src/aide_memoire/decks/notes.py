@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from aide_memoire.core.answer import NumberRule
 from aide_memoire.core.cloze import split_cloze
+from aide_memoire.core.grading.date import date_range
 from aide_memoire.core.grading.folding import ALL_EXACT, NOTHING_EXACT
 from aide_memoire.core.grading.quantity import parse_quantity
 from aide_memoire.core.ids import id_from_words, is_id, slug
+from aide_memoire.core.languages import code_of, is_language
 from aide_memoire.core.media import reason_against
 from aide_memoire.core.note import (
     EVENT_PARTS,
@@ -30,14 +32,15 @@ from aide_memoire.core.note import (
     Side,
     Source,
 )
-from aide_memoire.core.phrases import ENGLISH, PHRASE_KEYS
 from aide_memoire.core.suggest import did_you_mean
+from aide_memoire.decks.cloze_slips import cloze_slips, gap_instead
+from aide_memoire.decks.cures import as_flag, as_text, meant_key, quoted, quoted_list, split_texts
 from aide_memoire.decks.diagnostics import KEY
 from aide_memoire.decks.fields import Fields
+from aide_memoire.decks.phrase_table import read_phrases
 from aide_memoire.decks.rows import build_rows
 
 if TYPE_CHECKING:
-    from aide_memoire.core.phrases import Phrases
     from aide_memoire.decks.diagnostics import KeyPath, Problem
 
 
@@ -86,17 +89,17 @@ def build_head(table: dict[str, Any], sources: list[Any], stem: str, problems: l
     fields = Fields(table, ("deck",), problems)
     written = fields.text("id")
     if written and not is_id(written):
-        fields.report("bad-id", f"“{written}” cannot be an id", "id", hint=_ID_HINT)
+        fields.report("bad-id", f"“{written}” cannot be an id", "id", hint=_id_hint(written))
         written = ""
     head = DeckHead(
         id=written or slug(stem) or "deck",
         title=fields.text("title") or stem,
         summary=fields.text("summary"),
-        language=fields.text("language") or "en",
+        language=_language(fields, "language") or "en",
         license=fields.text("license"),
-        answer_language=fields.text("answer_language"),
+        answer_language=_language(fields, "answer_language"),
         defaults=_defaults(fields),
-        phrases=_phrases(fields.take("phrases"), problems),
+        phrases=read_phrases(fields.take("phrases"), problems),
         sources=_sources(sources, problems),
     )
     fields.done()
@@ -158,27 +161,6 @@ def rebuild_note(kind: str, table: dict[str, Any], head: DeckHead) -> Note:
     return note
 
 
-def _phrases(table: Any, problems: list[Problem]) -> Phrases:
-    if table is None:
-        return ENGLISH
-    key_path = ("deck", "phrases")
-    if not isinstance(table, dict):
-        Fields({}, key_path, problems).report("wrong-type", "`phrases` needs a table")
-        return ENGLISH
-    fields = Fields(table, key_path, problems)
-    written: dict[str, Any] = {
-        key: fields.texts(key) if is_list else fields.text(key)
-        for key, is_list in PHRASE_KEYS.items()
-        if fields.has(key)
-    }
-    fields.done()
-    if "months" in written and len(written["months"]) != 12:
-        fields.report("wrong-type", "`months` needs twelve names", "months")
-        del written["months"]
-    valid: dict[str, Any] = {key: value for key, value in written.items() if value or isinstance(value, tuple)}
-    return ENGLISH._replace(**valid)
-
-
 def _sources(tables: list[Any], problems: list[Problem]) -> dict[str, Source]:
     sources: dict[str, Source] = {}
     for place, table in enumerate(tables):
@@ -195,7 +177,7 @@ def _sources(tables: list[Any], problems: list[Problem]) -> dict[str, Source]:
         if source.id in sources:
             fields.report("duplicate-id", f"a source “{source.id}” stands above already", "id")
         elif source.id and not is_id(source.id):
-            fields.report("bad-id", f"“{source.id}” cannot be an id", "id", hint=_ID_HINT)
+            fields.report("bad-id", f"“{source.id}” cannot be an id", "id", hint=_id_hint(source.id))
         elif source.id:
             sources[source.id] = source
     return sources
@@ -215,22 +197,19 @@ def _waived(fields: Fields) -> dict[str, str]:
 def _shared(kind: str, fields: Fields, head: DeckHead) -> Shared:
     """Return the values that every kind of note has."""
     citations = _citations(fields, head)
-    form = fields.text("form")
-    if form and form != "flip":
-        fields.report("wrong-type", f'`form` can only be "flip", not “{form}”', "form")
     return Shared(
         id=_id(kind, fields),
         citations=citations,
         explanation=fields.text("explanation"),
         caution=fields.text("caution"),
         tags=fields.texts("tags"),
-        form="flip" if form == "flip" else "",
+        form=_only(fields, "form", "flip"),
         claim=_claim(fields, head, citations),
         bury_with=fields.texts("bury_with"),
         as_of=fields.date("as_of"),
         hint=fields.text("hint"),
         exact=_exact(fields),
-        answer_language=fields.text("answer_language"),
+        answer_language=_language(fields, "answer_language"),
         person=fields.flag("person") if kind in _PERSON_KINDS else False,
         draft=fields.flag("draft"),
         formerly=fields.texts("formerly"),
@@ -250,6 +229,16 @@ def _media(fields: Fields, value: Any, key_path: KeyPath) -> str | None:
     return value.strip()
 
 
+def _only(fields: Fields, key: str, word: str) -> str:
+    """Return the only word that the key can have, or "" if it is not there."""
+    value = fields.take(key)
+    if value is not None and value != word:
+        was = f", not “{value}”" if isinstance(value, str) and value.strip() else ""
+        hint = f'write {key} = "{word}", or delete the line'
+        fields.report("wrong-type", f'`{key}` can only be "{word}"{was}', key, hint=hint)
+    return word if value == word else ""
+
+
 def _exact(fields: Fields) -> frozenset[str]:
     """Return the differences that count."""
     value = fields.take("exact")
@@ -261,7 +250,8 @@ def _exact(fields: Fields) -> frozenset[str]:
     for place, each in enumerate(named):
         if each not in EXACT:
             where = ("exact", place) if isinstance(value, list) else ("exact",)
-            fields.report("wrong-type", f"`exact` is true, or some of {', '.join(EXACT)}", *where)
+            hint = did_you_mean(str(each), EXACT)
+            fields.report("wrong-type", f"`exact` is true, or some of {', '.join(EXACT)}", *where, hint=hint)
     return frozenset(each for each in named if each in EXACT)
 
 
@@ -270,7 +260,7 @@ def _id(kind: str, fields: Fields) -> str:
     if isinstance(written, str) and is_id(written):
         return written
     if written is not None:
-        fields.report("bad-id", f"“{written}” cannot be an id", "id", hint=_ID_HINT)
+        fields.report("bad-id", f"“{written}” cannot be an id", "id", hint=_id_hint(written))
     words = fields.take(_WORDS_OF_KIND[kind])
     generated = id_from_words(kind, words if isinstance(words, str) else "")
     if written is None and kind == "table":
@@ -283,6 +273,25 @@ def _id(kind: str, fields: Fields) -> str:
     return generated
 
 
+def _id_hint(written: Any) -> str:
+    """Return what an id is, with the one that was meant."""
+    meant = slug(str(written))
+    return f'{_ID_HINT}, as in "{meant}"' if is_id(meant) else _ID_HINT
+
+
+def _language(fields: Fields, key: str) -> str:
+    """Return the code of a language, also where its name was written."""
+    written = fields.text(key)
+    if not written or is_language(written):
+        return written
+    code = code_of(written)
+    fields.report(
+        "bad-language", f"“{written}” is not the code of a language", key,
+        hint=f'write "{code}"' if code else 'write two letters, as in "de" or "fr"',
+    )  # fmt: skip
+    return code
+
+
 def _citations(fields: Fields, head: DeckHead) -> tuple[Citation, ...]:
     value = fields.take("source")
     if value is None:
@@ -292,9 +301,10 @@ def _citations(fields: Fields, head: DeckHead) -> tuple[Citation, ...]:
     for place, text in enumerate(written):
         key_path = ("source", place) if isinstance(value, list) else ("source",)
         if not isinstance(text, str) or not text.strip():
-            fields.report("wrong-type", "a source is a text: its id and the place in it", *key_path)
+            hint = as_text("source", text) if text else ""
+            fields.report("wrong-type", "a source is a text: its id and the place in it", *key_path, hint=hint)
             continue
-        source, _, rest = text.strip().partition(" ")
+        source, *place_in_it = text.split(maxsplit=1)
         if source not in head.sources:
             fields.report(
                 "unknown-source",
@@ -302,7 +312,7 @@ def _citations(fields: Fields, head: DeckHead) -> tuple[Citation, ...]:
                 *key_path,
                 hint=did_you_mean(source, head.sources),
             )
-        found.append(Citation(source, rest.strip()))
+        found.append(Citation(source, place_in_it[0].strip() if place_in_it else ""))
     return tuple(found)
 
 
@@ -313,6 +323,8 @@ def _claim(fields: Fields, head: DeckHead, citations: tuple[Citation, ...]) -> s
         if source:
             return source.who
         fields.report("claim-needs-source", "`claim = true` needs a source to lay the claim to", "claim")
+    elif isinstance(value, str) and value.strip().casefold() in ("true", "yes", "false", "no"):
+        fields.wrong_type("claim", "a name, or true without quotes", value, as_flag("claim", value))
     elif isinstance(value, str) and value.strip():
         return value.strip()
     elif value not in (None, False):
@@ -323,15 +335,25 @@ def _claim(fields: Fields, head: DeckHead, citations: tuple[Citation, ...]) -> s
 def _lure(fields: Fields) -> Any:
     def read(value: Any, key_path: KeyPath) -> Lure | None:
         if isinstance(value, dict):
-            name, why = value.get("name"), value.get("why", "")
-            if isinstance(name, str) and name.strip() and isinstance(why, str) and set(value) <= {"name", "why"}:
-                return Lure(name.strip(), why)
-        elif isinstance(value, str) and value.strip():
+            inner = fields.inside(value, *key_path)
+            name, why = inner.text("name", required=True), inner.text("why")
+            inner.done()
+            return Lure(name, why) if name else None
+        if isinstance(value, str) and value.strip():
             return Lure(value.strip())
-        fields.report("wrong-type", 'a lure is a text, or { name = "…", why = "…" }', *key_path)
+        fields.report("wrong-type", 'a lure is a text, or { name = "…", why = "…" }', *key_path, hint=_as_name(value))
         return None
 
     return read
+
+
+def _as_name(value: Any) -> str:
+    """Return the hint for the name of something that was written as a number, or with nothing in it."""
+    if isinstance(value, str):
+        return 'write it in words, as in { name = "?!", id = "signs" }' if value.strip() else "delete it"
+    if isinstance(value, list) and len(value) > 1 and all(isinstance(each, str) for each in value):
+        return f"write {{ name = {quoted(value[0])}, aliases = {quoted_list(value[1:])} }}"
+    return as_text("", value)
 
 
 def _member(fields: Fields) -> Any:
@@ -339,11 +361,18 @@ def _member(fields: Fields) -> Any:
         if isinstance(value, str) and slug(value):
             return Member(slug(value), value.strip())
         if isinstance(value, dict):
-            inner = Fields(value, key_path, [])
+            inner = fields.inside(value, *key_path)
             name, aliases, key = inner.text("name", required=True), inner.texts("aliases"), inner.text("id")
-            if name and (is_id(key) if key else slug(name)) and set(value) <= {"name", "aliases", "id"}:
+            inner.done()
+            if key and not is_id(key):
+                inner.report("bad-id", f"“{key}” cannot be an id", "id", hint=_id_hint(key))
+            elif name and not (key or slug(name)):
+                inner.report("bad-id", f"“{name}” has no letter to be named by", "name", hint='add id = "…"')
+            elif name:
                 return Member(key or slug(name), name, aliases)
-        fields.report("wrong-type", 'a member is a name, or { name = "…", aliases = ["…"], id = "…" }', *key_path)
+            return None
+        message = 'a member is a name, or { name = "…", aliases = ["…"], id = "…" }'
+        fields.report("wrong-type", message, *key_path, hint=_as_name(value))
         return None
 
     return read
@@ -353,11 +382,13 @@ def _item(fields: Fields) -> Any:
     def read(value: Any, key_path: KeyPath) -> Item | None:
         if isinstance(value, str) and value.strip():
             return Item(value.strip())
-        if isinstance(value, dict) and set(value) <= {"name", "date"}:
-            name, date = value.get("name"), value.get("date")
-            if isinstance(name, str) and name.strip():
-                return Item(name.strip(), None if date is None else fields.read_date(date, (*key_path, "date")))
-        fields.report("wrong-type", 'an item is a text, or { name = "…", date = "…" }', *key_path)
+        if isinstance(value, dict):
+            inner = fields.inside(value, *key_path)
+            name, date = inner.text("name", required=True), inner.date("date")
+            inner.done()
+            return Item(name, date) if name else None
+        message = 'an item is a text, or { name = "…", date = "…" }'
+        fields.report("wrong-type", message, *key_path, hint=_as_name(value))
         return None
 
     return read
@@ -398,12 +429,17 @@ def _number(fields: Fields) -> NumberRule | None:
     if value is None:
         return None
     if isinstance(value, dict):
-        inner = Fields(value, (), [])
+        inner = fields.inside(value, "number")
         tolerance, unit, required = inner.take("tolerance"), inner.text("unit"), inner.flag("unit_required")
+        inner.done()
         found = _TOLERANCE.fullmatch(str(0 if tolerance is None else tolerance).strip())
-        if found and not isinstance(tolerance, bool) and set(value) <= {"tolerance", "unit", "unit_required"}:
+        if found and not isinstance(tolerance, bool):
             relative = bool(found[2])
             return NumberRule(float(found[1]) / (100 if relative else 1), relative, unit, required)
+        inner.report(
+            "wrong-type", f"“{str(tolerance).lower()}” is no tolerance", "tolerance", hint='write "1 %" or an amount'
+        )
+        return None
     fields.report("wrong-type", 'number is { tolerance = "1 %", unit = "m", unit_required = false }', "number")
     return None
 
@@ -412,12 +448,17 @@ def _reverse(fields: Fields) -> Side | None:
     value = fields.take("reverse")
     if value is None:
         return None
-    if isinstance(value, dict) and set(value) <= {"question", "answer", "accept"}:
-        inner = Fields(value, (), [])
-        side = Side(question=inner.text("question"), answer=inner.text("answer"), accept=inner.texts("accept"))
-        if side.question and side.answer:
-            return side
-    fields.report("wrong-type", 'reverse is { question = "…", answer = "…" }', "reverse")
+    if isinstance(value, dict):
+        inner = fields.inside(value, "reverse")
+        side = Side(
+            question=inner.text("question", required=True),
+            answer=inner.text("answer", required=True),
+            accept=inner.texts("accept"),
+        )
+        inner.done()
+        return side if side.question and side.answer else None
+    hint = "write [card.reverse], with one bracket" if isinstance(value, list) else ""
+    fields.report("wrong-type", 'reverse is { question = "…", answer = "…" }', "reverse", hint=hint)
     return None
 
 
@@ -430,12 +471,10 @@ def _build_cloze(fields: Fields, shared: Shared) -> ClozeNote | None:
     if not text:
         return None
     if not numbers:
-        fields.report("bad-cloze", "the text has no gap", "text", hint="write {{c1::answer}} or {{c1::answer::hint}}")
+        fields.report("bad-cloze", "the text has no gap", "text", hint=gap_instead(text))
         return None
-    if any("{{" in piece or "}}" in piece for piece in pieces if isinstance(piece, str)):
-        fields.report(
-            "bad-cloze", "a gap is not closed, or empty", "text", hint="write {{c1::answer}} or {{c1::answer::hint}}"
-        )
+    for slip in cloze_slips(pieces):
+        fields.report("bad-cloze", slip.message, "text", hint=slip.hint)
     return ClozeNote(shared=shared, pieces=pieces, accept=accept, lures=lures)
 
 
@@ -446,13 +485,19 @@ def _build_event(fields: Fields, shared: Shared) -> EventNote | None:
     for part, text in questions.items():
         if not isinstance(text, str) or not text.strip():
             fields.report("wrong-type", "a question is a text in quotes", "question", part)
+        else:
+            _no_placeholders(fields, text, "question", part)
+    until, date = fields.date("until"), fields.date("date")
+    if until and date and date_range(until)[1] < date_range(date)[0]:
+        fields.report("bad-date", "`until` is before `date`", "until", hint="the earlier of the two is the date")
+        until = None
     note = EventNote(
         shared=shared,
         name=name,
         ask=ask,
         aliases=fields.texts("aliases"),
-        date=fields.date("date"),
-        until=fields.date("until"),
+        date=date,
+        until=until,
         date_text=fields.text("date_text"),
         place=fields.text("place"),
         parties=_members(fields, "parties"),
@@ -464,6 +509,15 @@ def _build_event(fields: Fields, shared: Shared) -> EventNote | None:
     )
     can_be_asked = _can_be_asked(fields, note)
     return note if name and ask and (can_be_asked or shared.draft) else None
+
+
+def _no_placeholders(fields: Fields, text: str, *key_path: str) -> None:
+    """Report words in braces in a question of the note's own, which are shown as they are."""
+    for name in re.findall(r"\{(name|date|what|verb|place|who|n)\}", text):
+        fields.report(
+            "unknown-part", f"{{{name}}} is not filled in here", *key_path,
+            hint="write the words themselves", severity="warning",
+        )  # fmt: skip
 
 
 def _ask(fields: Fields) -> tuple[str, ...]:
@@ -479,16 +533,21 @@ def _ask(fields: Fields) -> tuple[str, ...]:
                 f"an event has no part “{part}”",
                 "ask",
                 place,
-                hint="ask of " + ", ".join(EVENT_PARTS),
+                hint=_part_hint(part),
             )
         elif not any(fields.has(key) for key in needs):
             key_path = ("ask", place) if fields.has("ask") else ()
             fields.report("ask-needs", f"to ask `{part}`, the event needs `{needs[0]}`", *key_path)
         else:
             asked.append(part)
-    if not written:
+    if not written and fields.take("ask") == []:
         fields.report("missing-key", "nothing is asked of the event", "ask", hint="ask of " + ", ".join(EVENT_PARTS))
     return tuple(asked)
+
+
+def _part_hint(part: str) -> str:
+    meant = meant_key(part, EVENT_PARTS)
+    return f"did you mean `{meant}`?" if meant else "ask of " + ", ".join(EVENT_PARTS)
 
 
 def _can_be_asked(fields: Fields, note: EventNote) -> bool:
@@ -522,15 +581,16 @@ def _build_group(fields: Fields, shared: Shared) -> GroupNote | None:
 
 def _build_sequence(fields: Fields, shared: Shared) -> SequenceNote | None:
     name, items = fields.text("name", required=True), fields.items("items", _item(fields))
-    question, recall = fields.text("question"), fields.text("recall")
-    if recall and recall != "typed":
-        fields.report("wrong-type", f'`recall` can only be "typed", not “{recall}”', "recall")
+    question, recall = fields.text("question"), _only(fields, "recall", "typed")
     if len(items) < 2:
-        fields.report("missing-key", "a sequence needs two `items` or more", hint='add items = ["…", "…"]')
+        parts = split_texts(item.name for item in items)
+        hint = f"write items = {quoted_list(parts)}" if len(parts) > 1 else 'add items = ["…", "…"]'
+        place = ("items",) if fields.has("items") else ()
+        fields.report("missing-key", "a sequence needs two `items` or more", *place, hint=hint)
         return None
     if not name:
         return None
-    return SequenceNote(shared=shared, name=name, items=items, question=question, recite=recall == "typed")
+    return SequenceNote(shared=shared, name=name, items=items, question=question, recite=bool(recall))
 
 
 _BUILDERS: dict[str, Any] = {

@@ -1,30 +1,36 @@
 """Parse the text of a deck into its notes and a list of its mistakes.
 
-One bad note or one syntax error never hides the other notes: if the TOML parser rejects the text, it is split before
-each line that begins a table, and the pieces are parsed one by one.
+One bad note or one syntax error never hides the other notes: if the TOML parser rejects the text, its slips are taken
+out, and what is left is parsed, at worst table by table. What only follows from a slip is not told.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
-
-import rtoml
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.ids import note_id
 from aide_memoire.core.note import Deck, DeckHead, Note
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.core.suggest import did_you_mean
+from aide_memoire.core.suggest import did_you_mean, nearest
+from aide_memoire.decks.controls import control_problem
 from aide_memoire.decks.diagnostics import KEY, KeyPath, Problem
 from aide_memoire.decks.fields import DEFAULTS
+from aide_memoire.decks.homes import with_homes
 from aide_memoire.decks.notes import NOTE_KINDS, build_head, build_notes
-from aide_memoire.decks.schema import note_keys
+from aide_memoire.decks.schema import HEAD_KEYS, note_keys
+from aide_memoire.decks.tables import TABLE_LINE
+from aide_memoire.decks.toml_text import read_tables
 
-TABLE_LINE = re.compile(r"^[ \t]*\[(?P<array>\[)?[ \t]*(?P<name>[\w.-]+)", re.MULTILINE)
-_PARSER_PLACE = re.compile(r"\s*at line (\d+) column (\d+)")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aide_memoire.decks.mend import Mended
+
+_TABLES = f"a note is a {', '.join(NOTE_KINDS[:-1])} or {NOTE_KINDS[-1]}"
 _TOP = ("deck", "source", *NOTE_KINDS)
-_REJECTED = None  # replaces a note that is not valid TOML; TOML has no null value
+_FOLLOWS = ("missing-key", "ask-needs", "no-id", "claim-needs-source", "unknown-part")
+"""The problems of a table that may have no other cause than a slip which took one of its lines."""
 _DEEPEST = 20  # nesting levels: far more than any deck needs, far below the recursion limit of Python
 
 
@@ -50,6 +56,8 @@ class ParsedDeck(NamedTuple):
     tables: dict[str, Any]
     notes: tuple[ParsedNote, ...]
     problems: tuple[Problem, ...]
+    spoiled: frozenset[KeyPath] = frozenset()
+    """The tables that have lost lines by an error of syntax."""
 
     @property
     def deck(self) -> Deck:
@@ -60,33 +68,69 @@ class ParsedDeck(NamedTuple):
 def parse_deck(text: str, stem: str = "deck") -> ParsedDeck:
     """Parse the text of a deck from the file `stem`.toml. Never raises: each mistake becomes a problem."""
     problems: list[Problem] = []
-    tables = _parse(text.removeprefix("\ufeff"), problems)
-    for key in tables:
-        if key not in _TOP:
-            problems.append(Problem("unknown-key", f"`{key}` is not known in a deck", (key,), did_you_mean(key, _TOP)))
-    head_tables: dict[str, Any] = {
-        "deck": _table(tables, "deck", problems),
-        "source": _list(tables, "source", problems),
-    }
-    head = build_head(head_tables["deck"], head_tables["source"], stem, problems)
-    notes = _notes(text, tables, head, problems)
-    for key in head.defaults:
-        if not any(key in note_keys(kind) for kind in NOTE_KINDS):
-            hint = did_you_mean(key, {key for kind in NOTE_KINDS for key in note_keys(kind)})
-            problems.append(Problem("unknown-key", f"`{key}` is not known in a note", (*DEFAULTS, key, KEY), hint))
+    tables, mended = _parse(text.removeprefix("\ufeff"), problems)
+    found = [] if () in mended.spoiled else list(_keys_above(tables))
+    found += _unknown_tables(tables)
+    head_tables: dict[str, Any] = {"deck": _table(tables, "deck", found), "source": _list(tables, "source", found)}
+    head = build_head(head_tables["deck"], head_tables["source"], stem, found)
+    notes = _notes(mended, tables, head, found)
+    found += _unknown_defaults(head)
+    spoiled = mended.spoiled | _under_other_names(tables)
+    problems += with_homes(_without_what_follows(found, spoiled, head_tables["source"]))
     if not notes and not problems:
         problems.append(Problem("no-notes", "the deck has no notes yet", hint="add a [[card]]", severity="warning"))
-    return ParsedDeck(head, head_tables, notes, tuple(problems))
+    return ParsedDeck(head, head_tables, notes, tuple(problems), spoiled)
 
 
-def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Problem]) -> tuple[ParsedNote, ...]:
+def _keys_above(tables: dict[str, Any]) -> Iterator[Problem]:
+    """Yield a problem if keys stand above all headers; of several only the first is told."""
+    keys = [key for key, value in tables.items() if key not in _TOP and not isinstance(value, dict | list)]
+    if keys:
+        kind = next((kind for kind in NOTE_KINDS if any(key in note_keys(kind) - HEAD_KEYS for key in keys)), "")
+        hint = f"write [[{kind}]] above it" if kind else "write [deck] above it"
+        yield Problem("unknown-key", f"`{keys[0]}` stands in no table", (keys[0], KEY), hint)
+
+
+def _unknown_tables(tables: dict[str, Any]) -> Iterator[Problem]:
+    for key, value in tables.items():
+        if key not in _TOP and isinstance(value, dict | list):
+            times = f", here and {len(value) - 1} times more" if isinstance(value, list) and len(value) > 1 else ""
+            within = {"phrases": "deck", "defaults": "deck", "reverse": "card", "number": "card"}.get(key, "")
+            hint = f"write [{within}.{key}]" if within else did_you_mean(key, _TOP) or _TABLES
+            yield Problem("unknown-key", f"`{key}` is not known in a deck{times}", (key,), hint)
+
+
+def _under_other_names(tables: dict[str, Any]) -> frozenset[KeyPath]:
+    """Return the key paths of the head and of sources that are there, but under names that are not known."""
+    meant = {nearest(key, _TOP) for key, value in tables.items() if key not in _TOP and isinstance(value, dict | list)}
+    head: set[KeyPath] = {("deck",)} if "deck" in meant and "deck" not in tables else set()
+    return frozenset(head | ({("source", len(tables.get("source", ())))} if "source" in meant else set()))
+
+
+def _unknown_defaults(head: DeckHead) -> Iterator[Problem]:
+    known = {key for kind in NOTE_KINDS for key in note_keys(kind)}
+    for key in head.defaults:
+        if key not in known:
+            hint = did_you_mean(key, known)
+            yield Problem("unknown-key", f"`{key}` is not known in a note", (*DEFAULTS, key, KEY), hint)
+
+
+def _without_what_follows(found: list[Problem], spoiled: frozenset[KeyPath], sources: list[Any]) -> Iterator[Problem]:
+    """Yield the problems that do not merely follow from an error of syntax."""
+    unnamed = any(path[0] == "source" and not _id_of(sources, path[1]) for path in spoiled if len(path) == 2)
+    for problem in found:
+        follows = problem.key_path[:2] in spoiled and problem.code in _FOLLOWS
+        if not follows and not (problem.code == "unknown-source" and unnamed):
+            yield problem
+
+
+def _notes(mended: Mended, tables: dict[str, Any], head: DeckHead, problems: list[Problem]) -> tuple[ParsedNote, ...]:
     """Return every note, in the order of the text."""
     found: dict[str, ParsedNote] = {}
     taken: set[str] = set()  # also ids of notes that cannot be built: their history must not go to another note
-    for key_path, table in _in_order(text, {kind: _list(tables, kind, problems) for kind in NOTE_KINDS}):
+    lists = {kind: _list(tables, kind, problems) for kind in NOTE_KINDS}
+    for key_path, table in _in_order(mended.text, lists):
         kind = key_path[0]
-        if table is _REJECTED:
-            continue
         if not isinstance(table, dict):
             problems.append(Problem("wrong-type", f"write each {kind} as [[{kind}]]", key_path))
             continue
@@ -97,7 +141,7 @@ def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Pro
         for note, own_table in built:
             if note.shared.id in taken:
                 problems.append(_id_twice(note.shared.id, key_path))
-            else:
+            elif key_path not in mended.spoiled:
                 found[note.shared.id] = ParsedNote(note, own_table, key_path)
             taken.add(note.shared.id)
         written = table.get("id")
@@ -105,13 +149,26 @@ def _notes(text: str, tables: dict[str, Any], head: DeckHead, problems: list[Pro
             if written in taken:
                 problems.append(_id_twice(written, key_path))
             taken.add(written)
+    spoiled = [(path[0], path[1]) for path in mended.spoiled if len(path) == 2 and path[0] in lists]
+    if all(_id_of(lists[kind], place) for kind, place in spoiled):
+        problems += _unknown_siblings(found, taken)
+    return tuple(found.values())
+
+
+def _id_of(tables: list[Any], place: Any) -> str:
+    """Return the id of one of the tables, or "" if it has none."""
+    table = tables[place] if place < len(tables) else None
+    written = table.get("id") if isinstance(table, dict) else None
+    return written if isinstance(written, str) else ""
+
+
+def _unknown_siblings(found: dict[str, ParsedNote], known: set[str]) -> Iterator[Problem]:
     for parsed in found.values():
         for place, sibling in enumerate(parsed.note.shared.bury_with):
-            if "/" not in sibling and sibling not in found:
-                hint = did_you_mean(sibling, found)
+            if "/" not in sibling and sibling not in known:
+                hint = did_you_mean(sibling, known)
                 entry = (*parsed.key_path, "bury_with", place)
-                problems.append(Problem("unknown-note", f"no note has the id “{sibling}”", entry, hint))
-    return tuple(found.values())
+                yield Problem("unknown-note", f"no note has the id “{sibling}”", entry, hint)
 
 
 def _id_twice(note_id: str, key_path: KeyPath) -> Problem:
@@ -152,94 +209,25 @@ def _list(tables: dict[str, Any], key: str, problems: list[Problem]) -> list[Any
     return [value] if isinstance(value, dict) else []
 
 
-def _parse(text: str, problems: list[Problem]) -> dict[str, Any]:
-    """Return the tables of the text with every string in them sanitized."""
-    try:
-        tables: dict[str, Any] = rtoml.loads(text)
-    except (rtoml.TomlParsingError, ValueError) as error:
-        tables = _parse_pieces(text, problems)
-        if not problems:  # each piece is valid alone, so the error is between pieces
-            problems.append(_syntax(error, 0, text))
-    return {key: _sanitized(value, problems, (key,)) for key, value in tables.items()}
+def _parse(text: str, problems: list[Problem]) -> tuple[dict[str, Any], Mended]:
+    """Return the tables of the text with every string in them sanitized, and the text that they were parsed from."""
+    tables, mended = read_tables(text)
+    problems += mended.problems
+    return {key: _sanitized(value, text, problems, (key,)) for key, value in tables.items()}, mended
 
 
-def is_toml(text: str) -> bool:
-    """Return whether the text is valid TOML."""
-    return parse_toml(text) is not None
-
-
-def parse_toml(text: str) -> dict[str, Any] | None:
-    """Return the tables of the text, not sanitized, or None if it is not valid TOML."""
-    try:
-        tables: dict[str, Any] = rtoml.loads(text)
-    except (rtoml.TomlParsingError, ValueError):
-        return None
-    return tables
-
-
-def _parse_pieces(text: str, problems: list[Problem]) -> dict[str, Any]:
-    """Parse each table alone and return the valid ones together. Each rejected table becomes a problem."""
-    joined: dict[str, Any] = {}
-    for start, end in split_tables(text):
-        try:
-            piece = rtoml.loads(text[start:end])
-        except (rtoml.TomlParsingError, ValueError) as error:
-            problems.append(_syntax(error, text.count("\n", 0, start), text[start:end]))
-            _add_placeholder(text[start:end], joined)
-            continue
-        for key, value in piece.items():
-            if isinstance(value, list):
-                before = joined.setdefault(key, [])
-                if isinstance(before, list):
-                    before.extend(value)
-            else:
-                joined.setdefault(key, value)
-    return joined
-
-
-def _add_placeholder(piece: str, joined: dict[str, Any]) -> None:
-    """Add a placeholder for a note that could not be parsed, so that later notes keep their index."""
-    header = TABLE_LINE.match(piece)
-    if header and header["array"] and header["name"] in _TOP:
-        notes = joined.setdefault(header["name"], [])
-        if isinstance(notes, list):
-            notes.append(_REJECTED)
-
-
-def split_tables(text: str) -> list[tuple[int, int]]:
-    """Return the start and the end, in characters, of each table with its sub-tables."""
-    starts = [0]
-    for line in TABLE_LINE.finditer(text):
-        if "." not in line["name"] and (line["array"] or line["name"] == "deck"):
-            starts.append(line.start())
-    ends = [*starts[1:], len(text)]
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
-
-
-def _syntax(error: Exception, lines_before: int, piece: str) -> Problem:
-    """Return the error of the TOML parser as a problem. An unclosed value is reported at the last line of its piece."""
-    parser_message = str(error)
-    place = _PARSER_PLACE.search(parser_message)
-    reason = [line.strip() for line in parser_message.splitlines() if line.strip() and "|" not in line]
-    message = _PARSER_PLACE.sub("", sanitize(reason[-1] if reason else parser_message))
-    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-    last = piece.rstrip().count("\n") + 1
-    if line > last:
-        line, column = last, 1
-    line += lines_before
-    return Problem("syntax", f"not TOML: {message}", line=line, column=column)
-
-
-def _sanitized(value: Any, problems: list[Problem], key_path: tuple[str | int, ...]) -> Any:
+def _sanitized(value: Any, text: str, problems: list[Problem], key_path: tuple[str | int, ...]) -> Any:
     if isinstance(value, str):
+        found = None if value.isprintable() else control_problem(value, key_path, text)
+        problems += [found] if found else []
         return sanitize(value)
     if len(key_path) > _DEEPEST:
         problems.append(Problem("wrong-type", "nested too deeply", key_path[:3]))
         return None
     if isinstance(value, dict):
-        return {sanitize(key): _sanitized(each, problems, (*key_path, key)) for key, each in value.items()}
+        return {sanitize(key): _sanitized(each, text, problems, (*key_path, key)) for key, each in value.items()}
     if isinstance(value, list):
-        return [_sanitized(each, problems, (*key_path, place)) for place, each in enumerate(value)]
+        return [_sanitized(each, text, problems, (*key_path, place)) for place, each in enumerate(value)]
     if isinstance(value, (date, datetime, time)):
         return value.isoformat()
     return value

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from aide_memoire.core.ids import ID_LENGTH, is_id, slug
 from aide_memoire.core.note import RowNote
+from aide_memoire.core.suggest import did_you_mean
+from aide_memoire.decks.cures import as_text, quoted_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,13 +53,17 @@ def _ask(fields: Fields, columns: tuple[str, ...]) -> dict[str, str]:
     if not fields.has("ask"):
         fields.report("missing-key", "a table needs `ask`", hint='add ask = { column = "… {other column} …" }')
     asked = {}
+    if not columns:
+        fields.take("ask")
+        return {}
     for column, text in fields.by_part("ask", columns).items():
         if not isinstance(text, str) or not text.strip():
             fields.report("wrong-type", "a question is a text in quotes", "ask", column)
             continue
         for name in _NAMED.findall(text):
-            if name not in columns:
-                fields.report("unknown-part", f"there is no column “{name}”", "ask", column)
+            if name not in columns and all(map(_COLUMN.fullmatch, columns)):
+                hint = did_you_mean(name, columns)
+                fields.report("unknown-part", f"there is no column “{name}”", "ask", column, hint=hint)
         asked[column] = text.strip()
     return asked
 
@@ -66,12 +72,13 @@ def _rows(
     fields: Fields, shared: Shared, columns: tuple[str, ...], ask: dict[str, str], rows: list[Any]
 ) -> Iterator[tuple[RowNote, list[Any]]]:
     taken: set[str] = set()
-    for place, row in enumerate(rows):
-        cells = _cells(row)
-        if cells is None or len(cells) != len(columns):
-            fields.report(
-                "wrong-type", f"a row has a text, or a list of texts, for each of {', '.join(columns)}", "rows", place
-            )
+    cells_of = [_cells(row, len(columns)) for row in rows]
+    wrong = [place for place, cells in enumerate(cells_of) if cells is None]
+    for place in wrong[:1] if len(wrong) == len(rows) else wrong:  # if all are, it is one slip
+        message = f"a row has a text, or a list of texts, for each of {', '.join(columns)}"
+        fields.report("wrong-type", message, "rows", place, hint=_row_hint(rows, place, len(columns)))
+    for place, (row, cells) in enumerate(zip(rows, cells_of, strict=True)):
+        if cells is None:
             continue
         by_column = dict(zip(columns, cells, strict=True))
         name = by_column[_ID_COLUMN][0] if _ID_COLUMN in by_column else slug(cells[0][0], length=10_000)
@@ -91,9 +98,19 @@ def _rows(
 _ID_HINT = 'add a column "id" with a short name for each row'
 
 
-def _cells(row: Any) -> list[tuple[str, ...]] | None:
-    """Return the texts of each cell, or None if one has none. A whole number is the text of its digits."""
+def _row_hint(rows: list[Any], place: int, columns: int) -> str:
+    row = rows[place]
     if not isinstance(row, list):
+        is_one_row = len(rows) == columns and all(isinstance(each, str) for each in rows)
+        return f"write {f'[{quoted_list(rows)}]' if is_one_row else quoted_list(['…'] * columns)}"
+    if len(row) != columns:
+        return f"this one has {len(row)} of {columns}"
+    return next((as_text("", cell) for cell in row if isinstance(cell, int | float)), "") or "none may be empty"
+
+
+def _cells(row: Any, columns: int) -> list[tuple[str, ...]] | None:
+    """Return the texts of each cell, or None if one has none. A whole number is the text of its digits."""
+    if not isinstance(row, list) or len(row) != columns:
         return None
     cells = []
     for cell in row:

@@ -254,6 +254,9 @@ _DECK = {
         "The words of standard questions, months and lists in a language other than English.",
     ),
 }
+HEAD_KEYS = frozenset(_DECK)
+"""Every key that `[deck]` may have, but for its defaults."""
+
 _SOURCE = {
     "id": _described(_TEXT, "What notes name it by."),
     "title": _described(_TEXT, "Its title."),
@@ -278,6 +281,10 @@ def _defaults() -> dict[str, Any]:
 def note_keys(kind: str) -> set[str]:
     """Return every key that a note of the kind may have."""
     return {*_SHARED, *_KINDS[kind][1]}
+
+
+ALL_KEYS = frozenset().union(HEAD_KEYS, _SOURCE, *(note_keys(kind) for kind in _KINDS))
+"""Every key that a table of a deck may have."""
 
 
 def deck_schema() -> dict[str, Any]:

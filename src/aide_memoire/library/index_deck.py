@@ -12,6 +12,7 @@ from aide_memoire.core.ids import note_id, split_card_id
 from aide_memoire.core.question import questions_of
 from aide_memoire.core.search_text import searchable
 from aide_memoire.decks import files
+from aide_memoire.decks.count import count_errors
 from aide_memoire.decks.precedence import choose_deck
 from aide_memoire.store.deck_index import AnswerRow, CardRow, DeckRow, NoteRow
 
@@ -29,8 +30,7 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 def deck_row(file: DeckFile) -> DeckRow:
     """Return the rows of one deck file for the deck index."""
-    reading, _ = files.read_deck_file(file.path)
-    errors = sum(problem.severity == "error" for problem in reading.problems)
+    reading, text = files.read_deck_file(file.path)
     asked = [questions_of(reading.head, parsed.note) for parsed in reading.notes]
     return DeckRow(
         path=file.key,
@@ -41,8 +41,8 @@ def deck_row(file: DeckFile) -> DeckRow:
         notes=list(_notes(reading)),
         cards=list(_cards(reading, asked)),
         answers=list(_answers(asked)),
-        errors=errors,
-        warnings=len(reading.problems) - errors,
+        errors=count_errors(reading, text),
+        warnings=sum(problem.severity == "warning" for problem in reading.problems),
     )
 
 

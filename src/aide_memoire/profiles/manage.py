@@ -25,7 +25,7 @@ class Profile(NamedTuple):
     """A profile and its progress."""
 
     name: str
-    cards: int = 0  # with progress
+    questions: int = 0  # with progress
     last_day: int | None = None  # the newest study day with an answer that counts
     trouble: str = ""  # why the file cannot be read, or ""
 
@@ -35,9 +35,9 @@ def names(paths: Paths) -> list[str]:
     return sorted({DEFAULT_PROFILE, *profile_names(paths)})
 
 
-def listed(paths: Paths) -> list[Profile]:
-    """Return all profiles with their progress, in alphabetical order."""
-    return [_with_progress(paths, name) for name in names(paths)]
+def listed(paths: Paths, places: Sequence[str]) -> list[Profile]:
+    """Return all profiles with their progress in the decks of the folders `places`, in alphabetical order."""
+    return [_with_progress(paths, name, paths.library(places)) for name in names(paths)]
 
 
 def create(paths: Paths, name: str, places: Sequence[str]) -> None:
@@ -81,15 +81,15 @@ def remove(paths: Paths, name: str, now: datetime) -> str:
     return removed
 
 
-def _with_progress(paths: Paths, name: str) -> Profile:
+def _with_progress(paths: Paths, name: str, library: str) -> Profile:
     path = paths.profile(name)
     if not os.path.exists(path):
         return Profile(name)
     try:
-        summary = inspect.look_into(path)
+        summary = inspect.look_into(path, library)
     except StoreError as error:
         return Profile(name, trouble=error.message)
-    return Profile(name, summary.cards, summary.last_day)
+    return Profile(name, summary.questions, summary.last_day)
 
 
 def _check_exists(paths: Paths, name: str) -> None:

@@ -1,43 +1,44 @@
-"""The dashboard: the questions of today, the forecast, and the progress of each deck."""
+"""The dashboard: the questions of today, the week, the coming days, and the progress of each deck."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.core.standing import QuestionCounts, sum_counts
 from aide_memoire.decks.unread_files import conflict_copies
+from aide_memoire.formatting import counted, day_name
+from aide_memoire.reports.dose import load_dose
+from aide_memoire.reports.todays_plan import coming_days, current_pace, left_on, make_plan
 from aide_memoire.store import deck_files
-from aide_memoire.store.queue import (
-    FIRST_ANSWER_TIME,
-    DeckToday,
-    answered_count,
-    count_by_deck,
-    mean_answer_time,
-    next_due,
-    todays_queue,
-    upcoming,
-)
+from aide_memoire.store.forecast import next_due
+from aide_memoire.store.question_counts import question_counts
+from aide_memoire.store.queue import DeckToday, count_by_deck, todays_queue
 from aide_memoire.store.statistics import NO_STANDING, deck_standings, studied_scope
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aide_memoire.core.pace import Pace
+    from aide_memoire.reports.dose import Dose
+    from aide_memoire.reports.todays_plan import Plan
+    from aide_memoire.store.deck_files import FileEntry
+    from aide_memoire.store.statistics import Scope
     from aide_memoire.workspace import Workspace
 
 FORECAST_DAYS = 14
 
 
 class DeckStatus(NamedTuple):
-    """The progress of one deck.
-
-    `known` is the current mean probability of recall over all its cards; new cards and cards in learning count as 0.
-    """
+    """The progress of one deck. Its plan is what a session of this deck asks today."""
 
     deck: str
     title: str
+    folder: str  # the name of the folder that holds it below a place of decks, or ""
     cards: int
-    due: int
-    new: int
-    known: float
-    seen: int  # cards that were reviewed at least once
-    unseen: int  # new cards that are not suspended, also those of later days
+    plan: Plan
+    counts: QuestionCounts
+    later: bool  # its new questions come on another day
     suspended: int
     errors: int
     clash: bool  # another file has the same id and is studied instead
@@ -48,57 +49,93 @@ class Dashboard(NamedTuple):
 
     day: int
     decks: tuple[DeckStatus, ...]
-    due: int
-    new: int
-    minutes: int
-    coming: tuple[int, ...]  # questions due on each of the next days, from tomorrow
+    plan: Plan  # what is left today
+    tomorrow: Plan | None  # what tomorrow will ask, if nothing is left today
     next_day: tuple[int, int] | None  # the next day on which something is due, and how many questions
+    coming: tuple[tuple[int, int], ...]  # of each day from today on: questions due then, and carried over until then
+    limit: int  # the most reviews of today
+    dose: Dose
     began: bool  # whether anything was ever answered
-    answered_today: int
+    answered_today: int  # questions, each counted once
+    done: int  # those of them that do not come again today
     conflict_copies: int  # of decks; they are not studied
+
+    @property
+    def counts(self) -> QuestionCounts:
+        """Return how many questions of all studied decks are new, learning and solid."""
+        return sum_counts(line.counts for line in self.decks)
 
 
 def load_dashboard(workspace: Workspace) -> Dashboard:
     """Return the current dashboard."""
-    day = workspace.today()
-    queue = todays_queue(workspace.db, day, workspace.settings)
-    left = count_by_deck(queue)
-    standings = deck_standings(workspace.db, day, studied_scope(workspace.db), workspace.parameters)
-    lines = []
-    for entry in [entry for entry in deck_files.deck_files(workspace.db) if not entry.replaced]:
-        deck_today = left.get(entry.deck, DeckToday(entry.deck)) if entry.live else DeckToday(entry.deck)
-        standing = standings.get(entry.deck, NO_STANDING) if entry.live else NO_STANDING
-        lines.append(
-            DeckStatus(
-                deck=entry.deck,
-                title=entry.title,
-                cards=entry.cards,
-                due=deck_today.due,
-                new=deck_today.new,
-                known=standing.recall / entry.cards if entry.cards else 0.0,
-                seen=standing.seen,
-                unseen=entry.cards - standing.seen - standing.suspended_new if entry.live else 0,
-                suspended=standing.suspended,
-                errors=entry.errors,
-                clash=entry.clash,
-            )
-        )
-    new = sum(item.was == "new" for item in queue.items)
-    pace = mean_answer_time(workspace.db) or FIRST_ANSWER_TIME
+    db, day = workspace.db, workspace.today()
+    scope, pace, left = studied_scope(db), current_pace(workspace), left_on(workspace, day)
+    plan = make_plan(left.values(), pace)
+    decks = tuple(_decks(workspace, left, scope, pace))
+    dose = load_dose(workspace, scope, plan.due)
     return Dashboard(
         day=day,
-        decks=tuple(lines),
-        due=len(queue.items) - new,
-        new=new,
-        minutes=max(round(len(queue.items) * pace / 60_000), 1) if queue.items else 0,
-        coming=tuple(upcoming(workspace.db, day, FORECAST_DAYS)),
-        next_day=next_due(workspace.db, day),
-        began=any(line.seen for line in lines),
-        answered_today=answered_count(workspace.db, day),
+        decks=decks,
+        plan=plan,
+        tomorrow=None if plan.total else make_plan(left_on(workspace, day + 1).values(), pace),
+        next_day=next_due(db, day),
+        coming=tuple(coming_days(workspace, FORECAST_DAYS, scope, left)),
+        limit=workspace.settings.reviews_on(day),
+        dose=dose,
+        began=any(line.counts.new < line.counts.total for line in decks),
+        answered_today=dose.today.questions,
+        done=max(dose.today.questions - plan.learning, 0),
         conflict_copies=len(conflict_copies(workspace.places)),
     )
 
 
-def count_left(workspace: Workspace, deck: str) -> int:
-    """Return how many questions a session of one deck would ask now. They may be new ones of a later day."""
-    return len(todays_queue(workspace.db, workspace.today(), workspace.settings, [deck]).items)
+def plan_of(workspace: Workspace, decks: Sequence[str]) -> Plan:
+    """Return what a session of these decks would ask now. It may be new questions of a later day."""
+    queue = todays_queue(workspace.db, workspace.today(), workspace.settings, decks)
+    return make_plan(count_by_deck(queue).values(), current_pace(workspace))
+
+
+def what_next(dashboard: Dashboard) -> str:
+    """Return when questions come again, once nothing is left today: "Tomorrow: 6 to review + 10 new, about 4 min."."""
+    tomorrow = dashboard.tomorrow
+    if tomorrow is not None and tomorrow.total:
+        return f"Tomorrow: {' + '.join(what_is_left(tomorrow))}, about {tomorrow.minutes} min."
+    if dashboard.next_day is None:
+        return "Nothing more comes: every question is solid, or suspended." if dashboard.began else ""
+    day, number = dashboard.next_day
+    return f"Next: {day_name(day, dashboard.day)}, {counted(number, 'question')}."
+
+
+def what_is_left(plan: Plan) -> list[str]:
+    """Return the parts of a plan: "6 to review", "10 new"."""
+    parts = f"{plan.due} to review" if plan.due else "", f"{plan.new} new" if plan.new else ""
+    return [part for part in parts if part]
+
+
+def _decks(workspace: Workspace, left: Mapping[str, DeckToday], scope: Scope, pace: Pace) -> Iterator[DeckStatus]:
+    standings = deck_standings(workspace.db, workspace.today(), scope, workspace.parameters)
+    counts = question_counts(workspace.db, scope)
+    for entry in deck_files.deck_files(workspace.db):
+        if entry.replaced:
+            continue
+        today = left.get(entry.deck, DeckToday(entry.deck)) if entry.live else DeckToday(entry.deck)
+        standing = standings.get(entry.deck, NO_STANDING) if entry.live else NO_STANDING
+        unseen = entry.cards - standing.seen - standing.suspended_new if entry.live else 0
+        yield DeckStatus(
+            deck=entry.deck,
+            title=entry.title,
+            folder=_folder(workspace, entry),
+            cards=entry.cards,
+            plan=make_plan([today], pace),
+            counts=counts.get(entry.deck, QuestionCounts()) if entry.live else QuestionCounts(),
+            later=unseen > 0 and not today.new,
+            suspended=standing.suspended,
+            errors=entry.errors,
+            clash=entry.clash,
+        )
+
+
+def _folder(workspace: Workspace, entry: FileEntry) -> str:
+    """Return the name of the folder that holds a deck, or "" if it is a place of decks itself."""
+    folder = os.path.dirname(entry.path)
+    return "" if folder in map(os.path.normpath, workspace.places) else os.path.basename(folder)

@@ -6,8 +6,8 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.simulation import RETENTIONS, Workload, simulate
+from aide_memoire.reports.todays_plan import current_pace
 from aide_memoire.store import card_state
-from aide_memoire.store.queue import FIRST_ANSWER_TIME, mean_answer_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ _SAMPLE = 200  # cards in a sample: the simulation of a year takes about 1 ms pe
 
 
 class CardSample(NamedTuple):
-    """An even sample of the `total` answered cards, and the mean time per question."""
+    """An even sample of the `total` answered cards, and the mean time per answer."""
 
     memories: Sequence[Memory]
     total: int
@@ -41,8 +41,7 @@ class RetentionCost(NamedTuple):
 def sample_cards(workspace: Workspace) -> CardSample:
     """Return the input of `retention_costs`, which then needs no database and can run in a worker thread."""
     memories, total = card_state.some_memories(workspace.db, _SAMPLE)
-    pace = mean_answer_time(workspace.db) or FIRST_ANSWER_TIME
-    return CardSample(memories, total, workspace.parameters, pace, workspace.today())
+    return CardSample(memories, total, workspace.parameters, current_pace(workspace).answer, workspace.today())
 
 
 def retention_costs(of: CardSample) -> list[RetentionCost]:

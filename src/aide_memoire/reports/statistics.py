@@ -9,7 +9,12 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.core.dose import days_off, streak
+from aide_memoire.core.standing import QuestionCounts, sum_counts
+from aide_memoire.reports.todays_plan import coming_days, left_on
 from aide_memoire.store import deck_files
+from aide_memoire.store.question_counts import question_counts
+from aide_memoire.store.queue import DeckToday
 from aide_memoire.store.statistics import (
     NO_STANDING,
     DeckCount,
@@ -17,7 +22,6 @@ from aide_memoire.store.statistics import (
     count_leeches,
     deck_counts,
     deck_standings,
-    due_by_day,
     hardest_cards,
     review_counts,
     studied_scope,
@@ -26,6 +30,7 @@ from aide_memoire.store.statistics import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from aide_memoire.core.dose import Streak
     from aide_memoire.store.deck_files import FileEntry
     from aide_memoire.store.statistics import DayCount, ReviewCount, Scope, Standing
     from aide_memoire.workspace import Workspace
@@ -36,6 +41,9 @@ RECENT_DAYS = 30
 COMING = 30
 YEAR = 366
 """The number of days in the calendar."""
+
+ENOUGH_REVIEWS = 50
+"""Reviews from which a retention says something."""
 
 _MONTHS = 12
 _HARDEST = 10
@@ -51,6 +59,11 @@ class Share(NamedTuple):
     def value(self) -> float | None:
         """Return the recalled share from 0 to 1, or None if there were no reviews."""
         return self.recalled / self.reviews if self.reviews else None
+
+    @property
+    def measured(self) -> float | None:
+        """Return the share, or None where the reviews are too few to say anything."""
+        return self.value if self.reviews >= ENOUGH_REVIEWS else None
 
 
 class Retention(NamedTuple):
@@ -72,24 +85,17 @@ class Month(NamedTuple):
     retention: Retention
 
 
-class Streak(NamedTuple):
-    """The current streak of study days (it may end yesterday), the longest one, and the number of all study days."""
-
-    now: int
-    longest: int
-    days: int
-
-
 class Time(NamedTuple):
-    """The number of answered questions and their total time in milliseconds."""
+    """Questions, each counted once a day, with the total time of all answers in milliseconds, and those answers."""
 
     questions: int = 0
     took: int = 0
+    answers: int = 0
 
     @property
     def each(self) -> float:
-        """Return the mean time per question in milliseconds."""
-        return self.took / self.questions if self.questions else 0.0
+        """Return the mean time per answer in milliseconds."""
+        return self.took / self.answers if self.answers else 0.0
 
 
 class States(NamedTuple):
@@ -103,15 +109,16 @@ class States(NamedTuple):
 
 
 class DeckStatistics(NamedTuple):
-    """One deck: its cards, those due now, the mean probability of recall (`known`), and the last thirty days."""
+    """One deck: its questions, those due today, the mean probability of recall (`known`), and the last thirty days."""
 
     deck: str
     title: str
     cards: int
-    due: int
+    due: int  # questions, as a session asks them today
     known: float
     retention: Share
     time: Time
+    counts: QuestionCounts
 
 
 class HardCard(NamedTuple):
@@ -134,13 +141,14 @@ class Statistics(NamedTuple):
     today: Time
     streak: Streak
     year: tuple[DayCount, ...]  # the study days of the last year
-    coming: tuple[int, ...]  # questions due on each of thirty days; the first is today and includes overdue ones
+    coming: tuple[int, ...]  # questions to review on each of thirty days from today on, as the limits let them be asked
     desired: float
     retention: Retention  # of the last thirty days
     months: tuple[Month, ...]  # the last twelve, oldest first
     month: Time
     all: Time
     known: float
+    counts: QuestionCounts
     states: States
     leeches: int
     leech_threshold: int
@@ -154,43 +162,34 @@ def load_statistics(workspace: Workspace, deck: str = "") -> Statistics:
     entries = [entry for entry in deck_files.deck_files(db) if entry.live and deck in ("", entry.deck)]
     scope = studied_scope(db, deck)
     standings = deck_standings(db, day, scope, workspace.parameters)
-    studied = answered_days(db, deck)
+    left = left_on(workspace, day)
+    counts = question_counts(db, scope)
+    studied = answered_days(db, day, deck)
     months = _month_starts(day)
     reviews = review_counts(db, min(months[0], day - RECENT_DAYS + 1), deck)
-    todays_count = next((count for count in reversed(studied) if count.day == day), None)
-    decks = tuple(_decks(entries, standings, deck_counts(db, day - RECENT_DAYS + 1, deck)))
+    decks = tuple(_decks(entries, standings, counts, left, deck_counts(db, day - RECENT_DAYS + 1, deck)))
     cards = sum(entry.cards for entry in entries)
     return Statistics(
         day=day,
         deck=deck,
         title=entries[0].title if deck and entries else "",
-        today=Time(todays_count.questions, todays_count.took) if todays_count else Time(),
-        streak=streak([count.day for count in studied], day),
+        today=_time(count for count in studied if count.day == day),
+        streak=streak([count.day for count in studied], day, days_off(settings)),
         year=tuple(count for count in studied if day - YEAR < count.day <= day),
-        coming=tuple(due_by_day(db, day, COMING, scope)),
+        coming=tuple(map(sum, coming_days(workspace, COMING, scope, left))),
         desired=settings.desired_retention,
         retention=_retention(reviews, day - RECENT_DAYS + 1, day + 1),
         months=tuple(Month(first, _retention(reviews, first, end)) for first, end in pairwise([*months, day + 1])),
         month=_time(count for count in studied if count.day >= months[-1]),
         all=_time(studied),
         known=sum(line.known * line.cards for line in decks) / cards if cards else 0.0,
+        counts=sum_counts(counts.values()),
         states=_states(cards, standings.values()),
         leeches=count_leeches(db, settings.leech_threshold, scope) if settings.leech_threshold else 0,
         leech_threshold=settings.leech_threshold,
         hardest=_hardest(workspace, scope),
         decks=decks,
     )
-
-
-def streak(days: Sequence[int], today: int) -> Streak:
-    """Return the streaks of ascending study days. Days after today (the clock was set back) do not end the streak."""
-    longest = length = 0
-    lengths: dict[int, int] = {}
-    for day in days:
-        length = lengths.get(day - 1, 0) + 1
-        lengths[day] = length
-        longest = max(longest, length)
-    return Streak(lengths.get(today) or lengths.get(today - 1, 0), longest, len(days))
 
 
 def _month_starts(day: int) -> list[int]:
@@ -211,11 +210,8 @@ def _retention(reviews: Sequence[ReviewCount], first: int, end: int) -> Retentio
 
 
 def _time(days: Iterable[DayCount]) -> Time:
-    questions = took = 0
-    for day in days:
-        questions += day.questions
-        took += day.took
-    return Time(questions, took)
+    counts = list(days)
+    return Time(*(sum(getattr(each, name) for each in counts) for name in Time._fields))
 
 
 def _states(cards: int, standings: Iterable[Standing]) -> States:
@@ -226,19 +222,23 @@ def _states(cards: int, standings: Iterable[Standing]) -> States:
 
 
 def _decks(
-    entries: Sequence[FileEntry], standings: Mapping[str, Standing], counts: Mapping[str, DeckCount]
+    entries: Sequence[FileEntry],
+    standings: Mapping[str, Standing],
+    counts: Mapping[str, QuestionCounts],
+    left: Mapping[str, DeckToday],
+    answered: Mapping[str, DeckCount],
 ) -> Iterator[DeckStatistics]:
     for entry in entries:
-        standing = standings.get(entry.deck, NO_STANDING)
-        count = counts.get(entry.deck, DeckCount(0, 0, 0, 0))
+        count = answered.get(entry.deck, DeckCount(0, 0, 0, 0))
         yield DeckStatistics(
             entry.deck,
             entry.title,
             entry.cards,
-            standing.due,
-            standing.recall / entry.cards if entry.cards else 0.0,
+            left.get(entry.deck, DeckToday(entry.deck)).due,
+            standings.get(entry.deck, NO_STANDING).recall / entry.cards if entry.cards else 0.0,
             Share(count.recalled, count.again + count.recalled),
-            Time(count.questions, count.took),
+            Time(count.questions, count.took, count.answers),
+            counts.get(entry.deck, QuestionCounts()),
         )
 
 

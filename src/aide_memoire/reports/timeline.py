@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.ids import note_id
 from aide_memoire.core.note import EventNote
 from aide_memoire.core.scheduler import retrievability
+from aide_memoire.core.standing import standing
 from aide_memoire.library.load import load_note
 from aide_memoire.store import deck_index
 from aide_memoire.store.statistics import memories_of_kind
@@ -15,10 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aide_memoire.core.dates import Point
+    from aide_memoire.core.standing import Standing
     from aide_memoire.workspace import Workspace
-
-KNOWN_FROM = 0.9
-"""The probability of recall from which an event is known; below it, it is shaky."""
 
 
 class DatedEvent(NamedTuple):
@@ -29,13 +28,7 @@ class DatedEvent(NamedTuple):
     date: str  # text in the language of the deck
     year: float  # its beginning: 1896.5 is the middle of 1896
     recall: float | None  # the current probability of recall; None if it was never answered
-
-    @property
-    def known(self) -> str:
-        """Return "known", "shaky" or "new"."""
-        if self.recall is None:
-            return "new"
-        return "known" if self.recall >= KNOWN_FROM else "shaky"
+    standing: Standing  # of the question that `card` belongs to
 
 
 def load_timeline(workspace: Workspace) -> list[DatedEvent]:
@@ -47,21 +40,22 @@ def load_timeline(workspace: Workspace) -> list[DatedEvent]:
         if isinstance(note, EventNote) and note.date is not None and note.ask:
             part = "when" if "when" in note.ask else note.ask[0]
             card = f"{note_id(head.id, note.shared.id)}#{part}"
-            last_day, stability = memories.get(card, (0, 0.0))
-            recall = retrievability(stability, today - last_day, parameters) if stability else None
-            found.append(DatedEvent(card, note.name, note.date.text(head.phrases), _year(note.date.start), recall))
+            memory = memories.get(card)
+            recall = retrievability(memory.stability, today - memory.last_day, parameters) if memory else None
+            date, year = note.date.text(head.phrases), _year(note.date.start)
+            found.append(DatedEvent(card, note.name, date, year, recall, standing([memory])))
     return sorted(found, key=lambda event: (event.year, event.card))
 
 
 def axis(events: Sequence[DatedEvent], width: int) -> list[str]:
-    """Return the `width` cells of an axis from the first to the last event: "known", "shaky", "new", or "" if empty.
+    """Return the `width` cells of an axis from the first to the last event: their standing, or "" if empty.
 
-    A cell with several events is known or new if all of them are, else shaky.
+    A cell with several events is solid or new if all of them are, else learning.
     """
     places: list[str] = [""] * width
     for event in events:
         at = place(events, event, width)
-        places[at] = event.known if places[at] in ("", event.known) else "shaky"
+        places[at] = event.standing if places[at] in ("", event.standing) else "learning"
     return places
 
 

@@ -16,7 +16,8 @@ from aide_memoire.store.errors import IN_USE_CODES, RESTORE_HINT, UNUSABLE_CODES
 from aide_memoire.store.schema import LIBRARY_TABLES, LIBRARY_VERSION, VERSION, check_schema, run_script
 from aide_memoire.store.transaction import ProfileConnection, file_identity
 
-_WAIT = 5.0  # seconds to wait for another program that has locked the file
+_WAIT = 5.0  # seconds to wait at the opening for another program that has locked the file
+_WAIT_AT_WORK = 1.0  # seconds to wait afterwards: no key is answered meanwhile
 _PAGES_OF_LOG = 4000  # the answers of a long day: the checkpoint runs at exit, not while a learner waits for a question
 
 
@@ -33,6 +34,7 @@ def connect(path: str, lib_path: str) -> sqlite3.Connection:
             db.place, db.identity = path, file_identity(path)
             _prepare(db, path)
             _attach(db, lib_path)
+            db.execute(f"PRAGMA busy_timeout = {int(min(_WAIT, _WAIT_AT_WORK) * 1000)}")
         except BaseException:
             db.close()
             raise

@@ -168,6 +168,13 @@ def questions_of_cards(db: sqlite3.Connection, cards: Iterable[str]) -> list[tup
         return list(dict.fromkeys(row for card in cards for row in db.execute(sql, (card,))))
 
 
+def asked_by(db: sqlite3.Connection, cards: Sequence[str]) -> list[str]:
+    """Return the texts of the questions that ask for these cards, each once. Cards that no deck has are left out."""
+    with translate_errors():
+        rows = (db.execute("SELECT text FROM lib.card WHERE id = ? LIMIT 1", (card,)).fetchone() for card in cards)
+        return list(dict.fromkeys(row[0] for row in rows if row))
+
+
 def cards_named(db: sqlite3.Connection, name: str) -> list[str]:
     """Return the cards of the deck, note or card with this id, in the author's order."""
     with translate_errors():

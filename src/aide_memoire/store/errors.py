@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -30,6 +31,18 @@ _CODES = {
 }  # fmt: skip
 
 
+_LITTLE = 64 * 1024  # bytes: less than a transaction needs beside the file
+
+
+def _has_no_room(path: str) -> bool:
+    """Return whether the disk of the progress file is full, which SQLite calls an input or output error in places."""
+    try:
+        disk = os.statvfs(os.path.dirname(path))
+    except (OSError, AttributeError):  # Windows has no such function
+        return False
+    return disk.f_bavail * disk.f_frsize < _LITTLE
+
+
 @contextmanager
 def translate_errors(path: str = "") -> Iterator[None]:
     """Raise the errors of SQLite and of the operating system as a `StoreError` with a hint."""
@@ -37,6 +50,8 @@ def translate_errors(path: str = "") -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", -1) & 0xFF
+        if code == sqlite3.SQLITE_IOERR and path and _has_no_room(path):
+            code = sqlite3.SQLITE_FULL
         known = _CODES.get(code, StoreError(f"the progress file cannot be used: {error}"))
         raise type(known)(f"{known.message}{f' ({path})' if path else ''}", known.hint) from error
     except OSError as error:

@@ -65,16 +65,25 @@ class Glance(NamedTuple):
 
     events: int
     newest: int | None  # the time of the newest event, in milliseconds
-    cards: int  # cards with progress
+    questions: int  # questions with progress; without a deck index, cards
     last_day: int | None  # the newest study day with a review
 
 
-def look_into(path: str) -> Glance:
-    """Return a summary of a file. Raises StoreError if it is no progress file that this version can read."""
+def look_into(path: str, library: str = "") -> Glance:
+    """Return a summary of a file. `library` is the path of the deck index, which knows the questions of the cards.
+
+    Raises StoreError if it is no progress file that this version can read.
+    """
     with _reading(path) as db:
         events, newest = db.execute("SELECT count(*), max(id) FROM event").fetchone()
-        cards, last_day = db.execute("SELECT count(*), max(last_day) FROM memory").fetchone()
-    return Glance(events, moment_of(newest) if newest else None, cards, last_day)
+        begun, last_day = db.execute("SELECT count(*), max(last_day) FROM memory").fetchone()
+        if os.path.exists(library):
+            db.execute("ATTACH ? AS lib", (_uri(library),))
+            begun = db.execute(
+                "SELECT count(DISTINCT coalesce(c.question, m.card)) FROM memory m"
+                " LEFT JOIN lib.card c ON c.id = m.card"
+            ).fetchone()[0]
+    return Glance(events, moment_of(newest) if newest else None, begun, last_day)
 
 
 def last_event(path: str) -> tuple[int, str]:

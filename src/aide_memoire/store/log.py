@@ -184,10 +184,20 @@ def _undo_or_redo(
             return None
         event = _event(EventDraft(kind), _ids(db, stamp.at, 1, entropy)[0], action, stamp)
         projections.reapply_actions(db, [action], lambda: _write(db, [event]))
-        rows = db.execute(
-            "SELECT kind, card FROM event WHERE action = ? AND kind NOT IN (?, ?) ORDER BY id",
-            (action, *_UNDO_REDO),
-        ).fetchall()
+        return _action(db, action)
+
+
+def next_undo(db: sqlite3.Connection, device: str) -> Undone | None:
+    """Return the action that `undo` would take back now, or None. Changes nothing."""
+    with translate_errors():
+        action = _newest_counting(db, device)
+        return _action(db, action) if action else None
+
+
+def _action(db: sqlite3.Connection, action: str) -> Undone:
+    rows = db.execute(
+        "SELECT kind, card FROM event WHERE action = ? AND kind NOT IN (?, ?) ORDER BY id", (action, *_UNDO_REDO)
+    ).fetchall()
     return Undone(action, rows[0][0], tuple(dict.fromkeys(card for _, card in rows if card)))
 
 

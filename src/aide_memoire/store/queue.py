@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 
 NO_EXTRA = Extra()
-FIRST_ANSWER_TIME = 20_000.0
-"""Milliseconds: the estimated time for a question while `mean_answer_time` has no data."""
 
 _AVAILABLE = "coalesce(h.suspended, 0) = 0 AND coalesce(h.buried, 0) != :day"
 _CARD = "c.id, c.note, f.deck, c.question, c.bury_with"
@@ -55,29 +54,49 @@ def todays_queue(
     *,
     notes: Collection[str] | None = None,
     extra: Extra = NO_EXTRA,
+    only_share: bool = False,
 ) -> Queue:
     """Return what is left to ask on study day `day` within the limits, of all decks or `decks`, all notes or `notes`.
 
-    With `extra`, more than the share of the day is asked.
+    Chosen decks ask their share of the day. Where nothing of the day is theirs, the limits are for them alone, unless
+    `only_share`: so new questions of a deck whose turn has not come yet can be asked. With `extra`, more is asked.
     """
+    with translate_errors():
+        room = allowance_left(db, day, settings)
+        queue = partial(_queue, db, day, settings)
+        if decks and notes is None:
+            share = _only_of(queue((), None, room, 0), decks)
+            if extra == NO_EXTRA:
+                return share if share.items or only_share else queue(decks, None, room, 0)
+            room = room._replace(new=sum(item.was == "new" for item in share.items))
+        reviews = sys.maxsize if extra.ahead else room.reviews
+        return queue(decks, notes, Allowance(reviews, room.new + extra.new), extra.ahead)
+
+
+def _only_of(queue: Queue, decks: Collection[str]) -> Queue:
+    return Queue(*(tuple(item for item in part if item.deck in decks) for part in queue))
+
+
+def _queue(
+    db: sqlite3.Connection,
+    day: int,
+    settings: Settings,
+    decks: Collection[str],
+    notes: Collection[str] | None,
+    room: Allowance,
+    ahead: int,
+) -> Queue:
+    """Return at most as many questions as `room` allows of these decks and notes; reviews up to `ahead` days early."""
 
     def wanted(sql: str, **values: int) -> Iterator[Candidate]:
         found = _candidates(db, sql, decks, day=day, **values)
         return found if notes is None else (each for each in found if each.note in notes)
 
-    with translate_errors():
-        room = allowance_left(db, day, settings)
-        files = db.execute("SELECT id, deck FROM lib.file WHERE live ORDER BY position").fetchall()
-        new: list[Iterable[Candidate]] = [wanted(_NEW, file=file) for file, deck in files if not decks or deck in decks]
-        if settings.deck_order == "one-by-one":
-            new = [chain.from_iterable(new)]
-        return build_queue(
-            wanted(_STEPS),
-            wanted(_REVIEWS, until=day + extra.ahead),
-            new,
-            room=Allowance(sys.maxsize if extra.ahead else room.reviews, room.new + extra.new),
-            answered=_answered(db, day),
-        )
+    files = db.execute("SELECT id, deck FROM lib.file WHERE live ORDER BY position").fetchall()
+    new: list[Iterable[Candidate]] = [wanted(_NEW, file=file) for file, deck in files if not decks or deck in decks]
+    if settings.deck_order == "one-by-one":
+        new = [chain.from_iterable(new)]
+    return build_queue(wanted(_STEPS), wanted(_REVIEWS, until=day + ahead), new, room=room, answered=_answered(db, day))
 
 
 def count_by_deck(queue: Queue) -> dict[str, DeckToday]:
@@ -105,7 +124,7 @@ def allowance_left(db: sqlite3.Connection, day: int, settings: Settings) -> Allo
         " WHERE m.introduced = ?",
         (day,),
     ).fetchone()[0]
-    return Allowance(max(settings.reviews_per_day - reviews, 0), max(settings.new_per_day - new, 0))
+    return Allowance(max(settings.reviews_on(day) - reviews, 0), max(settings.new_per_day - new, 0))
 
 
 def due_counts(db: sqlite3.Connection, first: int, last: int) -> dict[int, int]:
@@ -118,43 +137,6 @@ def due_counts(db: sqlite3.Connection, first: int, last: int) -> dict[int, int]:
                 (first, last),
             )
         )
-
-
-def upcoming(db: sqlite3.Connection, day: int, days: int) -> list[int]:
-    """Return the number of questions due on each of the next `days` days, from tomorrow on."""
-    due = due_counts(db, day + 1, day + days)
-    return [due.get(day + ahead, 0) for ahead in range(1, days + 1)]
-
-
-def next_due(db: sqlite3.Connection, day: int) -> tuple[int, int] | None:
-    """Return the next day after `day` with due questions, and how many there are, or None."""
-    with translate_errors():
-        found = db.execute(
-            "SELECT m.due_day, count(DISTINCT m.note) FROM memory m JOIN lib.card c ON c.id = m.card"
-            " JOIN lib.file f ON f.id = c.file AND f.live WHERE m.state = 'review' AND m.due_day > ?"
-            " GROUP BY m.due_day ORDER BY m.due_day LIMIT 1",
-            (day,),
-        ).fetchone()
-    return (found[0], found[1]) if found else None
-
-
-def answered_count(db: sqlite3.Connection, day: int) -> int:
-    """Return the number of questions answered on a day."""
-    with translate_errors():
-        found = db.execute(
-            "SELECT coalesce(sum(questions), 0) FROM daily_count WHERE deck = '' AND day = ?", (day,)
-        ).fetchone()[0]
-    return int(found)
-
-
-def mean_answer_time(db: sqlite3.Connection) -> float | None:
-    """Return the mean milliseconds per question over the last thirty days with answers, or None without answers."""
-    with translate_errors():
-        questions, took = db.execute(
-            "SELECT sum(questions), sum(took) FROM daily_count WHERE deck = ''"
-            " AND day IN (SELECT DISTINCT day FROM daily_count WHERE deck = '' ORDER BY day DESC LIMIT 30)"
-        ).fetchone()
-    return took / questions if questions and took else None
 
 
 def _candidates(db: sqlite3.Connection, sql: str, decks: Collection[str], **values: int) -> Iterator[Candidate]:

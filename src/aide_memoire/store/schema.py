@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 VERSION = 3
-LIBRARY_VERSION = 9
+LIBRARY_VERSION = 11
 
 
 LOG_TABLES = """
@@ -85,6 +85,7 @@ CREATE TABLE lib.card (
   answer TEXT NOT NULL, tags TEXT NOT NULL, search TEXT NOT NULL, UNIQUE (id, file)
 ) STRICT;
 CREATE INDEX lib.card_position ON card (file, position);
+CREATE INDEX lib.card_of_group ON card (file, question, id) WHERE question != id;
 CREATE TABLE lib.answer (
   file INTEGER NOT NULL, key TEXT NOT NULL, card TEXT NOT NULL, question TEXT NOT NULL, like TEXT NOT NULL,
   place INTEGER NOT NULL, text TEXT NOT NULL

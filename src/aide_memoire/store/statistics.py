@@ -10,9 +10,11 @@ import math
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.scheduler import MATURE
+from aide_memoire.core.scheduler import MATURE, Memory
+from aide_memoire.store.card_state import MEMORY_COLUMNS
 from aide_memoire.store.errors import translate_errors
 from aide_memoire.store.projections import ALL_DECKS
+from aide_memoire.store.question_counts import answered_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +33,8 @@ _ORPHANS_OF_DECK = (
     "SELECT m.card FROM memory m WHERE m.deck = ? AND NOT EXISTS"
     " (SELECT 1 FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live WHERE c.id = m.card)"
 )
-_NOT_SUSPENDED = "card NOT IN (SELECT card FROM suspension WHERE suspended)"
+_FIRST = "questions * (was NOT IN ('learning', 'relearning'))"
+"""The answers that were the first of the day to a question: all but those in a learning step."""
 
 
 class Scope(NamedTuple):
@@ -45,6 +48,11 @@ class Scope(NamedTuple):
         """Return the SQL condition."""
         deck = "deck = :deck" if self.deck else "TRUE"
         return deck + (" AND card NOT IN (SELECT value FROM json_each(:left))" if self.left else "")
+
+    @property
+    def values(self) -> dict[str, object]:
+        """Return the values of the condition."""
+        return {"deck": self.deck, "left": self.left}
 
 
 class Standing(NamedTuple):
@@ -64,11 +72,12 @@ NO_STANDING = Standing()
 
 
 class DayCount(NamedTuple):
-    """The answers of one day."""
+    """What was answered on one day. A question is counted once, by its first answer of the day."""
 
     day: int
     questions: int
     took: int  # milliseconds
+    answers: int = 0  # with those that repeat a question
 
 
 class ReviewCount(NamedTuple):
@@ -87,6 +96,7 @@ class DeckCount(NamedTuple):
     took: int
     again: int
     recalled: int
+    answers: int = 0
 
 
 class HardRow(NamedTuple):
@@ -119,7 +129,7 @@ def deck_standings(db: sqlite3.Connection, day: int, scope: Scope, parameters: P
         rows = db.execute(
             f"SELECT deck, state, count(*), sum(due_day - last_day >= :mature), sum(due_day <= :day), sum({_RECALL})"
             f" FROM memory WHERE {scope.where} GROUP BY deck, state",
-            {**_values(scope), "day": day, "mature": MATURE, "factor": parameters.factor, "decay": parameters.decay},
+            {**scope.values, "day": day, "mature": MATURE, "factor": parameters.factor, "decay": parameters.decay},
         )
         for deck, state, number, mature, due, recall in rows:
             of_state = Standing(number, recall if state == "review" else 0.0, *_classes(state, number, mature, due))
@@ -129,11 +139,31 @@ def deck_standings(db: sqlite3.Connection, day: int, scope: Scope, parameters: P
     return standings
 
 
-def answered_days(db: sqlite3.Connection, deck: str = ALL_DECKS) -> list[DayCount]:
-    """Return the counts of every day with answers, in order."""
+def answered_days(db: sqlite3.Connection, today: int, deck: str = ALL_DECKS) -> list[DayCount]:
+    """Return the counts of every day with answers, in order. A day of repeats alone counts one question.
+
+    Of today, questions are counted whose steps have gone on from yesterday, too.
+    """
     with translate_errors():
-        rows = db.execute("SELECT day, sum(questions), sum(took) FROM daily_count WHERE deck = ? GROUP BY day", (deck,))
-        return [DayCount(*row) for row in rows]
+        rows = db.execute(
+            f"SELECT day, max(sum({_FIRST}), 1), sum(took), sum(questions) FROM daily_count"
+            " WHERE deck = ? GROUP BY day",
+            (deck,),
+        )
+        days = [DayCount(*row) for row in rows]
+    exact = answered_questions(db, today, deck)
+    return [each._replace(questions=max(each.questions, exact)) if each.day == today else each for each in days]
+
+
+def usual_reviews(db: sqlite3.Connection, day: int) -> int:
+    """Return how many reviews were answered on a mean study day of the last thirty before `day`; 0 without any."""
+    with translate_errors():
+        found = db.execute(
+            "SELECT avg(reviews) FROM (SELECT sum(questions * (was IN ('young', 'mature'))) AS reviews FROM daily_count"
+            " WHERE deck = '' AND day < ? GROUP BY day ORDER BY day DESC LIMIT 30)",
+            (day,),
+        ).fetchone()[0]
+    return round(found or 0)
 
 
 def review_counts(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> list[ReviewCount]:
@@ -151,8 +181,8 @@ def deck_counts(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> di
     """Return the counts from day `since` on, of each studied deck or of `deck`."""
     with translate_errors():
         rows = db.execute(
-            "SELECT f.deck, sum(t.questions), sum(t.took), sum(t.again * (t.was IN ('young', 'mature'))),"
-            " sum((t.hard + t.good + t.easy) * (t.was IN ('young', 'mature')))"
+            f"SELECT f.deck, sum({_FIRST}), sum(t.took), sum(t.again * (t.was IN ('young', 'mature'))),"
+            " sum((t.hard + t.good + t.easy) * (t.was IN ('young', 'mature'))), sum(t.questions)"
             " FROM lib.file f CROSS JOIN daily_count t ON t.deck = f.deck AND t.day >= :since"
             f" WHERE f.live {'AND f.deck = :deck' if deck else ''} GROUP BY f.id",
             {"since": since, "deck": deck},
@@ -160,37 +190,12 @@ def deck_counts(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> di
         return {deck: DeckCount(*counts) for deck, *counts in rows}
 
 
-def due_by_day(db: sqlite3.Connection, day: int, days: int, scope: Scope) -> list[int]:
-    """Return the number of questions due on each of `days` days from `day` on. Day one includes overdue.
-
-    Suspended cards are left out. Cards of one note that are due on one day count as one question.
-    """
-    values = {**_values(scope), "day": day, "last": day + days - 1}
-    with translate_errors():
-        any_suspended = db.execute("SELECT 1 FROM suspension WHERE suspended LIMIT 1").fetchone()
-        where = f"{scope.where} AND {_NOT_SUSPENDED}" if any_suspended else scope.where
-        by_note = "" if scope.deck else "INDEXED BY memory_note"  # in the order of GROUP BY note: SQLite does not sort
-        overdue = db.execute(
-            f"SELECT count(*) FROM (SELECT 1 FROM memory {by_note} WHERE {where}"
-            " AND (due_day <= :day OR state != 'review') GROUP BY note)",
-            values,
-        ).fetchone()[0]
-        later = dict(
-            db.execute(
-                f"SELECT due_day, count(DISTINCT note) FROM memory WHERE {where}"
-                " AND state = 'review' AND due_day BETWEEN :day + 1 AND :last GROUP BY due_day",
-                values,
-            ).fetchall()
-        )
-    return [overdue, *(later.get(day + ahead, 0) for ahead in range(1, days))]
-
-
 def count_leeches(db: sqlite3.Connection, lapses: int, scope: Scope) -> int:
     """Return the number of cards with at least `lapses` lapses."""
     with translate_errors():
         found = db.execute(
             f"SELECT count(*) FROM memory WHERE {scope.where} AND lapses >= :lapses",
-            {**_values(scope), "lapses": lapses},
+            {**scope.values, "lapses": lapses},
         ).fetchone()[0]
     return int(found)
 
@@ -209,19 +214,14 @@ def hardest_cards(db: sqlite3.Connection, most: int, scope: Scope) -> list[HardR
         return [HardRow(*row) for row in rows]
 
 
-def memories_of_kind(db: sqlite3.Connection, kind: str) -> dict[str, tuple[int, float]]:
-    """Return (last day, stability) of each card with a memory whose note is of this kind."""
+def memories_of_kind(db: sqlite3.Connection, kind: str) -> dict[str, Memory]:
+    """Return the memory of each card that has one and whose note is of this kind."""
     with translate_errors():
         rows = db.execute(
-            "SELECT m.card, m.last_day, m.stability FROM lib.note n CROSS JOIN memory m ON m.note = n.id"
-            " WHERE n.kind = ?",
+            f"SELECT m.card, {MEMORY_COLUMNS} FROM lib.note n CROSS JOIN memory m ON m.note = n.id WHERE n.kind = ?",
             (kind,),
         )
-        return {card: (last_day, stability) for card, last_day, stability in rows}
-
-
-def _values(scope: Scope) -> dict[str, object]:
-    return {"deck": scope.deck, "left": scope.left}
+        return {row[0]: Memory(*row[1:]) for row in rows}
 
 
 def _classes(state: str, number: int, mature: int, due: int) -> tuple[int, int, int, int]:

@@ -8,6 +8,7 @@ from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.event import EventDraft
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.weights import MODEL
+from aide_memoire.formatting import counted
 from aide_memoire.store import deck_index, log
 from aide_memoire.store.card_state import reviewed_cards, suspended_cards, suspensions
 
@@ -127,25 +128,40 @@ def redo(workspace: Workspace) -> Undone | None:
     return log.redo(workspace.db, workspace.stamp(), workspace.entropy)
 
 
+def next_undo(workspace: Workspace) -> Undone | None:
+    """Return the action that `undo` would take back now, or None."""
+    return log.next_undo(workspace.db, workspace.device)
+
+
 _ACTIONS = {
     "review": "the answer to",
     "reset": "the reset of",
     "suspend": "the suspension of",
-    "unsuspend": "the waking of",
+    "unsuspend": "the unsuspending of",
     "bury": "the burying of",
     "link": "the linking of",
     "memory": "the taking over of",
     "weights": "the change of the forgetting curve",
 }
+_FIRST_WORDS = 48  # characters of a question
 
 
-def describe_action(step: Undone) -> str:
-    """Return a phrase for an action: "the answer to treaties/li-lobanov#when"."""
+def describe_action(workspace: Workspace, step: Undone) -> str:
+    """Return a phrase for an action: "the answer to “When was the Li–Lobanov Treaty signed?”"."""
     what = _ACTIONS.get(step.kind, f"“{step.kind}” of")
     if not step.cards:
         return what
-    if len(step.cards) == 1:
+    number = counted(len(step.cards), "card")
+    if len({card.partition("#")[0] for card in step.cards}) != 1:
+        return f"{what} {number}"
+    asked = deck_index.asked_by(workspace.db, step.cards)
+    if asked:
+        return f"{what} “{_first_words(asked[0])}”" + (f" ({number})" if len(asked) > 1 else "")
+    if len(step.cards) == 1:  # its deck has it no more: it has no other name
         return f"{what} {step.cards[0]}"
-    notes = {card.partition("#")[0] for card in step.cards}
-    where = f"{notes.pop()} ({len(step.cards)} cards)" if len(notes) == 1 else f"{len(step.cards)} cards"
-    return f"{what} {where}"
+    return f"{what} {step.cards[0].partition('#')[0]} ({number})"
+
+
+def _first_words(question: str) -> str:
+    line = " ".join(question.split())
+    return line if len(line) <= _FIRST_WORDS else line[:_FIRST_WORDS].rsplit(" ", 1)[0].rstrip(",;:") + " …"

@@ -30,6 +30,7 @@ from aide_memoire.store import card_state, deck_index, log
 from aide_memoire.store.card_state import card_states
 from aide_memoire.store.log import Revision
 from aide_memoire.store.queue import NO_EXTRA, todays_queue
+from aide_memoire.study.actions import describe_action
 from aide_memoire.study.answered import AnsweredQuestion
 from aide_memoire.study.prompts import GradedAnswer, Prompt, find_other_answers, grade_answer, make_prompt
 from aide_memoire.study.proposal import propose, question_retention, rating_outcome
@@ -82,6 +83,8 @@ class StudySession:
         self._rng = Random(workspace.entropy())  # noqa: S311  it shuffles options
         self.decks = tuple(decks)
         self._todays_queue = partial(todays_queue, workspace.db, decks=self.decks, notes=notes, extra=extra)
+        if decks and self._todays_queue(workspace.today(), workspace.settings, only_share=True).items:
+            self._todays_queue = partial(self._todays_queue, only_share=True)  # no more when this is built again
         self._limit = limit
         self._day = workspace.today()
         self._undone: dict[str, AnsweredQuestion] = {}
@@ -323,6 +326,10 @@ class StudySession:
             self._session = session.with_item_first(self._session, item)
         self._go_on()
         return undone
+
+    def describe(self, step: Undone) -> str:
+        """Return a phrase for an action that was undone or redone."""
+        return describe_action(self._workspace, step)
 
     def _remember(self, action: str) -> None:
         """Store the session state before an answer, so that undo of a recent answer needs no new queue."""

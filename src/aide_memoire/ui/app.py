@@ -41,6 +41,8 @@ class AideMemoireApp(App[None]):
     CSS = """
     Screen { align-horizontal: center; background: $background; color: $foreground; overflow: hidden; }
     Screen > * { max-width: 100; }
+    HomeScreen > * { max-width: 80; }
+    HomeScreen.-wide > * { max-width: 118; }
     BrowseScreen > *, EditorScreen > * { max-width: 160; }
     HelpScreen > #help, ConfirmDialog > Vertical, TextDialog > Vertical { max-width: 96%; }
     ToastRack { margin-bottom: 3; }

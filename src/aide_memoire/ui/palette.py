@@ -20,8 +20,8 @@ def commands(app: AideMemoireApp) -> Iterator[SystemCommand]:
     go = app.navigator
     yield SystemCommand("Study all decks", "Everything that is due today", go.study)
     for line in load_dashboard(app.workspace).decks:
-        if line.due or line.new:
-            message = f"{line.due} due, {line.new} new"
+        if line.plan.total:
+            message = f"{line.plan.due} to review, {line.plan.new} new"
             yield SystemCommand(f"Study {line.deck}", message, partial(go.study, [line.deck]))
     yield SystemCommand("Quiz all decks", "A scored test; the schedule is left alone", go.quiz)
     yield SystemCommand("Drill mix-ups", "What you take for each other, side by side", partial(go.study, (), "mix-ups"))

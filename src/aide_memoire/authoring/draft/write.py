@@ -17,8 +17,9 @@ from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.core.suggest import did_you_mean
 from aide_memoire.decks.edits import append_block
 from aide_memoire.decks.files import LARGEST_DECK, stem_of
-from aide_memoire.decks.parser import parse_deck, parse_toml
+from aide_memoire.decks.parser import parse_deck
 from aide_memoire.decks.precedence import is_foreign
+from aide_memoire.decks.toml_text import parse_toml
 from aide_memoire.decks.write import replace_text, write_new
 from aide_memoire.exchange.toml import toml_value
 

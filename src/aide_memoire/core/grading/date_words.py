@@ -58,6 +58,7 @@ _OTHER_MONTHS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def find_month(word: str, phrases: Phrases) -> tuple[int, bool] | None:
     """Return the month that a word names, whole or cut short, and whether that took a typo of one letter."""
     month = _months().get(_bare(word)) or _beginning(word, phrases) or _russian(word)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from aide_memoire.formatting import bar, counted, day_name, duration, month_name, percent, tall_columns
-from aide_memoire.reports.statistics import COMING, RECENT_DAYS
+from aide_memoire.reports.statistics import COMING, ENOUGH_REVIEWS, RECENT_DAYS
 from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aide_memoire.reports.statistics import DeckStatistics, HardCard, Share, Statistics
+    from aide_memoire.reports.statistics import DeckStatistics, HardCard, Month, Share, Statistics
     from aide_memoire.store.statistics import DayCount
 
 _FAINT = "$foreground 35%"
@@ -33,7 +33,7 @@ def render_statistics(found: Statistics, width: int) -> Content:
     parts = [_nothing_yet()] if not found.all.questions else [_head(found, width), _year(found, width)]
     if any(found.coming):
         parts.append(_coming(found, width))
-    if any(month.retention.both.reviews for month in found.months):
+    if found.retention.both.measured is not None or any(_measured(found)):
         parts.append(_months(found, width))
     parts.append(_cards(found, width))
     if len(found.decks) > 1:
@@ -59,11 +59,18 @@ def _head(found: Statistics, width: int) -> Content:
         ("Streak", counted(found.streak.now, "day"), f"longest {found.streak.longest}", f"{found.streak.days} in all"),
         (
             "Today",
-            f"{found.today.questions} answered",
+            counted(found.today.questions, "question"),
             f"in {duration(found.today.took)}" if found.today.took else "",
             "",
         ),
-        ("Retention", percent(retention.value), f"wanted {percent(found.desired)}", f"of {retention.reviews}"),
+        (
+            "Retention",
+            "too early" if retention.measured is None else percent(retention.measured),
+            f"wanted {percent(found.desired)}",
+            f"of {retention.reviews}"
+            if retention.reviews >= ENOUGH_REVIEWS
+            else f"{retention.reviews} of {ENOUGH_REVIEWS}",
+        ),
         (
             "This month",
             duration(found.month.took),
@@ -155,7 +162,7 @@ def _coming(found: Statistics, width: int) -> Content:
     )
     return Content("\n").join(
         [
-            section_head("Coming", f"questions due in {COMING} days; overdue ones today"),
+            section_head("Coming", f"questions to review in {COMING} days"),
             *(Content.assemble((line, "$accent")) for line in lines),
             Content.assemble((foot, MUTED)),
             Content.assemble((message, MUTED)),
@@ -168,24 +175,36 @@ def _months(found: Statistics, width: int) -> Content:
     room = 22 if width >= _WIDE else 17
     heads = f"{'':<12}{'all':>5}{'young':>{room - 5}}{'mature':>{room + 1}}"
     rows = [section_head("Retention", "recalled, of the cards answered in review"), Content.assemble((heads, MUTED))]
-    months = [(month_name(month.first), month.retention) for month in found.months if month.retention.both.reviews]
+    months = [(month_name(month.first), month.retention) for month in _measured(found)]
     for name, retention in [*months, (f"{RECENT_DAYS} days", found.retention)]:
-        figures = Content.assemble((f"{name:<12}", MUTED), (f"{percent(retention.both.value):>5}", "bold"))
+        figures = Content.assemble((f"{name:<12}", MUTED), (f"{percent(retention.both.measured):>5}", "bold"))
         rows.append(figures + _share(retention.young, room) + _share(retention.mature, room))
     rows.append(Content.assemble(("young: an interval under 21 days; mature: longer", MUTED)))
     return Content("\n").join(rows)
 
 
+def _measured(found: Statistics) -> list[Month]:
+    """Return the months with reviews enough for a retention."""
+    return [month for month in found.months if month.retention.both.measured is not None]
+
+
 def _share(share: Share, width: int) -> Content:
     message = f" of {share.reviews}" if share.reviews else ""
-    return Content.assemble(f"{percent(share.value):>{width - 10}}", (message, MUTED)).truncate(width, pad=True)
+    return Content.assemble(f"{percent(share.measured):>{width - 10}}", (message, MUTED)).truncate(width, pad=True)
 
 
 def _cards(found: Statistics, width: int) -> Content:
     states = found.states._asdict()
     most = max(states.values()) or 1
     room = len(str(most))
-    rows = [section_head("Cards", f"{sum(states.values())}, known now {percent(found.known)} on average")]
+    counts = found.counts
+    message = (
+        f"{counts.solid} of {counted(counts.total, 'question')} solid, {counts.learning} learning, {counts.new} new"
+    )
+    rows = [
+        section_head("Learned", message),
+        Content.assemble((f"their {counted(sum(states.values()), 'card')}", MUTED)),
+    ]
     for name, number in states.items():
         gauge = (bar(number / most, min(width - 13 - room, 40)), "$accent")
         rows.append(Content.assemble((f"{name:<11}", MUTED), f"{number:>{room}}  ", gauge))
@@ -196,14 +215,15 @@ def _decks(decks: Sequence[DeckStatistics], width: int) -> Content:
     """Return a row for each deck; narrow pages omit the time and the questions."""
     wide = width >= _WIDE
     room = width - (41 if wide else 26)
-    heads = f"{'':<{room}}{'cards':>6}{'due':>5}{'known':>7}{'recall':>8}" + (f"{'done':>6}{'time':>9}" if wide else "")
+    heads = f"{'':<{room}}{'of':>6}{'due':>5}{'solid':>7}{'recall':>8}" + (f"{'done':>6}{'time':>9}" if wide else "")
     message = ", questions done, time" if wide else ""
     rows = [
-        section_head("Decks", f"now: due, known; in {RECENT_DAYS} days: recall{message}"),
+        section_head("Decks", f"questions: due today, solid; in {RECENT_DAYS} days: recall{message}"),
         Content.assemble((heads, MUTED)),
     ]
     for deck in decks:
-        numbers = f"{deck.cards:>6}{deck.due or '–':>5}{percent(deck.known):>7}{percent(deck.retention.value):>8}"
+        counts = deck.counts
+        numbers = f"{counts.total:>6}{deck.due or '–':>5}{counts.solid:>7}{percent(deck.retention.measured):>8}"
         if wide:
             numbers += f"{deck.time.questions or '–':>6}{_brief(deck.time.took) if deck.time.took else '–':>9}"
         rows.append(Content(deck.title).truncate(room - 1, ellipsis=True, pad=True) + Content(f" {numbers}"))

@@ -78,5 +78,5 @@ class AppScreen(CarefulScreen[Result]):
             if done is None:
                 self.app.notify(nothing)
                 return
-            self.app.notify(f"{verb} {actions.describe_action(done)}")
+            self.app.notify(f"{verb} {actions.describe_action(self.workspace, done)}")
             await self.show_changes()

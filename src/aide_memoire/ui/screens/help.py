@@ -30,9 +30,11 @@ _KEYS = (
     (
         "Home",
         (
-            ("↑ ↓  j k", "choose all decks, or one"),
-            ("Enter  q", "study what is due in it; or a quiz"),
-            ("e  n  w", "edit the deck; a new one; wake suspended"),
+            ("↑ ↓  j k  /", "choose all decks, or one; find it by name"),
+            ("→ ←", "open and close a folder of decks"),
+            ("Enter  q", "what the card says; or a quiz"),
+            ("e  n  w", "edit the deck; a new one; unsuspend its cards"),
+            ("u u", "name what would be taken back; take it back"),
             ("i", "import a deck or a log from a file"),
             ("b", "browse the cards: find, mark, suspend, reset"),
             (",", "settings: limits, retention, form, theme"),

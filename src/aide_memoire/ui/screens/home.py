@@ -1,49 +1,79 @@
-"""The home screen: what is due today, the decks, and the keys to start."""
+"""The home screen: what is due today, the week, the decks, and the keys to start."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from aide_memoire.authoring.new_deck import make_deck
-from aide_memoire.formatting import columns, counted, day_name, full_day
-from aide_memoire.paths import DEFAULT_PROFILE, profile_names
-from aide_memoire.reports.dashboard import count_left, load_dashboard
-from aide_memoire.study.actions import unsuspend_deck
+from aide_memoire.formatting import counted, full_day
+from aide_memoire.paths import DEFAULT_PROFILE
+from aide_memoire.reports.dashboard import load_dashboard, plan_of
+from aide_memoire.reports.dose import accept_spread, decline_spread
+from aide_memoire.reports.timeline import load_timeline
+from aide_memoire.study import actions
+from aide_memoire.ui.render import home as render
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.screens.dialogs import TextDialog
-from aide_memoire.ui.themes import MUTED
+from aide_memoire.ui.widgets.answers import SanitizedInput
 from aide_memoire.ui.widgets.deck_list import DeckList
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from aide_memoire.reports.dashboard import Dashboard, DeckStatus
+    from aide_memoire.reports.timeline import DatedEvent
 
 _RELOAD = 30.0  # seconds: a new study day may have begun, or a deck may have been saved
-_WELCOME = (
-    "Short questions, each brought back just before you would forget it.",
-    "Press Enter for today's first ones; every answer is saved at once.",
-)
+_WIDE = 110  # cells from which on there is room for the pane
+_PANE = 34  # cells of the pane
+
+
+class TodayCard(Static):
+    """What is to do today. A click does what Enter does."""
+
+    async def on_click(self) -> None:
+        """Do what the card calls to."""
+        await self.run_action("screen.begin")
 
 
 class HomeScreen(AppScreen[None]):
     """The bottom of the screen stack."""
 
     is_home = True
-    DEFAULT_CSS = """
-    HomeScreen {
-      #today { height: auto; padding: 2 3 1 3; }
-      #heads { height: 1; padding: 0 3; color: $text-muted; }
-      #notes { height: auto; padding: 1 3; color: $text-muted; }
-    }
+    DEFAULT_CSS = f"""
+    HomeScreen {{
+      #body {{ height: 1fr; }}
+      #main {{ width: 1fr; padding: 1 2 0 2; }}
+      #today {{ height: auto; border: round $panel; padding: 0 2; }}
+      #week {{ height: auto; padding: 0 1; }}
+      #find {{ height: 1; margin-top: 1; padding: 0 1; display: none; }}
+      #find Static {{ width: 2; color: $text-muted; }}
+      #find SanitizedInput {{ height: 1; width: 1fr; border: none; padding: 0 1; background: $surface; }}
+      #find SanitizedInput:focus {{ border: none; background: $panel; }}
+      #heads {{ height: 1; margin-top: 1; padding: 0 1; color: $text-muted; }}
+      DeckList {{ padding: 0; }}
+      #notes {{ height: auto; padding: 0 1; color: $text-muted; }}
+      #pane {{ width: {_PANE + 4}; padding: 2 2 0 2; display: none; }}
+    }}
+    HomeScreen.-wide #pane {{ display: block; }}
+    HomeScreen.-finding #find {{ display: block; }}
+    HomeScreen.-finding #heads {{ margin-top: 0; }}
+    HomeScreen.-low {{
+      #main {{ padding: 0 2; }}
+      #heads, #find {{ margin-top: 0; }}
+    }}
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("w", "wake", "Wake"),
+        ("slash,ctrl+f", "find", "Find a deck"),
+        ("escape", "escape", "All at once"),
+        ("w", "wake", "Unsuspend"),
         ("q", "quiz", "Quiz"),
         ("b", "browse", "Browse"),
         ("e", "edit", "Edit"),
@@ -57,18 +87,28 @@ class HomeScreen(AppScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._dashboard: Dashboard | None = None
+        self._undo_named = ""  # the action that the next `u` takes back
+        self._events: list[DatedEvent] = []
 
     def compose(self) -> ComposeResult:
         """Yield the widgets, from top to bottom."""
         yield TopLine()
-        yield Static(id="today")
-        yield Static(id="heads")
-        yield DeckList()
-        yield Static(id="notes")
+        with Horizontal(id="body"):
+            with Vertical(id="main"):
+                yield TodayCard(id="today", markup=False)
+                yield Static(id="week", markup=False)
+                with Horizontal(id="find"):
+                    yield Static("/", markup=False)
+                    yield SanitizedInput(placeholder="a deck, by its name", select_on_focus=False)
+                yield Static(id="heads", markup=False)
+                yield DeckList()
+                yield Static(id="notes", markup=False)
+            yield Static(id="pane", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the current state, and start the timer for reloading."""
+        self.set_focus(self.query_one(DeckList))
         self.reload()
         self.set_interval(_RELOAD, self._reload_if_changed)
 
@@ -77,34 +117,109 @@ class HomeScreen(AppScreen[None]):
         self.reload()
 
     def on_resize(self) -> None:
-        """Draw the column headings for the new width."""
-        self.call_after_refresh(self._show_heads)
+        """Draw everything for the new size."""
+        width, height = self.app.size
+        self.set_class(width >= _WIDE, "-wide")
+        self.set_class(height < 23, "-low")
+        self.call_after_refresh(self._draw)
+
+    def on_key(self, event: events.Key) -> None:
+        """Move in the list also while the name of a deck is typed; forget an undo that was only named."""
+        if event.key not in ("u", "ctrl+z"):
+            self._undo_named = ""
+        if event.key in ("up", "down") and self.query_one(SanitizedInput).has_focus:
+            event.stop()
+            decks = self.query_one(DeckList)
+            decks.action_cursor_up() if event.key == "up" else decks.action_cursor_down()
 
     def on_option_list_option_selected(self) -> None:
-        """Start a session of the chosen deck, or of all decks."""
-        self._begin()
+        """Do what the card calls to."""
+        self.action_begin()
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Show on the card what Enter would do."""
+        self._draw()
+
+    def on_input_changed(self, event: SanitizedInput.Changed) -> None:
+        """Show the decks that have this name."""
+        self.query_one(DeckList).find(event.value)
+        self._draw()
+
+    def on_input_submitted(self) -> None:
+        """Study the deck that was found."""
+        self.action_begin()
 
     def reload(self) -> None:
         """Read the dashboard, and show it."""
         with self.app.report_errors():
-            self._dashboard = load_dashboard(self.workspace)
-            self._show(self._dashboard)
+            self._dashboard = dashboard = load_dashboard(self.workspace)
+            self._events = []
+            whose = "" if self.workspace.profile == DEFAULT_PROFILE else f" · {self.workspace.profile}"
+            self.query_one(TopLine).show(f"aide-memoire{whose}", full_day(dashboard.day))
+            self.query_one(DeckList).show(dashboard.decks)
+            self.query_one("#heads").display = bool(dashboard.decks)
+            self.call_after_refresh(self._draw)
+
+    async def undo(self) -> None:
+        """Name what would be taken back; the second time, take it back."""
+        with self.app.report_errors():
+            step = actions.next_undo(self.workspace)
+            if step is None or step.action == self._undo_named:
+                self._undo_named = ""
+                await super().undo()
+                return
+            self._undo_named = step.action
+            self.app.notify(f"u again takes back {actions.describe_action(self.workspace, step)}")
+
+    def action_begin(self) -> None:
+        """Do what the card calls to: spread the backlog, study, or more."""
+        dashboard = self._dashboard
+        if dashboard is None:
+            return
+        if dashboard.dose.spread is not None:
+            self._answer_offer(spread=True)
+        elif self._call(dashboard).enter == "Start":
+            decks = self.query_one(DeckList).chosen_decks
+            self.action_escape()
+            self.app.navigator.study(decks)
+        elif self._call(dashboard).enter:
+            call = self._call(dashboard)
+            self.app.navigator.more(f"{call.head}. {call.text}".strip(), self.query_one(DeckList).chosen_decks)
+        else:
+            self.app.notify(self._call(dashboard).head)
+
+    def action_escape(self) -> None:
+        """Take a backlog all at once, or show all decks again."""
+        if self.has_class("-finding"):
+            self.query_one(SanitizedInput).value = ""
+            self.query_one(DeckList).find("")
+            self.remove_class("-finding")
+            self.set_focus(self.query_one(DeckList))
+            self._draw()
+        elif self._dashboard and self._dashboard.dose.spread:
+            self._answer_offer(spread=False)
+
+    def action_find(self) -> None:
+        """Ask for the name of a deck."""
+        if self._dashboard and self._dashboard.decks:
+            self.add_class("-finding")
+            self.set_focus(self.query_one(SanitizedInput))
 
     def action_wake(self) -> None:
         """Unsuspend the cards of the chosen deck, or of all decks."""
-        line = self.query_one(DeckList).chosen
         with self.app.report_errors():
-            woken = unsuspend_deck(self.workspace, None if line is None else line.deck)
-            self.app.notify(f"{counted(woken, 'card')} woken" if woken else "No card is suspended here")
+            decks: list[str | None] = [*self.query_one(DeckList).chosen_decks]
+            freed = sum(actions.unsuspend_deck(self.workspace, deck) for deck in decks or [None])
+            self.app.notify(f"{counted(freed, 'card')} unsuspended" if freed else "No card is suspended here")
             self.reload()
 
     def action_edit(self) -> None:
         """Open the editor of the chosen deck."""
-        line = self.query_one(DeckList).chosen
-        if line is None:
+        deck = self._deck
+        if deck is None:
             self.app.notify("Choose a deck to edit")
         else:
-            self.app.navigator.editor(line.deck)
+            self.app.navigator.editor(deck.deck)
 
     def action_new(self) -> None:
         """Ask for a title, create a deck in the learner's own folder, and open its editor."""
@@ -124,18 +239,31 @@ class HomeScreen(AppScreen[None]):
             self.app.navigator.editor(deck)
 
     def action_quiz(self) -> None:
-        """Start a quiz over the chosen deck, or over all decks."""
-        line = self.query_one(DeckList).chosen
-        self.app.navigator.quiz([] if line is None else [line.deck])
+        """Start a quiz over the chosen decks, or over all decks."""
+        self.app.navigator.quiz(self.query_one(DeckList).chosen_decks)
 
     def action_browse(self) -> None:
         """Show the cards of the chosen deck, or of all decks."""
-        line = self.query_one(DeckList).chosen
-        self.app.navigator.browser("" if line is None else f"deck:{line.deck} ")
+        deck = self._deck
+        self.app.navigator.browser("" if deck is None else f"deck:{deck.deck} ")
 
     def action_stats(self) -> None:
         """Show the statistics."""
         self.app.navigator.statistics()
+
+    @property
+    def _deck(self) -> DeckStatus | None:
+        """Return the chosen deck, or None where several are chosen."""
+        row = self.query_one(DeckList).chosen
+        return row.deck if row else None
+
+    def _answer_offer(self, *, spread: bool) -> None:
+        with self.app.report_errors():
+            offer = self._dashboard.dose.spread if self._dashboard else None
+            if offer is not None:
+                spread_it = spread and accept_spread(self.workspace, offer)
+                self.app.use(spread_it or decline_spread(self.workspace))
+                self.reload()
 
     def _reload_if_changed(self) -> None:
         if not self.is_current:  # the screen above relies on the decks as they were last read
@@ -145,142 +273,63 @@ class HomeScreen(AppScreen[None]):
             if changed or self._dashboard is None or self._dashboard.day != self.workspace.today():
                 self.reload()
 
-    def _begin(self) -> None:
-        if self._dashboard is None:
+    def _call(self, dashboard: Dashboard) -> render.Call:
+        """Return what the card calls to, for the chosen row."""
+        row = self.query_one(DeckList).chosen
+        if dashboard.dose.spread is not None:
+            return render.call_to_spread(dashboard.dose.spread)
+        if row is None or row.kind == "all":
+            return render.call_to_study(dashboard.plan) if dashboard.plan.total else render.call_when_done(dashboard)
+        ahead = any(deck.later for deck in row.decks) and not row.today
+        plan = plan_of(self.workspace, self.query_one(DeckList).chosen_decks) if ahead else row.plan
+        return render.call_to_decks(row.title, row.decks, plan, ahead=ahead)
+
+    def _draw(self) -> None:
+        dashboard = self._dashboard
+        if dashboard is None or not self.is_attached:
             return
-        line = self.query_one(DeckList).chosen
-        if count_left(self.workspace, line.deck) if line else self._dashboard.due + self._dashboard.new:
-            self.app.navigator.study([line.deck] if line else [])
+        with self.app.report_errors():
+            self._draw_card(dashboard)
+            self._draw_texts(dashboard)
+            self._draw_pane(dashboard)
+
+    def _draw_card(self, dashboard: Dashboard) -> None:
+        card, row = self.query_one("#today", Static), self.query_one(DeckList).chosen
+        call = self._call(dashboard)
+        if not dashboard.decks:
+            card.update(render.render_no_decks(self.workspace.places[-1]))
         else:
-            self._offer_more(line, self._dashboard)
-
-    def _offer_more(self, line: DeckStatus | None, dashboard: Dashboard) -> None:
-        """Say why nothing is left, and offer to study on where something can be studied."""
-        reason = _nothing_left_of(line) if line else _nothing_left(dashboard)
-        can_study = line.cards > line.suspended and not line.clash if line else dashboard.began
-        if can_study:
-            self.app.navigator.more(reason, [line.deck] if line else [])
-        else:
-            self.app.notify(reason)
-
-    def _show(self, dashboard: Dashboard) -> None:
-        whose = "" if self.workspace.profile == DEFAULT_PROFILE else f" · {self.workspace.profile}"
-        self.query_one(TopLine).show(f"aide-memoire{whose}", full_day(dashboard.day))
-        self.query_one("#today", Static).update(_today(dashboard, self.workspace.places[-1]))
-        decks = self.query_one(DeckList)
-        decks.show(dashboard.decks)
-        self.query_one("#heads").display = bool(dashboard.decks)
-        notes = _notes(dashboard)
-        self.query_one("#notes", Static).update(notes)
-        self.query_one("#notes").display = bool(notes)
-        self._show_keys(dashboard)
-        self.call_after_refresh(self._show_heads)
-
-    def _show_heads(self) -> None:
-        self.query_one("#heads", Static).update(self.query_one(DeckList).head())
-
-    def _show_keys(self, dashboard: Dashboard) -> None:
-        begin = [Key("Enter", "study", "screen.begin")] if dashboard.due or dashboard.new else []
-        if any(line.cards and not line.clash for line in dashboard.decks):
-            begin += [Key("q", "quiz", "screen.quiz"), Key("b", "browse", "screen.browse")]
-        if dashboard.decks:
-            begin.append(Key("e", "edit", "screen.edit"))
-            begin.append(Key("s", "stats", "screen.stats"))
-        choose = [Key("↑↓", "choose", "screen.next")] if dashboard.decks else []
-        wake = [Key("w", "wake", "screen.wake")] if any(line.suspended for line in dashboard.decks) else []
-        new = [Key("n", "new deck", "screen.new")]
-        who = [Key("p", "profiles", "app.show_profiles")] if len(profile_names(self.workspace.paths)) > 1 else []
-        undo = [Key("u", "undo", "app.undo")] if dashboard.began else []
+            counts = row.counts if row and row.kind != "all" else None
+            card.update(render.render_card(dashboard, call, card.scrollable_content_region.width, counts))
+        does = {"": "", "Start": "start", "More": "more", "Spread": "spread"}[call.enter]
         self.query_one(KeyLine).show(
             [
-                *begin,
-                *choose,
-                *new,
-                *wake,
-                *who,
-                *undo,
+                *([Key("Enter", does, "screen.begin")] if does else []),
+                *(
+                    [Key("/", "find a deck", "screen.find")]
+                    if dashboard.decks
+                    else [Key("n", "new deck", "screen.new")]
+                ),
+                Key("s", "progress", "screen.stats"),
                 Key("?", "all keys", "app.help"),
-                Key("Ctrl+Q", "quit", "app.quit"),
             ]
         )
 
-    def action_begin(self) -> None:
-        """Start a session, after a click on the name of the key."""
-        self._begin()
+    def _draw_texts(self, dashboard: Dashboard) -> None:
+        week = self.query_one("#week", Static)
+        week.update(render.render_week(dashboard.dose, self.workspace.settings, week.scrollable_content_region.width))
+        week.display = dashboard.began
+        self.query_one("#heads", Static).update(self.query_one(DeckList).head())
+        notes = render.render_notes(dashboard, self.workspace.settings)
+        self.query_one("#notes", Static).update(notes)
+        self.query_one("#notes").display = bool(notes)
 
-    def action_next(self) -> None:
-        """Choose the next deck, after a click on the name of the key."""
-        self.query_one(DeckList).action_cursor_down()
-
-
-def _today(dashboard: Dashboard, own_decks: str) -> Content:
-    """Return the lines above the decks: what is due today, or the welcome text."""
-    if not dashboard.decks:
-        return Content(f"There is no deck yet. Put .toml files into\n\n    {own_decks}\n\nand they appear here.")
-    total = dashboard.due + dashboard.new
-    if not dashboard.began and total:
-        return Content.assemble("\n".join(_WELCOME), "\n\n", _left(dashboard))
-    if not total:
-        return Content.assemble((_nothing_left(dashboard), "bold")) + _forecast(dashboard)
-    return _left(dashboard) + _forecast(dashboard)
-
-
-def _left(dashboard: Dashboard) -> Content:
-    parts = [
-        f"{dashboard.due} to review" if dashboard.due else "",
-        f"{dashboard.new} new" if dashboard.new else "",
-        f"about {counted(dashboard.minutes, 'minute')}",
-    ]
-    return Content.assemble(("Today   ", MUTED), (" · ".join(part for part in parts if part), "bold"))
-
-
-def _nothing_left(dashboard: Dashboard) -> str:
-    """Return why nothing is due, and when something will be."""
-    studied = [line for line in dashboard.decks if line.cards and not line.clash]
-    if not studied:
-        return "No deck can be studied yet."
-    if all(line.suspended == line.cards for line in studied):
-        return "Every card is suspended."
-    done = f"Done for today: {dashboard.answered_today} answered. " if dashboard.answered_today else "Nothing is due. "
-    if dashboard.next_day is None:
-        return done + "New questions come tomorrow."
-    day, number = dashboard.next_day
-    return done + f"Next: {day_name(day, dashboard.day)}, {counted(number, 'question')}."
-
-
-def _nothing_left_of(line: DeckStatus) -> str:
-    """Return why nothing of one deck is due."""
-    if line.clash:
-        return "Another deck has this id and is studied instead: aide-memoire decks shows where both lie"
-    if line.errors and not line.cards:
-        return "This deck cannot be studied yet: aide-memoire check tells why"
-    if line.cards and line.suspended == line.cards:
-        return "Every card of this deck is suspended: w wakes them"
-    return f"{line.title}: nothing is due in this deck now."
-
-
-def _forecast(dashboard: Dashboard) -> Content:
-    if not any(dashboard.coming):
-        return Content("")
-    most = max(dashboard.coming)
-    day = day_name(dashboard.day + 1 + dashboard.coming.index(most), dashboard.day)
-    message = f"   two weeks, most {'' if day == 'tomorrow' else 'on '}{day} ({most})"
-    return Content.assemble("\n        ", (columns(dashboard.coming), "$accent"), (message, MUTED))
-
-
-def _notes(dashboard: Dashboard) -> Content:
-    """Return the warnings and notes below the decks."""
-    mistakes = sum(line.errors for line in dashboard.decks)
-    notes = []
-    if mistakes:
-        notes.append(f"✗ {counted(mistakes, 'mistake')} in decks: aide-memoire check shows each")
-    clashing = sum(line.clash for line in dashboard.decks)
-    if clashing:
-        notes.append(f"✗ {counted(clashing, 'deck')} with the id of another: aide-memoire decks shows which is studied")
-    if dashboard.conflict_copies:
-        copies = "conflict copy" if dashboard.conflict_copies == 1 else "conflict copies"
-        notes.append(f"✗ {dashboard.conflict_copies} {copies} of decks, not studied: aide-memoire decks shows where")
-    suspended = sum(line.suspended for line in dashboard.decks)
-    if suspended:
-        notes.append(f"{counted(suspended, 'card')} suspended: w wakes the chosen deck's")
-    return Content("\n".join(notes))
+    def _draw_pane(self, dashboard: Dashboard) -> None:
+        if not self.has_class("-wide") or not dashboard.began:
+            return
+        parts = [render.render_coming(dashboard, _PANE)]
+        if not self._events:
+            self._events = load_timeline(self.workspace)
+        if self._events:
+            parts.append(render.render_strip(self._events, _PANE))
+        self.query_one("#pane", Static).update(Content("\n\n").join(parts))

@@ -138,7 +138,7 @@ class ProfilesScreen(AppScreen[str]):
         workspace = self.workspace
         with self.app.report_errors():
             self.query_one(ProfileList).show(
-                manage.listed(workspace.paths), workspace.profile, workspace.today(), choose
+                manage.listed(workspace.paths, workspace.places), workspace.profile, workspace.today(), choose
             )
             self.call_after_refresh(self._show_heads)
 

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from aide_memoire.core.settings import DECK_ORDERS, RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS
 from aide_memoire.reports.retention_cost import retention_costs, sample_cards
 from aide_memoire.ui.screens.base import AppScreen
+from aide_memoire.ui.screens.dialogs import TextDialog
 from aide_memoire.ui.themes import DARK, LIGHT, MUTED
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
@@ -34,6 +35,7 @@ class Row(NamedTuple):
     means: str
     shown: Callable[[object], str]
     values: Sequence[object]
+    ask: str = ""  # the question after a value that is typed
 
 
 def _hours(value: object) -> str:
@@ -42,6 +44,15 @@ def _hours(value: object) -> str:
 
 def _lapses(value: object) -> str:
     return f"{value} lapses" if value else "never"
+
+
+def _amount(unit: str, nothing: str) -> Callable[[object], str]:
+    return lambda value: f"{value} {unit}".strip() if value else nothing
+
+
+def _stretches(value: object) -> str:
+    days = list(value) if isinstance(value, tuple) else []
+    return f"{days[0]}{' …' if days[1:] else ''}" if days else "none"
 
 
 def _percent(value: object) -> str:
@@ -74,6 +85,29 @@ _ROWS = (
     Row("deck_order", "New facts", "one-by-one: a deck at a time, as a thread.", str, DECK_ORDERS),
     Row("day_starts_at", "A day starts at", "By the clock on the wall: a late evening is one day.", _hours, range(24)),
     Row("leech_threshold", "A leech after", "A card missed so often is marked: better reword it.", _lapses, range(31)),
+    Row("goal_minutes", "Goal: minutes", "Of study a day.", _amount("a day", "none"), range(0, 121, 5)),
+    Row(
+        "goal_questions",
+        "Goal: questions",
+        "A day; where it is set, it stands in the place of minutes.",
+        _amount("a day", "none"),
+        range(0, 301, 5),
+    ),
+    Row(
+        "days_off",
+        "Days off",
+        "They break no streak. → asks for them.",
+        _stretches,
+        (),
+        "Which days are off? As 2026-12-24, or 2026-12-27/2026-12-31; with commas between:",
+    ),
+    Row(
+        "catch_up_per_day",
+        "Catching up",
+        "After days away, a backlog is spread: so many reviews a day until it is gone.",
+        _amount("a day", "no"),
+        range(0, 500, 10),
+    ),
     Row("theme", "Theme", "Ctrl+P, Theme shows them all.", str, ()),
 )
 
@@ -142,6 +176,9 @@ class SettingsScreen(AppScreen[None]):
     def action_change(self, step: int) -> None:
         """Set the chosen one to its next value, or the one before; both ends are ends."""
         row = _ROWS[self._at]
+        if row.ask:
+            self.app.push_screen(TextDialog(row.ask, "set them"), lambda text: self._set_list(row.key, text or ""))
+            return
         values = list(row.values or self._themes())
         now = getattr(self.workspace.settings, row.key)
         if now in values:
@@ -176,6 +213,11 @@ class SettingsScreen(AppScreen[None]):
         with self.app.report_errors():
             self.app.use(self.workspace.with_setting(key, value))
             self._show()
+
+    def _set_list(self, key: str, text: str) -> None:
+        values = tuple(each.strip() for each in text.split(",") if each.strip())
+        if values:
+            self._set(key, values)
 
     def _themes(self) -> list[str]:
         own = [DARK.name, LIGHT.name]

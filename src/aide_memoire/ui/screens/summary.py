@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from aide_memoire.core.event import Rating
-from aide_memoire.formatting import counted, day_name, duration, interval
+from aide_memoire.formatting import counted, duration, interval
+from aide_memoire.reports.dashboard import what_next
 from aide_memoire.study.more import find_more, own_curve_offer
 from aide_memoire.ui.screens.result import ResultScreen
 from aide_memoire.ui.themes import MUTED
@@ -131,9 +132,6 @@ def _leech(each: AnsweredQuestion) -> str:
 
 
 def _when_next(dashboard: Dashboard) -> Content:
-    if dashboard.due + dashboard.new:
+    if dashboard.plan.total:
         return Content("")  # what is left of today is the first offer below
-    if dashboard.next_day is None:
-        return Content("Next: new questions tomorrow.")
-    day, number = dashboard.next_day
-    return Content.assemble("Next: ", (f"{day_name(day, dashboard.day)}, {counted(number, 'question')}", "bold"), ".")
+    return Content(what_next(dashboard))

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from aide_memoire.reports.timeline import DatedEvent
 
-_SIGNS = {"known": "●", "shaky": "◐", "new": "○", "": "─"}
-_STYLES = {"known": "$accent", "shaky": "$accent", "new": "$foreground", "": "$foreground 35%"}
+_SIGNS = {"solid": "●", "learning": "◐", "new": "○", "": "─"}
+_STYLES = {"solid": "$success", "learning": "$warning", "new": "$foreground", "": "$foreground 35%"}
 _LONGEST_DATE = 22
 _NONE = "No deck has a dated event yet.\n\nAn [[event]] with a date appears here, in the order of time."
 
@@ -77,15 +77,15 @@ class EventList(Widget, can_focus=True):
         return Content("\n").join(self._row(self._events[number], number == self._at) for number in numbers)
 
     def _row(self, event: DatedEvent, chosen: bool) -> Content:
-        recall = "new" if event.recall is None else percent(event.recall)
-        sign = Content.assemble((_SIGNS[event.known], _STYLES[event.known]))
-        name = max(self.size.width - self._dates - 14, 1)
+        recall = percent(event.recall) if event.standing == "solid" else event.standing
+        sign = Content.assemble((_SIGNS[event.standing], _STYLES[event.standing]))
+        name = max(self.size.width - self._dates - 16, 1)
         return (
             Content.assemble(("▸ " if chosen else "  ", "$accent"))
             + Content.assemble((event.date, MUTED)).truncate(self._dates, ellipsis=True, pad=True)
             + Content("  ").join(["", sign, ""])
             + Content.assemble((event.name, "bold" if chosen else "")).truncate(name, ellipsis=True, pad=True)
-            + Content.assemble((f" {recall:>6}", "" if chosen else MUTED))
+            + Content.assemble((f" {recall:>8}", "" if chosen else MUTED))
         )
 
     def action_move(self, rows: int) -> None:
@@ -196,12 +196,11 @@ class TimelineScreen(AppScreen[None]):
 
     def _legend(self) -> Content:
         """Return the meaning of each sign, and the number of its events."""
-        counts = dict.fromkeys(("known", "shaky", "new"), 0)
+        counts = dict.fromkeys(("solid", "learning", "new"), 0)
         for event in self._events:
-            counts[event.known] += 1
-        meaning = {"known": "known, 90 % or more", "shaky": "shaky", "new": "new"}
+            counts[event.standing] += 1
         parts = [
-            Content.assemble((_SIGNS[known], _STYLES[known]), (f" {number} {meaning[known]}", MUTED))
-            for known, number in counts.items()
+            Content.assemble((_SIGNS[standing], _STYLES[standing]), (f" {number} {standing}", MUTED))
+            for standing, number in counts.items()
         ]
         return Content("   ").join(parts)

@@ -1,4 +1,4 @@
-"""The list of profiles, each with its number of cards and its last day of study."""
+"""The list of profiles, each with its number of questions and its last day of study."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.profiles.manage import Profile
 
-_CARDS = 14
+_QUESTIONS = 14
 _DAY = 20  # cells of the widest: "23 September 2025"
 _OPEN = "open now"
 
@@ -41,7 +41,7 @@ class ProfileList(MarkedList):
 
     def head(self) -> Content:
         """Return the line of column headings."""
-        return self._row(" ", "Profile", "", "cards begun", "last studied")
+        return self._row(" ", "Profile", "", "questions", "last studied")
 
     def row(self, place: int, marker: str) -> Content:
         """Return the row of a profile."""
@@ -52,10 +52,10 @@ class ProfileList(MarkedList):
         if profile.trouble:
             return self._row(marker, profile.name, beside, "", "✗ cannot be read")
         last = "never" if profile.last_day is None else _last(profile.last_day, self._today)
-        return self._row(marker, profile.name, beside, str(profile.cards or "–"), last)
+        return self._row(marker, profile.name, beside, str(profile.questions or "–"), last)
 
-    def _row(self, marker: str, name: str, beside: str, cards: str, last: str) -> Content:
-        right = Content(f"{cards:>{_CARDS}}{last:>{_DAY}}")
+    def _row(self, marker: str, name: str, beside: str, questions: str, last: str) -> Content:
+        right = Content(f"{questions:>{_QUESTIONS}}{last:>{_DAY}}")
         room = max(self.scrollable_content_region.width - 4 - right.cell_length, 8)
         message = f"  {beside}" if beside else ""
         shown = Content(name).truncate(max(room - len(message), 6), ellipsis=True)

@@ -1,0 +1,73 @@
+"""A learner's dose: the week against its goal, the streak, and a backlog after days away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.dose import Done, Spread, Streak, days_off, missed_days, offer_spread, streak, week_marks
+from aide_memoire.core.study_day import iso_day
+from aide_memoire.store.forecast import overdue_count
+from aide_memoire.store.statistics import answered_days, usual_reviews
+
+if TYPE_CHECKING:
+    from aide_memoire.core.dose import DayMark
+    from aide_memoire.store.statistics import Scope
+    from aide_memoire.workspace import Workspace
+
+
+class Dose(NamedTuple):
+    """The seven days of this week from Monday on, the streak, and what days away have left behind."""
+
+    week: tuple[DayMark, ...]
+    streak: Streak
+    away: int  # days missed since the last study day, up to yesterday
+    spread: Spread | None  # an offer to spread the backlog
+    today: Done
+
+    @property
+    def reached(self) -> int:
+        """Return on how many days of this week the goal was reached."""
+        return self.week.count("reached")
+
+    @property
+    def days(self) -> int:
+        """Return how many days this week has had so far, without days off."""
+        return len(self.week) - self.week.count("open") - self.week.count("off")
+
+
+def load_dose(workspace: Workspace, scope: Scope, due: int) -> Dose:
+    """Return the current dose, with `due` questions to review today."""
+    day, settings = workspace.today(), workspace.settings
+    studied, off = answered_days(workspace.db, day), days_off(settings)
+    done = {count.day: Done(count.questions, count.took) for count in studied}
+    last = max((each for each in done if each <= day), default=day)
+    away = missed_days(last, day, off)
+    return Dose(
+        tuple(week_marks(done, day, settings, off)),
+        streak([count.day for count in studied], day, off),
+        away,
+        _offer(workspace, scope, away, due),
+        done.get(day, Done()),
+    )
+
+
+def _offer(workspace: Workspace, scope: Scope, away: int, due: int) -> Spread | None:
+    """Return the offer to spread the backlog, or None. It is not made again while an answer to it holds."""
+    day = workspace.today()
+    if not away or iso_day(day) <= workspace.settings.catch_up_until:
+        return None
+    if due >= workspace.settings.reviews_on(day):  # more may be due than the limit lets be asked
+        due = overdue_count(workspace.db, day + 1, scope)
+    return offer_spread(due, away, usual_reviews(workspace.db, day))
+
+
+def accept_spread(workspace: Workspace, spread: Spread) -> Workspace:
+    """Spread the backlog: until its last day, fewer reviews are asked on each. Returns the changed workspace."""
+    until = iso_day(workspace.today() + spread.days - 1)
+    return workspace.with_setting("catch_up_per_day", spread.per_day).with_setting("catch_up_until", until)
+
+
+def decline_spread(workspace: Workspace) -> Workspace:
+    """Take all at once, and do not offer it again today. Returns the changed workspace."""
+    today = iso_day(workspace.today())
+    return workspace.with_setting("catch_up_per_day", 0).with_setting("catch_up_until", today)

@@ -1,0 +1,71 @@
+"""The plan of a day: how many questions it asks, and how long they take. Home and the statistics both tell it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.dose import carry_over
+from aide_memoire.core.pace import pace
+from aide_memoire.store.forecast import due_by_day, overdue_count
+from aide_memoire.store.question_counts import time_spent
+from aide_memoire.store.queue import count_by_deck, todays_queue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from aide_memoire.core.pace import Pace
+    from aide_memoire.store.queue import DeckToday
+    from aide_memoire.store.statistics import Scope
+    from aide_memoire.workspace import Workspace
+
+_PACE_DAYS = 30
+
+
+class Plan(NamedTuple):
+    """What is left to ask on a day, in questions. `due` are all that are not new."""
+
+    due: int = 0
+    new: int = 0
+    learning: int = 0  # those of `due` that are in a learning step
+    minutes: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return the number of all questions."""
+        return self.due + self.new
+
+
+def current_pace(workspace: Workspace) -> Pace:
+    """Return the learner's pace of the last thirty days."""
+    return pace(time_spent(workspace.db, workspace.today() - _PACE_DAYS + 1))
+
+
+def make_plan(decks: Iterable[DeckToday], pace: Pace) -> Plan:
+    """Return the plan that follows from what is left of each deck."""
+    counts = list(decks)
+    due, new, steps = (sum(getattr(each, name) for each in counts) for name in ("due", "new", "learning"))
+    return Plan(due, new, steps, pace.minutes(new=new, reviews=due - steps, steps=steps))
+
+
+def left_on(workspace: Workspace, day: int) -> dict[str, DeckToday]:
+    """Return what is left to ask of each deck on a day: today, or a later one as things stand."""
+    return count_by_deck(todays_queue(workspace.db, day, workspace.settings))
+
+
+def coming_days(workspace: Workspace, days: int, scope: Scope, left: Mapping[str, DeckToday]) -> list[tuple[int, int]]:
+    """Return the reviews of each of `days` days from today on: (due on that day, carried over from the days before).
+
+    `left` is what is left today of each deck. What the limits leave over is carried to the next days.
+    """
+    day, settings = workspace.today(), workspace.settings
+    asked = [_due(left, scope)]
+    if not left:  # today is done, so what tomorrow will ask is known too
+        asked.append(_due(left_on(workspace, day + 1), scope))
+    due = due_by_day(workspace.db, day, days, scope)
+    late = min(overdue_count(workspace.db, day, scope), asked[0])
+    coming = carry_over(due, asked, [settings.reviews_on(each) for each in range(day, day + days)])
+    return [(asked[0] - late, late), *coming[1:]]
+
+
+def _due(left: Mapping[str, DeckToday], scope: Scope) -> int:
+    return sum(each.due for each in left.values() if scope.deck in ("", each.deck))

@@ -1,0 +1,225 @@
+"""Render the parts of the home screen: the card of today, the week, and the pane beside the decks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.content import Content
+
+from aide_memoire.core.study_day import from_iso_day
+from aide_memoire.formatting import counted, day_name, progress_bar, stacked_columns
+from aide_memoire.reports.dashboard import what_is_left, what_next
+from aide_memoire.reports.timeline import axis
+from aide_memoire.ui.themes import MUTED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aide_memoire.core.dose import Spread
+    from aide_memoire.core.settings import Settings
+    from aide_memoire.core.standing import QuestionCounts
+    from aide_memoire.reports.dashboard import Dashboard, DeckStatus
+    from aide_memoire.reports.dose import Dose
+    from aide_memoire.reports.timeline import DatedEvent
+    from aide_memoire.reports.todays_plan import Plan
+
+FAINT = "$foreground 35%"
+STANDINGS = {"solid": ("━", "$success"), "learning": ("╍", "$warning"), "new": ("─", FAINT)}
+"""The tone of each standing in a track; the strokes differ too, so that nothing rests on colour."""
+
+_DAY_MARKS = {"reached": "●", "some": "◐", "none": "○", "off": "–", "open": "◌"}
+_STRIP = {"solid": ("●", "$success"), "learning": ("◐", "$warning"), "new": ("○", "$foreground"), "": ("─", FAINT)}
+_WELCOME = (
+    "Short questions, each brought back just before you would forget it.",
+    "Enter shows what is new, then asks it; every answer is saved.",
+)
+_CHART_ROWS = 5
+_SCALES = (10, 20, 50, 100, 200, 500, 1000)
+_WIDE_WEEK = 66
+
+
+class Call(NamedTuple):
+    """What the card calls to: the lines of text, and what Enter does; "" where it does nothing."""
+
+    head: str
+    text: str
+    enter: str = ""
+
+
+def render_card(dashboard: Dashboard, call: Call, width: int, counts: QuestionCounts | None = None) -> Content:
+    """Return the card: what is to do, the button, and how much of today is done, or how far a deck is learned."""
+    lines = [_with_button(call, width)]
+    if not dashboard.began and call.enter:
+        lines = [*(Content.assemble((line, MUTED)) for line in _WELCOME), Content(""), *lines]
+    if call.text:
+        lines.append(Content.assemble((call.text, MUTED)))
+    if counts is not None:
+        lines.append(_legend(counts))
+    elif dashboard.began and dashboard.decks:
+        lines.append(_todays_bar(dashboard, width))
+    return Content("\n").join(lines)
+
+
+def _with_button(call: Call, width: int) -> Content:
+    button = Content.assemble((f" Enter  {call.enter} ", "bold $background on $accent")) if call.enter else Content("")
+    head = Content.assemble((call.head, "bold")).truncate(max(width - button.cell_length - 1, 8), ellipsis=True)
+    return head.pad_right(max(width - head.cell_length - button.cell_length, 1)) + button
+
+
+def _todays_bar(dashboard: Dashboard, width: int) -> Content:
+    done, total = dashboard.done, dashboard.done + dashboard.plan.total
+    message = f"  {done} of {total} done" if total else ""
+    filled, rest = progress_bar(done, total, max(width - len(message), 10))
+    return Content.assemble((filled, "$success"), (rest, FAINT), (message, MUTED))
+
+
+def _legend(counts: QuestionCounts) -> Content:
+    parts = [Content.assemble(STANDINGS[name], (f" {counts._asdict()[name]} {name}", MUTED)) for name in STANDINGS]
+    return Content("   ").join(parts)
+
+
+def call_to_study(plan: Plan, of: str = "", *, ahead: bool = False) -> Call:
+    """Return the call to a session of this plan: of all decks or of those with this title, today's or ahead of time."""
+    what = f" of {of}" if of else " today"
+    text = f"{', '.join(what_is_left(plan))} · about {counted(plan.minutes, 'minute')}"
+    if ahead:
+        text += " · ahead of their day"
+    return Call(f"{counted(plan.total, 'question')}{what}", text, "Start")
+
+
+def call_to_spread(spread: Spread) -> Call:
+    """Return the offer to spread a backlog."""
+    head = f"{spread.due} are due after {counted(spread.away, 'day')}"
+    return Call(head, f"{spread.per_day} a day for {spread.days} days? Nothing is lost. Esc: all at once.", "Spread")
+
+
+def call_when_done(dashboard: Dashboard) -> Call:
+    """Return what the card says when nothing is left of any deck."""
+    studied = [line for line in dashboard.decks if line.cards and not line.clash]
+    if not studied:
+        return Call("No deck can be studied yet", "")
+    if all(line.suspended == line.cards for line in studied):
+        return Call("Every card is suspended", "")
+    done = dashboard.answered_today
+    head = f"Done for today: {counted(done, 'question')}" if done else "Nothing is due today"
+    return Call(head, what_next(dashboard), "More" if dashboard.began else "")
+
+
+def call_to_decks(title: str, decks: Sequence[DeckStatus], plan: Plan, *, ahead: bool) -> Call:
+    """Return the call to a session of some decks, or why there is none. `plan` is what the session would ask."""
+    if plan.total:
+        return call_to_study(plan, title, ahead=ahead)
+    if any(deck.clash for deck in decks):
+        return Call("Another deck has this id and is studied instead", "aide-memoire decks shows where both lie")
+    if any(deck.errors and not deck.cards for deck in decks):
+        return Call("This deck cannot be studied yet", "aide-memoire check tells why")
+    if all(deck.cards and deck.suspended == deck.cards for deck in decks):
+        return Call("Every card of this deck is suspended", "w unsuspends them")
+    return Call(f"Nothing is due in {title}", "", "More")
+
+
+def render_no_decks(own_decks: str) -> Content:
+    """Return what the card says where there is no deck."""
+    return Content(f"There is no deck yet. Put .toml files into\n\n  {own_decks}\n\nand they appear here; n makes one.")
+
+
+def _catching_up(dashboard: Dashboard, settings: Settings) -> str:
+    if dashboard.limit >= settings.reviews_per_day or not settings.catch_up_until:
+        return ""
+    until = day_name(from_iso_day(settings.catch_up_until), dashboard.day)
+    return f"Catching up, {dashboard.limit} reviews a day, until {until}; the settings end it."
+
+
+def render_notes(dashboard: Dashboard, settings: Settings) -> Content:
+    """Return the lines below the decks: a kind word, warnings and notes."""
+    mistakes = sum(line.errors for line in dashboard.decks)
+    suspended = sum(line.suspended for line in dashboard.decks)
+    clashing, copies = sum(line.clash for line in dashboard.decks), dashboard.conflict_copies
+    notes = [
+        _catching_up(dashboard, settings) or welcome_back(dashboard.dose),
+        f"✗ {counted(mistakes, 'mistake')} in decks: aide-memoire check shows each" if mistakes else "",
+        f"✗ {counted(clashing, 'deck')} with the id of another: aide-memoire decks shows which is studied"
+        if clashing
+        else "",
+        f"✗ {copies} {'conflict copy' if copies == 1 else 'conflict copies'} of decks, not studied:"
+        " aide-memoire decks shows where"
+        if copies
+        else "",
+        f"{counted(suspended, 'card')} suspended: w unsuspends the chosen deck's" if suspended else "",
+    ]
+    return Content("\n".join(note for note in notes if note))
+
+
+def render_week(dose: Dose, settings: Settings, width: int) -> Content:
+    """Return the line of the week: a mark for each day, the goal, and the streak."""
+    wide = width >= _WIDE_WEEK
+    marks = " ".join(_DAY_MARKS[mark] for mark in dose.week)
+    parts = [_goal(settings, short=not wide), f"{dose.reached} of {counted(dose.days, 'day')}" if dose.days else ""]
+    if wide and dose.streak.now > 1:
+        parts.append(f"streak {dose.streak.now}")
+    message = " · ".join(part for part in parts if part)
+    return Content.assemble(("This week  ", MUTED), (marks, "$foreground"), (f"   {message}", MUTED))
+
+
+def _goal(settings: Settings, *, short: bool) -> str:
+    if settings.goal_questions:
+        return f"goal {settings.goal_questions} a day" if short else f"goal {settings.goal_questions} questions a day"
+    if settings.goal_minutes:
+        return f"goal {settings.goal_minutes} min" + ("" if short else " a day")
+    return ""
+
+
+def welcome_back(dose: Dose) -> str:
+    """Return a kind word after missed days, or ""."""
+    if not dose.away:
+        return ""
+    if dose.streak.now < 1:
+        return f"Welcome back after {counted(dose.away, 'day')}. What you learned is still here."
+    grace = f"; {counted(dose.streak.grace, 'day')} of grace left" if dose.streak.grace else "; today keeps it"
+    return f"Welcome back: your streak of {counted(dose.streak.now, 'day')} still holds{grace}."
+
+
+def render_coming(dashboard: Dashboard, width: int) -> Content:
+    """Return the chart of the next days: reviews, those carried over in another tone, and the limit as a line."""
+    own = [day[0] for day in dashboard.coming]
+    total = [sum(day) for day in dashboard.coming]
+    top = next((scale for scale in _SCALES if scale >= max(total, default=0)), max(total, default=0))
+    label = max(len(str(top)), 3)
+    gap = 1 if width >= label + 1 + 2 * len(total) else 0
+    lines = []
+    for row, cells in enumerate(stacked_columns(own, total, _CHART_ROWS, top)):
+        limit = _CHART_ROWS - 1 - row == dashboard.limit * _CHART_ROWS // top if dashboard.limit < top else False
+        name = str(top) if row == 0 else str(dashboard.limit) if limit else "0" if row == _CHART_ROWS - 1 else ""
+        lines.append(Content.assemble((f"{name:>{label}} ", MUTED)) + _chart_row(cells, gap, limit=limit))
+    head = Content.assemble((f"Next {len(total)} days", "bold"), (f"  {sum(total)} to review", MUTED))
+    rows = [head, *lines, _weekdays(dashboard.day, len(total), label + 1, gap)]
+    if sum(total) > sum(own):
+        rows.append(Content.assemble((" " * (label + 1), ""), ("▒", "$warning"), (" carried over", MUTED)))
+    return Content("\n").join(rows)
+
+
+def _chart_row(cells: Sequence[tuple[str, bool]], gap: int, *, limit: bool) -> Content:
+    """Return one row of the chart. Each cell is its character, and whether it was carried over."""
+    empty = "╌" if limit else " "
+    parts: list[tuple[str, str]] = []
+    for character, late in cells:
+        style = "$warning" if late else "$secondary"
+        shown = "▒" if late and character == "█" else character
+        parts += [(shown, style) if shown.strip() else (empty, FAINT), (empty * gap, FAINT)]
+    return Content.assemble(*parts)
+
+
+def _weekdays(day: int, days: int, indent: int, gap: int) -> Content:
+    letters = [f"{date.fromordinal(each):%a}"[0] + " " * gap for each in range(day, day + days)]
+    return Content.assemble(" " * indent, (letters[0], "bold"), ("".join(letters[1:]), MUTED))
+
+
+def render_strip(events: Sequence[DatedEvent], width: int) -> Content:
+    """Return the timeline as a strip that fills as its facts become solid."""
+    first, last = (str(int(events[end].year)) for end in (0, -1))
+    solid = sum(event.standing == "solid" for event in events)
+    cells = Content.assemble(*(_STRIP[each] for each in axis(events, width)))
+    ends = first + " " * max(width - len(first) - len(last), 1) + last
+    head = Content.assemble(("Timeline", "bold"), (f"  {solid} of {len(events)} solid", MUTED))
+    return Content("\n").join([head, cells, Content.assemble((ends, MUTED))])
