@@ -32,7 +32,7 @@ _LONGEST_STRETCH = 366  # days
 _THEME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _LIST = r"\[[^\]]*\]"  # it may go over several lines
-_MEND = "mend it, or move it away"
+_MEND = "correct it, or move it away"
 
 
 def read_settings(paths: Iterable[str]) -> Settings:
@@ -106,7 +106,7 @@ def _parsed(path: str, text: str) -> dict[str, Any]:
     for key in table:
         if key not in Settings._fields:
             raise SettingsError(
-                f"{sanitize(path)}: `{sanitize(key)}` is no setting", did_you_mean(key, Settings._fields)
+                f"{sanitize(path)}: `{sanitize(key)}` is not a setting", did_you_mean(key, Settings._fields)
             )
     return {key: _checked(path, key, value) for key, value in table.items()}
 

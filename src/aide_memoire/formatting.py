@@ -46,6 +46,11 @@ def interval(seconds: int | None, days: int) -> str:
     return "1 year" if years == "1" else f"{years} years"
 
 
+def days_long(days: float) -> str:
+    """Return a number of days that need not be whole: "14 h", "12 days", "2.1 years"."""
+    return interval(None, round(days)) if days >= 1 else interval(round(days * 86_400), 0)
+
+
 def verdict_line(verdict: Verdict, typed: str) -> str:
     """Return a verdict with its reasons: "Partly right: 2 of 3 members."."""
     word = _VERDICT_WORDS[verdict.word] if typed.strip() else "Not known"
@@ -68,6 +73,15 @@ def answer_shape(question: Question) -> str:
 def counted(number: int, word: str) -> str:
     """Return a number with its noun: "1 day", "2 days"."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def first_words(text: str, most: int = 40) -> str:
+    """Return a text on one line, cut after its last whole word if it has more than `most` characters: "When was …"."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    return f"{cut.rpartition(' ')[0] or cut} …"
 
 
 def thousands(number: int) -> str:
@@ -93,6 +107,12 @@ def day_name(day: int, today: int) -> str:
     if timedelta(0) < then - now < timedelta(days=7):
         return then.strftime("%A")
     return f"{then.day} {then:%B}" + (f" {then.year}" if then.year != now.year else "")
+
+
+def long_day(day: int) -> str:
+    """Return a date: "21 November 2026"."""
+    then = date.fromordinal(day)
+    return f"{then.day} {then:%B} {then.year}"
 
 
 def full_day(day: int) -> str:

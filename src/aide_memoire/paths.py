@@ -48,6 +48,10 @@ class Paths(NamedTuple):
         """Return the settings file of a profile."""
         return os.path.join(self.config, "profiles", f"{name}.toml")
 
+    def saved_searches(self, name: str) -> str:
+        """Return the file with the saved searches of a profile."""
+        return os.path.join(self.config, "profiles", f"{name}.searches.toml")
+
     @property
     def settings(self) -> str:
         """Return the settings file of all learners, `config.toml`."""

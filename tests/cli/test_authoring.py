@@ -62,7 +62,7 @@ def test_a_deck_that_is_there_is_never_overwritten(folder, capsys):
     """`new` on an existing file says so, and leaves it."""
     (folder / "a.toml").write_text("mine")
     assert main(["new", "a.toml"]) == 1
-    assert "is there already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
     assert (folder / "a.toml").read_text() == "mine"
 
 

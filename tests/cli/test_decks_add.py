@@ -340,7 +340,7 @@ def test_what_is_no_whole_zip_file_is_refused(cli, tmp_path, kind):
         os.mkfifo(path)
     code, out, err = cli("decks", "add", str(path))
     assert (code, out) == (1, "")
-    assert any(words in err for words in ("is no zip file", "cannot be unpacked", "encrypted", "twice", "ordinary"))
+    assert any(words in err for words in ("is not a zip file", "cannot be unpacked", "encrypted", "twice", "ordinary"))
 
 
 @pytest.mark.parametrize(

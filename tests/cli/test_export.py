@@ -53,7 +53,7 @@ def test_a_file_that_is_there_is_never_overwritten(cli, tmp_path):
     file.write_text("mine")
     code, out, err = cli("export", "-o", str(file))
     assert (code, out) == (1, "")
-    assert f"{file} is there already" in err
+    assert f"{file} already exists" in err
     assert file.read_text() == "mine"
 
 

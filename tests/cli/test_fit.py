@@ -109,7 +109,7 @@ def test_a_curve_is_adopted_and_no_due_day_moves(bring_in):
     assert are_weights(event["weights"])
     assert due(cli) == before
     assert [card["stability"] for card in cli.cards().values()] != [card["stability"] for card in states.values()]
-    assert cli("undo").out == "took back the change of the forgetting curve\n"
+    assert cli("undo").out == "Change of curve undone\n"
     assert cli.cards() == states
 
 

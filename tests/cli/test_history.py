@@ -13,9 +13,9 @@ def test_each_review_and_the_chance_now(cli):
         WHEN,
         "    Li–Lobanov Treaty: when was it dated?",
         "    → June 1896",
-        "2024-05-14 09:00  easy   typed",
+        "14 May 2024, 09:00  easy   typed",
     ]
-    assert lines[4].startswith("    stability 8.3 days, difficulty 1.0, due 2024-05-2")
+    assert lines[4].startswith("    holds for 8 days; due 2")
     assert lines[5:] == [
         "chance of recall now: 100 %",
         "  █  from its first review to today; the columns go from 50 % to 100 %",
@@ -26,7 +26,7 @@ def test_what_was_taken_back_is_marked(cli):
     """And it says nothing of the present."""
     cli.answer(4, decks=["treaties"])
     cli("undo")
-    assert cli("history", WHEN).out.splitlines()[3:] == ["2024-05-14 09:00  easy   typed  (taken back)"]
+    assert cli("history", WHEN).out.splitlines()[3:] == ["14 May 2024, 09:00  easy   typed  (undone)"]
 
 
 def test_a_card_without_history(cli):
@@ -40,7 +40,7 @@ def test_a_card_that_left_its_deck(cli):
     cli.answer(4, decks=["treaties"])
     (cli.decks / "treaties.toml").unlink()
     out = cli("history", WHEN).out
-    assert "    no deck has this card any more\n2024-05-14 09:00  easy" in out
+    assert "    no deck has this card any more\n14 May 2024, 09:00  easy" in out
     assert cli("history", WHEN, "--json").json["question"] is None
 
 

@@ -14,7 +14,7 @@ def test_what_is_suspended_is_asked_only_once_it_is_woken(cli):
     assert cli("suspend", "treaties/li-lobanov") == (0, "suspended: 2 cards of 1 deck\n", "")
     assert suspended(cli) == [WHEN, WHERE]
     assert cli("suspend", WHEN).out == "nothing to do: all of these are suspended already\n"
-    assert cli("unsuspend", "treaties") == (0, "woken: 2 cards of 1 deck\n", "")
+    assert cli("unsuspend", "treaties") == (0, "unsuspended: 2 cards of 1 deck\n", "")
     assert suspended(cli) == []
     assert cli("unsuspend", "treaties").out == "nothing to do: none of these is suspended\n"
 
@@ -22,7 +22,7 @@ def test_what_is_suspended_is_asked_only_once_it_is_woken(cli):
 def test_a_tag_names_cards_too(cli):
     """All cards of a tag go in one action, which one undo takes back."""
     assert cli("suspend", "--tag", "qing").out == "suspended: 2 cards of 1 deck\n"
-    assert cli("undo").out == "took back the suspension of “Li–Lobanov Treaty: when was it dated?” (2 cards)\n"
+    assert cli("undo").out == "Suspension undone: 2 cards\n"
     assert suspended(cli) == []
     cli("redo")
     assert suspended(cli) == [WHEN, WHERE]
@@ -31,7 +31,7 @@ def test_a_tag_names_cards_too(cli):
 def test_a_tag_can_be_reset(cli):
     """Only the cards of the tag become new; the question tells how many."""
     cli.answer(4, 4, 4)
-    assert cli("reset", "--tag", "qing", "--dry-run").out == "would make new again: 1 card of 1 deck\n"
+    assert cli("reset", "--tag", "qing", "--dry-run").out == "would reset: 1 card of 1 deck\n"
     assert cli("reset", "--tag", "qing", "--yes").code == 0
     states = {card: row["state"] for card, row in cli.cards().items()}
     assert (states[WHEN], states[WHERE]) == ("new", "new")
@@ -44,7 +44,7 @@ def test_what_is_buried_is_left_out_today(cli):
     assert cli("bury", "treaties/port-arthur") == (0, "put off until tomorrow: 1 card of 1 deck\n", "")
     assert cli("due", "--json").json["new"] == before - 1
     assert cli.cards()[PORT]["buried"]
-    assert cli("undo").out == "took back the burying of “Which port was leased in 1898?”\n"
+    assert cli("undo").out == "Burying undone: Which port was leased in 1898?\n"
     assert cli("due", "--json").json["new"] == before
 
 

@@ -51,13 +51,13 @@ def write(learner, name, content):
 
 
 def test_a_table_becomes_a_deck(learner):
-    """The deck lies here under the file's name; stdout tells what was written, stderr what was not carried."""
+    """The deck lies here under the file's name; stdout tells what was written, stderr what was not imported."""
     write(learner, "My cards.csv", CSV)
     code, out, err = learner("import", "My cards.csv")
     assert (code, out) == (0, "My cards.csv: 2 notes (2 cards), 2 remarks written to My cards.toml\n")
     assert err == (
-        "My cards.csv:1: the column “deck” is not carried: a note has nothing of that name\n"
-        "My cards.csv:4: only 1 of the 3 columns, “lonely”: not carried\n"
+        "My cards.csv:1: the column “deck” is not imported: a note has nothing of that name\n"
+        "My cards.csv:4: only 1 of the 3 columns, “lonely”: not imported\n"
     )
     assert (learner.here / "My cards.toml").read_text() == DECK
     assert {problem.severity for problem in diagnose_file("My cards.toml")} <= {"warning"}
@@ -82,7 +82,7 @@ def test_a_dry_run_shows_and_writes_nothing(learner):
     assert err.count("[[card]]\n") == 3
     assert 'question = "c"' in err
     assert 'question = "d"' not in err
-    assert "a.csv:5: only 1 of the 2 columns, “e”: not carried\n" in err
+    assert "a.csv:5: only 1 of the 2 columns, “e”: not imported\n" in err
     assert err.endswith("a.csv: 4 notes (4 cards), 1 remark, to be written to a.toml\n")
     assert [path.name for path in learner.here.iterdir()] == ["a.csv"]
 
@@ -94,7 +94,7 @@ def test_nothing_is_overwritten(learner):
     write(learner, "b.csv", "b,1\n")
     code, out, err = learner("import", "a.csv", "b.csv")
     assert (code, out) == (1, "b.csv: 1 note (1 card) written to b.toml\n")
-    assert err == "aide-memoire: a.toml is there already\n  -o gives another name\n"
+    assert err == "aide-memoire: a.toml already exists\n  -o gives another name\n"
     assert (learner.here / "a.toml").read_text() == "mine"
 
 
@@ -103,7 +103,7 @@ def test_nothing_is_overwritten(learner):
     [
         ("old.csv", "город;Москва\n".encode("cp1251"), "old.csv: line 1: byte 1 (0xe3) is not UTF-8\n"),
         ("empty.csv", "", "empty.csv: the file is empty\n"),
-        ("deck.apkg", b"PK\x03\x04", "deck.apkg: no whole package of Anki's: File is not a zip file\n"),
+        ("deck.apkg", b"PK\x03\x04", "deck.apkg: not a complete Anki package: File is not a zip file\n"),
         ("none.csv", "just words\n", "none.csv: nothing in it could be imported\n"),
         ("deck.toml", "[deck]", "deck.toml is a deck of this program\n"),
     ],
@@ -290,7 +290,7 @@ def test_a_file_of_which_most_would_be_lost_is_refused(learner, arguments):
     write(learner, "a.csv", "question,answer\na,\nb,\nc,1\n")
     code, out, err = learner("import", "a.csv", *arguments)
     assert (code, out) == (1, "")
-    assert "a.csv:2: no answer to “a”: not carried\n" in err
+    assert "a.csv:2: no answer to “a”: not imported\n" in err
     assert "aide-memoire: a.csv: 2 of 3 notes would be lost: nothing is written\n" in err
     assert [path.name for path in learner.here.iterdir()] == ["a.csv"]
 
@@ -307,12 +307,12 @@ def test_remarks_of_one_kind_are_counted(learner):
     write(learner, "a.csv", f"question,answer,hint,\n{rows}q1,1,x1,y\n")
     err = learner("import", "a.csv").err
     assert err.splitlines() == [
-        "a.csv:2: no answer to “lonely 0”: not carried",
-        "a.csv:4: no answer to “lonely 1”: not carried",
-        "a.csv:6: no answer to “lonely 2”: not carried",
+        "a.csv:2: no answer to “lonely 0”: not imported",
+        "a.csv:4: no answer to “lonely 1”: not imported",
+        "a.csv:6: no answer to “lonely 2”: not imported",
         "a.csv: … and 1,197 more of this kind, 1,200 in all",
-        "a.csv:2402: column 4 has no header: “y” is not carried",
-        "a.csv:2402: “q1” is not carried twice: it is the same as in line 5",
+        "a.csv:2402: column 4 has no header: “y” is not imported",
+        "a.csv:2402: “q1” is not imported twice: it is the same as in line 5",
     ]
 
 

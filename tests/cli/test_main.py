@@ -243,7 +243,7 @@ def test_a_file_that_is_no_profile_is_told_and_kept(cli):
     profile.write_bytes(b"a letter to my aunt\n" * 100)
     code, out, err = cli("due")
     assert (code, out) == (1, "")
-    assert "is no aide-memoire profile" in err
+    assert "is not an aide-memoire profile" in err
     assert profile.read_bytes() == b"a letter to my aunt\n" * 100
 
 
@@ -253,7 +253,7 @@ def test_settings_that_cannot_be_used_are_told(cli):
     (cli.data / "config.toml").write_text("new_per_dya = 5\n")
     code, out, err = cli("due")
     assert (code, out) == (1, "")
-    assert "config.toml: `new_per_dya` is no setting" in err
+    assert "config.toml: `new_per_dya` is not a setting" in err
     assert "new_per_day" in err
 
 

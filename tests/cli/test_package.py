@@ -39,13 +39,13 @@ def names(learner):
 
 
 def test_a_package_brings_decks_and_progress(learner, package):
-    """A deck for each of Anki's, and each card as Anki had it; what was written is told, and what was not carried."""
+    """A deck for each of Anki's, and each card as Anki had it; what was written is told, and what was not imported."""
     code, out, err = learner("import", package)
     assert (code, out) == (
         0,
         f"{package}: 1 note (1 card) written to art.toml\n"
         f"{package}: 2 notes (1 card, 1 cloze), 1 picture or sound written to history-qing.toml\n"
-        f"{package}: 2 reviews of 2 cards brought in, 4 events new\n",
+        f"{package}: 2 reviews of 2 cards imported, 4 events new\n",
     )
     where = "put them beside the deck, under the names in its notes"
     assert err == f"{package}: 2 pictures and sounds are not unpacked: {where}\n"
@@ -64,7 +64,7 @@ def test_a_dry_run_writes_nothing(learner, package):
     code, out, err = learner("import", "--dry-run", package)
     assert (code, out) == (0, "")
     assert "2 notes (1 card, 1 cloze), 1 picture or sound, to be written to history-qing.toml\n" in err
-    assert "2 reviews of 2 cards to be brought in, 4 of 4 events new\n" in err
+    assert "2 reviews of 2 cards to import, 4 of 4 events new\n" in err
     assert 'question = "Which port?"' in err
     assert names(learner) == before
     assert learner("export").out == ""
@@ -89,7 +89,7 @@ def test_where_a_deck_cannot_be_written_nothing_is_imported(learner, package, na
     before = names(learner)
     code, out, err = learner("import", package)
     assert (code, out) == (1, "")
-    assert err == f"aide-memoire: {name} is there already\n  -o gives another name\n"
+    assert err == f"aide-memoire: {name} already exists\n  -o gives another name\n"
     assert names(learner) == before
     assert (learner.decks / name).read_text() == "# mine\n"
     assert learner("export").out == ""
@@ -122,7 +122,7 @@ def test_importing_again_brings_nothing_twice(learner, package):
     before = learner("export").out
     code, out, _ = learner("import", package, "-o", "again.toml")
     assert code == 0
-    assert out.endswith("2 reviews of 2 cards brought in, 0 events new\n")
+    assert out.endswith("2 reviews of 2 cards imported, 0 events new\n")
     assert learner("export").out == before
 
 
@@ -136,8 +136,8 @@ def test_undo_leaves_an_import_alone(learner, package):
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("x.apkg", b"", "x.apkg: no whole package of Anki's"),
-        ("x.colpkg", b"PK\x03\x04", "x.colpkg: no whole package of Anki's"),
+        ("x.apkg", b"", "x.apkg: not a complete Anki package"),
+        ("x.colpkg", b"PK\x03\x04", "x.colpkg: not a complete Anki package"),
         ("none.apkg", None, "there is no file none.apkg"),
     ],
 )
@@ -159,7 +159,7 @@ def test_a_package_without_cards_is_told(learner, tmp_path):
     path = str(anki.packed())
     code, _, err = learner("import", path)
     assert code == 1
-    assert f"{path}:nid:1: no answer to “q”: not carried\n" in err
+    assert f"{path}:nid:1: no answer to “q”: not imported\n" in err
     assert f"{path}: nothing in it could be imported\n" in err
 
 
@@ -170,7 +170,7 @@ def test_progress_goes_back_to_anki(learner, package, tmp_path):
     code, printed, err = learner("export", "--format", "apkg", "-o", str(out), "history-qing")
     assert (code, printed, err) == (0, "", f"2 notes, 3 cards and 2 reviews written to {out}\n")
     again = learner("import", str(out), "-o", "again.toml")
-    assert again.out.endswith("2 reviews of 2 cards brought in, 0 events new\n")
+    assert again.out.endswith("2 reviews of 2 cards imported, 0 events new\n")
 
 
 def test_a_package_needs_a_file_and_known_decks(learner, tmp_path):

@@ -54,7 +54,7 @@ A new fact is read out first; Enter goes on to the next.
 Answer on a line and press Enter; an empty line says "I don't know".
 A list may take several lines; an empty line ends it.
 {RATE}an empty line takes the suggested one.
-u takes the last answer back, q quits; everything rated is saved.
+u undoes the last answer, q quits; everything rated is saved.
 :hint gives a hint, :bury puts a question off until tomorrow, :suspend until you unsuspend it; or :h, :b, :s.
 To answer u, q or ? itself, put a backslash before it.
 """
@@ -142,7 +142,7 @@ def test_everything_a_teacher_adds_is_read_out(talk):
     assert told.partition("Answer: ")[2].splitlines()[:6] == [
         "Because.",
         "It froze.",
-        "Beyond the text: In most years.",
+        "Context: In most years.",
         "A claim of Endo, not an established fact.",
         "As of May 2022; it may have changed since.",
         "Source: “Book” ¶1",
@@ -324,7 +324,7 @@ def test_undo_midway_asks_the_last_question_again(talk, kept):
     """`u` at a question takes the answer before it back, says so, and asks that question again."""
     out = talk(FLIP + TYPED, "", "4", "u", "", "4", "Port Arthur", "4")
     assert out.count("Why?\n") == 2
-    assert re.search(r"Took back the answer to “Why\?”\.\nQuestion 1 of \d\. Forms\.\nWhy\?\n", out)
+    assert re.search(r"Answer undone\.\nQuestion 1 of \d\. Forms\.\nWhy\?\n", out)
     assert out.endswith(ends(2, 2))
     assert [row["card"] for row in kept()] == ["d/flip", "d/flip", "d/typed"]
 
@@ -343,7 +343,7 @@ def test_undo_at_the_rating_and_then_again(talk, kept, cli):
     """A second `u` takes back the answer before: one step each time."""
     out = talk(FLIP + TYPED, "", "4", "Dalian", "u", "u", "q")
     assert "Asked again.\nQuestion 2 of " in out
-    assert re.search(r"Took back the answer to “Why\?”\.\nQuestion 1 of \d\. Forms\.\nWhy\?\n", out)
+    assert re.search(r"Answer undone\.\nQuestion 1 of \d\. Forms\.\nWhy\?\n", out)
     assert out.endswith(ends(0, 0))
     assert {card["state"] for card in cli.cards().values()} == {"new"}
     assert [row["card"] for row in kept()] == ["d/flip"]
@@ -529,11 +529,11 @@ def test_lists_and_orders_are_read_out_first(talk):
 
 @pytest.mark.usefixtures("lessons")
 def test_commands_work_at_a_lesson(talk, kept):
-    """`?` helps and the lesson is read again, `u` takes the last answer back, `q` leaves; nothing of it is kept."""
+    """`?` helps and the lesson is read again, `u` undoes the last answer, `q` leaves; nothing of it is kept."""
     out = talk(CHOICE + TYPED, "ussuri", "4", "?", "u", "q")
     assert out.count("Read it, then press Enter.\n") == 2
     assert f"Read it, then press Enter.\n{HELP}New: " in out
-    assert "Took back the answer to “Which river?”.\nQuestion 1 of " in out
+    assert "Answer undone.\nQuestion 1 of " in out
     assert out.endswith(ends(0, 0))
     assert [row["card"] for row in kept()] == ["d/choice"]
 

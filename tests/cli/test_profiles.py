@@ -47,7 +47,7 @@ def test_a_name_is_given_once(cli):
     cli("profiles", "create", "ana")
     cli("profiles", "create", "ben")
     before = file_of(cli, "ana").read_bytes()
-    told = "aide-memoire: there is a profile “ana” already\n"
+    told = "aide-memoire: a profile “ana” already exists\n"
     assert cli("profiles", "create", "ana") == (1, "", told)
     assert cli("profiles", "rename", "ben", "ana") == (1, "", told)
     assert file_of(cli, "ana").read_bytes() == before

@@ -281,7 +281,7 @@ def test_commands_in_a_quiz(quiz):
     """`?` helps; `u` says that a quiz takes nothing back, and the question stays."""
     told = quiz("--seed", "3", lines=["?", "u", "q"]).out
     assert "an empty line says" in told
-    assert "A quiz takes no answer back.\nQuestion 1 of 7." in told
+    assert "A quiz has no undo.\nQuestion 1 of 7." in told
     assert "0 of 0 right" in told
 
 

@@ -29,7 +29,7 @@ def learned(cli):
 def test_a_dry_run_only_says_what_it_would_do(learned):
     """Nothing changes, and nothing is asked."""
     before = learned.cards()
-    assert learned("reset", "--all", "--dry-run") == (0, "would make new again: 5 cards of 2 decks\n", "")
+    assert learned("reset", "--all", "--dry-run") == (0, "would reset: 5 cards of 2 decks\n", "")
     assert learned.cards() == before
     assert len(learned("export").out.splitlines()) == 5
 
@@ -54,7 +54,7 @@ def test_yes_resets_what_is_named(learned, names, cards):
     before = states(learned)
     code, out, err = learned("reset", *names, "--yes")
     assert (code, err) == (0, "")
-    assert out.startswith(f"made new again: {cards} card")
+    assert out.startswith(f"reset: {cards} card")
     after = states(learned)
     assert len(after) == len(before) - cards
     assert not any(card.startswith(name) for card in after for name in names)
@@ -65,9 +65,9 @@ def test_undo_brings_everything_back(learned):
     before = learned.cards()
     learned("reset", "--all", "--yes")
     assert states(learned) == {}
-    assert learned("undo").out == "took back the reset of 5 cards\n"
+    assert learned("undo").out == "Reset undone: 5 cards\n"
     assert learned.cards() == before
-    assert learned("redo").out == "did again the reset of 5 cards\n"
+    assert learned("redo").out == "Reset redone: 5 cards\n"
     assert states(learned) == {}
 
 
@@ -100,8 +100,8 @@ def test_a_card_that_was_never_answered_is_nothing_to_reset(cli):
 def test_an_orphan_can_be_reset(learned):
     """Progress of a deck that is gone is found by its name."""
     (learned.decks / "blocs.toml").unlink()
-    assert learned("reset", "blocs", "--yes").out.startswith("made new again: 3 cards of 1 deck")
-    assert learned("undo").out == "took back the reset of blocs/members (3 cards)\n"
+    assert learned("reset", "blocs", "--yes").out.startswith("reset: 3 cards of 1 deck")
+    assert learned("undo").out == "Reset undone: 3 cards\n"
 
 
 @pytest.mark.parametrize("arguments", [[], ["treaties", "--all"]])

@@ -5,8 +5,8 @@ def test_before_the_first_answer(cli):
     """It says so, and what there is to learn."""
     assert cli("stats") == (
         0,
-        "all decks, 2024-05-14\n"
-        "nothing was answered yet; the first answers bring the first numbers\n"
+        "all decks, 14 May 2024\n"
+        "no answers yet: the numbers begin with your first one\n"
         "questions: 0 solid, 0 learning, 4 new; solid: recalled on a later day than the first\n"
         "cards: 6 new, 0 learning, 0 young, 0 mature, 0 suspended (mature: an interval of 21 days or more)\n"
         "decks: their questions, due today; retention, questions and time of the last 30 days\n"
@@ -24,7 +24,7 @@ def test_after_some_answers(cli):
         "today: 2 questions, 2 answers in 0 s",
         "streak: 1 day, the longest 1 day; 1 day of study in all",
         "time: 0 s this month, 0 s in all for 2 answers, 0.0 s each",
-        "retention: recalled, of the cards in review that were answered; you asked for 90 %",
+        "recall: right when it came due; you want 90 %",
         "  last 30 days  too early to say: 0 of 50 reviews",
     ]
     assert any(line.startswith("coming: 2 questions to review in 30 days, 1 of them today") for line in lines)
@@ -35,9 +35,9 @@ def test_one_deck(cli):
     """It is called by its title, and no other deck is told of."""
     cli.answer(4, decks=["blocs"])
     out = cli("stats", "blocs").out
-    assert out.startswith("Blocs, 2024-05-14\ntoday: 1 question, 1 answer in")
+    assert out.startswith("Blocs, 14 May 2024\ntoday: 1 question, 1 answer in")
     assert "treaties" not in out
-    assert cli("stats", "treaties").out.splitlines()[1].startswith("nothing was answered yet")
+    assert cli("stats", "treaties").out.splitlines()[1].startswith("no answers yet")
 
 
 def test_a_deck_that_is_not_there(cli):

@@ -60,7 +60,7 @@ def test_what_is_still_being_typed_hides_nothing(text):
     [
         ("is:old", "is:old", "is: takes new, learning, review, due, suspended, buried or leech"),
         ("kind:song", "kind:song", "kind: takes card, cloze, event, group, sequence or table"),
-        ("Added:7", "added:7", "“added:” is taken for a word; there are deck: tag: kind: is:"),
+        ("Added:7", "added:7", "“added:” is searched as a word. Known: deck: tag: kind: is:"),
     ],
 )
 def test_an_unknown_term_is_told_and_taken_for_words(text, word, told):

@@ -6,9 +6,10 @@ import pytest
 
 from aide_memoire.core.event import Rating
 from aide_memoire.core.scheduler import interval_for, rate, retrievability
-from aide_memoire.core.simulation import RETENTIONS, simulate
+from aide_memoire.core.simulation import simulate, simulate_new
 
 DAY = 738_300
+RETENTIONS = (0.70, 0.75, 0.80, 0.85, 0.90, 0.93, 0.95, 0.97)
 
 
 def known_cards(number):
@@ -37,7 +38,7 @@ def test_an_interval_is_a_day_at_least_and_a_hundred_years_at_most():
 def test_more_retention_costs_more_and_keeps_more():
     """From 70 to 97 % both the reviews and what is known rise."""
     cards = known_cards(120)
-    loads = [simulate(cards, each, day=DAY, rng=Random(1).random) for each in RETENTIONS]
+    loads = [simulate(cards, each, day=DAY, rng=Random(1).random, days=365) for each in RETENTIONS]
     assert loads[0].reviews_a_day < loads[4].reviews_a_day < loads[-1].reviews_a_day
     known = [load.known for load in loads]
     assert known == sorted(known)
@@ -72,3 +73,11 @@ def test_what_is_known_is_the_mean_over_the_days(days):
 def test_without_cards_there_is_no_work():
     """Nobody divides by nothing."""
     assert simulate([], 0.9, day=DAY, rng=Random(1).random)[1:] == (0.0, 0.0)
+
+
+def test_new_cards_cost_answers_from_their_first_day_on():
+    """On its first day each is answered twice; more of them, more days and more retention are more answers."""
+    assert simulate_new(3, 0.9, day=DAY, rng=lambda: 0.0, days=1) == 6
+    assert simulate_new(0, 0.9, day=DAY, rng=lambda: 0.0) == 0
+    a_day = [simulate_new(4, each, day=DAY, rng=Random(1).random) for each in (0.8, 0.9, 0.95)]
+    assert 8 < a_day[0] < a_day[1] < a_day[2]

@@ -1457,7 +1457,7 @@ number = { tolerance = "1 %" }
 source = "s"
 """,
         """\
-mine.toml:8:10: error[bad-number]: “tall” is no number
+mine.toml:8:10: error[bad-number]: “tall” is not a number
  8 │ answer = "tall"
    │          ^^^^^^
    = write figures, or leave `number` out

@@ -87,9 +87,9 @@ def test_what_is_only_an_image_is_told(remarks):
     text = '#html:true\n<img src="a.png">\tParis\nq\t<img src=b.png>\n'
     text += '{{c1::image-occlusion:rect:left=.1}}\t<img src="c.png">\n'
     assert remarks(text, "x.txt") == [
-        (2, "no question but “a.png”: not carried"),
-        (3, "no answer to “q” but “b.png”: not carried"),
-        (4, "a question about an image (image occlusion) is not carried"),
+        (2, "no question but “a.png”: not imported"),
+        (3, "no answer to “q” but “b.png”: not imported"),
+        (4, "a question about an image (image occlusion) is not imported"),
     ]
 
 

@@ -200,8 +200,8 @@ def test_what_is_not_carried_is_counted(anki, card):
     anki.review(77, FIRST + 1)
     result = brought(anki, {card: "deck/li"})
     assert result.remarks == (
-        "2 rows of the log are of cards that are not carried",
-        "1 rows of the log lie in the future: not carried",
+        "2 rows of the log are of cards that are not imported",
+        "1 rows of the log lie in the future: not imported",
     )
     assert (result.reviews, result.cards) == (0, 0)
 

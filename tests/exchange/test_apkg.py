@@ -146,14 +146,14 @@ def test_what_cannot_be_carried_is_told(anki):
     decks = found(anki)
     assert [note.front.question for deck in decks for note in deck.imported.notes] == ["a", "the root"]
     assert [(number, text) for deck in decks for number, text in deck.imported.remarks] == [
-        (6, "it has no cards: not carried"),
-        (2, "a formula (LaTeX) is carried as it is written"),
-        (3, "a question about an image (image occlusion) is not carried"),
-        (4, "no question but “only.png”: not carried"),
-        (5, "the text has no gap: “no gap here” is not carried"),
-        (7, "its notetype is missing: not carried"),
-        (8, "another note has its guid: not carried"),
-        (9, "“a” is not carried twice: it is the same as in nid:1"),
+        (6, "it has no cards: not imported"),
+        (2, "a formula (LaTeX) is imported as it is written"),
+        (3, "a question about an image (image occlusion) is not imported"),
+        (4, "no question but “only.png”: not imported"),
+        (5, "the text has no gap: “no gap here” is not imported"),
+        (7, "its notetype is missing: not imported"),
+        (8, "another note has its guid: not imported"),
+        (9, "“a” is not imported twice: it is the same as in nid:1"),
     ]
 
 
@@ -204,12 +204,12 @@ def refused(path, **more):
 @pytest.mark.parametrize(
     ("files", "told"),
     [
-        ({"a.txt": b"x"}, "no package of Anki's: there is no collection in it"),
+        ({"a.txt": b"x"}, "not an Anki package: there is no collection in it"),
         ({"collection.anki2": b"x", "meta": b"\x08\x04"}, "a later Anki made this package"),
-        ({"collection.anki2": b"x", "meta": b"\xff"}, "no whole package of Anki's: a number without an end"),
+        ({"collection.anki2": b"x", "meta": b"\xff"}, "not a complete Anki package: a number without an end"),
         ({"collection.anki2": b"x" * 5000}, "the collection in it cannot be read: file is not a database"),
         ({"collection.anki2": b""}, "the collection in it has no table col, notes, cards, revlog"),
-        ({"collection.anki21b": b"no zstd", "meta": b"\x08\x03"}, "no whole package of Anki's: "),
+        ({"collection.anki21b": b"no zstd", "meta": b"\x08\x03"}, "not a complete Anki package: "),
     ],
 )
 def test_what_is_no_package_is_told(tmp_path, files, told):

@@ -279,7 +279,7 @@ def test_ankis_own_numbers_are_given_back_until_the_next_review(written):
     "kept", [5, {"ivl": "x", "data": 7}, {"ivl": 2**70, "factor": None, "left": [1]}, {"data": {"s": "x" * 50}}]
 )
 def test_odd_numbers_in_the_log_do_no_harm(written, kept):
-    """A log may come from anywhere: what is no number is worked out anew."""
+    """A log may come from anywhere: what is not a number is worked out anew."""
     card = "treaties/port"
     events = [review(card, AT - DAY, **{ANKI_KEY: kept}), event("anki", card, AT - 5, **{ANKI_KEY: kept})]
     events.append(event("memory", card, AT, **{ANKI_KEY: kept}))
@@ -319,7 +319,7 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path):
     """Nor is anything left behind beside it."""
     path = tmp_path / "mine.apkg"
     path.write_text("mine")
-    with pytest.raises(AideMemoireError, match="is there already"):
+    with pytest.raises(AideMemoireError, match="already exists"):
         write_package(str(path), [], {}, NOW, 4, DEFAULT_PARAMETERS)
     with pytest.raises(AideMemoireError, match="cannot be written"):
         write_package(str(tmp_path / "none" / "x.apkg"), [], {}, NOW, 4, DEFAULT_PARAMETERS)

@@ -155,4 +155,4 @@ def test_a_column_may_say_what_is_asked_both_ways(carried):
     """Yes in any language; what is neither yes nor no is told."""
     imported = carried("question,answer,reverse\nHund,dog,yes\nKatze,cat,\nMaus,mouse,nein\nKuh,cow,maybe\n")
     assert [note.reverse is not None for note in imported.notes] == [True, False, False, False]
-    assert imported.remarks == ((5, "“reverse” is yes or no: “maybe” is not carried"),)
+    assert imported.remarks == ((5, "“reverse” is yes or no: “maybe” is not imported"),)

@@ -116,11 +116,11 @@ def test_what_a_row_lacks_is_told_with_its_line(remarks):
     """Lines count from 1, also after cells of several lines; the other rows are carried."""
     text = 'question,answer\n"one\ntwo",2\nlonely\n,nothing\nempty,\n\nfour,4,5\n'
     assert remarks(text) == [
-        (4, "only 1 of the 2 columns, “lonely”: not carried"),
-        (5, "no question: not carried"),
-        (6, "no answer to “empty”: not carried"),
+        (4, "only 1 of the 2 columns, “lonely”: not imported"),
+        (5, "no question: not imported"),
+        (6, "no answer to “empty”: not imported"),
     ]
-    assert remarks("question,answer,hint\nfour,4,h,5\n") == [(2, "column 4 has no header: “5” is not carried")]
+    assert remarks("question,answer,hint\nfour,4,h,5\n") == [(2, "column 4 has no header: “5” is not imported")]
 
 
 def test_a_comma_within_an_answer_costs_nothing_of_it(cards):
@@ -133,8 +133,8 @@ def test_columns_that_no_note_has_are_told_once(remarks):
     """At the header's line, not at each row."""
     text = "question,answer,Ease,back,\na,b,2.5,c,\nd,e,2.5,f,\n"
     assert remarks(text) == [
-        (1, "the column “Ease” is not carried: a note has nothing of that name"),
-        (1, "a second column for the answer, “back”, is not carried"),
+        (1, "the column “Ease” is not imported: a note has nothing of that name"),
+        (1, "a second column for the answer, “back”, is not imported"),
     ]
 
 
@@ -148,7 +148,7 @@ def test_columns_that_no_note_has_are_told_once(remarks):
     ],
 )
 def test_gaps_that_cannot_be_asked_are_told(remarks, row, told):
-    """A text that a deck would refuse is not carried."""
+    """A text that a deck would refuse is not imported."""
     (remark,) = remarks(f'text,hint\n"{row}",h\n')
     assert remark[0] == 2
     assert told in remark[1]
@@ -158,7 +158,7 @@ def test_the_same_note_is_carried_once(carried):
     """Twice the same question and answer is one note; the same question with another answer is another."""
     imported = carried("question,answer\na,b\na,b\na,c\n")
     assert [note.shared.id for note in imported.notes] == ["card-a", "card-a-2"]
-    assert imported.remarks == ((3, "“a” is not carried twice: it is the same as in line 2"),)
+    assert imported.remarks == ((3, "“a” is not imported twice: it is the same as in line 2"),)
 
 
 def test_an_id_is_kept_and_never_given_twice(carried):
@@ -172,7 +172,7 @@ def test_a_lure_that_is_right_is_left_out(carried):
     """A deck must not offer the right answer as a wrong one."""
     imported = carried("question,answer,accept,lures\nWhich city?,The Hague,Den Haag,hague;den haag;Delft\n")
     assert imported.notes[0].lures == (Lure("Delft"),)
-    assert imported.remarks == ((2, "a lure that is right is not carried"),)
+    assert imported.remarks == ((2, "a lure that is right is not imported"),)
 
 
 def test_quotation_marks_that_do_not_pair_cost_one_line(carried):
@@ -187,7 +187,7 @@ def test_a_huge_field_is_told(carried):
     """A field of more than 131,072 characters is no card that someone learns; those beside it are carried."""
     imported = carried(f"question,answer\na,{'x' * 200_000}\nc,{'y' * 100_000}\n")
     assert [note.front.question for note in imported.notes] == ["c"]
-    assert imported.remarks == ((2, "a field of more than 131,072 characters: the row is not carried"),)
+    assert imported.remarks == ((2, "a field of more than 131,072 characters: the row is not imported"),)
 
 
 def test_text_from_outside_is_made_harmless(carried):

@@ -85,26 +85,26 @@ def test_what_is_no_card_is_told_with_its_line(remarks):
         "---\nC: no gap\nC: [std::vector]\nC: a {{b}} [c]\nA: for no one\nQ: at the end"
     )
     assert remarks(text, "a.md") == [
-        (1, "“colour” of what stands above the cards is not carried"),
-        (6, "text that belongs to no card: “some words” is not carried"),
-        (7, "no answer to “lonely”: not carried"),
-        (10, "an answer without a question: “again” is not carried"),
-        (12, "the text has no gap: “no gap” is not carried"),
+        (1, "“colour” of what stands above the cards is not imported"),
+        (6, "text that belongs to no card: “some words” is not imported"),
+        (7, "no answer to “lonely”: not imported"),
+        (10, "an answer without a question: “again” is not imported"),
+        (12, "the text has no gap: “no gap” is not imported"),
         (
             13,
             "`::` or a brace stands in a gap, where it would be read as the gap's own sign:"
-            " “[std::vector]” is not carried",
+            " “[std::vector]” is not imported",
         ),
-        (14, "`{{` or `}}` stands in it, which marks gaps here: “a {{b}} [c]” is not carried"),
-        (15, "an answer without a question: “for no one” is not carried"),
-        (16, "no answer to “at the end”: not carried"),
+        (14, "`{{` or `}}` stands in it, which marks gaps here: “a {{b}} [c]” is not imported"),
+        (15, "an answer without a question: “for no one” is not imported"),
+        (16, "no answer to “at the end”: not imported"),
     ]
 
 
 def test_frontmatter_that_is_no_toml_is_told(remarks):
     """The cards below it are carried all the same."""
     assert remarks("---\nname: n\n---\nQ: a\nA: b\n", "a.md") == [
-        (1, "what stands above the cards is not TOML: not carried")
+        (1, "what stands above the cards is not TOML: not imported")
     ]
 
 
@@ -142,7 +142,7 @@ def test_a_link_is_its_text_and_never_a_gap(carried):
 def test_where_a_link_led_is_told(remarks):
     """Once for each, with the line of its card."""
     assert remarks("Q: Seine?\nA: [Paris](https://e.org)\n", "a.md") == [
-        (2, "the link to “https://e.org” is not carried")
+        (2, "the link to “https://e.org” is not imported")
     ]
 
 
@@ -152,7 +152,7 @@ def test_pictures_and_sounds_are_named(carried):
     imported = carried(text, "a.md")
     assert [note.shared.media for note in imported.notes] == [("flags/pe.png",), ("b.mp3",)]
     assert imported.notes[0].front[:2] == ("Which flag?", "Peru")
-    told = "“https://e.org/x.png” is not carried: a file beside the deck belongs here, such as maps/ussuri.png"
+    told = "“https://e.org/x.png” is not imported: a file beside the deck belongs here, such as maps/ussuri.png"
     assert imported.remarks == ((1, told),)
 
 

@@ -48,7 +48,7 @@ def test_a_note_is_carried(carried):
     assert {note.shared.tags for note in imported.notes} == {("geography",)}
     assert river.shared.citations[0].place == "line 9: Peru"
     assert imported.title == "Peru"
-    assert imported.remarks == ((1, "the plug-in's 2 schedules are not carried: its cards are new here"),)
+    assert imported.remarks == ((1, "the plug-in's 2 schedules are not imported: its cards are new here"),)
 
 
 @pytest.mark.parametrize(
@@ -120,10 +120,10 @@ def test_tags_hold_until_the_next_ones(carried):
 def test_what_cannot_be_carried_is_told(remarks):
     """A side that is only a picture, a gap that cannot be one."""
     assert remarks("#flashcards\n\nFlag :: ![[pe.png]]\n\nThe ==a}}b== is\n", "a.md") == [
-        (3, "no answer to “Flag” but “pe.png”: not carried"),
+        (3, "no answer to “Flag” but “pe.png”: not imported"),
         (
             5,
-            "`{{` or `}}` stands in it, which marks gaps here: “The ==a}}b== is” is not carried",
+            "`{{` or `}}` stands in it, which marks gaps here: “The ==a}}b== is” is not imported",
         ),
     ]
 

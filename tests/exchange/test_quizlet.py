@@ -63,7 +63,7 @@ def test_a_line_that_goes_on_is_joined(cards):
 
 def test_a_heading_between_rows_is_told(remarks):
     """What begins with a capital letter is not joined: it may be the next chapter."""
-    assert remarks("a\tb\nUnit 2\nc\td\n", "a.txt") == [(2, "only 1 of the 2 columns, “Unit 2”: not carried")]
+    assert remarks("a\tb\nUnit 2\nc\td\n", "a.txt") == [(2, "only 1 of the 2 columns, “Unit 2”: not imported")]
 
 
 @pytest.mark.parametrize("part", [";", " - ", "a;", "||", "\n\n", "a: b\n", "\t", "a-b;", "@@", "=>"])

@@ -1,11 +1,14 @@
 """The browser: cards found as one types, marked, and acted on, one or many at a time."""
 
+from pathlib import Path
+
 import pytest
 from rich.cells import cell_len
 
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
 from aide_memoire.profiles import manage
+from aide_memoire.profiles.saved_searches import save_search, saved_searches
 from aide_memoire.reports import cards
 from aide_memoire.study import actions
 from aide_memoire.ui.screens import card_actions
@@ -130,10 +133,10 @@ async def test_it_searches_as_one_types(four):
         await typed(pilot, "gam")
         assert "What is gamma?" in chosen(pilot.app)
         assert "1 of 6 cards" in said(pilot.app)
-        await pilot.press("enter", "s")
+        await pilot.press("enter", "x")
         assert suspended(four) == ["four/c"]
         await pilot.press("ctrl+f", "m", "s", "escape")
-        assert "No card is found: / changes what is looked for." in said(pilot.app)
+        assert "No match. / to change the search" in said(pilot.app)
         assert "/" in key_line(pilot.app)
         assert isinstance(pilot.app.screen, BrowseScreen)
         await pilot.press("escape")
@@ -160,7 +163,14 @@ async def test_the_card_stands_beside_the_list(four, clock):
     async with shown(four, size=(120, 30)) as pilot:
         await pilot.press("b")
         told = said(pilot.app)
-        for words in ("→ The first", "opens the alphabet", "State learning", "Due in 10 min", "Reviews 1", "of 10"):
+        for words in (
+            "→ The first",
+            "opens the alphabet",
+            "State being learned",
+            "Due in 10 min",
+            "Reviews 1",
+            "Deck Four",
+        ):
             assert " ".join(words.split()) in " ".join(told.replace("▏", " ").split())
         await pilot.press("down")
         assert "→ The second" in said(pilot.app)
@@ -180,47 +190,47 @@ async def test_on_a_small_screen_enter_shows_the_card(four):
         await pilot.press("right")
         assert "→ The second" in said(pilot.app)
         keys = key_line(pilot.app)
-        await pilot.press("s")
+        await pilot.press("x")
         assert suspended(four) == ["four/b"]
         assert key_line(pilot.app) == keys, "what is said hides a key"
         await pilot.press("escape")
         assert "What is beta?" in chosen(pilot.app)
         await typed(pilot, "-is:suspended alpha")
-        await pilot.press("enter", "enter", "s")
-        assert "No card is found" in said(pilot.app)
+        await pilot.press("enter", "enter", "x")
+        assert "No match" in said(pilot.app)
         await pilot.press("u", "enter", "enter")
         assert isinstance(pilot.app.screen, StudyScreen)
 
 
-async def test_o_changes_the_order_and_says_which(four, clock):
+async def test_f_changes_the_order_and_says_which(four, clock):
     """Each press is the next order; the last leads back to the first."""
     answer(four, clock, Rating.EASY, Rating.AGAIN, decks=["four"])
     async with shown(four) as pilot:
         await pilot.press("b")
         orders = []
         for _ in range(8):
-            orders.append((key_line(pilot.app)["o"], chosen(pilot.app)[7:20]))
-            await pilot.press("o")
-    assert orders[0] == orders[7] == ("order: deck order", "What is alpha")
-    assert orders[1] == ("order: due first", "What is beta?")
-    assert orders[4] == ("order: hardest first", "What is beta?")
-    assert orders[6] == ("order: by question", "Castor · Name")
+            orders.append((key_line(pilot.app)["f"], chosen(pilot.app)[7:20]))
+            await pilot.press("f")
+    assert orders[0] == orders[7] == ("deck order", "What is alpha")
+    assert orders[1] == ("due first", "What is beta?")
+    assert orders[4] == ("hardest first", "What is beta?")
+    assert orders[6] == ("by question", "Castor · Name")
 
 
 async def test_an_order_by_a_figure_shows_the_figure(four, clock):
     """Sorted by difficulty, the list has a column of it."""
     answer(four, clock, Rating.EASY)
     async with shown(four) as pilot:
-        await pilot.press("b", "o", "o", "o", "o")
+        await pilot.press("b", "f", "f", "f", "f")
         assert "difficulty" in said(pilot.app)
-        assert "1.0" in chosen(pilot.app)
+        assert "easy" in chosen(pilot.app)
 
 
 async def test_suspend_says_so_and_is_taken_back(four):
-    """s suspends the chosen card, u wakes it again, U suspends it: the list shows each."""
+    """x suspends the chosen card, u undoes that, U redoes it: the list shows each."""
     async with shown(four) as pilot:
-        await pilot.press("b", "s")
-        assert "1 card suspended; u takes it back" in said(pilot.app)
+        await pilot.press("b", "x")
+        assert "1 card suspended; u undoes it" in said(pilot.app)
         assert "suspended" in chosen(pilot.app)
         assert suspended(four) == ["four/a"]
         await pilot.press("u")
@@ -228,19 +238,19 @@ async def test_suspend_says_so_and_is_taken_back(four):
         assert suspended(four) == []
         await pilot.press("U")
         assert "suspended" in chosen(pilot.app)
-        await pilot.press("s")
-        assert "1 card woken" in said(pilot.app)
+        await pilot.press("x")
+        assert "1 card unsuspended" in said(pilot.app)
     assert suspended(four) == []
 
 
 async def test_marked_cards_are_acted_on_together(four):
-    """Space marks and goes on; s is one action over all marks, and one undo takes it back."""
+    """Space marks and goes on; x is one action over all marks, and one undo takes it back."""
     async with shown(four) as pilot:
         await pilot.press("b", "space", "space")
         assert "2 marked · 6 cards" in said(pilot.app)
         assert sum("■" in line for line in screen_lines(pilot.app)) == 2
-        await pilot.press("s")
-        assert "2 cards suspended; u takes it back" in said(pilot.app)
+        await pilot.press("x")
+        assert "2 cards suspended; u undoes it" in said(pilot.app)
         assert suspended(four) == ["four/a", "four/b"]
         assert "What is gamma?" in chosen(pilot.app)
         await pilot.press("u")
@@ -279,19 +289,19 @@ async def test_a_member_is_suspended_alone(four):
     async with shown(four) as pilot:
         await pilot.press("b")
         await typed(pilot, "pollux")
-        await pilot.press("enter", "s")
+        await pilot.press("enter", "x")
         assert "1 card suspended, not the others of its list" in said(pilot.app)
     assert suspended(four) == ["four/g#pollux"]
 
 
 async def test_bury_puts_off_until_tomorrow(four, clock):
-    """b buries the card for today; a second time there is nothing to do."""
+    """z buries the card for today; a second time there is nothing to do."""
     async with shown(four, size=(120, 30)) as pilot:
-        await pilot.press("b", "b")
-        assert "1 card put off until tomorrow; u takes it back" in said(pilot.app)
+        await pilot.press("b", "z")
+        assert "1 card put off until tomorrow; u undoes it" in said(pilot.app)
         assert "buried" in chosen(pilot.app)
-        await pilot.press("b")
-        assert "Put off until tomorrow already" in said(pilot.app)
+        await pilot.press("z")
+        assert "Already put off until tomorrow" in said(pilot.app)
     assert buried(four) == ["four/a"]
     clock.pass_by(days=1)
     assert buried(four) == []
@@ -303,7 +313,8 @@ async def test_h_shows_the_history(four, clock):
     async with shown(four) as pilot:
         await pilot.press("b", "h")
         assert "History" in screen_lines(pilot.app)[1]
-        assert "four/a" in screen_lines(pilot.app)[1]
+        assert screen_lines(pilot.app)[1].endswith("Four")
+        assert "four/a" not in said(pilot.app)
         await pilot.press("escape")
         assert "What is alpha?" in chosen(pilot.app)
 
@@ -326,15 +337,15 @@ async def test_another_learner_has_another_memory(four, clock):
 
 
 async def test_reset_asks_first(four, clock):
-    """r asks, with what will be lost; Esc leaves it, Enter does it, u takes it back."""
+    """r asks, with what will be lost; Esc leaves it, Enter does it, u undoes it."""
     answer(four, clock, Rating.GOOD, Rating.GOOD, decks=["four"])
     async with shown(four) as pilot:
         await pilot.press("b", "A", "r")
-        assert "Reset 2 cards? 2 reviews will count no more" in said(pilot.app)
+        assert "Reset 2 cards? 2 reviews will no longer count" in said(pilot.app)
         await pilot.press("escape")
         assert [card["reps"] for card in cards.card_rows(four)][:2] == [1, 1]
         await pilot.press("r", "enter")
-        assert "2 cards reset; u takes it back" in said(pilot.app)
+        assert "2 cards reset; u undoes it" in said(pilot.app)
         assert {card["state"] for card in cards.card_rows(four)} == {"new"}
         await pilot.press("r")
         assert "Nothing to reset: never reviewed" in said(pilot.app)
@@ -346,11 +357,11 @@ async def test_many_cards_are_asked_about_first(four, monkeypatch):
     """An action on more cards than anybody marks by hand asks with their number."""
     monkeypatch.setattr(card_actions, "MANY", 3)
     async with shown(four) as pilot:
-        await pilot.press("b", "A", "s")
+        await pilot.press("b", "A", "x")
         assert "Suspend 6 cards?" in said(pilot.app)
         await pilot.press("escape")
         assert suspended(four) == []
-        await pilot.press("s", "enter")
+        await pilot.press("x", "enter")
         assert len(suspended(four)) == 6
         await pilot.press("u", "enter")
         assert "Study 5 questions in one session?" in said(pilot.app)
@@ -362,7 +373,7 @@ async def test_enter_studies_the_selection(four, clock):
     """A session of just these questions, due or not; afterwards the list is there, with its place and its marks."""
     answer(four, clock, Rating.EASY)
     async with shown(four) as pilot:
-        await pilot.press("b", "space", "space", "s", "u", "up", "enter")
+        await pilot.press("b", "space", "space", "x", "u", "up", "enter")
         assert isinstance(pilot.app.screen, StudyScreen)
         assert "What is alpha?" in said(pilot.app)
         await pilot.press("space", "4")
@@ -391,9 +402,9 @@ async def test_suspended_cards_are_left_out_of_a_session(four):
     actions.suspend(four, ["four/a"])
     async with shown(four, size=(120, 30)) as pilot:
         await pilot.press("b", "enter")
-        assert "Suspended cards are not asked: s wakes them" in said(pilot.app)
+        assert "Suspended cards are not asked: x unsuspends them" in said(pilot.app)
         await pilot.press("space", "space", "enter")
-        assert "1 card suspended and left out" in said(pilot.app)
+        assert "1 card suspended, so left out" in said(pilot.app)
         assert "What is beta?" in said(pilot.app)
 
 
@@ -421,7 +432,7 @@ async def test_a_deck_that_is_saved_meanwhile(four, tmp_path):
         await pilot.press("b")
         (tmp_path / "decks" / "four.toml").unlink()
         four.reread()
-        await pilot.press("down", "s", "enter", "space", "o")
+        await pilot.press("down", "x", "enter", "space", "f")
         assert "1 card" in said(pilot.app)
         assert "What is omega?" in chosen(pilot.app)
 
@@ -431,9 +442,9 @@ async def test_without_a_deck_it_says_what_to_do(desk_with):
     async with shown(desk_with()) as pilot:
         pilot.app.navigator.browser()
         await pilot.pause()
-        assert "There is no card yet: Esc, then n makes a new deck." in said(pilot.app)
-        await pilot.press("s", "b", "r", "e", "h", "enter", "space", "A", "o", "down", "up", "end")
-        assert "There is no card yet" in said(pilot.app)
+        assert "No cards yet. Esc, then n makes a new deck." in said(pilot.app)
+        await pilot.press("x", "z", "r", "e", "h", "enter", "space", "A", "f", "down", "up", "end")
+        assert "No cards yet" in said(pilot.app)
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, HomeScreen)
 
@@ -444,7 +455,7 @@ async def test_a_click_chooses(four):
         await pilot.press("b")
         await click(pilot, "What is gamma?")
         assert "What is gamma?" in chosen(pilot.app)
-        await click(pilot, "s suspend")
+        await click(pilot, "x suspend")
         assert suspended(four) == ["four/c"]
         await pilot.click(offset=(20, place_of(pilot.app, "What is omega?")[1] + 1))
         assert "What is gamma?" in chosen(pilot.app)
@@ -501,7 +512,7 @@ async def test_a_deck_does_not_act(desk_with):
                 assert not (style and (style.link or "@click" in style.meta))
         await typed(pilot, "[/]")
         assert "1 card" in said(pilot.app)
-        await pilot.press("escape", "s", "r")
+        await pilot.press("escape", "x", "r")
         assert not pilot.app._exit
 
 
@@ -510,9 +521,9 @@ async def test_columns_stay_aligned_in_any_script(desk_with):
     texts = ("Treaty?", "中俄條約與邊界問題" * 6, "Договоры " * 9, "Cafe\\u0301 " * 12, "a" + "長" * 40)
     card = '[[card]]\nid = "c{0}"\nquestion = "{1}"\nanswer = "x"\n'
     workspace = desk_with(scripts="".join(card.format(place, text) for place, text in enumerate(texts)))
-    async with shown(workspace) as pilot:
+    async with shown(workspace, size=(160, 30)) as pilot:
         await pilot.press("b")
-        lines = [line for line in screen_lines(pilot.app) if "○" in line]
+        lines = [line.split(" ▏")[0].rstrip() for line in screen_lines(pilot.app) if "○" in line]
         assert len(lines) == len(texts)
         assert len({cell_len(line) for line in lines}) == 1
         assert len({cell_len(line[: line.index("scripts")]) for line in lines}) == 1
@@ -524,7 +535,7 @@ async def test_what_it_looks_like(learned, colours, monkeypatch):
     if not colours:
         monkeypatch.setenv("NO_COLOR", "1")
     async with shown(learned, size=SIZES[0]) as pilot:
-        await pilot.press("b", "o", "down", "space", "space")
+        await pilot.press("b", "f", "down", "space", "space")
         for width, height in SIZES:
             await pilot.resize_terminal(width, height)
             await pilot.pause()
@@ -547,8 +558,99 @@ async def test_a_store_that_cannot_be_read_is_told(four, monkeypatch):
         await pilot.press("b")
         monkeypatch.setattr("aide_memoire.store.card_search.card_lines", fail)
         monkeypatch.setattr("aide_memoire.store.log.append", fail)
-        await pilot.press("s")
+        await pilot.press("x")
         await until(pilot, "try again in a moment")
-        await pilot.press("o", "down", "space", "enter")
+        await pilot.press("f", "down", "space", "enter")
         assert isinstance(pilot.app.screen, BrowseScreen)
     assert suspended(four) == []
+
+
+EMPTY = {
+    "is:leech": "No leeches (problem cards). Good.",
+    "is:suspended": "No suspended cards.",
+    "-is:new": "No match. / to change the search",
+    "is:leech alpha": "No match. / to change the search",
+}
+
+
+@pytest.mark.parametrize(("search", "told"), EMPTY.items(), ids=EMPTY)
+async def test_a_search_that_finds_nothing_says_what_that_means(four, search, told):
+    """No problem cards is good news; anything else leads back to the search."""
+    async with shown(four) as pilot:
+        pilot.app.navigator.browser(search)
+        await pilot.pause()
+        assert told in said(pilot.app)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_heads_stand_above_their_columns(four, size):
+    """From the first frame on, and after another size."""
+    async with shown(four, size=size) as pilot:
+        pilot.app.navigator.browser()
+        for width, height in (size, (100, 24), size):
+            await pilot.resize_terminal(width, height)
+            await pilot.pause()
+            (heads,) = [line for line in screen_lines(pilot.app) if "Question" in line and "Due" in line]
+            row = chosen(pilot.app)
+            assert row.index("What is alpha?") == heads.index("Question")
+            assert row.index(" new") + len(" new") == heads.index("Due") + len("Due")
+
+
+async def test_no_ids_are_shown(learned):
+    """Decks have titles and cards have questions, in the list, beside it and in the history."""
+    async with shown(learned, size=(160, 45)) as pilot:
+        await pilot.press("b")
+        assert "The clash of 1969" in said(pilot.app)
+        pictures = [screen_text(pilot.app)]
+        await pilot.press("h")
+        pictures.append(screen_text(pilot.app))
+        await pilot.press("escape", "x", "question_mark")
+        pictures.append(screen_text(pilot.app))
+    ids = ("clash/", "csto/", "damansky", " csto ")
+    assert [name for name in ids if any(name in each for each in pictures)] == []
+
+
+async def test_a_search_is_saved_and_applied_again(four, desks, tmp_path):
+    """v lists the saved searches; n saves the one that is typed, Enter applies one, d removes it; all is kept."""
+    async with shown(four) as pilot:
+        await pilot.press("b", "v")
+        assert "None yet" in said(pilot.app)
+        await pilot.press("escape")
+        await typed(pilot, "deck:other -is:leech")
+        await pilot.press("enter", "v", "n", *"My other", "enter")
+        assert "▸ My other" in said(pilot.app)
+        await pilot.press("escape", "slash", "ctrl+u", "enter", "v", "enter")
+        await pilot.pause()
+        assert "/ deck:other -is:leech" in said(pilot.app)
+        assert "1 of 6 cards" in said(pilot.app)
+    again = desks(tmp_path / "data", tmp_path / "decks")
+    assert saved_searches(again) == {"My other": "deck:other -is:leech"}
+    async with shown(again) as pilot:
+        assert "Browse: My other" in [each.title for each in pilot.app.get_system_commands(pilot.app.screen)]
+        await pilot.press("b", "v", "d")
+        assert "None yet" in said(pilot.app)
+    assert saved_searches(again) == {}
+
+
+async def test_a_file_of_searches_that_cannot_be_read_is_told_and_kept(four):
+    """The reason names the file, and nothing is written over it."""
+    file = Path(four.paths.saved_searches("default"))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("what = [", encoding="utf-8")
+    async with shown(four, size=(160, 45)) as pilot:
+        await pilot.press("b")
+        await typed(pilot, "alpha")
+        await pilot.press("enter", "v", "n", "x", "enter")
+        await pilot.press("escape")
+        assert "default.searches.toml" in said(pilot.app)
+    assert file.read_text(encoding="utf-8") == "what = ["
+
+
+def test_saved_searches_go_with_their_learner(four):
+    """A profile that is renamed keeps its searches."""
+    manage.create(four.paths, "ana", four.places)
+    ana = four._replace(profile="ana")
+    save_search(ana, "Due", "is:due")
+    manage.rename(four.paths, "ana", "ben")
+    assert saved_searches(four._replace(profile="ben")) == {"Due": "is:due"}
+    assert saved_searches(ana) == {}

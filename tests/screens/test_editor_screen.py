@@ -146,13 +146,12 @@ async def test_the_keys_are_named(workspace):
             "/": "find",
             "t": "try",
             "d": "delete",
-            "z": "undo",
+            "u": "undo",
             "?": "keys",
             "Esc": "back",
         }
         await pilot.press("question_mark")
-        assert screen_text(pilot.app).index("Deck editor") < screen_text(pilot.app).index("Everywhere")
-        assert "move down, move up; to another deck" in said(pilot.app)
+        assert "Move to another deck" in said(pilot.app)
         await pilot.press("escape", "enter")
         assert area(pilot).has_focus
         assert key_line(pilot.app) == {"Ctrl+S": "save", "Esc": "to the list", "F1": "keys"}
@@ -203,7 +202,7 @@ async def test_saving(workspace, path):
 
 
 async def test_a_deck_of_someone_else_is_saved_as_an_own_copy(workspace, path, tmp_path):
-    """It is told once, at the first change; the other file stays as it was, and z works in the copy."""
+    """It is told once, at the first change; the other file stays as it was, and u works in the copy."""
     folder = tmp_path / "decks" / "teacher"
     folder.mkdir()
     theirs = path.rename(folder / "towns.toml")
@@ -218,7 +217,7 @@ async def test_a_deck_of_someone_else_is_saved_as_an_own_copy(workspace, path, t
         await pilot.press("ctrl+s")
         assert toasts(pilot).endswith("Saved")
         assert 'answer = "Milan"' in path.read_text()
-        await pilot.press("z")
+        await pilot.press("u")
         assert path.read_text() == TOWNS.replace('"Rome"', '"Roma"')
         assert theirs.read_text() == TOWNS
         await pilot.press("escape")
@@ -283,7 +282,7 @@ async def test_another_program_changes_another_note(workspace, path):
         await pilot.press("ctrl+s")
         assert toasts(pilot) == "Saved"
         assert path.read_text() == theirs.replace("0476", "0477").replace('"Rome"', '"Roma"')
-        await pilot.press("escape", "z")
+        await pilot.press("escape", "u")
         assert path.read_text() == theirs.replace("0476", "0477")
 
 
@@ -313,7 +312,7 @@ async def test_another_program_changes_the_same_note(workspace, path, size):
         path.write_text(TOWNS.replace('"Rome"', '"Romae"'))
         await pilot.press("ctrl+s", "m")
         assert path.read_text() == TOWNS.replace('"Rome"', '"Roma"')
-        await pilot.press("escape", "z")
+        await pilot.press("escape", "u")
         assert path.read_text() == TOWNS.replace('"Rome"', '"Romae"')
 
 
@@ -388,7 +387,7 @@ async def test_adding(workspace, path):
         assert path.read_text() == f"{TOWNS}\n{note}"
         assert chosen(pilot) == ["spain card"]
         assert "4 notes · saved" in said(pilot.app)
-        await pilot.press("escape", "z")
+        await pilot.press("escape", "u")
         assert path.read_text() == TOWNS
 
         await pilot.press("a", "enter", "x", "escape", "down", "enter")
@@ -397,7 +396,7 @@ async def test_adding(workspace, path):
 
 
 async def test_copying_and_moving(workspace, path):
-    """c begins a copy behind its note, J and K change the order; z takes each back."""
+    """c begins a copy behind its note, J and K change the order; u takes each back."""
     async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("c")
@@ -410,7 +409,7 @@ async def test_copying_and_moving(workspace, path):
         assert chosen(pilot) == ["italy-2 card"]
         await pilot.press("shift+up", "K", "K")
         assert [line.split()[0] for line in listed(pilot)] == ["[deck]", "italy-2", "italy", "fall", "france"]
-        await pilot.press("z", "z", "z", "z")
+        await pilot.press("u", "u", "u", "u")
         assert path.read_text() == TOWNS
 
 
@@ -432,7 +431,7 @@ async def test_finding(workspace):
         assert 'answer = "Paris"' in area(pilot).text
         await pilot.press("d")
         assert "No note has these words" in said(pilot.app)
-        await pilot.press("z")
+        await pilot.press("u")
         assert [line.split()[0] for line in listed(pilot)] == ["france"]
         await pilot.press("escape")
         assert len(listed(pilot)) == 4
@@ -531,7 +530,7 @@ def histories(workspace):
 
 @pytest.mark.parametrize("key", ["enter", "escape"])
 async def test_renaming_a_note_with_a_history(workspace, path, key):
-    """Its history goes on under the new id where the author wants that; rename and all is one step for z."""
+    """Its history goes on under the new id where the author wants that; rename and all is one step for u."""
     studied(workspace)
     before = histories(workspace)
     async with shown(workspace) as pilot:
@@ -543,13 +542,13 @@ async def test_renaming_a_note_with_a_history(workspace, path, key):
         await pilot.pause()
         assert ('formerly = ["italy"]' in path.read_text()) == (key == "enter")
         assert chosen(pilot) == ["rome card"]
-        await pilot.press("z")
+        await pilot.press("u")
         assert path.read_text() == TOWNS
         await change(pilot, '"italy"', '"rome"')
         await pilot.press("ctrl+s", key, "escape")
         await pilot.pause()
         if key == "escape":  # asked once more about all that has lost its note
-            assert "have left their deck" in said(pilot.app)
+            assert "These cards look like renamed ones" in said(pilot.app)
             await pilot.press("escape")
         assert isinstance(pilot.app.screen, HomeScreen)
     kept = {card.replace("italy", "rome"): reps for card, reps in before.items()}
@@ -557,7 +556,7 @@ async def test_renaming_a_note_with_a_history(workspace, path, key):
 
 
 async def test_a_note_goes_to_another_deck_with_its_history(desk_with, path, tmp_path):
-    """m asks where to; the source comes along, the history goes on there, and z brings it back."""
+    """m asks where to; the source comes along, the history goes on there, and u brings it back."""
     towns = TOWNS.replace('"Rome"', '"Rome"\nsource = "atlas 3"').replace(
         "\n# capitals", '\n[[source]]\nid = "atlas"\ntitle = "A"\n\n# capitals'
     )
@@ -574,7 +573,7 @@ async def test_a_note_goes_to_another_deck_with_its_history(desk_with, path, tmp
         other = (tmp_path / "decks" / "other.toml").read_text()
         assert {'formerly = ["towns/italy"]', 'id = "atlas"', "# capitals"} <= set(other.split("\n"))
         assert "italy" not in path.read_text()
-        await pilot.press("z")
+        await pilot.press("u")
         assert path.read_text() == towns
         assert "italy" not in (tmp_path / "decks" / "other.toml").read_text()
         await pilot.press("home", "down", "down", "m", "enter", "escape")
@@ -584,17 +583,17 @@ async def test_a_note_goes_to_another_deck_with_its_history(desk_with, path, tmp
 
 
 async def test_deleting_and_putting_back(workspace, path):
-    """d takes the chosen note out, z puts it back, both at once on the disk and on the screen."""
+    """d takes the chosen note out, u puts it back, both at once on the disk and on the screen."""
     async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("down", "d")
         assert "2 notes" in said(pilot.app)
-        assert "z puts it back" in toasts(pilot)
+        assert "u puts it back" in toasts(pilot)
         assert "fall of Rome" not in path.read_text()
-        await pilot.press("z")
+        await pilot.press("u")
         assert "3 notes" in said(pilot.app)
         assert path.read_text() == TOWNS
-        await pilot.press("z")
+        await pilot.press("u")
         assert "Nothing was changed here" in toasts(pilot)
 
 
@@ -613,13 +612,13 @@ async def test_deleting_all(workspace):
         await pilot.press("d", "d", "d")
         assert "0 notes" in said(pilot.app)
         assert chosen(pilot) == ["[deck]"]
-        await pilot.press("d", "enter", "ctrl+s", "escape", "z", "z", "z")
+        await pilot.press("d", "enter", "ctrl+s", "escape", "u", "u", "u")
         assert "3 notes" in said(pilot.app)
         assert area(pilot).text
 
 
 async def test_what_is_not_saved_is_not_lost(workspace, path):
-    """It stays with its note while one looks at others, marked in the list; d asks to save it, z to drop it."""
+    """It stays with its note while one looks at others, marked in the list; d asks to save it, u to drop it."""
     async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("enter")
@@ -637,9 +636,9 @@ async def test_what_is_not_saved_is_not_lost(workspace, path):
             await pilot.press(key)
             assert "Not saved" in toasts(pilot)
         assert path.read_text() == TOWNS
-        await pilot.press("z", "escape")
+        await pilot.press("u", "escape")
         assert "Roma" in area(pilot).text
-        await pilot.press("z", "enter")
+        await pilot.press("u", "enter")
         assert "Rome" in area(pilot).text
         await pilot.press("down", "down")
         assert area(pilot).text == "broken"
@@ -739,7 +738,7 @@ async def test_e_is_a_letter_while_one_types(workspace):
 
 
 async def test_letters_in_the_text_are_letters(workspace, path):
-    """a, d, z, u and e do nothing but stand in the text while one types."""
+    """a, d, u and e do nothing but stand in the text while one types."""
     async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("enter", *"adzueq?")
@@ -784,12 +783,12 @@ async def test_help_over_the_editor(workspace):
 
 
 async def test_undo_of_reviews_is_not_within_reach(workspace):
-    """u in the editor takes no answer back: z is its undo, and a slip must not reach the schedule."""
+    """u in the editor takes no answer back: it undoes changes of the deck, and a slip must not reach the schedule."""
     async with shown(workspace, StudySession(workspace, form="flip")) as pilot:
         study = pilot.app.screen.session
         await pilot.press("space", "3", "space", "e", "u")
         await pilot.pause()
-        assert "Took back" not in toasts(pilot)
+        assert "undone" not in toasts(pilot)
         assert len(study.answered) == 1
 
 
@@ -899,7 +898,7 @@ async def test_what_names_a_note_that_is_gone(desk_with):
         await open_editor(pilot)
         await pilot.press("d")
         assert "To be mended now: france" in toasts(pilot)
-        await pilot.press("z")
+        await pilot.press("u")
         await change(pilot, '"italy"', '"rome"')
         await pilot.press("ctrl+s")
         assert "To be mended now: france" in toasts(pilot)
@@ -930,7 +929,7 @@ async def test_odd_files(desk_with, path):
         assert path.read_bytes() == odd.replace('"Rome', '"Roma').encode()
         await pilot.press("J", "K", "c", "ctrl+s")
         assert path.read_bytes().startswith(odd[: odd.index("# capitals")].encode())
-        await pilot.press("escape", "z", "z", "z", "z")
+        await pilot.press("escape", "u", "u", "u", "u")
     assert path.read_bytes() == odd.encode()
 
 

@@ -64,7 +64,7 @@ async def through_all(pilot, shot):
     await pilot.press("1", "u", "U", "escape")
     shot()
     await pilot.press("escape", "ctrl+p", *"odd")
-    await until(pilot, "Study odd")
+    await until(pilot, "Study (@click=app.quit)x(/)")
     shot()
     await pilot.press("escape", "question_mark", "escape")
     shot()
@@ -91,7 +91,7 @@ async def test_markup_is_shown_literally(desk_with, text):
         assert f"{text} asked?" in said(pilot.app)
         await pilot.press("space")
         assert f"→ {text}" in said(pilot.app)
-        assert f"Beyond the text {text}" in said(pilot.app)
+        assert f"Context {text}" in said(pilot.app)
         assert f"Source: {text}, “{text}” {text}" in said(pilot.app)
         await pilot.press("1", "escape")
         assert f"→ {text}" in said(pilot.app)
@@ -198,12 +198,12 @@ async def test_an_odd_folder_name(desk_with, tmp_path, monkeypatch):
 
 
 async def test_a_toast_shows_questions_in_any_script(desk_with):
-    """What was taken back is named by its question, in whatever script."""
+    """What was undone is named by its question, in whatever script."""
     card = '[[card]]\nform = "flip"\nid = "a"\nquestion = "条约 Ünïcode é?"\nanswer = "A"\n'
     workspace = desk_with(odd=f'[deck]\nid = "条约"\ntitle = "条约"\n{card}')
     study = StudySession(workspace)
     study.rate(Rating.GOOD)
     async with shown(workspace) as pilot:
         await pilot.press("u", "u")
-        assert "Took back the answer to “条约 Ünïcode é?”" in said(pilot.app)
+        assert "Answer undone: 条约 Ünïcode é?" in said(pilot.app)
     assert all(card["state"] == "new" for card in cards.card_rows(workspace))

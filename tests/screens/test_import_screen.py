@@ -11,7 +11,7 @@ TABLE = "question,answer\nCapital of France?,Paris\nCapital of Peru?,Lima\nWitho
 
 async def typed(pilot, path):
     """Type a path into the dialog."""
-    await pilot.press("i")
+    await pilot.press("I")
     await pilot.pause()
     pilot.app.screen.query_one("SanitizedInput").value = str(path)
     await pilot.press("enter")

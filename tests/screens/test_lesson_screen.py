@@ -82,7 +82,7 @@ async def test_the_keys_of_a_lesson_work_by_mouse_too(desk_with):
     """What the key line names can be clicked; a click on the text, to mark or copy it, is no key."""
     workspace = desk_with(deck=EVENT)
     async with shown(workspace, StudySession(workspace)) as pilot:
-        assert list(key_line(pilot.app)) == ["Space", "u", "b", "s", "e", "?", "Esc"]
+        assert list(key_line(pilot.app)) == ["Space", "u", "z", "x", "e", "?", "Esc"]
         await click(pilot, "June 1896")
         assert WHAT in said(pilot.app)
         await click(pilot, "Space go on")
@@ -120,7 +120,7 @@ async def test_undo_at_a_lesson_takes_the_last_answer_back(desk_with):
         assert WHAT in said(pilot.app)
 
 
-@pytest.mark.parametrize("key", ["b", "s"])
+@pytest.mark.parametrize("key", ["z", "x"])
 async def test_a_lesson_can_be_set_aside(desk_with, key):
     """Bury and suspend work as at a question, and undo brings the lesson back."""
     workspace = desk_with(deck=TWO)

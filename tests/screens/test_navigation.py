@@ -24,8 +24,8 @@ INTO = {
     "the editor": ("end e", "EditorScreen"),
     "a new deck": ("n", "TextDialog"),
     "the statistics": ("s", "StatsScreen"),
-    "the timeline": ("s t", "TimelineScreen"),
-    "a history": ("s t enter", "HistoryScreen"),
+    "the timeline": ("s T", "TimelineScreen"),
+    "a history": ("s T enter", "HistoryScreen"),
     "the settings": ("comma", "SettingsScreen"),
     "the profiles": ("p", "ProfilesScreen"),
     "a new profile": ("p n", "TextDialog"),
@@ -47,7 +47,7 @@ COMMANDS = {
     "study all": "StudyScreen",
     "quiz all": "QuizScreen",
     "browse": "BrowseScreen",
-    "statistics": "StatsScreen",
+    "progress": "StatsScreen",
     "how you forget": "OwnCurveScreen",
     "timeline": "TimelineScreen",
     "home": "HomeScreen",
@@ -106,7 +106,7 @@ async def test_twice_the_same_way_is_no_deeper(two_profiles):
         assert stack(pilot.app) == ["HomeScreen"]
 
 
-@pytest.mark.parametrize("begin", ["", "enter", "b", "s t", "comma", "end e"])
+@pytest.mark.parametrize("begin", ["", "enter", "b", "s T", "comma", "end e"])
 async def test_by_the_palette_from_anywhere(two_profiles, begin):
     """Every command of the palette leads to its screen from any other one, and back home."""
     async with shown(two_profiles) as pilot:

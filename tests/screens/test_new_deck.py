@@ -37,7 +37,7 @@ async def test_a_title_that_is_taken_is_told(tmp_path, clock):
     async with shown(workspace) as pilot:
         await pilot.press("n", *"Rivers", "enter")
         await pilot.pause()
-        assert "is there already" in said(pilot.app)
+        assert "already exists" in said(pilot.app)
         await pilot.press("n", "x", "escape")
     assert (folder / "rivers.toml").read_text() == "# mine\n"
     assert [path.name for path in folder.glob("*.toml")] == ["rivers.toml"]

@@ -66,7 +66,7 @@ async def test_it_is_shown_in_words_and_as_a_picture(experienced, clock, width, 
         assert key_line(pilot.app)["Esc"] == "not now"
 
 
-async def test_enter_adopts_it_and_u_takes_it_back(experienced, clock):
+async def test_enter_adopts_it_and_u_undoes_it(experienced, clock):
     """No due day moves; from then on it is not offered."""
     async with shown(experienced, answer(experienced, clock, Rating.GOOD)) as pilot:
         before = {card: each.due_day for card, each in card_state.memories(experienced.db).items()}
@@ -79,7 +79,7 @@ async def test_enter_adopts_it_and_u_takes_it_back(experienced, clock):
         assert {card: each.due_day for card, each in card_state.memories(workspace.db).items()} == before
         await pilot.press("enter")  # nothing is adopted twice
         await pilot.press("u")
-        await until(pilot, "Took back the change of the forgetting curve")
+        await until(pilot, "Change of curve undone")
         assert workspace.parameters == DEFAULT_PARAMETERS
         await pilot.press("escape")
     assert sum(event.kind == "weights" for event in log.events(experienced.db)) == 1

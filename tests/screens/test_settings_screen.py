@@ -109,24 +109,71 @@ async def test_a_file_that_cannot_be_used_is_told_and_kept(workspace):
         assert own.read_text() == "what = 1\n"
 
 
-async def test_what_a_retention_costs_comes_from_ones_own_cards(learned):
-    """The table has a row for each retention, and marks the nearest to one's own."""
-    async with shown(learned, size=(80, 34)) as pilot:
+def costs(app):
+    """Return the rows of the table of costs: name and figures."""
+    lines = [line.replace("▸", " ").split() for line in screen_text(app).splitlines() if line.count(" %") == 2]
+    return {line[0]: [float(figure) for figure in line[3:5]] for line in lines}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_work_of_each_level_comes_from_ones_own_cards(learned, size):
+    """Three levels have names, and the one that is set has a row in sight, marked, whatever it is."""
+    async with shown(learned, size=size) as pilot:
+        await pilot.press("comma", "down", "down")
+        await until(pilot, "strict")
+        table = costs(pilot.app)
+        assert list(table) == ["relaxed", "balanced", "strict"]
+        assert table["relaxed"] < table["balanced"] < table["strict"]
+        assert place_of(pilot.app, "▸ balanced  90 %")
+        await pilot.press("right", "right")
+        await until(pilot, "yours 92 %")
+        await until(pilot, "strict")
+        assert list(costs(pilot.app)) == ["relaxed", "balanced", "yours", "strict"]
+        assert place_of(pilot.app, "▸ yours     92 %")
+        assert place_of(pilot.app, "▸ Wanted recall")
+
+
+async def test_new_questions_cost_work_too(learned):
+    """Fewer new ones a day are fewer minutes a week, at once."""
+    async with shown(learned) as pilot:
         await pilot.press("comma")
-        await until(pilot, "97 %")
-        rows = [line for line in screen_text(pilot.app).splitlines() if " % " in line and "Desired" not in line]
-        reviews = [float(row.replace("▸", " ").split()[2]) for row in rows]
-        assert len(rows) == 8
-        assert reviews[0] < reviews[4] < reviews[-1]
-        assert place_of(pilot.app, "▸     90 %")
+        await until(pilot, "strict")
+        before = costs(pilot.app)["balanced"]
+        await pilot.press(*["left"] * 10)
+        await until(pilot, "with 0 new,")
+        assert costs(pilot.app)["balanced"] < before
 
 
-async def test_without_cards_it_is_said_where_the_costs_come_from(workspace):
-    """Nothing is made up."""
+async def test_the_work_of_a_beginner_is_told_too(workspace):
+    """Before the first answer the new ones alone make the figures, and nothing is known yet."""
     async with shown(workspace) as pilot:
         await pilot.press("comma")
-        assert "from the cards you have met" in said(pilot.app)
+        await until(pilot, "strict")
+        assert "–" in line_of(pilot.app, "strict")
         assert "←→" in key_line(pilot.app)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_chosen_setting_is_in_sight(learned, size):
+    """From the first to the last, the marked row is on the screen."""
+    async with shown(learned, size=size) as pilot:
+        await pilot.press("comma")
+        for name in (
+            "New questions",
+            "Reviews",
+            "Wanted",
+            "How you",
+            "New facts",
+            "A new day",
+            "Problem",
+            "Goal: m",
+            "Goal: q",
+            "Days off",
+            "Catching",
+            "Theme",
+        ):
+            assert "▸" in line_of(pilot.app, name)
+            await pilot.press("down")
 
 
 @pytest.mark.parametrize("theme", ["aide-memoire", "aide-memoire-light"])
@@ -137,8 +184,8 @@ async def test_the_screen_at_each_size(learned, theme, monkeypatch):
         monkeypatch.setattr("aide_memoire.config.write_setting", lambda *_: None)
         pilot.app.theme = theme
         await pilot.press("comma")
-        await until(pilot, "wanted")
+        await until(pilot, "strict")
         for width, height in SIZES:
             await resize(pilot, width, height)
-            text = screen_text(pilot.app).replace(theme.rjust(20), "aide-memoire".rjust(20))
+            text = screen_text(pilot.app).replace(theme.rjust(26), "aide-memoire".rjust(26))
             assert_snapshot(f"settings-{width}x{height}", text)

@@ -7,9 +7,10 @@ from aide_memoire.core.event import Rating
 from aide_memoire.ui.screens.history import HistoryScreen
 from aide_memoire.ui.screens.home import HomeScreen
 from aide_memoire.ui.screens.stats import StatsScreen
+from aide_memoire.ui.screens.study import StudyScreen
 from screens.stage import answer, assert_snapshot, click, key_line, said, screen_lines, screen_text, shown, until
 
-SIZES = ((60, 20), (80, 24), (140, 45))
+SIZES = ((60, 20), (80, 24), (120, 40), (140, 45))
 EVENT = '[[event]]\nid = "{id}"\nname = "{name}"\ndate = "{date}"\nask = ["when"]\n'
 
 
@@ -28,7 +29,7 @@ async def looked_at(pilot, name, *themes):
 
 
 @pytest.mark.parametrize("colour", [True, False], ids=["colour", "no-colour"])
-@pytest.mark.parametrize(("name", "keys"), [("stats", "s"), ("timeline", "st"), ("history", ["s", "t", "enter"])])
+@pytest.mark.parametrize(("name", "keys"), [("stats", "s"), ("timeline", "sT"), ("history", ["s", "T", "enter"])])
 async def test_the_pages(learned, monkeypatch, name, keys, colour):
     """Each size drops columns, never keys; light, dark and without colours the same can be read."""
     if not colour:
@@ -42,36 +43,87 @@ async def test_before_the_first_answer(workspace):
     """The statistics say that there are none yet; the timeline has the events, all new."""
     async with shown(workspace, size=(80, 45)) as pilot:
         await pilot.press("s")
-        assert "Nothing was answered yet." in said(pilot.app)
-        assert "Retention" not in said(pilot.app)
-        await pilot.press("t")
+        assert "too early" in said(pilot.app)
+        assert "%" not in said(pilot.app).replace("aim 90 %", "")
+        for told in ("It begins with your first answer.", "Nothing is due yet.", "Too early to say: 0 of 50 reviews"):
+            await pilot.press("tab")
+            assert told in said(pilot.app)
+        await pilot.press("T")
         assert "● 0 solid" in said(pilot.app)
 
 
-async def test_the_page_is_scrolled_and_left(learned):
-    """By lines, by pages and to its ends; Esc goes back to Home."""
+async def test_the_history_is_scrolled_and_left(learned):
+    """A page by lines, by pages and to its ends; Esc goes back."""
     async with shown(learned, size=(60, 20)) as pilot:
-        await pilot.press("s")
-        assert "Streak" in screen_text(pilot.app)
+        pilot.app.navigator.history("clash/damansky#when")
+        await pilot.pause()
+        first = screen_lines(pilot.app)[3]
         await pilot.press("end")
-        assert "→" in screen_text(pilot.app)
-        assert "Streak" not in screen_text(pilot.app)
+        assert first not in screen_text(pilot.app)
         await pilot.press("home", "down", "down", "up", "up")
-        assert "Streak" in screen_text(pilot.app)
+        assert first in screen_text(pilot.app)
         await pilot.press("pagedown")
-        assert "Streak" not in screen_text(pilot.app)
+        assert first not in screen_text(pilot.app)
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
+HEADS = ("Your year", "questions to review, 30 days", "right when it came due", "learned", "missed after they were")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)], ids=["60x20", "80x24"])
+async def test_tabs_on_a_small_screen(learned, size):
+    """Each tab fits its screen; Tab and figures lead to it, round at the ends."""
+    async with shown(learned, size=size) as pilot:
+        await pilot.press("s")
+        for head in HEADS:
+            await pilot.press("tab")
+            assert head in said(pilot.app)
+            assert pilot.app.screen.query_one("#page").max_scroll_y == 0
+        await pilot.press("tab")
+        assert "Learned" in said(pilot.app)
+        await pilot.press("shift+tab")
+        assert HEADS[-1] in said(pilot.app)
+        await pilot.press("2")
+        assert HEADS[0] in said(pilot.app)
+
+
+async def test_everything_on_one_board(learned):
+    """At 120 by 40 nothing is behind a tab, and nothing is scrolled."""
+    async with shown(learned, size=(120, 40)) as pilot:
+        await pilot.press("s")
+        assert [head for head in ("Week", "Today", "Recall", "Month", *HEADS) if head not in said(pilot.app)] == []
+        assert "Tab" not in key_line(pilot.app)
+        assert pilot.app.screen.query_one("#page").max_scroll_y == 0
+
+
+async def test_enter_studies_the_hardest(learned):
+    """A session of just the cards of the table."""
+    async with shown(learned) as pilot:
+        await pilot.press("s")
+        hardest = {card.card for card in pilot.app.screen._found.hardest}
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, StudyScreen)
+        assert set(pilot.app.screen.session.question.cards) & hardest
+
+
+async def test_without_hard_cards_enter_says_so(workspace):
+    """Nothing was missed: that is told, and the key is not named."""
+    async with shown(workspace) as pilot:
+        await pilot.press("s")
+        assert "Enter" not in key_line(pilot.app)
+        await pilot.press("enter")
+        assert "No hard cards" in said(pilot.app)
+
+
 async def test_from_deck_to_deck(learned):
-    """→ and Tab go to the next deck, ← back, and round at the ends."""
+    """→ goes to the next deck, ← back, and round at the ends."""
     async with shown(learned) as pilot:
         await pilot.press("s")
         assert screen_lines(pilot.app)[1].endswith("all decks")
         await pilot.press("right")
         assert screen_lines(pilot.app)[1].split() == ["The", "clash", "of", "1969", "1", "of", "4"]
-        await pilot.press("tab", "tab", "tab")
+        await pilot.press("right", "right", "right")
         assert screen_lines(pilot.app)[1].endswith("4 of 4")
         await pilot.press("right", "left")
         assert screen_lines(pilot.app)[1].endswith("4 of 4")
@@ -86,15 +138,15 @@ async def test_an_undo_is_seen_at_once(workspace, clock):
         await pilot.press("s")
         assert "2 questions" in screen_text(pilot.app)
         await pilot.press("u")
-        assert "1 question" in screen_text(pilot.app)
+        assert "1 question " in screen_text(pilot.app)
 
 
 async def test_by_name_from_the_palette(learned):
     """Both pages are found by their names."""
     async with shown(learned) as pilot:
-        for name in ("Statistics", "Timeline"):
+        for name in ("Progress", "Timeline"):
             await pilot.press("ctrl+p", *name)
-            await until(pilot, "How it goes" if name == "Statistics" else "The decks' events")
+            await until(pilot, "what is coming" if name == "Progress" else "The decks' events")
             await pilot.press("enter")
             await until(pilot, "Esc back")
             assert screen_lines(pilot.app)[1].split()[0] == name
@@ -111,7 +163,7 @@ async def test_a_deck_of_one(desk_with):
 async def test_the_timeline_opens_an_events_history(learned):
     """↓ goes on in time, the pointer with it; Enter shows the event's own card."""
     async with shown(learned) as pilot:
-        await pilot.press("s", "t", "down")
+        await pilot.press("s", "T", "down")
         assert screen_lines(pilot.app)[1].split()[1:] == ["2", "of", "5"]
         chosen = next(line for line in screen_lines(pilot.app) if "▸" in line)
         await pilot.press("enter")
@@ -125,7 +177,7 @@ async def test_a_timeline_of_three_thousand_years_and_many_events(desk_with):
     """Only what is in sight is drawn, and both ends are a key away; the mouse chooses and opens."""
     events = (EVENT.format(id=f"e{n}", name=f"Event {n}", date=f"{1 + n * 3:04}") for n in range(700))
     async with shown(desk_with(long="".join(events)), size=(60, 20)) as pilot:
-        await pilot.press("s", "t")
+        await pilot.press("s", "T")
         assert "Event 0 " in screen_text(pilot.app)
         await pilot.press("end")
         assert screen_lines(pilot.app)[1].split()[1:] == ["700", "of", "700"]
@@ -141,8 +193,8 @@ async def test_a_timeline_of_three_thousand_years_and_many_events(desk_with):
 async def test_a_timeline_without_events(desk_with):
     """It says what would appear there, and Enter does nothing."""
     async with shown(desk_with(one='[[card]]\nid = "a"\nquestion = "A?"\nanswer = "B"\n')) as pilot:
-        await pilot.press("s", "t", "enter", "down", "end")
-        assert "No deck has a dated event yet." in said(pilot.app)
+        await pilot.press("s", "T", "enter", "down", "end")
+        assert "No dated events yet." in said(pilot.app)
         assert list(key_line(pilot.app)) == ["?", "Esc"]
 
 
@@ -152,7 +204,7 @@ async def test_names_are_no_markup(desk_with, clock):
     workspace = desk_with(one=f'[deck]\ntitle = "{name}"\n' + EVENT.format(id="a", name=name, date="1900"))
     answer(workspace, clock, Rating.EASY)
     async with shown(workspace) as pilot:
-        await pilot.press("s", "t")
+        await pilot.press("s", "T")
         assert name in screen_text(pilot.app)
         await pilot.press("enter")
         assert name in screen_text(pilot.app)

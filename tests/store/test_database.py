@@ -315,5 +315,5 @@ def test_what_is_no_ordinary_file_is_refused(paths, which):
     """A pipe in the place of the file would keep us waiting for ever."""
     os.makedirs(os.path.dirname(paths[which]))
     os.mkfifo(paths[which])
-    with pytest.raises(StoreError, match="no ordinary file"):
+    with pytest.raises(StoreError, match="not a regular file"):
         connect(*paths)

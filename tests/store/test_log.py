@@ -305,7 +305,7 @@ def test_a_log_of_some_decks_is_whole_for_them(workspace, phone):
 
 
 def test_merging_twice_is_merging_once(workspace, phone):
-    """An event that is there already is not taken in again, nor counted as new."""
+    """An event that already exists is not taken in again, nor counted as new."""
     workspace.review(A)
     workspace.review(B)
     assert phone.take(workspace, workspace) == [2, 0]
@@ -329,7 +329,7 @@ def test_an_undo_may_come_before_what_it_undoes(workspace, phone):
 
 
 def test_reviews_of_two_devices_are_replayed_in_the_order_of_their_ids(workspace, phone):
-    """What another device did earlier comes earlier, also in a memory that is there already."""
+    """What another device did earlier comes earlier, also in a memory that already exists."""
     phone.review(A, rating=Rating.AGAIN)
     workspace.pass_days(3)
     workspace.review(A, rating=Rating.EASY)

@@ -90,7 +90,7 @@ def test_a_deck_that_cannot_be_written_is_copied(open_at, tmp_path, monkeypatch)
     alone = open_at(str(theirs))
     copy = tmp_path / "data" / "decks" / "towns.toml"
     assert editable_path(alone, str(theirs / "towns.toml")) == str(copy)
-    with pytest.raises(AideMemoireError, match="you have an own copy") as error:
+    with pytest.raises(AideMemoireError, match="you have your own copy") as error:
         editable_path(alone, str(theirs / "towns.toml"))
     assert str(copy) in error.value.message
 

@@ -211,22 +211,19 @@ def test_reset_makes_new_and_undo_restores(learner):
 @pytest.mark.parametrize(
     ("kind", "cards", "words"),
     [
-        ("review", ("d/a",), "the answer to “a?”"),
-        ("review", MEMBERS, "the answer to “Name the 2 members.”"),
-        ("reset", ("d/a", "d/b"), "the reset of 2 cards"),
-        ("suspend", ("d/a",), "the suspension of “a?”"),
-        ("unsuspend", ("d/a",), "the unsuspending of “a?”"),
-        ("bury", ("d/long",), "the burying of “In which of the many years of that long, long …”"),
-        ("dream", ("d/a",), "“dream” of “a?”"),
-        ("reset", ("gone/x",), "the reset of gone/x"),
+        ("review", ("d/a",), "Answer undone: a?"),
+        ("reset", ("d/a", "d/b"), "Reset undone: 2 cards"),
+        ("suspend", ("d/a",), "Suspension undone: a?"),
+        ("unsuspend", ("d/a",), "Unsuspending undone: a?"),
+        ("bury", ("d/a",), "Burying undone: a?"),
+        ("review", ("gone/a",), "Answer undone: 1 card"),
+        ("dream", ("d/a",), "“dream” undone: a?"),
     ],
 )
 def test_an_action_in_words(learner, kind, cards, words):
-    """A question by its first words, others by their number; only what has left its deck by its id."""
-    question = "In which of the many years of that long, long century did it happen?"
-    long = "card", f'id = "long"\nquestion = "{question}"\nanswer = "1845"'
-    learner.deck("d", GROUP, plain("a"), plain("b"), long)
-    assert actions.describe_action(learner.workspace(), log.Undone("action", kind, cards)) == words
+    """A question by its first words, several by their number, and none by an id."""
+    learner.cards("d", "a", "b")
+    assert actions.describe_action(learner.workspace(), log.Undone("action", kind, cards), "undone") == words
 
 
 def test_a_changed_deck_is_read_again(learner):

@@ -103,7 +103,9 @@ def _check_other_copy(workspace: Workspace, folder: str, deck: str) -> None:
     """Raise AideMemoireError if there is an own copy already, in a folder that is not among those of `--decks`."""
     path = os.path.join(folder, f"{deck}{ENDING}")
     if folder not in workspace.places and os.path.lexists(path) and files.read_deck_file(path)[0].head.id == deck:
-        raise AideMemoireError(f"you have an own copy of this deck: {sanitize(path)}", "edit that one, without --decks")
+        raise AideMemoireError(
+            f"you have your own copy of this deck: {sanitize(path)}", "edit that one, without --decks"
+        )
 
 
 def _copy_media(path: str, copy: str, reading: ParsedDeck) -> None:

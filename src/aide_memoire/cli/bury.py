@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Bury the named cards for the rest of this study day."""
-    parser = ArgumentParser("bury", "put cards off until tomorrow; `aide-memoire undo` takes it back")
+    parser = ArgumentParser("bury", "put cards off until tomorrow; `aide-memoire undo` undoes it")
     options = read_targets(parser, call.arguments)
     with call.workspace() as workspace:
         named = actions.find_cards(workspace, options.names, options.tag)

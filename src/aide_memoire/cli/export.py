@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Write the export to standard output, or atomically to a file."""
-    parser = ArgumentParser("export", "progress, to carry away")
+    parser = ArgumentParser("export", "your progress or decks as a file")
     parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
     message = "; ".join(f"{name}: {does}" for name, does in FORMATS.items())
     parser.add_argument("--format", choices=FORMATS, default="jsonl", help=message)

@@ -24,7 +24,7 @@ _INSTEAD = "give --yes, or --dry-run to see what it would do"
 
 def run(call: Call) -> int:
     """Compare the curves, and adopt the other one where it is better and the learner says yes."""
-    parser = ArgumentParser("fit", "fit when cards come back to how you forget; `aide-memoire undo` takes it back")
+    parser = ArgumentParser("fit", "adapt the schedule to how you forget; `aide-memoire undo` undoes it")
     parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--defaults", action="store_true", help="go back to the usual curve, that of many learners")
@@ -41,7 +41,7 @@ def run(call: Call) -> int:
     elif reason:
         tell(f"nothing was changed: {reason}")
     else:
-        print(f"{curve.name} is in use; no due day has moved; aide-memoire undo takes it back")
+        print(f"{curve.name} is in use; no due day has moved; aide-memoire undo undoes it")
     return 0
 
 

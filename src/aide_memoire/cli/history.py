@@ -23,9 +23,7 @@ _WIDTH = 60
 
 def run(call: Call) -> int:
     """Print the events of the card, the oldest first."""
-    parser = ArgumentParser(
-        "history", "every review of a card, and how its memory moved; what was taken back is marked"
-    )
+    parser = ArgumentParser("history", "every review of a card, and how its memory changed; what was undone is marked")
     parser.add_argument("card", metavar="CARD", help="by its id, as `cards` lists them")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
@@ -42,7 +40,7 @@ def _lines(found: CardPast, today: int) -> Iterator[str]:
     yield found.card
     yield f"    {found.question}\n    → {found.answer}" if found.question else "    no deck has this card any more"
     if found.goes_on_as:
-        yield f"    its history goes on as {found.goes_on_as}"
+        yield f"    its history continues as {found.goes_on_as}"
     if not found.lines:
         yield "no history yet: it was never answered"
         return
@@ -55,7 +53,7 @@ def _lines(found: CardPast, today: int) -> Iterator[str]:
         yield f"chance of recall now: {percent(found.recall)}"
         yield f"  {columns(steps)}  from its first review to today; the columns go from 50 % to 100 %"
     if found.suspended:
-        yield "suspended: it is not asked until it is woken"
+        yield "suspended: it is not asked until it is unsuspended"
 
 
 def _as_json(found: CardPast) -> dict[str, object]:

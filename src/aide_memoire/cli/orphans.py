@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def run(call: Call) -> int:
     """List the orphans, or link them to their new ids."""
     parser = ArgumentParser("orphans", "cards with a history that have left their deck")
-    parser.add_argument("--link", nargs=2, metavar=("OLD", "NEW"), help="let the history of OLD go on as NEW's")
+    parser.add_argument("--link", nargs=2, metavar=("OLD", "NEW"), help="continue the history of OLD as NEW")
     parser.add_argument("--link-likely", action="store_true", help="link each to the new card that it likely became")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
@@ -29,7 +29,7 @@ def run(call: Call) -> int:
         if pairs:
             link_cards(workspace, pairs)
             for old, new in pairs:
-                print(f"the history of {old} goes on as {new}'s; aide-memoire undo takes it back")
+                print(f"the history of {old} continues as {new}; aide-memoire undo undoes it")
             return 0
     if options.json:
         print_json(

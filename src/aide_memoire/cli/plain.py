@@ -13,6 +13,7 @@ from aide_memoire.core.event import RATINGS, Rating
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.session import ASK_EARLY
 from aide_memoire.formatting import KINDS, LESSON_LINE, answer_shape, counted, duration, interval, verdict_line
+from aide_memoire.study.actions import name_action
 from aide_memoire.study.prompts import chosen_option, picked_options
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ A new fact is read out first; Enter goes on to the next.
 Answer on a line and press Enter; an empty line says "I don't know".
 A list may take several lines; an empty line ends it.
 After the verdict rate: 1 again, 2 hard, 3 good, 4 easy, or i: I was right; an empty line takes the suggested one.
-u takes the last answer back, q quits; everything rated is saved.
+u undoes the last answer, q quits; everything rated is saved.
 :hint gives a hint, :bury puts a question off until tomorrow, :suspend until you unsuspend it; or :h, :b, :s.
 To answer u, q or ? itself, put a backslash before it."""
 
@@ -122,7 +123,7 @@ def quiz(plain: Plain, quiz: Quiz) -> None:
         if said.command == "quit":
             return
         if said.command:
-            plain.say("A quiz takes no answer back." if said.command == "undo" else "A quiz saves nothing.")
+            plain.say("A quiz has no undo." if said.command == "undo" else "A quiz saves nothing.")
             continue
         _print_verdict(plain, quiz.prompt, quiz.graded)
         quiz.go_on()
@@ -250,7 +251,7 @@ def _read_list(plain: Plain) -> Said:
         if said.command in ("quit", *_ASIDE) or (said.command and not lines):
             return said
         if said.command == "undo":
-            plain.say(f"Took back {lines.pop()}.")
+            plain.say(f"Removed: {lines.pop()}.")
         elif said.command:
             plain.say(_HELP if said.command == "help" else "A hint is given before the first name.")
         elif not said.text.strip():
@@ -297,7 +298,7 @@ def _print_notes(plain: Plain, question: Question) -> None:
     if question.explanation:
         plain.say(question.explanation)
     if question.caution:
-        plain.say(f"Beyond the text: {question.caution}")
+        plain.say(f"Context: {question.caution}")
     if question.claim:
         plain.say(f"A claim of {question.claim}, not an established fact.")
     if question.as_of:
@@ -371,7 +372,7 @@ def _rating_prompt(choices: Mapping[Rating, RatingOutcome], suggested: Rating, *
 
 def _undo(plain: Plain, study: StudySession) -> None:
     undone = study.undo()
-    plain.say(f"Took back {study.describe(undone)}." if undone else "Nothing to undo.")
+    plain.say(f"{name_action(undone, 'undone')}." if undone else "Nothing to undo.")
     _say_notice(plain, study)
 
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Redo the action, and print what it was."""
-    ArgumentParser("redo", "do again what undo took back last").parse_args(call.arguments)
+    ArgumentParser("redo", "redo what was undone last").parse_args(call.arguments)
     with call.workspace() as workspace:
         redone = actions.redo(workspace)
-        print(f"did again {actions.describe_action(workspace, redone)}" if redone else "there is nothing to redo")
+        told = actions.describe_action(workspace, redone, "redone") if redone else ""
+    print(told or "there is nothing to redo")
     return 0

@@ -19,7 +19,7 @@ _INSTEAD = "give --yes, or --dry-run to see what it would do"
 
 def run(call: Call) -> int:
     """Reset the named cards. Without a terminal to ask on, --yes is required."""
-    parser = ArgumentParser("reset", "make cards new again; `aide-memoire undo` takes it back")
+    parser = ArgumentParser("reset", "make cards new, as if never answered; `aide-memoire undo` undoes it")
     add_targets(parser)
     parser.add_argument("--all", action="store_true", help="every card of every deck")
     parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
@@ -35,7 +35,7 @@ def run(call: Call) -> int:
             return 0
         does = cards_of_decks(cards)
         if options.dry_run:
-            print(f"would make new again: {does}")
+            print(f"would reset: {does}")
             return 0
         if not options.yes and not agreed(f"make {does} new again?", _INSTEAD):
             tell("nothing was changed")
@@ -44,5 +44,5 @@ def run(call: Call) -> int:
         if trouble:
             tell(trouble)
         actions.reset(workspace, cards)
-    print(f"made new again: {does}; aide-memoire undo takes it back")
+    print(f"reset: {does}; aide-memoire undo undoes it")
     return 0

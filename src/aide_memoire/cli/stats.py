@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aide_memoire.cli.arguments import ArgumentParser, find_decks
 from aide_memoire.cli.output import print_json
 from aide_memoire.core.study_day import iso_day
-from aide_memoire.formatting import columns, counted, day_name, duration, month_name, percent, too_early
+from aide_memoire.formatting import columns, counted, day_name, duration, long_day, month_name, percent, too_early
 from aide_memoire.reports.statistics import COMING, ENOUGH_REVIEWS, RECENT_DAYS, load_statistics
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Print the statistics of all decks or of one."""
-    parser = ArgumentParser("stats", "how it goes: days and time, retention, what is coming, the cards and the decks")
+    parser = ArgumentParser("stats", "your progress: days and time, recall, what is coming, the cards and the decks")
     parser.add_argument("deck", nargs="?", metavar="DECK", help="of this deck alone")
     parser.add_argument("--json", action="store_true", help="as one JSON document; times are in milliseconds")
     options = parser.parse_args(call.arguments)
@@ -37,12 +37,12 @@ def run(call: Call) -> int:
 
 
 def _lines(found: Statistics) -> Iterator[str]:
-    yield f"{found.title or 'all decks'}, {iso_day(found.day)}"
+    yield f"{found.title or 'all decks'}, {long_day(found.day)}"
     if found.all.questions:
         yield from _done(found)
         yield from _retention(found)
     else:
-        yield "nothing was answered yet; the first answers bring the first numbers"
+        yield "no answers yet: the numbers begin with your first one"
     yield from _cards(found)
     if any(found.coming):
         yield from _coming(found)
@@ -72,7 +72,7 @@ def _grace(streak: Streak) -> str:
 
 
 def _retention(found: Statistics) -> Iterator[str]:
-    yield f"retention: recalled, of the cards in review that were answered; you asked for {percent(found.desired)}"
+    yield f"recall: right when it came due; you want {percent(found.desired)}"
     yield f"  last {RECENT_DAYS} days  {_shares(found.retention)}"
     for month in found.months:
         if month.retention.both.measured is not None:
@@ -107,7 +107,7 @@ def _coming(found: Statistics) -> Iterator[str]:
     day = day_name(found.day + found.coming.index(most), found.day)
     yield (
         f"coming: {counted(sum(found.coming), 'question')} to review in {COMING} days, {found.coming[0]} of them today;"
-        f" most {'' if day in ('today', 'tomorrow') else 'on '}{day} ({most})"
+        f" most {day} ({most})"
     )
     yield f"  {columns(found.coming)}"
 
@@ -125,10 +125,12 @@ def _decks(found: Statistics) -> Iterator[str]:
 def _hardest(found: Statistics) -> Iterator[str]:
     if not found.hardest:
         return
-    leeches = f"; from {found.leech_threshold} on a leech ({found.leeches})" if found.leech_threshold else ""
-    yield f"hardest: cards by their lapses, forgotten while in review{leeches}"
+    leeches = (
+        f"; a problem card from {found.leech_threshold} misses on ({found.leeches})" if found.leech_threshold else ""
+    )
+    yield f"hardest: cards missed after they were learned{leeches}"
     for card in found.hardest:
-        yield f"  {card.lapses:>3}  {card.card}{'  leech' if card.leech else ''}"
+        yield f"  {card.lapses:>3}  {card.card}{'  problem card' if card.leech else ''}"
         yield f"       {card.question}\n       → {card.answer}"
 
 

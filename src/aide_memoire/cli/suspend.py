@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Suspend the named cards that are not suspended yet."""
-    parser = ArgumentParser("suspend", "take cards out of study until `unsuspend`; `aide-memoire undo` takes it back")
+    parser = ArgumentParser("suspend", "take cards out of study until `unsuspend`; `aide-memoire undo` undoes it")
     options = read_targets(parser, call.arguments)
     with call.workspace() as workspace:
         named = actions.find_cards(workspace, options.names, options.tag)

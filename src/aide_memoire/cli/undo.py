@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Undo the action, and print what it was."""
-    ArgumentParser("undo", "take back the newest action; redo does it again").parse_args(call.arguments)
+    ArgumentParser("undo", "undo the newest action; `aide-memoire redo` redoes it").parse_args(call.arguments)
     with call.workspace() as workspace:
         undone = actions.undo(workspace)
-        print(f"took back {actions.describe_action(workspace, undone)}" if undone else "there is nothing to undo")
+        told = actions.describe_action(workspace, undone, "undone") if undone else ""
+    print(told or "there is nothing to undo")
     return 0

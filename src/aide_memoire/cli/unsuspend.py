@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Unsuspend the named cards that are suspended."""
-    parser = ArgumentParser("unsuspend", "let suspended cards be asked again; `aide-memoire undo` takes it back")
+    parser = ArgumentParser("unsuspend", "let suspended cards be asked again; `aide-memoire undo` undoes it")
     options = read_targets(parser, call.arguments)
     with call.workspace() as workspace:
         named = actions.find_cards(workspace, options.names, options.tag)
         cards = actions.only_suspended(workspace, named)
         if cards:
             actions.unsuspend(workspace, cards)
-    print(f"woken: {cards_of_decks(cards)}" if cards else "nothing to do: none of these is suspended")
+    print(f"unsuspended: {cards_of_decks(cards)}" if cards else "nothing to do: none of these is suspended")
     return 0

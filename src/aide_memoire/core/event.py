@@ -140,7 +140,7 @@ def _finite(text: str) -> float:
     """Return the number. Raises ValueError for NaN and infinity, which SQLite's JSON functions cannot read."""
     number = float(text)
     if not math.isfinite(number):
-        raise ValueError(f"{text} is no number")
+        raise ValueError(f"{text} is not a number")
     return number
 
 

@@ -44,7 +44,7 @@ def parse_query(text: str) -> SearchQuery:
     found = list(_terms(sanitize(text)))
     message = next((problem for _, problem in found if problem), "")
     if len(found) > MAX_TERMS:
-        message = f"only the first {MAX_TERMS} words are looked for"
+        message = f"only the first {MAX_TERMS} words are searched"
     return SearchQuery(tuple(term for term, _ in found[:MAX_TERMS]), message)
 
 
@@ -69,7 +69,7 @@ def _problem(key: str, value: str) -> str:
         return ""
     known = _VALUES.get(key)
     if known is None:
-        return f"“{key}:” is taken for a word; there are deck: tag: kind: is:"
+        return f"“{key}:” is searched as a word. Known: deck: tag: kind: is:"
     if value in known:
         return ""
     return f"{key}: takes {', '.join(known[:-1])} or {known[-1]}"

@@ -8,6 +8,9 @@ from aide_memoire.core.study_day import DAY_STARTS_AT, iso_day
 
 RETENTION_LOWEST = 0.70
 RETENTION_HIGHEST = 0.97
+RETENTION_LEVELS = {"relaxed": 0.80, "balanced": 0.90, "strict": 0.95}
+"""The desired retentions that have a name."""
+
 STABILITY_HIGHEST = 1e6
 """Days: the maximum stability. It is far above the longest interval, 36,500 days."""
 

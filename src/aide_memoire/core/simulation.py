@@ -1,4 +1,4 @@
-"""Estimate the cost of a desired retention by a simulation of the coming year on the learner's cards.
+"""Estimate the cost of a desired retention by a simulation of the coming weeks on the learner's cards.
 
 Each card is reviewed on the day on which its probability of recall has fallen to the retention, and is recalled with
 that probability: rated Good if recalled, else Again and then Good after its relearning step.
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.scheduler import Memory, Parameters
 
-RETENTIONS = (0.70, 0.75, 0.80, 0.85, 0.90, 0.93, 0.95, 0.97)
-YEAR = 365
+WEEKS = 4
+_FIRST_ANSWERS = 2  # of a new card on its first day: the first one, and its learning step
 _NOON = 43_200_000
 _MS_A_DAY = 86_400_000
 
@@ -26,8 +26,8 @@ class Workload(NamedTuple):
     """The result for one desired retention."""
 
     retention: float
-    reviews_a_day: float  # mean number of reviews per day over the year
-    known: float  # mean probability of recall of a card over the year
+    reviews_a_day: float  # mean number of reviews per day
+    known: float  # mean probability of recall of a card over these days
 
 
 class _Learner(NamedTuple):
@@ -44,7 +44,7 @@ def simulate(
     *,
     day: int,
     rng: Callable[[], float],
-    days: int = YEAR,
+    days: int = 7 * WEEKS,
     parameters: Parameters = DEFAULT_PARAMETERS,
 ) -> Workload:
     """Simulate `days` days from study day `day` on; `rng` returns numbers from 0 to 1.
@@ -59,6 +59,26 @@ def simulate(
         known += card_known
     cards = max(len(memories), 1)
     return Workload(retention, reviews / days, known / cards / days)
+
+
+def simulate_new(
+    a_day: int,
+    retention: float,
+    *,
+    day: int,
+    rng: Callable[[], float],
+    days: int = 7 * WEEKS,
+    parameters: Parameters = DEFAULT_PARAMETERS,
+) -> float:
+    """Return the mean number of answers per day that new cards cost if `a_day` of them begin on each day."""
+    learner = _Learner(retention, parameters, rng)
+    answers = 0
+    for first in range(day, day + days):
+        at = first * _MS_A_DAY + _NOON
+        begun = rate(None, Rating.GOOD, day=first, at=at, retention=retention, parameters=parameters).memory
+        for _ in range(a_day):
+            answers += _FIRST_ANSWERS + _simulate_card(begun, learner, first + 1, day + days)[0]
+    return answers / days
 
 
 def _simulate_card(memory: Memory, learner: _Learner, day: int, end: int) -> tuple[int, float]:

@@ -416,7 +416,7 @@ def _build_card(fields: Fields, shared: Shared) -> CardNote | None:
     reverse, lures, number = _reverse(fields), fields.items("lures", _lure(fields)), _number(fields)
     if number and front.answer and parse_quantity(front.answer) is None:
         fields.report(
-            "bad-number", f"“{front.answer}” is no number", "answer", hint="write figures, or leave `number` out"
+            "bad-number", f"“{front.answer}” is not a number", "answer", hint="write figures, or leave `number` out"
         )
     if not (front.question and front.answer):
         return None

@@ -31,6 +31,6 @@ def write_new(path: str, text: str, instead: str) -> None:
     try:
         atomic_files.create_file(path, text.encode())
     except FileExistsError:
-        raise AideMemoireError(f"{sanitize(path)} is there already", instead) from None
+        raise AideMemoireError(f"{sanitize(path)} already exists", instead) from None
     except OSError as error:
         raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}", UNWRITABLE_HINT) from error

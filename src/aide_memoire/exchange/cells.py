@@ -67,7 +67,7 @@ def _is_yes(cell: str, line: int, importer: Importer) -> bool:
     """Return whether a cell of the column `reverse` asks for the other way round too."""
     word = cell.strip().casefold()
     if word and word not in _YES and word not in _NO:
-        importer.remark(line, f"“reverse” is yes or no: {shown(cell)} is not carried")
+        importer.remark(line, f"“reverse” is yes or no: {shown(cell)} is not imported")
     return word in _YES
 
 
@@ -93,7 +93,7 @@ def plain_cells(cells: NoteFields, importer: Importer) -> NoteFields:
             text = found.text
             media.extend(found.media)
             for what in found.lost:
-                importer.remark(cells.line, f"{what} is not carried")
+                importer.remark(cells.line, f"{what} is not imported")
         if "[" in text:
             text, names = without_embeds(text)
             media.extend(names)

@@ -49,7 +49,7 @@ class Table(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """The key of each column; "" for one without a name, `UNKNOWN` for one that is not carried."""
+    """The key of each column; "" for one without a name, `UNKNOWN` for one that is not imported."""
 
     keys: tuple[str, ...]
     has_header: bool

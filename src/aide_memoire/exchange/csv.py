@@ -88,15 +88,15 @@ def _joint(cell: str) -> str:
 
 
 def _told_columns(header: Record, keys: Sequence[str], importer: Importer) -> tuple[str, ...]:
-    """Return the keys of a header, each once but for explanations; what is not carried is told."""
+    """Return the keys of a header, each once but for explanations; what is not imported is told."""
     told: list[str] = []
     for name, key in zip(header.cells, keys, strict=False):
         if key in told and key not in ("explanation", "", UNKNOWN):
-            importer.remark(header.line, f"a second column for the {key}, {shown(name)}, is not carried")
+            importer.remark(header.line, f"a second column for the {key}, {shown(name)}, is not imported")
             told.append(UNKNOWN)
         else:
             if key == UNKNOWN:
-                what = f"the column {shown(name)} is not carried: a note has nothing of that name"
+                what = f"the column {shown(name)} is not imported: a note has nothing of that name"
                 importer.remark(header.line, what)
             told.append(key)
     return tuple(told)
@@ -116,11 +116,11 @@ def _take(row: Record, columns: Sequence[str], importer: Importer) -> None:
     unnamed = [place for place, cell in _without_header(row.cells, columns) if cell.strip()]
     if unnamed:
         what = shown(row.cells[unnamed[0]])
-        importer.remark(row.line, f"column {unnamed[0] + 1} has no header: {what} is not carried")
+        importer.remark(row.line, f"column {unnamed[0] + 1} has no header: {what} is not imported")
     needed = [place for place, key in enumerate(columns) if key in ASKED]
     if "text" not in found and needed and len(row.cells) <= max(needed):
         what = f"{len(row.cells)} of the {len(columns)} columns"
-        importer.drop(row.line, f"only {what}, {shown(row.cells[0])}: not carried")
+        importer.drop(row.line, f"only {what}, {shown(row.cells[0])}: not imported")
     else:
         importer.add(plain_cells(cells_of(row.line, found, importer), importer))
 

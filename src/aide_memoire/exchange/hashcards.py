@@ -48,14 +48,14 @@ def read_hashcards(text: str) -> ImportedDeck:
     question: _Block | None = None
     for block in _blocks(lines, start):
         if question and block.tag != "A":
-            importer.drop(question.line, f"no answer to {shown(question.text)}: not carried")
+            importer.drop(question.line, f"no answer to {shown(question.text)}: not imported")
         if block.tag == "C":
             _add_cloze(block, importer)
         elif block.tag == "A" and question:
             importer.add(_card(question, block, importer))
         elif block.tag == "A" or (block.tag == "" and block.text.strip()):
             why = "an answer without a question" if block.tag else "text that belongs to no card"
-            importer.remark(block.line, f"{why}: {shown(block.text)} is not carried")
+            importer.remark(block.line, f"{why}: {shown(block.text)} is not imported")
         question = block if block.tag == "Q" else None
     return importer.done(title)
 
@@ -77,11 +77,11 @@ def _title(lines: list[str], importer: Importer) -> str:
     try:
         table = rtoml.loads("\n".join(lines))
     except (rtoml.TomlParsingError, ValueError):
-        importer.remark(1, "what stands above the cards is not TOML: not carried")
+        importer.remark(1, "what stands above the cards is not TOML: not imported")
         return ""
     for key in table:
         if key != "name":
-            importer.remark(1, f"{shown(key)} of what stands above the cards is not carried")
+            importer.remark(1, f"{shown(key)} of what stands above the cards is not imported")
     name = table.get("name", "")
     return name if isinstance(name, str) else ""
 
@@ -113,7 +113,7 @@ def _plain(block: _Block, importer: Importer) -> tuple[str, list[str]]:
     text, media = without_embeds(block.text)
     text, targets = without_links(text, is_answer=block.tag == "A")
     for target in targets:
-        importer.remark(block.line, f"the link to {shown(target)} is not carried")
+        importer.remark(block.line, f"the link to {shown(target)} is not imported")
     return without_heading(text.strip()), media
 
 
@@ -122,7 +122,7 @@ def _add_cloze(block: _Block, importer: Importer) -> None:
     try:
         written = gapped_text(_pieces(text))
     except ValueError as error:
-        importer.drop(block.line, f"{error}: {shown(text)} is not carried")
+        importer.drop(block.line, f"{error}: {shown(text)} is not imported")
     else:
         importer.add(NoteFields(block.line, text=written, media=tuple(media)))
 

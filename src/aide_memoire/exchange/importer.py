@@ -91,9 +91,9 @@ class Importer:
                 own_id = f"{cells.id}.{number}" if cells.id and place else cells.id
                 self._add_cloze(cells._replace(text=text, id=own_id))
         elif not cells.question:
-            self.drop(cells.line, f"no question{_but_media(cells)}: not carried")
+            self.drop(cells.line, f"no question{_but_media(cells)}: not imported")
         elif not cells.answer:
-            self.drop(cells.line, f"no answer to {shown(cells.question)}{_but_media(cells)}: not carried")
+            self.drop(cells.line, f"no answer to {shown(cells.question)}{_but_media(cells)}: not imported")
         else:
             self._add_card(cells)
 
@@ -104,7 +104,7 @@ class Importer:
 
     def _add_card(self, cells: NoteFields) -> None:
         if cells.text:
-            self.remark(cells.line, f"no gap in {shown(cells.text)}: the text is not carried beside the question")
+            self.remark(cells.line, f"no gap in {shown(cells.text)}: the text is not imported beside the question")
         if self._is_new(cells.line, (cells.question, cells.answer)):
             front = self._side(cells.question, cells.answer, cells.accept)
             reverse = self._side(cells.answer, cells.question) if cells.reversed else None
@@ -128,15 +128,15 @@ class Importer:
             cause = (
                 ", or the braces of a formula" if "\\" in cells.text or "$" in cells.text or "^" in cells.text else ""
             )
-            self.drop(cells.line, f"{error}{cause}: {shown(cells.text)} is not carried")
+            self.drop(cells.line, f"{error}{cause}: {shown(cells.text)} is not imported")
             return
         if cells.question or cells.answer:
-            self.remark(cells.line, "the question and answer beside a text with gaps are not carried")
+            self.remark(cells.line, "the question and answer beside a text with gaps are not imported")
         if not self._is_new(cells.line, (cells.text, "")):
             return
         number = gaps[0].number
         if any(gap.number != number for gap in gaps) and (cells.accept or cells.lures):
-            self.remark(cells.line, "other answers and lures are not carried: it is not said for which of the gaps")
+            self.remark(cells.line, "other answers and lures are not imported: it is not said for which of the gaps")
             cells = cells._replace(accept=(), lures=())
         accept = {number: cells.accept} if cells.accept else _alternatives(gaps)
         lures = self._lures(cells, (*(gap.answer for gap in gaps), *cells.accept))
@@ -159,7 +159,7 @@ class Importer:
         """Return the files that a deck can name; the others are told."""
         for name in cells.media:
             if reason_against(name):
-                self.remark(cells.line, f"{shown(name)} is not carried: {reason_against(name)}")
+                self.remark(cells.line, f"{shown(name)} is not imported: {reason_against(name)}")
         return tuple(name for name in cells.media if not reason_against(name))
 
     def _own_id(self, cells: NoteFields) -> str:
@@ -178,7 +178,7 @@ class Importer:
         before = self._lines.setdefault(words, line)
         if before != line:
             place = self._place.format(before)
-            self.remark(line, f"{shown(words[0])} is not carried twice: it is the same as in {place}")
+            self.remark(line, f"{shown(words[0])} is not imported twice: it is the same as in {place}")
         return before == line
 
     def _lures(self, cells: NoteFields, right: tuple[str, ...]) -> tuple[Lure, ...]:
@@ -188,7 +188,7 @@ class Importer:
         folded = {fold(text, ENGLISH.articles) for text in right}
         wrong = tuple(Lure(text) for text in cells.lures if fold(text, ENGLISH.articles) not in folded)
         if len(wrong) < len(cells.lures):
-            self.remark(cells.line, "a lure that is right is not carried")
+            self.remark(cells.line, "a lure that is right is not imported")
         return wrong
 
 

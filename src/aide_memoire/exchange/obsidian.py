@@ -94,7 +94,7 @@ class _Reader:
         """Return the deck."""
         schedules = self._text.count(SCHEDULE)
         if schedules:
-            self._importer.remark(1, f"the plug-in's {schedules} schedules are not carried: its cards are new here")
+            self._importer.remark(1, f"the plug-in's {schedules} schedules are not imported: its cards are new here")
         title = ""
         for block in blocks_of(self._text):
             topics = _DECK_TAG.findall("\n".join(block.lines))  # they hold from here to the next ones
@@ -182,7 +182,7 @@ class _Reader:
         try:
             written = _with_gaps(text, sign) if sign else text
         except ValueError as error:
-            self._importer.drop(block.line, f"{error}: {shown(text)} is not carried")
+            self._importer.drop(block.line, f"{error}: {shown(text)} is not imported")
             return
         words, tags, media = self._plain(written, block.line)
         cells = NoteFields(block.line, text=words, tags=(*self._tags, *tags), source=_path(block), media=tuple(media))
@@ -193,7 +193,7 @@ class _Reader:
         words, media = without_embeds(text)
         words, targets = without_links(words, is_answer=is_answer)
         for target in targets:
-            self._importer.remark(line, f"the link to {shown(target)} is not carried")
+            self._importer.remark(line, f"the link to {shown(target)} is not imported")
         words, tags = _tagless(without_bold(without_wiki_links(words)).strip("\n"))
         return words[_length(_BULLET, words) :] if "\n" not in words else words, tags, media
 

@@ -120,7 +120,7 @@ def _literally(line: str, number: int, delimiter: str, importer: Importer) -> It
     """Yield the row of a line, with quotation marks as plain text."""
     cells = line.rstrip("\n").split(delimiter)
     if max(map(len, cells)) > _LONGEST:
-        importer.drop(number, f"a field of more than {_LONGEST:,} characters: the row is not carried")
+        importer.drop(number, f"a field of more than {_LONGEST:,} characters: the row is not imported")
     else:
         importer.remark(number, "quotation marks that do not pair: the line is taken as it stands")
         yield Record(number, cells)

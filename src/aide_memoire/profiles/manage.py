@@ -50,7 +50,7 @@ def create(paths: Paths, name: str, places: Sequence[str]) -> None:
 
 
 def rename(paths: Paths, old: str, new: str) -> None:
-    """Rename a profile, its backups and its settings.
+    """Rename a profile, its backups, its settings and its saved searches.
 
     Raises NotFoundError if it does not exist, AideMemoireError if the new name is taken or invalid, BusyStoreError if
     it is open.
@@ -65,19 +65,22 @@ def rename(paths: Paths, old: str, new: str) -> None:
         _move_backups(paths.backups(new), paths.backups(old))
         raise
     _move_settings(paths.profile_settings(old), paths.profile_settings(new))
+    _move_settings(paths.saved_searches(old), paths.saved_searches(new))
 
 
 def remove(paths: Paths, name: str, now: datetime) -> str:
     """Move the file of a profile to the folder of removed profiles and return its new path. Its backups stay.
 
-    Its settings go with it.
+    Its settings and its saved searches go with it.
 
     Raises NotFoundError if the profile does not exist, BusyStoreError if it is open.
     """
     _check_exists(paths, name)
     fold_log_in(paths.profile(name))
     removed = backups.move_to_removed(paths, name, now)
-    _move_settings(paths.profile_settings(name), f"{removed.removesuffix('.sqlite')}.toml")
+    kept = removed.removesuffix(".sqlite")
+    _move_settings(paths.profile_settings(name), f"{kept}.toml")
+    _move_settings(paths.saved_searches(name), f"{kept}.searches.toml")
     return removed
 
 
@@ -106,11 +109,11 @@ def _check_new_name(paths: Paths, name: str) -> None:
             f"“{sanitize_line(name)}” cannot be a profile's name", "use small letters, digits and - (at most 63)"
         )
     if name in profile_names(paths):
-        raise AideMemoireError(f"there is a profile “{name}” already")
+        raise AideMemoireError(f"a profile “{name}” already exists")
 
 
 def _move_settings(old: str, new: str) -> None:
-    """Move the settings file of a profile, if there is one."""
+    """Move a file of the settings, if there is one."""
     with translate_errors():
         if os.path.lexists(old):
             os.makedirs(os.path.dirname(new), exist_ok=True)

@@ -24,10 +24,23 @@ __all__ = [
     "cards_still_there",
     "lines",
     "lines_of",
+    "nothing_found",
     "position_of",
     "question_of",
     "search",
 ]
+
+
+_NOTHING = {
+    "new": "No new cards: you have met them all.",
+    "learning": "No cards are being learned right now.",
+    "review": "No cards are learned yet.",
+    "due": "Nothing is due. Good.",
+    "suspended": "No suspended cards.",
+    "buried": "No buried cards.",
+    "leech": "No leeches (problem cards). Good.",
+}
+"""What it means that no card is in a state."""
 
 
 class Found(NamedTuple):
@@ -36,7 +49,7 @@ class Found(NamedTuple):
     numbers: array[int]
     total: int
     message: str  # what was not understood in the search, or ""
-    longest: str  # the longest deck id, for the width of its column
+    longest: str  # the longest title of a deck, for the width of its column
 
 
 def search(workspace: Workspace, text: str, sort: str = SORTS[0]) -> Found:
@@ -47,8 +60,15 @@ def search(workspace: Workspace, text: str, sort: str = SORTS[0]) -> Found:
         card_search.search_cards(workspace.db, wanted, sort, _today(workspace)),
         sum(entry.cards for entry in studied),
         wanted.message,
-        max((entry.deck for entry in studied), key=len, default=""),
+        max((entry.title for entry in studied), key=len, default=""),
     )
+
+
+def nothing_found(text: str) -> str:
+    """Return what a search that finds nothing means, where that is good to know; else how to go on."""
+    terms = parse_query(text).terms
+    known = _NOTHING.get(terms[0].value) if len(terms) == 1 and terms[0].key == "is" else None
+    return "No match. / to change the search" if known is None or terms[0].negated else known
 
 
 def lines(workspace: Workspace, numbers: Iterable[int]) -> list[CardLine]:

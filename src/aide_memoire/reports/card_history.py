@@ -9,10 +9,10 @@ from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.replay import ParameterHistory, replay_each
 from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.core.scheduler import retrievability
-from aide_memoire.core.study_day import iso_day, wall_time
-from aide_memoire.formatting import duration, interval
+from aide_memoire.core.study_day import wall_time
+from aide_memoire.formatting import days_long, duration, interval, long_day
 from aide_memoire.library.load import cards_with_questions
-from aide_memoire.store import card_state, deck_index
+from aide_memoire.store import card_state, deck_files, deck_index
 from aide_memoire.store.history import card_history
 from aide_memoire.store.weights import all_parameters
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 _KINDS = {
-    "reset": "made new again",
+    "reset": "reset to new",
     "suspend": "suspended",
-    "unsuspend": "woken",
-    "bury": "buried for the day",
-    "memory": "a state brought in from elsewhere",
-    "link": "its history goes on as",
+    "unsuspend": "unsuspended",
+    "bury": "buried until the next day",
+    "memory": "progress imported",
+    "link": "its history continues with another card",
 }
 _MOST_NAMED = 6
 _MIN_SIMILARITY = 60  # minimum similarity of ids from 0 to 100 (rapidfuzz): below it, a typo is unlikely
@@ -52,6 +52,7 @@ class CardPast(NamedTuple):
     """The events of a card, oldest first, and its current state."""
 
     card: str
+    deck_title: str  # "" if there is no such deck
     question: str  # "" if no deck has the card any more
     answer: str
     lines: tuple[PastEvent, ...]
@@ -76,8 +77,11 @@ def load_history(workspace: Workspace, name: str) -> CardPast:
         history, words = card_history(workspace.db, name), _words(workspace, name)
     state = card_state.card_state(workspace.db, name)
     question, answer = words or ("", "")
+    deck = name.partition("/")[0]
+    titles = {entry.deck: entry.title for entry in deck_files.deck_files(workspace.db)}
     return CardPast(
         name,
+        titles.get(deck, ""),
         question,
         answer,
         tuple(_replayed(history.events, ParameterHistory(tuple(all_parameters(workspace.db))))),
@@ -109,8 +113,7 @@ def describe_event(line: PastEvent) -> str:
     event = line.event
     when = wall_time(event.at, event.offset)
     what = _answered(line) if event.kind == "review" else _KINDS.get(event.kind, sanitize_line(event.kind))
-    to = f" {line.text_of('to')}" if event.kind == "link" else ""
-    return f"{when:%Y-%m-%d %H:%M}  {what}{to}{'' if line.counts else '  (taken back)'}"
+    return f"{long_day(when.toordinal())}, {when:%H:%M}  {what}{'' if line.counts else '  (undone)'}"
 
 
 def _answered(line: PastEvent) -> str:
@@ -124,30 +127,20 @@ def _answered(line: PastEvent) -> str:
 
 
 def describe_change(line: PastEvent) -> str:
-    """Return how an event changed the memory: "stability 3.2 → 11.9 days, difficulty 5.3, due 2024-05-26 (12 days)"."""
+    """Return how an event changed the memory: "holds for 12 days, was 3 days; due 26 May 2024, in 12 days"."""
     was, now = line.was, line.memory
     if now == was:
         return ""
     if now is None:
-        return "forgotten: new again"
-    before = f"{_number(was.stability)} → " if was else ""
-    difficulty_before = (
-        f"{_number(was.difficulty)} → " if was and _number(was.difficulty) != _number(now.difficulty) else ""
-    )
-    return (
-        f"stability {before}{_number(now.stability)} days, difficulty {difficulty_before}{_number(now.difficulty)},"
-        f" due {_due(line.event, now)}"
-    )
+        return "new, as if never answered"
+    before = f", was {days_long(was.stability)}" if was else ""
+    return f"holds for {days_long(now.stability)}{before}; due {_due(line.event, now)}"
 
 
 def _due(event: Event, memory: Memory) -> str:
     if memory.due_at is not None:
         return f"in {interval(max(memory.due_at - event.at, 0) // 1000, 0)}"
-    return f"{iso_day(memory.due_day)} ({interval(None, memory.due_day - memory.last_day)})"
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}" if value < 100 else f"{value:.0f}"
+    return f"{long_day(memory.due_day)}, in {interval(None, memory.due_day - memory.last_day)}"
 
 
 def _memory_on(moves: Sequence[tuple[int, Memory | None]], day: int) -> Memory | None:

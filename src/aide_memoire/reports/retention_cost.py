@@ -1,11 +1,13 @@
-"""Estimate the daily workload of each desired retention from a sample of the learner's cards."""
+"""Estimate how much work a week each desired retention takes, from a sample of the learner's cards and their pace."""
 
 from __future__ import annotations
 
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.simulation import RETENTIONS, Workload, simulate
+from aide_memoire.core.settings import RETENTION_LEVELS
+from aide_memoire.core.simulation import WEEKS, Workload, simulate, simulate_new
+from aide_memoire.reports.dashboard import load_dashboard
 from aide_memoire.reports.todays_plan import current_pace
 from aide_memoire.store import card_state
 
@@ -16,45 +18,60 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 
-_SAMPLE = 200  # cards in a sample: the simulation of a year takes about 1 ms per card
+_SAMPLE = 200  # cards in a sample: the simulation of four weeks takes about 0.2 ms per card
+_NEW_SAMPLE = 4  # new cards a day that are simulated, for any number of them
+_DAYS = 7 * WEEKS
 
 
 class CardSample(NamedTuple):
-    """An even sample of the `total` answered cards, and the mean time per answer."""
+    """An even sample of the `total` answered cards, the mean time per question, and the new ones of each day."""
 
     memories: Sequence[Memory]
     total: int
+    new_a_day: float
     parameters: Parameters
     pace: float  # milliseconds
     day: int
+    wanted: float  # the learner's desired retention
 
 
 class RetentionCost(NamedTuple):
-    """The mean workload of a desired retention over the coming year, without new cards."""
+    """The mean workload of a desired retention over the coming four weeks, with new cards at the learner's pace."""
 
+    name: str  # "relaxed", "balanced" or "strict"; "" for the learner's own, if it is none of these
     retention: float
-    reviews_a_day: float
-    minutes_a_day: float
-    known: float
+    answers_a_week: float
+    minutes_a_week: float
+    known: float  # mean probability of recall of the answered cards; 0 if there are none
 
 
 def sample_cards(workspace: Workspace) -> CardSample:
     """Return the input of `retention_costs`, which then needs no database and can run in a worker thread."""
     memories, total = card_state.some_memories(workspace.db, _SAMPLE)
-    return CardSample(memories, total, workspace.parameters, current_pace(workspace).answer, workspace.today())
+    unseen = load_dashboard(workspace).counts.new
+    return CardSample(
+        memories,
+        total,
+        min(workspace.settings.new_per_day, unseen / _DAYS),
+        workspace.parameters,
+        current_pace(workspace).answer,
+        workspace.today(),
+        workspace.settings.desired_retention,
+    )
 
 
 def retention_costs(of: CardSample) -> list[RetentionCost]:
-    """Return the cost of each retention. A small sample is simulated several times to reduce random variation."""
+    """Return the cost of each named retention and of the learner's own, the lowest first."""
+    names = {value: name for name, value in RETENTION_LEVELS.items()}
+    return [_cost(names.get(each, ""), each, of) for each in sorted({*names, of.wanted})]
+
+
+def _cost(name: str, retention: float, of: CardSample) -> RetentionCost:
+    """Return the cost for all cards. A small sample is simulated several times to reduce random variation."""
     simulated = list(of.memories) * -(-_SAMPLE // max(len(of.memories), 1))
-    loads = (
-        simulate(simulated, each, day=of.day, rng=Random(1).random, parameters=of.parameters)  # noqa: S311
-        for each in RETENTIONS
-    )
-    return [_cost(each, of.total / max(len(simulated), 1), of.pace) for each in loads]
-
-
-def _cost(load: Workload, share: float, pace: float) -> RetentionCost:
-    """Return the cost for all cards. Each simulated card represents `share` cards."""
-    reviews = load.reviews_a_day * share
-    return RetentionCost(load.retention, reviews, reviews * pace / 60_000, load.known)
+    rng = Random(1).random  # noqa: S311  a simulation: equal cards give equal figures
+    load: Workload = simulate(simulated, retention, day=of.day, rng=rng, parameters=of.parameters)
+    new = simulate_new(_NEW_SAMPLE, retention, day=of.day, rng=rng, parameters=of.parameters)
+    share = of.total / max(len(simulated), 1)  # each simulated card represents so many
+    week = 7 * (load.reviews_a_day * share + new * of.new_a_day / _NEW_SAMPLE)
+    return RetentionCost(name, retention, week, week * of.pace / 60_000, load.known)

@@ -49,8 +49,8 @@ _STATES = {
 _MEMORY = " LEFT JOIN memory m ON m.card = c.id"
 _SUSPENSIONS = " LEFT JOIN suspension h ON h.card = c.id"
 _COLUMNS = (
-    "c.number, c.id, f.deck, c.note, c.question, c.kind, c.text, c.answer, coalesce(m.state, 'new'), m.last_day,"
-    " m.due_day, m.due_at, m.stability, m.difficulty, coalesce(m.reps, 0), coalesce(m.lapses, 0),"
+    "c.number, c.id, f.deck, f.title, c.note, c.question, c.kind, c.text, c.answer, coalesce(m.state, 'new'),"
+    " m.last_day, m.due_day, m.due_at, m.stability, m.difficulty, coalesce(m.reps, 0), coalesce(m.lapses, 0),"
     " coalesce(h.suspended, 0), coalesce(h.buried, 0) = :day, (:leech > 0 AND coalesce(m.lapses, 0) >= :leech)"
 )
 _BATCH = 500  # cards per SQL statement
@@ -62,6 +62,7 @@ class CardLine(NamedTuple):
     number: int
     id: str
     deck: str
+    title: str  # of the deck
     note: str
     question: str  # the id of its question: the members of a group share one
     kind: str
@@ -164,7 +165,7 @@ def _decks(db: sqlite3.Connection, name: str) -> list[str]:
 def _read(db: sqlite3.Connection, column: str, part: Sequence[object], today: SearchDay) -> Iterator[CardLine]:
     sql = f"SELECT {_COLUMNS} FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live{_MEMORY}{_SUSPENSIONS}"
     for row in _ask(db, sql, f"c.{column}", part, **today.values):
-        line = CardLine._make([*row[:16], *map(bool, row[16:]), None])
+        line = CardLine._make([*row[:17], *map(bool, row[17:]), None])
         yield line._replace(recall=_recall(line, today))
 
 

@@ -69,7 +69,7 @@ def guard_log(path: str) -> None:
     """
     with suppress(FileNotFoundError):
         if not stat.S_ISREG(os.stat(path).st_mode):
-            raise StoreError(f"the progress file is no ordinary file ({path})", "move it away, then try again")
+            raise StoreError(f"the progress file is not a regular file ({path})", "move it away, then try again")
     with suppress(FileNotFoundError):
         if os.path.getsize(f"{path}-wal") and not (os.path.exists(path) and os.path.getsize(path)):
             raise DamagedStoreError(f"the progress file is empty, its write-ahead log is not ({path})", RESTORE_HINT)
@@ -105,7 +105,7 @@ def _attach(db: sqlite3.Connection, path: str) -> None:
     """Attach the deck index. If it is damaged or of another version, it is deleted and created again."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
-            raise StoreError(f"the decks' file is no ordinary file ({path})", "move it away, then try again")
+            raise StoreError(f"the decks' file is not a regular file ({path})", "move it away, then try again")
     except FileNotFoundError:
         _make_private(path)
     try:

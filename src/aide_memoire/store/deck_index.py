@@ -168,11 +168,13 @@ def questions_of_cards(db: sqlite3.Connection, cards: Iterable[str]) -> list[tup
         return list(dict.fromkeys(row for card in cards for row in db.execute(sql, (card,))))
 
 
-def asked_by(db: sqlite3.Connection, cards: Sequence[str]) -> list[str]:
-    """Return the texts of the questions that ask for these cards, each once. Cards that no deck has are left out."""
+def text_of_card(db: sqlite3.Connection, card: str) -> str:
+    """Return the question that asks the card, or "" if no studied deck has the card."""
     with translate_errors():
-        rows = (db.execute("SELECT text FROM lib.card WHERE id = ? LIMIT 1", (card,)).fetchone() for card in cards)
-        return list(dict.fromkeys(row[0] for row in rows if row))
+        row = db.execute(
+            "SELECT c.text FROM lib.card c JOIN lib.file f ON f.id = c.file WHERE c.id = ? AND f.live", (card,)
+        ).fetchone()
+    return str(row[0]) if row else ""
 
 
 def cards_named(db: sqlite3.Connection, name: str) -> list[str]:

@@ -24,7 +24,7 @@ _CODES = {
     sqlite3.SQLITE_FULL: StoreError("the disk is full", "make room, then answer again: nothing is lost"),
     sqlite3.SQLITE_READONLY: StoreError("the progress file cannot be written", "check who owns it"),
     sqlite3.SQLITE_CORRUPT: DamagedStoreError("the progress file is damaged", RESTORE_HINT),
-    sqlite3.SQLITE_NOTADB: DamagedStoreError("the progress file is no aide-memoire profile", RESTORE_HINT),
+    sqlite3.SQLITE_NOTADB: DamagedStoreError("the progress file is not an aide-memoire profile", RESTORE_HINT),
     sqlite3.SQLITE_IOERR: StoreError("the disk does not answer", "check it, then try again"),
     sqlite3.SQLITE_CANTOPEN: StoreError("the progress file cannot be opened", "check the folder's permissions"),
     sqlite3.SQLITE_PERM: StoreError("the progress file may not be used", "check who owns it"),

@@ -8,7 +8,7 @@ from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.event import EventDraft
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.weights import MODEL
-from aide_memoire.formatting import counted
+from aide_memoire.formatting import counted, first_words
 from aide_memoire.store import deck_index, log
 from aide_memoire.store.card_state import reviewed_cards, suspended_cards, suspensions
 
@@ -134,34 +134,27 @@ def next_undo(workspace: Workspace) -> Undone | None:
 
 
 _ACTIONS = {
-    "review": "the answer to",
-    "reset": "the reset of",
-    "suspend": "the suspension of",
-    "unsuspend": "the unsuspending of",
-    "bury": "the burying of",
-    "link": "the linking of",
-    "memory": "the taking over of",
-    "weights": "the change of the forgetting curve",
+    "review": "Answer",
+    "reset": "Reset",
+    "suspend": "Suspension",
+    "unsuspend": "Unsuspending",
+    "bury": "Burying",
+    "link": "Link",
+    "memory": "Import",
+    "weights": "Change of curve",
 }
-_FIRST_WORDS = 48  # characters of a question
 
 
-def describe_action(workspace: Workspace, step: Undone) -> str:
-    """Return a phrase for an action: "the answer to “When was the Li–Lobanov Treaty signed?”"."""
-    what = _ACTIONS.get(step.kind, f"“{step.kind}” of")
+def name_action(step: Undone, what_was_done: str) -> str:
+    """Return what happened to an action: "Answer undone"."""
+    return f"{_ACTIONS.get(step.kind, f'“{step.kind}”')} {what_was_done}"
+
+
+def describe_action(workspace: Workspace, step: Undone, what_was_done: str) -> str:
+    """Return what happened to an action, with the first words of its question: "Answer undone: When was …"."""
     if not step.cards:
-        return what
-    number = counted(len(step.cards), "card")
-    if len({card.partition("#")[0] for card in step.cards}) != 1:
-        return f"{what} {number}"
-    asked = deck_index.asked_by(workspace.db, step.cards)
-    if asked:
-        return f"{what} “{_first_words(asked[0])}”" + (f" ({number})" if len(asked) > 1 else "")
-    if len(step.cards) == 1:  # its deck has it no more: it has no other name
-        return f"{what} {step.cards[0]}"
-    return f"{what} {step.cards[0].partition('#')[0]} ({number})"
-
-
-def _first_words(question: str) -> str:
-    line = " ".join(question.split())
-    return line if len(line) <= _FIRST_WORDS else line[:_FIRST_WORDS].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+        return name_action(step, what_was_done)
+    texts = dict.fromkeys(deck_index.text_of_card(workspace.db, card) for card in step.cards)
+    text = first_words(next(iter(texts))) if len(texts) == 1 else ""
+    which = text or counted(len(step.cards), "card")
+    return f"{name_action(step, what_was_done)}: {which}"

@@ -30,7 +30,6 @@ from aide_memoire.store import card_state, deck_index, log
 from aide_memoire.store.card_state import card_states
 from aide_memoire.store.log import Revision
 from aide_memoire.store.queue import NO_EXTRA, todays_queue
-from aide_memoire.study.actions import describe_action
 from aide_memoire.study.answered import AnsweredQuestion
 from aide_memoire.study.prompts import GradedAnswer, Prompt, find_other_answers, grade_answer, make_prompt
 from aide_memoire.study.proposal import propose, question_retention, rating_outcome
@@ -326,10 +325,6 @@ class StudySession:
             self._session = session.with_item_first(self._session, item)
         self._go_on()
         return undone
-
-    def describe(self, step: Undone) -> str:
-        """Return a phrase for an action that was undone or redone."""
-        return describe_action(self._workspace, step)
 
     def _remember(self, action: str) -> None:
         """Store the session state before an answer, so that undo of a recent answer needs no new queue."""

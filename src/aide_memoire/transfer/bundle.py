@@ -58,7 +58,7 @@ def read_bundle(path: str) -> Bundle:
     """Read the decks of a folder or zip file. Raises AideMemoireError if there are none, or it must not be trusted."""
     if re.match(r"[a-z]+://|git@", path):
         hint = "download it first; or git clone it into the folder of your decks, and git pull updates it"
-        raise AideMemoireError(f"{sanitize_line(path)} is an address, no folder or zip file", hint)
+        raise AideMemoireError(f"{sanitize_line(path)} is an address, not a folder or a zip file", hint)
     if not os.path.lexists(path):
         raise NotFoundError(f"there is no file {sanitize(path)}", _KINDS)
     try:
@@ -100,7 +100,7 @@ def _archive(path: str) -> _Tree:
     try:
         archive = zipfile.ZipFile(io.BytesIO(read_regular_file(path, _LARGEST_ZIP)))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-        raise AideMemoireError(f"{sanitize(path)} is no zip file: {sanitize_line(str(error))}", _KINDS) from None
+        raise AideMemoireError(f"{sanitize(path)} is not a zip file: {sanitize_line(str(error))}", _KINDS) from None
     entries = [
         entry for entry in archive.infolist() if not entry.is_dir() and not entry.filename.startswith("__MACOSX/")
     ]
@@ -141,7 +141,7 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
         wrong = "an encrypted file"
     else:
         return
-    raise AideMemoireError(f"the zip file holds {wrong}: {sanitize_line(name)}", "nothing of it was taken")
+    raise AideMemoireError(f"the zip file holds {wrong}: {sanitize_line(name)}", "nothing was added")
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, largest: int) -> bytes:
@@ -154,7 +154,7 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, largest: int) -> b
             f"{sanitize_line(entry.filename)} cannot be unpacked: {sanitize_line(str(error))}"
         ) from None
     if len(data) > largest:
-        raise AideMemoireError(f"{sanitize_line(entry.filename)} is too large", "nothing of it was taken")
+        raise AideMemoireError(f"{sanitize_line(entry.filename)} is too large", "nothing was added")
     return data
 
 

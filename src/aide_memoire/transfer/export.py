@@ -46,7 +46,7 @@ def write_lines(path: str, lines: Iterator[str]) -> int:
     try:
         return atomic_files.create_from_lines(path, lines)
     except FileExistsError:
-        raise AideMemoireError(f"{sanitize(path)} is there already", "give another name, or move it away") from None
+        raise AideMemoireError(f"{sanitize(path)} already exists", "give another name, or move it away") from None
     except OSError as error:
         raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}") from error
 

@@ -60,7 +60,7 @@ class PackageImport(NamedTuple):
         """Return a preview of the decks and the number of reviews."""
         decks = tuple(preview_deck(self.path, each.output, each.found.imported, CITED) for each in self.decks)
         new = f"{count_new(workspace, self.converted)} of {counted(len(self.converted.events), 'event')} new"
-        return Preview(decks, f"{self.path}: {self._progress()} to be brought in, {new}", self._remarks())
+        return Preview(decks, f"{self.path}: {self._progress()} to import, {new}", self._remarks())
 
     def is_unchanged(self, workspace: Workspace) -> bool:
         """Return whether the profile's log still has as many events as when the package was read."""
@@ -84,7 +84,7 @@ class PackageImport(NamedTuple):
                 new = merge_progress(workspace, self.converted, on_progress)
         done = [f"{self.path}: {count_notes(deck.found.imported)} written to {deck.output}" for deck in written]
         if self.converted.events:
-            done.append(f"{self.path}: {self._progress()} brought in, {counted(new, 'event')} new")
+            done.append(f"{self.path}: {self._progress()} imported, {counted(new, 'event')} new")
         return Result(tuple(done), (*([trouble] if trouble else ()), *remarks, *self._remarks()))
 
     def _progress(self) -> str:
@@ -109,7 +109,7 @@ def plan_package(workspace: Workspace, path: str, output: str | None, folder: st
 
 def _collection(path: str) -> tuple[Collection, int]:
     if not os.path.isfile(path):
-        raise AideMemoireError(f"{path} is no ordinary file" if os.path.exists(path) else f"there is no file {path}")
+        raise AideMemoireError(f"{path} is not a regular file" if os.path.exists(path) else f"there is no file {path}")
     try:
         with unpacked(path) as found:
             return read_collection(found.path), found.media

@@ -43,16 +43,17 @@ class AideMemoireApp(App[None]):
     Screen > * { max-width: 100; }
     HomeScreen > * { max-width: 80; }
     HomeScreen.-wide > * { max-width: 118; }
-    BrowseScreen > *, EditorScreen > * { max-width: 160; }
+    BrowseScreen > *, EditorScreen > *, TimelineScreen > * { max-width: 160; }
+    StatsScreen > * { max-width: 120; }
     HelpScreen > #help, ConfirmDialog > Vertical, TextDialog > Vertical { max-width: 96%; }
     ToastRack { margin-bottom: 3; }
     Toast { background: $panel; }
     """
     TITLE = "aide-memoire"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u,ctrl+z", "undo", "Undo"),
-        Binding("U,ctrl+y", "redo", "Redo"),
-        Binding("question_mark,f1", "help", "Keys"),
+        Binding("u,ctrl+z", "undo", "Undo the last answer or change"),
+        Binding("U,ctrl+y", "redo", "Redo what was undone"),
+        Binding("question_mark,f1", "help", "These keys"),
     ]
     BACKUP_AFTER: ClassVar[float] = 2.0
     """Seconds after the first frame."""
@@ -157,7 +158,7 @@ class AideMemoireApp(App[None]):
             self.notify(f"{error.message}\n{error.hint}".strip(), severity="error", timeout=10)
 
     def action_help(self) -> None:
-        """Show all keys."""
+        """Show the keys of the current screen."""
         if isinstance(self.screen, AppScreen):
             self.navigator.help()
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from aide_memoire.formatting import first_words
+from aide_memoire.store.deck_index import text_of_card
 from aide_memoire.study import actions
 from aide_memoire.study.renamed_notes import link_renamed
 from aide_memoire.ui import routes
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
     from aide_memoire.ui.screens.base import Result
 
 _WHICH_FILE = "Which file? A table, Anki's .apkg or text, hashcards, a .jsonl log; its path:"
-_MOST_SHOWN = 6  # pairs of ids in a question
+_MOST_SHOWN = 6  # questions in a dialog
+_LONG = 60  # characters of each
 _SEED_BITS = 0xFFFFF
 _NOTHING = {"today": "Nothing is due in this deck now", "mix-ups": "Nothing was mixed up yet"}
 
@@ -122,9 +125,8 @@ class Navigator:
         self._open(routes.profiles(), self._after_profiles)
 
     def help(self) -> None:
-        """Show all keys, those of the current screen first."""
-        screen = self._app.screen
-        self._app.push_screen(routes.help_(screen.help_section if isinstance(screen, AppScreen) else ""))
+        """Show the keys of the current screen."""
+        self._app.push_screen(routes.help_(self._app.screen))
 
     def import_file(self) -> None:
         """Ask for a file, and show a preview of its import."""
@@ -133,7 +135,7 @@ class Navigator:
             if path:
                 self._open(routes.import_(os.path.expanduser(path.strip("'\""))))
 
-        self._app.push_screen(routes.ask_line(_WHICH_FILE, "look at it"), preview)
+        self._app.push_screen(routes.ask_line(_WHICH_FILE, "preview it"), preview)
 
     def editor(self, deck: str, note: str = "") -> None:
         """Open the editor of a deck, at `note` if it is given."""
@@ -228,17 +230,18 @@ class Navigator:
         pairs = [(each.card, each.likely) for each in find_orphans(self._app.workspace) if each.likely]
         if not pairs:
             return
-        rows = "\n".join(f"{old}  →  {new}" for old, new in pairs[:_MOST_SHOWN])
+        db = self._app.workspace.db
+        rows = "\n".join(f"· {first_words(text_of_card(db, new), _LONG)}" for _, new in pairs[:_MOST_SHOWN])
         more = f"\nand {len(pairs) - _MOST_SHOWN} more" if len(pairs) > _MOST_SHOWN else ""
 
         def link(yes: bool | None) -> None:
             if yes:
                 with self._app.report_errors():
                     actions.link_cards(self._app.workspace, pairs)
-                    self._app.notify("The history goes on; u takes it back")
+                    self._app.notify("History continued; u undoes it")
 
-        question = "These cards have a history and have left their deck. Let it go on under the new ids?"
-        self._app.push_screen(routes.confirm(f"{question}\n\n{rows}{more}", "carry it over", "leave it"), link)
+        question = "These cards look like renamed ones. Continue the history of the old ones?"
+        self._app.push_screen(routes.confirm(f"{question}\n\n{rows}{more}", "continue it", "cancel"), link)
 
     def _open(self, screen: AppScreen[Result], callback: ScreenResultCallbackType[Result] | None = None) -> None:
         """Push a screen; if one of the same class is open, go back to that one instead."""

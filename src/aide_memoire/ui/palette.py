@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 
+from aide_memoire.profiles.saved_searches import saved_searches
 from aide_memoire.reports.dashboard import load_dashboard
 
 if TYPE_CHECKING:
@@ -16,25 +17,31 @@ if TYPE_CHECKING:
 
 
 def commands(app: AideMemoireApp) -> Iterator[SystemCommand]:
-    """Yield the commands. Decks are named by their ids, which cannot contain markup."""
+    """Yield the commands. Decks are named by their titles, without the brackets that would be read as markup."""
     go = app.navigator
     yield SystemCommand("Study all decks", "Everything that is due today", go.study)
     for line in load_dashboard(app.workspace).decks:
         if line.plan.total:
             message = f"{line.plan.due} to review, {line.plan.new} new"
-            yield SystemCommand(f"Study {line.deck}", message, partial(go.study, [line.deck]))
-    yield SystemCommand("Quiz all decks", "A scored test; the schedule is left alone", go.quiz)
-    yield SystemCommand("Drill mix-ups", "What you take for each other, side by side", partial(go.study, (), "mix-ups"))
+            yield SystemCommand(f"Study {_plain(line.title)}", message, partial(go.study, [line.deck]))
+    yield SystemCommand("Quiz all decks", "A scored test; it changes no schedule", go.quiz)
+    yield SystemCommand("Drill mix-ups", "What you mix up, side by side", partial(go.study, (), "mix-ups"))
     yield SystemCommand("Browse cards", "Find, mark, suspend, reset, study any of them", go.browser)
-    yield SystemCommand("Statistics", "How it goes: days, retention, what is coming", go.statistics)
+    for name, search in saved_searches(app.workspace).items():
+        yield SystemCommand(f"Browse: {_plain(name)}", _plain(search), partial(go.browser, search))
+    yield SystemCommand("Progress", "Days, recall, what is coming, the hardest cards", go.statistics)
     yield SystemCommand("How you forget", "What your answers say of when cards should come back", go.own_curve)
-    yield SystemCommand("Timeline", "The decks' events in time, and how well each is known", go.timeline)
+    yield SystemCommand("Timeline", "The decks' events in time, and how well you know each", go.timeline)
     yield SystemCommand("Home", "Today and the decks", go.home)
-    yield SystemCommand("Import a file", "Decks of other programs, progress of another device", go.import_file)
-    yield SystemCommand("Settings", "Limits, retention and what it costs, form, theme", go.settings)
+    yield SystemCommand("Import a file", "Decks from other programs, progress from another device", go.import_file)
+    yield SystemCommand("Settings", "Limits, how sure you want to be, form, theme", go.settings)
     yield SystemCommand("Profiles", "Who learns here: open another, or make one", go.profiles)
-    yield SystemCommand("Undo", "Take back the newest action", app.action_undo)
-    yield SystemCommand("Redo", "Do again what was taken back", app.action_redo)
-    yield SystemCommand("All keys", "What to press, on every screen", app.action_help)
+    yield SystemCommand("Undo", "Undo the newest answer or change", app.action_undo)
+    yield SystemCommand("Redo", "Redo what was undone", app.action_redo)
+    yield SystemCommand("Keys", "What to press on this screen", app.action_help)
     yield SystemCommand("Theme", "Change the colours", app.action_change_theme)
-    yield SystemCommand("Quit", "Everything is saved already", app.action_quit)
+    yield SystemCommand("Quit", "Everything is saved", app.action_quit)
+
+
+def _plain(title: str) -> str:
+    return title.replace("[", "(").replace("]", ")")

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual.screen import Screen
+
     from aide_memoire.reports.dashboard import Dashboard
     from aide_memoire.study.quiz import Quiz
     from aide_memoire.study.session import StudySession
@@ -129,11 +131,11 @@ def profiles() -> AppScreen[str]:
     return ProfilesScreen()
 
 
-def help_(first: str) -> HelpScreen:
-    """Return the list of keys, beginning with the section `first`."""
+def help_(about: Screen[object]) -> HelpScreen:
+    """Return the keys of a screen."""
     from aide_memoire.ui.screens.help import HelpScreen
 
-    return HelpScreen(first)
+    return HelpScreen(about)
 
 
 def ask_line(text: str, does: str) -> TextDialog:

@@ -233,7 +233,7 @@ def compare(
     if wanted.noun or (typed.noun and wanted.units):
         return None
     if wanted.fraction and math.gcd(*wanted.fraction) > 1:
-        return None  # 120/80 is no number
+        return None  # 120/80 is not a number
     if not _same_qualifier(typed.qualifier, wanted.qualifier):
         return "wrong"
     pairs = [(one, other) for one in typed.values for other in values or wanted.values[:1]]

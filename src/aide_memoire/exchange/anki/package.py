@@ -50,7 +50,7 @@ def unpacked(path: str, largest: int = _LARGEST) -> Iterator[Unpacked]:
         except OSError as error:
             raise AideMemoireError(f"cannot be unpacked: {error.strerror or error}") from None
         except Exception as error:  # zip and zstd raise various undocumented errors
-            raise AideMemoireError(f"no whole package of Anki's: {sanitize_line(str(error))}", _HINT) from None
+            raise AideMemoireError(f"not a complete Anki package: {sanitize_line(str(error))}", _HINT) from None
         yield found
 
 
@@ -64,7 +64,7 @@ def _unpack(package: zipfile.ZipFile, target: str, largest: int) -> Unpacked:
         raise AideMemoireError("a later Anki made this package", "in Anki's export, tick “Support older Anki versions”")
     name = next((name for name in _COLLECTIONS if name in names), None)
     if name is None:
-        raise AideMemoireError("no package of Anki's: there is no collection in it")
+        raise AideMemoireError("not an Anki package: there is no collection in it")
     with package.open(name) as packed, open(target, "wb") as file:
         _copy(_decompressed(packed) if name == _PACKED else packed, file, largest)
     return Unpacked(target, _media(package, packed=name == _PACKED) if "media" in names else 0)

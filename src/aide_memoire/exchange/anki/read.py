@@ -63,11 +63,11 @@ def decks_of(collection: Collection, *, together: bool = False) -> list[AnkiDeck
         name = "" if together or not note_cards else collection.decks.get(note_cards[0].deck, "")
         deck = builders.setdefault(name, _Deck())
         if note.guid in guids:
-            deck.importer.remark(note.id, "another note has its guid: not carried")
+            deck.importer.remark(note.id, "another note has its guid: not imported")
         elif note_cards:
             deck.take(note, collection.notetypes.get(note.notetype), note_cards)
         else:
-            deck.importer.remark(note.id, "it has no cards: not carried")
+            deck.importer.remark(note.id, "it has no cards: not imported")
         guids.add(note.guid)
     names = {collection.decks.get(card.deck, "") for card in collection.cards}
     only = next(iter(names)) if len(names) == 1 else ""
@@ -85,16 +85,16 @@ class _Deck:
     def take(self, note: Note, notetype: Notetype | None, cards: list[Card]) -> None:
         """Add the notes for an Anki note, or a remark if it cannot be imported."""
         if notetype is None:
-            self.importer.drop(note.id, "its notetype is missing: not carried")
+            self.importer.drop(note.id, "its notetype is missing: not imported")
             return
         if notetype.is_occlusion or any(_OCCLUSION in field for field in note.fields):
-            self.importer.drop(note.id, "a question about an image (image occlusion) is not carried")
+            self.importer.drop(note.id, "a question about an image (image occlusion) is not imported")
             return
         self._report_unseen_fields(note, notetype)
         try:
             converted = _cloze(note, notetype, cards) if notetype.is_cloze else _cards(note, notetype, cards)
         except ValueError as error:
-            self.importer.drop(note.id, f"{error}: not carried")
+            self.importer.drop(note.id, f"{error}: not imported")
             return
         lost: dict[str, None] = {}
         for each in converted:
@@ -229,7 +229,7 @@ def _plain(cells: NoteFields, lost: dict[str, None]) -> NoteFields:
 
     def without_markup(text: str, *, is_answer: bool = False) -> str:
         plain = plain_text(text, is_answer=is_answer)
-        lost.update(dict.fromkeys(f"{each} is not carried" for each in plain.lost))
+        lost.update(dict.fromkeys(f"{each} is not imported" for each in plain.lost))
         media.update(dict.fromkeys(plain.media))
         if "[" in text or "\\" in text:
             lost.update(_latex(text))
@@ -248,4 +248,4 @@ def _plain(cells: NoteFields, lost: dict[str, None]) -> NoteFields:
 
 def _latex(text: str) -> Iterator[tuple[str, None]]:
     if _LATEX.search(text):
-        yield "a formula (LaTeX) is carried as it is written", None
+        yield "a formula (LaTeX) is imported as it is written", None

@@ -105,8 +105,8 @@ def convert_reviews(collection: Collection, cards: Mapping[int, str], when: When
         cards_with_events += bool(card_events)
     lost = sum(len(rows) for number, rows in histories.items() if number not in states)
     lost_rows = {
-        "rows of the log are of cards that are not carried": lost,
-        "rows of the log lie in the future: not carried": future,
+        "rows of the log are of cards that are not imported": lost,
+        "rows of the log lie in the future: not imported": future,
     }
     return ConvertedReviews(
         events, reviews, cards_with_events, tuple(f"{number} {what}" for what, number in lost_rows.items() if number)

@@ -72,7 +72,7 @@ def read_anki_text(text: str, wanted: Wanted = ANY) -> ImportedDeck:
     decks.pop("", None)
     if len(decks) > 1:
         for deck, line in decks.items():
-            importer.remark(line, f"that notes are of the deck {shown(deck)} is not carried: all go into one")
+            importer.remark(line, f"that notes are of the deck {shown(deck)} is not imported: all go into one")
     return importer.done(next(iter(decks)) if len(decks) == 1 else "")
 
 
@@ -154,10 +154,10 @@ def _take(row: Record, head: _Head, keys: tuple[str, ...], importer: Importer) -
     parts = [_plain(cell, head, is_answer=place > 0) for place, cell in enumerate(_fields(row.cells, head))]
     for part in parts:
         for name in part.lost:
-            importer.remark(row.line, f"{name} is not carried")
+            importer.remark(row.line, f"{name} is not imported")
     fields = [part.text for part in parts]
     if any(_OCCLUSION in field for field in fields):
-        importer.drop(row.line, "a question about an image (image occlusion) is not carried")
+        importer.drop(row.line, "a question about an image (image occlusion) is not imported")
         return
     notetype = _own(row, head, "notetype") or head.notetype
     if keys and len(fields) <= len(keys):

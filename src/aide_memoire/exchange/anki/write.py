@@ -99,7 +99,7 @@ def write_package(
     Raises AideMemoireError if the path exists already or cannot be written.
     """
     if os.path.lexists(path):
-        raise AideMemoireError(f"{sanitize(path)} is there already", "give another name, or move it away")
+        raise AideMemoireError(f"{sanitize(path)} already exists", "give another name, or move it away")
     try:
         with atomic_files.part_beside(path) as collection, atomic_files.part_beside(path) as package:
             with closing(sqlite3.connect(collection, isolation_level=None)) as db:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from aide_memoire.core.scheduler import DAY
-from aide_memoire.formatting import counted, day_name, interval, percent
+from aide_memoire.formatting import counted, day_name, days_long, interval, percent
 from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
     from aide_memoire.reports.browser import CardLine
+
+_STATES = {"new": "new", "learning": "being learned", "relearning": "being learned again", "review": "learned"}
+_DIFFICULTIES = ((4.0, "easy"), (7.0, "medium"), (11.0, "hard"))
 
 
 def due_word(line: CardLine, day: int, now: int) -> str:
@@ -28,16 +30,16 @@ def due_word(line: CardLine, day: int, now: int) -> str:
 
 
 def value_word(line: CardLine, sort: str) -> str:
-    """Return the number by which a list is sorted, "–" for a new card, or "" if `sort` is no number."""
+    """Return the number by which a list is sorted, "–" for a new card, or "" if `sort` is not a number."""
     if line.stability is None or line.recall is None:
         return "–"
     match sort:
         case "recall":
             return percent(line.recall)
         case "stability":
-            return _stability(line.stability)
+            return days_long(line.stability)
         case "difficulty":
-            return f"{line.difficulty:.1f}"
+            return _difficulty(line.difficulty)
         case "lapses":
             return str(line.lapses)
     return ""
@@ -45,24 +47,26 @@ def value_word(line: CardLine, sort: str) -> str:
 
 def render_memory(line: CardLine, day: int, now: int) -> Content:
     """Return the state and the memory of a card, one value per line."""
-    flags = {"suspended": line.suspended, "buried until tomorrow": line.buried, "a leech": line.leech}
-    rows = [("Member", line.answer)] if line.kind == "group" else []
-    rows += [("State", ", ".join([line.state, *(word for word, is_so in flags.items() if is_so)]))]
+    flags = {"suspended": line.suspended, "buried until tomorrow": line.buried, "a problem card": line.leech}
+    rows = [("State", ", ".join([_STATES[line.state], *(word for word, is_so in flags.items() if is_so)]))]
     if line.due_day is not None and line.last_day is not None and line.stability is not None:
+        every = f" ({interval(None, line.due_day - line.last_day)})" if line.due_at is None else ""
         rows += [
-            ("Due", _due(line, day, now)),
-            ("Interval", interval(None, line.due_day - line.last_day) if line.due_at is None else "a learning step"),
-            ("Stability", f"90 % after {_stability(line.stability)}"),
-            ("Difficulty", f"{line.difficulty:.1f} of 10"),
-            ("Recall now", value_word(line, "recall")),
+            ("Due", _due(line, day, now) + every),
+            ("Holds for", days_long(line.stability)),
+            ("Know it now", f"{value_word(line, 'recall')} likely"),
+            ("Difficulty", _difficulty(line.difficulty)),
         ]
-    lapses = f", {counted(line.lapses, 'lapse')}" if line.lapses else ""
-    rows.append(("Reviews", f"{line.reps or 'none yet'}{lapses}"))
+    missed = f", missed {counted(line.lapses, 'time')}" if line.lapses else ""
+    rows += [("Reviews", f"{line.reps or 'none yet'}{missed}"), ("Deck", line.title)]
+    if line.kind == "group":
+        rows.insert(0, ("Member", line.answer))
     return Content("\n").join(Content.assemble((f"{head:<12}", MUTED), message) for head, message in rows)
 
 
-def _stability(days: float) -> str:
-    return interval(None, round(days)) if days >= 1 else interval(round(days * DAY), 0)
+def _difficulty(value: float | None) -> str:
+    """Return a difficulty from 1 to 10 as a word."""
+    return next(word for most, word in _DIFFICULTIES if (value or 1.0) < most)
 
 
 def _due(line: CardLine, day: int, now: int) -> str:

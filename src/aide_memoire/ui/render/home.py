@@ -115,7 +115,7 @@ def call_to_decks(title: str, decks: Sequence[DeckStatus], plan: Plan, *, ahead:
     if any(deck.errors and not deck.cards for deck in decks):
         return Call("This deck cannot be studied yet", "aide-memoire check tells why")
     if all(deck.cards and deck.suspended == deck.cards for deck in decks):
-        return Call("Every card of this deck is suspended", "w unsuspends them")
+        return Call("Every card of this deck is suspended", "x unsuspends them")
     return Call(f"Nothing is due in {title}", "", "More")
 
 
@@ -146,7 +146,7 @@ def render_notes(dashboard: Dashboard, settings: Settings) -> Content:
         " aide-memoire decks shows where"
         if copies
         else "",
-        f"{counted(suspended, 'card')} suspended: w unsuspends the chosen deck's" if suspended else "",
+        f"{counted(suspended, 'card')} suspended: x unsuspends the chosen deck's" if suspended else "",
     ]
     return Content("\n".join(note for note in notes if note))
 

@@ -46,7 +46,7 @@ def teacher_lines(question: Question) -> list[Content | str]:
     if question.explanation:
         lines += ["", question.explanation]
     if question.caution:
-        lines += ["", Content.assemble(("Beyond the text  ", "$accent"), question.caution)]
+        lines += ["", Content.assemble(("Context  ", "$accent"), question.caution)]
     asides = []
     if question.claim:
         asides.append(f"A claim of {question.claim}, not an established fact.")

@@ -1,46 +1,68 @@
-"""Render the statistics."""
+"""Render the statistics: on one board where there is room, else as tabs."""
 
 from __future__ import annotations
 
-from datetime import date
+from itertools import dropwhile
+from operator import not_
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from aide_memoire.formatting import bar, counted, day_name, duration, month_name, percent, tall_columns
+from aide_memoire.core.standing import sum_counts
+from aide_memoire.formatting import counted, day_name, duration, month_name, percent
 from aide_memoire.reports.statistics import COMING, ENOUGH_REVIEWS, RECENT_DAYS
+from aide_memoire.ui.render.charts import (
+    AXIS,
+    FAINT,
+    Tile,
+    beside,
+    render_columns,
+    render_days,
+    render_line,
+    render_tiles,
+    render_track,
+)
 from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from aide_memoire.reports.statistics import DeckStatistics, HardCard, Month, Share, Statistics
-    from aide_memoire.store.statistics import DayCount
+    from aide_memoire.reports.statistics import DeckStatistics, HardCard, Month, Statistics
 
-_FAINT = "$foreground 35%"
-_SHADES = "░▒▓█"
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_WEEKS = 53
-_HEAD = (13, 13, 13, 14)
-"""Cells: the minimum width of the columns at the top."""
-
-_WIDE = 66
-"""Cells: the page width from which on there is room for more columns."""
+TABS = ("Overview", "Year", "Coming", "Recall", "Decks", "Hardest")
+_CHART = 6  # rows
+_GAP = 3  # cells between two blocks
+_SPARK_DAYS = 14
+_WIDE = 66  # cells of the page from which on there is room for more columns
+_ANSWER = 24  # cells of the widest answer beside a hard question
+_ON_BOARD = 8  # the hardest cards on the board
 
 
-def render_statistics(found: Statistics, width: int) -> Content:
-    """Return the page, with lines of at most `width` cells."""
-    parts = [_nothing_yet()] if not found.all.questions else [_head(found, width), _year(found, width)]
-    if any(found.coming):
-        parts.append(_coming(found, width))
-    if found.retention.both.measured is not None or any(_measured(found)):
-        parts.append(_months(found, width))
-    parts.append(_cards(found, width))
-    if len(found.decks) > 1:
-        parts.append(_decks(found.decks, width))
-    if found.hardest:
-        parts.append(_hardest(found, width))
-    return Content("\n\n").join(parts)
+def render_tab(found: Statistics, tab: int, width: int) -> Content:
+    """Return one of the tabs, below the line of their names."""
+    lines = (
+        lambda: [*_tiles(found, width), Content(""), *_in_words(found, width)],
+        lambda: _year(found, width),
+        lambda: _coming(found, width),
+        lambda: _recall(found, width),
+        lambda: _decks(found.decks, width),
+        lambda: _hardest(found, width),
+    )[tab]()
+    names = [Content.assemble((name, "bold underline" if place == tab else MUTED)) for place, name in enumerate(TABS)]
+    return Content("\n").join([Content("  ").join(names), Content(""), *lines])
+
+
+def render_board(found: Statistics, width: int) -> Content:
+    """Return everything on one page, with lines of at most `width` cells."""
+    left = (width - _GAP) // 2
+    right = width - _GAP - left
+    parts = [
+        _tiles(found, width),
+        beside(_year(found, left), _coming(found, right), left, _GAP),
+        beside(_recall(found, left), _hardest(found, right, _ON_BOARD), left, _GAP),
+        _decks(found.decks, width),
+    ]
+    return Content("\n\n").join(Content("\n").join(part) for part in parts)
 
 
 def section_head(title: str, message: str) -> Content:
@@ -48,47 +70,59 @@ def section_head(title: str, message: str) -> Content:
     return Content.assemble((title, "bold"), (f"  {message}", MUTED))
 
 
-def _nothing_yet() -> Content:
-    return Content("Nothing was answered yet. The first answers bring the first numbers.")
-
-
-def _head(found: Statistics, width: int) -> Content:
-    """Return the four most important numbers, side by side."""
-    retention = found.retention.both
-    columns = (
-        ("Streak", counted(found.streak.now, "day"), f"longest {found.streak.longest}", f"{found.streak.days} in all"),
-        (
+def _tiles(found: Statistics, width: int) -> list[Content]:
+    """Return the four most important figures, each over a spark."""
+    days = range(found.day - _SPARK_DAYS + 1, found.day + 1)
+    counts = {each.day: each for each in found.year}
+    questions = tuple(counts[day].questions if day in counts else 0 for day in days)
+    seconds = tuple(counts[day].took // 1000 if day in counts else 0 for day in days)
+    recall = found.retention.both
+    months = [round((month.retention.both.measured or 0) * 100) for month in found.months]
+    early = recall.measured is None
+    some = width >= _WIDE
+    tiles = [
+        Tile(
+            "Week",
+            f"{sum(map(bool, questions[-7:]))} of 7{' days' * some}",
+            questions[-7:],
+            f"streak {found.streak.now}",
+        ),
+        Tile(
             "Today",
-            counted(found.today.questions, "question"),
-            f"in {duration(found.today.took)}" if found.today.took else "",
-            "",
+            _today(found, some=some),
+            questions,
+            f"in {_brief(found.today.took)}" if some and found.today.took else "questions" * (not some),
         ),
-        (
-            "Retention",
-            "too early" if retention.measured is None else percent(retention.measured),
-            f"wanted {percent(found.desired)}",
-            f"of {retention.reviews}"
-            if retention.reviews >= ENOUGH_REVIEWS
-            else f"{retention.reviews} of {ENOUGH_REVIEWS}",
+        Tile(
+            "Recall",
+            "too early" if early else percent(recall.measured),
+            () if early else tuple(dropwhile(not_, months)),
+            f"{recall.reviews} of {ENOUGH_REVIEWS}" if early else f"aim {percent(found.desired)}",
         ),
-        (
-            "This month",
-            duration(found.month.took),
-            f"{found.all.each / 1000:.1f} s each",
-            f"{_brief(found.all.took)} in all",
-        ),
-    )
-    more = (width - sum(_HEAD)) // len(_HEAD)
-    styles = (MUTED, "bold $accent", MUTED, MUTED)
-    rows = [
-        Content("").join(_cell(column[row], room + more, style) for column, room in zip(columns, _HEAD, strict=True))
-        for row, style in enumerate(styles)
+        Tile("Month", _brief(found.month.took), seconds, f"{found.all.each / 1000:.0f} s{' each' * some}"),
     ]
-    return Content("\n").join(rows)
+    return render_tiles(tiles, width)
 
 
-def _cell(text: str, width: int, style: str) -> Content:
-    return Content.assemble((text, style)).truncate(width, pad=True)
+def _today(found: Statistics, *, some: bool) -> str:
+    number = found.today.questions
+    return counted(number, "question") if some else str(number)
+
+
+def _in_words(found: Statistics, width: int) -> list[Content]:
+    """Return what there is to know at a glance, a line for each."""
+    room = width - 10
+    most = max(found.coming)
+    day = day_name(found.day + found.coming.index(most), found.day)
+    coming = f"{sum(found.coming)} to review in {COMING} days, most {day} ({most})" if most else "nothing yet"
+    hardest = found.hardest[0].question if found.hardest else "nothing that you learned was missed"
+    rows = {
+        "Learned": _learned(found.decks, min(room, 50)),
+        "": Content(f"{found.counts.solid} solid, {found.counts.learning} learning, {found.counts.new} new"),
+        "Coming": Content(coming),
+        "Hardest": Content(" ".join(hardest.split())).truncate(room, ellipsis=True),
+    }
+    return [Content.assemble((f"{name:<10}", MUTED)) + row for name, row in rows.items()]
 
 
 def _brief(milliseconds: int) -> str:
@@ -99,149 +133,91 @@ def _brief(milliseconds: int) -> str:
     return f"{minutes / 60:.1f} h" if minutes < 6000 else f"{minutes / 60:.0f} h"
 
 
-def _year(found: Statistics, width: int) -> Content:
-    """Return the last year, a column for each week and a row for each weekday."""
-    weeks = min(_WEEKS, width - 5)
-    monday = found.day - date.fromordinal(found.day).weekday()
-    mondays = [monday - 7 * back for back in reversed(range(weeks))]
-    counts = {each.day: each.questions for each in found.year if each.day >= mondays[0]}
-    bounds = _quarters(list(counts.values()))
-    rows = [Content.assemble(("     " + _month_names(mondays), MUTED))]
-    for weekday, name in enumerate(_DAYS):
-        cells = [_shade(counts.get(first + weekday, 0), bounds) for first in mondays if first + weekday <= found.day]
-        shades = Content("").join(Content.assemble((cell, _FAINT if cell == "·" else "$accent")) for cell in cells)
-        rows.append(Content.assemble((f"{name}  ", MUTED)) + shades)
-    head = section_head("A year" if weeks == _WEEKS else f"{weeks} weeks", "questions answered, day by day")
-    return Content("\n").join([head, *rows, _legend(found.year, bounds)])
+def _year(found: Statistics, width: int) -> list[Content]:
+    head = section_head("Your year", "questions answered each day")
+    if not found.year:
+        return [head, Content.assemble(("It begins with your first answer.", MUTED))]
+    return [head, *render_days({each.day: each.questions for each in found.year}, found.day, width)]
 
 
-def _month_names(mondays: Sequence[int]) -> str:
-    """Return the line of month names, each above the week that contains the first day of the month."""
-    line = ""
-    for column, monday in enumerate(mondays):
-        sunday = date.fromordinal(monday + 6)
-        if sunday.day <= 7 and column >= len(line):
-            line = line.ljust(column) + (f"{sunday:%b} " if column + 3 <= len(mondays) else "")
-    return line
-
-
-def _quarters(counts: Sequence[int]) -> tuple[int, ...]:
-    """Return the three quartiles of the counts of study days."""
-    ordered = sorted(counts)
-    return tuple(ordered[len(ordered) * quarter // 4] for quarter in (1, 2, 3)) if ordered else (1, 1, 1)
-
-
-def _shade(count: int, bounds: Sequence[int]) -> str:
-    return _SHADES[sum(count >= bound for bound in bounds)] if count else "·"
-
-
-def _legend(year: Sequence[DayCount], bounds: Sequence[int]) -> Content:
-    """Return the legend: the numbers of questions that each shade stands for."""
-    by_shade: dict[str, list[int]] = {}
-    for each in year:
-        by_shade.setdefault(_shade(each.questions, bounds), []).append(each.questions)
-    message = [Content.assemble(("     ·", _FAINT), (" none", MUTED))]
-    for shade in _SHADES:
-        if counts := by_shade.get(shade):
-            least, most = min(counts), max(counts)
-            span = str(most) if least == most else f"{least}–{most}"
-            message.append(Content.assemble((shade, "$accent"), (f" {span}", MUTED)))
-    return Content("   ").join(message)
-
-
-def _coming(found: Statistics, width: int) -> Content:
-    gap = " " if width >= 2 * COMING else ""
-    lines = [gap.join(line) for line in tall_columns(found.coming, 3)]
+def _coming(found: Statistics, width: int) -> list[Content]:
+    head = section_head("Coming", f"questions to review, {COMING} days")
+    if not any(found.coming):
+        return [head, Content.assemble(("Nothing is due yet.", MUTED))]
     most = max(found.coming)
     day = day_name(found.day + found.coming.index(most), found.day)
-    last = date.fromordinal(found.day + COMING - 1)
-    end = f"{last.day} {last:%b}"
-    foot = "today".ljust(len(lines[0]) - len(end)) + end
-    message = (
-        f"{sum(found.coming)} in all, {found.coming[0]} today, most {'' if 'to' in day[:2] else 'on '}{day} ({most})"
-    )
-    return Content("\n").join(
-        [
-            section_head("Coming", f"questions to review in {COMING} days"),
-            *(Content.assemble((line, "$accent")) for line in lines),
-            Content.assemble((foot, MUTED)),
-            Content.assemble((message, MUTED)),
-        ]
-    )
+    message = f"{sum(found.coming)} in all · busiest: {day} ({most})"
+    return [head, *render_columns(found.coming, found.day, width, _CHART), Content.assemble((message, MUTED))]
 
 
-def _months(found: Statistics, width: int) -> Content:
-    """Return the retention of each month, of all, young and mature cards."""
-    room = 22 if width >= _WIDE else 17
-    heads = f"{'':<12}{'all':>5}{'young':>{room - 5}}{'mature':>{room + 1}}"
-    rows = [section_head("Retention", "recalled, of the cards answered in review"), Content.assemble((heads, MUTED))]
-    months = [(month_name(month.first), month.retention) for month in _measured(found)]
-    for name, retention in [*months, (f"{RECENT_DAYS} days", found.retention)]:
-        figures = Content.assemble((f"{name:<12}", MUTED), (f"{percent(retention.both.measured):>5}", "bold"))
-        rows.append(figures + _share(retention.young, room) + _share(retention.mature, room))
-    rows.append(Content.assemble(("young: an interval under 21 days; mature: longer", MUTED)))
-    return Content("\n").join(rows)
+def _recall(found: Statistics, width: int) -> list[Content]:
+    """Return how often what came due was known: by months as a line, and by the age of the cards."""
+    both = found.retention.both
+    if both.measured is None and not any(month.retention.both.measured for month in found.months):
+        note = (
+            f"Too early to say: {both.reviews} of {ENOUGH_REVIEWS} reviews. Then you see here how often you knew"
+            f" what came due, beside the {percent(found.desired)} that you want."
+        )
+        return [section_head("Recall", "right when it came due"), *_muted(note, width)]
+    head = section_head("Recall", f"right when it came due; last {RECENT_DAYS} days {percent(both.measured)}")
+    months = list(dropwhile(lambda month: month.retention.both.measured is None, found.months))
+    points = [month.retention.both.measured for month in months]
+    young, mature = found.retention
+    ages = f"   under 3 weeks {percent(young.measured)}, older {percent(mature.measured)}"
+    legend = Content.assemble(("━", "$success"), (" measured  ", MUTED), ("╌", FAINT), (f" wanted{ages}", MUTED))
+    lines = render_line(points, found.desired, width, _CHART)
+    return [head, *lines, _first_and_last(months, width), legend]
 
 
-def _measured(found: Statistics) -> list[Month]:
-    """Return the months with reviews enough for a retention."""
-    return [month for month in found.months if month.retention.both.measured is not None]
+def _first_and_last(months: Sequence[Month], width: int) -> Content:
+    """Return the line of months below the line of recall."""
+    names = [month_name(month.first) for month in (months[0], months[-1])] if months else ["", ""]
+    room = width - AXIS - len(names[1])
+    return Content.assemble((" " * AXIS + names[0].ljust(room) + names[1], MUTED))
 
 
-def _share(share: Share, width: int) -> Content:
-    message = f" of {share.reviews}" if share.reviews else ""
-    return Content.assemble(f"{percent(share.measured):>{width - 10}}", (message, MUTED)).truncate(width, pad=True)
+def _muted(text: str, width: int) -> list[Content]:
+    return [line.stylize(MUTED) for line in Content(text).wrap(width)]
 
 
-def _cards(found: Statistics, width: int) -> Content:
-    states = found.states._asdict()
-    most = max(states.values()) or 1
-    room = len(str(most))
-    counts = found.counts
-    message = (
-        f"{counts.solid} of {counted(counts.total, 'question')} solid, {counts.learning} learning, {counts.new} new"
-    )
-    rows = [
-        section_head("Learned", message),
-        Content.assemble((f"their {counted(sum(states.values()), 'card')}", MUTED)),
-    ]
-    for name, number in states.items():
-        gauge = (bar(number / most, min(width - 13 - room, 40)), "$accent")
-        rows.append(Content.assemble((f"{name:<11}", MUTED), f"{number:>{room}}  ", gauge))
-    return Content("\n").join(rows)
-
-
-def _decks(decks: Sequence[DeckStatistics], width: int) -> Content:
+def _decks(decks: Sequence[DeckStatistics], width: int) -> list[Content]:
     """Return a row for each deck; narrow pages omit the time and the questions."""
     wide = width >= _WIDE
-    room = width - (41 if wide else 26)
-    heads = f"{'':<{room}}{'of':>6}{'due':>5}{'solid':>7}{'recall':>8}" + (f"{'done':>6}{'time':>9}" if wide else "")
-    message = ", questions done, time" if wide else ""
-    rows = [
-        section_head("Decks", f"questions: due today, solid; in {RECENT_DAYS} days: recall{message}"),
-        Content.assemble((heads, MUTED)),
-    ]
+    track = 20 if wide else 9
+    room = width - track - (34 if wide else 18)
+    heads = f"{'':<{room}}{'learned':<{track}}{'due':>7}{'recall':>9}" + (f"{'done':>7}{'time':>9}" if wide else "")
+    message = f"recall{', questions done and time' if wide else ''}: last {RECENT_DAYS} days"
+    rows = [section_head("Decks", message), Content.assemble((heads, MUTED))]
     for deck in decks:
-        counts = deck.counts
-        numbers = f"{counts.total:>6}{deck.due or '–':>5}{counts.solid:>7}{percent(deck.retention.measured):>8}"
+        numbers = f"{deck.due or '–':>7}{percent(deck.retention.measured):>9}"
         if wide:
-            numbers += f"{deck.time.questions or '–':>6}{_brief(deck.time.took) if deck.time.took else '–':>9}"
-        rows.append(Content(deck.title).truncate(room - 1, ellipsis=True, pad=True) + Content(f" {numbers}"))
-    return Content("\n").join(rows)
+            numbers += f"{deck.time.questions or '–':>7}{_brief(deck.time.took) if deck.time.took else '–':>9}"
+        title = Content(deck.title).truncate(room - 2, ellipsis=True, pad=True)
+        rows.append(title + Content("  ") + _learned([deck], track) + Content(numbers))
+    return rows
 
 
-def _hardest(found: Statistics, width: int) -> Content:
-    leeches = f"; from {found.leech_threshold} on a leech ({found.leeches})" if found.leech_threshold else ""
-    rows = [section_head("Hardest", f"by lapses in review{leeches}")]
-    for card in found.hardest:
-        rows += _hard_card(card, width)
-    return Content("\n").join(rows)
+def _learned(decks: Sequence[DeckStatistics], width: int) -> Content:
+    """Return the track of some decks: solid, learning and new."""
+    counts = sum_counts(deck.counts for deck in decks)
+    tones = (counts.solid, "━", "$success"), (counts.learning, "━", "$warning"), (counts.new, "─", FAINT)
+    return render_track(tones, width)
 
 
-def _hard_card(card: HardCard, width: int) -> Iterator[Content]:
-    lines = [*Content(card.question).wrap(width - 5), *Content(f"→ {card.answer}").wrap(width - 5)]
-    lines = [line.stylize(MUTED) if line.plain.startswith("→") else line for line in lines]
-    leech = Content.assemble(("  leech", "$warning")) if card.leech else Content("")
-    yield Content.assemble((f"{card.lapses:>3}  ", "$accent")) + lines[0] + leech
-    for line in lines[1:]:
-        yield Content("     ") + line
+def _hardest(found: Statistics, width: int, most: int | None = None) -> list[Content]:
+    head = section_head("Hardest", "missed after they were learned")
+    if not found.hardest:
+        return [head, Content.assemble(("None: nothing that you learned was missed.", MUTED))]
+    return [head, *(_hard_card(card, width) for card in found.hardest[:most])]
+
+
+def _hard_card(card: HardCard, width: int) -> Content:
+    """Return a row: how often it was missed, the question, and the answer where there is room."""
+    mark = ("!", "$warning") if card.leech else (" ", "")
+    room = width - 6
+    beside_it = min(room // 3, _ANSWER)
+    answer = Content(" ".join(card.answer.split())).truncate(beside_it, ellipsis=True)
+    question = Content(" ".join(card.question.split())).truncate(room - beside_it - 2, ellipsis=True, pad=True)
+    return (
+        Content.assemble((f"{card.lapses:>3}", "$error"), mark, "  ") + question + Content("  ") + answer.stylize(MUTED)
+    )

@@ -33,8 +33,6 @@ class AppScreen(CarefulScreen[Result]):
 
     app: AideMemoireApp
     is_home: ClassVar[bool] = False
-    help_section: ClassVar[str] = ""
-    """The section of the list of keys that is shown first over this screen."""
 
     @property
     def workspace(self) -> Workspace:
@@ -65,18 +63,18 @@ class AppScreen(CarefulScreen[Result]):
 
     async def undo(self) -> None:
         """Undo the newest action."""
-        await self._step(lambda: actions.undo(self.workspace), "Nothing to undo", "Took back")
+        await self._step(lambda: actions.undo(self.workspace), "Nothing to undo", "undone")
 
     async def redo(self) -> None:
         """Redo the action that was undone last."""
-        await self._step(lambda: actions.redo(self.workspace), "Nothing to redo", "Did again")
+        await self._step(lambda: actions.redo(self.workspace), "Nothing to redo", "redone")
 
-    async def _step(self, step: Callable[[], Undone | None], nothing: str, verb: str) -> None:
+    async def _step(self, step: Callable[[], Undone | None], nothing: str, what_was_done: str) -> None:
         """Run an undo or a redo, and show a message and its changes. `nothing` is the message if there is no action."""
         with self.app.report_errors():
             done = step()
             if done is None:
                 self.app.notify(nothing)
                 return
-            self.app.notify(f"{verb} {actions.describe_action(self.workspace, done)}")
+            self.app.notify(actions.describe_action(self.workspace, done, what_was_done))
             await self.show_changes()

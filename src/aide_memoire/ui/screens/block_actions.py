@@ -1,4 +1,4 @@
-"""What can be done with the blocks of a deck in its editor. Each change of the file is one step that z takes back."""
+"""What can be done with the blocks of a deck in its editor. Each change of the file is one step that u takes back."""
 
 from __future__ import annotations
 
@@ -26,12 +26,11 @@ class BlockActions(BlockSaving):
     BINDINGS: ClassVar[list[BindingType]] = [
         ("a", "add", "Add"),
         ("c", "copy", "Copy"),
-        ("d,delete", "delete", "Delete"),
+        ("d,delete", "delete", "Remove"),
         ("y", "accept", "Accept a draft"),
         ("J,shift+down", "move(1)", "Move down"),
         ("K,shift+up", "move(-1)", "Move up"),
         ("m", "move_to_deck", "Move to another deck"),
-        ("z", "take_back", "Undo"),
     ]
 
     def action_accept(self) -> None:
@@ -117,7 +116,7 @@ class BlockActions(BlockSaving):
         entries = self.editing.entries()
         place = entries.index(saved)
         left = [each for each in (*entries[place:], *entries[:place]) if each.is_draft]
-        self.tell_written("Accepted; z makes it a draft again" if left else "Accepted; no more drafts")
+        self.tell_written("Accepted; u makes it a draft again" if left else "Accepted; no more drafts")
         self.show_entry(left[0] if left else saved)
 
     def _moved_by(self, entry: Entry, by: int) -> None:
@@ -126,7 +125,7 @@ class BlockActions(BlockSaving):
 
     def _deleted(self, row: Row, place: int) -> None:
         self.editing.delete(row.entry)
-        self.tell_written(f"Deleted; z puts it back. Its history stays with its id{self.now_wrong()}")
+        self.tell_written(f"Deleted; u puts it back. Its history stays with its id{self.now_wrong()}")
         left = self.editing.entries()
         self.show_entry(left[min(place, len(left) - 1)] if left else None)
 
@@ -141,7 +140,7 @@ class BlockActions(BlockSaving):
         copy = (
             f"\nThat deck is not yours to change; your own copy: {sanitize(other.path)}" if other.path != path else ""
         )
-        self.tell_written(f"Moved to “{other.reading.head.title}”{history}; z brings it back{mend}{copy}")
+        self.tell_written(f"Moved to “{other.reading.head.title}”{history}; u brings it back{mend}{copy}")
         self.show_entry()
 
     def _begin(self, entry: Entry) -> None:

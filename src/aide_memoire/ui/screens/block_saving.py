@@ -80,7 +80,7 @@ class BlockSaving(AppScreen[None]):
     def is_settled(self, row: Row) -> bool:
         """Return whether nothing was typed in a block. If something was, show a message."""
         if row.is_touched:
-            self.app.notify("Not saved yet: Ctrl+S saves, z drops it")
+            self.app.notify("Not saved yet: Ctrl+S saves, u drops it")
         return not row.is_touched
 
     def ask_if_touched(self, rows: Sequence[Row], end: Callable[[], None]) -> None:

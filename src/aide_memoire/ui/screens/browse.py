@@ -15,8 +15,10 @@ from aide_memoire.reports import browser
 from aide_memoire.ui.render.card import render_memory
 from aide_memoire.ui.render.question import render_answer
 from aide_memoire.ui.screens.card_actions import CardActions, cards_in_words
+from aide_memoire.ui.screens.saved_searches import SearchesDialog
 from aide_memoire.ui.widgets.answers import SanitizedInput
 from aide_memoire.ui.widgets.card_list import CardList
+from aide_memoire.ui.widgets.heads import Heads
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
 if TYPE_CHECKING:
@@ -34,15 +36,15 @@ _HIGH = 23
 _SORTED = {
     "deck": "deck order",
     "due": "due first",
-    "recall": "least known first",
-    "stability": "least stable first",
+    "recall": "least sure first",
+    "stability": "fading first",
     "difficulty": "hardest first",
-    "lapses": "most lapses first",
+    "lapses": "most missed first",
     "question": "by question",
 }
 _IN_SEARCH = (
     Key("Enter", "to the list", "screen.to_list"),
-    Key("Esc", "back to the list", "screen.back"),
+    Key("Esc", "back", "screen.back"),
     Key("F1", "keys", "app.help"),
 )
 _PLACEHOLDER = "words  deck:x  tag:x  kind:event  is:due  -is:new  “two words”"
@@ -62,7 +64,6 @@ class BrowseScreen(CardActions):
       #search SanitizedInput:focus { border: none; background: $panel; }
       #told { display: none; height: auto; padding: 0 2 0 4; color: $text-warning; }
       #body { margin-top: 1; }
-      #heads { height: 1; padding: 0 2; color: $text-muted; }
       #list { width: 1fr; }
       #detail { width: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
       #detail Static { height: auto; }
@@ -71,16 +72,16 @@ class BrowseScreen(CardActions):
     }
     BrowseScreen.-beside {
       #body { margin-bottom: 1; }
-      #detail { width: 40%; max-width: 52; height: 100%; border-left: vkey $panel; padding: 0 2; }
+      #detail { width: 36%; max-width: 56; height: 100%; border-left: vkey $panel; padding: 0 2; }
     }
     BrowseScreen.-below {
       #body { layout: vertical; }
       #list { width: 100%; height: 1fr; }
       #search { margin-top: 0; }
-      #detail { width: 100%; height: 8; border-top: hkey $panel; padding: 0 2 0 7; }
+      #detail { width: 100%; height: 9; border-top: hkey $panel; border-title-align: right; padding: 0 2 0 7; }
       #detail Horizontal { layout: horizontal; }
       #question { width: 1fr; padding-right: 3; }
-      #memory { width: 32; margin-top: 0; }
+      #memory { width: 37; margin-top: 0; }
     }
     BrowseScreen.-small {
       #search { margin-top: 0; }
@@ -96,17 +97,18 @@ class BrowseScreen(CardActions):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+f", "search", "Search", priority=True),
         ("slash", "search", "Search"),
-        ("enter", "open", "Study"),
+        ("enter", "open", "Study the card or the marked ones"),
         ("space", "mark", "Mark"),
-        ("A", "mark_all", "Mark all"),
-        ("o", "sort", "Order"),
+        ("v", "saved", "Saved searches"),
+        ("A", "mark_all", "Mark all that are shown, or none"),
+        ("f", "sort", "Change what comes first"),
         ("escape", "back", "Back"),
-        ("down", "down(1)", "Down"),
-        ("up", "down(-1)", "Up"),
-        ("shift+down,pagedown", "scroll(3)", "Scroll"),
-        ("shift+up,pageup", "scroll(-3)", "Scroll"),
-        ("right", "turn(1)", "Next"),
-        ("left", "turn(-1)", "Previous"),
+        ("down", "down(1)", "Move or scroll"),
+        ("up", "down(-1)", "Move or scroll"),
+        ("shift+down", "scroll(3)", "Scroll the card"),
+        ("shift+up", "scroll(-3)", "Scroll the card"),
+        ("right", "turn(1)", "Another card"),
+        ("left", "turn(-1)", "Another card"),
     ]
 
     def __init__(self, search: str = "") -> None:
@@ -127,8 +129,9 @@ class BrowseScreen(CardActions):
         yield Static(id="told", markup=False)
         with Horizontal(id="body"):
             with Vertical(id="list"):
-                yield Static(id="heads", markup=False)
-                yield CardList(self._read)
+                cards = CardList(self._read)
+                yield Heads(cards.head)
+                yield cards
             with VerticalScroll(id="detail", can_focus=False), Horizontal():
                 yield Static(id="question", markup=False)
                 yield Static(id="memory", markup=False)
@@ -151,8 +154,8 @@ class BrowseScreen(CardActions):
         self.set_class(width < _WIDE and height < _HIGH, "-small")
         if not self.has_class("-small"):
             self._turn_page(shown=False)
-        self.call_after_refresh(self._show_heads)
         self._show_keys()
+        self.call_after_refresh(self._tell_of_more)
 
     def on_descendant_focus(self) -> None:
         """Show the keys for the focused widget."""
@@ -189,6 +192,17 @@ class BrowseScreen(CardActions):
         """Focus the search line."""
         self._turn_page(shown=False)
         self.set_focus(self.query_one(SanitizedInput))
+
+    def action_saved(self) -> None:
+        """Show the saved searches, and apply the one that is chosen."""
+
+        def apply(search: str | None) -> None:
+            if search is not None:
+                self.query_one(SanitizedInput).value = search
+                self.reload()
+                self.action_to_list()
+
+        self.app.push_screen(SearchesDialog(self.query_one(SanitizedInput).value), apply)
 
     def action_to_list(self) -> None:
         """Focus the list."""
@@ -282,7 +296,7 @@ class BrowseScreen(CardActions):
             message.display = bool(self._found.message) and not self.has_class("-page")
             self.set_class(not self._found.numbers, "-empty")
             self._turn_page(shown=self.has_class("-page") and bool(self._found.numbers))
-            self._show_heads()
+            self.query_one(Heads).refresh()
             self._show_top()
             self._show_card()
             self._show_keys()
@@ -302,12 +316,8 @@ class BrowseScreen(CardActions):
     def _empty_text(self) -> str:
         """Return the text for an empty list."""
         if not self._found.total:
-            return "There is no card yet: Esc, then n makes a new deck."
-        return "No card is found: / changes what is looked for."
-
-    def _show_heads(self) -> None:
-        cards = self.query_one(CardList)
-        self.query_one("#heads", Static).update(cards.head() if self._found.numbers else "")
+            return "No cards yet. Esc, then n makes a new deck."
+        return browser.nothing_found(self._searched)
 
     def _show_marks(self) -> None:
         self.query_one(CardList).mark(self._marks)
@@ -328,6 +338,12 @@ class BrowseScreen(CardActions):
         self.query_one("#question", Static).update(render_answer(question) if question else "")
         self.query_one("#memory", Static).update(render_memory(line, *now) if line else "")
         self.query_one("#detail").scroll_home(animate=False)
+        self.call_after_refresh(self._tell_of_more)
+
+    def _tell_of_more(self) -> None:
+        """Say on the border that the card has more lines than are in sight."""
+        detail = self.query_one("#detail")
+        detail.border_title = "Shift+↓ more" if detail.max_scroll_y else ""
 
     def _show_keys(self) -> None:
         if self.query_one(SanitizedInput).has_focus:
@@ -337,8 +353,8 @@ class BrowseScreen(CardActions):
         study = "study" if not self._marks else f"study {thousands(len(self._marks))} marked"
         enter = Key("Enter", "show" if is_small and not is_page and not self._marks else study, "screen.open")
         acts = [
-            Key("s", "suspend", "screen.suspend"),
-            Key("b", "bury", "screen.bury"),
+            Key("x", "suspend", "screen.suspend"),
+            Key("z", "bury", "screen.bury"),
             Key("r", "reset", "screen.reset"),
             Key("e", "edit", "screen.edit"),
             Key("h", "history", "screen.history"),
@@ -346,9 +362,9 @@ class BrowseScreen(CardActions):
         if is_page:
             keys = [enter, Key("←→", "other cards", "screen.turn(1)"), Key("Space", "mark", "screen.mark"), *acts]
         elif not self._found.numbers:
-            keys = [Key("/", "search", "screen.search")]
+            keys = [Key("/", "search", "screen.search"), Key("v", "saved searches", "screen.saved")]
         else:
-            order = Key("o", f"order: {_SORTED[self._sort]}", "screen.sort")
+            order = Key("f", _SORTED[self._sort], "screen.sort")
             keys = [enter, Key("Space", "mark", "screen.mark"), Key("A", "all", "screen.mark_all")]
-            keys += [Key("/", "search", "screen.search"), order, *acts]
+            keys += [Key("/", "search", "screen.search"), Key("v", "saved", "screen.saved"), order, *acts]
         self.query_one(KeyLine).show([*keys, Key("?", "keys", "app.help"), Key("Esc", "back", "screen.back")])

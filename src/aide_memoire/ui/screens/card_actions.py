@@ -27,9 +27,9 @@ class CardActions(AppScreen[None]):
     """A screen whose actions apply to the marked cards, or to the chosen card if none is marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("s", "suspend", "Suspend"),
-        ("b", "bury", "Bury"),
-        ("r", "reset", "Reset"),
+        ("x", "suspend", "Suspend or unsuspend"),
+        ("z", "bury", "Bury until tomorrow"),
+        ("r", "reset", "Reset to new"),
         ("e", "edit", "Edit"),
         ("h", "history", "History"),
     ]
@@ -53,10 +53,10 @@ class CardActions(AppScreen[None]):
             lines = self._targets()
             items = selection.items_for_cards(lines)
             if not items:
-                self.app.notify("Suspended cards are not asked: s wakes them" if lines else "Choose a card first")
+                self.app.notify("Suspended cards are not asked: x unsuspends them" if lines else "Choose a card first")
                 return
             left_out = sum(line.suspended for line in lines)
-            message = f"{cards_in_words(left_out)} suspended and left out" if left_out else ""
+            message = f"{cards_in_words(left_out)} suspended, so left out" if left_out else ""
             text = f"Study {thousands(len(items))} questions in one session?"
             self._confirm_many(len(items), text, "study", lambda: self.app.navigator.study_items(items, message))
 
@@ -70,10 +70,10 @@ class CardActions(AppScreen[None]):
                 self._act("Suspend", awake, lambda ids: actions.suspend(self.workspace, ids), message)
             elif lines:
                 self._act(
-                    "Wake",
+                    "Unsuspend",
                     lines,
                     lambda ids: actions.unsuspend(self.workspace, ids),
-                    f"{cards_in_words(len(lines))} woken",
+                    f"{cards_in_words(len(lines))} unsuspended",
                 )
 
     def action_bury(self) -> None:
@@ -85,7 +85,7 @@ class CardActions(AppScreen[None]):
                 message = f"{cards_in_words(len(open_ones))} put off until tomorrow{_alone(open_ones)}"
                 self._act("Bury", open_ones, lambda ids: actions.bury(self.workspace, ids), message)
             elif lines:
-                self.app.notify("Put off until tomorrow already")
+                self.app.notify("Already put off until tomorrow")
 
     def action_reset(self) -> None:
         """Reset the cards, after asking."""
@@ -96,7 +96,7 @@ class CardActions(AppScreen[None]):
                 what = f"“{_short(known[0].text)}”" if len(known) == 1 else cards_in_words(len(known))
                 reviews = counted(sum(line.reps for line in known), "review")
                 message = f"{cards_in_words(len(known))} reset"
-                text = f"Reset {what}? {reviews} will count no more; u takes it back."
+                text = f"Reset {what}? {reviews} will no longer count; u undoes it."
                 self._ask(
                     text, "reset", lambda: self._do(known, lambda ids: actions.reset(self.workspace, ids), message)
                 )
@@ -124,14 +124,14 @@ class CardActions(AppScreen[None]):
 
     def _act(self, verb: str, lines: Sequence[CardLine], act: Callable[[list[str]], object], message: str) -> None:
         self._confirm_many(
-            len(lines), f"{verb} {cards_in_words(len(lines))}?", "do it", lambda: self._do(lines, act, message)
+            len(lines), f"{verb} {cards_in_words(len(lines))}?", "yes", lambda: self._do(lines, act, message)
         )
 
     def _do(self, lines: Sequence[CardLine], act: Callable[[list[str]], object], message: str) -> None:
         """Run the action, and show the message."""
         with self.app.report_errors():
             act([line.id for line in lines])
-            self.app.notify(f"{message}; u takes it back")
+            self.app.notify(f"{message}; u undoes it")
             self.reload()
 
     def _confirm_many(self, number: int, text: str, yes: str, then: Callable[[], None]) -> None:
@@ -146,7 +146,7 @@ class CardActions(AppScreen[None]):
             if is_sure:
                 then()
 
-        self.app.push_screen(ConfirmDialog(text, yes, "leave"), answered)
+        self.app.push_screen(ConfirmDialog(text, yes, "cancel"), answered)
 
 
 def cards_in_words(number: int) -> str:

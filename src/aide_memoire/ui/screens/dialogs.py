@@ -42,7 +42,7 @@ class TextDialog(CarefulScreen[str], ModalScreen[str]):
     TextDialog Input { margin: 1 0; }
     """
     AUTO_FOCUS = "SanitizedInput"
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Back")]
 
     def __init__(self, text: str, does: str) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class TextDialog(CarefulScreen[str], ModalScreen[str]):
         with Vertical():
             yield Static(Content(self._text), markup=False)
             yield SanitizedInput()
-            yield Static(Content.assemble(("Enter", "$accent"), f" {self._does}   ", ("Esc", "$accent"), " leave"))
+            yield Static(Content.assemble(("Enter", "$accent"), f" {self._does}   ", ("Esc", "$accent"), " cancel"))
 
     def on_input_submitted(self, event: SanitizedInput.Submitted) -> None:
         """Close with the typed text."""

@@ -39,7 +39,7 @@ _IN_LIST = (
     Key("/", "find", "screen.search"),
     Key("t", "try", "screen.try_answer"),
     Key("d", "delete", "screen.delete"),
-    Key("z", "undo", "screen.take_back"),
+    Key("u", "undo", "app.undo"),
     Key("?", "keys", "app.help"),
     Key("Esc", "back", "screen.back"),
 )
@@ -70,13 +70,12 @@ class EditorScreen(BlockActions):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "back", "Back"),
-        ("slash,ctrl+f", "search", "Find"),
+        ("slash,ctrl+f", "search", "Search"),
         ("t", "try_answer", "Try an answer"),
-        ("pageup", "scroll(-5)", "Page up"),
-        ("pagedown", "scroll(5)", "Page down"),
+        ("pageup", "scroll(-5)", "Move or scroll by a page"),
+        ("pagedown", "scroll(5)", "Move or scroll by a page"),
         ("down", "to_list", "To the list"),
     ]
-    help_section = "Deck editor"
 
     def __init__(self, path: str, note: str = "", writable: Callable[[str], str] = str) -> None:
         super().__init__(path, writable)
@@ -176,10 +175,11 @@ class EditorScreen(BlockActions):
         self.query_one(TomlArea).put(text)
 
     async def undo(self) -> None:
-        """Do nothing: this screen does not show the reviews that would be undone."""
+        """Undo the last change to the file; reviews are not undone where they are not in sight."""
+        self.action_take_back()
 
     async def redo(self) -> None:
-        """Do nothing, as `undo`."""
+        """Do nothing: a change to the file that was undone is made again by hand."""
 
     def action_try_answer(self) -> None:
         """Ask for an answer to the first question of the note, and show the verdict. Nothing is saved."""

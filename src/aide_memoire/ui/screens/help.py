@@ -1,9 +1,10 @@
-"""The list of all keys, shown over the current screen."""
+"""The keys of the current screen, shown over it. They are read from its bindings, so that they are what works there."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -13,110 +14,107 @@ from aide_memoire.ui.screens.base import CarefulScreen
 from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
+    from collections.abc import Iterable, Iterator
 
-_KEYS = (
-    (
-        "Everywhere",
-        (
-            ("?  F1", "these keys"),
-            ("u  Ctrl+Z", "take back the newest answer or action"),
-            ("U  Ctrl+Y", "do again what was taken back"),
-            ("Ctrl+P", "all commands, by name; themes too"),
-            ("Ctrl+Q", "quit: everything is saved already"),
-        ),
-    ),
-    (
-        "Home",
-        (
-            ("↑ ↓  j k  /", "choose all decks, or one; find it by name"),
-            ("→ ←", "open and close a folder of decks"),
-            ("Enter  q", "what the card says; or a quiz"),
-            ("e  n  w", "edit the deck; a new one; unsuspend its cards"),
-            ("u u", "name what would be taken back; take it back"),
-            ("i", "import a deck or a log from a file"),
-            ("b", "browse the cards: find, mark, suspend, reset"),
-            (",", "settings: limits, retention, form, theme"),
-            ("p", "profiles: who learns here"),
-            ("s  t", "statistics; from there the timeline"),
-        ),
-    ),
-    (
-        "Study",
-        (
-            ("Space  Enter", "show the answer; then the suggested rating"),
-            ("1  2", "again: I did not know it; hard: with trouble"),
-            ("3  4", "good: I knew it; easy: at once"),
-            ("i  e  Ctrl+T", "I was right; edit the note; a hint before"),
-            ("b  s", "bury: not today; suspend: not until woken"),
-            ("↑ ↓  PgUp PgDn", "scroll a long answer"),
-            ("Esc", "leave; come back whenever you like"),
-        ),
-    ),
-    (
-        "Cards",
-        (
-            ("/  Ctrl+F", "search: words, deck:x tag:x kind:x is:x, -not"),
-            ("Space  A", "mark a card; mark all that are shown, or none"),
-            ("Enter  o", "study the marked or the chosen; the order"),
-            ("s  b  r", "suspend or wake; bury; reset"),
-            ("e  h", "edit the note; the card's history"),
-            ("Shift+↑ ↓", "scroll the card"),
-            ("Esc", "back"),
-        ),
-    ),
-    (
-        "Deck editor",
-        (
-            ("Enter  Ctrl+S", "edit the text; save it into its own lines"),
-            ("a  c", "add a note, a source, a table of [deck]; copy"),
-            ("/  Ctrl+F", "find: words in ids, kinds and texts; draft"),
-            ("y", "accept a draft: it is studied from now on"),
-            ("J  K  m", "move down, move up; to another deck"),
-            ("d  z", "delete; undo, or drop what is not saved"),
-            ("t", "try an answer; nothing is saved"),
-            ("PgUp PgDn", "scroll the preview"),
-            ("Esc", "to the list; back"),
-        ),
-    ),
-)
+    from textual.app import App, ComposeResult
+    from textual.binding import BindingType
+    from textual.dom import DOMNode
+    from textual.screen import Screen
+
+_NAMES = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "escape": "Esc",
+    "question_mark": "?",
+    "slash": "/",
+    "comma": ",",
+    "plus": "+",
+    "minus": "-",
+}
+_OWN_CODE = "aide_memoire."
+_EVERYWHERE = (("Ctrl+P", "All commands, by name"), ("Ctrl+Q", "Quit; everything is saved"))
+_WHILE_TYPING = "While you type, letters are text; F1 and Ctrl keys still work."
+_KEYS_WIDTH = 15  # cells
 
 
 class HelpScreen(CarefulScreen[None], ModalScreen[None]):
-    """A list of keys. Esc, Enter, Space, q, ? or F1 closes it."""
+    """A list of keys. Esc, Enter, ? or F1 closes it."""
 
     DEFAULT_CSS = """
     HelpScreen {
       align: center middle; background: $background 60%;
       #help {
-        width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 0 3; background: $surface;
-        border: round $panel; scrollbar-size-vertical: 1;
+        width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 0 2; background: $surface;
+        border: round $panel; border-subtitle-color: $text-muted; scrollbar-size-vertical: 1;
       }
       #help Static { height: auto; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,enter,space,q", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,enter", "dismiss", "Close")]
 
-    def __init__(self, first: str = "") -> None:
+    def __init__(self, about: Screen[object]) -> None:
         super().__init__()
-        self._first = first
+        self._about = about
 
     def compose(self) -> ComposeResult:
         """Yield the list of keys."""
-        with VerticalScroll(id="help"):
-            yield Static(_text(self._first))
+        with VerticalScroll(id="help") as box:
+            box.border_subtitle = "↑↓ scroll · Esc close"
+            yield Static(_text(self._about), markup=False)
 
     def on_mount(self) -> None:
         """Focus the list, so that the arrow keys scroll it."""
         self.query_one("#help").focus()
 
 
-def _text(first: str) -> Content:
-    parts: list[Content | str] = []
-    for head, keys in sorted(_KEYS, key=lambda section: section[0] != first):
-        parts.append(Content.assemble((head, "bold")))
-        parts += [Content.assemble((f"  {key:<16}", "$accent"), does) for key, does in keys]
-        parts.append("")
-    parts.append(Content.assemble(("Esc closes this.", MUTED)))
-    return Content("\n").join(parts)
+def bindings_of(owner: type[DOMNode]) -> Iterator[Binding]:
+    """Yield the bindings that this program gives to a class, its own before those of its bases; Textual's are not."""
+    for each in owner.__mro__:
+        if each.__module__.startswith(_OWN_CODE):
+            yield from Binding.make_bindings(each.__dict__.get("BINDINGS", ()))
+
+
+def keys_of(nodes: Iterable[DOMNode]) -> dict[str, list[str]]:
+    """Return what can be done with these screens and widgets, and the keys that do it."""
+    keys: dict[str, list[str]] = {}
+    taken: set[str] = set()
+    for node in nodes:
+        for binding in bindings_of(type(node)):
+            if binding.key not in taken:
+                taken.add(binding.key)
+                keys.setdefault(binding.description, []).append(_key_name(binding.key))
+    return keys
+
+
+def _key_name(key: str) -> str:
+    """Return a key as it stands on a keyboard: "Ctrl+F", "Shift+↓", "A"."""
+    *held, last = key.split("+")
+    return "+".join([*(each.capitalize() for each in held), _last_name(last, is_held=bool(held))])
+
+
+def _last_name(key: str, *, is_held: bool) -> str:
+    if key in _NAMES:
+        return _NAMES[key]
+    return key if len(key) == 1 and not is_held else key.capitalize()
+
+
+def _text(about: Screen[object]) -> Content:
+    rows = [Content.assemble(("This screen", "bold"))]
+    rows += _rows((" ".join(keys), does) for does, keys in keys_of([about, *about.query("*")]).items())
+    rows += [Content(""), Content.assemble(("Everywhere", "bold"))]
+    rows += _rows([*_app_keys(about.app), *_EVERYWHERE])
+    rows.append(Content.assemble((_WHILE_TYPING, MUTED)))
+    return Content("\n").join(rows)
+
+
+def _app_keys(app: App[object]) -> Iterator[tuple[str, str]]:
+    for does, keys in keys_of([app]).items():
+        yield " ".join(keys), does
+
+
+def _rows(keys: Iterable[tuple[str, str]]) -> list[Content]:
+    return [Content.assemble((f"  {key:<{_KEYS_WIDTH}}", "$accent"), f" {does}") for key, does in keys]

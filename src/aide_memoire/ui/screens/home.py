@@ -71,15 +71,15 @@ class HomeScreen(AppScreen[None]):
     }}
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("slash,ctrl+f", "find", "Find a deck"),
-        ("escape", "escape", "All at once"),
-        ("w", "wake", "Unsuspend"),
+        ("slash,ctrl+f", "find", "Search"),
+        ("escape", "escape", "Back"),
+        ("x", "wake", "Suspend or unsuspend"),
         ("q", "quiz", "Quiz"),
-        ("b", "browse", "Browse"),
+        ("b", "browse", "Browse the cards"),
         ("e", "edit", "Edit"),
-        ("s", "stats", "Statistics"),
-        ("n", "new", "New deck"),
-        ("i", "import", "Import"),
+        ("s", "stats", "Progress"),
+        ("n", "new", "New"),
+        ("I", "import", "Import a file"),
         ("comma", "app.show_settings", "Settings"),
         ("p", "app.show_profiles", "Profiles"),
     ]
@@ -169,7 +169,7 @@ class HomeScreen(AppScreen[None]):
                 await super().undo()
                 return
             self._undo_named = step.action
-            self.app.notify(f"u again takes back {actions.describe_action(self.workspace, step)}")
+            self.app.notify(f"u again: {actions.describe_action(self.workspace, step, 'will be undone')}")
 
     def action_begin(self) -> None:
         """Do what the card calls to: spread the backlog, study, or more."""
@@ -223,7 +223,7 @@ class HomeScreen(AppScreen[None]):
 
     def action_new(self) -> None:
         """Ask for a title, create a deck in the learner's own folder, and open its editor."""
-        self.app.push_screen(TextDialog("What is the new deck about? A word or a few:", "make it"), self._make)
+        self.app.push_screen(TextDialog("Title of the new deck:", "create"), self._make)
 
     def action_import(self) -> None:
         """Import decks of other programs, or progress of another device."""

@@ -62,7 +62,7 @@ class ImportScreen(PageScreen):
     def may_leave(self) -> bool:
         """Return whether no work is running. If work is running, show a notification."""
         if self._is_busy:
-            self.app.notify("Still at work: a moment, please")
+            self.app.notify("Still working: one moment, please")
         return not self._is_busy
 
     def action_back(self) -> None:
@@ -186,4 +186,4 @@ def _remarks(remarks: tuple[str, ...]) -> Content:
     rows = [Content(line) for line in remarks[:_MOST_REMARKS]]
     if more > 0:
         rows.append(Content(f"… and {more:,} more"))
-    return Content.assemble(("Not carried\n", "bold")) + Content("\n").join(rows)
+    return Content.assemble(("Not imported\n", "bold")) + Content("\n").join(rows)

@@ -28,7 +28,7 @@ _MEANS = (
     " learners or an earlier one of yours. Your own is made from your answers; these newest ones it had not seen."
 )
 _OFFER = "Go by your own curve? No due day moves; each card goes by it from its next answer on."
-_ADOPTED = "Your own curve is in use. No due day has moved; u takes it back."
+_ADOPTED = "Your own curve is in use. No due day has moved; u undoes it."
 
 
 class OwnCurveScreen(PageScreen):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 from textual.widgets import Static
 
 from aide_memoire.core.errors import AideMemoireError
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 
-_WIDEST = 100
 _BESIDE = 7  # cells of padding, the scroll bar, and one before it
 
 
@@ -36,15 +36,16 @@ class PageScreen(AppScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "back", "Back"),
-        ("up,k", "scroll(-1)", "Up"),
-        ("down,j", "scroll(1)", "Down"),
-        ("pageup", "page(-1)", "Page up"),
-        ("pagedown,space", "page(1)", "Page down"),
-        ("home", "end(0)", "To the top"),
-        ("end", "end(1)", "To the end"),
+        ("up,k", "scroll(-1)", "Move or scroll"),
+        ("down,j", "scroll(1)", "Move or scroll"),
+        ("pageup", "page(-1)", "Move or scroll by a page"),
+        ("pagedown,space", "page(1)", "Move or scroll by a page"),
+        ("home", "end(0)", "To the first or the last"),
+        ("end", "end(1)", "To the first or the last"),
     ]
 
-    _drawn_for = 0  # cells
+    WIDEST: ClassVar[int] = 100  # cells, as in the styles of the app
+    _drawn_for = Size(0, 0)
 
     def compose(self) -> ComposeResult:
         """Yield the widgets, from top to bottom."""
@@ -58,14 +59,14 @@ class PageScreen(AppScreen[None]):
         self.reload()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Draw the page for the new width."""
-        if event.size.width != self._drawn_for:
+        """Draw the page for the new size."""
+        if event.size != self._drawn_for:
             self.show()
 
     @property
     def room(self) -> int:
         """Return the maximum width of a line, in cells."""
-        return min(self.app.size.width, _WIDEST) - _BESIDE
+        return min(self.app.size.width, self.WIDEST) - _BESIDE
 
     def work(self, task: Callable[[Workspace], None], failed: Callable[[AideMemoireError], None]) -> None:
         """Run a task in a thread, with its own workspace and connection; on this thread, give an error to `failed`."""
@@ -97,7 +98,7 @@ class PageScreen(AppScreen[None]):
 
     def show(self) -> None:
         """Draw the page."""
-        self._drawn_for = self.app.size.width
+        self._drawn_for = self.app.size
         self.query_one("#page Static", Static).update(self.draw(self.room))
 
     def action_back(self) -> None:

@@ -10,6 +10,7 @@ from aide_memoire.paths import DEFAULT_PROFILE
 from aide_memoire.profiles import manage
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.screens.dialogs import ConfirmDialog, TextDialog
+from aide_memoire.ui.widgets.heads import Heads
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 from aide_memoire.ui.widgets.profile_list import ProfileList
 
@@ -27,12 +28,13 @@ class ProfilesScreen(AppScreen[str]):
     DEFAULT_CSS = """
     ProfilesScreen {
       #about { height: auto; padding: 2 3 1 3; }
-      #heads { height: 1; padding: 0 3; color: $text-muted; }
+      #heads { padding: 0 3; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        ("enter", "open", "Open"),
         ("n", "create", "New"),
-        ("r", "rename", "Rename"),
+        ("e", "rename", "Edit"),
         ("d,delete", "remove", "Remove"),
         ("escape", "leave", "Back"),
     ]
@@ -40,14 +42,15 @@ class ProfilesScreen(AppScreen[str]):
     def compose(self) -> ComposeResult:
         """Yield the widgets, from top to bottom."""
         yield TopLine("Profiles")
-        yield Static("Each learner has progress of their own; the decks are for all.", id="about")
-        yield Static(id="heads")
-        yield ProfileList()
+        yield Static("Each learner has their own progress; the decks are shared.", id="about")
+        profiles = ProfileList()
+        yield Heads(profiles.head)
+        yield profiles
         yield KeyLine(
             [
                 Key("Enter", "open", "screen.open"),
                 Key("n", "new", "screen.create"),
-                Key("r", "rename", "screen.rename"),
+                Key("e", "rename", "screen.rename"),
                 Key("d", "remove", "screen.remove"),
                 Key("?", "all keys", "app.help"),
                 Key("Esc", "back", "screen.leave"),
@@ -57,10 +60,6 @@ class ProfilesScreen(AppScreen[str]):
     def on_mount(self) -> None:
         """Show the profiles, and choose the open one."""
         self._reload(self.workspace.profile)
-
-    def on_resize(self) -> None:
-        """Draw the column headings for the new width."""
-        self.call_after_refresh(self._show_heads)
 
     def on_option_list_option_selected(self) -> None:
         """Open the chosen profile."""
@@ -76,7 +75,7 @@ class ProfilesScreen(AppScreen[str]):
 
     def action_create(self) -> None:
         """Ask for a name, and create a profile."""
-        self.app.push_screen(TextDialog(f"What is the new profile called? {_NAMES}", "make it"), self._create)
+        self.app.push_screen(TextDialog(f"Name of the new profile {_NAMES}", "create"), self._create)
 
     def action_rename(self) -> None:
         """Ask for another name, and rename the chosen profile."""
@@ -86,7 +85,7 @@ class ProfilesScreen(AppScreen[str]):
             if new and new != old:
                 self._rename(old, new)
 
-        self.app.push_screen(TextDialog(f"What is {old} to be called? {_NAMES}", "rename it"), rename)
+        self.app.push_screen(TextDialog(f"New name for {old} {_NAMES}", "rename"), rename)
 
     def action_remove(self) -> None:
         """Ask, and move the chosen profile to the removed ones."""
@@ -97,7 +96,7 @@ class ProfilesScreen(AppScreen[str]):
                 self._remove(name)
 
         message = f"Remove the profile {name}? Nothing is deleted: its progress is moved to\n\n{folder}"
-        self.app.push_screen(ConfirmDialog(message, "remove it", "keep it"), remove)
+        self.app.push_screen(ConfirmDialog(message, "remove", "keep"), remove)
 
     @property
     def _chosen(self) -> str:
@@ -109,7 +108,7 @@ class ProfilesScreen(AppScreen[str]):
         with self.app.report_errors():
             manage.create(self.workspace.paths, name, self.workspace.places)
             self._reload(name)
-            self.app.notify(f"{name} is here; Enter opens it")
+            self.app.notify(f"{name} created; Enter opens it")
 
     def _rename(self, old: str, new: str) -> None:
         paths = self.workspace.paths
@@ -131,7 +130,7 @@ class ProfilesScreen(AppScreen[str]):
             else:
                 moved_to.append(manage.remove(workspace.paths, name, workspace.clock()))
             self._reload(self.workspace.profile)
-            self.app.notify(f"{name} is removed; its progress is kept in {moved_to[0]}")
+            self.app.notify(f"{name} removed; its progress is kept in {moved_to[0]}")
 
     def _reload(self, choose: str) -> None:
         """Read the profiles, show them, and choose the one named `choose`."""
@@ -140,7 +139,3 @@ class ProfilesScreen(AppScreen[str]):
             self.query_one(ProfileList).show(
                 manage.listed(workspace.paths, workspace.places), workspace.profile, workspace.today(), choose
             )
-            self.call_after_refresh(self._show_heads)
-
-    def _show_heads(self) -> None:
-        self.query_one("#heads", Static).update(self.query_one(ProfileList).head())

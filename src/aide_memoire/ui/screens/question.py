@@ -78,17 +78,17 @@ class QuestionScreen(AppScreen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("space,enter", "go_on", "Answer"),
-        ("1", "number(1)", "First"),
-        ("2", "number(2)", "Second"),
-        ("3", "number(3)", "Third"),
-        ("4", "number(4)", "Fourth"),
-        ("up", "scroll(-1)", "Up"),
-        ("down", "scroll(1)", "Down"),
-        ("pageup", "scroll(-10)", "Page up"),
-        ("pagedown", "scroll(10)", "Page down"),
+        ("space,enter", "go_on", "Answer, then go on"),
+        ("1", "number(1)", "Choose or rate"),
+        ("2", "number(2)", "Choose or rate"),
+        ("3", "number(3)", "Choose or rate"),
+        ("4", "number(4)", "Choose or rate"),
+        ("up", "scroll(-1)", "Move or scroll"),
+        ("down", "scroll(1)", "Move or scroll"),
+        ("pageup", "scroll(-10)", "Move or scroll by a page"),
+        ("pagedown", "scroll(10)", "Move or scroll by a page"),
         ("ctrl+o", "open_media", "Open the picture or sound"),
-        ("escape", "leave", "Leave"),
+        ("escape", "leave", "Back"),
     ]
 
     def __init__(self, session: QuestionSession) -> None:
@@ -132,7 +132,7 @@ class QuestionScreen(AppScreen[None]):
             verdict = self._session.grade(message.text)
             if verdict.unreadable and message.text != self._unreadable:
                 self._unreadable, self._session.graded = message.text, None
-                self.app.notify(f"{verdict.reasons[0]}; Enter again takes it as it is")
+                self.app.notify(f"{verdict.reasons[0]}; press Enter again to answer anyway")
                 return
             self._reveal()
 

@@ -30,7 +30,7 @@ _ASKING = {
         *_ALWAYS,
     ),
 }
-_NOTHING_SAVED = "A quiz saves nothing, so there is nothing to take back"
+_NOTHING_SAVED = "A quiz saves nothing, so there is nothing to undo"
 
 
 class QuizScreen(QuestionScreen):

@@ -25,11 +25,11 @@ class ResultScreen(AppScreen[str]):
     ResultScreen #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("enter,space,escape", "home", "Home"),
-        ("up", "scroll(-1)", "Up"),
-        ("down", "scroll(1)", "Down"),
-        ("pageup", "scroll(-10)", "Page up"),
-        ("pagedown", "scroll(10)", "Page down"),
+        ("escape,enter,space", "home", "Back"),
+        ("up", "scroll(-1)", "Move or scroll"),
+        ("down", "scroll(1)", "Move or scroll"),
+        ("pageup", "scroll(-10)", "Move or scroll by a page"),
+        ("pagedown", "scroll(10)", "Move or scroll by a page"),
     ]
 
     def __init__(self, title: str, aside: str, text: Content, back: str, keys: Sequence[Key] = ()) -> None:

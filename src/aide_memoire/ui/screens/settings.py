@@ -1,4 +1,4 @@
-"""What can be set, each change saved as it is made; and what a desired retention costs."""
+"""What can be set, each change saved as it is made; and how much work each level of retention takes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.widgets import Static
 
-from aide_memoire.core.settings import DECK_ORDERS, RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS
+from aide_memoire.core.settings import (
+    DECK_ORDERS,
+    RETENTION_HIGHEST,
+    RETENTION_LEVELS,
+    RETENTION_LOWEST,
+    WANTED_FORMS,
+)
+from aide_memoire.core.simulation import WEEKS
 from aide_memoire.reports.retention_cost import retention_costs, sample_cards
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.screens.dialogs import TextDialog
@@ -24,7 +32,17 @@ if TYPE_CHECKING:
     from aide_memoire.reports.retention_cost import CardSample, RetentionCost
 
 _NAMES = 24
-_VALUES = 20
+_VALUES = 26
+_NARROW = 66  # cells of the screen: below it, values have less room
+_LOW = 24  # lines of the screen: below it, there is no empty line above the settings
+_COSTED = ("new_per_day", "desired_retention")
+_FORMS = {
+    "ladder": "choices first, then typing",
+    "flip": "think, then look",
+    "typed": "always by typing",
+    "choice": "always by choice",
+}
+_ORDERS = {"one-by-one": "one deck after the other", "mixed": "all decks in turn"}
 
 
 class Row(NamedTuple):
@@ -42,8 +60,8 @@ def _hours(value: object) -> str:
     return f"{value:02}:00"
 
 
-def _lapses(value: object) -> str:
-    return f"{value} lapses" if value else "never"
+def _misses(value: object) -> str:
+    return f"{value} misses" if value else "never"
 
 
 def _amount(unit: str, nothing: str) -> Callable[[object], str]:
@@ -59,6 +77,20 @@ def _percent(value: object) -> str:
     return f"{round(float(str(value)) * 100)} %"
 
 
+def _retention(value: object) -> str:
+    """Return a retention with its name, if it has one: "balanced 90 %"."""
+    name = next((name for name, level in RETENTION_LEVELS.items() if level == value), "")
+    return f"{name} {_percent(value)}".strip()
+
+
+def _form(value: object) -> str:
+    return _FORMS.get(str(value), str(value))
+
+
+def _order(value: object) -> str:
+    return _ORDERS.get(str(value), str(value))
+
+
 _ROWS = (
     Row(
         "new_per_day",
@@ -70,21 +102,33 @@ _ROWS = (
     Row(
         "reviews_per_day",
         "Reviews a day",
-        "At most; what is likeliest to be forgotten comes first.",
+        "At most; what you are likeliest to forget comes first.",
         str,
         (*range(0, 500, 10), *range(500, 10_000, 100)),
     ),
     Row(
         "desired_retention",
-        "Desired retention",
-        "The chance of recall at which a question comes back.",
-        _percent,
+        "Wanted recall",
+        "How sure you want to be when a card returns.",
+        _retention,
         [each / 100 for each in range(round(RETENTION_LOWEST * 100), round(RETENTION_HIGHEST * 100) + 1)],
     ),
-    Row("form", "Form of questions", "ladder: shown, then by choice, then by typing.", str, WANTED_FORMS),
-    Row("deck_order", "New facts", "one-by-one: a deck at a time, as a thread.", str, DECK_ORDERS),
-    Row("day_starts_at", "A day starts at", "By the clock on the wall: a late evening is one day.", _hours, range(24)),
-    Row("leech_threshold", "A leech after", "A card missed so often is marked: better reword it.", _lapses, range(31)),
+    Row("form", "How you are asked", "Lists and orders keep a form of their own.", _form, WANTED_FORMS),
+    Row("deck_order", "New facts come from", "One deck at a time reads as a thread.", _order, DECK_ORDERS),
+    Row(
+        "day_starts_at",
+        "A new day starts at",
+        "Studying past midnight still counts as today, until this hour.",
+        _hours,
+        range(24),
+    ),
+    Row(
+        "leech_threshold",
+        "Problem card after",
+        "A card missed so often is flagged: better reword it.",
+        _misses,
+        range(31),
+    ),
     Row("goal_minutes", "Goal: minutes", "Of study a day.", _amount("a day", "none"), range(0, 121, 5)),
     Row(
         "goal_questions",
@@ -117,55 +161,57 @@ class SettingsScreen(AppScreen[None]):
 
     DEFAULT_CSS = """
     SettingsScreen {
-      VerticalScroll { height: 1fr; padding: 1 3; scrollbar-size-vertical: 1; }
+      VerticalScroll { height: 1fr; padding: 1 3 0 3; scrollbar-size-vertical: 1; }
       VerticalScroll Static { height: auto; }
-      #file { height: auto; padding: 0 3; color: $text-muted; }
+      #file { margin-top: 1; color: $text-muted; }
+    }
+    SettingsScreen.-low {
+      VerticalScroll { padding: 0 3; }
+      #file { margin-top: 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("up,k", "choose(-1)", "Up"),
-        ("down,j", "choose(1)", "Down"),
-        ("left,h,minus", "change(-1)", "Less"),
-        ("right,l,plus", "change(1)", "More"),
-        ("0", "default", "Default"),
-        ("pageup", "scroll(-5)", "Page up"),
-        ("pagedown", "scroll(5)", "Page down"),
-        ("escape,q", "back", "Back"),
+        ("up,k", "choose(-1)", "Move or scroll"),
+        ("down,j", "choose(1)", "Move or scroll"),
+        ("left,minus", "change(-1)", "A lower or higher value"),
+        ("right,plus", "change(1)", "A lower or higher value"),
+        ("0", "default", "Reset to default"),
+        ("pageup", "scroll(-5)", "Move or scroll by a page"),
+        ("pagedown", "scroll(5)", "Move or scroll by a page"),
+        ("escape", "back", "Back"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._at = 0
         self._costs: list[RetentionCost] = []
-        self._sample: CardSample | None = None
+        self._sample: CardSample | None = None  # of which the costs are shown
+        self._latest: CardSample | None = None  # of which they are worked out
 
     def compose(self) -> ComposeResult:
         """Yield the settings, the table of costs, where the file is, and the keys."""
         yield TopLine("Settings")
         with VerticalScroll(can_focus=False):
             yield Static(id="rows", markup=False)
-            yield Static(id="costs", markup=False)
-        yield Static(
-            Content(f"Saved in {self.workspace.paths.profile_settings(self.workspace.profile)}"),
-            id="file",
-            markup=False,
-        )
+            path = self.workspace.paths.profile_settings(self.workspace.profile)
+            yield Static(Content(f"Saved in {path}"), id="file", markup=False)
         yield KeyLine(
             (
                 Key("↑↓", "choose", "screen.choose(1)"),
                 Key("←→", "change", "screen.change(1)"),
-                Key("0", "as at first", "screen.default"),
+                Key("0", "reset to default", "screen.default"),
                 Key("Esc", "back", "screen.back"),
             )
         )
 
     def on_mount(self) -> None:
-        """Show them, and work the costs out beside the screen."""
-        with self.app.report_errors():
-            drawn = sample_cards(self.workspace)
-            self._sample = drawn
-            if drawn.memories:
-                self.run_worker(lambda: self._work_out(drawn), thread=True, exit_on_error=False)
+        """Show the settings, and work the costs out beside the screen."""
+        self._show()
+        self._estimate()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.set_class(self.app.size.height < _LOW, "-low")
         self._show()
 
     def action_choose(self, step: int) -> None:
@@ -192,6 +238,7 @@ class SettingsScreen(AppScreen[None]):
         with self.app.report_errors():
             self.app.use(self.workspace.without_setting(_ROWS[self._at].key))
             self._show()
+            self._estimate()
 
     def action_back(self) -> None:
         """Go back; every change is saved already."""
@@ -213,6 +260,7 @@ class SettingsScreen(AppScreen[None]):
         with self.app.report_errors():
             self.app.use(self.workspace.with_setting(key, value))
             self._show()
+            self._estimate()
 
     def _set_list(self, key: str, text: str) -> None:
         values = tuple(each.strip() for each in text.split(",") if each.strip())
@@ -223,59 +271,73 @@ class SettingsScreen(AppScreen[None]):
         own = [DARK.name, LIGHT.name]
         return [*own, *sorted(name for name in self.app.available_themes if name not in own)]
 
-    def _work_out(self, drawn: CardSample) -> None:
+    def _estimate(self) -> None:
         """Work the costs out, away from the screen."""
-        found = retention_costs(drawn)
-        self.app.call_from_thread(self._take, found)
+        with self.app.report_errors():
+            sample = self._latest = sample_cards(self.workspace)
+            self.run_worker(lambda: self._work_out(sample), thread=True, exit_on_error=False, exclusive=True)
 
-    def _take(self, found: list[RetentionCost]) -> None:
-        if self.is_attached:
-            self._costs = found
+    def _work_out(self, sample: CardSample) -> None:
+        self.app.call_from_thread(self._take, sample, retention_costs(sample))
+
+    def _take(self, sample: CardSample, costs: list[RetentionCost]) -> None:
+        if self.is_attached and sample is self._latest:
+            self._sample, self._costs = sample, costs
             self._show()
 
     def _show(self) -> None:
         self.query_one("#rows", Static).update(self._rows())
-        self.query_one("#costs", Static).update(self._told_costs())
+        below = self._at + 1 + len(self._about_chosen())
+        self.query_one(VerticalScroll).scroll_to_region(Region(0, self._at, 1, below - self._at), animate=False)
 
     def _rows(self) -> Content:
-        rows = []
+        narrow = self.app.size.width < _NARROW
+        rows: list[Content] = []
         for place, row in enumerate(_ROWS):
             chosen = place == self._at
             value = row.shown(getattr(self.workspace.settings, row.key))
             rows.append(
                 Content.assemble(
                     ("▸ " if chosen else "  ", "$accent"),
-                    (row.name.ljust(_NAMES), "bold" if chosen else ""),
-                    (value.rjust(_VALUES), "bold $accent" if chosen else "bold"),
+                    (row.name.ljust(_NAMES - 2 * narrow), "bold" if chosen else ""),
+                    (value.rjust(_VALUES), "bold"),
                 )
             )
-        return Content("\n").join([*rows, "", Content.assemble((f"  {_ROWS[self._at].means}", MUTED))])
+            rows += self._about_chosen() if chosen else []
+        return Content("\n").join(rows)
 
-    def _told_costs(self) -> Content:
-        drawn = self._sample
-        if drawn is None or not drawn.memories:
-            return Content.assemble(("\nWhat a retention costs is worked out from the cards you have met.", MUTED))
-        head = f"\nWhat a retention costs: a year of {_cards(drawn.total)}\n"
-        if not self._costs:
-            return Content.assemble(head, ("\n  …", MUTED))
-        columns = f"\n{'wanted':>10}{'reviews a day':>16}{'minutes a day':>16}{'known':>9}"
-        mine = min(self._costs, key=lambda each: abs(each.retention - self.workspace.settings.desired_retention))
-        rows = [_cost_row(each, chosen=each is mine) for each in self._costs]
-        return Content.assemble(head, (columns, MUTED), "\n", Content("\n").join(rows))
+    def _about_chosen(self) -> list[Content]:
+        """Return what the chosen setting means; for those that cost work, also how much."""
+        row = _ROWS[self._at]
+        means = [line.stylize(MUTED) for line in Content(row.means).wrap(_NAMES + _VALUES - 2)]
+        lines = [*means, *(self._cost_lines() if row.key in _COSTED else [])]
+        return [Content("    ") + line for line in lines]
+
+    def _cost_lines(self) -> list[Content]:
+        head = [Content(""), Content.assemble(("How much work each level takes", "bold"))]
+        if self._sample is None:
+            return [*head, Content.assemble(("…", MUTED))]
+        columns = f"{'a week:':>17}{'answers':>11}{'minutes':>9}{'you know':>11}"
+        wanted = self.workspace.settings.desired_retention
+        notes = [Content.assemble((line, MUTED)) for line in (_basis(self._sample), columns)]
+        return [*head, *notes, *(_cost_row(each, chosen=each.retention == wanted) for each in self._costs), Content("")]
 
 
 def _cost_row(cost: RetentionCost, *, chosen: bool) -> Content:
-    figures = f"{_percent(cost.retention):>8}{_short(cost.reviews_a_day):>16}{_short(cost.minutes_a_day):>16}"
-    known = f"{_percent(cost.known):>9}"
-    return Content.assemble(("▸ " if chosen else "  ", "$accent"), (figures + known, "bold" if chosen else ""))
+    name = f"{cost.name or 'yours':<9}{_percent(cost.retention):>5}"
+    known = _percent(cost.known) if cost.known else "–"
+    figures = f"{name}{_short(cost.answers_a_week):>12}{_short(cost.minutes_a_week):>9}{known:>11}"
+    return Content.assemble(("▸ " if chosen else "  ", "$accent"), (figures, "bold" if chosen else ""))
 
 
-def _cards(number: int) -> str:
-    return f"your {number:,} cards" if number > 1 else "your one card"
+def _basis(sample: CardSample) -> str:
+    """Return what the figures are made from."""
+    new = f"{round(sample.new_a_day * 7 * WEEKS):,} new"
+    return f"Over the next {WEEKS} weeks, with {new}, at {sample.pace / 1000:.0f} s each"
 
 
 def _short(number: float) -> str:
-    return f"{number:.1f}" if number < 10 else f"{number:.0f}"
+    return f"{number:.1f}".removesuffix(".0") if number < 10 else f"{number:,.0f}"
 
 
 def _beside(values: list[object], now: object, step: int) -> object:

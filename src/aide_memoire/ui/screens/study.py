@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _HINT = Key("Ctrl+T", "hint", "screen.hint")
 _UNDO = Key("u", "undo", "app.undo")
-_ASIDE = (Key("b", "bury", "screen.set_aside('bury')"), Key("s", "suspend", "screen.set_aside('suspend')"))
+_ASIDE = (Key("z", "bury", "screen.set_aside('bury')"), Key("x", "suspend", "screen.set_aside('suspend')"))
 _ALWAYS = (Key("?", "keys", "app.help"), Key("Esc", "leave", "screen.leave"))
 _TYPING = (_HINT, Key("Ctrl+Z", "undo", "app.undo"), Key("F1", "keys", "app.help"), Key("Esc", "leave", "screen.leave"))
 _READING = (Key("Space", "go on", "screen.go_on"), _UNDO, *_ASIDE, Key("e", "edit", "screen.edit"), *_ALWAYS)
@@ -61,8 +61,8 @@ class StudyScreen(QuestionScreen):
         ("i", "was_right", "I was right"),
         ("ctrl+t", "hint", "Hint"),
         ("e", "edit", "Edit"),
-        ("b", "set_aside('bury')", "Bury"),
-        ("s", "set_aside('suspend')", "Suspend"),
+        ("z", "set_aside('bury')", "Bury until tomorrow"),
+        ("x", "set_aside('suspend')", "Suspend or unsuspend"),
     ]
 
     def __init__(self, session: StudySession) -> None:
@@ -110,11 +110,11 @@ class StudyScreen(QuestionScreen):
     async def undo(self) -> None:
         """Clear the typed text, or discard the verdict, or else undo the newest action and ask its question again."""
         if not await self._discard_unsaved():
-            await self._step(self.session.undo, "Nothing to undo", "Took back")
+            await self._step(self.session.undo, "Nothing to undo", "undone")
 
     async def redo(self) -> None:
         """Redo the action that was undone last."""
-        await self._step(self.session.redo, "Nothing to redo", "Did again")
+        await self._step(self.session.redo, "Nothing to redo", "redone")
 
     async def show_changes(self) -> None:
         """Show the current question, which an undo or redo has changed."""

@@ -41,11 +41,11 @@ class SummaryScreen(ResultScreen):
 
     async def undo(self) -> None:
         """Undo the newest action. Its question comes back in the session."""
-        await self._step(self.session.undo, "Nothing to undo", "Took back")
+        await self._step(self.session.undo, "Nothing to undo", "undone")
 
     async def redo(self) -> None:
         """Redo the action that was undone last."""
-        await self._step(self.session.redo, "Nothing to redo", "Did again")
+        await self._step(self.session.redo, "Nothing to redo", "redone")
 
     async def show_changes(self) -> None:
         """Go back to the session, if an undo has given it a question."""

@@ -1,4 +1,4 @@
-"""The timeline: the dated events of the decks on a time axis, and below it in a list."""
+"""The timeline: the dated events of the decks on a map of time, and below it in a list."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from aide_memoire.formatting import percent
-from aide_memoire.reports.timeline import axis, load_timeline, place
+from aide_memoire.reports.timeline import load_timeline
+from aide_memoire.ui.render.timeline import SIGNS, render_legend, render_map
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 
     from aide_memoire.reports.timeline import DatedEvent
 
-_SIGNS = {"solid": "●", "learning": "◐", "new": "○", "": "─"}
-_STYLES = {"solid": "$success", "learning": "$warning", "new": "$foreground", "": "$foreground 35%"}
+_HEIGHTS = ((40, 8), (30, 6), (24, 4), (0, 2))
+"""From which height of the screen on the map has how many rows."""
+
+_WIDEST = 160  # cells, as in the styles of the app
 _LONGEST_DATE = 22
-_NONE = "No deck has a dated event yet.\n\nAn [[event]] with a date appears here, in the order of time."
+_NONE = "No dated events yet.\n\nAn [[event]] with a date in a deck appears here, in order of time."
 
 
 class EventList(Widget, can_focus=True):
@@ -35,12 +38,12 @@ class EventList(Widget, can_focus=True):
 
     DEFAULT_CSS = "EventList { height: 1fr; width: 100%; padding: 0 3 1 3; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("up,k", "move(-1)", "Up"),
-        ("down,j", "move(1)", "Down"),
-        ("pageup", "page(-1)", "Page up"),
-        ("pagedown,space", "page(1)", "Page down"),
-        ("home", "end(0)", "To the first"),
-        ("end", "end(1)", "To the last"),
+        ("up,k", "move(-1)", "Move or scroll"),
+        ("down,j", "move(1)", "Move or scroll"),
+        ("pageup", "page(-1)", "Move or scroll by a page"),
+        ("pagedown,space", "page(1)", "Move or scroll by a page"),
+        ("home", "end(0)", "To the first or the last"),
+        ("end", "end(1)", "To the first or the last"),
     ]
 
     class Moved(Message):
@@ -78,7 +81,7 @@ class EventList(Widget, can_focus=True):
 
     def _row(self, event: DatedEvent, chosen: bool) -> Content:
         recall = percent(event.recall) if event.standing == "solid" else event.standing
-        sign = Content.assemble((_SIGNS[event.standing], _STYLES[event.standing]))
+        sign = Content.assemble(SIGNS[event.standing])
         name = max(self.size.width - self._dates - 16, 1)
         return (
             Content.assemble(("▸ " if chosen else "  ", "$accent"))
@@ -125,18 +128,20 @@ class EventList(Widget, can_focus=True):
 class TimelineScreen(AppScreen[None]):
     """All dated events; Enter opens the history of one."""
 
-    DEFAULT_CSS = "TimelineScreen #axis { height: auto; padding: 1 3; }"
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "back", "Back"), ("enter", "open", "History")]
+    DEFAULT_CSS = """
+    TimelineScreen #map { height: auto; padding: 1 3; }
+    TimelineScreen.-low #map { padding: 0 3 1 3; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "back", "Back"), ("enter", "open", "History of the event")]
 
     def __init__(self) -> None:
         super().__init__()
         self._events: list[DatedEvent] = []
-        self._axis: tuple[int, list[str]] = (0, [])  # the cached axis, and its width
 
     def compose(self) -> ComposeResult:
         """Yield the widgets, from top to bottom."""
         yield TopLine("Timeline")
-        yield Static(id="axis", markup=False)
+        yield Static(id="map", markup=False)
         yield EventList()
         yield KeyLine()
 
@@ -150,20 +155,19 @@ class TimelineScreen(AppScreen[None]):
         self.set_focus(self.query_one(EventList))
 
     def on_resize(self) -> None:
-        """Draw the axis for the new width."""
-        self._show_axis()
+        """Draw the map for the new size."""
+        self._show_map()
 
     def on_event_list_moved(self) -> None:
-        """Move the pointer on the axis."""
-        self._show_axis()
+        """Move the pointer below the map."""
+        self._show_map()
 
     def reload(self) -> None:
         """Read the events, and show them."""
         with self.app.report_errors():
             self._events = load_timeline(self.workspace)
-            self._axis = (0, [])
             self.query_one(EventList).show(self._events)
-            self._show_axis()
+            self._show_map()
         move = [Key("↑↓", "choose", "focused.move(1)"), Key("Enter", "history", "screen.open")] if self._events else []
         self.query_one(KeyLine).show([*move, Key("?", "keys", "app.help"), Key("Esc", "back", "screen.back")])
 
@@ -177,30 +181,16 @@ class TimelineScreen(AppScreen[None]):
         if chosen is not None:
             self.app.navigator.history(chosen.card)
 
-    def _show_axis(self) -> None:
+    def _show_map(self) -> None:
+        width, height = self.app.size
+        self.set_class(height < _HEIGHTS[2][0], "-low")
         if not self._events:
-            self.query_one("#axis", Static).update(Content(_NONE))
+            self.query_one("#map", Static).update(Content(_NONE))
             return
-        first, last = (str(int(self._events[end].year)) for end in (0, -1))
-        width = min(self.app.size.width, 100) - 6 - len(first) - len(last) - 2
-        if self._axis[0] != width:
-            self._axis = width, axis(self._events, width)
-        signs = [Content.assemble((_SIGNS[known], _STYLES[known])) for known in self._axis[1]]
-        line = Content.assemble((f"{first} ", MUTED)) + Content("").join(signs) + Content.assemble((f" {last}", MUTED))
         event_list = self.query_one(EventList)
+        rows = next(rows for least, rows in _HEIGHTS if height >= least)
         chosen = event_list.chosen or self._events[0]
-        pointer = Content.assemble((" " * (len(first) + 1 + place(self._events, chosen, width)) + "▴", "$accent"))
-        self.query_one("#axis", Static).update(Content("\n").join([line, pointer, self._legend()]))
+        drawn = render_map(self._events, chosen, min(width, _WIDEST) - 6, rows)
+        self.query_one("#map", Static).update(Content("\n").join([*drawn, Content(""), render_legend(self._events)]))
         number, total = event_list.position
         self.query_one(TopLine).show("Timeline", f"{number} of {total}")
-
-    def _legend(self) -> Content:
-        """Return the meaning of each sign, and the number of its events."""
-        counts = dict.fromkeys(("solid", "learning", "new"), 0)
-        for event in self._events:
-            counts[event.standing] += 1
-        parts = [
-            Content.assemble((_SIGNS[standing], _STYLES[standing]), (f" {number} {standing}", MUTED))
-            for standing, number in counts.items()
-        ]
-        return Content("   ").join(parts)

@@ -225,10 +225,10 @@ class PickArea(Widget, can_focus=True):
 
     DEFAULT_CSS = "PickArea { height: auto; width: 100%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("up,k", "choose(-1)", "Up"),
-        ("down,j", "choose(1)", "Down"),
+        ("up,k", "choose(-1)", "Move or scroll"),
+        ("down,j", "choose(1)", "Move or scroll"),
         ("space", "tick", "Tick"),
-        *((str(number), f"tick({number})", "Tick") for number in range(1, 10)),
+        *((str(number), f"tick({number})", "Choose or rate") for number in range(1, 10)),
         ("enter", "give", "Answer"),
     ]
 
@@ -310,11 +310,11 @@ class OrderArea(Widget, can_focus=True):
 
     DEFAULT_CSS = "OrderArea { height: auto; width: 100%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("up,k", "choose(-1)", "Up"),
-        ("down,j", "choose(1)", "Down"),
+        ("up,k", "choose(-1)", "Move or scroll"),
+        ("down,j", "choose(1)", "Move or scroll"),
         ("shift+up,K,ctrl+up", "move(-1)", "Move up"),
         ("shift+down,J,ctrl+down", "move(1)", "Move down"),
-        ("space", "hold", "Hold"),
+        ("space", "hold", "Hold and move the item"),
         ("enter", "give", "Answer"),
     ]
 

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 _PAGE = 64  # rows that are read at once
 _PAGES = 32  # cached pages
 _LEFT = 5  # cells: marker, mark and state, with spaces
-_DUE = 11
+_DUE = 10
 _VALUE = 12
-_DECK = 18
+_DECK = 24
 _SHORT = 10  # cells: the minimum width of the column of decks
-_TEXT = 34  # cells: the minimum width of the questions; with less room, the column of decks is left out
+_TEXT = 52  # cells: the minimum width of the questions; with less room, the column of decks is left out
 _SIGNS = {"new": "○", "learning": "◐", "relearning": "◐", "review": "●"}
-_VALUES = {"recall": "recall", "stability": "stability", "difficulty": "difficulty", "lapses": "lapses"}
+_VALUES = {"recall": "know it now", "stability": "holds for", "difficulty": "difficulty", "lapses": "missed"}
 """The sort orders by a number, which is then shown in a column with this heading."""
 
 
@@ -49,12 +49,12 @@ class CardList(ScrollView, can_focus=True):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("down,j", "move(1)", "Down"),
-        ("up,k", "move(-1)", "Up"),
-        ("pagedown", "page(1)", "Page down"),
-        ("pageup", "page(-1)", "Page up"),
-        ("home", "choose(0)", "First"),
-        ("end", "choose(-1)", "Last"),
+        ("down,j", "move(1)", "Move or scroll"),
+        ("up,k", "move(-1)", "Move or scroll"),
+        ("pagedown", "page(1)", "Move or scroll by a page"),
+        ("pageup", "page(-1)", "Move or scroll by a page"),
+        ("home", "choose(0)", "To the first or the last"),
+        ("end", "choose(-1)", "To the first or the last"),
     ]
 
     class Chosen(Message):
@@ -95,8 +95,10 @@ class CardList(ScrollView, can_focus=True):
         return self._line(self.place)
 
     def head(self) -> Content:
-        """Return the line of column headings."""
-        return Content(self._row("  ", " ", "Question", "deck", _VALUES.get(self._sort, ""), "due", "").plain)
+        """Return the line of column headings, or nothing above an empty list."""
+        if not self._numbers:
+            return Content("")
+        return Content(self._row("  ", " ", "Question", "Deck", _VALUES.get(self._sort, ""), "Due", "").plain)
 
     def render_line(self, y: int) -> Strip:
         """Return the line at the position `y` of the widget."""
@@ -162,7 +164,7 @@ class CardList(ScrollView, can_focus=True):
             ("▸" if chosen else " ") + ("■" if line.id in self._marks else " "),
             "–" if is_paused else _SIGNS[line.state],
             f"{line.answer} · {line.text}" if line.kind == "group" else line.text,  # all members have the same question
-            line.deck,
+            line.title,
             value_word(line, self._sort),
             due_word(line, *self._now),
             style="bold" if chosen else MUTED if is_paused else "",

@@ -67,7 +67,10 @@ class DeckRow(NamedTuple):
 class DeckList(MarkedList):
     """A list of decks. The first row is for all decks together; the decks of a folder are folded into one row."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("right,l", "unfold(True)", "Open"), ("left,h", "unfold(False)", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("right", "unfold(True)", "Open or close a folder"),
+        ("left", "unfold(False)", "Open or close a folder"),
+    ]
 
     def __init__(self) -> None:
         super().__init__(id="decks")

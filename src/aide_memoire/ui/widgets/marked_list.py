@@ -27,7 +27,10 @@ class MarkedList(OptionList):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [("j", "cursor_down", "Down"), ("k", "cursor_up", "Up")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("up,k", "cursor_up", "Move or scroll"),
+        ("down,j", "cursor_down", "Move or scroll"),
+    ]
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  Textual's name for it
         super().__init__(id=id, markup=False)

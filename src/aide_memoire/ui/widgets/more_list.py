@@ -31,7 +31,9 @@ class MoreList(MarkedList):
             self.kind = kind
 
     DEFAULT_CSS = "MoreList { height: auto; padding: 0 2 1 3; }"
-    BINDINGS: ClassVar[list[BindingType]] = [(str(number), f"choose({number})", "Choose") for number in range(1, 10)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        (str(number), f"choose({number})", "Choose or rate") for number in range(1, 10)
+    ]
 
     def __init__(self, offers: Sequence[More], back: str = "") -> None:
         super().__init__(id="more")
