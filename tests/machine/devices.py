@@ -64,6 +64,7 @@ class Device:
             paths, "default", lambda: self.now, self._entropy, [str(self.folder.parent / "decks")]
         )
         self.workspace.db.execute("PRAGMA synchronous = OFF")  # no power fails here
+        self.log.follow_clock(self.workspace.now())
 
     def close(self) -> None:
         self.study = self.back = None
@@ -223,8 +224,10 @@ class Device:
 
     def carry(self, path: Path) -> None:
         """Bring the log into a fresh profile, where everything is the same; and write a package for Anki."""
+        self.restart()
         with closing(connect(str(path / "p.sqlite"), str(path / "lib.sqlite"))) as db:
-            assert log.merge(db, map(from_line, log.lines(self.workspace.db))) == len(self.log.events)
+            lines = map(from_line, log.lines(self.workspace.db))
+            assert log.merge(db, lines, now=self.workspace.now()) == len(self.log.events)
             assert list(log.lines(db)) == list(log.lines(self.workspace.db))
             assert card_state.memories(db) == card_state.memories(self.workspace.db)
             assert suspensions(db) == suspensions(self.workspace.db)
@@ -235,7 +238,7 @@ class Device:
     def back_up(self) -> None:
         made = backups.back_up(self.workspace.paths, "default", self.day, replace=True)
         if made:
-            self.kept[made.day] = Log(self.log.events.values())
+            self.kept[made.day] = Log(self.log.events.values(), self.log.held)
         there = [each.day for each in backups.backups(self.workspace.paths, "default")]
         assert set(there) <= self.kept.keys()
         self.kept = {day: self.kept[day] for day in there}
@@ -246,16 +249,20 @@ class Device:
         paths = self.workspace.paths
         if lost:
             backups.move_to_removed(paths, "default", self.now)
-            self.log = Log(self.kept[max(self.kept)].events.values())
+            self.log = Log(self.kept[self._newest_backup()].events.values())
         backup = restore.choose_backup(paths, "default", "")
         assert backup is not None
-        assert backup.day == max(self.kept)
+        assert backup.day == self._newest_backup()
         part, restored = restore.prepare(
             paths, "default", self.workspace.places, backup, lambda _: nullcontext(lambda done, total: None)
         )
         assert restored.events == len(self.log.events)
         restore.put_in_place(paths, "default", part, self.now)
         self._open()
+
+    def _newest_backup(self) -> int:
+        """Return the day in the name of the backup that holds most."""
+        return max(self.kept, key=lambda day: (len(self.kept[day].events), self.kept[day].newest(), day))
 
     # What must be so
 
@@ -273,7 +280,7 @@ class Device:
 
     def _new(self) -> list[Event]:
         """Return the events that the model has not: they stand at the end, by their ids too."""
-        newest = max(self.log.events, default="")
+        newest = self.log.newest()
         new = [each for each in log.events(self.workspace.db) if each.id not in self.log.events]
         assert all(each.id > newest for each in new)
         assert all(moment_of(each.id) >= each.at for each in new)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NAMING = ("undo", "redo")
 STEPS = ("learning", "relearning")
 MATURE = 21
+MILLISECONDS_A_DAY = 86_400_000
+FIRST_DAY_OF_UNIX = 719_163
 URGENCY = ("learning", "relearning", "young", "mature", "new")
 TEMPLATES = {
     "card": 'question = "{words}?"\nanswer = "yes {words}"',
@@ -106,19 +108,31 @@ class Decks:
 class Log:
     """One profile: events by their ids. The order of ids is the order of what happened."""
 
-    def __init__(self, events: Iterable[Event] = ()) -> None:
+    def __init__(self, events: Iterable[Event] = (), held: Iterable[str] = ()) -> None:
         self.events = {event.id: event for event in events}
+        self.held = set(held)
         self._known: dict[str, tuple[Any, CardState]] = {}
 
     def in_order(self) -> list[Event]:
         return [self.events[each] for each in sorted(self.events)]
 
+    def followed(self) -> list[Event]:
+        """Return what did not lie ahead of the clock when the profile was opened."""
+        return [event for event in self.in_order() if event.id not in self.held]
+
+    def newest(self) -> str:
+        return max((event.id for event in self.followed()), default="")
+
+    def follow_clock(self, now: int) -> None:
+        """Hold what lies more than two days ahead, by its moment or by its day, and nothing else."""
+        self.held = {event.id for event in self.events.values() if _is_ahead(event, now)}
+
     def counting(self) -> list[Event]:
         """Return what counts: an action does unless the newest event that names it is an undo."""
-        newest = {event.action: event.kind for event in self.in_order() if event.kind in NAMING}
+        newest = {event.action: event.kind for event in self.followed() if event.kind in NAMING}
         return [
             event
-            for event in self.in_order()
+            for event in self.followed()
             if event.kind not in NAMING and newest.get(event.action, "redo") != "undo"
         ]
 
@@ -143,7 +157,7 @@ class Log:
     def to_redo(self, device: str) -> str | None:
         """Return what the device undid last, or None where it has done anything new since."""
         undone: list[str] = []
-        for event in self.in_order():
+        for event in self.followed():
             if event.device == device:
                 if event.kind not in NAMING:
                     undone = []
@@ -283,6 +297,11 @@ class Today:
 
     def _is_free(self, card: str) -> bool:
         return self.cards[card][1].id not in self._taken | self._rivals
+
+
+def _is_ahead(event: Event, now: int) -> bool:
+    days_of_log, now_in_days = event.day - FIRST_DAY_OF_UNIX, now / MILLISECONDS_A_DAY
+    return event.at - now > 2 * MILLISECONDS_A_DAY or days_of_log - now_in_days > 2
 
 
 def _was(event: Event) -> str:
