@@ -69,7 +69,7 @@ def _in_study(number: int, *arguments: str) -> dict[str, float]:
             app.until(b"zzz")
             app.quiet(0.1)
             app.keys(b"\r")
-            verdicts.append(app.until(b"Not right")[0])
+            verdicts.append(app.until(b"Missed")[0])
             time.sleep(_DEAD)
             app.quiet(0.1)
             app.keys(b"4")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.answer import DateAnswer, OrderAnswer
+from aide_memoire.core.session import ASK_EARLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +27,16 @@ KINDS = {
 LESSON_LINE = "New: read it first, then it is asked"
 """What stands above a lesson."""
 
-_VERDICT_WORDS = {"right": "Right", "close": "Right, but for a slip", "partial": "Partly right", "wrong": "Not right"}
+PASSED = "You passed. The answer:"
+"""The verdict where nothing was answered."""
+
+CAUTION_LABEL = "Context"
+"""What stands before a caution: it is not from the source."""
+
+THIS_TIME = "this time"
+"""When a question comes again that this session asks once more."""
+
+_VERDICT_WORDS = {"right": "Right", "close": "Right, with a slip", "partial": "Almost", "wrong": "Missed"}
 _DATE_SHAPES = {"year": "a year", "month": "month and year", "day": "day, month and year"}
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LEVELS = "▁▂▃▄▅▆▇█"
@@ -51,11 +61,27 @@ def days_long(days: float) -> str:
     return interval(None, round(days)) if days >= 1 else interval(round(days * 86_400), 0)
 
 
+def due_again(seconds: int | None, days: int) -> str:
+    """Return when a question comes again after a rating: "this time", "3 h", "4 days"."""
+    if seconds is not None and seconds * 1000 <= ASK_EARLY:
+        return THIS_TIME
+    return interval(seconds, days)
+
+
+def verdict_word(verdict: Verdict, typed: str) -> str:
+    """Return a verdict in one word: "Right", "Almost", "Missed"; or that the question was passed."""
+    return _VERDICT_WORDS[verdict.word] if typed.strip() else PASSED
+
+
+def verdict_reasons(verdict: Verdict) -> str:
+    """Return why an answer was judged so, as sentences, or ""."""
+    return " ".join(f"{reason[:1].upper()}{reason[1:]}." for reason in verdict.reasons if reason)
+
+
 def verdict_line(verdict: Verdict, typed: str) -> str:
-    """Return a verdict with its reasons: "Partly right: 2 of 3 members."."""
-    word = _VERDICT_WORDS[verdict.word] if typed.strip() else "Not known"
-    reasons = "; ".join(reason for reason in verdict.reasons if reason)
-    return f"{word}: {reasons}." if reasons else f"{word}."
+    """Return a verdict with its reasons: "Almost. The year is right; the month is June."."""
+    word = verdict_word(verdict, typed)
+    return " ".join(filter(None, [word if word == PASSED else f"{word}.", verdict_reasons(verdict)]))
 
 
 def answer_shape(question: Question) -> str:

@@ -81,7 +81,7 @@ def quiz(cli, monkeypatch):
 def put(quiz, seed, *arguments, **more):
     """Return each question of a quiz as it is put, unanswered: its text, options and prompt."""
     told = quiz("--seed", str(seed), *arguments, lines=[""] * 40, **more).out
-    return [each.partition("\nNot known.")[0].partition("\n")[2] for each in told.split("Question ")[1:]]
+    return [each.partition("\nYou passed. The answer:")[0].partition("\n")[2] for each in told.split("Question ")[1:]]
 
 
 def answers(quiz, seed, given=RIGHT):
@@ -204,7 +204,7 @@ def test_as_json(quiz):
         "feedback": [],
         "source": ["“The book” ¶2"],
     }
-    assert "Which river?\nYour answer, 1 word:\nNot right.\nRight: Ussuri\n" in err
+    assert "Which river?\nYour answer, 1 word:\nMissed.\nRight: Ussuri\n" in err
     assert "Question 7 of 7. Forms.\n" in err
 
 
@@ -290,7 +290,7 @@ def test_a_real_pipe(quiz, cli):
     code, out, err = cli.program("quiz", "forms", "--seed", "3", "--json", input=b"\n" * 20)
     assert code == 0
     assert json.loads(out)["asked"] == 7
-    assert err.count("Not known.\n") == 7
+    assert err.count("You passed. The answer:\n") == 7
 
 
 def test_without_a_terminal_the_quiz_needs_plain(quiz):

@@ -113,7 +113,7 @@ def test_what_it_was_confused_with(attempt):
     """A wrong answer that is another card's right one names that card, and its question."""
     found = attempt("pairs/second#when", "14 August 1945")
     assert found["confused_with"] == "pairs/first#when"
-    assert found["feedback"] == ["5 years early", "that answers “the first treaty: when was it dated?”"]
+    assert found["feedback"] == ["5 years too early", "that answers “the first treaty: when was it dated?”"]
 
 
 def test_a_lure_says_why(attempt):

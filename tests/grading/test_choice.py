@@ -254,3 +254,20 @@ def test_choosing_another_card_s_answer_is_a_mix_up(asked_of, tmp_path):
     workspace.close()
     assert found.verdict.confused_with is not None
     assert found.verdict.confused_with.card == "d/y1900#when"
+
+
+@pytest.mark.parametrize(
+    ("answer", "nearby"),
+    [
+        ("北京", ["الرياض", "Kazakhstan 🇰🇿", "上海"]),
+        ("Ussuri", ["1969", "3.5", "北京", "Amur"]),
+        ("1969", ["Ussuri", "Amur", "1950"]),
+        ("🇰🇿 Kazakhstan", ["Russia", "China", "India"]),
+    ],
+)
+def test_options_of_another_kind_are_no_options(answer, nearby):
+    """What can be left out at a glance is not offered; where too little is left, there is no choice."""
+    assert options(answer, (), [], nearby, Random(1)) is None
+    own = options(answer, (), nearby, [], Random(1))
+    assert own is not None  # an author's own lures are taken as they are
+    assert set(own) <= {answer, *nearby}

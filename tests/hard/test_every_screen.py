@@ -31,7 +31,7 @@ def contrasts(app):
     """Yield each piece of text on the screen with the contrast that it has, as WCAG 2 defines it."""
     for strip in app.screen._compositor.render_strips():
         for text, style, _ in strip:
-            if any(map(str.isalnum, text)):
+            if any(map(str.isalnum, text)) and style.color.triplet:  # without colour the terminal has its own
                 dark, light = sorted(_luminance(color.triplet) for color in (style.color, style.bgcolor))
                 yield text.strip(), (light + 0.05) / (dark + 0.05)
 

@@ -100,15 +100,20 @@ def screen_text(app: App[None]) -> str:
 
 
 def said(app: App[None]) -> str:
-    """Return what is on the screen as one line: for sentences that may be broken anywhere, in toasts too."""
-    return " ".join(screen_text(app).replace("▌", " ").split())
+    """Return what is on the screen as one line: for sentences that may be broken anywhere."""
+    return " ".join(screen_text(app).split())
 
 
 def key_line(app: App[None]) -> dict[str, str]:
     """Return what the screen says can be pressed, each as its key and what it does."""
+    line = screen_lines(app)[app.screen.query_one("#keys").region.bottom - 1]
+    return dict(each.partition(" ")[::2] for each in line.strip().split(" · "))
+
+
+def status(app: App[None]) -> str:
+    """Return what the status line says, as one line."""
     region = app.screen.query_one("#keys").region
-    lines = [line.strip(" ·") for line in screen_lines(app)[region.y : region.bottom]]
-    return dict(each.partition(" ")[::2] for line in lines for each in line.split(" · "))
+    return " ".join(" ".join(screen_lines(app)[region.y : region.bottom - 1]).split())
 
 
 def place_of(app: App[None], text: str) -> tuple[int, int]:

@@ -86,9 +86,9 @@ async def change(pilot, old, new):
     await put(pilot, area(pilot).text.replace(old, new))
 
 
-def toasts(pilot):
-    """Return what is said in passing, as one line."""
-    return " ".join(each.message for each in pilot.app._notifications)
+def told(pilot):
+    """Return what the status line says, as one line."""
+    return " ".join(pilot.app.status.plain.split())
 
 
 def chosen(pilot):
@@ -194,7 +194,7 @@ async def test_saving(workspace, path):
         await pilot.press("down", "enter")
         await change(pilot, "0476", "0477")
         await pilot.press("ctrl+s")
-        assert toasts(pilot) == "Saved"
+        assert told(pilot) == "Saved"
         assert path.read_text() == TOWNS.replace("0476", "0477")
         assert chosen(pilot) == ["fall event"]
         assert area(pilot).has_focus
@@ -212,10 +212,10 @@ async def test_a_deck_of_someone_else_is_saved_as_an_own_copy(workspace, path, t
         await open_editor(pilot)
         await change(pilot, "Rome", "Roma")
         await pilot.press("ctrl+s")
-        assert toasts(pilot) == f"Saved. This deck is not yours to change; your own copy: {path}"
+        assert told(pilot) == f"Saved. This deck is not yours to change; your own copy: {path}"
         await change(pilot, "Roma", "Milan")
         await pilot.press("ctrl+s")
-        assert toasts(pilot).endswith("Saved")
+        assert told(pilot).endswith("Saved")
         assert 'answer = "Milan"' in path.read_text()
         await pilot.press("u")
         assert path.read_text() == TOWNS.replace('"Rome"', '"Roma"')
@@ -242,7 +242,7 @@ async def test_saving_keeps_the_cursor(workspace):
         await pilot.press("enter")
         area(pilot).move_cursor((4, 13))
         await pilot.press("x", "ctrl+s")
-        assert toasts(pilot) == "Saved"
+        assert told(pilot) == "Saved"
         await pilot.press("y")
         assert 'answer = "Romxye"' in area(pilot).text
 
@@ -253,7 +253,7 @@ async def test_what_is_not_one_note_is_not_saved(workspace, path):
         await open_editor(pilot)
         await put(pilot, f"{area(pilot).text}no note at all")
         await pilot.press("ctrl+s")
-        assert "line 6: this line says nothing that a deck knows" in toasts(pilot)
+        assert "line 6: this line says nothing that a deck knows" in told(pilot)
         assert area(pilot).text.endswith("no note at all")
         assert path.read_text() == TOWNS
 
@@ -280,7 +280,7 @@ async def test_another_program_changes_another_note(workspace, path):
         assert "changed outside" not in said(pilot.app)
         path.write_text(theirs.replace("0476", "0477"))
         await pilot.press("ctrl+s")
-        assert toasts(pilot) == "Saved"
+        assert told(pilot) == "Saved"
         assert path.read_text() == theirs.replace("0476", "0477").replace('"Rome"', '"Roma"')
         await pilot.press("escape", "u")
         assert path.read_text() == theirs.replace("0476", "0477")
@@ -323,7 +323,7 @@ async def test_deleting_what_another_program_has_just_changed(workspace, path):
         theirs = TOWNS.replace('"Rome"', '"Rom"')
         path.write_text(theirs)
         await pilot.press("d")
-        assert "changed by another program" in toasts(pilot)
+        assert "changed by another program" in told(pilot)
         assert 'answer = "Rom"' in area(pilot).text
         assert path.read_text() == theirs
         await pilot.press("d")
@@ -353,7 +353,7 @@ async def test_the_file_is_gone(workspace, path):
         await change(pilot, "Rome", "Roma")
         path.unlink()
         await pilot.press("ctrl+s")
-        assert "cannot be read" in toasts(pilot)
+        assert "cannot be read" in told(pilot)
         assert "Roma" in area(pilot).text
 
 
@@ -383,7 +383,7 @@ async def test_adding(workspace, path):
         await put(pilot, note)
         assert path.read_text() == TOWNS
         await pilot.press("ctrl+s")
-        assert toasts(pilot) == "Saved"
+        assert told(pilot) == "Saved"
         assert path.read_text() == f"{TOWNS}\n{note}"
         assert chosen(pilot) == ["spain card"]
         assert "4 notes · saved" in said(pilot.app)
@@ -480,15 +480,15 @@ async def test_drafts(desk_with, tmp_path):
         await pilot.press("y")
         assert chosen(pilot) == ["two draft event"]
         await pilot.press("y")
-        assert "line 5: " in toasts(pilot)
+        assert "line 5: " in told(pilot)
         await pilot.press("d")
         assert chosen(pilot) == ["three draft card"]
         await change(pilot, "Third?", "The third?")
         await pilot.press("y")
-        assert "no more drafts" in toasts(pilot)
+        assert "no more drafts" in told(pilot)
         assert "y" not in key_line(pilot.app)
         await pilot.press("y")
-        assert "no draft" in toasts(pilot)
+        assert "no draft" in told(pilot)
         text = path.read_text()
         assert "draft" not in text.replace("drafts", "")
         assert "The third?" in text
@@ -569,7 +569,7 @@ async def test_a_note_goes_to_another_deck_with_its_history(desk_with, path, tmp
         await pilot.press("m")
         assert "Another one" in said(pilot.app)
         await pilot.press("enter")
-        assert "Moved to “Another one” with its history" in toasts(pilot)
+        assert "Moved to “Another one” with its history" in told(pilot)
         other = (tmp_path / "decks" / "other.toml").read_text()
         assert {'formerly = ["towns/italy"]', 'id = "atlas"', "# capitals"} <= set(other.split("\n"))
         assert "italy" not in path.read_text()
@@ -588,13 +588,13 @@ async def test_deleting_and_putting_back(workspace, path):
         await open_editor(pilot)
         await pilot.press("down", "d")
         assert "2 notes" in said(pilot.app)
-        assert "u puts it back" in toasts(pilot)
+        assert "u puts it back" in told(pilot)
         assert "fall of Rome" not in path.read_text()
         await pilot.press("u")
         assert "3 notes" in said(pilot.app)
         assert path.read_text() == TOWNS
         await pilot.press("u")
-        assert "Nothing was changed here" in toasts(pilot)
+        assert "Nothing was changed here" in told(pilot)
 
 
 async def test_after_deleting_a_neighbour_is_chosen(workspace):
@@ -634,7 +634,7 @@ async def test_what_is_not_saved_is_not_lost(workspace, path):
         assert "Roma" in area(pilot).text
         for key in ("d", "J", "m"):
             await pilot.press(key)
-            assert "Not saved" in toasts(pilot)
+            assert "Not saved" in told(pilot)
         assert path.read_text() == TOWNS
         await pilot.press("u", "escape")
         assert "Roma" in area(pilot).text
@@ -666,7 +666,7 @@ async def test_leaving_what_is_not_saved(workspace, path):
         assert isinstance(pilot.app.screen, EditorScreen)
         await pilot.press("escape", "enter")
         assert isinstance(pilot.app.screen, EditorScreen)
-        assert "line 2: the value is missing" in toasts(pilot)
+        assert "line 2: the value is missing" in told(pilot)
         assert chosen(pilot) == ["• fall event"]
         assert path.read_text() == TOWNS.replace('"Rome"', '"Roma"')
         await pilot.press("escape", "down", "down", "enter")
@@ -756,7 +756,7 @@ async def test_a_deck_with_an_error_of_syntax(desk_with, path):
         assert 'answer = "Rome' in area(pilot).text
         await change(pilot, '"Rome', '"Rome"')
         await pilot.press("ctrl+s")
-        assert toasts(pilot) == "Saved"
+        assert told(pilot) == "Saved"
     assert path.read_text() == TOWNS
 
 
@@ -788,7 +788,7 @@ async def test_undo_of_reviews_is_not_within_reach(workspace):
         study = pilot.app.screen.session
         await pilot.press("space", "3", "space", "e", "u")
         await pilot.pause()
-        assert "undone" not in toasts(pilot)
+        assert "undone" not in told(pilot)
         assert len(study.answered) == 1
 
 
@@ -832,7 +832,7 @@ async def test_hostile_text_is_saved_as_it_is(desk_with, tmp_path):
         await pilot.press("enter")
         area(pilot).move_cursor((3, len('answer = "A')))
         await pilot.press("b", "ctrl+s")
-        assert toasts(pilot) == "Saved"
+        assert told(pilot) == "Saved"
     assert (tmp_path / "decks" / "odd.toml").read_text(encoding="utf-8") == text.replace('"A"', '"Ab"')
 
 
@@ -844,10 +844,10 @@ async def test_a_note_with_carriage_returns(desk_with, path):
     async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("down", "up")
-        assert "Not saved" not in toasts(pilot)
+        assert "Not saved" not in told(pilot)
         await change(pilot, "Rome", "Roma")
         await pilot.press("ctrl+s")
-        assert toasts(pilot) == "Saved"
+        assert told(pilot) == "Saved"
     assert path.read_bytes() == TOWNS.replace('"Rome"', '"Roma"').replace("\n", "\r\n").encode()
 
 
@@ -897,11 +897,11 @@ async def test_what_names_a_note_that_is_gone(desk_with):
     async with shown(workspace) as pilot:
         await open_editor(pilot)
         await pilot.press("d")
-        assert "To be mended now: france" in toasts(pilot)
+        assert "To be mended now: france" in told(pilot)
         await pilot.press("u")
         await change(pilot, '"italy"', '"rome"')
         await pilot.press("ctrl+s")
-        assert "To be mended now: france" in toasts(pilot)
+        assert "To be mended now: france" in told(pilot)
 
 
 async def test_a_row_of_a_table_leads_to_the_table(desk_with):

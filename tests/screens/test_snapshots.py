@@ -156,14 +156,14 @@ async def test_help(kept, learned):
 
 
 @sizes
-async def test_a_toast(kept, learned):
-    """What was done is said in a corner, and hides nothing that is needed."""
+async def test_a_message(kept, learned):
+    """What was done is said in the status line, and hides nothing."""
     await kept("home-undone", learned, None, ["u"])
 
 
 @sizes
 async def test_a_save_that_fails(kept, workspace, monkeypatch):
-    """Why an answer could not be saved stands between it and the ratings."""
+    """Why an answer could not be saved stands in the status line, and the answer stays."""
 
     def fail(*_, **__):
         raise StoreError("the disk is full", "make room")

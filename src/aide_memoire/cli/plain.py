@@ -12,7 +12,17 @@ from aide_memoire.core.answer import ListAnswer, OrderAnswer
 from aide_memoire.core.event import RATINGS, Rating
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.session import ASK_EARLY
-from aide_memoire.formatting import KINDS, LESSON_LINE, answer_shape, counted, duration, interval, verdict_line
+from aide_memoire.formatting import (
+    CAUTION_LABEL,
+    KINDS,
+    LESSON_LINE,
+    answer_shape,
+    counted,
+    due_again,
+    duration,
+    interval,
+    verdict_line,
+)
 from aide_memoire.study.actions import name_action
 from aide_memoire.study.prompts import chosen_option, picked_options
 
@@ -298,7 +308,7 @@ def _print_notes(plain: Plain, question: Question) -> None:
     if question.explanation:
         plain.say(question.explanation)
     if question.caution:
-        plain.say(f"Context: {question.caution}")
+        plain.say(f"{CAUTION_LABEL}: {question.caution}")
     if question.claim:
         plain.say(f"A claim of {question.claim}, not an established fact.")
     if question.as_of:
@@ -365,7 +375,7 @@ def _say_notice(plain: Plain, study: StudySession) -> None:
 
 
 def _rating_prompt(choices: Mapping[Rating, RatingOutcome], suggested: Rating, *, split: bool) -> str:
-    parts = [f"{int(r)} {r.word}, {interval(c.seconds, c.days)}" for r, c in choices.items()]
+    parts = [f"{int(r)} {r.word}, {due_again(c.seconds, c.days)}" for r, c in choices.items()]
     default = "as judged, each by itself" if split else suggested.word
     return f"Rate: {'; '.join(parts)}. Enter: {default}."
 

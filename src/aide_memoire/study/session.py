@@ -254,12 +254,22 @@ class StudySession:
         workspace = self._workspace
         return log.append(workspace.db, drafts, workspace.stamp(self._day), workspace.entropy, revision=revision)
 
+    def skip_if_outdated(self) -> bool:
+        """Skip the question if it was answered or set aside elsewhere since it was asked. Returns whether it was."""
+        revision = log.log_revision(self._workspace.db)
+        if self.prompt is None or revision == self._revision:
+            return False
+        if card_states(self._workspace.db, list(self._states)) == self._states:
+            return False
+        self._skip_outdated()
+        return True
+
     def _skip_outdated(self) -> None:
         """Skip a question that was answered or set aside elsewhere, and catch up with the other changes."""
         if self._item is not None:
             self._session = session.without_item(self._session, self._item)
         self._go_on()
-        self.notice = "Answered or set aside in another window meanwhile: skipped"
+        self.notice = "Answered or set aside in another window: skipped"
 
     def _answered(
         self, action: str, question: Question, ratings: Mapping[str, Rating], outcomes: Mapping[str, CardOutcome]

@@ -5,17 +5,20 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.ui.daily_backup import DailyBackup
 from aide_memoire.ui.navigation import Navigator
-from aide_memoire.ui.output_filter import OutputFilter
+from aide_memoire.ui.output_filter import OutputFilter, without_grey
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.themes import DARK, LIGHT
+from aide_memoire.ui.widgets.lines import KeyLine
 from aide_memoire.workspace import open_other_profile
 
 if TYPE_CHECKING:
@@ -46,8 +49,7 @@ class AideMemoireApp(App[None]):
     BrowseScreen > *, EditorScreen > *, TimelineScreen > * { max-width: 160; }
     StatsScreen > * { max-width: 120; }
     HelpScreen > #help, ConfirmDialog > Vertical, TextDialog > Vertical { max-width: 96%; }
-    ToastRack { margin-bottom: 3; }
-    Toast { background: $panel; }
+    QuestionScreen > * { max-width: 80; }
     """
     TITLE = "aide-memoire"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,6 +66,7 @@ class AideMemoireApp(App[None]):
         self._first_session = session
         self._first_quiz = quiz
         self.navigator = Navigator(self)
+        self._status = Content("")
         self._output_filter = OutputFilter()
         self._backup = DailyBackup(lambda message: self.call_from_thread(self.notify, message))
         self.register_theme(DARK)
@@ -75,7 +78,7 @@ class AideMemoireApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters for every line of output."""
-        return [*super().get_line_filters(), self._output_filter]
+        return [*without_grey(super().get_line_filters()), self._output_filter]
 
     @property
     def workspace(self) -> Workspace:
@@ -136,26 +139,40 @@ class AideMemoireApp(App[None]):
         """Make the daily backup some time after the start. Neither the learner nor the end of the app waits for it."""
         self.set_timer(self.BACKUP_AFTER, lambda: self._backup.make(self._workspace))
 
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = 4,
-        markup: bool = False,
-    ) -> None:
-        """Show a message as plain text. It replaces the one before, as many messages would hide the question."""
-        self.clear_notifications()
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+    @property
+    def status(self) -> Content:
+        """Return the message in the status line, or an empty one. The next key clears it."""
+        return self._status
+
+    def notify(self, message: str, *, severity: SeverityLevel = "information", **_: Any) -> None:
+        """Show a message as plain text in the status line of the screen. It stays until the next key or click."""
+        self._show_status(Content.assemble((message, "$text-error" if severity == "error" else "$foreground")))
+
+    def _show_status(self, status: Content) -> None:
+        self._status = status
+        for line in self.screen_stack[-1].query(KeyLine) if self.screen_stack else ():
+            line.refresh(layout=True)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Clear the status line at a key or a click, before it does anything."""
+        if self._status and isinstance(event, (events.Key, events.Paste, events.MouseDown)) and not event.is_forwarded:
+            self._show_status(Content(""))
+        await super().on_event(event)
 
     @contextmanager
     def report_errors(self) -> Iterator[None]:
-        """Show an AideMemoireError as a notification, and continue."""
+        """Show an AideMemoireError in the status line, and continue."""
         try:
             yield
         except AideMemoireError as error:
-            self.notify(f"{error.message}\n{error.hint}".strip(), severity="error", timeout=10)
+            self.notify(f"{error.message}\n{error.hint}".strip(), severity="error")
+
+    async def action_quit(self) -> None:
+        """Quit. What a screen has not saved yet and needs no question is saved first."""
+        for screen in self.screen_stack:
+            if isinstance(screen, AppScreen):
+                screen.save_open()
+        await super().action_quit()
 
     def action_help(self) -> None:
         """Show the keys of the current screen."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 
 from aide_memoire.core.sanitize import sanitize
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.color import Color
 
 
@@ -21,3 +23,8 @@ class OutputFilter(LineFilter):
         if all(segment.text.isprintable() for segment in segments):
             return segments
         return [Segment(sanitize(text), style, control) for text, style, control in segments]
+
+
+def without_grey(filters: Iterable[LineFilter]) -> list[LineFilter]:
+    """Return filters that take all colour away where Textual's own, with NO_COLOR, would turn it to grey."""
+    return [NoColor() if isinstance(each, Monochrome) else each for each in filters]

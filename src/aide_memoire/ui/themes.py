@@ -1,9 +1,28 @@
-"""The two themes of the program, dark and light. The themes of Textual are available too."""
+"""The two themes of the program, dark and light. The themes of Textual are available too.
+
+The accent marks what can be pressed, and nothing else. Green, yellow and red (`success`, `warning`, `error`) belong to
+verdicts and their marks; the yellow is another than the accent.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from textual.theme import Theme
 
+if TYPE_CHECKING:
+    from aide_memoire.core.grading.verdict import VerdictWord
+
 MUTED = "$foreground 60%"
 """The colour of what is read second: hints, labels, asides."""
+
+VERDICT_SIGNS: dict[VerdictWord, tuple[str, str]] = {
+    "right": ("✓", "$success"),
+    "close": ("✓", "$success"),
+    "partial": ("◐", "$warning"),
+    "wrong": ("✗", "$error"),
+}
+"""The sign and the colour of each verdict."""
 
 DARK = Theme(
     name="aide-memoire",
@@ -15,7 +34,7 @@ DARK = Theme(
     surface="#1b1e23",
     panel="#23272e",
     success="#8fb573",
-    warning="#d9a441",
+    warning="#e8dc6a",
     error="#e0796f",
     dark=True,
     variables={"footer-key-foreground": "#d9a441", "block-cursor-text-style": "bold"},
@@ -30,7 +49,7 @@ LIGHT = Theme(
     surface="#f3efe5",
     panel="#e9e4d7",
     success="#41691f",
-    warning="#8a5a00",
+    warning="#6a6200",
     error="#a8322a",
     dark=False,
     variables={"footer-key-foreground": "#8a5a00", "block-cursor-text-style": "bold"},

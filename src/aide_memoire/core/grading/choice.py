@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.grading.text import fold
@@ -26,14 +27,15 @@ def options(
 ) -> tuple[str, ...] | None:
     """Return up to four options in a new order, or None where there are lures enough for no choice at all.
 
-    The note's own `lures` come first; `nearby` are answers of like notes, the nearest first. None of them is
-    one of the texts in `never`, which would be right as well. Where the answer is the longest of all, a longer
-    lure is preferred, so that length tells nothing.
+    The note's own `lures` come first; `nearby` are answers of like notes, the nearest first, of which only those that
+    look like the answer are taken. None of them is one of the texts in `never`, which would be right as well. Where
+    the answer is the longest of all, a longer lure is preferred, so that length tells nothing.
     """
     right = {fold(text, articles) for text in (answer, *never)}
     own = _unlike(lures, right, articles)
     rng.shuffle(own)
-    others = _unlike(nearby, right | {fold(text, articles) for text in own}, articles)
+    alike = [text for text in nearby if is_alike(text, answer)]
+    others = _unlike(alike, right | {fold(text, articles) for text in own}, articles)
     wrong = (own + others)[: OPTIONS - 1]
     if len(wrong) < FEWEST - 1:
         return None
@@ -41,6 +43,23 @@ def options(
     shown = [answer, *wrong]
     rng.shuffle(shown)
     return tuple(shown)
+
+
+def is_alike(text: str, answer: str) -> bool:
+    """Return whether two texts are of one kind to the eye: both with figures, or both in the same script without.
+
+    An option of another kind than the right one tells nothing: it can be left out without any knowledge.
+    """
+    return _looks(text) == _looks(answer)
+
+
+def _looks(text: str) -> tuple[object, ...]:
+    """Return whether a text has pictures such as flags, whether it has figures, and the scripts of one without."""
+    has_pictures = any(unicodedata.category(sign) == "So" for sign in text)
+    if any(map(str.isdecimal, text)):
+        return has_pictures, True
+    scripts = {unicodedata.name(sign, "?").split()[0].split("-")[0] for sign in text if sign.isalpha()}
+    return has_pictures, False, frozenset(scripts)
 
 
 def grade_choice(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from aide_memoire.core.grading.verdict import OtherAnswer
     from aide_memoire.core.phrases import Phrases
 
-_NOT_READ = "not read as a date"
+_NOT_READ = "that isn't a date"
 _ABOUT = 2  # years on either side of a date that the deck gives as "about", or the learner as "around"
 _TWO_FIGURES = re.compile(r"(?<!\d)'?(\d{2})$")
 _SHORT_YEAR = re.compile(r"(?<![\dab])'?(\d{1,4})$")
@@ -80,7 +80,7 @@ def _unread(text: str, dates: Sequence[HistoricalDate], phrases: Phrases) -> Ver
         if without_day and _judge(without_day[0], right, phrases, "").word != "wrong":
             return Verdict("partial", 0.5, (f"there is no such day; it is {right.text(phrases)}",))
     return _without_century(plain, right, phrases) or Verdict(
-        "wrong", 0.0, (f"{_NOT_READ}: write it like {_example(right, phrases)}",), unreadable=True
+        "wrong", 0.0, (f"{_NOT_READ}. Try {_example(right, phrases)}",), unreadable=True
     )
 
 
@@ -144,7 +144,8 @@ def _judge(meaning: TypedDate, right: HistoricalDate, phrases: Phrases, said: st
         return Verdict("partial", 0.5, (_off_in_year(meaning, right, phrases, said),))
     if meaning.about and max(early, late) <= _ABOUT and _is_vague(right):
         return Verdict("partial", 0.5, (f"near: it is {said}",))
-    return Verdict("wrong", 0.0, (f"{_years(early)} early" if early > 0 else f"{_years(late)} late",))
+    off = f"{_years(early)} too early" if early > 0 else f"{_years(late)} too late"
+    return Verdict("wrong", 0.0, (f"close: {off}" if max(early, late) <= _ABOUT else off,))
 
 
 def _is_vague(right: HistoricalDate) -> bool:
@@ -210,7 +211,7 @@ def _say(meaning: TypedDate, phrases: Phrases) -> str:
 
 def _example(right: HistoricalDate, phrases: Phrases) -> str:
     """Return a date of the same kind as the right one, which is none of any deck."""
-    return f"“{_words(Day(1789, 7, 14), right.start.precision, phrases)}”"
+    return _words(Day(1789, 7, 14), right.start.precision, phrases)
 
 
 def _words(day: Day, precision: str, phrases: Phrases) -> str:

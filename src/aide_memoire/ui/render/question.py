@@ -1,4 +1,7 @@
-"""Render a question, its answer, and the notes below: explanation, caution, claim and sources."""
+"""Render a question, its answer, and the notes below: explanation, caution, claim and sources.
+
+Each function lays its text out for a width in cells.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from aide_memoire.formatting import LESSON_LINE
+from aide_memoire.formatting import CAUTION_LABEL, LESSON_LINE
+from aide_memoire.ui.render.layout import Row, cut, hang, lay_out
 from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
     from aide_memoire.core.question import Question
+
+_MORE = "  o more"
 
 
 def render_question(question: Question) -> Content:
@@ -18,41 +24,69 @@ def render_question(question: Question) -> Content:
     return Content.assemble((question.text, "bold"))
 
 
-def render_answer(question: Question) -> Content:
+def render_answer(question: Question, width: int, *, unfolded: bool = False) -> Content:
     """Return the question with its answer and notes."""
-    return Content("\n").join([render_question(question), "", answer_lines(question), *teacher_lines(question)])
+    notes = teacher_lines(question, width, unfolded=unfolded)
+    return Content("\n").join([render_question(question), "", *answer_lines(question, width), *notes])
 
 
-def render_lesson(question: Question) -> Content:
+def render_lesson(question: Question, width: int, *, unfolded: bool = False) -> Content:
     """Return a new question with its answer and what a teacher adds, under a line that says what it is."""
-    return Content("\n").join([Content.assemble((LESSON_LINE, MUTED)), "", render_answer(question)])
+    lesson = render_answer(question, width, unfolded=unfolded)
+    return Content("\n").join([Content.assemble((LESSON_LINE, MUTED)), "", lesson])
 
 
-def answer_lines(question: Question) -> Content:
+def answer_lines(question: Question, width: int) -> list[Content]:
     """Return the answer. Each member of a list and each step of a sequence has its own line."""
     if len(question.answer) == 1:
-        return Content.assemble(("→ ", "$accent"), (question.answer[0], "bold $accent"))
-    width = len(str(len(question.answer)))
+        return [hang(Row(Content.assemble(("→ ", MUTED)), _answer(question.answer[0])), width)]
+    digits = len(str(len(question.answer)))
     rows = []
     for place, line in enumerate(question.answer, 1):
-        mark = f"{place:>{width}} " if question.numbered else "· "
-        rows.append(Content.assemble((mark, MUTED), (line, "bold $accent")))
-    return Content("\n").join(rows)
+        mark = f"{place:>{digits}} " if question.numbered else "· "
+        rows.append(Row(Content.assemble((mark, MUTED)), _answer(line)))
+    return lay_out(rows, width)
 
 
-def teacher_lines(question: Question) -> list[Content | str]:
-    """Return the notes: explanation, content beyond the text, whose claim it is, date, and sources."""
+def teacher_lines(question: Question, width: int, *, unfolded: bool = False) -> list[Content | str]:
+    """Return the notes: explanation, content beyond the text, whose claim it is, date, and sources.
+
+    The sources stand on one line that is cut where it is too long, unless `unfolded`.
+    """
     lines: list[Content | str] = []
     if question.explanation:
         lines += ["", question.explanation]
     if question.caution:
-        lines += ["", Content.assemble(("Context  ", "$accent"), question.caution)]
-    asides = []
-    if question.claim:
-        asides.append(f"A claim of {question.claim}, not an established fact.")
-    if question.as_of:
-        asides.append(f"As of {question.as_of}; it may have changed since.")
-    asides += [f"Source: {source}" for source in question.sources]
-    if asides:
-        lines += ["", Content.assemble(("\n".join(asides), MUTED))]
-    return lines
+        lines.append(Content.assemble((f"{CAUTION_LABEL}: ", f"bold {MUTED}"), question.caution))
+    lines += [Content.assemble((aside, MUTED)) for aside in _asides(question)]
+    lines += _source_lines(question, width, unfolded=unfolded)
+    return lines if not lines or lines[0] == "" else ["", *lines]
+
+
+def has_more(question: Question, width: int) -> bool:
+    """Return whether the sources do not fit on their line."""
+    return Content(_source_line(question)).cell_length > width
+
+
+def _answer(text: str) -> Content:
+    return Content.assemble((text, "bold"))
+
+
+def _asides(question: Question) -> list[str]:
+    asides = [f"A claim of {question.claim}, not an established fact."] if question.claim else []
+    return [*asides, f"As of {question.as_of}; it may have changed since."] if question.as_of else asides
+
+
+def _source_line(question: Question) -> str:
+    return f"Source: {' · '.join(question.sources)}" if question.sources else ""
+
+
+def _source_lines(question: Question, width: int, *, unfolded: bool) -> list[Content]:
+    if not question.sources:
+        return []
+    if not has_more(question, width):
+        return [Content.assemble((_source_line(question), MUTED))]
+    if unfolded:
+        return [Content.assemble((f"Source: {source}", MUTED)) for source in question.sources]
+    short = cut(_source_line(question), width - len(_MORE))
+    return [Content.assemble((short, MUTED), (_MORE[:3], "$accent"), (_MORE[3:], MUTED))]

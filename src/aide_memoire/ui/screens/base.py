@@ -8,6 +8,7 @@ from textual import events
 from textual.screen import Screen
 
 from aide_memoire.study import actions
+from aide_memoire.ui.widgets.lines import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,11 @@ class AppScreen(CarefulScreen[Result]):
         """Return the open workspace."""
         return self.app.workspace
 
+    def on_screen_resume(self) -> None:
+        """Show the status line as it is now."""
+        for line in self.query(KeyLine):
+            line.refresh(layout=True)
+
     def close(self, result: Result | None = None) -> None:
         """Close this screen. The first screen of the app stays on the stack, and the next one is opened over it."""
         if len(self.app.screen_stack) > 1:
@@ -46,9 +52,13 @@ class AppScreen(CarefulScreen[Result]):
         else:
             self.app.navigator.first_screen_closed()
 
+    def save_open(self) -> bool:
+        """Save what is decided and not saved yet. Returns False, and shows why, if it cannot be saved."""
+        return True
+
     def may_leave(self) -> bool:
         """Return whether the screen can be closed without loss. A screen that returns False must show why."""
-        return True
+        return self.save_open()
 
     def reload(self) -> None:
         """Read the content from the store again, and show it."""
@@ -72,9 +82,9 @@ class AppScreen(CarefulScreen[Result]):
     async def _step(self, step: Callable[[], Undone | None], nothing: str, what_was_done: str) -> None:
         """Run an undo or a redo, and show a message and its changes. `nothing` is the message if there is no action."""
         with self.app.report_errors():
-            done = step()
-            if done is None:
+            action = step()
+            if action is None:
                 self.app.notify(nothing)
                 return
-            self.app.notify(actions.describe_action(self.workspace, done, what_was_done))
+            self.app.notify(actions.describe_action(self.workspace, action, what_was_done))
             await self.show_changes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -18,6 +19,7 @@ from aide_memoire.ui.screens.card_actions import CardActions, cards_in_words
 from aide_memoire.ui.screens.saved_searches import SearchesDialog
 from aide_memoire.ui.widgets.answers import SanitizedInput
 from aide_memoire.ui.widgets.card_list import CardList
+from aide_memoire.ui.widgets.drawn import Drawn
 from aide_memoire.ui.widgets.heads import Heads
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
@@ -133,7 +135,7 @@ class BrowseScreen(CardActions):
                 yield Heads(cards.head)
                 yield cards
             with VerticalScroll(id="detail", can_focus=False), Horizontal():
-                yield Static(id="question", markup=False)
+                yield Drawn(id="question")
                 yield Static(id="memory", markup=False)
         yield KeyLine()
 
@@ -335,7 +337,8 @@ class BrowseScreen(CardActions):
         self._card = line.id if line else self._card
         question = browser.question_of(self.workspace, line) if line else None
         now = (self.workspace.today(), self.workspace.now())
-        self.query_one("#question", Static).update(render_answer(question) if question else "")
+        draw = partial(render_answer, question, unfolded=True) if question else (lambda _: Content(""))
+        self.query_one("#question", Drawn).show(draw)
         self.query_one("#memory", Static).update(render_memory(line, *now) if line else "")
         self.query_one("#detail").scroll_home(animate=False)
         self.call_after_refresh(self._tell_of_more)

@@ -191,7 +191,8 @@ class EditorScreen(BlockActions):
 
     def _show_try(self, prompt: Prompt, given: str | None) -> None:
         if given:
-            self._tell(render_verdict(prompt, grade_answer(prompt, given, lambda _: ())))
+            width = max(self.query_one("#told").content_size.width, 1)
+            self._tell(render_verdict(prompt, grade_answer(prompt, given, lambda _: ()), width))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the preview."""

@@ -2,42 +2,40 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from textual.containers import VerticalScroll
-from textual.message import Message
-from textual.widgets import Static
-
 from aide_memoire.library.media import find_media
-from aide_memoire.ui.render.question import render_answer, render_question
+from aide_memoire.ui.key_gate import KeyGate
+from aide_memoire.ui.render.question import has_more, render_answer, render_question
 from aide_memoire.ui.render.verdict import render_verdict
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.viewer import open_file
-from aide_memoire.ui.widgets.answers import (
-    AnswerArea,
-    AnswerSubmitted,
-    ChoiceArea,
-    ListAnswerArea,
-    OrderArea,
-    PickArea,
-    TypedAnswer,
-)
-from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
+from aide_memoire.ui.widgets.answers import AnswerSubmitted
+from aide_memoire.ui.widgets.areas import AREAS, AnswerArea, make_area
+from aide_memoire.ui.widgets.lines import Key, KeyLine, Progress, TopLine
+from aide_memoire.ui.widgets.options import OptionArea
+from aide_memoire.ui.widgets.question_page import QuestionPage
 from aide_memoire.ui.widgets.rating_bar import RatingBar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.content import Content
+    from textual.widget import Widget
 
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
     from aide_memoire.study.prompts import GradedAnswer, Prompt
 
-_ANSWER_LINES = 3
+_ANSWERING = frozenset("0123456789 ")
+"""The signs that answer a question whose answer is not typed."""
+
+_ALWAYS_READ = frozenset(("up", "down", "pageup", "pagedown", "home", "end", "question_mark", "f1"))
+"""Keys that do nothing to an answer."""
 
 
 class QuestionSession(Protocol):
@@ -46,47 +44,32 @@ class QuestionSession(Protocol):
     @property
     def prompt(self) -> Prompt | None: ...
 
-    @property
-    def position(self) -> tuple[int, int]: ...
-
     graded: GradedAnswer | None
 
     def grade(self, given: str) -> Verdict: ...
 
 
-class Page(VerticalScroll):
-    """The area with the question and its answer. A click on it posts `Clicked`."""
-
-    class Clicked(Message):
-        """The learner clicked on the page."""
-
-    def on_click(self, event: events.Click) -> None:
-        """Post `Clicked`."""
-        event.stop()
-        self.post_message(self.Clicked())
-
-
 class QuestionScreen(AppScreen[None]):
-    """The screen of one question at a time."""
+    """The screen of one question at a time.
 
-    DEAD_TIME = 0.25  # seconds for which a new verdict or lesson ignores keys
+    While an answer is open, no letter or sign is a command: figures, arrows, Enter, Esc and keys with Ctrl are.
+    """
+
+    DEAD_TIME = 0.25  # seconds for which a new page ignores keys; see `KeyGate`
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012  as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-high")]  # noqa: RUF012  as Textual declares it
     DEFAULT_CSS = """
-    QuestionScreen {
-      #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
-      .area { margin-top: 1; height: auto; }
-      #trouble { display: none; padding: 0 5 1 5; height: auto; color: $text-error; }
-    }
+    QuestionScreen .area { height: auto; }
+    QuestionScreen.-narrow QuestionPage { padding: 0 2; }
+    QuestionScreen.-short TopLine { height: 1; padding: 0 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         ("space,enter", "go_on", "Answer, then go on"),
-        ("1", "number(1)", "Choose or rate"),
-        ("2", "number(2)", "Choose or rate"),
-        ("3", "number(3)", "Choose or rate"),
-        ("4", "number(4)", "Choose or rate"),
         ("up", "scroll(-1)", "Move or scroll"),
         ("down", "scroll(1)", "Move or scroll"),
-        ("pageup", "scroll(-10)", "Move or scroll by a page"),
-        ("pagedown", "scroll(10)", "Move or scroll by a page"),
+        ("pageup", "scroll_page(-1)", "Move or scroll by a page"),
+        ("pagedown", "scroll_page(1)", "Move or scroll by a page"),
+        ("o", "unfold", "All sources"),
         ("ctrl+o", "open_media", "Open the picture or sound"),
         ("escape", "leave", "Back"),
     ]
@@ -97,15 +80,13 @@ class QuestionScreen(AppScreen[None]):
         self._revealed = False
         self._unreadable = ""
         self._opened = 0
-        self._dead = False
+        self._unfolded = False
+        self._gate = KeyGate(self.DEAD_TIME)
 
     def compose(self) -> ComposeResult:
         """Yield the widgets, from top to bottom."""
         yield TopLine()
-        with Page(id="page", can_focus=False):
-            yield Static(id="text", markup=False)
-        yield Static(id="trouble", markup=False)
-        yield RatingBar()
+        yield QuestionPage()
         yield KeyLine()
 
     async def on_mount(self) -> None:
@@ -117,22 +98,37 @@ class QuestionScreen(AppScreen[None]):
         if self._question and self.query(TopLine):
             self._show_progress(self._question)
 
-    async def on_page_clicked(self) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Stop what is no answer while one is open, and keys that come too early."""
+        if self.is_open and event.is_printable and event.character not in _ANSWERING:
+            event.stop()
+            self.app.notify("Choose by number, or by ↑↓ and Enter. F1 shows all keys")
+        elif self._is_gated(event) and self._gate.stops(event.key, monotonic(), to_be_read=not self.is_open):
+            event.stop()
+
+    def _is_gated(self, event: events.Key) -> bool:
+        """Return whether a key may answer, rate or go on. Esc does where it saves a verdict."""
+        saves = self._revealed and self._session.graded is not None
+        answers = event.key == "enter" or event.is_printable or (event.key == "escape" and saves)
+        return answers and event.key not in _ALWAYS_READ
+
+    async def on_question_page_clicked(self) -> None:
         """Show the answer of a flip question."""
         if self._session.prompt and self._form == "flip" and not self._revealed:
             await self.action_go_on()
 
-    def on_answer_submitted(self, message: AnswerSubmitted) -> None:
+    async def on_answer_submitted(self, message: AnswerSubmitted) -> None:
         """Grade an answer. If it should be a date and is none, warn once and let the learner correct it."""
         message.stop()
         prompt = self._session.prompt
-        if self._revealed or prompt is None:
+        if self._revealed or prompt is None or await self._is_skipped():
             return
         with self.app.report_errors():
             verdict = self._session.grade(message.text)
             if verdict.unreadable and message.text != self._unreadable:
                 self._unreadable, self._session.graded = message.text, None
-                self.app.notify(f"{verdict.reasons[0]}; press Enter again to answer anyway")
+                reason = verdict.reasons[0]
+                self.app.notify(f"{reason[:1].upper()}{reason[1:]}. Enter again takes it as it is")
                 return
             self._reveal()
 
@@ -145,45 +141,49 @@ class QuestionScreen(AppScreen[None]):
         if prompt is None:
             self._end()
             return
-        page, keys = render_question(prompt.question), self._asking_keys(prompt.form)
-        await self._turn_to(prompt.question, page, keys, _area(prompt))
+        question = render_question(prompt.question)
+        await self._turn_to(prompt.question, lambda _: question, self._asking_keys(prompt.form), make_area(prompt))
 
     async def _turn_to(
-        self, question: Question, page: Content, keys: Sequence[Key], area: AnswerArea | None = None
+        self, question: Question, page: Callable[[int], Content], keys: Sequence[Key], area: Widget | None = None
     ) -> None:
         """Show a new page about a question, its keys, and the widget in which it is answered, if it has one."""
-        self._revealed, self._unreadable, self._opened = False, "", 0
+        self._revealed, self._unreadable, self._opened, self._unfolded = False, "", 0, False
         await self.query(".area").remove()
-        if not all(self.query(each) for each in ("TopLine", "#text", "#trouble", "RatingBar", "KeyLine")):
+        if not all(self.query(each) for each in ("TopLine", "#text", "#below", "KeyLine")):
             return  # the screen was closed meanwhile, or before it was ever shown
-        self.query_one("#trouble").display = False
+        self._gate.turn_page(monotonic())
         self._show_progress(question)
-        self.query_one("#text", Static).update(page)
+        self._page.show(page)
         self.query_one(RatingBar).hide()
         self._show_keys(keys, question)
         if area is not None:
-            await self.query_one("#page").mount(area)
-            own_scroll = isinstance(area, PickArea)  # as a whole it may be taller than the page
+            await self._page.below.mount(area)
             if area.is_mounted:
-                self.set_focus(area.field, scroll_visible=not own_scroll)
-        self.query_one("#page").scroll_home(animate=False)
+                self.set_focus(self._field, scroll_visible=not isinstance(area, OptionArea))
+        self._page.text_part.scroll_home(animate=False)
 
     async def action_go_on(self) -> None:
         """Show the answer; if it is shown, go on to the next question."""
         if self._revealed:
-            if not self._is_dead():
-                await self._next()
+            await self._next()
         elif self._form == "flip":
-            with self.app.report_errors():
-                self._reveal()
+            if not await self._is_skipped():
+                with self.app.report_errors():
+                    self._reveal()
         else:
-            areas = [area for area in self.query(".area").results() if isinstance(area, AnswerArea)]
-            self.post_message(AnswerSubmitted(areas[0].held() if areas else ""))  # an empty answer means "I don't know"
+            areas = self._areas
+            self.post_message(AnswerSubmitted(areas[0].held() if areas else ""))  # an empty one means "I don't know"
 
-    async def action_number(self, number: int) -> None:
-        """Choose an option of a choice, by its number from 1."""
-        if not self._revealed and self._form == "choice":
-            self.query_one(ChoiceArea).choose(number)
+    def action_pass(self) -> None:
+        """Answer "I don't know"."""
+        self.post_message(AnswerSubmitted(""))
+
+    def action_unfold(self) -> None:
+        """Show all sources in full, or cut them again."""
+        if self._question and has_more(self._question, self._page.text_width):
+            self._unfolded = not self._unfolded
+            self._page.query_one("#text").refresh(layout=True)
 
     def action_open_media(self) -> None:
         """Open the files of the question, one after another, with the desktop's own viewer."""
@@ -200,8 +200,31 @@ class QuestionScreen(AppScreen[None]):
         """Do nothing: for a click on the name of keys that can only be pressed."""
 
     def action_scroll(self, lines: int) -> None:
-        """Scroll a long answer."""
-        self.query_one("#page").scroll_relative(y=lines, animate=False)
+        """Scroll a long text by lines."""
+        self._page.text_part.scroll_relative(y=lines, animate=False)
+
+    def action_scroll_page(self, pages: int) -> None:
+        """Scroll a long text by pages, with one line of overlap."""
+        part = self._page.text_part
+        part.scroll_relative(y=pages * max(part.size.height - 1, 1), animate=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether an answer is to be given: the question is shown and its answer is not."""
+        return self._session.prompt is not None and not self._revealed and self._form != "flip"
+
+    @property
+    def _page(self) -> QuestionPage:
+        return self.query_one(QuestionPage)
+
+    @property
+    def _areas(self) -> list[AnswerArea]:
+        return [area for area in self.query(".area").results() if isinstance(area, AREAS)]
+
+    @property
+    def _field(self) -> Widget | None:
+        """Return what takes the keys of an answer."""
+        return next((area.field for area in self._areas), None)
 
     @property
     def _question(self) -> Question | None:
@@ -212,6 +235,11 @@ class QuestionScreen(AppScreen[None]):
     def _form(self) -> str:
         return self._session.prompt.form if self._session.prompt else "flip"
 
+    @property
+    def _progress(self) -> Progress:
+        """Return how far the session is."""
+        raise NotImplementedError
+
     def _asking_keys(self, form: str) -> Sequence[Key]:
         """Return the keys while a question of this form is open."""
         raise NotImplementedError
@@ -219,6 +247,10 @@ class QuestionScreen(AppScreen[None]):
     def _answered_keys(self) -> Sequence[Key]:
         """Return the keys after the answer is shown."""
         raise NotImplementedError
+
+    async def _is_skipped(self) -> bool:
+        """Return whether the question needs no answer any more. Then the next one is shown."""
+        return False
 
     async def _next(self) -> None:
         """Go on from the answer to the next question."""
@@ -234,56 +266,26 @@ class QuestionScreen(AppScreen[None]):
         if prompt is None:
             return
         self.query(".area").remove()
-        shown = render_verdict(prompt, graded) if graded else render_answer(prompt.question)
-        self.query_one("#text", Static).update(shown)
+        self._page.show(lambda width: self._answer_page(prompt, graded, width))
         self._show_keys(self._answered_keys(), prompt.question)
         self._revealed = True
-        if graded is not None:
-            self._begin_dead_time()
+        self._gate.turn_page(monotonic())
         self.set_focus(None)
         self.refresh(layout=True)  # in the next frame, not in the one after it, which comes 33 ms later
-        self.call_after_refresh(self._show_answer_first, render_question(prompt.question))
+        self.call_after_refresh(self._page.scroll_past, render_question(prompt.question))
 
-    def _begin_dead_time(self) -> None:
-        """Ignore keys for the dead time."""
-        self._dead = self.DEAD_TIME > 0
-        if self._dead:
-            self.set_timer(self.DEAD_TIME, self._end_dead_time)
-
-    def _is_dead(self) -> bool:
-        """Return whether a verdict or a lesson has only just appeared: keys so early were meant for the page before."""
-        return self._dead
-
-    def _end_dead_time(self) -> None:
-        self._dead = False
-
-    def _show_answer_first(self, question: Content) -> None:
-        """Scroll past a question that is so long that its answer would not be visible."""
-        page = self.query_one("#page")
-        height = question.get_height({}, page.scrollable_content_region.width)
-        if height + _ANSWER_LINES > page.scrollable_content_region.height:
-            page.scroll_to(y=height, animate=False)
+    def _answer_page(self, prompt: Prompt, graded: GradedAnswer | None, width: int) -> Content:
+        if graded is None:
+            return render_answer(prompt.question, width, unfolded=self._unfolded)
+        return render_verdict(prompt, graded, width, unfolded=self._unfolded)
 
     def _show_keys(self, keys: Sequence[Key], question: Question) -> None:
         opened = [Key("Ctrl+O", "picture or sound", "screen.open_media")] if question.media else []
         self.query_one(KeyLine).show([*keys[:1], *opened, *keys[1:]])
 
     def _show_progress(self, question: Question) -> None:
-        done, total = self._session.position
-        self.query_one(TopLine).show_progress(question.deck_title, done, total)
+        self.query_one(TopLine).show_progress(self._tag(question), self._progress)
 
-
-def _area(prompt: Prompt) -> AnswerArea | None:
-    """Return the widget in which the question is answered, or None for a flip question."""
-    match prompt.form:
-        case "typed" | "recite":
-            return TypedAnswer(prompt.question)
-        case "list":
-            return ListAnswerArea(prompt.question)
-        case "choice":
-            return ChoiceArea(prompt.options)
-        case "pick":
-            return PickArea(prompt)
-        case "order":
-            return OrderArea(prompt.options)
-    return None
+    def _tag(self, question: Question) -> str:
+        """Return what stands in the top line: the deck."""
+        return question.deck_title

@@ -10,25 +10,21 @@ from aide_memoire.formatting import KINDS, counted
 from aide_memoire.ui.screens.question import QuestionScreen
 from aide_memoire.ui.screens.result import ResultScreen
 from aide_memoire.ui.themes import MUTED
-from aide_memoire.ui.widgets.lines import Key
+from aide_memoire.ui.widgets.lines import Key, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aide_memoire.study.quiz import Quiz, QuizAnswer, Score
 
-_ALWAYS = (Key("F1", "keys", "app.help"), Key("Esc", "leave", "screen.leave"))
+_LEAVE = Key("Esc", "leave", "screen.leave")
+_OPEN = (_LEAVE, Key("F1", "keys", "app.help"))
 _ASKING = {
-    "choice": (Key("1–4", "choose", "screen.nothing"), Key("Enter", "don't know", "screen.go_on"), *_ALWAYS),
-    "typed": (Key("Enter", "answer", "screen.go_on"), *_ALWAYS),
-    "recite": (Key("Enter", "answer", "screen.go_on"), *_ALWAYS),
-    "list": (Key("Enter", "add; empty: done", "screen.go_on"), *_ALWAYS),
-    "order": (
-        Key("↑↓", "choose", "screen.nothing"),
-        Key("Space", "hold and move", "screen.nothing"),
-        Key("Enter", "answer", "screen.go_on"),
-        *_ALWAYS,
-    ),
+    "choice": (Key("1–4", "choose", "screen.nothing"), Key("0", "don't know", "screen.pass"), *_OPEN),
+    "typed": (Key("Enter", "answer", "screen.go_on"), *_OPEN),
+    "recite": (Key("Enter", "answer", "screen.go_on"), *_OPEN),
+    "list": (Key("Enter", "add; empty: done", "screen.go_on"), *_OPEN),
+    "order": (Key("Enter", "answer", "screen.go_on"), Key("Space", "hold and move", "screen.nothing"), *_OPEN),
 }
 _NOTHING_SAVED = "A quiz saves nothing, so there is nothing to undo"
 
@@ -53,12 +49,18 @@ class QuizScreen(QuestionScreen):
         """Show that there is nothing to redo."""
         self.app.notify(_NOTHING_SAVED)
 
+    @property
+    def _progress(self) -> Progress:
+        done, total = self._quiz.position
+        return Progress(tuple(each.graded.verdict.word for each in self._quiz.answers), done, total)
+
     def _asking_keys(self, form: str) -> Sequence[Key]:
         return _ASKING[form]
 
     def _answered_keys(self) -> Sequence[Key]:
         done, total = self._quiz.position
-        return (Key("Space", "next" if done + 1 < total else "the score", "screen.go_on"), *_ALWAYS)
+        does = "next" if done + 1 < total else "the score"
+        return (Key("Space", does, "screen.go_on"), _LEAVE, Key("?", "keys", "app.help"))
 
     async def _next(self) -> None:
         self._quiz.go_on()

@@ -175,7 +175,7 @@ class SettingsScreen(AppScreen[None]):
         ("down,j", "choose(1)", "Move or scroll"),
         ("left,minus", "change(-1)", "A lower or higher value"),
         ("right,plus", "change(1)", "A lower or higher value"),
-        ("0", "default", "Reset to default"),
+        ("backspace", "default", "Reset to default"),
         ("pageup", "scroll(-5)", "Move or scroll by a page"),
         ("pagedown", "scroll(5)", "Move or scroll by a page"),
         ("escape", "back", "Back"),
@@ -199,7 +199,7 @@ class SettingsScreen(AppScreen[None]):
             (
                 Key("↑↓", "choose", "screen.choose(1)"),
                 Key("←→", "change", "screen.change(1)"),
-                Key("0", "reset to default", "screen.default"),
+                Key("Backspace", "reset to default", "screen.default"),
                 Key("Esc", "back", "screen.back"),
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.content import Content
@@ -9,11 +10,13 @@ from textual.widgets import Static
 
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import Rating
+from aide_memoire.core.hint import hints
 from aide_memoire.core.ids import split_card_id
 from aide_memoire.ui.render.question import render_lesson
 from aide_memoire.ui.screens.question import QuestionScreen
-from aide_memoire.ui.widgets.answers import AnswerArea, ListAnswerArea
-from aide_memoire.ui.widgets.lines import Key
+from aide_memoire.ui.themes import MUTED
+from aide_memoire.ui.widgets.answers import ListAnswerArea
+from aide_memoire.ui.widgets.lines import Key, Progress
 from aide_memoire.ui.widgets.rating_bar import RatingBar
 
 if TYPE_CHECKING:
@@ -26,31 +29,20 @@ if TYPE_CHECKING:
 
 _HINT = Key("Ctrl+T", "hint", "screen.hint")
 _UNDO = Key("u", "undo", "app.undo")
+_EDIT = Key("e", "edit", "screen.edit")
 _ASIDE = (Key("z", "bury", "screen.set_aside('bury')"), Key("x", "suspend", "screen.set_aside('suspend')"))
-_ALWAYS = (Key("?", "keys", "app.help"), Key("Esc", "leave", "screen.leave"))
-_TYPING = (_HINT, Key("Ctrl+Z", "undo", "app.undo"), Key("F1", "keys", "app.help"), Key("Esc", "leave", "screen.leave"))
-_READING = (Key("Space", "go on", "screen.go_on"), _UNDO, *_ASIDE, Key("e", "edit", "screen.edit"), *_ALWAYS)
+_LEAVE = Key("Esc", "leave", "screen.leave")
+_READ = (_LEAVE, *_ASIDE, Key("?", "keys", "app.help"))
+_OPEN = (Key("Ctrl+Z", "undo", "app.undo"), _LEAVE, Key("F1", "keys", "app.help"))
+_READING = (Key("Space", "got it: ask me later", "screen.go_on"), _UNDO, *_READ)
 _ASKING = {
-    "flip": (Key("Space", "show the answer", "screen.go_on"), _UNDO, *_ASIDE, *_ALWAYS),
-    "choice": (Key("1–4", "choose", "screen.nothing"), Key("Enter", "don't know", "screen.go_on"), _UNDO, *_ALWAYS),
-    "typed": (Key("Enter", "answer", "screen.go_on"), *_TYPING),
-    "recite": (Key("Enter", "answer", "screen.go_on"), *_TYPING),
-    "list": (Key("Enter", "add; empty: done", "screen.go_on"), *_TYPING),
-    "pick": (
-        Key("1–9 Space", "tick", "screen.nothing"),
-        Key("↑↓", "choose", "screen.nothing"),
-        Key("Enter", "answer", "screen.go_on"),
-        _UNDO,
-        *_ALWAYS,
-    ),
-    "order": (
-        Key("↑↓", "choose", "screen.nothing"),
-        Key("Space", "hold and move", "screen.nothing"),
-        Key("Enter", "answer", "screen.go_on"),
-        _HINT,
-        _UNDO,
-        *_ALWAYS,
-    ),
+    "flip": (Key("Space", "show the answer", "screen.go_on"), _UNDO, *_READ),
+    "choice": (Key("1–4", "choose", "screen.nothing"), Key("0", "don't know", "screen.pass"), *_OPEN),
+    "typed": (Key("Enter", "answer", "screen.go_on"), _HINT, *_OPEN),
+    "recite": (Key("Enter", "answer", "screen.go_on"), _HINT, *_OPEN),
+    "list": (Key("Enter", "add; empty: done", "screen.go_on"), _HINT, *_OPEN),
+    "pick": (Key("Enter", "answer", "screen.go_on"), Key("1–9 Space", "tick", "screen.nothing"), *_OPEN),
+    "order": (Key("Enter", "answer", "screen.go_on"), Key("Space", "hold and move", "screen.nothing"), _HINT, *_OPEN),
 }
 
 
@@ -61,50 +53,61 @@ class StudyScreen(QuestionScreen):
         ("i", "was_right", "I was right"),
         ("ctrl+t", "hint", "Hint"),
         ("e", "edit", "Edit"),
-        ("z", "set_aside('bury')", "Bury until tomorrow"),
-        ("x", "set_aside('suspend')", "Suspend or unsuspend"),
+        ("z,ctrl+b", "set_aside('bury')", "Bury until tomorrow"),
+        ("x,ctrl+n", "set_aside('suspend')", "Suspend or unsuspend"),
+        *((str(int(rating)), f"rate({int(rating)})", "Choose or rate") for rating in Rating),
     ]
 
     def __init__(self, session: StudySession) -> None:
         super().__init__(session)
         self.session = session
+        self._has_failed = False
 
     async def show(self) -> None:
         """Show the lesson or the question, and the notice of the session, if any."""
         lesson = self.session.lesson
         if lesson is None:
             await super().show()
+            self._show_hint()
         else:
-            await self._turn_to(lesson, render_lesson(lesson), _READING)
+            await self._turn_to(lesson, partial(self._lesson_page, lesson), _READING)
             self.set_focus(None)
-            self._begin_dead_time()
         if self.session.notice:
             self.app.notify(self.session.notice)
             self.session.notice = ""
+
+    def _lesson_page(self, lesson: Question, width: int) -> Content:
+        return render_lesson(lesson, width, unfolded=self._unfolded)
+
+    async def _is_skipped(self) -> bool:
+        """Show the next question, if this one was answered or set aside in another window. Returns whether it was."""
+        with self.app.report_errors():
+            if self._revealed or not self.session.skip_if_outdated():
+                return False
+            await self.show()
+        return True
 
     async def action_go_on(self) -> None:
         """Go on from a lesson, or from a question or its answer."""
         if self.session.lesson is None:
             await super().action_go_on()
-        elif not self._is_dead():
-            with self.app.report_errors():
-                self.session.end_lesson()
-                await self.show()
+            return
+        with self.app.report_errors():
+            self.session.end_lesson()
+            await self.show()
 
     async def on_rating_bar_rated(self, message: RatingBar.Rated) -> None:
         """Rate after a click on the rating bar."""
         await self._rate(message.rating)
 
-    async def action_number(self, number: int) -> None:
-        """Rate if the answer is shown; else choose an option."""
-        if not self._revealed:
-            await super().action_number(number)
-        elif not self._is_dead():
+    async def action_rate(self, number: int) -> None:
+        """Rate by a number from 1, if the answer is shown."""
+        if self._revealed:
             await self._rate(Rating(number))
 
     async def action_was_right(self) -> None:
         """Overrule a verdict: rate the answer good."""
-        if self._revealed and self.session.graded is not None and not self._is_dead():
+        if self._revealed and self.session.graded is not None:
             await self._rate(Rating.GOOD)
 
     async def undo(self) -> None:
@@ -131,26 +134,36 @@ class StudyScreen(QuestionScreen):
             self.session.ask_again()
             await self.show()
             return True
-        areas = self.query(".area").results()
-        return any(area.clear() for area in areas if isinstance(area, AnswerArea)) and not self._revealed
+        return not self._revealed and any(area.clear() for area in self._areas)
 
     async def action_hint(self) -> None:
         """Show the next hint."""
-        if self._revealed or self._form in ("flip", "choice", "pick"):
+        if not self.is_open or self._form in ("choice", "pick"):
             return
-        areas = self.query(ListAnswerArea)
-        message = self.session.next_hint(areas.first().named if areas else ())
-        if not message:
-            self.app.notify("No more hints: Enter on an empty line shows the answer")
+        if self.session.next_hint(self._named):
+            self._show_hint()
+        else:
+            self.app.notify("No more hints. Enter without an answer shows what is right")
+
+    def _show_hint(self) -> None:
+        """Show the newest hint of the question below its field, and which of how many it is."""
+        self.query(".hint").remove()
+        prompt, number = self.session.prompt, self.session.hints
+        if prompt is None or not number:
             return
-        await self.query(".hint").remove()
-        await self.query_one("#page").mount(
-            Static(Content.assemble(("Hint  ", "$accent"), message), classes="area hint")
-        )
+        found = hints(prompt.question, self._named)
+        label = f"hint {number} of {len(found)}  "
+        text = Content.assemble((label, MUTED), found[number - 1] if number <= len(found) else "")
+        self._page.below.mount(Static(text, classes="area hint"))
+
+    @property
+    def _named(self) -> list[str]:
+        """Return the members of a list that were typed already, and need no hint."""
+        return [name for area in self.query(ListAnswerArea) for name in area.named]
 
     def action_edit(self) -> None:
         """Open the note of the question in the deck editor. The session continues afterwards."""
-        if self.session.question is not None and (self._revealed or self._form not in ("typed", "list", "recite")):
+        if self.session.question is not None and not self.is_open:
             deck, note, _ = split_card_id(self.session.question.cards[0])
             self.app.navigator.editor(deck, note)
 
@@ -163,9 +176,21 @@ class StudyScreen(QuestionScreen):
             self.app.notify("Put off until tomorrow; u undoes" if kind == "bury" else "Suspended; u undoes")
             await self.show()
 
-    def action_leave(self) -> None:
-        """Leave the session. All answers are saved already."""
-        self.close()
+    async def action_leave(self) -> None:
+        """Leave the session. A verdict that is on the screen is saved first, with the rating that it suggests."""
+        if self.save_open():
+            self.close()
+
+    def save_open(self) -> bool:
+        """Save the verdict that is on the screen. Returns False, and says why, if it cannot be saved: once."""
+        if not self._revealed or self.session.graded is None or self._has_failed:
+            return True
+        word = "as judged" if self.session.is_split else f"as {self.session.suggested_rating.word}"
+        if not self._save(None):
+            return False
+        self._revealed = False
+        self.app.notify(self.session.notice or f"Saved {word}. u takes it back")
+        return True
 
     @property
     def _question(self) -> Question | None:
@@ -174,19 +199,26 @@ class StudyScreen(QuestionScreen):
     def _asking_keys(self, form: str) -> Sequence[Key]:
         return _ASKING[form]
 
+    @property
+    def _progress(self) -> Progress:
+        done, total = self.session.position
+        return Progress(self.session.marks, done, total, self.session.again)
+
+    def _tag(self, question: Question) -> str:
+        return f"{question.deck_title} · {'new' if self.session.is_new else 'review'}"
+
     def _answered_keys(self) -> Sequence[Key]:
         graded = self.session.graded
-        split = self.session.is_split
-        judgement = f"as judged: {_split(self.session.ratings())}"
-        keys = [Key("Space", judgement if split else self.session.suggested_rating.word, "screen.go_on")]
-        keys.append(Key("1–4", "rate all" if split else "rate", "screen.nothing"))
+        does = "as judged" if self.session.is_split else self.session.suggested_rating.word
+        keys = [Key("Space", does, "screen.go_on")]
         if graded is not None and graded.verdict.word in ("wrong", "partial") and graded.typed.strip():
             keys.append(Key("i", "I was right", "screen.was_right"))
-        return [*keys, _UNDO, Key("e", "edit", "screen.edit"), *_ALWAYS]
+        return [*keys, _UNDO, _LEAVE, _EDIT, Key("?", "keys", "app.help")]
 
     def _reveal(self) -> None:
-        suggested = None if self.session.is_split else self.session.suggested_rating
-        self.query_one(RatingBar).show(self.session.proposal(), suggested)
+        session = self.session
+        self._has_failed = False
+        self.query_one(RatingBar).show(session.proposal(), session.suggested_rating, session.ratings())
         super()._reveal()
 
     async def _next(self) -> None:
@@ -197,20 +229,19 @@ class StudyScreen(QuestionScreen):
 
     async def _rate(self, rating: Rating | None) -> None:
         """Save the answer, then show the next question. If saving fails, stay and show the error."""
+        if self._save(rating):
+            await self.show()
+
+    def _save(self, rating: Rating | None) -> bool:
+        """Save the answer with a rating. Returns False if that fails, and says why."""
         try:
             answered = self.session.rate(rating)
         except AideMemoireError as error:
+            self._has_failed = True
             hint = f" {error.hint[:1].upper()}{error.hint[1:]}." if error.hint else ""
-            message = f"✗ Not saved: {error.message}.{hint} Your answer is still here: rate it again."
-            trouble = self.query_one("#trouble", Static)
-            trouble.update(Content(message))
-            trouble.display = True
-            return
-        for line in answered.remarks if answered else ():
-            self.app.notify(line)
-        await self.show()
-
-
-def _split(ratings: Sequence[Rating]) -> str:
-    """Return the number of each rating: "4 good, 2 again"."""
-    return ", ".join(f"{ratings.count(rating)} {rating.word}" for rating in reversed(Rating) if rating in ratings)
+            message = f"✗ Not saved: {error.message}.{hint} Your answer is still here: rate it again, or Esc to leave."
+            self.app.notify(message, severity="error")
+            return False
+        if answered is not None and answered.remarks:
+            self.app.notify(". ".join(answered.remarks))
+        return True

@@ -1,4 +1,4 @@
-"""The first and the last line of a screen: the title and the keys."""
+"""The first and the last lines of a screen: the title with the progress; the status line and the keys."""
 
 from __future__ import annotations
 
@@ -9,17 +9,23 @@ from textual.style import Style
 from textual.widget import Widget
 
 from aide_memoire.formatting import progress_bar
+from aide_memoire.ui.themes import MUTED, VERDICT_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
+    from textual.geometry import Size
+
+    from aide_memoire.core.grading.verdict import VerdictWord
 
 _ACTION = "key-action"  # not Textual's own "@click", which looks like a link
 _BAR = 24
+_SHORT_BAR = 10
 _NARROW = 70
-_SIDE = 2  # cells of padding on either side
-_WIDEST = 96  # cells: the maximum width of a line of keys
+_KEPT_KEYS = ("?", "F1", "Esc")
+_BETWEEN = Content(" · ")
+_EMPTY = "$foreground 30%"
 
 
 class Key(NamedTuple):
@@ -30,10 +36,22 @@ class Key(NamedTuple):
     action: str
 
 
+class Progress(NamedTuple):
+    """How far a session is: the first verdicts so far, the number of questions, and how many come again."""
+
+    marks: tuple[VerdictWord, ...]
+    done: int
+    total: int
+    again: int = 0
+
+
 class TopLine(Widget):
     """A title on the left; on the right a text, or the progress of the session."""
 
-    DEFAULT_CSS = "TopLine { width: 100%; height: 2; padding: 1 2 0 2; color: $text-muted; }"
+    DEFAULT_CSS = """
+    TopLine { width: 100%; height: 2; padding: 1 2 0 2; color: $text-muted; }
+    TopLine.-flat { height: 1; padding: 0 2; }
+    """
 
     def __init__(self, title: str = "", right: str = "") -> None:
         super().__init__(id="top")
@@ -45,14 +63,14 @@ class TopLine(Widget):
         self._title, self._right = title, Content(right)
         self.refresh()
 
-    def show_progress(self, title: str, done: int, total: int) -> None:
-        """Show a title, a progress bar, and the number of the current question."""
-        message = f"  {min(done + 1, total)} of {total}"
-        filled, rest = progress_bar(done, total, _BAR)
+    def show_progress(self, title: str, progress: Progress) -> None:
+        """Show a title, a tick for each question, the number of the current one, and how many come again."""
+        width = self.app.size.width
+        words = f"  {min(progress.done + 1, progress.total)} of {progress.total}"
+        if progress.again:
+            words += f" · {progress.again} {'to see ' if width >= _NARROW else ''}again"
         self._title = title
-        self._right = Content.assemble((filled, "$accent"), (rest, "$foreground 30%"), message)
-        if self.app.size.width < _NARROW:
-            self._right = Content(message)
+        self._right = _ticks(progress, _BAR if width >= _NARROW else _SHORT_BAR) + words
         self.refresh()
 
     def render(self) -> Content:
@@ -62,8 +80,21 @@ class TopLine(Widget):
         return title.pad_right(self.size.width - title.cell_length - self._right.cell_length) + self._right
 
 
+def _ticks(progress: Progress, width: int) -> Content:
+    """Return a tick for each question as it was answered first; a bar where there are more than fit."""
+    left = progress.total - len(progress.marks)
+    if progress.total > width or left < 0:
+        filled, rest = progress_bar(progress.done, progress.total, width)
+        return Content.assemble((filled, MUTED), (rest, _EMPTY))
+    ticks = [VERDICT_SIGNS[mark] for mark in progress.marks]
+    return Content.assemble(*ticks, ("╸" * min(left, 1), MUTED), ("─" * (left - 1), _EMPTY))
+
+
 class KeyLine(Widget):
-    """The keys of a screen, always visible. They can be clicked too."""
+    """The last lines of a screen: the status line, then the keys in one row. The keys can be clicked too.
+
+    Of keys that do not fit, those that come first stay, and those that lead back and to all keys.
+    """
 
     DEFAULT_CSS = "KeyLine { width: 100%; height: auto; padding: 0 2; color: $text-muted; }"
 
@@ -74,21 +105,30 @@ class KeyLine(Widget):
     def show(self, keys: Sequence[Key]) -> None:
         """Show other keys."""
         self._keys = keys
-        self.refresh(layout=True)
+        self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the lines of the message, at least one, and the row of keys."""
+        return len(self._status_lines(width)) + 1
 
     def render(self) -> Content:
-        """Return the keys, on several lines if needed. A key and its label stay on one line."""
-        lines: list[Content] = []
-        for key in self._keys:
-            shown = Content.assemble((key.key, "$accent"), f" {key.does}").stylize(
-                Style.from_meta({_ACTION: key.action})
-            )
-            room = self.app.size.width - 2 * _SIDE
-            if lines and lines[-1].cell_length + 3 + shown.cell_length <= min(room, _WIDEST):
-                lines[-1] = lines[-1] + Content(" · ") + shown
-            else:
-                lines.append(shown)
-        return Content("\n").join(lines)
+        """Return the status line and the row of keys."""
+        width = self.content_size.width
+        return Content("\n").join([*self._status_lines(width), self._row(width)])
+
+    def _status_lines(self, width: int) -> list[Content]:
+        status: Content = getattr(self.app, "status", Content(""))
+        return (status.wrap(max(width, 1)) or [Content("")])[: max(self.app.size.height // 3, 1)]
+
+    def _row(self, width: int) -> Content:
+        """Return as many keys as fit in one row."""
+        keys = list(self._keys)
+        while True:
+            row = _BETWEEN.join([_shown(key) for key in keys])
+            spare = [key for key in keys[1:] if key.key not in _KEPT_KEYS]
+            if row.cell_length <= width or not spare:
+                return row
+            keys.remove(spare[-1])
 
     async def on_click(self, event: events.Click) -> None:
         """Run the action of the clicked key."""
@@ -96,3 +136,8 @@ class KeyLine(Widget):
         action = event.style.meta.get(_ACTION)
         if action:
             await self.run_action(action)
+
+
+def _shown(key: Key) -> Content:
+    shown = Content.assemble((key.key, "$accent"), f" {key.does}")
+    return shown.stylize(Style.from_meta({_ACTION: key.action}))

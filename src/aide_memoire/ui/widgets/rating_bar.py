@@ -1,77 +1,146 @@
-"""The four ratings, each with its interval."""
+"""The four ratings, each with its interval, and before them “as judged” where a list has several."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
 from aide_memoire.core.event import Rating
-from aide_memoire.formatting import interval
+from aide_memoire.formatting import due_again
 from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textual import events
+    from textual.geometry import Size
 
     from aide_memoire.study.proposal import RatingOutcome
 
+_BOXED = 56  # cells of width, and lines of the screen, from which on each rating has a box
+_BOXED_LINES = 24
+_WIDEST = 16  # cells of one rating with the gap behind it
+_FLAT_LINES = 2
+_NARROWEST = 9  # cells of one rating; the time below it needs two more
+_FILLED = "bold $background on $accent"
+
+
+class _Cell(NamedTuple):
+    rating: Rating | None  # None: each card as it was judged
+    word: str
+    when: str
+    is_suggested: bool
+
+    @property
+    def mark(self) -> str:
+        return "▸" if self.is_suggested else " "
+
 
 class RatingBar(Widget):
-    """Four cells of two lines: the key and the rating, and below them the interval.
+    """A cell for each rating: its key and word, and below them when the question comes again.
 
     A click on a cell posts `Rated`. It is one widget, not four, as it is drawn before the first question.
     """
 
-    DEFAULT_CSS = """
-    RatingBar { width: 100%; height: 3; padding: 0 4; visibility: hidden; }
-    RatingBar.-shown { visibility: visible; }
-    """
+    DEFAULT_CSS = "RatingBar { width: 100%; height: auto; display: none; } RatingBar.-shown { display: block; }"
 
     class Rated(Message):
-        """The learner chose a rating."""
+        """The learner chose a rating, or None: each card as it was judged."""
 
-        def __init__(self, rating: Rating) -> None:
+        def __init__(self, rating: Rating | None) -> None:
             super().__init__()
             self.rating = rating
 
     def __init__(self) -> None:
         super().__init__()
-        self._intervals: dict[Rating, str] = {}
-        self._suggested: Rating | None = None
+        self._cells: list[_Cell] = []
 
-    def show(self, proposal: Mapping[Rating, RatingOutcome], suggested: Rating | None) -> None:
-        """Show the interval of each rating, and mark the suggested one, if there is one for all cards."""
-        self._intervals = {rating: interval(outcome.seconds, outcome.days) for rating, outcome in proposal.items()}
-        self._suggested = suggested
+    def show(self, proposal: Mapping[Rating, RatingOutcome], suggested: Rating, judged: Sequence[Rating]) -> None:
+        """Show when each rating asks again, and mark what Space takes.
+
+        That is `suggested`, or all of `judged`, the ratings of the cards, where they differ.
+        """
+        is_split = len(set(judged)) > 1
+        self._cells = [_Cell(None, "as judged", _count(judged), is_suggested=True)] if is_split else []
+        self._cells += [
+            _Cell(
+                rating,
+                f"{int(rating)} {rating.word}",
+                due_again(outcome.seconds, outcome.days),
+                is_suggested=not is_split and rating == suggested,
+            )
+            for rating, outcome in proposal.items()
+        ]
         self.add_class("-shown")
-        self.refresh()
+        self.refresh(layout=True)
 
     def hide(self) -> None:
-        """Hide the bar. Its space stays, so that nothing moves when the answer is shown."""
+        """Hide the bar."""
         self.remove_class("-shown")
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the lines of the boxes, or of the flat row where there is no room for boxes."""
+        if _is_boxed(width, viewport):
+            return _FLAT_LINES + 2
+        return _FLAT_LINES if self._pitch(width) > _NARROWEST + 1 else 1
+
     def render(self) -> Content:
-        """Return the two lines of the bar."""
-        words, intervals = [], []
-        for rating, when in self._intervals.items():
-            chosen = rating == self._suggested
-            mark = "▸" if chosen else " "
-            word = Content.assemble((f"{mark}{int(rating)} ", "$accent"), (rating.word, "bold" if chosen else ""))
-            words.append(word.pad_right(max(self._cell - word.cell_length, 0)))
-            intervals.append(Content.assemble((f"   {when}".ljust(self._cell), MUTED)))
-        return Content("").join(words) + Content("\n") + Content("").join(intervals)
+        """Return the lines of the bar."""
+        width = self.content_size.width
+        boxed, pitch = _is_boxed(width, self.app.size), self._pitch(width)
+        cells = [_box(cell, pitch - 1) if boxed else _flat(cell, pitch) for cell in self._shown(width)]
+        between = Content(" " if boxed else "")
+        return Content("\n").join(between.join(line) for line in zip(*cells, strict=True))
 
     def on_click(self, event: events.Click) -> None:
         """Post the rating of the clicked cell."""
         event.stop()
-        place = event.get_content_offset(self)
-        if place is not None and self.has_class("-shown"):
-            self.post_message(self.Rated(list(Rating)[min(place.x // self._cell, 3)]))
+        place, width = event.get_content_offset(self), self.content_size.width
+        cells = self._shown(width)
+        if place is not None and place.x // self._pitch(width) < len(cells):
+            self.post_message(self.Rated(cells[place.x // self._pitch(width)].rating))
 
-    @property
-    def _cell(self) -> int:
-        return max(self.size.width // 4, 1)
+    def _shown(self, width: int) -> list[_Cell]:
+        """Return the cells for a width: without “as judged” where only the ratings fit."""
+        is_narrow = width // max(len(self._cells), 1) < _NARROWEST
+        return [cell for cell in self._cells if cell.rating or not is_narrow]
+
+    def _pitch(self, width: int) -> int:
+        """Return the cells from one rating to the next."""
+        return min(max((width + 1) // max(len(self._shown(width)), 1), 2), _WIDEST)
+
+
+def _is_boxed(width: int, screen: Size) -> bool:
+    return width >= _BOXED and screen.height >= _BOXED_LINES
+
+
+def _box(cell: _Cell, width: int) -> list[Content]:
+    """Return a box of four lines; the suggested one is filled."""
+    inner = width - 2
+    style, second = (_FILLED, _FILLED) if cell.is_suggested else ("", MUTED)
+    edge = "$accent" if cell.is_suggested else "$foreground 30%"
+    lines = [
+        Content.assemble(("│", edge), (_padded(text, inner), style), ("│", edge))
+        for text, style in ((f"{cell.mark}{cell.word}", style), (f" {cell.when}", second))
+    ]
+    return [Content.assemble((f"╭{'─' * inner}╮", edge)), *lines, Content.assemble((f"╰{'─' * inner}╯", edge))]
+
+
+def _flat(cell: _Cell, width: int) -> list[Content]:
+    word = Content.assemble(
+        (cell.mark, "$accent"), (_padded(cell.word, width - 1), "bold" if cell.is_suggested else "")
+    )
+    return [word, Content.assemble((_padded(f" {cell.when}", width), MUTED))]
+
+
+def _padded(text: str, width: int) -> str:
+    return text[:width].ljust(width)
+
+
+def _count(judged: Sequence[Rating]) -> str:
+    """Return how many cards pass and how many are asked again: "✓1 ✗29"."""
+    again = judged.count(Rating.AGAIN)
+    return f"✓{len(judged) - again} ✗{again}"
