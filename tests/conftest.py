@@ -13,9 +13,11 @@ from aide_memoire.core.event import Event, EventDraft, EventKind, Rating
 from aide_memoire.core.form import is_lesson_due
 from aide_memoire.core.scheduler import Memory, balance_load, rate
 from aide_memoire.core.study_day import Stamp, iso_day, iso_moment
+from aide_memoire.core.weights import MODEL
 from aide_memoire.store import card_state, log
 from aide_memoire.store.connection import connect
 from aide_memoire.store.schema import PROJECTION_TABLES
+from aide_memoire.store.weights import parameters_in_force
 from aide_memoire.study import session
 
 if TYPE_CHECKING:
@@ -69,7 +71,8 @@ class Desk:
 
     def answer(self, card: str, rating: Rating, took: int = 1000) -> EventDraft:
         before, _, _, past = card_state.card_state(self.db, card)
-        outcome = rate(before, rating, day=self.day, at=self.at, retention=0.9)
+        parameters = parameters_in_force(self.db)
+        outcome = rate(before, rating, day=self.day, at=self.at, retention=0.9, parameters=parameters)
         memory = balance_load(outcome, card, load={})
         due = iso_day(memory.due_day) if memory.due_at is None else iso_moment(memory.due_at)
         return EventDraft(
@@ -95,6 +98,10 @@ class Desk:
         days = {"last": iso_day(last), "introduced": iso_day(last), "due": iso_day(last + interval)}
         state = {"state": "review", "step": None, "stability": float(interval), "difficulty": 5.0}
         return EventDraft("memory", card, {**state, **days, "reps": 9, "lapses": 2})
+
+    def adopt(self, *weights: float) -> str:
+        """Let these weights hold, or the defaults if there are none."""
+        return self.do(EventDraft("weights", "", {"weights": list(weights), "model": MODEL, "reviews": 1000}))
 
     def undo(self) -> log.Undone | None:
         return log.undo(self.db, self.stamp, self.entropy)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _LIMIT_HIGHEST = 9999
 _LARGEST = 1024 * 1024  # bytes
-_HIGHEST = {"day_starts_at": 23, "goal_minutes": 1440}
+_HIGHEST = {"day_starts_at": 23, "goal_minutes": 1440, "own_curve_declined_at": 1_000_000_000}
 _ISO_DAY = len("2026-12-31")
 _LONGEST_STRETCH = 366  # days
 _THEME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")

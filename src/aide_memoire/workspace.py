@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.errors import DamagedStoreError, NotFoundError
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.core.scheduler import DEFAULT_PARAMETERS
 from aide_memoire.core.settings import Settings
 from aide_memoire.core.study_day import Stamp, moment, offset_of, study_day
 from aide_memoire.decks import files
@@ -20,6 +19,7 @@ from aide_memoire.paths import device_id, find_profile
 from aide_memoire.store import deck_files, log
 from aide_memoire.store.clock import follow_clock
 from aide_memoire.store.connection import connect, remove_library
+from aide_memoire.store.weights import parameters_in_force
 
 if TYPE_CHECKING:
     import sqlite3
@@ -59,7 +59,7 @@ class Workspace(NamedTuple):
     @property
     def parameters(self) -> Parameters:
         """Return the parameters by which this learner's memory is predicted."""
-        return DEFAULT_PARAMETERS
+        return parameters_in_force(self.db)
 
     def with_setting(self, key: str, value: Any) -> Workspace:
         """Set one setting of this learner, on the disk too. Raises SettingsError where that cannot be."""

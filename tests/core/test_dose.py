@@ -89,7 +89,14 @@ def test_the_week_from_monday_on():
     assert week_marks(done, WEDNESDAY, Settings())[:2] == ["reached", "reached"]
     assert week_marks({}, monday + 6, Settings(), off)[5:] == ["off", "open"]
     assert week_marks({}, monday + 6, Settings())[:7] == ["open"] * 7
-    assert week_marks({monday + 2: Done(1, 1)}, monday + 5, Settings()) == [*["open"] * 2, "reached", "none", "none", "open", "open"]
+    assert week_marks({monday + 2: Done(1, 1)}, monday + 5, Settings()) == [
+        *["open"] * 2,
+        "reached",
+        "none",
+        "none",
+        "open",
+        "open",
+    ]
 
 
 def test_a_backlog_is_offered_to_be_spread():

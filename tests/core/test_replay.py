@@ -6,9 +6,9 @@ from functools import reduce
 import pytest
 
 from aide_memoire.core.event import Event, Rating
-from aide_memoire.core.replay import FRESH, CardState, apply_event
+from aide_memoire.core.replay import FRESH, CardState, ParameterHistory, apply_event, replay
 from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, Memory, make_parameters, rate
-from aide_memoire.core.study_day import iso_day, iso_moment
+from aide_memoire.core.study_day import from_iso_day, iso_day, iso_moment
 
 DAY, AT = 738_300, 1_653_220_800_000
 
@@ -124,3 +124,58 @@ def test_other_kinds_change_nothing(kind):
     """A kind that is not known, or that names an action, leaves a card as it is."""
     state = CardState(EASY.memory, suspended=True)
     assert apply_event(state, event(kind, rating="good")) == state
+
+
+OWN = make_parameters((0.5, 1.5, 3.0, 9.0, *DEFAULT_PARAMETERS.weights[4:]))
+
+
+def numbered(number, event):
+    return event._replace(id=f"{number:03}")
+
+
+def saved(number, was, day, **data):
+    """Return a review as it was saved under the defaults, after the state `was`, a day later than FSRS says."""
+    outcome = rate(was.memory, Rating.EASY, day=day, at=AT, retention=0.9)
+    due = iso_day(outcome.memory.due_day + 1)
+    return numbered(number, review("easy", due, day, "review", interval=outcome.interval, **data))
+
+
+def two_answers(**past):
+    """Return two answers, weights of one's own between them, and the parameters of that log."""
+    first = saved(1, FRESH, DAY, **past and {"past": 0})
+    state = apply_event(FRESH, first)
+    second = saved(3, state, DAY + 9, **past and {"past": state.past})
+    return [first, second], ParameterHistory((("002", DEFAULT_PARAMETERS), ("004", OWN)))
+
+
+def test_parameters_hold_from_their_event_on():
+    """An answer was given under the newest before it; without any, under the defaults."""
+    parameters = ParameterHistory((("002", OWN), ("004", DEFAULT_PARAMETERS)))
+    assert [parameters.at(each) for each in ("001", "003", "005")] == [DEFAULT_PARAMETERS, OWN, DEFAULT_PARAMETERS]
+    assert parameters.newest == DEFAULT_PARAMETERS
+    assert ParameterHistory().newest == DEFAULT_PARAMETERS
+
+
+@pytest.mark.parametrize("past", [{}, {"past": True}])
+def test_other_parameters_change_the_memory_and_not_the_due_day(past):
+    """The due day that was saved stays, whether or not the reviews know their past; it is not FSRS's own."""
+    events, parameters = two_answers(**past)
+    before, after = replay(events, ParameterHistory()), replay(events, parameters)
+    assert after.memory.stability != before.memory.stability
+    assert after.memory.due_day == before.memory.due_day
+    assert after.memory.due_day == from_iso_day(events[-1].data["due"])
+
+
+def test_another_past_is_due_by_the_parameters_of_then():
+    """Where the first answer is gone, the second has the interval that it would have had then."""
+    events, parameters = two_answers(past=True)
+    assert replay(events[1:], parameters).memory.due_day == replay(events[1:], ParameterHistory()).memory.due_day
+    assert replay(events[1:], parameters).memory.stability == OWN.weights[3]
+
+
+def test_what_comes_after_the_newest_answer_decides():
+    """A reset leaves nothing that is due, and a memory brought in its own day."""
+    events, parameters = two_answers(past=True)
+    assert replay([*events, numbered(5, event("reset"))], parameters).memory is None
+    fixed = replay([*events, numbered(5, event("memory", **ELSEWHERE))], parameters)
+    assert (fixed.memory.stability, fixed.memory.due_day) == (31.5, DAY + 20)

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from itertools import count
 
@@ -9,7 +10,7 @@ import pytest
 
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import Event, uuid7
-from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, Memory
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, Memory, make_parameters
 from aide_memoire.core.study_day import iso_day, iso_moment
 from aide_memoire.decks.parser import parse_deck as read_deck
 from aide_memoire.exchange.anki.collection import read_collection
@@ -18,6 +19,7 @@ from aide_memoire.exchange.anki.package import unpacked
 from aide_memoire.exchange.anki.read import decks_of
 from aide_memoire.exchange.anki.reviews import ANKI_KEY
 from aide_memoire.exchange.anki.write import Progress, write_package
+from forgetting import LEARNERS
 
 NOW = datetime(2024, 5, 14, 9, 0, tzinfo=timezone(timedelta(hours=2)))
 TODAY = NOW.toordinal()
@@ -343,3 +345,19 @@ def test_a_note_that_was_brought_in_twice_is_one(written):
     assert [each.fields[0] for each in written(None, *decks).notes] == ["one"]
     learned = written({"two/anki.7123": Progress(REVIEW)}, *decks)
     assert [(each.fields[0], learned.cards[0].type) for each in learned.notes] == [("two", 2)]
+
+
+def test_weights_of_ones_own_are_those_of_our_deck_options(tmp_path):
+    """Anki can go on with the same forgetting curve; the decay of each card is that of the curve too."""
+    options = {}
+    for name, parameters in (("usual", DEFAULT_PARAMETERS), ("own", make_parameters(LEARNERS[0]))):
+        path = tmp_path / f"{name}.apkg"
+        progress = {"treaties/port-arthur": known(REVIEW, [])}
+        write_package(str(path), [read_deck(DECK).deck], progress, NOW, 4, parameters)
+        with unpacked(str(path)) as package, closing(sqlite3.connect(package.path)) as db:
+            decks, tables = (json.loads(cell) for cell in db.execute("SELECT decks, dconf FROM col").fetchone())
+        used = {deck["conf"] for deck in decks.values() if deck["id"] != 1}
+        options[name] = [tables[str(each)] for each in used]
+    assert [each["name"] for each in options["usual"]] == ["Default"]
+    assert "fsrsParams6" not in options["usual"][0]
+    assert [each["fsrsParams6"] for each in options["own"]] == [list(LEARNERS[0])]

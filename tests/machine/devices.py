@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from aide_memoire.core.event import Event, Rating, from_line, moment_of
+from aide_memoire.core.fitting.fit import Fit
 from aide_memoire.core.replay import FRESH, CardState
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS
 from aide_memoire.core.study_day import MINUTE, study_day
 from aide_memoire.exchange.progress import as_csv, as_json
 from aide_memoire.paths import find_paths
@@ -19,6 +21,7 @@ from aide_memoire.reports import browser
 from aide_memoire.reports.cards import card_rows, export_summary
 from aide_memoire.reports.dashboard import load_dashboard
 from aide_memoire.reports.orphans import find_orphans
+from aide_memoire.reports.own_curve import OwnCurve
 from aide_memoire.reports.statistics import load_statistics
 from aide_memoire.store import card_state, inspect, log
 from aide_memoire.store.card_state import suspensions
@@ -170,6 +173,18 @@ class Device:
         self.study = None
         self._did("link", [old for old, _ in pairs], lambda: actions.link_cards(self.workspace, pairs), self.day)
 
+    def adopt(self, weights: Sequence[float]) -> None:
+        """Go by other weights, or by the defaults if there are none; no due day moves."""
+        self.study = None
+        due = self._due()
+        curve = OwnCurve("a curve", 1000, Fit(1000, tuple(weights)))
+        self._did("weights", [""], lambda: actions.adopt_curve(self.workspace, curve), self.day)
+        assert self._due() == due
+        assert self.workspace.parameters.weights == (tuple(weights) or DEFAULT_PARAMETERS.weights)
+
+    def _due(self) -> dict[str, tuple[int, int | None]]:
+        return {card: (each.due_day, each.due_at) for card, each in card_state.memories(self.workspace.db).items()}
+
     def undo(self) -> None:
         self._name("undo", self.log.to_undo(self.workspace.device))
 
@@ -188,9 +203,9 @@ class Device:
         self.log.add(new)
         if done:
             named = [each for each in self.log.in_order() if each.action == action and each.kind not in NAMING]
-            cards = list(dict.fromkeys(each.card for each in named))
+            cards = list(dict.fromkeys(each.card for each in named if each.card))
             assert (list(done.cards), done.kind) == (cards, self.log.events[done.action].kind)
-            self.back = cards[0] if kind == "undo" else None
+            self.back = cards[0] if cards and kind == "undo" else None
 
     def set(self, key: str, value: float) -> None:
         self.study = None

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from aide_memoire.authoring.deck_editor import DeckEditor
 from aide_memoire.core.event import Rating
 from aide_memoire.core.replay import FRESH
+from forgetting import LEARNERS
 from machine.devices import Device
 from machine.model import Decks, Note
 
@@ -156,6 +157,10 @@ class House(RuleBasedStateMachine):
     def act(self, who: str, kind: str, name: str) -> None:
         device = self._at(who)
         device.act(kind, self._named(name, device))
+
+    @rule(who=devices, weights=st.sampled_from([(), *LEARNERS]))
+    def adopt(self, who: str, weights: tuple[float, ...]) -> None:
+        self._at(who).adopt(weights)
 
     @rule(who=devices, days=st.integers(0, 30), hours=st.integers(0, 23))
     def time_passes(self, who: str, days: int, hours: int) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import zlib
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aide_memoire.core.replay import FRESH, CardState, apply_event
+from aide_memoire.core.replay import FRESH, CardState, ParameterHistory, replay
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, make_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -110,7 +111,7 @@ class Log:
     def __init__(self, events: Iterable[Event] = (), held: Iterable[str] = ()) -> None:
         self.events = {event.id: event for event in events}
         self.held = set(held)
-        self._known: dict[tuple[str, ...], CardState] = {(): FRESH}
+        self._known: dict[str, tuple[Any, CardState]] = {}
 
     def in_order(self) -> list[Event]:
         return [self.events[each] for each in sorted(self.events)]
@@ -178,20 +179,33 @@ class Log:
                     links[old] = new
         return {card: _way(card, links)[-1] for card in links}
 
+    def parameters(self) -> ParameterHistory:
+        """Return the parameters after each `weights` event."""
+        return ParameterHistory(
+            tuple(
+                (
+                    event.id,
+                    make_parameters(tuple(event.data["weights"])) if event.data["weights"] else DEFAULT_PARAMETERS,
+                )
+                for event in self.counting()
+                if event.kind == "weights"
+            )
+        )
+
     def states(self) -> dict[str, CardState]:
         """Return the state of each card that has one."""
-        goes_on = self.goes_on_as()
-        mine: dict[str, tuple[str, ...]] = {}
+        goes_on, parameters = self.goes_on_as(), self.parameters()
+        mine: dict[str, list[Event]] = {}
         for event in self.counting():
-            card = goes_on.get(event.card, event.card)
-            mine[card] = (*mine.get(card, ()), event.id)
-        found = {card: self._replayed(ids) for card, ids in mine.items()}
+            mine.setdefault(goes_on.get(event.card, event.card), []).append(event)
+        found = {card: self._replayed(card, tuple(events), parameters) for card, events in mine.items()}
         return {card: state for card, state in found.items() if state != FRESH}
 
-    def _replayed(self, ids: tuple[str, ...]) -> CardState:
-        if ids not in self._known:
-            self._known[ids] = apply_event(self._replayed(ids[:-1]), self.events[ids[-1]])
-        return self._known[ids]
+    def _replayed(self, card: str, events: tuple[Event, ...], parameters: ParameterHistory) -> CardState:
+        key = tuple(event.id for event in events), parameters
+        if self._known.get(card, (None,))[0] != key:
+            self._known[card] = key, replay(events, parameters)
+        return self._known[card][1]
 
     def answered(self) -> list[tuple[int, str]]:
         """Return (day, what it was) of each question that was answered."""

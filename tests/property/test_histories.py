@@ -5,8 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aide_memoire.core.event import EventDraft, Rating
+from aide_memoire.core.replay import ParameterHistory, replay, replay_each
+from aide_memoire.store import card_state
+from aide_memoire.store.history import card_history
 from aide_memoire.store.projections import rebuild
 from aide_memoire.store.transaction import transaction
+from aide_memoire.store.weights import all_parameters
+from forgetting import LEARNERS
 
 CARDS = "d/a", "d/s#when", "d/s#where", "e/x"
 GROUP = "d/g#ru", "d/g#by"
@@ -20,6 +25,7 @@ steps = st.one_of(
     st.tuples(st.just("memory"), st.sampled_from(CARDS), st.integers(1, 400)),
     st.tuples(st.just("link"), st.sampled_from(CARDS), st.sampled_from(CARDS)),
     st.tuples(st.sampled_from(["undo", "redo"])),
+    st.tuples(st.just("weights"), st.sampled_from([(), *LEARNERS])),
     st.tuples(st.just("days"), st.integers(0, 20)),
     st.tuples(st.just("back"), st.integers(1, 3)),
 )
@@ -35,6 +41,8 @@ def live(workspace, history):
                 workspace.do(workspace.known(*more))
             case "link":
                 workspace.do(EventDraft("link", more[0], {"to": more[1]}))
+            case "weights":
+                workspace.adopt(*more[0])
             case "undo":
                 workspace.undo()
             case "redo":
@@ -119,3 +127,36 @@ def test_a_device_can_undo_its_own_after_a_merge(new_desk, newest):
         two.take(one)
         assert one.rows() == two.rows()
         assert one.rows()["memory"] == []
+
+
+def due(workspace):
+    return {card: (each.due_day, each.due_at) for card, each in card_state.memories(workspace.db).items()}
+
+
+@settings(max_examples=20)
+@given(histories, st.sampled_from([(), *LEARNERS]), histories)
+def test_other_weights_move_no_due_day(new_desk, history, weights, later):
+    """After any history, also where some of it lost its past; undo brings the very state back."""
+    with new_desk() as workspace:
+        live(workspace, history)
+        before, days = workspace.rows(), due(workspace)
+        workspace.adopt(*weights)
+        assert due(workspace) == days
+        workspace.undo()
+        assert {**workspace.rows(), "undone": None} == {**before, "undone": None}
+        workspace.redo()
+        live(workspace, later)
+        assert workspace.rows() == rebuilt(workspace)
+
+
+@settings(max_examples=20)
+@given(histories)
+def test_a_history_is_shown_as_it_is_replayed(new_desk, history):
+    """The state shown after each event of a card is that of a replay up to it."""
+    with new_desk() as workspace:
+        live(workspace, history)
+        parameters = ParameterHistory(tuple(all_parameters(workspace.db)))
+        for card in CARDS:
+            events = [event for event, counts in card_history(workspace.db, card).events if counts]
+            ups = [replay(events[: place + 1], parameters) for place in range(len(events))]
+            assert replay_each(events, parameters) == ups

@@ -48,6 +48,7 @@ COMMANDS = {
     "quiz all": "QuizScreen",
     "browse": "BrowseScreen",
     "progress": "StatsScreen",
+    "how you forget": "OwnCurveScreen",
     "timeline": "TimelineScreen",
     "home": "HomeScreen",
     "settings": "SettingsScreen",

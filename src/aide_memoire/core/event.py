@@ -40,7 +40,9 @@ class Rating(IntEnum):
 RATINGS = dict(zip(RATING_WORDS, Rating, strict=True))
 
 
-EventKind = Literal["review", "reset", "suspend", "unsuspend", "bury", "link", "memory", "anki", "undo", "redo"]
+EventKind = Literal[
+    "review", "reset", "suspend", "unsuspend", "bury", "link", "memory", "weights", "anki", "undo", "redo"
+]
 """What this version writes; a log may hold other kinds, of a newer one, which change nothing."""
 
 

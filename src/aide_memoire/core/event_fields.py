@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST, STABILITY_HIGHEST
 from aide_memoire.core.study_day import from_iso_day, from_iso_moment
+from aide_memoire.core.weights import check_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,8 +25,8 @@ def check_fields(kind: str, card: str, data: Mapping[str, Any]) -> None:
     check = _CHECKS.get(kind)
     if check is None:
         return
-    if not card:
-        raise ValueError(f"a {kind} needs a card")
+    if bool(card) == (kind in _WITHOUT_CARD):
+        raise ValueError(f"a {kind} needs {'a' if not card else 'no'} card")
     check(data)
 
 
@@ -116,9 +117,11 @@ _OF_A_REVIEW: dict[str, tuple[Callable[[object], bool], str]] = {
     "interval": (lambda value: _is_count(value, _LONGEST), "a number of seconds, a hundred years at most"),
     "past": (lambda value: _is_count(value, 2**32 - 1), "a checksum: a whole number below 2^32"),
 }
+_WITHOUT_CARD = ("weights",)
 _CHECKS: dict[str, Callable[[Mapping[str, Any]], None]] = {
     "review": _check_review,
     "memory": _check_memory,
     "link": _check_link,
+    "weights": check_weights,
     **dict.fromkeys(("reset", "suspend", "unsuspend", "bury", "anki"), lambda data: _check_optional(data, _OF_ANY)),
 }

@@ -7,6 +7,9 @@ order. A review keeps that of the memory before it, so that a replay can tell wh
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_left
+from functools import reduce
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.event import RATINGS, STEP_STATES
@@ -14,7 +17,7 @@ from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, Memory, rate
 from aide_memoire.core.study_day import from_iso_day, from_iso_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     from aide_memoire.core.event import Event
@@ -57,7 +60,7 @@ def _reviewed(state: CardState, event: Event, parameters: Parameters) -> CardSta
 
 def _with_memory(state: CardState, event: Event, memory: Memory) -> CardState:
     """Return the state with the memory after an event, which joins its past."""
-    return state._replace(memory=memory, past=zlib.crc32(event.id.encode(), state.past))
+    return state._replace(memory=memory, past=_joined(state.past, event))
 
 
 def _is_as_stored(state: CardState, outcome: Outcome, data: Mapping[str, Any]) -> bool:
@@ -103,3 +106,79 @@ _STEPS: dict[str, Callable[[CardState, Event], CardState]] = {
     "unsuspend": lambda state, _: state._replace(suspended=False),
     "bury": lambda state, event: state._replace(buried=event.day),
 }
+
+
+class ParameterHistory(NamedTuple):
+    """The parameters after each `weights` event that counts, in order, with the ids of these events."""
+
+    changes: tuple[tuple[str, Parameters], ...] = ()
+
+    @property
+    def newest(self) -> Parameters:
+        """Return the parameters in force."""
+        return self.changes[-1][1] if self.changes else DEFAULT_PARAMETERS
+
+    def at(self, event_id: str) -> Parameters:
+        """Return the parameters that were in force when an event was added to the log."""
+        place = bisect_left(self.changes, event_id, key=lambda change: change[0])
+        return self.changes[place - 1][1] if place else DEFAULT_PARAMETERS
+
+
+def replay(events: Sequence[Event], parameters: ParameterHistory) -> CardState:
+    """Return the state of a card after all its events.
+
+    Its stability and difficulty are those by the parameters in force. Its due day is that of its newest review: as it
+    was saved, or as it follows by the parameters that were in force then. So other parameters move no due day.
+    """
+    state = _fold(events, parameters.newest)
+    review = _newest_review(events)
+    if review is None or _is_due_as_saved(state, review):
+        return state
+    then = parameters.at(review.id)
+    return state if then == parameters.newest else _with_due_of(state, _fold(events, then))
+
+
+def replay_each(events: Sequence[Event], parameters: ParameterHistory) -> list[CardState]:
+    """Return the state of a card after each of its events, as `replay` does of those up to it."""
+    in_force = [parameters.at(event.id) for event in events]
+    states = {each: _states(events, each) for each in {parameters.newest, *in_force}}
+    then, found = parameters.newest, []
+    for place, event in enumerate(events):
+        then = in_force[place] if event.kind == "review" else then
+        found.append(_with_due_of(states[parameters.newest][place], states[then][place]))
+    return found
+
+
+def _states(events: Iterable[Event], parameters: Parameters) -> list[CardState]:
+    steps = accumulate(events, lambda state, event: apply_event(state, event, parameters), initial=FRESH)
+    return list(steps)[1:]
+
+
+def _with_due_of(state: CardState, other: CardState) -> CardState:
+    """Return the state with the due day or time of another one."""
+    if state.memory is None or other.memory is None:
+        return state
+    return state._replace(memory=state.memory._replace(due_day=other.memory.due_day, due_at=other.memory.due_at))
+
+
+def _fold(events: Iterable[Event], parameters: Parameters) -> CardState:
+    return reduce(lambda state, event: apply_event(state, event, parameters), events, FRESH)
+
+
+def _newest_review(events: Sequence[Event]) -> Event | None:
+    """Return the review that decides when the card is due, or None if there is none or a later event decides."""
+    deciding = (event for event in reversed(events) if event.kind in ("review", "memory", "reset"))
+    newest = next(deciding, None)
+    return newest if newest and newest.kind == "review" else None
+
+
+def _is_due_as_saved(state: CardState, review: Event) -> bool:
+    """Return whether the newest review has the past and the state that it was saved with."""
+    data, memory = review.data, state.memory
+    is_same_state = memory is not None and data.get("state") == memory.state
+    return is_same_state and "past" in data and state.past == _joined(data["past"], review)
+
+
+def _joined(past: int, event: Event) -> int:
+    """Return the checksum of a past that the event joins."""
+    return zlib.crc32(event.id.encode(), past)

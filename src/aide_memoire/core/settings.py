@@ -36,6 +36,7 @@ class Settings(NamedTuple):
     catch_up_per_day: int = 0  # reviews a day while a backlog is spread; 0 for no limit of its own
     catch_up_until: str = ""  # the last day of that, as an ISO day
     theme: str = "aide-memoire"
+    own_curve_declined_at: int = 0  # reviews in the log when the learner last declined a forgetting curve of their own
 
     def reviews_on(self, day: int) -> int:
         """Return the most reviews on a study day: fewer while a backlog is spread over some days."""

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.errors import NotFoundError
-from aide_memoire.core.replay import FRESH, apply_event
+from aide_memoire.core.replay import ParameterHistory, replay_each
 from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.core.scheduler import retrievability
 from aide_memoire.core.study_day import wall_time
@@ -14,6 +14,7 @@ from aide_memoire.formatting import days_long, duration, interval, long_day
 from aide_memoire.library.load import cards_with_questions
 from aide_memoire.store import card_state, deck_files, deck_index
 from aide_memoire.store.history import card_history
+from aide_memoire.store.weights import all_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +84,7 @@ def load_history(workspace: Workspace, name: str) -> CardPast:
         titles.get(deck, ""),
         question,
         answer,
-        tuple(_replayed(history.events, workspace.parameters)),
+        tuple(_replayed(history.events, ParameterHistory(tuple(all_parameters(workspace.db))))),
         history.goes_on_as,
         state.memory,
         state.suspended,
@@ -151,12 +152,13 @@ def _recall(memory: Memory | None, day: int, parameters: Parameters) -> float | 
     return None if memory is None else retrievability(memory.stability, day - memory.last_day, parameters)
 
 
-def _replayed(events: Sequence[tuple[Event, bool]], parameters: Parameters) -> list[PastEvent]:
-    state, lines = FRESH, []
+def _replayed(events: Sequence[tuple[Event, bool]], parameters: ParameterHistory) -> list[PastEvent]:
+    states = iter(replay_each([event for event, counts in events if counts], parameters))
+    memory, lines = None, []
     for event, counts in events:
-        after = apply_event(state, event, parameters) if counts else state
-        lines.append(PastEvent(event, counts, state.memory, after.memory))
-        state = after
+        after = next(states).memory if counts else memory
+        lines.append(PastEvent(event, counts, memory, after))
+        memory = after
     return lines
 
 

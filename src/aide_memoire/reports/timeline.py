@@ -33,7 +33,7 @@ class DatedEvent(NamedTuple):
 
 def load_timeline(workspace: Workspace) -> list[DatedEvent]:
     """Return the dated events of all studied decks, the earliest first. Dated items of sequences are not included."""
-    memories, today = memories_of_kind(workspace.db, "event"), workspace.today()
+    memories, today, parameters = memories_of_kind(workspace.db, "event"), workspace.today(), workspace.parameters
     found = []
     for cached in deck_index.cached_notes(workspace.db, kind="event"):
         head, note = load_note(cached)
@@ -41,7 +41,7 @@ def load_timeline(workspace: Workspace) -> list[DatedEvent]:
             part = "when" if "when" in note.ask else note.ask[0]
             card = f"{note_id(head.id, note.shared.id)}#{part}"
             memory = memories.get(card)
-            recall = retrievability(memory.stability, today - memory.last_day, workspace.parameters) if memory else None
+            recall = retrievability(memory.stability, today - memory.last_day, parameters) if memory else None
             date, year = note.date.text(head.phrases), _year(note.date.start)
             found.append(DatedEvent(card, note.name, date, year, recall, standing([memory])))
     return sorted(found, key=lambda event: (event.year, event.card))

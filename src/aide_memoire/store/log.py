@@ -77,7 +77,7 @@ def append(
             raise LogChangedError("the log was written to meanwhile")
         ids = _ids(db, stamp.at, len(drafts), entropy)
         events = [_event(draft, event_id, ids[0], stamp) for draft, event_id in zip(drafts, ids, strict=True)]
-        if any(event.kind == "link" for event in events):
+        if any(event.kind in ("link", "weights") for event in events):
             projections.reapply_actions(db, [ids[0]], lambda: _write(db, events))
         else:
             _write(db, events)
@@ -198,7 +198,7 @@ def _action(db: sqlite3.Connection, action: str) -> Undone:
     rows = db.execute(
         "SELECT kind, card FROM event WHERE action = ? AND kind NOT IN (?, ?) ORDER BY id", (action, *_UNDO_REDO)
     ).fetchall()
-    return Undone(action, rows[0][0], tuple(dict.fromkeys(card for _, card in rows)))
+    return Undone(action, rows[0][0], tuple(dict.fromkeys(card for _, card in rows if card)))
 
 
 def _newest_counting(db: sqlite3.Connection, device: str) -> str | None:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from aide_memoire.core.event import RATINGS, Event
 from aide_memoire.core.ids import split_card_id
-from aide_memoire.core.replay import FRESH, CardState, apply_event
+from aide_memoire.core.replay import FRESH, CardState, ParameterHistory, apply_event, replay
 from aide_memoire.core.scheduler import MATURE
 from aide_memoire.store.card_state import MEMORY_COLUMNS, card_state
 from aide_memoire.store.event_rows import EVENT_COLUMNS, FOLLOWED, THAT_COUNT, event_from_row
 from aide_memoire.store.held import hold_all
 from aide_memoire.store.history import UNDER_THIS_ID
-from aide_memoire.store.links import goes_on_as, update_links
+from aide_memoire.store.links import find_links, goes_on_as, update_links
+from aide_memoire.store.weights import all_parameters, parameters_in_force
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,12 +43,13 @@ _COUNTED = ("questions", "again", "hard", "good", "easy", "took")
 
 
 def apply_action(db: sqlite3.Connection, events: Sequence[Event]) -> None:
-    """Update the projections for one new action at the end of the log. For links use `reapply_actions`."""
+    """Update the projections for one new action at the end of the log. For links and weights use `reapply_actions`."""
+    parameters = parameters_in_force(db)
     for event in events:
         if goes_on_as(db, event.card):
             _replay(db, [event.card])
         else:
-            _save(db, event.card, apply_event(card_state(db, event.card), event))
+            _save(db, event.card, apply_event(card_state(db, event.card), event, parameters))
     _add_daily_counts(db, _daily_counts(events), 1)
 
 
@@ -55,6 +57,7 @@ def reapply_actions(
     db: sqlite3.Connection, actions: Sequence[str], write: Callable[[], None], on_progress: OnProgress | None = None
 ) -> None:
     """Run `write()`, after which other events of these actions may be in effect, and update the projections."""
+    parameters = _parameter_history(db)
     cards = {card for action in actions for card in _cards_of(db, action)}
     has_links = False
     for action in actions:
@@ -66,7 +69,10 @@ def reapply_actions(
         _update_undone(db, action)
         has_links |= _count_action(db, action, 1)
     cards |= {card for action in actions for card in _cards_of(db, action)}
-    _replay(db, cards | update_links(db) if has_links else cards)
+    moved = update_links(db) if has_links else set()
+    _replay(db, cards | moved)
+    if _parameter_history(db) != parameters:
+        _replay_all(db, on_progress)
 
 
 def _count_action(db: sqlite3.Connection, action: str, sign: int) -> bool:
@@ -87,18 +93,26 @@ def rebuild(db: sqlite3.Connection, on_progress: OnProgress | None = None, now: 
         hold_all(db, now)
     for (action,) in db.execute("SELECT DISTINCT action FROM event WHERE kind = 'undo'").fetchall():
         _update_undone(db, action)
-    by_card = db.execute(
-        f"SELECT {EVENT_COLUMNS} FROM event e WHERE {THAT_COUNT} AND e.card != '' ORDER BY e.card, e.id"
-    )
-    for card, rows in groupby(_with_progress(db, by_card, 0, on_progress), key=lambda row: row[7]):
-        _save(db, card, _fold(event_from_row(row) for row in rows))
-    _replay(db, update_links(db))
+    update_links(db)
+    _replay_all(db, on_progress)
     by_action = db.execute(f"SELECT {EVENT_COLUMNS} FROM event e WHERE {THAT_COUNT} ORDER BY e.action, e.id")
     total: dict[_Key, list[int]] = {}
     for _, rows in groupby(_with_progress(db, by_action, 1, on_progress), key=lambda row: row[2]):
         for key, counts in _daily_counts([event_from_row(row) for row in rows]).items():
             total[key] = [sum(pair) for pair in zip(total.get(key, _NOTHING), counts, strict=True)]
     _add_daily_counts(db, total, 1)
+
+
+def _replay_all(db: sqlite3.Connection, on_progress: OnProgress | None) -> None:
+    """Replay every card, with the first of two passes over the log."""
+    parameters = _parameter_history(db)
+    by_card = db.execute(
+        f"SELECT {EVENT_COLUMNS} FROM event e WHERE {THAT_COUNT} AND e.card != '' ORDER BY e.card, e.id"
+    )
+    for card, rows in groupby(_with_progress(db, by_card, 0, on_progress), key=lambda row: row[7]):
+        _save(db, card, replay([event_from_row(row) for row in rows], parameters))
+    links = find_links(db)
+    _replay(db, [*links, *links.values()])
 
 
 def _with_progress(db: sqlite3.Connection, rows: Cursor, half: int, on_progress: OnProgress | None) -> Iterable[Any]:
@@ -117,11 +131,12 @@ def _reporting(rows: Cursor, report: Callable[[int], None]) -> Iterator[Any]:
 
 def _replay(db: sqlite3.Connection, cards: Iterable[str]) -> None:
     """Replay these cards and the cards under whose ids their histories continue, and save their states."""
+    parameters = _parameter_history(db)
     for card in sorted({each for start in cards for each in (start, goes_on_as(db, start))}):
-        _save(db, card, _replayed(db, card))
+        _save(db, card, _replayed(db, card, parameters))
 
 
-def _replayed(db: sqlite3.Connection, card: str) -> CardState:
+def _replayed(db: sqlite3.Connection, card: str, parameters: ParameterHistory) -> CardState:
     """Return the state after the histories that continue under this card. A card that is linked to another is new."""
     if goes_on_as(db, card):
         return FRESH
@@ -130,14 +145,11 @@ def _replayed(db: sqlite3.Connection, card: str) -> CardState:
         " ORDER BY e.id",
         {"card": card},
     )
-    return _fold(event_from_row(row) for row in rows)
+    return replay([event_from_row(row) for row in rows], parameters)
 
 
-def _fold(events: Iterable[Event]) -> CardState:
-    state = FRESH
-    for event in events:
-        state = apply_event(state, event)
-    return state
+def _parameter_history(db: sqlite3.Connection) -> ParameterHistory:
+    return ParameterHistory(tuple(all_parameters(db)))
 
 
 def _save(db: sqlite3.Connection, card: str, state: CardState) -> None:

@@ -256,3 +256,21 @@ def _ensure_pow(db: sqlite3.Connection) -> None:
         db.execute("SELECT pow(2, 2)")
     except sqlite3.OperationalError:
         db.create_function("pow", 2, math.pow, deterministic=True)
+
+
+class AnswerCounts(NamedTuple):
+    """The number of answers in the log, each card of a question counted."""
+
+    all: int
+    to_review_cards: int  # to cards that were not in a learning step: nearly all of them on a later day
+
+
+def count_answers(db: sqlite3.Connection) -> AnswerCounts:
+    """Return how many answers there are, by the daily counts."""
+    with translate_errors():
+        row = db.execute(
+            "SELECT coalesce(sum(answers), 0), coalesce(sum(CASE WHEN was IN ('young', 'mature') THEN answers END), 0)"
+            " FROM (SELECT was, again + hard + good + easy AS answers FROM daily_count WHERE deck = ?)",
+            (ALL_DECKS,),
+        ).fetchone()
+    return AnswerCounts(*row)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.event import EventDraft
 from aide_memoire.core.sanitize import sanitize
+from aide_memoire.core.weights import MODEL
 from aide_memoire.formatting import counted, first_words
 from aide_memoire.store import deck_index, log
 from aide_memoire.store.card_state import reviewed_cards, suspended_cards, suspensions
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aide_memoire.core.event import EventKind
+    from aide_memoire.reports.own_curve import OwnCurve
     from aide_memoire.store.log import Undone
     from aide_memoire.workspace import Workspace
 
@@ -104,6 +106,18 @@ def link_cards(workspace: Workspace, pairs: Sequence[tuple[str, str]]) -> str:
     )
 
 
+def adopt_curve(workspace: Workspace, curve: OwnCurve) -> str:
+    """Let a forgetting curve hold for all cards, as one action. Returns its id."""
+    data = {
+        "weights": list(curve.fit.weights),
+        "model": MODEL,
+        "reviews": curve.reviews,
+        "loss_before": round(curve.fit.loss_before, 4),
+        "loss_after": round(curve.fit.loss_after, 4),
+    }
+    return log.append(workspace.db, [EventDraft("weights", "", data)], workspace.stamp(), workspace.entropy)
+
+
 def undo(workspace: Workspace) -> Undone | None:
     """Undo the newest action of this device that is in effect. Returns it, or None if there is none."""
     return log.undo(workspace.db, workspace.stamp(), workspace.entropy)
@@ -127,6 +141,7 @@ _ACTIONS = {
     "bury": "Burying",
     "link": "Link",
     "memory": "Import",
+    "weights": "Change of curve",
 }
 
 
@@ -137,6 +152,8 @@ def name_action(step: Undone, what_was_done: str) -> str:
 
 def describe_action(workspace: Workspace, step: Undone, what_was_done: str) -> str:
     """Return what happened to an action, with the first words of its question: "Answer undone: When was …"."""
+    if not step.cards:
+        return name_action(step, what_was_done)
     texts = dict.fromkeys(deck_index.text_of_card(workspace.db, card) for card in step.cards)
     text = first_words(next(iter(texts))) if len(texts) == 1 else ""
     which = text or counted(len(step.cards), "card")

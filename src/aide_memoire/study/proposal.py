@@ -83,9 +83,9 @@ def rating_outcome(rating: Rating, cards: Mapping[str, CardOutcome], day: int) -
 def _outcomes(
     workspace: Workspace, memories: Mapping[str, Memory | None], rating: Rating, day: int
 ) -> dict[str, Outcome]:
-    retention, now = question_retention(workspace, len(memories)), workspace.now()
+    retention, now, parameters = question_retention(workspace, len(memories)), workspace.now(), workspace.parameters
     return {
-        card: scheduler.rate(memory, rating, day=day, at=now, retention=retention, parameters=workspace.parameters)
+        card: scheduler.rate(memory, rating, day=day, at=now, retention=retention, parameters=parameters)
         for card, memory in memories.items()
     }
 

@@ -81,6 +81,8 @@ class Navigator:
         """Start what was chosen of what there is to study; "" and None start nothing."""
         if kind == "quiz":
             self.quiz(decks)
+        elif kind == "own-curve":
+            self.own_curve()
         elif kind:
             self.study(decks, kind)
 
@@ -102,6 +104,10 @@ class Navigator:
 
     def statistics(self) -> None:
         self._open(routes.statistics())
+
+    def own_curve(self) -> None:
+        """Show how well the learner's own forgetting curve expects what they know, and offer to go by it."""
+        self._open(routes.own_curve())
 
     def timeline(self) -> None:
         """Show the dated events of the decks."""

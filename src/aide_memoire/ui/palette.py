@@ -30,6 +30,7 @@ def commands(app: AideMemoireApp) -> Iterator[SystemCommand]:
     for name, search in saved_searches(app.workspace).items():
         yield SystemCommand(f"Browse: {_plain(name)}", _plain(search), partial(go.browser, search))
     yield SystemCommand("Progress", "Days, recall, what is coming, the hardest cards", go.statistics)
+    yield SystemCommand("How you forget", "What your answers say of when cards should come back", go.own_curve)
     yield SystemCommand("Timeline", "The decks' events in time, and how well you know each", go.timeline)
     yield SystemCommand("Home", "Today and the decks", go.home)
     yield SystemCommand("Import a file", "Decks from other programs, progress from another device", go.import_file)

@@ -89,6 +89,13 @@ def statistics() -> AppScreen[None]:
     return StatsScreen()
 
 
+def own_curve() -> AppScreen[None]:
+    """Return the screen that compares the learner's own forgetting curve with the one in use."""
+    from aide_memoire.ui.screens.own_curve import OwnCurveScreen
+
+    return OwnCurveScreen()
+
+
 def timeline() -> AppScreen[None]:
     """Return the screen with the dated events of the decks."""
     from aide_memoire.ui.screens.timeline import TimelineScreen

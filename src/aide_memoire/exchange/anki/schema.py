@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 TABLES = (
     "CREATE TABLE col (id integer PRIMARY KEY, crt integer NOT NULL, mod integer NOT NULL, scm integer NOT NULL,"
@@ -61,6 +61,9 @@ CONF: dict[str, Any] = {
     "addToCur": True,
     "dayLearnFirst": False,
 }
+
+_OWN_OPTIONS = 1_700_000_000_006
+"""The id of our deck options. It never changes, so that Anki recognises them."""
 
 DECK_OPTIONS: dict[str, Any] = {
     "1": {
@@ -143,9 +146,21 @@ def models() -> dict[str, Any]:
     return {str(each.id): _model(each) for each in NOTETYPES.values()}
 
 
-def decks(named: Iterable[tuple[int, str]]) -> dict[str, Any]:
-    """Return decks, given by number and name, for the column `decks`."""
-    return {str(number): _deck(number, name) for number, name in [(1, "Default"), *named]}
+def decks(named: Iterable[tuple[int, str]], *, has_weights: bool = False) -> dict[str, Any]:
+    """Return decks, given by number and name, for the column `decks`. With weights, they have our own options."""
+    options = _OWN_OPTIONS if has_weights else 1
+    return {
+        "1": _deck(1, "Default"),
+        **{str(number): {**_deck(number, name), "conf": options} for number, name in named},
+    }
+
+
+def deck_options(weights: Sequence[float]) -> dict[str, Any]:
+    """Return the deck options: Anki's default ones, and our own with these FSRS weights, if there are any."""
+    if not weights:
+        return DECK_OPTIONS
+    own = {**DECK_OPTIONS["1"], "id": _OWN_OPTIONS, "name": "aide-memoire", "fsrsParams6": list(weights)}
+    return {**DECK_OPTIONS, str(_OWN_OPTIONS): own}
 
 
 def _model(notetype: Notetype) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from aide_memoire import atomic_files
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.core.scheduler import DAY, Memory
+from aide_memoire.core.scheduler import DAY, DEFAULT_PARAMETERS, Memory
 from aide_memoire.core.study_day import moment, study_day
 from aide_memoire.exchange.anki import schema
 from aide_memoire.exchange.anki.history import AnkiHistory
@@ -58,7 +58,7 @@ class _Context(NamedTuple):
     first_day: int  # day 0 of Anki's due days
     created: int  # when that day began, in seconds since 1970
     today: int
-    decay: float  # of the forgetting curve, negative
+    parameters: Parameters  # of the forgetting curve
 
 
 class _Card(NamedTuple):
@@ -103,7 +103,7 @@ def write_package(
     try:
         with atomic_files.part_beside(path) as collection, atomic_files.part_beside(path) as package:
             with closing(sqlite3.connect(collection, isolation_level=None)) as db:
-                written = _fill(db, decks, progress, _context(progress, now, starts_at, parameters.decay))
+                written = _fill(db, decks, progress, _context(progress, now, starts_at, parameters))
             _pack(package, collection)
             atomic_files.put_new(package, path)
     except sqlite3.Error as error:
@@ -125,13 +125,13 @@ def _pack(path: str, collection: str) -> None:
         os.fsync(file.fileno())
 
 
-def _context(progress: Mapping[str, Progress], now: datetime, starts_at: int, decay: float) -> _Context:
+def _context(progress: Mapping[str, Progress], now: datetime, starts_at: int, parameters: Parameters) -> _Context:
     """Return the clock. Its day 0 is the earliest day in the progress of any card."""
     today = study_day(now, starts_at)
     memories = [each.memory for each in progress.values() if each.memory]
     first_day = min([today, *(min(each.last_day, each.due_day, each.introduced) for each in memories)])
     begins = datetime.combine(date.fromordinal(first_day), time(starts_at), now.tzinfo)
-    return _Context(now, first_day, moment(begins) // 1000, today, decay)
+    return _Context(now, first_day, moment(begins) // 1000, today, parameters)
 
 
 def _fill(
@@ -234,7 +234,7 @@ def _card_row(own: Progress, place: int, context: _Context) -> tuple[Any, ...]:
         memory.reps,
         memory.lapses,
         stored.get("left", _STEPS.get(memory.state, 0) - (memory.step or 0)),
-        _json(stored.get("data", _data(own, context.decay))),
+        _json(stored.get("data", _data(own, context.parameters.decay))),
     )
 
 
@@ -300,5 +300,6 @@ def _collection_row(decks: Iterable[tuple[int, str]], cards: int, context: _Cont
     now = moment(context.now)
     west = -int((context.now.utcoffset() or context.now - context.now).total_seconds()) // 60
     conf = {**schema.CONF, "creationOffset": west, "nextPos": cards + 1}
-    tables = (conf, schema.models(), schema.decks(decks), schema.DECK_OPTIONS)
+    own = () if context.parameters == DEFAULT_PARAMETERS else context.parameters.weights
+    tables = (conf, schema.models(), schema.decks(decks, has_weights=bool(own)), schema.deck_options(own))
     return context.created, now, now, *(json.dumps(table, ensure_ascii=False) for table in tables)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 
-from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.exchange.columns import ANY, UnclearColumnsError, Wanted
 from aide_memoire.exchange.importer import shown
@@ -16,7 +15,6 @@ from aide_memoire.ui.screens.dialogs import TextDialog
 from aide_memoire.ui.screens.page import PageScreen
 from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
-from aide_memoire.workspace import open_other_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from aide_memoire.core.callbacks import OnProgress
+    from aide_memoire.core.errors import AideMemoireError
     from aide_memoire.exchange.columns import Table
     from aide_memoire.transfer.plan import DeckPreview, ImportPlan, Preview, Result
     from aide_memoire.workspace import Workspace
@@ -81,48 +80,31 @@ class ImportScreen(PageScreen):
             self._work(self._carry_out)
 
     def _work(self, task: Callable[[Workspace], None]) -> None:
-        """Run a task in a thread, with its own workspace and connection."""
-
-        def run() -> None:
-            try:
-                workspace = open_other_profile(self.workspace, self.workspace.profile)
-                try:
-                    task(workspace)
-                finally:
-                    workspace.close()
-            except UnclearColumnsError as error:
-                self._from_thread(self._show_table, error.table)
-            except AideMemoireError as error:
-                self._from_thread(self._show_error, error)
-
+        """Run a task in a thread."""
         self._is_busy = True
-        self.run_worker(run, thread=True, exit_on_error=False)
+        self.work(task, self._show_problem)
 
     def _read(self, workspace: Workspace) -> None:
         folder = workspace.places[-1]
         plan = plan_import(workspace, self._path, self._watch, folder=folder, columns=self._columns)
-        self._from_thread(self._show_preview, plan, plan.preview(workspace))
+        self.from_thread(self._show_preview, plan, plan.preview(workspace))
 
     def _carry_out(self, workspace: Workspace) -> None:
         if self._plan is not None:
-            self._from_thread(self._show_result, self._plan.carry_out(workspace, self._watch))
-
-    def _from_thread(self, show: Callable[..., None], *values: object) -> None:
-        if self.is_attached:
-            self.app.call_from_thread(show, *values)
+            self.from_thread(self._show_result, self._plan.carry_out(workspace, self._watch))
 
     @contextmanager
     def _watch(self, doing: str) -> Iterator[OnProgress]:
         def on_progress(done: int, total: int) -> None:
             if done % _EVERY == 0:
                 of = f" of {total:,}" if total else ""
-                self._from_thread(self.query_one(TopLine).show, "Import", f"{doing} {done:,}{of}")
+                self.from_thread(self.query_one(TopLine).show, "Import", f"{doing} {done:,}{of}")
 
         yield on_progress
 
     def _show_table(self, table: Table) -> None:
         """Show the columns that cannot be told, and let the learner name them."""
-        self._table, self._is_busy = table, False
+        self._table = table
         self._show(_columns(table), (Key("Enter", "name the columns", "screen.import"), *_LEAVE))
 
     def _ask(self, named: Wanted) -> None:
@@ -162,8 +144,12 @@ class ImportScreen(PageScreen):
             parts.append(_remarks(result.remarks))
         self._show(Content("\n\n").join(parts), _LEAVE)
 
-    def _show_error(self, error: AideMemoireError) -> None:
+    def _show_problem(self, error: AideMemoireError) -> None:
+        """Show an error, or the columns that must be named."""
         self._is_busy = False
+        if isinstance(error, UnclearColumnsError):
+            self._show_table(error.table)
+            return
         self._show(Content.assemble(("✗ ", "$error"), f"{error.message}\n{error.hint}".strip()), _LEAVE)
 
     def _show(self, text: Content, keys: tuple[Key, ...]) -> None:

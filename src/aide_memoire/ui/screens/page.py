@@ -8,14 +8,20 @@ from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.widgets import Static
 
+from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.widgets.lines import KeyLine, TopLine
+from aide_memoire.workspace import open_other_profile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.content import Content
+
+    from aide_memoire.workspace import Workspace
 
 
 _BESIDE = 7  # cells of padding, the scroll bar, and one before it
@@ -61,6 +67,26 @@ class PageScreen(AppScreen[None]):
     def room(self) -> int:
         """Return the maximum width of a line, in cells."""
         return min(self.app.size.width, self.WIDEST) - _BESIDE
+
+    def work(self, task: Callable[[Workspace], None], failed: Callable[[AideMemoireError], None]) -> None:
+        """Run a task in a thread, with its own workspace and connection; on this thread, give an error to `failed`."""
+
+        def run() -> None:
+            try:
+                workspace = open_other_profile(self.workspace, self.workspace.profile)
+                try:
+                    task(workspace)
+                finally:
+                    workspace.close()
+            except AideMemoireError as error:
+                self.from_thread(failed, error)
+
+        self.run_worker(run, thread=True, exit_on_error=False)
+
+    def from_thread(self, show: Callable[..., None], *values: object) -> None:
+        """Call `show` on the screen's own thread, if the screen is still open."""
+        if self.is_attached:
+            self.app.call_from_thread(show, *values)
 
     def reload(self) -> None:
         """Read the content, and show it."""

@@ -9,7 +9,7 @@ from textual.content import Content
 from aide_memoire.core.event import Rating
 from aide_memoire.formatting import counted, duration, interval
 from aide_memoire.reports.dashboard import what_next
-from aide_memoire.study.more import find_more
+from aide_memoire.study.more import find_more, own_curve_offer
 from aide_memoire.ui.screens.result import ResultScreen
 from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.lines import Key
@@ -36,7 +36,8 @@ class SummaryScreen(ResultScreen):
 
     def compose_below(self) -> ComposeResult:
         """Yield the list of what to do next."""
-        yield MoreList(find_more(self.workspace, self.session.decks), self._back.capitalize())
+        offers = (*find_more(self.workspace, self.session.decks), *own_curve_offer(self.workspace))
+        yield MoreList(offers, self._back.capitalize())
 
     async def undo(self) -> None:
         """Undo the newest action. Its question comes back in the session."""

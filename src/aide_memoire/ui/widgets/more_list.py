@@ -78,3 +78,5 @@ def _label(more: More) -> str:
             return f"{days} early: {counted(more.number, 'question')}"
         case "mix-ups":
             return f"What you mix up, side by side: {counted(more.number, 'question')}"
+        case "own-curve":
+            return f"How you forget: what your {counted(more.number, 'answer')} say"
