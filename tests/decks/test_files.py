@@ -108,3 +108,13 @@ def test_the_file_name_is_the_id_where_the_deck_has_none(tmp_path):
     deck.write_text(CARD)
     reading, text = read_deck_file(str(deck))
     assert (reading.head.id, reading.head.title, text) == ("my-deck", "My Deck", CARD)
+
+
+def test_a_link_that_leads_round_hides_no_other_deck(tmp_path):
+    """It is told as a deck that cannot be read; all that lies beside it is found."""
+    (tmp_path / "a.toml").write_text("")
+    (tmp_path / "loop.toml").symlink_to("loop.toml")
+    (tmp_path / "z").mkdir()
+    (tmp_path / "z" / "z.toml").write_text("")
+    found = [os.path.relpath(file.path, tmp_path) for file in find_deck_files([str(tmp_path)])]
+    assert found == ["a.toml", "loop.toml", os.path.join("z", "z.toml")]

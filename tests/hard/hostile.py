@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ PAYLOADS = {
     "markup": "[/] [bold [link='file:///etc/passwd']l[/link] [red]r[/red] $accent {x} %s",
 }
 ALL = " ".join(PAYLOADS.values())
+IN_DECKS = re.sub(r"[\x00-\x09\x0b-\x1f\x7f]", "", ALL)
+"""The same without the signs with which `check` refuses a value."""
 
 
 def quoted(text: str) -> str:

@@ -43,6 +43,14 @@ def _is_record(path: str) -> bool:
             return False
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a folder; a link that leads round in a circle is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
 def list_folder(path: str) -> tuple[list[str], list[str]]:
     """Return the names of the files and of the visible folders in a folder; nothing if it cannot be read."""
     names: list[str] = []
@@ -50,8 +58,7 @@ def list_folder(path: str) -> tuple[list[str], list[str]]:
     try:
         with os.scandir(path) as entries:
             for entry in entries:
-                is_folder = entry.is_dir()
-                if not is_folder:
+                if not _is_folder(entry):
                     names.append(entry.name)
                 elif not entry.name.startswith(".") and entry.name not in _NO_DECKS:
                     folders.append(entry.name)

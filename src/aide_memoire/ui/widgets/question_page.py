@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _SHORT = 16  # lines of a screen that has no line to spare
 _LOW = 22  # lines of a screen with one line to spare above a question
 _ANSWER_LINES = 3
+_PARTS = 3
 
 
 def lines_above(height: int) -> int:
@@ -66,7 +67,7 @@ class _Part(VerticalScroll, can_focus=False):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the height of the content, or what its share of the room is."""
         page = self.parent
-        if not isinstance(page, QuestionPage):
+        if not isinstance(page, QuestionPage) or not page.is_whole:
             return self.height_needed(container, viewport, width)
         heights = [each.height_needed(container, viewport, width) for each in (page.text_part, page.below)]
         shares = share_room(max(container.height - lines_above(viewport.height) - 1, 2), *heights)
@@ -104,9 +105,16 @@ class QuestionPage(Vertical):
 
     def on_mount(self) -> None:
         """Say whenever some of the text is out of sight."""
+        if not self.is_whole:
+            return
         for part in (self.text_part, self.below):
             for name in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
                 self.watch(part, name, self._say_more, init=False)
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether all parts are there; they are not on a screen that is closed before it was ever shown."""
+        return len(self.query("#page, #more, #below")) == _PARTS
 
     @property
     def text_part(self) -> _Part:
@@ -139,6 +147,8 @@ class QuestionPage(Vertical):
         self.post_message(self.Clicked())
 
     def _say_more(self) -> None:
+        if not self.is_whole:
+            return
         told = [
             words
             for part, words in ((self.text_part, "▾ more · PgDn"), (self.below, "▾ more below · ↓"))
