@@ -103,8 +103,13 @@ class QuestionScreen(AppScreen[None]):
         if self.is_open and event.is_printable and event.character not in _ANSWERING:
             event.stop()
             self.app.notify("Choose by number, or by ↑↓ and Enter. F1 shows all keys")
-        elif self._is_gated(event) and self._gate.stops(event.key, monotonic(), to_be_read=not self.is_open):
+        elif self._is_gated(event) and self._gate.stops(event.key, monotonic(), to_be_read=self._is_to_be_read()):
             event.stop()
+
+    def _is_to_be_read(self) -> bool:
+        """Return whether a verdict or a lesson is on the screen. An answer that one has asked for is awaited."""
+        is_lesson = self._session.prompt is None
+        return is_lesson or (self._revealed and self._session.graded is not None)
 
     def _is_gated(self, event: events.Key) -> bool:
         """Return whether a key may answer, rate or go on. Esc does where it saves a verdict."""
