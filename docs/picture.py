@@ -78,15 +78,15 @@ def main() -> None:
         chance, clock = random.Random(7), Clock(TODAY)
         workspace = open_workspace(find_paths(folder), "default", clock, lambda: chance.getrandbits(74))
         learn(workspace, clock, 21, chance)
-        wide = (96, 26)
+        wide, board = (120, 30), (120, 40)
         theme = sys.argv[1] if len(sys.argv) > 1 else "aide-memoire"
         asyncio.run(take(workspace, None, [], wide, "home", theme))
-        asyncio.run(take(workspace, None, ["s"], (96, 36), "stats", theme))
+        asyncio.run(take(workspace, None, ["s"], board, "stats", theme))
         search = ["b", "slash", *"China"]
         asyncio.run(take(workspace, None, [*search, "enter"], (120, 26), "browse", theme))
         asked = QueueItem("treaties/li-lobanov#when", "treaties/li-lobanov", "treaties", "review")
         study = StudySession(workspace, form="typed", only=[asked, *drawn(workspace)])
-        asyncio.run(take(workspace, study, [*"May", "space", *"1896", "enter"], wide, "study", theme))
+        asyncio.run(take(workspace, study, [*"May", "space", *"1896", "enter"], (96, 26), "study", theme))
         workspace.close()
 
 

@@ -23,8 +23,8 @@ from aide_memoire.decks.schema import deck_schema
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "decks.md").read_text(encoding="utf-8")
 SCHEMA = deck_schema()["properties"]
-DIAGNOSTICS = "10. Everything that `check` says"
-REFERENCE = "9. Every key"
+DIAGNOSTICS = "12. Everything that `check` says"
+REFERENCE = "11. Every key"
 
 
 class Block(NamedTuple):

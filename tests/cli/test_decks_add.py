@@ -37,6 +37,15 @@ def deck(deck_id="hand", answer="8", note="cn-ix", more=""):
     return DECK.format(id=deck_id, answer=answer, note=note, more=more)
 
 
+@pytest.mark.parametrize(("name", "option"), [("add", "--dry-run"), ("seen", "DECK")])
+def test_each_part_of_decks_has_help_of_its_own(cli, name, option):
+    """`decks add --help` tells the options of `decks add`, and not those of `decks`."""
+    code, out, err = cli("decks", name, "--help")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"usage: aide-memoire decks {name} ")
+    assert option in out
+
+
 @pytest.fixture
 def author(tmp_path):
     """A folder of someone else with two decks."""

@@ -196,7 +196,7 @@ async def test_esc_saves_a_verdict(begin):
     study = begin(TYPED)
     async with shown(study._workspace, study) as pilot:
         await pilot.press("x", "enter", "escape")
-        assert status(pilot.app) == "Saved as again. u takes it back"
+        assert status(pilot.app) == "Saved as again. u undoes it"
     assert typed(study) == ["x"]
 
 
@@ -223,6 +223,7 @@ async def test_ctrl_keys_set_an_open_question_aside(begin):
         first = study.question.id
         await pilot.press("z", "x", "ctrl+b")
         assert study.question.id != first
+        assert status(pilot.app) == "Put off until tomorrow; Ctrl+Z undoes it"
         await pilot.press("ctrl+n")
     assert [event.kind for event in log.events(study._workspace.db)] == ["bury", "suspend"]
 

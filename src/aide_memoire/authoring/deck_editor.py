@@ -153,7 +153,7 @@ class DeckEditor:
         self.reread()
         text = edits.take_back(step.before, step.after, self._text)
         if text is None:
-            raise AideMemoireError("these lines were changed by another program", "nothing was taken back")
+            raise AideMemoireError("these lines were changed by another program", "nothing was undone")
         replace_text(self.path, self._text.encode(), text)
         self._undo.pop()
         self._load(text)

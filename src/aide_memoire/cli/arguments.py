@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 
+A_CARD = "treaties/li-lobanov#when"
+
+
 class ArgumentParser(argparse.ArgumentParser):
     """The parser of one command. Raises UsageError for a mistake; does not accept abbreviated options."""
 
@@ -39,10 +42,19 @@ def positive_int(text: str) -> int:
     return int(text)
 
 
+def add_decks(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that name decks."""
+    parser.add_argument(
+        "decks", nargs="*", metavar="DECK", help="these decks alone: an id, or a beginning of a title (default: all)"
+    )
+
+
 def add_targets(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that name cards."""
-    parser.add_argument("names", nargs="*", metavar="DECK|NOTE|CARD", help="by id, as `cards` lists them")
-    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="all cards of that tag (repeatable)")
+    parser.add_argument("names", nargs="*", metavar="DECK|NOTE|CARD", help=f"such as treaties or {A_CARD}")
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", help="all cards with this tag (repeatable)"
+    )
 
 
 def read_targets(parser: ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def run(call: Call) -> int:
     """List the cards, in the authors' order."""
     parser = ArgumentParser("cards", "every card with its question, answer and state")
-    parser.add_argument("deck", nargs="?", metavar="DECK", help="of this deck alone")
+    parser.add_argument("deck", nargs="?", metavar="DECK", help="this deck alone (default: all)")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     with call.workspace() as workspace:

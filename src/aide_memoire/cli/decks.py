@@ -26,15 +26,21 @@ if TYPE_CHECKING:
     from aide_memoire.store.deck_files import FileEntry
 
 _SEEN = "aide-memoire decks seen"
-_MORE = "decks add FOLDER|ZIP takes decks of others; decks seen DECK, what has changed in one that you have a copy of"
+_USAGE = """aide-memoire decks [--json]
+       aide-memoire decks add FOLDER|ZIP
+       aide-memoire decks seen DECK"""
+_MORE = (
+    "`decks add` takes over decks of others, and later their updates; `decks seen` says that you have looked at what"
+    " has changed in a deck that you have a copy of"
+)
 
 
 def run(call: Call) -> int:
     if call.arguments[:1] in (("add",), ("seen",)):
         return _ACTIONS[call.arguments[0]](call._replace(arguments=call.arguments[1:]))
-    parser = ArgumentParser("decks", "the decks, and where each comes from")
+    parser = ArgumentParser("decks", f"the decks, and where each comes from. {_MORE}")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
-    parser.epilog = _MORE
+    parser.usage = _USAGE
     options = parser.parse_args(call.arguments)
     with call.workspace() as workspace:
         entries = deck_files.deck_files(workspace.db)
@@ -58,7 +64,7 @@ def run(call: Call) -> int:
 def _seen(call: Call) -> int:
     """Note that the user has seen the changes of the deck that an own copy was made from."""
     parser = ArgumentParser("decks seen", "say no more that the deck which your own copy was made from has changed")
-    parser.add_argument("deck", metavar="DECK", help="by id")
+    parser.add_argument("deck", metavar="DECK", help="as `decks` lists it")
     options = parser.parse_args(call.arguments)
     with call.workspace() as workspace:
         mark_seen(workspace, sanitize(options.deck))

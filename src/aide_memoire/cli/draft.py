@@ -49,7 +49,7 @@ def _options(call: Call) -> Namespace:
         "--year", type=positive_int, metavar="Y", help="the year of dates that the text gives without one"
     )
     parser.add_argument(
-        "-o", "--output", metavar="DECK.toml", help="a new deck, or one to whose end the notes are added"
+        "-o", "--output", metavar="DECK.toml", help="a new deck, or one to add to (default: standard output)"
     )
     parser.add_argument("--coverage", action="store_true", help="the paragraphs that no card cites")
     parser.add_argument("--json", action="store_true", help="the coverage as one JSON document")

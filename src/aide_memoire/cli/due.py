@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 _HELP = """usage: aide-memoire due [--json]
 
-what is left for today within the limits, in questions; learning is counted within due"""
+what is left for today, in questions: to review, and new within the daily limit
+
+options:
+  -h, --help  show this help message and exit
+  --json      as one JSON document; `learning` is a part of `due`
+
+Options for every command: aide-memoire --help"""
 
 
 def run(call: Call) -> int:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 def run(call: Call) -> int:
     """Open the editor, print the mistakes, and offer to open it again at the first error."""
     parser = ArgumentParser("edit", "a deck in your own editor ($VISUAL or $EDITOR), checked when it closes")
-    parser.add_argument("name", metavar="DECK[/NOTE]", help="by id, as `cards` lists them")
+    parser.add_argument(
+        "name", metavar="DECK[/NOTE]", help="such as treaties, or treaties/li-lobanov: the editor opens there"
+    )
     options = parser.parse_args(call.arguments)
     with call.workspace() as workspace:
         original, line = find_line(workspace, sanitize(options.name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.arguments import ArgumentParser, find_decks
+from aide_memoire.cli.arguments import ArgumentParser, add_decks, find_decks
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.progress_bar import interruptible, show_progress
 from aide_memoire.core.errors import UsageError
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 def run(call: Call) -> int:
     """Write the export to standard output, or atomically to a file."""
     parser = ArgumentParser("export", "your progress or decks as a file")
-    parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
+    add_decks(parser)
     message = "; ".join(f"{name}: {does}" for name, does in FORMATS.items())
-    parser.add_argument("--format", choices=FORMATS, default="jsonl", help=message)
-    parser.add_argument("-o", "--output", metavar="FILE", help="to a file that is not there yet")
+    parser.add_argument("--format", choices=FORMATS, default="jsonl", help=f"{message} (default: jsonl)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="a new file (default: standard output)")
     parser.add_argument("--spreadsheet", action="store_true", help="csv: keep texts from being taken for formulas")
     options = parser.parse_args(call.arguments)
     if options.spreadsheet and options.format != "csv":

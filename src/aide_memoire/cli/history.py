@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.arguments import ArgumentParser
+from aide_memoire.cli.arguments import A_CARD, ArgumentParser
 from aide_memoire.cli.output import print_json
 from aide_memoire.core.study_day import iso_day, iso_moment
 from aide_memoire.formatting import percent
@@ -24,7 +24,7 @@ _WIDTH = 60
 def run(call: Call) -> int:
     """Print the events of the card, the oldest first."""
     parser = ArgumentParser("history", "every review of a card, and how its memory changed; what was undone is marked")
-    parser.add_argument("card", metavar="CARD", help="by its id, as `cards` lists them")
+    parser.add_argument("card", metavar="CARD", help=f"as `cards` lists it, such as {A_CARD}")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(call.arguments)
     with call.workspace() as workspace:

@@ -55,6 +55,8 @@ _GLOBAL = """options for every command, before it or after it:
   --data-dir DIR    where progress is kept (also AIDE_MEMOIRE_DATA_DIR)
   --version         print the version
   -h, --help        print this help, or a command's"""
+_SUBCOMMANDS = {("decks", "add"), ("decks", "seen")}
+"""Those that have a help of their own."""
 _WANTS = {"--version": "version", "--help": "help", "-h": "help"}
 _INTERRUPTED = 130
 
@@ -164,7 +166,8 @@ def _run(arguments: list[str]) -> int:
         hint = did_you_mean(command, COMMANDS) or "aide-memoire --help lists the commands"
         raise UsageError(f"there is no command “{sanitize_line(command)}”", hint)
     if wants == "help":
-        call = call._replace(arguments=("--help",))
+        subcommand = tuple(word for word in call.arguments[:1] if (command, word) in _SUBCOMMANDS)
+        call = call._replace(arguments=(*subcommand, "--help"))
     run: Callable[[Call], int] = import_module(f"aide_memoire.cli.{_MODULES.get(command, command)}").run
     return run(call)
 

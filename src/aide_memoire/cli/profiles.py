@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     parser = ArgumentParser("profiles", "who learns here")
-    parser.add_argument("action", nargs="?", choices=["create", "rename", "remove"])
+    parser.add_argument("action", nargs="?", choices=["create", "rename", "remove"], help="(default: list them)")
     parser.add_argument("names", nargs="*", metavar="NAME", help="one name; for rename the old one and the new one")
     options = parser.parse_args(call.arguments)
     paths = find_paths(call.data_dir)

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli import plain
-from aide_memoire.cli.arguments import ArgumentParser, find_decks, positive_int
+from aide_memoire.cli.arguments import ArgumentParser, add_decks, find_decks, positive_int
 from aide_memoire.cli.output import print_json
 from aide_memoire.cli.terminal import need_terminal, open_app, prepare_start
 from aide_memoire.core.errors import AideMemoireError
@@ -21,12 +21,14 @@ _SEED_BITS = 20
 def run(call: Call) -> int:
     """Ask n questions, and print the score. With --json, only the document goes to standard output."""
     parser = ArgumentParser("quiz", "a scored test that leaves the schedule alone")
-    parser.add_argument("decks", nargs="*", metavar="DECK", help="of these decks alone")
+    add_decks(parser)
     parser.add_argument(
-        "-n", type=positive_int, default=QUESTIONS, metavar="N", help=f"how many questions ({QUESTIONS})"
+        "-n", type=positive_int, default=QUESTIONS, metavar="N", help=f"how many questions (default: {QUESTIONS})"
     )
     parser.add_argument("--form", choices=["typed", "choice"], help="how it is asked (default: typed)")
-    parser.add_argument("--seed", type=positive_int, metavar="S", help="the same questions again")
+    parser.add_argument(
+        "--seed", type=positive_int, metavar="S", help="the number that a quiz ends with: the same questions again"
+    )
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
     parser.add_argument("--json", action="store_true", help="the result as one JSON document; implies --plain")
     options = parser.parse_args(call.arguments)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def run(call: Call) -> int:
     """Print the statistics of all decks or of one."""
     parser = ArgumentParser("stats", "your progress: days and time, recall, what is coming, the cards and the decks")
-    parser.add_argument("deck", nargs="?", metavar="DECK", help="of this deck alone")
+    parser.add_argument("deck", nargs="?", metavar="DECK", help="this deck alone (default: all)")
     parser.add_argument("--json", action="store_true", help="as one JSON document; times are in milliseconds")
     options = parser.parse_args(call.arguments)
     with call.workspace() as workspace:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.arguments import ArgumentParser, find_decks, positive_int
+from aide_memoire.cli.arguments import ArgumentParser, add_decks, find_decks, positive_int
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.terminal import need_terminal, open_app, prepare_start
 from aide_memoire.core.settings import WANTED_FORMS
@@ -43,12 +43,10 @@ def run(call: Call) -> int:
 
 def _parser() -> ArgumentParser:
     parser = ArgumentParser("study", "a session of the questions that are due today")
+    add_decks(parser)
+    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="notes with this tag (repeatable)")
     parser.add_argument(
-        "decks", nargs="*", metavar="DECK", help="of these decks alone: an id, or a beginning of a title"
-    )
-    parser.add_argument("--tag", action="append", default=[], metavar="T", help="of notes with this tag (repeatable)")
-    parser.add_argument(
-        "--form", choices=WANTED_FORMS, help="ladder, flip, typed or choice; lists and orders keep their own"
+        "--form", choices=WANTED_FORMS, help="how it is asked (default: as set); lists and orders keep their own"
     )
     parser.add_argument("--limit", type=positive_int, metavar="N", help="at most N questions")
     which = parser.add_mutually_exclusive_group()

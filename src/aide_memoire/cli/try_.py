@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.arguments import ArgumentParser
+from aide_memoire.cli.arguments import A_CARD, ArgumentParser
 from aide_memoire.cli.output import print_json
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.grading.verdict import suggest_rating
@@ -28,7 +28,7 @@ _HYPHEN = re.compile(r"-(?!-|h$).")
 def run(call: Call) -> int:
     """Grade one answer, and print the verdict. Returns 0 also for a wrong answer."""
     parser = ArgumentParser("try", "how a card takes an answer; nothing is saved")
-    parser.add_argument("card", metavar="CARD", help="a card, or a note: a group, a sequence")
+    parser.add_argument("card", metavar="CARD", help=f"such as {A_CARD}; a group or a sequence by its note")
     parser.add_argument("answer", metavar="ANSWER", help="members parted by commas, items of a sequence by ;")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     options = parser.parse_args(_with_answer(call.arguments))

@@ -173,7 +173,9 @@ class StudyScreen(QuestionScreen):
             return
         with self.app.report_errors():
             self.session.set_aside(kind)
-            self.app.notify("Put off until tomorrow; u undoes" if kind == "bury" else "Suspended; u undoes")
+            self.app.notify(
+                "Put off until tomorrow; Ctrl+Z undoes it" if kind == "bury" else "Suspended; Ctrl+Z undoes it"
+            )
             await self.show()
 
     async def action_leave(self) -> None:
@@ -189,7 +191,7 @@ class StudyScreen(QuestionScreen):
         if not self._save(None):
             return False
         self._revealed = False
-        self.app.notify(self.session.notice or f"Saved {word}. u takes it back")
+        self.app.notify(self.session.notice or f"Saved {word}. u undoes it")
         return True
 
     @property
