@@ -50,14 +50,14 @@ def test_an_absurd_deck_is_read_or_told_of(folders, tmp_path, name):
 
 
 def test_what_is_no_file_is_told_of(folders, tmp_path):
-    """Pipes, folders, loops, endless and missing files: each is named with its reason; the sound deck is studied."""
+    """Pipes, loops, endless and missing files: each is named with its reason; the sound deck is studied."""
     decks = tmp_path / "decks"
     (decks / "sound.toml").write_text(CARD)
     traps = lay_traps(decks)
     code, told = program("check", *folders)
     assert code == 1
-    assert told.count("error[unreadable]") == traps
-    for name in ("pipe", "folder", "loop", "endless", "gone"):
+    assert told.count("error[unreadable]") == traps - 1  # the folder is a folder of decks, which is empty
+    for name in ("pipe", "loop", "endless", "gone"):
         assert f"{decks / name}.toml:1:1: error[unreadable]: cannot be read: " in told
     for name in ("pipe", "endless", "loop"):
         assert program("import", str(decks / f"{name}.toml"), "--as", "csv", "--dry-run", *folders)[0] == 1

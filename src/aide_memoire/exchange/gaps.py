@@ -22,8 +22,17 @@ def is_gapped(text: str) -> bool:
     return "{{c" in text and (has_gap(text) or _SEVERAL.search(text) is not None)
 
 
-def has_torn_formula(gap: Gap) -> bool:
-    """Return whether a gap ends within a formula, since the braces of the formula do not pair."""
+def has_torn_gap(pieces: Pieces) -> bool:
+    """Return whether a gap ends within a formula or other braces, since those do not pair."""
+    behind = [*pieces[1:], ""]
+    return any(isinstance(gap, Gap) and _is_torn(gap, after) for gap, after in zip(pieces, behind, strict=True))
+
+
+def _is_torn(gap: Gap, behind: str | Gap) -> bool:
+    inside = f"{gap.answer}{gap.hint}"
+    left_open = inside.count("{") - inside.count("}")
+    if left_open > 0 and isinstance(behind, str) and behind.startswith("}"):
+        return True
     return gap.answer.count("{") != gap.answer.count("}") and _FORMULA.search(gap.answer) is not None
 
 

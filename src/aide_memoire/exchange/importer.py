@@ -13,7 +13,7 @@ from aide_memoire.core.note import CardNote, Citation, ClozeNote, Gap, Lure, Sha
 from aide_memoire.core.phrases import ENGLISH
 from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.exchange.alternatives import alternatives
-from aide_memoire.exchange.gaps import has_torn_formula, is_gapped, separated, with_spaced_braces
+from aide_memoire.exchange.gaps import has_torn_gap, is_gapped, separated, with_spaced_braces
 
 SOURCE = "import"
 """The id of the source that every imported note cites."""
@@ -122,7 +122,7 @@ class Importer:
         try:
             pieces = parse_cloze(cells.text)
             gaps = [piece for piece in pieces if isinstance(piece, Gap)]
-            if any(map(has_torn_formula, gaps)):
+            if has_torn_gap(pieces):
                 raise ValueError("a gap that is not closed")
         except ValueError as error:
             cause = (

@@ -54,7 +54,8 @@ class BlockList(MarkedList):
         sign = ("•", MUTED) if row.is_changed else ("✗", "$error") if row.entry.has_errors else (" ", "")
         left = Content.assemble((marker, "$accent"), sign, " ")
         width = max(self.scrollable_content_region.width, _BEFORE + _SHORTEST)
-        kind = Content.assemble((f" {_kind_of(row)} ", MUTED))
+        beside = "$foreground 75%" if marker.strip() else MUTED  # the ground of the chosen row is lighter
+        kind = Content.assemble((f" {_kind_of(row)} ", beside))
         room = max(width - _BEFORE - kind.cell_length, _SHORTEST)
         name = Content(row.entry.name or ("new" if row.entry.is_new else "…")).truncate(room, ellipsis=True)
         return (left + name.pad_right(room - name.cell_length) + kind).truncate(width, ellipsis=True)
