@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+_READING = 0.35  # seconds
 PATIENCE = 30  # seconds for the program to do the next thing
 _CLOSED = -1
 
@@ -91,6 +92,10 @@ class Terminal:
             if not self._take():
                 break
         return self.seen
+
+    def read_answer(self) -> None:
+        """Let the time pass in which the app takes no rating for an answer that nobody can have read yet."""
+        self.let_work(_READING)
 
     def let_work(self, seconds: float) -> None:
         """Take what is painted meanwhile."""

@@ -241,6 +241,7 @@ def test_another_program_that_holds_the_file_is_waited_for(learner):
         other.execute("BEGIN EXCLUSIVE")
         terminal.press(b" ")
         terminal.until_words(f"A{question.decode()} that")
+        terminal.read_answer()
         terminal.press(b"3")
         terminal.until_words("Not saved: the progress file is in use by another program")
         assert "Your answer is still here" in said(terminal.quiet())
@@ -257,7 +258,9 @@ def test_a_profile_that_vanishes_loses_nothing(learner, how, tmp_path):
     """Deleted under the app it is put back with all that was saved, and that is told; no answer goes into nothing."""
     with Terminal(["study", *learner.arguments, "--form", "flip"]) as terminal:
         question = terminal.until(rb"Q(\d+) what\?")
-        terminal.press(b" ", b"3")
+        terminal.press(b" ")
+        terminal.read_answer()
+        terminal.press(b"3")
         question = terminal.until(rb"Q(\d+) what\?", other_than=question)
         if how == "replaced":
             shutil.copy(learner.file, tmp_path / "copy")
@@ -267,7 +270,9 @@ def test_a_profile_that_vanishes_loses_nothing(learner, how, tmp_path):
         else:
             for path in learner.file.parent.glob("*" if how == "file and log" else "*.sqlite"):
                 path.unlink()
-        terminal.press(b" ", b"3")
+        terminal.press(b" ")
+        terminal.read_answer()
+        terminal.press(b"3")
         terminal.until_words("another file was put" if how == "replaced" else "put back")
         terminal.press(b"3")
         terminal.quiet()
@@ -285,6 +290,8 @@ def test_two_apps_on_one_profile(learner):
             for each, question in zip((one, two), asked, strict=True):
                 each.press(b" ")
                 each.until(rb"A(" + question + rb") that")
+            one.read_answer()
+            two.read_answer()
             for each in (one, two):
                 each.press(b"3")
             asked = [each.until(rb"Q(\d+) what\?", other_than=was) for each, was in zip((one, two), asked, strict=True)]

@@ -56,6 +56,7 @@ def test_killed_at_any_moment_no_answer_is_lost(tmp_path):
         for _ in range(rng.randint(0, 4)):
             screen.press(b" ")
             assert screen.until(ANSWER) == question
+            screen.read_answer()
             screen.press(b"3")
             question = screen.until(QUESTION, other_than=question)
             seen.append(f"d/q{question.decode()}")
@@ -64,6 +65,7 @@ def test_killed_at_any_moment_no_answer_is_lost(tmp_path):
             screen.press(b" ")
             screen.until(ANSWER)
         if moment == "rated":
+            screen.read_answer()
             screen.press(b"3")
             screen.let_work(rng.uniform(0, 0.008))
         screen.kill()

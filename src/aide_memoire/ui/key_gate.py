@@ -20,7 +20,7 @@ class KeyGate:
         self._since = now
 
     def stops(self, key: str, now: float, *, to_be_read: bool) -> bool:
-        """Return whether a key comes too early. `to_be_read` is true of a verdict or a lesson."""
+        """Return whether a key comes too early. `to_be_read` is true of a verdict, an answer or a lesson."""
         is_early = now - self._since < self._dead_time and (to_be_read or key == self._last_key)
         if is_early:
             self._since = now

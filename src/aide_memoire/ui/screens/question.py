@@ -107,9 +107,8 @@ class QuestionScreen(AppScreen[None]):
             event.stop()
 
     def _is_to_be_read(self) -> bool:
-        """Return whether a verdict or a lesson is on the screen. An answer that one has asked for is awaited."""
-        is_lesson = self._session.prompt is None
-        return is_lesson or (self._revealed and self._session.graded is not None)
+        """Return whether a verdict, an answer or a lesson is on the screen."""
+        return self._revealed or self._session.prompt is None
 
     def _is_gated(self, event: events.Key) -> bool:
         """Return whether a key may answer, rate or go on. Esc does where it saves a verdict."""
