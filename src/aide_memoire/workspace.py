@@ -16,10 +16,9 @@ from aide_memoire.decks import files
 from aide_memoire.decks.folders import shipped_folder
 from aide_memoire.library.refresh import refresh
 from aide_memoire.paths import device_id, find_profile
-from aide_memoire.store import deck_files, log
-from aide_memoire.store.clock import follow_clock
+from aide_memoire.store import deck_files
 from aide_memoire.store.connection import connect, remove_library
-from aide_memoire.store.weights import parameters_in_force
+from aide_memoire.store.horizon import is_settled
 
 if TYPE_CHECKING:
     import sqlite3
@@ -59,6 +58,8 @@ class Workspace(NamedTuple):
     @property
     def parameters(self) -> Parameters:
         """Return the parameters by which this learner's memory is predicted."""
+        from aide_memoire.store.weights import parameters_in_force  # noqa: PLC0415  `due` needs no schedule
+
         return parameters_in_force(self.db)
 
     def with_setting(self, key: str, value: Any) -> Workspace:
@@ -123,12 +124,18 @@ def _open(paths: Paths, profile: str, clock: Clock, entropy: Entropy, places: tu
             refresh(db, places)
         settings = _settings(db, paths, profile)
         device = device_id(paths, f"{entropy():019x}")
-        if not log.is_empty(db):
-            follow_clock(db, moment(clock()))
+        _follow_clock(db, moment(clock()))
     except BaseException:
         db.close()
         raise
     return Workspace(db, paths, profile, places, settings, device, clock, entropy)
+
+
+def _follow_clock(db: sqlite3.Connection, now: int) -> None:
+    if not is_settled(db, now):
+        from aide_memoire.store.clock import follow_clock  # noqa: PLC0415  it loads the whole log, nearly never needed
+
+        follow_clock(db, now)
 
 
 def deck_folders(paths: Paths, decks: Sequence[str] = ()) -> tuple[str, ...]:

@@ -81,14 +81,14 @@ class Call(NamedTuple):
     @contextmanager
     def workspace(self) -> Iterator[Workspace]:
         """Open the workspace, and close it at the end."""
-        from aide_memoire.paths import find_paths  # noqa: PLC0415  `check` and `--help` need none
-        from aide_memoire.workspace import open_workspace  # noqa: PLC0415  `check` and `--help` need none
+        from aide_memoire import paths, workspace  # noqa: PLC0415  `check` and `--help` need none
 
-        workspace = open_workspace(find_paths(self.data_dir), self.profile, self.clock, self.entropy, self.decks)
+        places = paths.find_paths(self.data_dir)
+        opened = workspace.open_workspace(places, self.profile, self.clock, self.entropy, self.decks)
         try:
-            yield workspace
+            yield opened
         finally:
-            workspace.close()
+            opened.close()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,7 +9,6 @@ from aide_memoire.cli.arguments import ArgumentParser, add_decks, find_decks, po
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.terminal import need_terminal, open_app, prepare_start
 from aide_memoire.core.settings import WANTED_FORMS
-from aide_memoire.profiles.backups import try_back_up
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -35,6 +34,8 @@ def run(call: Call) -> int:
         from aide_memoire.cli import plain  # noqa: PLC0415  the app does without it
 
         plain.study(plain.Plain(sys.stdin, sys.stdout), study, lambda: workspace.now() - study.began)
+        from aide_memoire.profiles.backups import try_back_up  # noqa: PLC0415  not before the first question
+
         trouble = try_back_up(workspace, replace=False)
         if trouble:
             tell(trouble)

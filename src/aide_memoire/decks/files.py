@@ -100,15 +100,14 @@ def diagnose_files(paths: Iterable[str], places: Sequence[str] = ()) -> list[Dia
 
     `places` are the folders that decks are studied from.
     """
-    from aide_memoire.decks.lint import lint_deck  # noqa: PLC0415  only `check` needs it
-    from aide_memoire.decks.lint_files import lint_files  # noqa: PLC0415  as above
-    from aide_memoire.decks.locations import locate_problems  # noqa: PLC0415  a second parser, needed only for mistakes
+    from aide_memoire.decks import lint, lint_files, locations  # noqa: PLC0415  advice and a second parser, for `check`
 
     parsed = {path: read_deck_file(path) for path in paths}
-    beside = lint_files({path: reading for path, (reading, _) in parsed.items()}, places)
+    beside = lint_files.lint_files({path: reading for path, (reading, _) in parsed.items()}, places)
     found: list[Diagnostic] = []
     for path, (reading, text) in parsed.items():
-        found += locate_problems(path, text, (*beside[path], *reading.problems, *lint_deck(reading)))
+        problems = (*beside[path], *reading.problems, *lint.lint_deck(reading))
+        found += locations.locate_problems(path, text, problems)
     return found
 
 

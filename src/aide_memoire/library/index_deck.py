@@ -1,8 +1,9 @@
-"""Read a deck file into rows of the deck index: its notes, its cards, and the answers that can be confused."""
+"""Read deck files into rows of the deck index: their notes, their cards, and the answers that can be confused."""
 
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
@@ -14,9 +15,11 @@ from aide_memoire.core.search_text import searchable
 from aide_memoire.decks import files
 from aide_memoire.decks.count import count_errors
 from aide_memoire.decks.precedence import choose_deck
-from aide_memoire.store.deck_index import AnswerRow, CardRow, DeckRow, NoteRow
+from aide_memoire.store.deck_files import deck_files
+from aide_memoire.store.deck_index import AnswerRow, CardRow, DeckRow, NoteRow, update_index
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from aide_memoire.core.dates import Point
@@ -26,6 +29,14 @@ if TYPE_CHECKING:
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def index_decks(db: sqlite3.Connection, found: Sequence[DeckFile], places: Sequence[str]) -> None:
+    """Make these files the whole deck index. Only those that have changed are read."""
+    paths = {file.key: file.path for file in found}
+    stamps = {entry.path: entry.stamp for entry in deck_files(db)}
+    changed = (deck_row(file) for file in found if stamps.get(file.key) != file.stamp)
+    update_index(db, list(paths), changed, partial(choose, paths, places))
 
 
 def deck_row(file: DeckFile) -> DeckRow:

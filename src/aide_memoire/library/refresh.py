@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING
 
 from aide_memoire.decks import files
@@ -20,15 +19,10 @@ def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:
     found = files.find_deck_files(places)
     if deck_files.is_current(db, [(file.key, file.stamp) for file in found]):
         return False
-    from aide_memoire.library.index_deck import choose, deck_row  # noqa: PLC0415  only if a deck has changed
-    from aide_memoire.store import deck_index  # noqa: PLC0415  only if a deck has changed
+    from aide_memoire.library.index_deck import index_decks  # noqa: PLC0415  only if a deck has changed
 
-    paths = {file.key: file.path for file in found}
-
-    stamps = {entry.path: entry.stamp for entry in deck_files.deck_files(db)}
-    changed = (deck_row(file) for file in found if stamps.get(file.key) != file.stamp)
     with _garbage_collection_off():
-        deck_index.update_index(db, list(paths), changed, partial(choose, paths, places))
+        index_decks(db, found, places)
     return True
 
 

@@ -2,8 +2,7 @@
 
 An event is held while its moment or its study day lies more than two days ahead, and for ever if its id is one of the
 last that there can be: new ids follow those of the events that are followed. `held` has these events, each with the
-moment from which it will be followed; `meta` has the horizon, a moment that no event lies beyond that is followed. So
-nearly always two small reads tell that nothing has changed.
+moment from which it will be followed. Nearly always, the horizon tells that nothing has changed.
 """
 
 from __future__ import annotations
@@ -12,25 +11,22 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.event import LAST_IDS
-from aide_memoire.core.study_day import MINUTE
 from aide_memoire.store.errors import translate_errors
 from aide_memoire.store.event_rows import FOLLOWED
+from aide_memoire.store.horizon import DAY, MARGIN, horizon, reaches_ahead, set_horizon
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
 
-_DAY = 24 * 60 * MINUTE
-_MARGIN = 2 * _DAY
 _FIRST_DAY = date(1970, 1, 1).toordinal()
 _NEVER = 2**62
 _MOMENT = (
     f"CASE WHEN e.id BETWEEN '{LAST_IDS[0]}' AND '{LAST_IDS[1]}' THEN {_NEVER}"
-    f" ELSE max(e.at, (e.day - {_FIRST_DAY}) * {_DAY}) END"
+    f" ELSE max(e.at, (e.day - {_FIRST_DAY}) * {DAY}) END"
 )
-_UNTIL = f"({_MOMENT}) - {_MARGIN}"
-_HORIZON = "horizon"
+_UNTIL = f"({_MOMENT}) - {MARGIN}"
 
 
 class Changes(NamedTuple):
@@ -53,7 +49,7 @@ def find_changes(db: sqlite3.Connection, now: int) -> Changes:
     come = db.execute(
         "SELECT h.id, e.action FROM held h JOIN event e ON e.id = h.id WHERE h.until <= ?", (now,)
     ).fetchall()
-    if _horizon(db) <= now + _MARGIN:
+    if not reaches_ahead(db, now):
         return Changes((), come)
     ahead = db.execute(
         f"SELECT e.id, e.action FROM event e WHERE {_UNTIL} > ? AND {FOLLOWED} ORDER BY e.id", (now,)
@@ -66,20 +62,20 @@ def hold_all(db: sqlite3.Connection, now: int) -> None:
     db.execute("DELETE FROM held")
     db.execute(f"INSERT INTO held (id, until) SELECT e.id, {_UNTIL} FROM event e WHERE {_UNTIL} > ? ORDER BY 1", (now,))
     newest = db.execute(f"SELECT max({_UNTIL}) FROM event e WHERE {FOLLOWED}").fetchone()[0]
-    _set_horizon(db, _rounded(newest + _MARGIN) if newest is not None else 0)
+    set_horizon(db, _rounded(newest + MARGIN) if newest is not None else 0)
 
 
 def hold_new(db: sqlite3.Connection, rows: Sequence[tuple[Any, ...]], now: int | None = None) -> None:
     """Hold those of some new events that lie ahead of the moment `now`, or none of them if it is None."""
     moments = [(row[0], _moment(*row)) for row in rows]
-    ahead = [(each, moment - _MARGIN) for each, moment in moments if now is not None and moment - _MARGIN > now]
+    ahead = [(each, moment - MARGIN) for each, moment in moments if now is not None and moment - MARGIN > now]
     if now is not None:
         db.executemany("DELETE FROM held WHERE id = ?", ((each,) for each, _ in moments))
         db.executemany("INSERT INTO held (id, until) VALUES (?, ?)", ahead)
     held = {each for each, _ in ahead}
     newest = max((moment for each, moment in moments if each not in held), default=0)
-    if newest > _horizon(db):
-        _set_horizon(db, _rounded(newest))
+    if newest > horizon(db):
+        set_horizon(db, _rounded(newest))
 
 
 def held_events(db: sqlite3.Connection) -> HeldEvents:
@@ -95,18 +91,9 @@ def held_events(db: sqlite3.Connection) -> HeldEvents:
 
 def _moment(event_id: str, _kind: str, _action: str, at: int, _offset: str, day: int, *_: Any) -> int:
     """Return the latest moment that an event tells of, as `_MOMENT` does."""
-    return _NEVER if LAST_IDS[0] <= event_id <= LAST_IDS[1] else max(at, (day - _FIRST_DAY) * _DAY)
-
-
-def _horizon(db: sqlite3.Connection) -> int:
-    row = db.execute("SELECT value FROM meta WHERE key = ?", (_HORIZON,)).fetchone()
-    return int(row[0]) if row else 0
-
-
-def _set_horizon(db: sqlite3.Connection, moment: int) -> None:
-    db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_HORIZON, str(moment)))
+    return _NEVER if LAST_IDS[0] <= event_id <= LAST_IDS[1] else max(at, (day - _FIRST_DAY) * DAY)
 
 
 def _rounded(moment: int) -> int:
     """Return the end of the day of a moment: so the horizon changes once a day, not with each answer."""
-    return (moment // _DAY + 1) * _DAY
+    return (moment // DAY + 1) * DAY

@@ -125,12 +125,6 @@ def merge(
     return arrivals.added
 
 
-def is_empty(db: sqlite3.Connection) -> bool:
-    """Return whether the log has no event."""
-    with translate_errors():
-        return db.execute("SELECT 1 FROM event LIMIT 1").fetchone() is None
-
-
 def undo_actions(db: sqlite3.Connection, actions: Sequence[str], stamp: Stamp, entropy: Callable[[], int]) -> None:
     """Undo these actions, of whichever device."""
     with writing(db):

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aide_memoire.core.queue import Extra
-from aide_memoire.reports.own_curve import is_own_curve_due
 from aide_memoire.store.queue import todays_queue
-from aide_memoire.store.statistics import count_answers
 from aide_memoire.study.actions import find_cards
 from aide_memoire.study.selection import items_for_confusions, items_for_missed, items_missed_on
 from aide_memoire.study.session import StudySession
@@ -46,11 +44,6 @@ def find_more(workspace: Workspace, decks: Sequence[str] = ()) -> tuple[More, ..
         More("mix-ups", len(items_for_confusions(db))),
     )
     return tuple(more for more in offers if more.number)
-
-
-def own_curve_offer(workspace: Workspace) -> tuple[More, ...]:
-    """Return the offer to fit the forgetting curve, when it is time for it."""
-    return (More("own-curve", count_answers(workspace.db).all),) if is_own_curve_due(workspace) else ()
 
 
 def begin_session(

@@ -10,7 +10,7 @@ from aide_memoire.core.form import choose_form
 from aide_memoire.core.grading.choice import grade_choice, options
 from aide_memoire.core.grading.folding import fold
 from aide_memoire.core.grading.grade import grade
-from aide_memoire.core.grading.list import grade_picked
+from aide_memoire.core.grading.picked import grade_picked
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER, OtherAnswer
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.library.load import load_question

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.grading.folding import fold
 from aide_memoire.core.grading.members import MemberIndex
+from aide_memoire.core.grading.picked import list_verdict, not_a_member
 from aide_memoire.core.grading.pieces import split_pieces
 from aide_memoire.core.grading.rules import Rules
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER, Part, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from aide_memoire.core.answer import ListMember
     from aide_memoire.core.grading.match import Match
@@ -44,27 +45,7 @@ def grade_list(
     found, extras = _assigned(typed[:LONGEST_ANSWER], [*members, *not_asked], conjunctions, lures, rules)
     found = {member.name: found[member.name] for member in members if member.name in found}
     parts = tuple(_part(member, found.get(member.name)) for member in members)
-    return _verdict(parts, [_told(extra, lures, rules) for extra in extras], any_of, _misspelt(found, members))
-
-
-def grade_picked(
-    picked: Collection[str], members: Sequence[ListMember], lures: Sequence[tuple[str, str]] = (), *, any_of: int = 0
-) -> Verdict:
-    """Judge what was picked among the names of members and lures, by the same measure as a typed list."""
-    parts = tuple(
-        Part(each.card, each.name, "right", each.name) if each.name in picked else Part(each.card, each.name, "wrong")
-        for each in members
-    )
-    extras = [_not_a_member(lure, why) for lure, why in lures if lure in picked]
-    return _verdict(parts, extras, any_of)
-
-
-def _verdict(parts: tuple[Part, ...], extras: Sequence[str], any_of: int, slips: Iterable[str] = ()) -> Verdict:
-    named = sum(part.verdict != "wrong" for part in parts)
-    needed = min(any_of, len(parts)) or len(parts)
-    score = min(named, needed) / (needed + len(extras))
-    word = "wrong" if not named else "right" if score == 1 else "partial"
-    return Verdict(word, score, (*_missing(parts, needed), *slips), tuple(extras), parts)  # type: ignore[arg-type]
+    return list_verdict(parts, [_told(extra, lures, rules) for extra in extras], any_of, _misspelt(found, members))
 
 
 def _assigned(
@@ -95,17 +76,6 @@ def _part(member: ListMember, found: _Found | None) -> Part:
     return Part(member.card, member.name, "right" if found.match.word == "right" else "close", found.typed)
 
 
-def _missing(parts: Sequence[Part], needed: int) -> Iterator[str]:
-    """Name the members that are missing, or how many, where not all are needed."""
-    missing = [part.text for part in parts if part.verdict == "wrong"]
-    named = len(parts) - len(missing)
-    if needed < len(parts):
-        if 0 < named < needed:
-            yield f"{needed - named} more needed"
-    elif missing and named:
-        yield f"missing: {', '.join(missing)}"
-
-
 def _misspelt(found: dict[str, _Found], members: Sequence[ListMember]) -> Iterator[str]:
     for member in members:
         match = found[member.name].match if member.name in found else None
@@ -117,8 +87,4 @@ def _told(extra: str, lures: Sequence[tuple[str, str]], rules: Rules) -> str:
     """Say that something does not belong on the list, and why where the deck tells."""
     said = fold(extra, rules.free_articles)
     why = next((why for lure, why in lures if why and fold(lure, rules.free_articles) == said), "")
-    return _not_a_member(extra, why)
-
-
-def _not_a_member(name: str, why: str) -> str:
-    return f"{name} is not one of them{f': {why}' if why else ''}"
+    return not_a_member(extra, why)

@@ -69,11 +69,10 @@ class MemberIndex:
         if len(self._by_name) <= _FEW:
             near = [name for name in self._by_name if typo_distance(said, name) <= _MOST_TYPOS]
             return near[:_MOST_NEAR]
-        from rapidfuzz import process  # noqa: PLC0415  a short list does without it
-        from rapidfuzz.distance import OSA  # noqa: PLC0415  as above
+        from rapidfuzz import distance, process  # noqa: PLC0415  a short list does without it
 
         found = process.extract(
-            said, self._by_name.keys(), scorer=OSA.distance, score_cutoff=_MOST_TYPOS, limit=_MOST_NEAR
+            said, self._by_name.keys(), scorer=distance.OSA.distance, score_cutoff=_MOST_TYPOS, limit=_MOST_NEAR
         )
         return [name for name, _, _ in found]
 

@@ -9,7 +9,8 @@ from textual.content import Content
 from aide_memoire.core.event import Rating
 from aide_memoire.formatting import counted, duration, interval
 from aide_memoire.reports.dashboard import what_next
-from aide_memoire.study.more import find_more, own_curve_offer
+from aide_memoire.study.more import find_more
+from aide_memoire.study.own_curve_offer import own_curve_offer
 from aide_memoire.ui.screens.result import ResultScreen
 from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.lines import Key
