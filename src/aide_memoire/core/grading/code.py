@@ -20,7 +20,9 @@ _CODE = re.compile(
     r"|^</?[a-zA-Z]\w*[^<>]*>$"
     r"|^[a-z_]+_[a-z_]+$|^--[a-z][\w-]*$|^\$\w+|^@\w+|^#include|;$"
 )
-_QUOTES = str.maketrans({**dict.fromkeys("“”„’‘'", '"'), "\u00a0": " "})
+_QUOTES = str.maketrans(
+    {**dict.fromkeys("“”„’‘'", '"'), "\u00a0": " ", "≥": ">=", "≤": "<=", "≠": "!=", "→": "->", "⇒": "=>"}
+)
 _BESIDE_SIGNS = re.compile(r"\s*([^\w\s\"-])\s*|\s*(-)\s*(?=[\d\s(=>])|(?<=[\d)\]])\s*(-)\s*(?=\w)")
 _MAX = 600
 

@@ -14,7 +14,7 @@ from aide_memoire.core.dates import Day, Point, days_in_month, in_calendar
 from aide_memoire.core.grading.date_words import LONG_WAYS, NOISE, find_month
 from aide_memoire.core.grading.eras import AFTER_CHRIST, BEFORE_CHRIST, name_centuries
 from aide_memoire.core.grading.folding import decimal_digits
-from aide_memoire.core.grading.numerals import ORDINALS
+from aide_memoire.core.grading.numerals import ORDINALS, roman
 from aide_memoire.core.phrases import ENGLISH
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TypedPrecision = Literal["range", "year", "month", "day"]
 
 _SIGNS = str.maketrans({"ё": "е", "’": "'", "‘": "'", **dict.fromkeys("‐‑‒–—―−", "-")})
+_ROMAN_MONTH = re.compile(r"(?<=\d)[. /-]+(x?i{1,3}|i?[vx]|vi{1,3})[. /-]+(?=\d{3,4}\b)")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b")
 _BC_SPAN = re.compile(r"\b(\d{1,4}) ?(?:-|to|until|bis) ?(?=\d{1,4} bc\b)")
 _BC_YEAR = re.compile(r"\b(\d{1,4}) bc\b|\bbc (\d{1,4})(?!\d)")
@@ -66,6 +67,7 @@ def plain_date(text: str) -> str:
     folded = decimal_digits(unicodedata.normalize("NFKC", text)).casefold().translate(_SIGNS)
     for long, short in LONG_WAYS:
         folded = folded.replace(long, short)
+    folded = _ROMAN_MONTH.sub(lambda found: f".{roman(found[1])}.", folded)
     folded = re.sub(r"\b(early|mid|late)-", r"\1 ", folded)
     folded = " ".join(re.sub(r"[?!,;:()\[\]\"“”]+|(?<!\d)\.|\.(?!\d)", " ", folded).split())
     folded = name_centuries(_with_eras(folded), hundreds=False)

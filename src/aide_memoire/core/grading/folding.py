@@ -39,6 +39,8 @@ _NUMBER_SIGN = re.compile(r"(?<![\w])[-−–](?=\d)")
 _POINT = re.compile(r"(?<=\d)[.,](?=\d)")
 _BLANK = re.compile(r"(?<!\d) | (?!\d)")
 _SIGNS_KEPT = "#+°^"
+_STRESS = "\N{COMBINING ACUTE ACCENT}\N{COMBINING GRAVE ACCENT}"
+_STRESSED = "аеёиоуыэюяіїєАЕЁИОУЫЭЮЯІЇЄ"  # the stress that textbooks mark; ѓ and ќ are letters
 _FREE_MARKS = ("LATIN", "GREEK", "HEBREW", "ARABIC")
 """Scripts whose marks are accents or vowel points. In others a mark makes another letter: й is not и, が is not か."""
 
@@ -113,7 +115,7 @@ def without_accents(text: str) -> str:
     for sign in unicodedata.normalize("NFD", text):
         if unicodedata.category(sign) != "Mn":
             base = unicodedata.name(sign, "")
-        elif base.startswith(_FREE_MARKS):
+        elif base.startswith(_FREE_MARKS) or (sign in _STRESS and kept and kept[-1] in _STRESSED):
             continue
         kept.append(sign)
     return unicodedata.normalize("NFC", "".join(kept))
@@ -126,4 +128,5 @@ def spaceless(folded: str) -> str:
 
 def as_typed(text: str) -> str:
     """Return the text as it was written, but for blanks and Unicode's ways to compose a letter."""
-    return " ".join(unicodedata.normalize("NFC", text[:LONGEST_ANSWER]).split())
+    text = text[:LONGEST_ANSWER].replace("\ufe0f", "").replace("\ufe0e", "")  # they choose how a picture is drawn
+    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -15,7 +15,7 @@ _ELEMENTS = frozenset(
         "Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr D T"
     )
 )
-_COMPOUND = re.compile(r"(?:[A-Z][a-z]?\d*|[()\[\]]\d*|[·.](?=\d|H))+")
+_COMPOUND = re.compile(r"(?:[A-Z][a-z]?\d*|[()\[\]]\d*|[·.*]\d*(?=[A-Z(]))+")
 _SYMBOL = re.compile(r"[A-Z][a-z]?")
 _CHARGES = (
     re.compile(r"(?P<body>.*?[^\s^+-])(?:\s*\^\s*\(?|\s+)(?P<number>\d*)(?P<sign>[+-])\)?"),
@@ -31,13 +31,16 @@ _FUNCTIONS = frozenset(
 _FUNCTIONS |= frozenset(("theta", "lambda", "sigma", "omega", "epsilon", "const"))
 _OPERATOR = re.compile(
     r"[=√±≤≥≠<>×÷∫∑∂∞≈^]|(?<=[\w)])\s*[+*]\s*(?=[\w(√-])|\b[^\W\d_]/[^\W\d_]\b|\w\s+-\s+\w|(?<=\d)!|\b[knmx]!$"
-    r"|^[-−]\s*(?:sin|cos|tan|log|ln|exp|√|[a-z]\b)"
+    r"|^[\[({]\s*[-−+]?[\w.∞/]+(?:\s*[,;]\s*[-−+]?[\w.∞/]+)+\s*[\])}]$"  # an interval, a point, a set
+    r"|^[-−]\s*(?:sin|cos|tan|log|ln|exp|√|[a-zα-ω]\b)"
 )
 _GREEK_FACTOR = re.compile(r"\d?[α-ωΑ-Ω]\s?[a-zA-Z\d^]{1,4}|\d\s?[α-ω]\s?\w{0,4}")
 _LETTERS = {"alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "theta": "θ", "lambda": "λ", "sigma": "σ", "pi": "π"}
 _LETTERS |= {"omega": "ω", "epsilon": "ε", "rho": "ρ", "phi": "φ", "mu": "μ", "tau": "τ"}
 _NAMED = re.compile(rf"(?<![a-z])({'|'.join(_LETTERS)})(?![a-z])|(?<![a-z])(pi)(?=[a-z]?(?:\^|$|\W))")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "∙": "*", "÷": "/", "⁄": "/", "∆": "δ"})
+_ARROW = re.compile(r"[-=]+>|[⟶➔➝⇒]")
+_WATER = re.compile(r"(?<=[A-Za-z\d)])\.(?=\d*H2O)")
 _MAX = 200
 
 
@@ -74,7 +77,7 @@ def _is_mathematics(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def _readings(text: str) -> frozenset[str]:
     """Return what a formula can mean, each in one way of writing: O2- is an ion of O or of O2."""
-    plain = unicodedata.normalize("NFKC", raise_powers(text[:_MAX]))
+    plain = _WATER.sub("·", unicodedata.normalize("NFKC", raise_powers(text[:_MAX])))
     plain = decimal_digits(plain).translate(_SIGNS).casefold().strip().rstrip(".")
     charges = [found for pattern in _CHARGES if (found := pattern.fullmatch(plain))]
     return frozenset(_charged(found) for found in charges) or frozenset((_mathematics(plain),))
@@ -89,6 +92,7 @@ def _charged(found: re.Match[str]) -> str:
 def _mathematics(plain: str) -> str:
     """Return a formula without blanks, without signs for times, and with one way to write roots and powers."""
     text = plain.replace("**", "^").replace(">=", "≥").replace("<=", "≤").replace("!=", "≠").replace("+-", "±")
+    text = _ARROW.sub("→", text)
     text = re.sub(r"\bsqrt\b|√", "√", text.replace("+/-", "±"))
     text = _NAMED.sub(lambda found: _LETTERS[found[1] or found[2]], text)
     text = re.sub(r"√\s*\(([\w.]+)\)", r"√\1", text)

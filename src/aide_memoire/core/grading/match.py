@@ -10,8 +10,17 @@ from aide_memoire.core.grading.code import is_code, same_code
 from aide_memoire.core.grading.date_text import read_dates
 from aide_memoire.core.grading.folding import NOTHING_EXACT, as_typed, fold, fold_all_but, raise_powers, spaceless
 from aide_memoire.core.grading.formula import is_formula, same_formula
-from aide_memoire.core.grading.names import looks_like_a_person, surnames, with_initials
+from aide_memoire.core.grading.names import (
+    has_more_names,
+    in_full,
+    looks_like_a_person,
+    same_person,
+    surnames,
+    with_initials,
+)
 from aide_memoire.core.grading.quantity import compare, parse_quantity
+from aide_memoire.core.grading.references import same_figures, same_reference
+from aide_memoire.core.grading.spelled import spelled_number
 from aide_memoire.core.grading.units import parse_unit, same_unit
 from aide_memoire.core.grading.variants import variants
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER
@@ -31,6 +40,15 @@ _MAY_BE_A_NUMBER = re.compile(
 )
 
 
+_FOREIGN_NUMBER = re.compile(
+    r"\s*(?:null|z[wéeè]|ein|dr[ei]|vie|f[uü]|sech|sieb|acht|neun|elf|hundert|tausend|un|deux|trois|quat|cin|six|sept|huit"
+    r"|neuf|dix|onz|dou|trei|quin|sei|vingt|trent|quaran|soix|cent|mil|non|cero|un|dos|tres|cua|siete|och|nuev|diez|onc|doc"
+    r"|trec|cato|die|vein|ses|set|noven|cien)",
+    re.IGNORECASE,
+)
+_DECIMAL = re.compile(r"-?\d*[.,](\d{3,9})")
+_SOLUTION = re.compile(r"^[a-z]\s*=\s*(?=[-−]?\d)")
+_NEGATIVE = re.compile(r"[-−–](?:[a-zα-ω]\b|\s*(?:sin|cos|tan|log|ln|exp|√|[πθλ∞]))")
 _LONGEST_DATE = 40
 _A_FLAT = re.compile(r"\s*a[ -](?:flat|sharp)\b", re.IGNORECASE)  # a key of music, no article
 _HAS_YEAR = re.compile(r"\d{3}")
@@ -69,7 +87,8 @@ def match_answer(
     judged = _by_value(typed, accepted, rules)
     if judged is not None:
         return judged
-    words = [text for text in accepted if not has_signs(text, rules)]
+    negative = _NEGATIVE.match(written) is not None
+    words = [text for text in accepted if not has_signs(text, rules) and not (negative and text[0] not in "-−–")]
     same = next((text for text in accepted if text not in words and _same_signs(typed, text, rules)), None)
     same = same or next((text for text in words if _same_words(typed, text, rules)), None)
     if same is not None:
@@ -132,8 +151,9 @@ def _same_words(typed: str, text: str, rules: Rules) -> bool:
 
 def _by_value(typed: str, accepted: tuple[str, ...], rules: Rules) -> Match | None:
     """Judge a number by its value; None where the typed text or all accepted ones are none."""
-    if not accepted or rules.exact or not _MAY_BE_A_NUMBER.search(typed):
+    if not accepted or rules.exact or not (_MAY_BE_A_NUMBER.search(typed) or _FOREIGN_NUMBER.match(typed)):
         return None
+    typed = _in_figures(typed, rules.language)
     said = parse_quantity(typed, rules.language)
     if said is None or (said.noun and any(_names_what_it_counts(text, rules) for text in accepted)):
         return None
@@ -146,12 +166,41 @@ def _by_value(typed: str, accepted: tuple[str, ...], rules: Rules) -> Match | No
         if match.word == "right":
             return match
         best = match if best is None or match.word == "partial" else best
+    if best is not None and best.word == "wrong":
+        best = _rounded(typed, accepted) or _referred(typed, accepted) or best
     words = [text for text in accepted if not parse_quantity(text, rules.language)]
     return (
         None
         if best is None or (best.word == "wrong" and any(_same_words(typed, text, rules) for text in words))
         else best
     )
+
+
+def _referred(typed: str, accepted: tuple[str, ...]) -> Match | None:
+    """Return the text that a number stands for otherwise than by its value: 90s, 23.5 N."""
+    return next((Match(text, "right") for text in accepted if same_figures(typed, text)), None)
+
+
+def _rounded(typed: str, accepted: tuple[str, ...]) -> Match | None:
+    """Return the fraction without an end that was typed as a decimal, rounded to three places or more."""
+    found = _DECIMAL.fullmatch(typed.strip())
+    for text in accepted if found else ():
+        quantity = parse_quantity(text)
+        endless = quantity and quantity.fraction and 10**6 % quantity.fraction[1]
+        if (
+            found
+            and quantity
+            and endless
+            and round(quantity.values[0], len(found[1])) == float(found[0].replace(",", "."))
+        ):
+            return Match(text, "close", f"rounded; exactly, it is {text}")
+    return None
+
+
+def _in_figures(typed: str, language: str) -> str:
+    """Return a number that is written in words of another language than English in figures."""
+    number = spelled_number(fold(typed), language) if _FOREIGN_NUMBER.match(typed) else None
+    return typed if number is None else str(number)
 
 
 def _match_count(
@@ -198,7 +247,7 @@ def _comparisons(typed: str, accepted: tuple[str, ...], rules: Rules) -> Iterato
     said = parse_quantity(typed, rules.language)
     first = parse_quantity(accepted[0], rules.language)
     for text in accepted:
-        wanted = parse_quantity(text, rules.language)
+        wanted = parse_quantity(_SOLUTION.sub("", text), rules.language)
         if wanted is None or said is None or _leading_zero(text):
             continue
         shared = tuple(value for value in wanted.values if first and value in first.values[:1])
@@ -272,9 +321,13 @@ def _in_other_words(typed: str, text: str, rules: Rules) -> bool:
     said = fold(typed, () if _A_FLAT.match(typed) else rules.free_articles)
     if _is_numeral(text):
         return False
-    return _is_same_date(typed, text) or any(
-        one_wording(said, rules.language) == one_wording(fold(each, rules.free_articles), rules.language)
-        for each in variants(text, rules.language)
+    return (
+        _is_same_date(typed, text)
+        or same_reference(typed, text)
+        or any(
+            one_wording(said, rules.language) == one_wording(fold(each, rules.free_articles), rules.language)
+            for each in variants(text, rules.language)
+        )
     )
 
 
@@ -312,8 +365,10 @@ def _by_surname(typed: str, text: str, rules: Rules) -> Match | None:
     said = fold(typed)
     if not rules.person and not looks_like_a_person(text):
         return None
-    if rules.person and with_initials(typed, text):
+    if rules.person and (with_initials(typed, text) or in_full(typed, text) or same_person(typed, text)):
         return Match(text, "right")
+    if rules.person and has_more_names(typed, text):
+        return Match(text, "partial", f"{text} it is; the first name the deck does not know")
     if len(said.split()) >= len(fold(text).split()):
         return None
     known = surnames(text)

@@ -30,6 +30,7 @@ class MemberIndex:
         self._rules = rules
         self._lures = lures
         self._by_name = {self.fold(name): member for member in reversed(members) for name in reversed(member.names)}
+        self.language = rules.language.partition("-")[0]
         self._folded_lures = frozenset(self.fold(lure) for lure in lures)
         self.longest = max((len(name.split()) for name in self._by_name), default=0)
 
@@ -40,6 +41,11 @@ class MemberIndex:
     def __contains__(self, text: str) -> bool:
         """Return whether a text is a member's whole name."""
         return self.fold(text) in self._by_name
+
+    def has_wording(self, text: str) -> bool:
+        """Return whether a text of several words is a member's whole name in another wording: St Kitts and Nevis."""
+        said = self.fold(text)
+        return " " in said and _one_wording(said, self._rules.language) in self._wordings
 
     def find(self, piece: str) -> tuple[ListMember, Match] | None:
         """Return the member that a piece names: the one that it is written like, else the only one that is near."""

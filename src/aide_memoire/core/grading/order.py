@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.grading.folding import fold
+from aide_memoire.core.grading.pieces import split_lines
 from aide_memoire.core.grading.text import find_accepted
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER, Part, Verdict, no_answer
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BETWEEN = re.compile(r"\s*(?:;|\n|→|->|=>)\s*")
+_WEAK = (re.compile(r"\s*[,，、،]\s*"), re.compile(r"\s*>\s*"))
 _MOST = 100
 _MOST_MOVES = 2  # that are told one by one
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "de", "der", "des"))
@@ -93,13 +95,19 @@ def _moves(named: Sequence[int], in_order: set[int], rank: Sequence[int], items:
 
 
 def read_order(typed: str, items: Sequence[str], articles: tuple[str, ...] = ()) -> list[int]:
-    """Return the items that a typed order names, by `;` or new lines, each by its name or a clear beginning.
+    """Return the items that a typed order names, by `;`, new lines or numbers, each by its name or a clear beginning.
 
-    What names no item, or could name several, is left out.
+    Where nothing else parts them, it is by commas or blanks. What names no item, or could name several, is left out.
     """
+    lines = [piece for line in split_lines(typed[:LONGEST_ANSWER]) for piece in _BETWEEN.split(line)]
+    pieces = [piece for piece in lines if piece.strip()]
+    if len(pieces) == 1 and _item(pieces[0], items, articles) is None:
+        pieces = next((parts for sign in _WEAK if len(parts := sign.split(pieces[0])) > 1), pieces)
+    words = pieces[0].split()[:_MOST] if len(pieces) == 1 else []
+    if len(words) > 1 and all(_item(word, items, articles) is not None for word in words):
+        pieces = words
     most = min(_MOST, 2 * len(items) + 4)
-    pieces = [piece for piece in _BETWEEN.split(typed[:LONGEST_ANSWER]) if piece.strip()][:most]
-    found = (_item(re.sub(r"^\s*\d{1,2}[.)]\s+", "", piece), items, articles) for piece in pieces)
+    found = (_item(re.sub(r"^\s*\d{1,2}[.)]\s+", "", piece), items, articles) for piece in pieces[:most])
     return [item for item in found if item is not None]
 
 

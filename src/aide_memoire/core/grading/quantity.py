@@ -27,7 +27,7 @@ _COMMA_LANGUAGES = frozenset(
     str.split("de fr es it pt nl ru uk be bg pl cs sk sl hr sr hu ro fi sv nb no da is el tr lt lv")
 )
 _HEDGES = re.compile(
-    r"^(?:about|around|approximately|approx\.?|roughly|circa|ca\.?|c\.|nearly|almost|~|≈|etwa|ungefähr|environ|около)\s*",
+    r"^(?:ph\b\s*(?:=|of)?|about|around|approximately|approx\.?|roughly|circa|ca\.?|c\.|nearly|almost|~|≈|etwa|ungefähr|environ|около)\s*",
     re.I,
 )
 _QUALIFIERS = (
@@ -232,8 +232,8 @@ def compare(
     """
     if wanted.noun or (typed.noun and wanted.units):
         return None
-    if wanted.fraction and math.gcd(*wanted.fraction) > 1:
-        return None  # 120/80 is not a number
+    if wanted.fraction and math.gcd(*wanted.fraction) > 1:  # 120/80 is not a number
+        return "no unit" if wanted.units and not typed.units and typed.fraction == wanted.fraction else None
     if not _same_qualifier(typed.qualifier, wanted.qualifier):
         return "wrong"
     pairs = [(one, other) for one in typed.values for other in values or wanted.values[:1]]

@@ -14,6 +14,7 @@ _DOUBLED = (
     "|model|panel|pedal|quarrel|rival|shovel|signal|snivel|spiral|swivel|total|towel|travel|tunnel|unravel"
 )
 _RULES = (
+    (r"^practis(?=e)", "practic"),  # before -ise becomes -ize
     (r"aemi(?=[ac])", "emi"),  # anaemia, leukaemic
     (r"oea", "ea"),  # diarrhoea, apnoea
     (r"^leuco", "leuko"),
@@ -46,7 +47,6 @@ _RULES = (
     (r"(catal|dial|anal|monol|prol|epil|homol)ogue", r"\1og"),
     (r"^(def|off|pret)ence", r"\1ense"),
     (r"^licence", "license"),
-    (r"^practis", "practic"),
     (r"^program+e?(?=s?$)", "program"),
     (r"^(enrol|fulfil|distil|instil)l?(?=s?$|ment)", r"\1"),
     (r"^(ski|wi)ll?ful", r"\1lful"),

@@ -13,6 +13,7 @@ from aide_memoire.core.grading.words import has_list, is_word
 _DIGITS = re.compile(r"-?\d+(?:\.\d+)?")
 _LONG_VOWELS = re.compile("[ーうぅ]")
 _OTHER_RELATIVES = re.compile("(?:ば|じ)(?:あ|い|ー)?さん$")  # おばさん is an aunt, おばあさん a grandmother
+_LARGE_KANA = str.maketrans("ゃゅょっぁぃぅぇぉ", "やゆよつあいうえお")
 _KANA = re.compile("[ぁ-ゖー]+")
 _ONE_TYPO, _TWO_TYPOS = 5, 9  # letters from which on one typo, or two, are no more than that
 _ONE_TYPO_UNLISTED = 6
@@ -29,7 +30,7 @@ def count_typos(said: str, wanted: str, language: str, typed: str = "", *, names
         return 1
     if not allowed or abs(len(said) - len(wanted)) > allowed or _DIGITS.findall(said) != _DIGITS.findall(wanted):
         return None
-    if _han(said) != _han(wanted):  # each is a word of its own
+    if _han(said) != _han(wanted) or _small_kana(said, wanted):  # each is a word of its own
         return None
     distance = typo_distance(said, wanted)
     if distance > allowed or not _words_agree(said.split(), wanted.split(), language, typed, names=names):
@@ -40,6 +41,11 @@ def count_typos(said: str, wanted: str, language: str, typed: str = "", *, names
 def _han(text: str) -> list[str]:
     """Return the Chinese characters of a text."""
     return [] if text.isascii() else [sign for sign in text if "㐀" <= sign <= "鿿" or "豈" <= sign <= "﫿"]
+
+
+def _small_kana(said: str, wanted: str) -> bool:
+    """Return whether only the size of kana differs: びょういん is a hospital, びよういん a hairdresser's."""
+    return not said.isascii() and said != wanted and said.translate(_LARGE_KANA) == wanted.translate(_LARGE_KANA)
 
 
 def _long_vowel(said: str, wanted: str) -> bool:

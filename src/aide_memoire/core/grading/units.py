@@ -130,9 +130,10 @@ dB decibel|1|dB
 baht|1|THB
 cc|1e-6|m3
 kgs|1|kg
+mcg|1e-9|kg
 $ dollar usd|1|USD
 € euro eur|1|EUR
-£ gbp sterling|1|GBP
+£ gbp sterling pound|1|GBP
 ¥ yen yuan|1|JPY
 ₽ rouble ruble рубль рублей|1|RUB
 ₹ rupee|1|INR

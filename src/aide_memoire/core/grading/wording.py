@@ -16,6 +16,7 @@ _WORLD_WAR = re.compile(
 )
 _WARS = {"i": "1", "ii": "2", "iii": "3", "one": "1", "two": "2", "three": "3", "first": "1", "second": "2"}
 _WARS |= {"third": "3", "1st": "1", "2nd": "2", "3rd": "3"}
+_VERSUS = re.compile(r"(?<=\w )(?:vs|versus)(?= \w)")
 _LONGEST = 160
 _YEAR_SIGN = re.compile(r"(?<=\d)年")
 _KEYS = re.compile(r"\b([a-g]) ?(sharp|flat)\b")
@@ -41,6 +42,7 @@ def one_wording(folded: str, language: str = "en") -> str:
     if len(folded) > _LONGEST:
         return folded
     text = _infinitive(folded) if language.startswith("en") else folded
+    text = _VERSUS.sub("v", text)
     text = _WORLD_WAR.sub(lambda found: f"world war {_war(found)}", text)
     text = _eras(name_centuries(_KEYS.sub(_key, text)))
     words = _numbers(text.split())
@@ -63,7 +65,7 @@ def _key(found: re.Match[str]) -> str:
 
 def _eras(text: str) -> str:
     """Return a text with years before Christ marked at its end, and those after by nothing."""
-    if not any(sign.isdigit() for sign in text):
+    if "millennium" not in text and not any(sign.isdigit() for sign in text):
         return text
     text = _YEAR_SIGN.sub("", text)
     before = BEFORE_CHRIST.sub(" ", text)

@@ -9,6 +9,8 @@ import re
 import zlib
 from functools import lru_cache
 
+from aide_memoire.core.grading.terms import TERMS
+
 LISTED = frozenset(("ar", "de", "en", "es", "fa", "fr", "it", "lv", "nl", "pt", "ru"))
 _CHUNK = 1 << 16
 _SCRIPTS = (("ru", re.compile("[а-яё]")), ("ar", re.compile("[ء-ي]")))
@@ -24,7 +26,7 @@ def has_list(word: str, language: str) -> bool:
 def is_word(word: str, language: str) -> bool:
     """Return whether a word, in small letters with its accents, stands in its language's list."""
     listed = _language_of(word, language)
-    return listed is not None and _list(listed).has(word)
+    return listed is not None and ((listed == "en" and word in TERMS) or _list(listed).has(word))
 
 
 def _language_of(word: str, language: str) -> str | None:
