@@ -75,6 +75,9 @@ _PLURALS: tuple[tuple[str, str], ...] = (
 )
 _PLURALS += (("ex", "ices"), ("f", "ves"), ("fe", "ves"), ("man", "men"))
 
+_NO_PLURALS = frozenset(("ammonia", "magnesia", "zirconia", "titania", "ceria", "thoria", "yttria", "lithia"))
+"""Compounds of elements in -ium, not many of them."""
+
 _ENDINGS = {
     "es": str.split(
         "o a e as es os an en amos emos imos áis éis ís ó é í aste iste aron ieron aba ía ar er ir ado ido s"
@@ -95,11 +98,20 @@ _SHORTEST_STEM = 3
 
 def other_affix(one: str, other: str) -> bool:
     """Return whether two words differ in a beginning or an ending that carries the meaning."""
-    return _negated(one, other) or _negated(other, one) or _other_prefix(one, other) or _other_suffix(one, other)
+    pairs = ((one, other), (other, one))
+    if any(_negated(*pair) or _is_enzyme_of(*pair) for pair in pairs):
+        return True
+    return _other_prefix(one, other) or _other_suffix(one, other)
 
 
 def _negated(one: str, other: str) -> bool:
     return len(other) > _SHORTEST_STEM and any(one == negation + other for negation in _NEGATIONS)
+
+
+def _is_enzyme_of(enzyme: str, other: str) -> bool:
+    """Return whether one word is the enzyme that is named by the other: telomerase, telomere."""
+    stem = enzyme.removesuffix("ase")
+    return len(stem) > _SHORTEST_STEM and stem != enzyme and other in (stem, f"{stem}e", f"{stem}in", f"{stem}en")
 
 
 def _other_prefix(one: str, other: str) -> bool:
@@ -148,7 +160,7 @@ def other_form(one: str, other: str, language: str) -> bool:
 
 def is_plural(one: str, other: str, language: str) -> bool:
     """Return whether two English words are one in singular and plural, or a verb with its -s or -d."""
-    if language.partition("-")[0] != "en":
+    if language.partition("-")[0] != "en" or {one, other} & _NO_PLURALS:
         return False
     pairs = ((one, other), (other, one))
     return any(

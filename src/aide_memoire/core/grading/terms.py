@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TERMS = frozenset(
     str.split(
+        "maleic malic fumaric telomerase "
         "abducens acebutolol acciaccatura adrenergic akinesia aldolase alprazolam anthroponym aphagia apoptosis "
         "arccosine arcsine arctangent aripiprazole aspartate atenolol betamethasone bijection bijective borane "
         "bradykinesia bradypnea calcitonin calcitriol carnitine cataphora cetirizine chemotroph chlorpropamide "
