@@ -20,7 +20,7 @@ from aide_memoire.core.grading.names import (
 )
 from aide_memoire.core.grading.quantity import compare, parse_quantity
 from aide_memoire.core.grading.references import same_figures, same_reference
-from aide_memoire.core.grading.spelled import spelled_number
+from aide_memoire.core.grading.spelled import in_figures, may_be_spelled
 from aide_memoire.core.grading.units import parse_unit, same_unit
 from aide_memoire.core.grading.variants import variants
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER
@@ -40,12 +40,6 @@ _MAY_BE_A_NUMBER = re.compile(
 )
 
 
-_FOREIGN_NUMBER = re.compile(
-    r"\s*(?:null|z[wéeè]|ein|dr[ei]|vie|f[uü]|sech|sieb|acht|neun|elf|hundert|tausend|un|deux|trois|quat|cin|six|sept|huit"
-    r"|neuf|dix|onz|dou|trei|quin|sei|vingt|trent|quaran|soix|cent|mil|non|cero|un|dos|tres|cua|siete|och|nuev|diez|onc|doc"
-    r"|trec|cato|die|vein|ses|set|noven|cien)",
-    re.IGNORECASE,
-)
 _DECIMAL = re.compile(r"-?\d*[.,](\d{3,9})")
 _SOLUTION = re.compile(r"^[a-z]\s*=\s*(?=[-−]?\d)")
 _NEGATIVE = re.compile(r"[-−–](?:[a-zα-ω]\b|\s*(?:sin|cos|tan|log|ln|exp|√|[πθλ∞]))")
@@ -151,9 +145,9 @@ def _same_words(typed: str, text: str, rules: Rules) -> bool:
 
 def _by_value(typed: str, accepted: tuple[str, ...], rules: Rules) -> Match | None:
     """Judge a number by its value; None where the typed text or all accepted ones are none."""
-    if not accepted or rules.exact or not (_MAY_BE_A_NUMBER.search(typed) or _FOREIGN_NUMBER.match(typed)):
+    if not accepted or rules.exact or not (_MAY_BE_A_NUMBER.search(typed) or may_be_spelled(typed)):
         return None
-    typed = _in_figures(typed, rules.language)
+    typed = in_figures(typed, rules.language)
     said = parse_quantity(typed, rules.language)
     if said is None or (said.noun and any(_names_what_it_counts(text, rules) for text in accepted)):
         return None
@@ -195,12 +189,6 @@ def _rounded(typed: str, accepted: tuple[str, ...]) -> Match | None:
         ):
             return Match(text, "close", f"rounded; exactly, it is {text}")
     return None
-
-
-def _in_figures(typed: str, language: str) -> str:
-    """Return a number that is written in words of another language than English in figures."""
-    number = spelled_number(fold(typed), language) if _FOREIGN_NUMBER.match(typed) else None
-    return typed if number is None else str(number)
 
 
 def _match_count(

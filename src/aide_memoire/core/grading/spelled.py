@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from aide_memoire.core.grading.folding import fold
+
 _GERMAN = str.split("null ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf")
 _GERMAN_STEMS = ("drei", "vier", "funf", "sech", "sieb", "acht", "neun")
 _GERMAN_TENS = ("zwanzig", "dreissig", "vierzig", "funfzig", "sechzig", "siebzig", "achtzig", "neunzig")
@@ -24,8 +26,26 @@ _SPANISH_HUNDREDS = str.split(
 )
 _THOUSAND = {"de": "tausend", "fr": "mille", "es": "mil"}
 
+_MAY_BE_SPELLED = re.compile(
+    r"\s*(?:null|z[wéeè]|ein|dr[ei]|vie|f[uü]|sech|sieb|acht|neun|elf|hundert|tausend|un|deux|trois|quat|cin|six|sept|huit"
+    r"|neuf|dix|onz|dou|trei|quin|sei|vingt|trent|quaran|soix|cent|mil|non|cero|un|dos|tres|cua|siete|och|nuev|diez|onc|doc"
+    r"|trec|cato|die|vein|ses|set|noven|cien)",
+    re.IGNORECASE,
+)
 
-def spelled_number(folded: str, language: str) -> int | None:
+
+def may_be_spelled(typed: str) -> bool:
+    """Return whether a text begins like a number in one of the languages; most do not, and need no table."""
+    return _MAY_BE_SPELLED.match(typed) is not None
+
+
+def in_figures(typed: str, language: str) -> str:
+    """Return a number in figures that is written in words of the language, any other text as it is."""
+    number = _spelled_number(fold(typed), language) if may_be_spelled(typed) else None
+    return typed if number is None else str(number)
+
+
+def _spelled_number(folded: str, language: str) -> int | None:
     """Return the number that folded words of a language name: vierundzwanzig, quatre-vingt-dix, treinta y uno."""
     primary = language.partition("-")[0]
     if primary not in _THOUSAND:
