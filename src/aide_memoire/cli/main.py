@@ -44,6 +44,7 @@ COMMANDS = {
     "reset": "make cards new, as if never answered",
     "export": "your progress or decks as a file",
     "import": "decks from other programs, or progress from another device",
+    "exam": "study for an exam by its date; which exams there are",
     "fit": "adapt the schedule to how you forget",
     "profiles": "who learns here; create, rename or remove one",
     "doctor": "check your progress files, and repair them",

@@ -41,7 +41,7 @@ RATINGS = dict(zip(RATING_WORDS, Rating, strict=True))
 
 
 EventKind = Literal[
-    "review", "reset", "suspend", "unsuspend", "bury", "link", "memory", "weights", "anki", "undo", "redo"
+    "review", "reset", "suspend", "unsuspend", "bury", "link", "memory", "weights", "exam", "anki", "undo", "redo"
 ]
 """What this version writes; a log may hold other kinds, of a newer one, which change nothing."""
 

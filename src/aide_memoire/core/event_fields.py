@@ -86,6 +86,16 @@ def _check_link(data: Mapping[str, Any]) -> None:
         raise ValueError("a link needs the card that it goes on as")
 
 
+def _check_exam(data: Mapping[str, Any]) -> None:
+    if not (data.get("deck") and isinstance(data["deck"], str)):
+        raise ValueError("an exam needs its `deck`")
+    if not isinstance(data.get("on"), str):
+        raise ValueError("an exam needs the day that it is `on`, or an empty text: it is cancelled")
+    _check_optional(data, _OF_AN_EXAM)
+    if data["on"]:
+        read_day(data["on"])
+
+
 def _check_optional(data: Mapping[str, Any], fields: Mapping[str, tuple[Callable[[object], bool], str]]) -> None:
     """Raise ValueError for a field that is there and is not what it should be."""
     for key, (is_valid, what) in fields.items():
@@ -117,11 +127,18 @@ _OF_A_REVIEW: dict[str, tuple[Callable[[object], bool], str]] = {
     "interval": (lambda value: _is_count(value, _LONGEST), "a number of seconds, a hundred years at most"),
     "past": (lambda value: _is_count(value, 2**32 - 1), "a checksum: a whole number below 2^32"),
 }
-_WITHOUT_CARD = ("weights",)
+_OF_AN_EXAM = {
+    "target": (
+        lambda value: _is_number(value, RETENTION_LOWEST, RETENTION_HIGHEST),
+        f"a number from {RETENTION_LOWEST} to {RETENTION_HIGHEST}",
+    ),
+}
+_WITHOUT_CARD = ("weights", "exam")
 _CHECKS: dict[str, Callable[[Mapping[str, Any]], None]] = {
     "review": _check_review,
     "memory": _check_memory,
     "link": _check_link,
     "weights": check_weights,
+    "exam": _check_exam,
     **dict.fromkeys(("reset", "suspend", "unsuspend", "bury", "anki"), lambda data: _check_optional(data, _OF_ANY)),
 }

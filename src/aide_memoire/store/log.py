@@ -152,17 +152,22 @@ def confused(db: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
 
 
 def lines(db: sqlite3.Connection, decks: Collection[str] = ()) -> Iterator[str]:
-    """Yield the lines of `export --format jsonl`: all events, or those of the cards of `decks`.
+    """Yield the lines of `export --format jsonl`: all events, or those of `decks` and their cards.
 
     With `decks`, an undo or redo is included if its action has an event that is included.
     """
     if not decks:
         yield from (to_line(event) for event in events(db))
         return
-    actions = {event.action for event in events(db) if split_card_id(event.card)[0] in decks}
+    actions = {event.action for event in events(db) if _deck_of(event) in decks}
     for event in events(db):
-        if split_card_id(event.card)[0] in decks or (event.kind in _UNDO_REDO and event.action in actions):
+        if _deck_of(event) in decks or (event.kind in _UNDO_REDO and event.action in actions):
             yield to_line(event)
+
+
+def _deck_of(event: Event) -> str:
+    """Return the deck of the event's card, or of an exam; "" for an event of all decks."""
+    return str(event.data["deck"]) if event.kind == "exam" else split_card_id(event.card)[0]
 
 
 def _undo_or_redo(

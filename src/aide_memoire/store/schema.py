@@ -29,6 +29,7 @@ CREATE INDEX event_action ON event (action);
 CREATE INDEX event_card ON event (card);
 CREATE INDEX event_link ON event (card) WHERE kind = 'link';
 CREATE INDEX event_weights ON event (id) WHERE kind = 'weights';
+CREATE INDEX event_exam ON event (id) WHERE kind = 'exam';
 CREATE TABLE outbox (seq INTEGER PRIMARY KEY, id TEXT NOT NULL) STRICT;
 CREATE TABLE conflict (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -1,19 +1,22 @@
-"""Actions on cards: find, reset, suspend, unsuspend, bury, undo and redo."""
+"""Actions: find cards, reset, suspend, unsuspend or bury them; forgetting curves and exams; undo and redo."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.errors import NotFoundError
+from aide_memoire.core.errors import AideMemoireError, NotFoundError
 from aide_memoire.core.event import EventDraft
+from aide_memoire.core.exam import USUAL_TARGET
 from aide_memoire.core.sanitize import sanitize
+from aide_memoire.core.study_day import iso_day
 from aide_memoire.core.weights import MODEL
 from aide_memoire.formatting import counted, first_words
 from aide_memoire.store import deck_index, log
 from aide_memoire.store.card_state import reviewed_cards, suspended_cards, suspensions
+from aide_memoire.store.exams import exams
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from aide_memoire.core.event import EventKind
     from aide_memoire.reports.own_curve import OwnCurve
@@ -118,6 +121,28 @@ def adopt_curve(workspace: Workspace, curve: OwnCurve) -> str:
     return log.append(workspace.db, [EventDraft("weights", "", data)], workspace.stamp(), workspace.entropy)
 
 
+def set_exam(workspace: Workspace, deck: str, on: int, target: float = USUAL_TARGET) -> str:
+    """Let study of a deck work towards an exam on a day, as one action. Returns its id, or "" where it is set already.
+
+    Raises AideMemoireError for a day that has passed.
+    """
+    if on < workspace.today():
+        raise AideMemoireError(f"{iso_day(on)} has passed", "the day of an exam is today or later")
+    was = exams(workspace.db).get(deck)
+    if was and (was.on, was.target) == (on, target):
+        return ""
+    return _append_exam(workspace, {"deck": deck, "on": iso_day(on), "target": target})
+
+
+def cancel_exam(workspace: Workspace, deck: str) -> str:
+    """Cancel the exam of a deck, as one action. Returns its id, or "" if the deck has none."""
+    return _append_exam(workspace, {"deck": deck, "on": ""}) if deck in exams(workspace.db) else ""
+
+
+def _append_exam(workspace: Workspace, data: Mapping[str, str | float]) -> str:
+    return log.append(workspace.db, [EventDraft("exam", "", data)], workspace.stamp(), workspace.entropy)
+
+
 def undo(workspace: Workspace) -> Undone | None:
     """Undo the newest action of this device that is in effect. Returns it, or None if there is none."""
     return log.undo(workspace.db, workspace.stamp(), workspace.entropy)
@@ -142,6 +167,7 @@ _ACTIONS = {
     "link": "Link",
     "memory": "Import",
     "weights": "Change of curve",
+    "exam": "Change of exam",
 }
 
 

@@ -1,0 +1,155 @@
+"""An exam on a day: what to expect of a deck then, and what to ask until then.
+
+Until the last week the deck's questions come at a lower desired retention, with new ones spread over the days that are
+left but some. In the last week those below the target on the day of the exam are asked, the same number each day, and
+on its eve all of them. Everything follows from the present alone, so that missed days plan themselves again.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.queue import Allowance
+from aide_memoire.core.scheduler import retrievability
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from aide_memoire.core.scheduler import Memory, Parameters
+
+USUAL_TARGET = 0.95
+LAST_WEEK = 7
+"""Days before the exam."""
+
+_RETENTION_BEFORE = 0.80
+_LEAST_REST = 3  # days
+_REST = 5  # a fifth of the time is left without new questions
+
+
+class Exam(NamedTuple):
+    """The exam of a deck. Days are study days. Exams sort by their day, the nearest first."""
+
+    on: int
+    deck: str
+    target: float  # the probability of recall on that day
+    since: int  # the day on which it was set
+
+    def days_left(self, today: int) -> int:
+        """Return the number of days until the exam; 0 on its day and later."""
+        return max(self.on - today, 0)
+
+    def is_last_week(self, today: int) -> bool:
+        """Return whether what is asked is chosen for the exam."""
+        return 1 <= self.on - today <= LAST_WEEK
+
+
+class Prospect(NamedTuple):
+    """What to expect of a question on the day of the exam. A group is as its weakest member, which may be unseen."""
+
+    question: str
+    recall: float = 0.0  # the probability on that day; 0 for an unseen one
+    introduced: int | None = None  # the day of the first review; None for an unseen question
+    last_day: int = 0
+    due_day: int = 0
+
+    def is_in_need(self, exam: Exam) -> bool:
+        """Return whether the question was seen and is below the target."""
+        return self.introduced is not None and self.recall < exam.target
+
+
+class Outlook(NamedTuple):
+    """What to expect of a deck on the day of its exam, in questions. Suspended ones are left out."""
+
+    cards: int
+    unseen: int
+    need: int  # seen, and below the target on that day as things stand
+    expected: float  # the mean probability of recall on that day, with 0 for unseen ones
+    a_day: Allowance  # what the exam takes a day
+
+    @property
+    def per_day(self) -> int:
+        """Return the number of questions a day that the exam takes."""
+        return sum(self.a_day)
+
+
+def prospects(exam: Exam, cards: Iterable[tuple[str, Memory | None]], parameters: Parameters) -> list[Prospect]:
+    """Return the prospect of each question, in their order. `cards` has (question, memory) of each card."""
+    members: dict[str, list[Memory | None]] = {}
+    for question, memory in cards:
+        members.setdefault(question, []).append(memory)
+    return [_prospect(exam, question, each, parameters) for question, each in members.items()]
+
+
+def _prospect(exam: Exam, question: str, memories: Sequence[Memory | None], parameters: Parameters) -> Prospect:
+    seen = [memory for memory in memories if memory]
+    if not seen:
+        return Prospect(question)
+    recall = min(retrievability(each.stability, exam.on - each.last_day, parameters) for each in seen)
+    return Prospect(
+        question,
+        recall if len(seen) == len(memories) else 0.0,
+        min(each.introduced for each in seen),
+        max(each.last_day for each in seen),
+        min(each.due_day for each in seen),
+    )
+
+
+def outlook(exam: Exam, found: Sequence[Prospect], today: int) -> Outlook:
+    """Return what to expect of the questions of a deck."""
+    need = sum(each.is_in_need(exam) for each in found)
+    days = exam.days_left(today)
+    return Outlook(
+        cards=len(found),
+        unseen=sum(each.introduced is None for each in found),
+        need=need,
+        expected=sum(each.recall for each in found) / max(len(found), 1),
+        a_day=Allowance(reviews=math.ceil(need / days) if days else 0, new=new_a_day(exam, found, today)),
+    )
+
+
+def new_a_day(exam: Exam, found: Iterable[Prospect], today: int) -> int:
+    """Return the number of new questions on this day: those that were unseen as it began, by the days that are left.
+
+    The last fifth of the time, at least three days, has none if that can be.
+    """
+    if not exam.days_left(today):
+        return 0
+    rest = max(_LEAST_REST, round((exam.on - exam.since) / _REST))
+    unseen = sum(each.introduced in (None, today) for each in found)
+    return math.ceil(unseen / max(1, exam.on - rest - today))
+
+
+def new_left(exam: Exam, found: Sequence[Prospect], today: int) -> int:
+    """Return how many new questions are still to be asked today."""
+    return max(new_a_day(exam, found, today) - sum(each.introduced == today for each in found), 0)
+
+
+def asked_in_last_week(exam: Exam, found: Sequence[Prospect], today: int) -> list[str]:
+    """Return the questions still to be asked on a day of the last week, the weakest first.
+
+    Those in need are spread over the days that are left; all that are due are asked at least, and on the eve all.
+    What was answered today has been part of the day's share. What is due but not in need waits.
+    """
+    in_need = [each for each in found if each.is_in_need(exam) and each.last_day < today]
+    in_need.sort(key=lambda each: (each.recall, each.question))
+    answered = sum(each.introduced is not None and each.introduced < today and each.last_day >= today for each in found)
+    share = math.ceil((len(in_need) + answered) / max(exam.days_left(today), 1)) - answered
+    due = sum(each.due_day <= today for each in in_need)
+    due_first = sorted(in_need, key=lambda each: each.due_day > today)
+    chosen = {each.question for each in due_first[: max(share, due)]}
+    return [each.question for each in in_need if each.question in chosen]
+
+
+def retention_before(exam: Exam | None, retention: float, today: int) -> float:
+    """Return the desired retention of a deck: lower than the learner's until the last week before its exam."""
+    is_far = exam is not None and exam.on - today > LAST_WEEK
+    return min(retention, _RETENTION_BEFORE) if is_far else retention
+
+
+def limits_that_would_do(outlooks: Iterable[Outlook], limits: Allowance) -> Allowance:
+    """Return the limits of a day within which all the exams can be kept to; `limits` itself where it is enough."""
+    wanted = [each.a_day for each in outlooks]
+    return Allowance(
+        max(limits.reviews, sum(each.reviews for each in wanted)), max(limits.new, sum(each.new for each in wanted))
+    )

@@ -1,0 +1,53 @@
+"""Read the exams from the log, and the cards of their decks as they are now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.errors import DamagedStoreError
+from aide_memoire.core.exam import USUAL_TARGET, Exam
+from aide_memoire.core.scheduler import Memory
+from aide_memoire.core.study_day import from_iso_day
+from aide_memoire.store.card_state import MEMORY_COLUMNS
+from aide_memoire.store.errors import RESTORE_HINT, translate_errors
+from aide_memoire.store.event_rows import IN_EFFECT
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_IN_ORDER = (
+    "SELECT json_extract(e.data, '$.deck'), json_extract(e.data, '$.on'), json_extract(e.data, '$.target'), e.day"
+    f" FROM event e INDEXED BY event_exam WHERE e.kind = 'exam' AND {IN_EFFECT} ORDER BY e.id"
+)
+_CARDS = (
+    f"SELECT c.question, {', '.join(f'm.{name}' for name in MEMORY_COLUMNS.split(', '))}"
+    " FROM lib.file f JOIN lib.card c ON c.file = f.id LEFT JOIN memory m ON m.card = c.id"
+    " LEFT JOIN suspension h ON h.card = c.id"
+    " WHERE f.live AND f.deck = ? AND coalesce(h.suspended, 0) = 0 ORDER BY c.position"
+)
+
+
+def exams(db: sqlite3.Connection) -> dict[str, Exam]:
+    """Return the exam of each deck that has one, the nearest first; passed ones too. Takes a few microseconds."""
+    with translate_errors():
+        rows = db.execute(_IN_ORDER).fetchall()
+    newest = {row[0]: row for row in rows}
+    return {exam.deck: exam for exam in sorted(_exam(*row) for row in newest.values() if row[1])}
+
+
+def _exam(deck: str, on: str, target: float | None, since: int) -> Exam:
+    try:
+        return Exam(from_iso_day(on), deck, USUAL_TARGET if target is None else target, since)
+    except ValueError:
+        raise DamagedStoreError("the log holds an exam that cannot be read", RESTORE_HINT) from None
+
+
+def coming_exams(db: sqlite3.Connection, today: int) -> list[Exam]:
+    """Return the exams of today and later, the nearest first."""
+    return [exam for exam in exams(db).values() if exam.on >= today]
+
+
+def exam_cards(db: sqlite3.Connection, deck: str) -> list[tuple[str, Memory | None]]:
+    """Return (question, memory) of each card of a studied deck that is not suspended, in the author's order."""
+    with translate_errors():
+        return [(row[0], Memory(*row[1:]) if row[1] else None) for row in db.execute(_CARDS, (deck,))]

@@ -1,0 +1,181 @@
+"""An exam by a date: what is expected on the day, and what is asked until then."""
+
+from math import ceil
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aide_memoire.core.exam import (
+    Exam,
+    Outlook,
+    Prospect,
+    asked_in_last_week,
+    limits_that_would_do,
+    new_a_day,
+    new_left,
+    outlook,
+    prospects,
+    retention_before,
+)
+from aide_memoire.core.queue import Allowance
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, Memory
+
+D = 738_400
+EXAM = Exam(D, "d", 0.95, D - 30)
+
+
+def memory(stability, last_day, due_day=D, introduced=D - 40):
+    return Memory("review", None, stability, 5.0, last_day, due_day, None, introduced)
+
+
+def found(*cards, exam=EXAM):
+    return prospects(exam, cards, DEFAULT_PARAMETERS)
+
+
+def seen(question, recall, due_day=D, last_day=D - 20, introduced=D - 40):
+    return Prospect(question, recall, introduced, last_day, due_day)
+
+
+def test_expected_recall_is_that_of_the_day():
+    """It is 0.90 for a card whose stability is the time from its review to the exam, and 0 for an unseen one."""
+    strong, weak, unseen = found(("a", memory(1000, D - 10)), ("b", memory(10, D - 10)), ("c", None))
+    assert weak.recall == pytest.approx(0.9)
+    assert strong.recall > 0.99
+    assert unseen == Prospect("c")
+    expected = outlook(EXAM, [strong, weak, unseen], D - 10)
+    assert (expected.cards, expected.unseen, expected.need) == (3, 1, 1)
+    assert expected.expected == pytest.approx((strong.recall + 0.9) / 3)
+
+
+def test_a_group_is_as_its_weakest_member():
+    """It is one question: due with the first member, and at 0 while one of them is unseen."""
+    (group,) = found(("g", memory(100, D - 5, D - 1)), ("g", memory(5, D - 5, D + 3)))
+    assert group.recall == pytest.approx(0.9)
+    assert (group.due_day, group.last_day) == (D - 1, D - 5)
+    (grown,) = found(("g", memory(100, D - 5)), ("g", None))
+    assert grown.recall == 0.0
+    assert grown.is_in_need(EXAM)
+    assert outlook(EXAM, [grown], D - 5).unseen == 0
+
+
+def test_a_deck_without_cards_has_an_outlook():
+    """It is one whose file is not on this device."""
+    assert outlook(EXAM, [], D - 5) == Outlook(0, 0, 0, 0.0, Allowance(0, 0))
+
+
+@pytest.mark.parametrize(
+    ("set_before", "today", "unseen", "a_day"),
+    [
+        (30, D - 30, 48, 2),  # 30 − 6 days
+        (30, D - 30, 49, 3),
+        (30, D - 7, 5, 5),  # 7 − 6: the last day for them
+        (30, D - 6, 5, 5),  # too late, so all of them at once
+        (10, D - 10, 14, 2),  # 10 − 3: three days at least are left
+        (30, D, 5, 0),
+        (30, D + 1, 5, 0),
+    ],
+)
+def test_new_ones_are_spread_over_all_but_the_last_fifth(set_before, today, unseen, a_day):
+    """By hand: unseen ones ÷ (days left − x), x = a fifth of the time but at least three days."""
+    exam = Exam(D, "d", 0.95, D - set_before)
+    assert new_a_day(exam, [Prospect(str(n)) for n in range(unseen)], today) == a_day
+
+
+def test_the_pace_of_new_ones_stays_through_the_day():
+    """Those that were met today are part of it: three a day are not three more after each three."""
+    today = D - 26
+    met = [seen(f"met {n}", 0.8, introduced=today, last_day=today) for n in range(2)]
+    questions = [*met, *(Prospect(str(n)) for n in range(58))]
+    assert new_a_day(EXAM, questions, today) == 3
+    assert new_left(EXAM, questions, today) == 1
+    assert new_left(EXAM, questions, today + 1) == 4
+
+
+def test_in_the_last_week_the_need_is_spread():
+    """Of seven in need with seven days left, the weakest is asked; with four left, two are."""
+    questions = [seen(f"q{n}", 0.9 - n / 100) for n in range(7)] + [seen("sure", 0.97, D - 7)]
+    assert asked_in_last_week(EXAM, questions, D - 7) == ["q6"]
+    assert asked_in_last_week(EXAM, questions, D - 4) == ["q6", "q5"]
+
+
+def test_what_is_due_and_in_need_is_asked_and_what_is_not_in_need_waits():
+    """Due ones are part of the day's share, and all are asked where they are more."""
+    questions = [seen("weak", 0.5), seen("due", 0.9, D - 7), seen("late", 0.92, D - 9), seen("sure", 0.96, D - 9)]
+    assert asked_in_last_week(EXAM, questions, D - 7) == ["due", "late"]
+    assert asked_in_last_week(EXAM, [*questions[:2], seen("sure", 0.96, D - 9)], D - 7) == ["due"]
+
+
+def test_on_the_eve_all_in_need_are_asked():
+    """The weakest first; unseen ones come by their own pace."""
+    questions = [seen("a", 0.9), seen("b", 0.6), seen("c", 0.95), Prospect("new")]
+    assert asked_in_last_week(EXAM, questions, D - 1) == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("today", "learner", "retention"),
+    [(D - 8, 0.9, 0.8), (D - 8, 0.7, 0.7), (D - 7, 0.9, 0.9), (D, 0.9, 0.9), (D + 1, 0.9, 0.9)],
+)
+def test_retention_is_lower_until_the_last_week(today, learner, retention):
+    """Then it is the learner's again."""
+    assert retention_before(EXAM, learner, today) == retention
+    assert retention_before(None, learner, today) == learner
+
+
+def test_limits_that_would_do():
+    """Those of the day where they are enough, else what the exams take together."""
+    takes = [Outlook(9, 0, 0, 0.0, Allowance(*each)) for each in ((30, 8), (20, 4))]
+    assert limits_that_would_do(takes, Allowance(200, 10)) == Allowance(200, 12)
+    assert limits_that_would_do(takes, Allowance(40, 20)) == Allowance(50, 20)
+    assert limits_that_would_do([], Allowance(40, 20)) == Allowance(40, 20)
+
+
+any_question = st.builds(
+    lambda recall, due, last: (recall, D + due, D + last),
+    st.floats(0.3, 1.0),
+    st.integers(-20, 20),
+    st.integers(-20, -8),
+)
+
+
+@given(st.lists(any_question, max_size=40), st.integers(1, 7))
+def test_a_day_asks_the_larger_of_what_is_due_and_the_share(rows, left):
+    """Only what is in need is asked; never less than the share, never more than it unless more are due."""
+    questions = [seen(str(n), recall, due, last) for n, (recall, due, last) in enumerate(rows)]
+    today = D - left
+    asked = asked_in_last_week(EXAM, questions, today)
+    in_need = {each.question: each for each in questions if each.recall < 0.95}
+    due = {name for name, each in in_need.items() if each.due_day <= today}
+    assert due <= set(asked) <= set(in_need)
+    assert len(asked) == len(set(asked)) == max(len(due), ceil(len(in_need) / left))
+    recalls = [in_need[each].recall for each in asked]
+    assert recalls == sorted(recalls)
+    if len(asked) > len(due):
+        left_out = [each.recall for name, each in in_need.items() if name not in asked]
+        assert max(in_need[each].recall for each in set(asked) - due) <= min(left_out, default=1.0)
+
+
+@given(st.lists(any_question, max_size=40), st.integers(1, 7), st.booleans())
+def test_answering_one_after_the_other_ends_with_the_day_s_share(rows, left, is_known):
+    """What is worked out anew after each answer asks in all what was to be asked in the morning."""
+    today = D - left
+    questions = {str(n): seen(str(n), recall, due, last) for n, (recall, due, last) in enumerate(rows)}
+    morning = asked_in_last_week(EXAM, list(questions.values()), today)
+    done = []
+    while asked := asked_in_last_week(EXAM, list(questions.values()), today):
+        done.append(asked[0])
+        recall = 0.99 if is_known else 0.5
+        questions[asked[0]] = seen(asked[0], recall, D + 1, today)
+    assert sorted(done) == sorted(morning)
+
+
+@given(st.integers(0, 300), st.integers(8, 90), st.data())
+def test_every_new_one_has_been_asked_before_the_exam(unseen, days, data):
+    """Also if days are missed, as long as one is left; then the last days are free of new ones."""
+    exam = Exam(D, "d", 0.95, D - days)
+    rest = max(3, round(days / 5))
+    missed = data.draw(st.sets(st.integers(D - days, D - rest - 2)))
+    for today in range(D - days, D - rest):
+        if today not in missed:
+            unseen -= new_a_day(exam, [Prospect(str(n)) for n in range(unseen)], today)
+    assert unseen == 0
