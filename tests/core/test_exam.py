@@ -10,7 +10,7 @@ from aide_memoire.core.exam import (
     Exam,
     Outlook,
     Prospect,
-    asked_in_last_week,
+    last_week,
     limits_that_would_do,
     new_a_day,
     new_left,
@@ -95,21 +95,21 @@ def test_the_pace_of_new_ones_stays_through_the_day():
 def test_in_the_last_week_the_need_is_spread():
     """Of seven in need with seven days left, the weakest is asked; with four left, two are."""
     questions = [seen(f"q{n}", 0.9 - n / 100) for n in range(7)] + [seen("sure", 0.97, D - 7)]
-    assert asked_in_last_week(EXAM, questions, D - 7) == ["q6"]
-    assert asked_in_last_week(EXAM, questions, D - 4) == ["q6", "q5"]
+    assert last_week(EXAM, questions, D - 7).asked == ("q6",)
+    assert last_week(EXAM, questions, D - 4).asked == ("q6", "q5")
 
 
 def test_what_is_due_and_in_need_is_asked_and_what_is_not_in_need_waits():
     """Due ones are part of the day's share, and all are asked where they are more."""
     questions = [seen("weak", 0.5), seen("due", 0.9, D - 7), seen("late", 0.92, D - 9), seen("sure", 0.96, D - 9)]
-    assert asked_in_last_week(EXAM, questions, D - 7) == ["due", "late"]
-    assert asked_in_last_week(EXAM, [*questions[:2], seen("sure", 0.96, D - 9)], D - 7) == ["due"]
+    assert last_week(EXAM, questions, D - 7).asked == ("due", "late")
+    assert last_week(EXAM, [*questions[:2], seen("sure", 0.96, D - 9)], D - 7).asked == ("due",)
 
 
 def test_on_the_eve_all_in_need_are_asked():
     """The weakest first; unseen ones come by their own pace."""
     questions = [seen("a", 0.9), seen("b", 0.6), seen("c", 0.95), Prospect("new")]
-    assert asked_in_last_week(EXAM, questions, D - 1) == ["b", "a"]
+    assert last_week(EXAM, questions, D - 1).asked == ("b", "a")
 
 
 @pytest.mark.parametrize(
@@ -143,10 +143,11 @@ def test_a_day_asks_the_larger_of_what_is_due_and_the_share(rows, left):
     """Only what is in need is asked; never less than the share, never more than it unless more are due."""
     questions = [seen(str(n), recall, due, last) for n, (recall, due, last) in enumerate(rows)]
     today = D - left
-    asked = asked_in_last_week(EXAM, questions, today)
+    share = last_week(EXAM, questions, today)
+    asked = share.asked
     in_need = {each.question: each for each in questions if each.recall < 0.95}
     due = {name for name, each in in_need.items() if each.due_day <= today}
-    assert due <= set(asked) <= set(in_need)
+    assert due <= set(asked) <= set(share.questions) == set(in_need)
     assert len(asked) == len(set(asked)) == max(len(due), ceil(len(in_need) / left))
     recalls = [in_need[each].recall for each in asked]
     assert recalls == sorted(recalls)
@@ -160,9 +161,9 @@ def test_answering_one_after_the_other_ends_with_the_day_s_share(rows, left, is_
     """What is worked out anew after each answer asks in all what was to be asked in the morning."""
     today = D - left
     questions = {str(n): seen(str(n), recall, due, last) for n, (recall, due, last) in enumerate(rows)}
-    morning = asked_in_last_week(EXAM, list(questions.values()), today)
+    morning = last_week(EXAM, list(questions.values()), today).asked
     done = []
-    while asked := asked_in_last_week(EXAM, list(questions.values()), today):
+    while asked := last_week(EXAM, list(questions.values()), today).asked:
         done.append(asked[0])
         recall = 0.99 if is_known else 0.5
         questions[asked[0]] = seen(asked[0], recall, D + 1, today)

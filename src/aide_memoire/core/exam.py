@@ -73,6 +73,18 @@ class Outlook(NamedTuple):
         return sum(self.a_day)
 
 
+class Share(NamedTuple):
+    """The questions of a deck in need in the order in which they are asked, and how many of them are asked today."""
+
+    questions: tuple[str, ...]
+    number: int
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the questions that are asked; where one must wait for a sibling, the next one takes its place."""
+        return self.questions[: self.number]
+
+
 def prospects(exam: Exam, cards: Iterable[tuple[str, Memory | None]], parameters: Parameters) -> list[Prospect]:
     """Return the prospect of each question, in their order. `cards` has (question, memory) of each card."""
     members: dict[str, list[Memory | None]] = {}
@@ -125,7 +137,7 @@ def new_left(exam: Exam, found: Sequence[Prospect], today: int) -> int:
     return max(new_a_day(exam, found, today) - sum(each.introduced == today for each in found), 0)
 
 
-def asked_in_last_week(exam: Exam, found: Sequence[Prospect], today: int) -> list[str]:
+def last_week(exam: Exam, found: Sequence[Prospect], today: int) -> Share:
     """Return the questions still to be asked on a day of the last week, the weakest first.
 
     Those in need are spread over the days that are left; all that are due are asked at least, and on the eve all.
@@ -138,7 +150,8 @@ def asked_in_last_week(exam: Exam, found: Sequence[Prospect], today: int) -> lis
     due = sum(each.due_day <= today for each in in_need)
     due_first = sorted(in_need, key=lambda each: each.due_day > today)
     chosen = {each.question for each in due_first[: max(share, due)]}
-    return [each.question for each in in_need if each.question in chosen]
+    in_need.sort(key=lambda each: each.question not in chosen)
+    return Share(tuple(each.question for each in in_need), len(chosen))
 
 
 def retention_before(exam: Exam | None, retention: float, today: int) -> float:

@@ -52,6 +52,13 @@ class Allowance(NamedTuple):
     new: int
 
 
+class First(NamedTuple):
+    """Candidates in their order that go before all others, and how many of them are asked at most."""
+
+    candidates: Iterable[Candidate]
+    most: int
+
+
 class Extra(NamedTuple):
     """What a learner wants to study beyond the share of the day."""
 
@@ -78,12 +85,14 @@ def build_queue(
     *,
     room: Allowance,
     answered: Iterable[tuple[str, tuple[str, ...]]],
+    first_reviews: Iterable[First] = (),
+    first_new: Iterable[First] = (),
 ) -> Queue:
     """Return today's queue, with at most as many reviews and new questions as `room` allows.
 
     `steps` are the cards in a learning step; `reviews` are the other due cards in their order;
     `new` has the new cards of each deck in the author's order; `answered` has (note, `bury_with`) of each note answered
-    today. `reviews` and `new` are read only as far as `room` allows.
+    today. `reviews` and `new` are read only as far as `room` allows. `first_reviews` and `first_new` go before them.
     """
     day = _Day()
     for note, bury_with in answered:
@@ -92,10 +101,10 @@ def build_queue(
         _item(step, "learning")
         for step in _one_step_per_question(sorted(steps, key=lambda step: (step.due_at, step.card)), day)
     ]
-    due = _within_limit(reviews, room.reviews, day, "review")
+    due = _first_and_others(first_reviews, reviews, room.reviews, day, "review")
     # Filtered before the decks take turns: a deck must not lose its turn to a buried card.
     open_decks = (filter(day.has_room_for, deck) for deck in new)
-    fresh = _within_limit(_in_turn(open_decks), room.new, day, "new")
+    fresh = _first_and_others(first_new, _in_turn(open_decks), room.new, day, "new")
     return Queue(tuple(first), tuple(_interleave(due, fresh)))
 
 
@@ -126,6 +135,15 @@ def _one_step_per_question(steps: Iterable[Candidate], day: _Day) -> Iterator[Ca
             seen.add(step.question)
             day.take(step.note, step.bury_with)
             yield step
+
+
+def _first_and_others(
+    first: Iterable[First], others: Iterable[Candidate], room: int, day: _Day, was: ItemState
+) -> list[QueueItem]:
+    chosen: list[QueueItem] = []
+    for each in first:
+        chosen += _within_limit(each.candidates, min(each.most, room - len(chosen)), day, was)
+    return chosen + _within_limit(others, room - len(chosen), day, was)
 
 
 def _within_limit(candidates: Iterable[Candidate], room: int, day: _Day, was: ItemState) -> list[QueueItem]:

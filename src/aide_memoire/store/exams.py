@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.errors import DamagedStoreError
-from aide_memoire.core.exam import USUAL_TARGET, Exam
+from aide_memoire.core.exam import USUAL_TARGET, Exam, last_week, new_left, prospects
 from aide_memoire.core.scheduler import Memory
 from aide_memoire.core.study_day import from_iso_day
 from aide_memoire.store.card_state import MEMORY_COLUMNS
 from aide_memoire.store.errors import RESTORE_HINT, translate_errors
 from aide_memoire.store.event_rows import IN_EFFECT
+from aide_memoire.store.weights import parameters_in_force
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from aide_memoire.core.exam import Share
 
 _IN_ORDER = (
     "SELECT json_extract(e.data, '$.deck'), json_extract(e.data, '$.on'), json_extract(e.data, '$.target'), e.day"
@@ -51,3 +54,22 @@ def exam_cards(db: sqlite3.Connection, deck: str) -> list[tuple[str, Memory | No
     """Return (question, memory) of each card of a studied deck that is not suspended, in the author's order."""
     with translate_errors():
         return [(row[0], Memory(*row[1:]) if row[1] else None) for row in db.execute(_CARDS, (deck,))]
+
+
+class ExamToday(NamedTuple):
+    """What of a deck is asked on a day for its exam."""
+
+    deck: str
+    new: int
+    share: Share | None  # of the questions that were seen, in the last week; before it those that are due
+
+
+def exams_today(db: sqlite3.Connection, day: int) -> list[ExamToday]:
+    """Return what is asked on study day `day` for each exam after it, the nearest first."""
+    return [_exam_today(db, exam, day) for exam in coming_exams(db, day + 1)]
+
+
+def _exam_today(db: sqlite3.Connection, exam: Exam, day: int) -> ExamToday:
+    found = prospects(exam, exam_cards(db, exam.deck), parameters_in_force(db))
+    share = last_week(exam, found, day) if exam.is_last_week(day) else None
+    return ExamToday(exam.deck, new_left(exam, found, day), share)

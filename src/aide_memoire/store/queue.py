@@ -7,14 +7,16 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.queue import Allowance, Candidate, Extra, Queue, build_queue
+from aide_memoire.core.queue import Allowance, Candidate, Extra, First, Queue, build_queue
 from aide_memoire.store.errors import translate_errors
+from aide_memoire.store.exams import exams_today
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator
 
     from aide_memoire.core.settings import Settings
+    from aide_memoire.store.exams import ExamToday
 
 
 NO_EXTRA = Extra()
@@ -30,6 +32,7 @@ _REVIEWS = (
     f"{_DUE} AND m.state = 'review' AND m.due_day <= :until"
     " ORDER BY m.due_day, (:day - m.last_day) / m.stability DESC, c.mix, c.id"  # of a day, the riskiest first
 )
+_SEEN = f"{_DUE} AND m.state = 'review'"
 _NEW = (
     f"SELECT {_CARD}, 0 FROM lib.file f JOIN lib.card c ON c.file = f.id LEFT JOIN suspension h ON h.card = c.id"
     f" WHERE f.id = :file AND f.live AND {_AVAILABLE} AND NOT EXISTS (SELECT 1 FROM memory m WHERE m.card = c.id)"
@@ -65,12 +68,12 @@ def todays_queue(
         room = allowance_left(db, day, settings)
         queue = partial(_queue, db, day, settings)
         if decks and notes is None:
-            share = _only_of(queue((), None, room, 0), decks)
+            share = _only_of(queue((), None, room, NO_EXTRA), decks)
             if extra == NO_EXTRA:
-                return share if share.items or only_share else queue(decks, None, room, 0)
+                return share if share.items or only_share else queue(decks, None, room, NO_EXTRA)
             room = room._replace(new=sum(item.was == "new" for item in share.items))
         reviews = sys.maxsize if extra.ahead else room.reviews
-        return queue(decks, notes, Allowance(reviews, room.new + extra.new), extra.ahead)
+        return queue(decks, notes, Allowance(reviews, room.new + extra.new), extra)
 
 
 def _only_of(queue: Queue, decks: Collection[str]) -> Queue:
@@ -84,19 +87,44 @@ def _queue(
     decks: Collection[str],
     notes: Collection[str] | None,
     room: Allowance,
-    ahead: int,
+    extra: Extra,
 ) -> Queue:
-    """Return at most as many questions as `room` allows of these decks and notes; reviews up to `ahead` days early."""
+    """Return at most as many questions as `room` allows of these decks and notes; reviews `extra.ahead` days early.
+
+    Those of decks with an exam come first, within its plan; what it lets wait is asked only where more is wanted.
+    """
 
     def wanted(sql: str, **values: int) -> Iterator[Candidate]:
         found = _candidates(db, sql, decks, day=day, **values)
         return found if notes is None else (each for each in found if each.note in notes)
 
     files = db.execute("SELECT id, deck FROM lib.file WHERE live ORDER BY position").fetchall()
-    new: list[Iterable[Candidate]] = [wanted(_NEW, file=file) for file, deck in files if not decks or deck in decks]
+    by_deck = {deck: file for file, deck in files if not decks or deck in decks}
+    planned = [each for each in exams_today(db, day) if each.deck in by_deck]
+    reviews = partial(wanted, _REVIEWS, until=day + extra.ahead)
+    waiting = set() if extra.ahead else {each.deck for each in planned}
+    paced = set() if extra.new else {each.deck for each in planned}
+    new: list[Iterable[Candidate]] = [wanted(_NEW, file=file) for deck, file in by_deck.items() if deck not in paced]
     if settings.deck_order == "one-by-one":
         new = [chain.from_iterable(new)]
-    return build_queue(wanted(_STEPS), wanted(_REVIEWS, until=day + ahead), new, room=room, answered=_answered(db, day))
+    return build_queue(
+        wanted(_STEPS),
+        (each for each in reviews() if each.deck not in waiting),
+        new,
+        room=room,
+        answered=_answered(db, day),
+        first_reviews=[_exam_reviews(each, wanted(_SEEN) if each.share else reviews()) for each in planned],
+        first_new=[First(wanted(_NEW, file=by_deck[each.deck]), each.new) for each in planned],
+    )
+
+
+def _exam_reviews(exam: ExamToday, found: Iterable[Candidate]) -> First:
+    """Return the reviews that are asked for an exam, of those that are `found`."""
+    of_deck = (each for each in found if each.deck == exam.deck)
+    if exam.share is None:
+        return First(of_deck, sys.maxsize)
+    by_question = {each.question: each for each in of_deck}
+    return First([by_question[each] for each in exam.share.questions if each in by_question], exam.share.number)
 
 
 def count_by_deck(queue: Queue) -> dict[str, DeckToday]:

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core import scheduler
 from aide_memoire.core.event import Rating
+from aide_memoire.core.exam import retention_before
+from aide_memoire.core.ids import split_card_id
 from aide_memoire.store.card_state import sibling_days
+from aide_memoire.store.exams import exams
 from aide_memoire.store.queue import due_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from aide_memoire.core.question import Question
     from aide_memoire.core.replay import CardState
@@ -68,9 +71,11 @@ def _not_before(outcome: Outcome, worse: CardOutcome | None) -> int:
     return worse.memory.due_day + (outcome.interval // scheduler.DAY > worse.outcome.interval // scheduler.DAY)
 
 
-def question_retention(workspace: Workspace, cards: int) -> float:
-    """Return the desired retention for a question with so many cards."""
-    return scheduler.retention_for(workspace.settings.desired_retention, cards)
+def question_retention(workspace: Workspace, cards: Collection[str], day: int) -> float:
+    """Return the desired retention on study day `day` for a question with these cards: the exam of its deck counts."""
+    exam = exams(workspace.db).get(split_card_id(next(iter(cards)))[0])
+    retention = retention_before(exam, workspace.settings.desired_retention, day)
+    return scheduler.retention_for(retention, len(cards))
 
 
 def rating_outcome(rating: Rating, cards: Mapping[str, CardOutcome], day: int) -> RatingOutcome:
@@ -83,7 +88,7 @@ def rating_outcome(rating: Rating, cards: Mapping[str, CardOutcome], day: int) -
 def _outcomes(
     workspace: Workspace, memories: Mapping[str, Memory | None], rating: Rating, day: int
 ) -> dict[str, Outcome]:
-    retention, now, parameters = question_retention(workspace, len(memories)), workspace.now(), workspace.parameters
+    retention, now, parameters = question_retention(workspace, memories, day), workspace.now(), workspace.parameters
     return {
         card: scheduler.rate(memory, rating, day=day, at=now, retention=retention, parameters=parameters)
         for card, memory in memories.items()

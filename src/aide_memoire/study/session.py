@@ -452,7 +452,7 @@ class StudySession:
                 "state": memory.state,
                 "interval": outcome.outcome.interval,
                 "due": iso_day(memory.due_day) if memory.due_at is None else iso_moment(memory.due_at),
-                "desired_retention": question_retention(self._workspace, len(self._states)),
+                "desired_retention": question_retention(self._workspace, self._states, self._day),
                 "took": took,
                 "past": self._states[outcome.card].past,
             },
