@@ -135,3 +135,16 @@ def test_exams_that_cannot_be_followed_are_refused(cli, tmp_path, change):
     code, _, err = cli("import", str(path))
     assert code == 1
     assert "log.jsonl:1: " in err
+
+
+def test_due_and_stats_tell_of_exams(cli):
+    """In a line below all else; the document of `due` stays as it is."""
+    before = cli("due", "--json").json.keys()
+    cli("exam", "treaties", "2024-06-15")
+    line = "Treaties: exam in 32 days · you would know 0 % · 1 a day"
+    assert cli("due").out.splitlines()[-1] == line
+    assert cli("stats").out.splitlines()[-1] == line
+    assert cli("stats", "treaties").out.splitlines()[-1] == line
+    assert "exam" not in cli("stats", "blocs").out
+    assert cli("due", "--json").json.keys() == before
+    assert cli("due").out.startswith("0 due, 2 new\n")

@@ -3,6 +3,7 @@
 import pytest
 
 from aide_memoire.core.event import Rating
+from aide_memoire.study import actions
 from aide_memoire.study.session import StudySession
 from screens.stage import SIZES, answer, assert_snapshot, key_line, resize, said, screen_lines, screen_text, shown
 
@@ -164,3 +165,14 @@ async def test_a_goal_that_is_set_marks_the_days_by_it(learned):
         pilot.app.screen.reload()
         await pilot.pause()
         assert "This week ◐ ◐ ◐ ◐ ◐ ◌ ◌ goal 500 questions a day · 0 of 5 days" in said(pilot.app)
+
+
+async def test_the_nearest_exams_stand_below_the_decks(sixty):
+    """With what one would know on the day and what it takes a day; two of them, as the decks need the room."""
+    for deck_id, days in (("zoo", 12), ("d01", 20), ("d02", 30)):
+        actions.set_exam(sixty, deck_id, sixty.today() + days)
+    async with shown(sixty) as pilot:
+        text = screen_text(pilot.app)
+        assert "Zoológico: exam in 12 days · you would know 0 % · 1 a day" in text
+        assert "Deck 01: exam in 20 days" in text
+        assert "Deck 02: exam" not in text

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aide_memoire.core.errors import UsageError
 from aide_memoire.core.study_day import iso_day
 from aide_memoire.store import deck_files
+from aide_memoire.store.exams import coming_exams
 from aide_memoire.store.queue import DeckToday, count_by_deck, todays_queue
 
 if TYPE_CHECKING:
@@ -37,16 +38,19 @@ def run(call: Call) -> int:
         decks = [
             left.get(entry.deck, DeckToday(entry.deck)) for entry in deck_files.deck_files(workspace.db) if entry.live
         ]
-        _print_json(day, decks) if call.arguments else _print(decks)
+        if not call.arguments:
+            _print(decks)
+        if call.arguments or coming_exams(workspace.db, day):
+            from aide_memoire.cli import output  # noqa: PLC0415  3 ms of which a shell prompt mostly needs nothing
+
+            output.print_json(_document(day, decks)) if call.arguments else output.print_exams(workspace)
     return 0
 
 
-def _print_json(day: int, decks: list[DeckToday]) -> None:
-    from aide_memoire.cli.output import print_json  # noqa: PLC0415  1 ms of which a shell prompt needs nothing
-
+def _document(day: int, decks: list[DeckToday]) -> dict[str, Any]:
     rows = [{"id": deck.deck, "due": deck.due, "new": deck.new, "learning": deck.learning} for deck in decks]
     due, new = sum(deck.due for deck in decks), sum(deck.new for deck in decks)
-    print_json({"day": iso_day(day), "due": due, "new": new, "decks": rows})
+    return {"day": iso_day(day), "due": due, "new": new, "decks": rows}
 
 
 def _print(decks: list[DeckToday]) -> None:

@@ -1,4 +1,4 @@
-"""Output that several commands share: JSON documents, and counts of cards and decks."""
+"""Output that several commands share: JSON documents, counts of cards and decks, and the exams."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from aide_memoire.formatting import counted
+from aide_memoire.reports.exams import describe_exam, list_exams
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+
+    from aide_memoire.workspace import Workspace
 
 
 VERSION = 1
@@ -26,3 +29,10 @@ def print_json(document: dict[str, Any]) -> None:
 def cards_of_decks(cards: Sequence[str]) -> str:
     """Return "3 cards of 2 decks"."""
     return f"{counted(len(cards), 'card')} of {counted(len({card.partition('/')[0] for card in cards}), 'deck')}"
+
+
+def print_exams(workspace: Workspace, decks: Collection[str] = ()) -> None:
+    """Print a line for each coming exam, of all decks or of `decks`."""
+    for each in list_exams(workspace):
+        if not decks or each.exam.deck in decks:
+            print(describe_exam(each))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser, find_decks
-from aide_memoire.cli.output import print_json
+from aide_memoire.cli.output import print_exams, print_json
 from aide_memoire.core.study_day import iso_day
 from aide_memoire.formatting import columns, counted, day_name, duration, long_day, month_name, percent, too_early
 from aide_memoire.reports.statistics import COMING, ENOUGH_REVIEWS, RECENT_DAYS, load_statistics
@@ -29,10 +29,11 @@ def run(call: Call) -> int:
     with call.workspace() as workspace:
         decks = find_decks(workspace, [options.deck] if options.deck is not None else [])
         found = load_statistics(workspace, *decks)
-    if options.json:
-        print_json(_as_json(found))
-    else:
-        print("\n".join(_lines(found)))
+        if options.json:
+            print_json(_as_json(found))
+        else:
+            print("\n".join(_lines(found)))
+            print_exams(workspace, decks)
     return 0
 
 

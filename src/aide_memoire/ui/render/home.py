@@ -37,6 +37,7 @@ _WELCOME = (
 _CHART_ROWS = 5
 _SCALES = (10, 20, 50, 100, 200, 500, 1000)
 _WIDE_WEEK = 66
+_EXAMS_SHOWN = 2
 
 
 class Call(NamedTuple):
@@ -132,11 +133,12 @@ def _catching_up(dashboard: Dashboard, settings: Settings) -> str:
 
 
 def render_notes(dashboard: Dashboard, settings: Settings) -> Content:
-    """Return the lines below the decks: a kind word, warnings and notes."""
+    """Return the lines below the decks: the nearest exams, a kind word, warnings and notes."""
     mistakes = sum(line.errors for line in dashboard.decks)
     suspended = sum(line.suspended for line in dashboard.decks)
     clashing, copies = sum(line.clash for line in dashboard.decks), dashboard.conflict_copies
     notes = [
+        *dashboard.exams[:_EXAMS_SHOWN],
         _catching_up(dashboard, settings) or welcome_back(dashboard.dose),
         f"✗ {counted(mistakes, 'mistake')} in decks: aide-memoire check shows each" if mistakes else "",
         f"✗ {counted(clashing, 'deck')} with the id of another: aide-memoire decks shows which is studied"
