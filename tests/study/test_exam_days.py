@@ -11,6 +11,7 @@ from aide_memoire.store import log
 from aide_memoire.store.card_state import card_state, memories
 from aide_memoire.store.queue import todays_queue
 from aide_memoire.study import actions
+from learners import plain
 
 
 def today(learner):
@@ -116,6 +117,25 @@ def test_in_the_last_week_need_decides(learner):
     assert asked(learner) == []
     set_exam(learner, "d", 1)
     assert asked(learner)[:2] == ["d/d", "d/e"]
+
+
+SIBLINGS = "event", 'id = "e"\nname = "Treaty"\ndate = "1896-06"\nplace = "Moscow"\nask = ["when", "where"]'
+
+
+def test_siblings_come_on_one_day_only_on_the_eve(learner):
+    """Before it, one of them takes the place of the other; new ones too, and each is asked once."""
+    learner.deck("d", SIBLINGS, plain("a"))
+    set_exam(learner, "d", 2)
+    assert asked(learner) == ["d/e#when", "d/a"]
+    set_exam(learner, "d", 1)
+    assert asked(learner) == ["d/e#when", "d/e#where", "d/a"]
+    answer_all(learner)
+    assert asked(learner) == []
+    learner.wait(days=20)
+    set_exam(learner, "d", 2)
+    assert len(asked(learner)) == 2
+    set_exam(learner, "d", 1)
+    assert sorted(asked(learner)) == ["d/a", "d/e#when", "d/e#where"]
 
 
 def test_on_its_day_and_after_it_all_is_as_ever(learner):

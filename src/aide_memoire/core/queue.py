@@ -57,6 +57,7 @@ class First(NamedTuple):
 
     candidates: Iterable[Candidate]
     most: int
+    with_siblings: bool = False  # ask them also if another question of the day gives them away
 
 
 class Extra(NamedTuple):
@@ -114,10 +115,15 @@ class _Day:
     def __init__(self) -> None:
         self._taken: set[str] = set()
         self._buried: set[str] = set()
+        self._questions: set[str] = set()
 
-    def take(self, note: str, bury_with: tuple[str, ...]) -> None:
+    def take(self, note: str, bury_with: tuple[str, ...], question: str = "") -> None:
         self._taken.add(note)
         self._buried.update(bury_with)
+        self._questions.add(question)
+
+    def is_not_asked(self, candidate: Candidate) -> bool:
+        return candidate.question not in self._questions
 
     def has_room_for(self, candidate: Candidate) -> bool:
         return (
@@ -129,11 +135,9 @@ class _Day:
 
 def _one_step_per_question(steps: Iterable[Candidate], day: _Day) -> Iterator[Candidate]:
     """Yield the first due learning step of each question. Learning steps are exempt from sibling burying."""
-    seen: set[str] = set()
     for step in steps:
-        if step.question not in seen:
-            seen.add(step.question)
-            day.take(step.note, step.bury_with)
+        if day.is_not_asked(step):
+            day.take(step.note, step.bury_with, step.question)
             yield step
 
 
@@ -142,20 +146,19 @@ def _first_and_others(
 ) -> list[QueueItem]:
     chosen: list[QueueItem] = []
     for each in first:
-        chosen += _within_limit(each.candidates, min(each.most, room - len(chosen)), day, was)
-    return chosen + _within_limit(others, room - len(chosen), day, was)
+        has_room = day.is_not_asked if each.with_siblings else day.has_room_for
+        chosen += _within_limit(filter(has_room, each.candidates), min(each.most, room - len(chosen)), day, was)
+    return chosen + _within_limit(filter(day.has_room_for, others), room - len(chosen), day, was)
 
 
 def _within_limit(candidates: Iterable[Candidate], room: int, day: _Day, was: ItemState) -> list[QueueItem]:
+    """Return the first `room` of the candidates, which are read only as far as needed, and take them."""
     chosen: list[QueueItem] = []
-    if room <= 0:
-        return chosen
-    for candidate in candidates:
-        if day.has_room_for(candidate):
-            day.take(candidate.note, candidate.bury_with)
-            chosen.append(_item(candidate, was))
-            if len(chosen) == room:
-                break
+    for candidate in candidates if room > 0 else ():
+        day.take(candidate.note, candidate.bury_with, candidate.question)
+        chosen.append(_item(candidate, was))
+        if len(chosen) == room:
+            break
     return chosen
 
 

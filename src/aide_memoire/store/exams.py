@@ -61,6 +61,7 @@ class ExamToday(NamedTuple):
 
     deck: str
     new: int
+    is_eve: bool  # then what siblings give away does not wait for another day
     share: Share | None  # of the questions that were seen, in the last week; before it those that are due
 
 
@@ -72,4 +73,4 @@ def exams_today(db: sqlite3.Connection, day: int) -> list[ExamToday]:
 def _exam_today(db: sqlite3.Connection, exam: Exam, day: int) -> ExamToday:
     found = prospects(exam, exam_cards(db, exam.deck), parameters_in_force(db))
     share = last_week(exam, found, day) if exam.is_last_week(day) else None
-    return ExamToday(exam.deck, new_left(exam, found, day), share)
+    return ExamToday(exam.deck, new_left(exam, found, day), exam.days_left(day) == 1, share)

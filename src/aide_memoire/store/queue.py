@@ -114,7 +114,7 @@ def _queue(
         room=room,
         answered=_answered(db, day),
         first_reviews=[_exam_reviews(each, wanted(_SEEN) if each.share else reviews()) for each in planned],
-        first_new=[First(wanted(_NEW, file=by_deck[each.deck]), each.new) for each in planned],
+        first_new=[First(wanted(_NEW, file=by_deck[each.deck]), each.new, each.is_eve) for each in planned],
     )
 
 
@@ -124,7 +124,8 @@ def _exam_reviews(exam: ExamToday, found: Iterable[Candidate]) -> First:
     if exam.share is None:
         return First(of_deck, sys.maxsize)
     by_question = {each.question: each for each in of_deck}
-    return First([by_question[each] for each in exam.share.questions if each in by_question], exam.share.number)
+    in_need = [by_question[each] for each in exam.share.questions if each in by_question]
+    return First(in_need, exam.share.number, exam.is_eve)
 
 
 def count_by_deck(queue: Queue) -> dict[str, DeckToday]:
