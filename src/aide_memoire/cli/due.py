@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from aide_memoire.core.errors import UsageError
 from aide_memoire.core.study_day import iso_day
 from aide_memoire.store import deck_files
-from aide_memoire.store.exams import coming_exams
-from aide_memoire.store.queue import DeckToday, count_by_deck, todays_queue
+from aide_memoire.store.queue import DeckToday, count_by_deck, has_exams, todays_queue
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -40,7 +39,7 @@ def run(call: Call) -> int:
         ]
         if not call.arguments:
             _print(decks)
-        if call.arguments or coming_exams(workspace.db, day):
+        if call.arguments or has_exams(workspace.db):
             from aide_memoire.cli import output  # noqa: PLC0415  3 ms of which a shell prompt mostly needs nothing
 
             output.print_json(_document(day, decks)) if call.arguments else output.print_exams(workspace)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.queue import Allowance, Candidate, Extra, First, Queue, build_queue
 from aide_memoire.store.errors import translate_errors
-from aide_memoire.store.exams import exams_today
 
 if TYPE_CHECKING:
     import sqlite3
@@ -100,7 +99,7 @@ def _queue(
 
     files = db.execute("SELECT id, deck FROM lib.file WHERE live ORDER BY position").fetchall()
     by_deck = {deck: file for file, deck in files if not decks or deck in decks}
-    planned = [each for each in exams_today(db, day) if each.deck in by_deck]
+    planned = [each for each in _exams_today(db, day) if each.deck in by_deck]
     reviews = partial(wanted, _REVIEWS, until=day + extra.ahead)
     waiting = set() if extra.ahead else {each.deck for each in planned}
     paced = set() if extra.new else {each.deck for each in planned}
@@ -116,6 +115,21 @@ def _queue(
         first_reviews=[_exam_reviews(each, wanted(_SEEN) if each.share else reviews()) for each in planned],
         first_new=[First(wanted(_NEW, file=by_deck[each.deck]), each.new, each.is_eve) for each in planned],
     )
+
+
+def has_exams(db: sqlite3.Connection) -> bool:
+    """Return whether the log has an exam, of whatever day. Takes a few microseconds."""
+    with translate_errors():
+        found = db.execute("SELECT 1 FROM event INDEXED BY event_exam WHERE kind = 'exam' LIMIT 1").fetchone()
+    return found is not None
+
+
+def _exams_today(db: sqlite3.Connection, day: int) -> list[ExamToday]:
+    if not has_exams(db):
+        return []
+    from aide_memoire.store.exams import exams_today  # noqa: PLC0415  log and schedule, which `due` does without
+
+    return exams_today(db, day)
 
 
 def _exam_reviews(exam: ExamToday, found: Iterable[Candidate]) -> First:
