@@ -124,18 +124,18 @@ def _open(paths: Paths, profile: str, clock: Clock, entropy: Entropy, places: tu
             refresh(db, places)
         settings = _settings(db, paths, profile)
         device = device_id(paths, f"{entropy():019x}")
-        _follow_clock(db, moment(clock()))
+        _follow_clock(db, lambda: moment(clock()))
     except BaseException:
         db.close()
         raise
     return Workspace(db, paths, profile, places, settings, device, clock, entropy)
 
 
-def _follow_clock(db: sqlite3.Connection, now: int) -> None:
-    if not is_settled(db, now):
+def _follow_clock(db: sqlite3.Connection, present: Callable[[], int]) -> None:
+    if not is_settled(db, present):
         from aide_memoire.store.clock import follow_clock  # noqa: PLC0415  it loads the whole log, nearly never needed
 
-        follow_clock(db, now)
+        follow_clock(db, present())
 
 
 def deck_folders(paths: Paths, decks: Sequence[str] = ()) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
 
 DAY = 24 * 60 * MINUTE
@@ -21,11 +22,17 @@ MARGIN = 2 * DAY
 _HORIZON = "horizon"
 
 
-def is_settled(db: sqlite3.Connection, now: int) -> bool:
-    """Return whether certainly no event has to be held or followed at the moment `now` that was not until now."""
+def is_settled(db: sqlite3.Connection, clock: Callable[[], int]) -> bool:
+    """Return whether certainly no event has to be held or followed now that was not until now.
+
+    The clock is not asked where there is no event: for an empty log no time is wrong.
+    """
     with translate_errors():
-        come = db.execute("SELECT 1 FROM held WHERE until <= ? LIMIT 1", (now,)).fetchone()
-        return come is None and not reaches_ahead(db, now)
+        latest, first_held = horizon(db), db.execute("SELECT min(until) FROM held").fetchone()[0]
+        if not latest and first_held is None:
+            return True
+        now = clock()
+        return latest <= now + MARGIN and (first_held is None or first_held > now)
 
 
 def reaches_ahead(db: sqlite3.Connection, now: int) -> bool:
