@@ -29,6 +29,7 @@ class MemberIndex:
         self._members = members
         self._rules = rules
         self._lures = lures
+        self._found: dict[str, tuple[ListMember, Match] | None] = {}
         self._by_name = {self.fold(name): member for member in reversed(members) for name in reversed(member.names)}
         self.language = rules.language.partition("-")[0]
         self._folded_lures = frozenset(self.fold(lure) for lure in lures)
@@ -49,6 +50,11 @@ class MemberIndex:
 
     def find(self, piece: str) -> tuple[ListMember, Match] | None:
         """Return the member that a piece names: the one that it is written like, else the only one that is near."""
+        if piece not in self._found:
+            self._found[piece] = self._find(piece)
+        return self._found[piece]
+
+    def _find(self, piece: str) -> tuple[ListMember, Match] | None:
         member = None if self._rules.exact else self._by_name.get(self.fold(piece))
         if member is not None and not any(has_signs(name, self._rules) for name in member.names):
             return member, Match(member.name, "right")
