@@ -247,14 +247,14 @@ def test_a_number_is_its_own_value(number, unit):
     ids=["text", "date", "list", "order"],
 )
 def test_a_long_answer_takes_no_time(grader, piece):
-    """A verdict on 2,000 characters takes less than 10 ms of the processor, at its best of five."""
+    """A verdict on 2,000 characters takes some 10 ms of the processor at most; twice that, for a busy machine."""
     text = (piece * 2_000)[:2_000]
     times = []
     for length in range(5):
         begin = process_time()
         grader(text[length:])
         times.append(process_time() - begin)
-    assert min(times) < 0.01
+    assert min(times) < 0.02
 
 
 @pytest.mark.parametrize("typed", ["a right name", "a typo", "none"])
