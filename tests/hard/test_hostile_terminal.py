@@ -67,6 +67,7 @@ CALLS = {
     "import": [["import", ALL], ["import", "odd.csv", "--dry-run"], ["import", "odd.jsonl"], ["import", "odd.apkg"]],
     "profiles": [["profiles"], *(["profiles", "create", name] for name in (ALL, "../x", "CON", "x" * 300))],
     "draft": [["draft", ALL, "--source", ALL], ["draft", "odd.csv", "--source", "odd"], ["draft", "--coverage"]],
+    "exam": [["exam"], ["exam", "odd", "2099-01-01"], ["exam", ALL, ALL], ["exam", "--json"]],
     "fit": [["fit"], ["fit", "--dry-run"], ["fit", "--json"]],
     "doctor": [["doctor"], ["doctor", "--json"], ["doctor", "--restore", ALL]],
     "": [[ALL], [f"--{ALL}"], *(["due", each, "/dev/null/" + ALL] for each in ("--profile", "--data-dir", "--decks"))],

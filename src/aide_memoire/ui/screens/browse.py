@@ -80,7 +80,8 @@ class BrowseScreen(CardActions):
       #body { layout: vertical; }
       #list { width: 100%; height: 1fr; }
       #search { margin-top: 0; }
-      #detail { width: 100%; height: 9; border-top: hkey $panel; border-title-align: right; padding: 0 2 0 7; }
+      #detail { width: 100%; height: 9; border-top: hkey $panel; padding: 0 2 0 7; }
+      #detail { border-title-align: right; border-title-color: $foreground; border-title-background: $background; }
       #detail Horizontal { layout: horizontal; }
       #question { width: 1fr; padding-right: 3; }
       #memory { width: 37; margin-top: 0; }
