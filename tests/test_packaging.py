@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from aide_memoire import __version__
+
 ROOT = Path(__file__).parents[1]
 SHIPPED = {"treaties", "csto", "clash-1969", "sco-origins", "partners"}
 
@@ -46,6 +48,16 @@ def test_a_wheel_holds_nothing_but_the_program(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         tops = {name.split("/")[0] for name in archive.namelist()}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"aide_memoire"}
+
+
+def test_a_wheel_tells_type_checkers_that_it_is_typed(wheel: Path) -> None:
+    """The classifier says so, and so does the marker that they look for."""
+    with zipfile.ZipFile(wheel) as archive:
+        assert "aide_memoire/py.typed" in archive.namelist()
+        [metadata] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        told = archive.read(metadata).decode()
+    assert "Classifier: Typing :: Typed" in told
+    assert f"\nVersion: {__version__}\n" in told
 
 
 def test_an_editable_install_finds_the_decks_of_the_tree(tmp_path: Path) -> None:
