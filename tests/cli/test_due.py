@@ -44,12 +44,17 @@ def test_due_keeps_to_the_limits(cli):
     assert cli("due").out.startswith("0 due, 2 new\n")
 
 
-@pytest.mark.parametrize("extra", ["blocs", "--jsonn", "--json=1"])
-def test_due_takes_nothing_else(cli, extra):
-    """An argument that it does not know is an error of usage."""
-    assert cli("due", extra) == (
-        2, "", f"aide-memoire: due takes no “{extra}”\n  usage: aide-memoire due [--json]\n"
-    )  # fmt: skip
+@pytest.mark.parametrize(
+    ("extra", "told"),
+    [
+        ("blocs", "due takes no “blocs”\n  usage: aide-memoire due [-h] [--json]"),
+        ("--jsonn", "due has no option --jsonn\n  did you mean `--json`?"),
+        ("--json=1", "argument --json: ignored explicit argument '1'\n  usage: aide-memoire due [-h] [--json]"),
+    ],
+)
+def test_due_takes_nothing_else(cli, extra, told):
+    """An argument that it does not know is an error of usage, and an option like one that there is names that."""
+    assert cli("due", extra) == (2, "", f"aide-memoire: {told}\n")
 
 
 def test_due_changes_no_progress(cli):

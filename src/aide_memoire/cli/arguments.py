@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 
+_UNKNOWN = "unrecognized arguments: "  # as argparse begins that message
 A_CARD = "treaties/li-lobanov#when"
 
 
@@ -29,10 +30,22 @@ class ArgumentParser(argparse.ArgumentParser):
             epilog="Options for every command: aide-memoire --help",
             allow_abbrev=False,
         )
+        self._command = command or "aide-memoire"
 
     def error(self, message: str) -> NoReturn:
-        """Raise UsageError instead of exiting."""
+        """Raise UsageError instead of exiting, and name the option that may have been meant."""
+        if message.startswith(_UNKNOWN):
+            raise self._unknown(message.removeprefix(_UNKNOWN).split()[0])
         raise UsageError(message, self.format_usage().strip())
+
+    def _unknown(self, given: str) -> UsageError:
+        """Return the error for what no option and no argument of this command takes."""
+        usage = self.format_usage().strip()
+        if not given.startswith("-"):
+            return UsageError(f"{self._command} takes no “{sanitize_line(given)}”", usage)
+        name = given.partition("=")[0]
+        meant = did_you_mean(name, [option for action in self._actions for option in action.option_strings])
+        return UsageError(f"{self._command} has no option {sanitize_line(name)}", meant or usage)
 
 
 def positive_int(text: str) -> int:
@@ -59,7 +72,6 @@ def add_targets(parser: argparse.ArgumentParser) -> None:
 
 def read_targets(parser: ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
     """Parse the arguments of a command on cards. Raises UsageError if no card is named."""
-    add_targets(parser)
     options = parser.parse_args(arguments)
     if not (options.names or options.tag):
         parser.error("name the cards, or give --tag")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.cli.arguments import ArgumentParser, read_targets
+from aide_memoire.cli.arguments import ArgumentParser, add_targets, read_targets
 from aide_memoire.cli.output import cards_of_decks
 from aide_memoire.study import actions
 
@@ -12,10 +12,15 @@ if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
 
 
+def build_parser() -> ArgumentParser:
+    parser = ArgumentParser("bury", "put cards off until tomorrow; `aide-memoire undo` undoes it")
+    add_targets(parser)
+    return parser
+
+
 def run(call: Call) -> int:
     """Bury the named cards for the rest of this study day."""
-    parser = ArgumentParser("bury", "put cards off until tomorrow; `aide-memoire undo` undoes it")
-    options = read_targets(parser, call.arguments)
+    options = read_targets(build_parser(), call.arguments)
     with call.workspace() as workspace:
         named = actions.find_cards(workspace, options.names, options.tag)
         actions.bury(workspace, named)

@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
 
 
-def run(call: Call) -> int:
-    """List the cards, in the authors' order."""
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("cards", "every card with its question, answer and state")
     parser.add_argument("deck", nargs="?", metavar="DECK", help="this deck alone (default: all)")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
-    options = parser.parse_args(call.arguments)
+    return parser
+
+
+def run(call: Call) -> int:
+    """List the cards, in the authors' order."""
+    options = build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
         rows = cards.card_rows(workspace, find_decks(workspace, [options.deck] if options.deck is not None else []))
         if options.json:

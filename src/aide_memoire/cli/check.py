@@ -28,15 +28,19 @@ if TYPE_CHECKING:
     from aide_memoire.decks.diagnostics import Diagnostic
 
 
-def run(call: Call) -> int:
-    """Print all diagnostics. Returns exit code 1 if one of them is an error."""
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("check", "what is wrong with decks, line by line")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a deck or a folder of decks (default: all decks)")
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
     parser.add_argument("--fix", action="store_true", help="write ids where they are missing, changing nothing else")
     parser.add_argument("--impact", metavar="OLD", help="what has become of the cards of an older copy of the deck")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
-    options = parser.parse_args(call.arguments)
+    return parser
+
+
+def run(call: Call) -> int:
+    """Print all diagnostics. Returns exit code 1 if one of them is an error."""
+    options = build_parser().parse_args(call.arguments)
     paths = options.paths or deck_folders(find_paths(call.data_dir), call.decks)
     folders = [path for path in paths if os.path.isdir(path)]
     files = _files(paths, asked=bool(options.paths))

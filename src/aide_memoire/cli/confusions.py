@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from aide_memoire.reports.confusions import ConfusedPair
 
 
-def run(call: Call) -> int:
-    """List the pairs, the most frequent first."""
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser(
         "confusions", "the pairs of questions whose answers you mix up; `study --confusions` drills them"
     )
     parser.add_argument("--json", action="store_true", help="as one JSON document")
-    options = parser.parse_args(call.arguments)
+    return parser
+
+
+def run(call: Call) -> int:
+    """List the pairs, the most frequent first."""
+    options = build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
         found = confusions.confused_pairs(workspace.db)
     if options.json:

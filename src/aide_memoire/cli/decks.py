@@ -35,13 +35,17 @@ _MORE = (
 )
 
 
-def run(call: Call) -> int:
-    if call.arguments[:1] in (("add",), ("seen",)):
-        return _ACTIONS[call.arguments[0]](call._replace(arguments=call.arguments[1:]))
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("decks", f"the decks, and where each comes from. {_MORE}")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     parser.usage = _USAGE
-    options = parser.parse_args(call.arguments)
+    return parser
+
+
+def run(call: Call) -> int:
+    if call.arguments[:1] in (("add",), ("seen",)):
+        return _ACTIONS[call.arguments[0]](call._replace(arguments=call.arguments[1:]))
+    options = build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
         entries = deck_files.deck_files(workspace.db)
         drafts = deck_files.count_drafts(workspace.db)
@@ -61,11 +65,15 @@ def run(call: Call) -> int:
     return 0
 
 
-def _seen(call: Call) -> int:
-    """Note that the user has seen the changes of the deck that an own copy was made from."""
+def _seen_parser() -> ArgumentParser:
     parser = ArgumentParser("decks seen", "say no more that the deck which your own copy was made from has changed")
     parser.add_argument("deck", metavar="DECK", help="as `decks` lists it")
-    options = parser.parse_args(call.arguments)
+    return parser
+
+
+def _seen(call: Call) -> int:
+    """Note that the user has seen the changes of the deck that an own copy was made from."""
+    options = _seen_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
         mark_seen(workspace, sanitize(options.deck))
     return 0

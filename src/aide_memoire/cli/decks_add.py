@@ -17,14 +17,18 @@ if TYPE_CHECKING:
 _INSTEAD = "give --yes, or --dry-run to see what it would do"
 
 
-def run(call: Call) -> int:
-    """Print what it does, ask where histories are concerned, and do it."""
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("decks add", "decks of others, from a folder or a zip file; again: an update of them")
     parser.add_argument("path", metavar="FOLDER|ZIP", help="where the decks are; one deck file can be given, too")
     parser.add_argument("--name", default="", help="the folder for them among your decks (default: as FOLDER or ZIP)")
     parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
     parser.add_argument("--yes", action="store_true", help="do not ask")
-    options = parser.parse_args(call.arguments)
+    return parser
+
+
+def run(call: Call) -> int:
+    """Print what it does, ask where histories are concerned, and do it."""
+    options = build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
         plan = plan_add(workspace, options.path, options.name)
         print("\n".join(describe_plan(workspace, plan)))

@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 _SIGNS = {OK: "✓", WARNING: "!", ERROR: "✗"}
 
 
-def run(call: Call) -> int:
-    """Print the report. Returns exit code 1 if a check found an error."""
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("doctor", "whether all is well with your progress, and how to mend it")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     parser.add_argument("--fix", action="store_true", help="mend what can be mended")
@@ -49,6 +48,12 @@ def run(call: Call) -> int:
     parser.add_argument(
         "--yes", action="store_true", help="do not ask before --restore; with --fix: this machine's clock is right"
     )
+    return parser
+
+
+def run(call: Call) -> int:
+    """Print the report. Returns exit code 1 if a check found an error."""
+    parser = build_parser()
     options = parser.parse_args(call.arguments)
     if options.restore is not None:
         if options.json or options.fix:

@@ -41,7 +41,7 @@ def run(call: Call) -> int:
     return 0
 
 
-def _options(call: Call) -> Namespace:
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("draft", "notes to be finished, from the dates, lists, names and numbers of a text")
     parser.add_argument("texts", nargs="*", metavar="TEXT", help="a plain text or Markdown; - is standard input")
     parser.add_argument("--source", action="append", metavar="ID", help="the id of the source that the text is")
@@ -53,6 +53,11 @@ def _options(call: Call) -> Namespace:
     )
     parser.add_argument("--coverage", action="store_true", help="the paragraphs that no card cites")
     parser.add_argument("--json", action="store_true", help="the coverage as one JSON document")
+    return parser
+
+
+def _options(call: Call) -> Namespace:
+    parser = build_parser()
     options = parser.parse_args(call.arguments)
     _check(parser, options)
     return options

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
 
 
-def run(call: Call) -> int:
-    """Open the editor, print the mistakes, and offer to open it again at the first error."""
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("edit", "a deck in your own editor ($VISUAL or $EDITOR), checked when it closes")
     parser.add_argument(
         "name", metavar="DECK[/NOTE]", help="such as treaties, or treaties/li-lobanov: the editor opens there"
     )
-    options = parser.parse_args(call.arguments)
+    return parser
+
+
+def run(call: Call) -> int:
+    """Open the editor, print the mistakes, and offer to open it again at the first error."""
+    options = build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
         original, line = find_line(workspace, sanitize(options.name))
         path = editable_path(workspace, original)

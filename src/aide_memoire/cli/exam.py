@@ -41,7 +41,7 @@ def run(call: Call) -> int:
     return 0
 
 
-def _parse(arguments: Sequence[str]) -> Namespace:
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("exam", "study for an exam by its date; `aide-memoire undo` undoes it")
     parser.add_argument("deck", nargs="?", metavar="DECK", help="the deck to know; without it, the exams are listed")
     parser.add_argument("on", nargs="?", metavar="DATE", type=_day, help="the day of the exam, as 2027-06-15")
@@ -49,6 +49,11 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     parser.add_argument("--target", metavar="R", type=_target, help=target)
     parser.add_argument("--cancel", action="store_true", help="there is no exam of this deck")
     parser.add_argument("--json", action="store_true", help="the exams, as one JSON document")
+    return parser
+
+
+def _parse(arguments: Sequence[str]) -> Namespace:
+    parser = build_parser()
     options = parser.parse_args(arguments)
     if options.deck is None and (options.cancel or options.target):
         parser.error("name the deck")

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
 
 
-def run(call: Call) -> int:
-    """Write the export to standard output, or atomically to a file."""
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("export", "your progress or decks as a file")
     add_decks(parser)
     message = "; ".join(f"{name}: {does}" for name, does in FORMATS.items())
     parser.add_argument("--format", choices=FORMATS, default="jsonl", help=f"{message} (default: jsonl)")
     parser.add_argument("-o", "--output", metavar="FILE", help="a new file (default: standard output)")
     parser.add_argument("--spreadsheet", action="store_true", help="csv: keep texts from being taken for formulas")
-    options = parser.parse_args(call.arguments)
+    return parser
+
+
+def run(call: Call) -> int:
+    """Write the export to standard output, or atomically to a file."""
+    options = build_parser().parse_args(call.arguments)
     if options.spreadsheet and options.format != "csv":
         raise UsageError("--spreadsheet is for --format csv")
     if options.format == "apkg":

@@ -22,14 +22,18 @@ if TYPE_CHECKING:
 _INSTEAD = "give --yes, or --dry-run to see what it would do"
 
 
-def run(call: Call) -> int:
-    """Compare the curves, and adopt the other one where it is better and the learner says yes."""
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("fit", "adapt the schedule to how you forget; `aide-memoire undo` undoes it")
     parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--defaults", action="store_true", help="go back to the usual curve, that of many learners")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
-    options = parser.parse_args(call.arguments)
+    return parser
+
+
+def run(call: Call) -> int:
+    """Compare the curves, and adopt the other one where it is better and the learner says yes."""
+    options = build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
         with interruptible(), show_progress("fitting") as on_progress:
             curve = usual_curve(workspace) if options.defaults else fit_own_curve(workspace, on_progress)

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 _WIDTH = 60
 
 
-def run(call: Call) -> int:
-    """Print the events of the card, the oldest first."""
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("history", "every review of a card, and how its memory changed; what was undone is marked")
     parser.add_argument("card", metavar="CARD", help=f"as `cards` lists it, such as {A_CARD}")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
-    options = parser.parse_args(call.arguments)
+    return parser
+
+
+def run(call: Call) -> int:
+    """Print the events of the card, the oldest first."""
+    options = build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
         found, today = load_history(workspace, options.card), workspace.today()
     if options.json:

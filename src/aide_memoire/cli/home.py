@@ -11,8 +11,12 @@ if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
 
 
+def build_parser() -> ArgumentParser:
+    return ArgumentParser("", "open the app")
+
+
 def run(call: Call) -> int:
-    ArgumentParser("", "open the app").parse_args(call.arguments)
+    build_parser().parse_args(call.arguments)
     need_terminal()
     prepare_start()
     with call.workspace() as workspace:

@@ -56,7 +56,7 @@ def _import_one(call: Call, path: str, options: Namespace) -> int:
     return 0
 
 
-def _options(call: Call) -> Namespace:
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("import", "decks of other programs, or progress from another device")
     parser.add_argument(
         "files",
@@ -71,7 +71,11 @@ def _options(call: Call) -> Namespace:
     parser.add_argument("--question", default="", metavar="COLUMN", help="the column that is asked, by name or number")
     parser.add_argument("--answer", default="", metavar="COLUMN", help="the column with the answer, by name or number")
     parser.add_argument("--dry-run", action="store_true", help="show what would come of it, and write nothing")
-    options = parser.parse_args(call.arguments)
+    return parser
+
+
+def _options(call: Call) -> Namespace:
+    options = build_parser().parse_args(call.arguments)
     if options.output is not None:
         if len(options.files) > 1:
             raise UsageError("-o names one deck, so only one FILE can go into it")

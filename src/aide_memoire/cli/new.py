@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
 
 
-def run(call: Call) -> int:
-    """Write the deck, and print what to do next."""
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("new", "a new deck, with each kind of note shown once")
     parser.add_argument("path", metavar="PATH", help="the file to write, ending in .toml")
-    path = parser.parse_args(call.arguments).path
+    return parser
+
+
+def run(call: Call) -> int:
+    """Write the deck, and print what to do next."""
+    path = build_parser().parse_args(call.arguments).path
     if not path.endswith(".toml"):
         raise UsageError(f"a deck's file ends in .toml: {sanitize(path)}.toml")
     new_deck(path)

@@ -14,13 +14,17 @@ if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
 
 
-def run(call: Call) -> int:
-    """List the orphans, or link them to their new ids."""
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("orphans", "cards with a history that have left their deck")
     parser.add_argument("--link", nargs=2, metavar=("OLD", "NEW"), help="continue the history of OLD as NEW")
     parser.add_argument("--link-likely", action="store_true", help="link each to the new card that it likely became")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
-    options = parser.parse_args(call.arguments)
+    return parser
+
+
+def run(call: Call) -> int:
+    """List the orphans, or link them to their new ids."""
+    options = build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
         found = find_orphans(workspace)
         pairs = [(each.card, each.likely) for each in found if each.likely] if options.link_likely else []

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from aide_memoire.paths import Paths
 
 
-def run(call: Call) -> int:
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("profiles", "who learns here")
     parser.add_argument("action", nargs="?", choices=["create", "rename", "remove"], help="(default: list them)")
     parser.add_argument("names", nargs="*", metavar="NAME", help="one name; for rename the old one and the new one")
-    options = parser.parse_args(call.arguments)
+    return parser
+
+
+def run(call: Call) -> int:
+    options = build_parser().parse_args(call.arguments)
     paths = find_paths(call.data_dir)
     if options.action is None:
         print("\n".join(manage.names(paths)))

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 _SEED_BITS = 20
 
 
-def run(call: Call) -> int:
-    """Ask n questions, and print the score. With --json, only the document goes to standard output."""
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("quiz", "a scored test that leaves the schedule alone")
     add_decks(parser)
     parser.add_argument(
@@ -31,7 +30,12 @@ def run(call: Call) -> int:
     )
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
     parser.add_argument("--json", action="store_true", help="the result as one JSON document; implies --plain")
-    options = parser.parse_args(call.arguments)
+    return parser
+
+
+def run(call: Call) -> int:
+    """Ask n questions, and print the score. With --json, only the document goes to standard output."""
+    options = build_parser().parse_args(call.arguments)
     in_app = not (options.plain or options.json)
     if in_app:
         need_terminal()

@@ -11,9 +11,13 @@ if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
 
 
+def build_parser() -> ArgumentParser:
+    return ArgumentParser("redo", "redo what was undone last")
+
+
 def run(call: Call) -> int:
     """Redo the action, and print what it was."""
-    ArgumentParser("redo", "redo what was undone last").parse_args(call.arguments)
+    build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
         redone = actions.redo(workspace)
         told = actions.describe_action(workspace, redone, "redone") if redone else ""

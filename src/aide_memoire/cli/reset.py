@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 _INSTEAD = "give --yes, or --dry-run to see what it would do"
 
 
-def run(call: Call) -> int:
-    """Reset the named cards. Without a terminal to ask on, --yes is required."""
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("reset", "make cards new, as if never answered; `aide-memoire undo` undoes it")
     add_targets(parser)
     parser.add_argument("--all", action="store_true", help="every card of every deck")
     parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
     parser.add_argument("--yes", action="store_true", help="do not ask")
+    return parser
+
+
+def run(call: Call) -> int:
+    """Reset the named cards. Without a terminal to ask on, --yes is required."""
+    parser = build_parser()
     options = parser.parse_args(call.arguments)
     if bool(options.names or options.tag) == options.all:
         parser.error("name what to reset, or give --all")

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
 
 
+def build_parser() -> ArgumentParser:
+    return ArgumentParser("schema", "the deck format as a JSON Schema, for your editor")
+
+
 def run(call: Call) -> int:
-    ArgumentParser("schema", "the deck format as a JSON Schema, for your editor").parse_args(call.arguments)
+    build_parser().parse_args(call.arguments)
     print(json.dumps(deck_schema(), ensure_ascii=False, indent=2))
     return 0

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
     from aide_memoire.store.statistics import DayCount
 
 
-def run(call: Call) -> int:
-    """Print the statistics of all decks or of one."""
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("stats", "your progress: days and time, recall, what is coming, the cards and the decks")
     parser.add_argument("deck", nargs="?", metavar="DECK", help="this deck alone (default: all)")
     parser.add_argument("--json", action="store_true", help="as one JSON document; times are in milliseconds")
-    options = parser.parse_args(call.arguments)
+    return parser
+
+
+def run(call: Call) -> int:
+    """Print the statistics of all decks or of one."""
+    options = build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
         decks = find_decks(workspace, [options.deck] if options.deck is not None else [])
         found = load_statistics(workspace, *decks)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Start a session over today's questions, or over those that were asked for."""
-    options = _parser().parse_args(call.arguments)
+    options = build_parser().parse_args(call.arguments)
     if not options.plain:
         need_terminal()
         prepare_start()
@@ -42,7 +42,7 @@ def run(call: Call) -> int:
         return 0
 
 
-def _parser() -> ArgumentParser:
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("study", "a session of the questions that are due today")
     add_decks(parser)
     parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="notes with this tag (repeatable)")

@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 _HYPHEN = re.compile(r"-(?!-|h$).")
 
 
-def run(call: Call) -> int:
-    """Grade one answer, and print the verdict. Returns 0 also for a wrong answer."""
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("try", "how a card takes an answer; nothing is saved")
     parser.add_argument("card", metavar="CARD", help=f"such as {A_CARD}; a group or a sequence by its note")
     parser.add_argument("answer", metavar="ANSWER", help="members parted by commas, items of a sequence by ;")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
-    options = parser.parse_args(_with_answer(call.arguments))
+    return parser
+
+
+def run(call: Call) -> int:
+    """Grade one answer, and print the verdict. Returns 0 also for a wrong answer."""
+    options = build_parser().parse_args(_with_answer(call.arguments))
     with call.workspace() as workspace:
         question = _question(workspace, sanitize(options.card))
         graded = grade_answer(

@@ -11,9 +11,13 @@ if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
 
 
+def build_parser() -> ArgumentParser:
+    return ArgumentParser("undo", "undo the newest action; `aide-memoire redo` redoes it")
+
+
 def run(call: Call) -> int:
     """Undo the action, and print what it was."""
-    ArgumentParser("undo", "undo the newest action; `aide-memoire redo` redoes it").parse_args(call.arguments)
+    build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
         undone = actions.undo(workspace)
         told = actions.describe_action(workspace, undone, "undone") if undone else ""
