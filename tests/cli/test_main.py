@@ -68,9 +68,14 @@ def test_an_unknown_option_before_the_command_is_told(cli, option):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_an_unknown_option_of_a_command_is_told(cli, command):
     """Each command refuses what it does not know, with exit code 2 and one line of how it is used."""
-    own = {"try": ["CARD", "ANSWER"], "new": ["PATH"], "edit": ["DECK"], "import": ["FILE"], "history": ["CARD"]}.get(
-        command, []
-    )
+    own = {
+        "try": ["CARD", "ANSWER"],
+        "new": ["PATH"],
+        "edit": ["DECK"],
+        "import": ["FILE"],
+        "history": ["CARD"],
+        "completions": ["fish"],
+    }.get(command, [])
     code, out, err = cli(command, *own, "--nonsense")
     assert (code, out) == (2, "")
     assert "--nonsense" in err

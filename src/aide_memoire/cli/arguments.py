@@ -66,7 +66,7 @@ def add_targets(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that name cards."""
     parser.add_argument("names", nargs="*", metavar="DECK|NOTE|CARD", help=f"such as treaties or {A_CARD}")
     parser.add_argument(
-        "--tag", action="append", default=[], metavar="TAG", help="all cards with this tag (repeatable)"
+        "--tag", action="append", default=[], metavar="TAG", help="all cards with this tag (repeatable; default: none)"
     )
 
 

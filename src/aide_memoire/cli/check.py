@@ -33,7 +33,9 @@ def build_parser() -> ArgumentParser:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a deck or a folder of decks (default: all decks)")
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
     parser.add_argument("--fix", action="store_true", help="write ids where they are missing, changing nothing else")
-    parser.add_argument("--impact", metavar="OLD", help="what has become of the cards of an older copy of the deck")
+    parser.add_argument(
+        "--impact", metavar="OLD", help="what has become of the cards of an older copy of the deck (default: none)"
+    )
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     return parser
 

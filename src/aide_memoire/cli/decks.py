@@ -6,8 +6,7 @@ import os
 import shlex
 from typing import TYPE_CHECKING
 
-from aide_memoire.authoring.own_copy import mark_seen, own_copies
-from aide_memoire.cli import decks_add
+from aide_memoire.authoring.own_copy import own_copies
 from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.output import print_json
@@ -43,8 +42,6 @@ def build_parser() -> ArgumentParser:
 
 
 def run(call: Call) -> int:
-    if call.arguments[:1] in (("add",), ("seen",)):
-        return _ACTIONS[call.arguments[0]](call._replace(arguments=call.arguments[1:]))
     options = build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
         entries = deck_files.deck_files(workspace.db)
@@ -63,23 +60,6 @@ def run(call: Call) -> int:
     for line in describe_unread(unread):
         tell(line)
     return 0
-
-
-def _seen_parser() -> ArgumentParser:
-    parser = ArgumentParser("decks seen", "say no more that the deck which your own copy was made from has changed")
-    parser.add_argument("deck", metavar="DECK", help="as `decks` lists it")
-    return parser
-
-
-def _seen(call: Call) -> int:
-    """Note that the user has seen the changes of the deck that an own copy was made from."""
-    options = _seen_parser().parse_args(call.arguments)
-    with call.workspace() as workspace:
-        mark_seen(workspace, sanitize(options.deck))
-    return 0
-
-
-_ACTIONS = {"add": decks_add.run, "seen": _seen}
 
 
 def _print(entry: FileEntry, copy: OwnCopy | None, studied: str, drafts: int) -> None:

@@ -20,7 +20,9 @@ _INSTEAD = "give --yes, or --dry-run to see what it would do"
 def build_parser() -> ArgumentParser:
     parser = ArgumentParser("decks add", "decks of others, from a folder or a zip file; again: an update of them")
     parser.add_argument("path", metavar="FOLDER|ZIP", help="where the decks are; one deck file can be given, too")
-    parser.add_argument("--name", default="", help="the folder for them among your decks (default: as FOLDER or ZIP)")
+    parser.add_argument(
+        "--name", metavar="FOLDER", default="", help="the folder for them among your decks (default: as FOLDER or ZIP)"
+    )
     parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     return parser

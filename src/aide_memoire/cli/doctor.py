@@ -43,7 +43,7 @@ def build_parser() -> ArgumentParser:
         nargs="?",
         const="",
         metavar="DATE",
-        help="put a backup back: the newest sound one, or that of DATE",
+        help="put a backup back: that of DATE (default: the newest sound one)",
     )
     parser.add_argument(
         "--yes", action="store_true", help="do not ask before --restore; with --fix: this machine's clock is right"

@@ -44,9 +44,14 @@ def run(call: Call) -> int:
 def build_parser() -> ArgumentParser:
     parser = ArgumentParser("draft", "notes to be finished, from the dates, lists, names and numbers of a text")
     parser.add_argument("texts", nargs="*", metavar="TEXT", help="a plain text or Markdown; - is standard input")
-    parser.add_argument("--source", action="append", metavar="ID", help="the id of the source that the text is")
     parser.add_argument(
-        "--year", type=positive_int, metavar="Y", help="the year of dates that the text gives without one"
+        "--source", action="append", metavar="ID", help="the id of the source that the text is (no default)"
+    )
+    parser.add_argument(
+        "--year",
+        type=positive_int,
+        metavar="Y",
+        help="the year of dates without one (default: none, so they are left out)",
     )
     parser.add_argument(
         "-o", "--output", metavar="DECK.toml", help="a new deck, or one to add to (default: standard output)"

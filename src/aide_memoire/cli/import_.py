@@ -68,8 +68,12 @@ def build_parser() -> ArgumentParser:
     parser.add_argument(
         "--as", dest="format", choices=(*FORMATS, "apkg"), help="what FILE is (default: by its name and content)"
     )
-    parser.add_argument("--question", default="", metavar="COLUMN", help="the column that is asked, by name or number")
-    parser.add_argument("--answer", default="", metavar="COLUMN", help="the column with the answer, by name or number")
+    parser.add_argument(
+        "--question", default="", metavar="COLUMN", help="the column that is asked, by name or number (default: found)"
+    )
+    parser.add_argument(
+        "--answer", default="", metavar="COLUMN", help="the column with the answer, by name or number (default: found)"
+    )
     parser.add_argument("--dry-run", action="store_true", help="show what would come of it, and write nothing")
     return parser
 

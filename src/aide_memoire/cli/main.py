@@ -48,16 +48,23 @@ COMMANDS = {
     "fit": "adapt the schedule to how you forget",
     "profiles": "who learns here; create, rename or remove one",
     "doctor": "check your progress files, and repair them",
+    "completions": "what makes your shell complete commands, decks and cards",
 }
+SUBCOMMANDS = {
+    "decks": {
+        "add": "decks of others, from a folder or a zip file; again: an update of them",
+        "seen": "say no more that the deck which your own copy was made from has changed",
+    }
+}
+GLOBAL_OPTIONS = {
+    "--profile": ("NAME", "whose progress (default: default)"),
+    "--decks": ("DIR", "decks from this folder (repeatable; default: the usual places)"),
+    "--data-dir": ("DIR", "where progress is kept (default: $AIDE_MEMOIRE_DATA_DIR, else your user data)"),
+    "--version": ("", "print the version"),
+}
+"""Each option that every command takes, with what its value is, if it has one."""
+
 _MODULES = {None: "home", "try": "try_", "import": "import_"}
-_GLOBAL = """options for every command, before it or after it:
-  --profile NAME    whose progress (default: default)
-  --decks DIR       decks from this folder instead of the usual places (repeatable)
-  --data-dir DIR    where progress is kept (also AIDE_MEMOIRE_DATA_DIR)
-  --version         print the version
-  -h, --help        print this help, or a command's"""
-_SUBCOMMANDS = {("decks", "add"), ("decks", "seen")}
-"""Those that have a help of their own."""
 _WANTS = {"--version": "version", "--help": "help", "-h": "help"}
 _INTERRUPTED = 130
 
@@ -100,6 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.isatty():
         sys.stdout = _Terminal(sys.stdout.buffer, sys.stdout.encoding, "replace", line_buffering=True)
     try:
+        if "_ARGCOMPLETE" in os.environ:  # set by the shell's completion, see cli/complete.py
+            import_module("aide_memoire.cli.complete").complete()
         return _run(sys.argv[1:] if arguments is None else list(arguments))
     except AideMemoireError as error:
         tell(f"aide-memoire: {error.message}")
@@ -166,11 +175,17 @@ def _run(arguments: list[str]) -> int:
     if command is not None and command not in COMMANDS:
         hint = did_you_mean(command, COMMANDS) or "aide-memoire --help lists the commands"
         raise UsageError(f"there is no command “{sanitize_line(command)}”", hint)
+    if command is not None and call.arguments[:1] and call.arguments[0] in SUBCOMMANDS.get(command, ()):
+        command, call = f"{command} {call.arguments[0]}", call._replace(arguments=call.arguments[1:])
     if wants == "help":
-        subcommand = tuple(word for word in call.arguments[:1] if (command, word) in _SUBCOMMANDS)
-        call = call._replace(arguments=(*subcommand, "--help"))
-    run: Callable[[Call], int] = import_module(f"aide_memoire.cli.{_MODULES.get(command, command)}").run
+        call = call._replace(arguments=("--help",))
+    run: Callable[[Call], int] = import_module(module_of(command)).run
     return run(call)
+
+
+def module_of(command: str | None) -> str:
+    """Return the name of the module that runs a command, or a subcommand such as "decks add"."""
+    return f"aide_memoire.cli.{_MODULES.get(command, command or '').replace(' ', '_')}"
 
 
 def _parse(arguments: list[str]) -> tuple[str | None, Call, str]:
@@ -179,7 +194,7 @@ def _parse(arguments: list[str]) -> tuple[str | None, Call, str]:
     Options for every command are accepted before and after it, up to "--".
     """
     own: list[str] = []
-    values: dict[str, list[str]] = {"--profile": [], "--decks": [], "--data-dir": []}
+    values: dict[str, list[str]] = {name: [] for name, (metavar, _) in GLOBAL_OPTIONS.items() if metavar}
     wants = ""
     remaining = iter(arguments)
     for argument in remaining:
@@ -211,8 +226,12 @@ def _parse(arguments: list[str]) -> tuple[str | None, Call, str]:
 
 def _help() -> str:
     rows = "\n".join(f"  {name:<10} {does}" for name, does in COMMANDS.items())
+    options = {f"{name} {metavar}".strip(): does for name, (metavar, does) in GLOBAL_OPTIONS.items()}
+    options["-h, --help"] = "print this help, or a command's"
+    told = "\n".join(f"  {option:<16} {does}" for option, does in options.items())
     return (
         "aide-memoire teaches facts for good, in a terminal.\n\n"
         "usage: aide-memoire [COMMAND] [options]\n\n"
-        f"without a command it opens the app.\n\ncommands:\n{rows}\n\n{_GLOBAL}"
+        f"without a command it opens the app.\n\ncommands:\n{rows}\n\n"
+        f"options for every command, before it or after it:\n{told}"
     )

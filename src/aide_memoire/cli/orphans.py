@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def build_parser() -> ArgumentParser:
     parser = ArgumentParser("orphans", "cards with a history that have left their deck")
-    parser.add_argument("--link", nargs=2, metavar=("OLD", "NEW"), help="continue the history of OLD as NEW")
+    parser.add_argument(
+        "--link", nargs=2, metavar=("OLD", "NEW"), help="continue the history of OLD as NEW (default: list them)"
+    )
     parser.add_argument("--link-likely", action="store_true", help="link each to the new card that it likely became")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     return parser

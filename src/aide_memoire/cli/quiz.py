@@ -26,7 +26,10 @@ def build_parser() -> ArgumentParser:
     )
     parser.add_argument("--form", choices=["typed", "choice"], help="how it is asked (default: typed)")
     parser.add_argument(
-        "--seed", type=positive_int, metavar="S", help="the number that a quiz ends with: the same questions again"
+        "--seed",
+        type=positive_int,
+        metavar="S",
+        help="the number that a quiz ends with: the same questions again (default: a new one)",
     )
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
     parser.add_argument("--json", action="store_true", help="the result as one JSON document; implies --plain")

@@ -45,13 +45,17 @@ def run(call: Call) -> int:
 def build_parser() -> ArgumentParser:
     parser = ArgumentParser("study", "a session of the questions that are due today")
     add_decks(parser)
-    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="notes with this tag (repeatable)")
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", help="notes with this tag (repeatable; default: all)"
+    )
     parser.add_argument(
         "--form", choices=WANTED_FORMS, help="how it is asked (default: as set); lists and orders keep their own"
     )
-    parser.add_argument("--limit", type=positive_int, metavar="N", help="at most N questions")
+    parser.add_argument("--limit", type=positive_int, metavar="N", help="at most N questions (default: all of today)")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--ahead", type=positive_int, metavar="N", help="also reviews that are due in the next N days")
+    which.add_argument(
+        "--ahead", type=positive_int, metavar="N", help="also what is due in the next N days (default: 0)"
+    )
     which.add_argument("--missed", action="store_true", help="what was missed today, or on the last day with misses")
     which.add_argument("--confusions", action="store_true", help="what you mix up, each pair side by side")
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
