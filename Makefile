@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: study test test-hard mutants anki check format bench bench-quick picture clean
+.PHONY: study test test-hard mutants anki check format bench bench-quick picture reference clean
 
 study: $(READY)  ## start the app
 	@$(BIN)/aide-memoire
@@ -43,6 +43,9 @@ bench-quick: $(READY)  ## the same over smaller worlds in fewer rounds, under a 
 
 picture: $(READY)  ## make the README's pictures anew
 	$(BIN)/python docs/picture.py
+
+reference: $(READY)  ## make the man page and docs/reference anew from the program
+	$(BIN)/python docs/reference.py
 
 clean:
 	rm -rf $(VENV) .venv-anki .bench dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

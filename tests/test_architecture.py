@@ -238,7 +238,7 @@ def test_late_imports_are_few_and_have_reasons() -> None:
     late = [(path, each.line) for path in MODULES for each in imports(path) if each.is_late and not each.is_for_types]
     lines = {path: (SOURCE / path).read_text(encoding="utf-8").splitlines() for path, _ in late}
     excused = {path for path, text in lines.items() if LATE_REASON_OF_FILE.search("\n".join(text))}
-    assert len(late) < 60
+    assert len([path for path, _ in late if path != "ui/routes.py"]) < 50  # a route is such an import
     assert [
         f"{path}:{line}" for path, line in late if path not in excused and not LATE_REASON.search(lines[path][line - 1])
     ] == []

@@ -1,12 +1,8 @@
 """A key does the same on every screen, or nothing; and the help of a screen tells all of its keys."""
 
-import importlib
-import pkgutil
-
 import pytest
-from textual.dom import DOMNode
 
-import aide_memoire.ui
+from aide_memoire.ui.key_table import owners
 from aide_memoire.ui.screens.help import bindings_of
 from screens.stage import said, screen_lines, screen_text, shown
 
@@ -19,18 +15,10 @@ IN_QUESTIONS_OF_THE_APP = {"y", "n", "m", "t"}
 """Yes and no, mine and theirs, in a dialog that asks for nothing else."""
 
 
-def every_class():
-    """Return each screen, widget and app of the program that has keys."""
-    for module in pkgutil.walk_packages(aide_memoire.ui.__path__, "aide_memoire.ui."):
-        for each in vars(importlib.import_module(module.name)).values():
-            if isinstance(each, type) and issubclass(each, DOMNode) and each.__module__ == module.name:
-                yield each
-
-
 def meanings():
     """Return what each key does, and where."""
     found = {}
-    for each in every_class():
+    for each in owners():
         is_dialog = each.__name__.endswith("Dialog")
         for binding in bindings_of(each):
             if binding.key not in BY_SCREEN and not (is_dialog and binding.key in IN_QUESTIONS_OF_THE_APP):

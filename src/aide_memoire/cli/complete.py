@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from argcomplete.completers import BaseCompleter, DirectoriesCompleter, FilesCompleter
 from argcomplete.finders import CompletionFinder
 
-from aide_memoire.cli.main import Call, local_now, random_bits
+from aide_memoire.cli.main import COMMANDS, HELP_TOPICS, Call, local_now, random_bits
 from aide_memoire.cli.whole_parser import whole_parser
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
@@ -118,6 +118,7 @@ def _tags(db: Connection, _: str) -> list[str]:
 _FILES = FilesCompleter()
 _FOLDERS = DirectoriesCompleter()
 COMPLETERS: dict[str, Any] = {
+    "TOPIC": lambda **_: [*HELP_TOPICS, *COMMANDS],
     "DECK": _from_index(_decks),
     "CARD": _from_index(_cards),
     "DECK[/NOTE]": _from_index(_decks_and_cards),

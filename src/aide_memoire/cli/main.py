@@ -48,6 +48,7 @@ COMMANDS = {
     "fit": "adapt the schedule to how you forget",
     "profiles": "who learns here; create, rename or remove one",
     "doctor": "check your progress files, and repair them",
+    "help": "help on a command or a topic",
     "completions": "what makes your shell complete commands, decks and cards",
 }
 SUBCOMMANDS = {
@@ -63,6 +64,20 @@ GLOBAL_OPTIONS = {
     "--version": ("", "print the version"),
 }
 """Each option that every command takes, with what its value is, if it has one."""
+
+HELP_TOPICS = {
+    "exit-codes": "what a command returns",
+    "files": "where progress, settings and decks lie",
+    "format": "every key of a deck",
+    "keys": "every key of the app",
+    "plain": "studying line by line",
+}
+EXIT_CODES = {
+    0: "done; a wrong answer, nothing due or nothing to undo are no failures",
+    1: "a problem in what was given, such as an invalid deck",
+    2: "a mistake in how the command was called",
+    130: "interrupted by Ctrl+C",
+}
 
 _MODULES = {None: "home", "try": "try_", "import": "import_"}
 _WANTS = {"--version": "version", "--help": "help", "-h": "help"}
@@ -170,7 +185,7 @@ def _run(arguments: list[str]) -> int:
         print(f"aide-memoire {__version__}")
         return 0
     if wants == "help" and command is None:
-        print(_help())
+        print(help_page())
         return 0
     if command is not None and command not in COMMANDS:
         hint = did_you_mean(command, COMMANDS) or "aide-memoire --help lists the commands"
@@ -224,7 +239,8 @@ def _parse(arguments: list[str]) -> tuple[str | None, Call, str]:
     return command, call, wants
 
 
-def _help() -> str:
+def help_page() -> str:
+    """Return the help of the program: every command, and the options of all."""
     rows = "\n".join(f"  {name:<10} {does}" for name, does in COMMANDS.items())
     options = {f"{name} {metavar}".strip(): does for name, (metavar, does) in GLOBAL_OPTIONS.items()}
     options["-h, --help"] = "print this help, or a command's"

@@ -50,7 +50,7 @@ _COMMANDS = {
 }
 _ASIDE = ("bury", "suspend")
 _RATING_WORDS = {**RATINGS, **{str(int(rating)): rating for rating in Rating}}
-_HELP = """\
+HELP = """\
 A new fact is read out first; Enter goes on to the next.
 Answer on a line and press Enter; an empty line says "I don't know".
 A list may take several lines; an empty line ends it.
@@ -148,7 +148,7 @@ def _teach(plain: Plain, study: StudySession, lesson: Question) -> bool:
     plain.say("Read it, then press Enter.")
     said = plain.hear()
     if said.command == "help":
-        plain.say(_HELP)
+        plain.say(HELP)
     elif said.command == "undo":
         _undo(plain, study)
     elif said.command in _ASIDE:
@@ -183,7 +183,7 @@ def _answer(plain: Plain, session: StudySession | Quiz, prompt: Prompt, hint: Ca
         _ask(plain, prompt)
         said = _read_list(plain) if prompt.form == "list" else plain.hear()
         if said.command == "help":
-            plain.say(_HELP)
+            plain.say(HELP)
             continue
         if said.command == "hint" and hint is not None:
             plain.say(hint() or "No more hints.")
@@ -263,7 +263,7 @@ def _read_list(plain: Plain) -> Said:
         if said.command == "undo":
             plain.say(f"Removed: {lines.pop()}.")
         elif said.command:
-            plain.say(_HELP if said.command == "help" else "A hint is given before the first name.")
+            plain.say(HELP if said.command == "help" else "A hint is given before the first name.")
         elif not said.text.strip():
             return Said(text="\n".join(lines))
         else:
@@ -330,7 +330,7 @@ def _rate(plain: Plain, study: StudySession) -> bool:
             plain.say("Asked again.")
             return True
         if said.command == "help":
-            plain.say(_HELP)
+            plain.say(HELP)
         elif word == "i" and study.graded is not None:
             return _save(plain, study, Rating.GOOD)
         elif not word:

@@ -41,6 +41,11 @@ def build_parser(command: str) -> ArgumentParser:
     return parser
 
 
+def subcommands(command: str) -> list[str]:
+    """Return the subcommands of a command, as `build_parser` takes them."""
+    return [f"{command} {below}" for below in SUBCOMMANDS.get(command, ())]
+
+
 def _add_commands(
     parser: ArgumentParser, commands: Mapping[str, str], wanted: Collection[str], above: str = ""
 ) -> None:

@@ -86,11 +86,11 @@ def keys_of(nodes: Iterable[DOMNode]) -> dict[str, list[str]]:
         for binding in bindings_of(type(node)):
             if binding.key not in taken:
                 taken.add(binding.key)
-                keys.setdefault(binding.description, []).append(_key_name(binding.key))
+                keys.setdefault(binding.description, []).append(key_name(binding.key))
     return keys
 
 
-def _key_name(key: str) -> str:
+def key_name(key: str) -> str:
     """Return a key as it stands on a keyboard: "Ctrl+F", "Shift+↓", "A"."""
     *held, last = key.split("+")
     return "+".join([*(each.capitalize() for each in held), _last_name(last, is_held=bool(held))])

@@ -1,0 +1,226 @@
+"""Makes the man page and the pages of docs/reference anew from the program itself: `make reference`.
+
+Commands come from the parsers, the format of decks from its schema, and keys from the bindings of the screens.
+`tests/test_reference.py` fails where one of these files is no longer what this makes.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from argparse import PARSER, Action, HelpFormatter, _SubParsersAction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from aide_memoire.cli.main import COMMANDS, EXIT_CODES, GLOBAL_OPTIONS
+from aide_memoire.cli.whole_parser import build_parser, subcommands
+from aide_memoire.decks.schema import deck_schema
+from aide_memoire.ui.key_table import key_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from aide_memoire.cli.arguments import ArgumentParser
+
+ROOT = Path(__file__).parents[1]
+_DATED = "2026-11-26"
+"""The day that the man page names: that of the release it was last changed for."""
+
+_MADE = "<!-- Made from the program by `make reference`: change that, not this. -->\n\n"
+
+
+class Argument(NamedTuple):
+    """An argument as it is typed, and what it does."""
+
+    typed: str
+    does: str
+
+
+def pages() -> dict[Path, str]:
+    """Return each file that is made, with its text."""
+    return {
+        ROOT / "man" / "aide-memoire.1": man_page(),
+        ROOT / "docs" / "reference" / "commands.md": commands_page(),
+        ROOT / "docs" / "reference" / "format.md": format_page(),
+        ROOT / "docs" / "reference" / "keys.md": keys_page(),
+    }
+
+
+def parsers() -> Iterator[tuple[str, ArgumentParser]]:
+    """Yield each command and subcommand with its parser."""
+    for command in COMMANDS:
+        yield command, build_parser(command)
+        for below in subcommands(command):
+            yield below, build_parser(below)
+
+
+def arguments_of(parser: ArgumentParser) -> list[Argument]:
+    """Return what a parser takes, positional arguments first."""
+    formatter = HelpFormatter("")
+    shown = [action for action in parser._actions if not isinstance(action, _SubParsersAction)]
+    shown = sorted(
+        (action for action in shown if action.nargs != PARSER), key=lambda action: bool(action.option_strings)
+    )
+    return [Argument(_typed(action, formatter), _help(action, formatter)) for action in shown if action.dest != "help"]
+
+
+def _typed(action: Action, formatter: HelpFormatter) -> str:
+    return formatter._format_action_invocation(action)
+
+
+def _help(action: Action, formatter: HelpFormatter) -> str:
+    return formatter._expand_help(action)
+
+
+def _usage(parser: ArgumentParser) -> str:
+    """Return how a command is called, on lines of at most 80 characters whatever the terminal is."""
+    parser.formatter_class = lambda prog: HelpFormatter(prog, width=80)
+    return parser.format_usage().removeprefix("usage: ").replace("\n       ", "\n").strip()
+
+
+# Markdown
+
+
+def commands_page() -> str:
+    """Return the page of all commands."""
+    parts = [f"{_MADE}# Commands\n\n`aide-memoire [COMMAND] [options]`; without a command it opens the app.\n"]
+    parts.append("Every command takes these, before it or after it:\n\n" + _table(_global_arguments()))
+    parts.append("Exit codes: " + ", ".join(f"{code} {means}" for code, means in EXIT_CODES.items()) + ".\n")
+    for command, parser in parsers():
+        parts.append(f"## `{command}`\n\n{_sentence(parser.description)}\n\n```text\n{_usage(parser)}\n```\n")
+        rows = arguments_of(parser)
+        if rows:
+            parts.append(_table(rows))
+    return "\n".join(parts)
+
+
+def _global_arguments() -> list[Argument]:
+    named = [Argument(f"{name} {metavar}".strip(), does) for name, (metavar, does) in GLOBAL_OPTIONS.items()]
+    return [*named, Argument("-h, --help", "print the help of the program, or of a command")]
+
+
+def _table(rows: list[Argument]) -> str:
+    lines = [f"| `{_in_table(row.typed)}` | {_in_table(row.does)} |" for row in rows]
+    return "\n".join(["| argument | what it does |", "|---|---|", *lines, ""])
+
+
+def _in_table(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _sentence(text: str | None) -> str:
+    text = text or ""
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def format_page() -> str:
+    """Return the page of every key of the deck format."""
+    schema = deck_schema()
+    parts = [
+        f"{_MADE}# The deck format, key by key\n\nHow to write a deck is told in [Writing decks](../decks.md); this is"
+        " what the schema (`aide-memoire schema`) knows.\n"
+    ]
+    for name, block in schema["properties"].items():
+        items = block.get("items", block)
+        head = f"[[{name}]]" if block.get("type") == "array" else f"[{name}]"
+        described = items.get("description") or block.get("description", "")
+        required = items.get("required", ())
+        rows = [
+            Argument(key, f"{_kind(value)}{', required' if key in required else ''}: {value.get('description', '')}")
+            for key, value in items.get("properties", {}).items()
+        ]
+        table = _table(rows).replace("| argument | what it does |", "| key | what it is |")
+        parts.append(f"## `{head}`\n\n{described}\n\n{table}")
+    return "\n".join(parts)
+
+
+def _kind(schema: Mapping[str, Any]) -> str:
+    """Return in a word what a value of the format is."""
+    if "enum" in schema:
+        return " or ".join(f"“{each}”" for each in schema["enum"])
+    if "anyOf" in schema:
+        return " or ".join(dict.fromkeys(_kind(each) for each in schema["anyOf"]))
+    kind = schema.get("type", "value")
+    if kind == "array":
+        return f"list of {_PLURAL.get(_kind(schema.get('items', {})), 'values')}"
+    return _WORD.get(str(kind), str(kind))
+
+
+_WORD = {"string": "text", "boolean": "true or false", "object": "table", "integer": "whole number"}
+_PLURAL = {"text": "texts", "table": "tables", "number": "numbers", "list of texts": "lists of texts"}
+
+
+def keys_page() -> str:
+    """Return the page of all keys; each has one meaning."""
+    lines = [f"| {' '.join(f'`{_in_table(key)}`' for key in keys)} | {_in_table(does)} |" for keys, does in key_table()]
+    return (
+        f"{_MADE}# Keys\n\nA key does the same on every screen that has it. **?** (**F1** while text is typed) shows"
+        " those of the screen you are on.\n\n" + "\n".join(["| keys | what they do |", "|---|---|", *lines, ""])
+    )
+
+
+# The man page
+
+
+def man_page() -> str:
+    """Return the man page, in the macros of man(7)."""
+    lines = [
+        '.\\" Made from the program by `make reference`: change that, not this.',
+        f'.TH AIDE-MEMOIRE 1 {_DATED} "aide-memoire" "User Commands"',
+        ".SH NAME",
+        "aide-memoire \\- teaches facts for good, in a terminal",
+        ".SH SYNOPSIS",
+        ".B aide-memoire",
+        "[\\fICOMMAND\\fR] [\\fIoptions\\fR]",
+        ".SH DESCRIPTION",
+        *_roff_text(
+            "aide-memoire asks short questions from plain-text decks, understands the answers, brings each question"
+            " back just before it would be forgotten, and keeps every review. Without a command it opens the app."
+        ),
+        ".SH OPTIONS",
+        *_roff_text("Every command takes these, before it or after it."),
+        *_roff_arguments(_global_arguments()),
+        ".SH COMMANDS",
+    ]
+    for command, parser in parsers():
+        lines += [f".SS {_roff(command)}", *_roff_text(_sentence(parser.description)), ".PP", ".nf"]
+        lines += [*(_roff(line) for line in _usage(parser).splitlines()), ".fi"]
+        lines += _roff_arguments(arguments_of(parser))
+    lines += [".SH EXIT STATUS"]
+    lines += _roff_arguments([Argument(str(code), means) for code, means in EXIT_CODES.items()])
+    lines += [".SH ENVIRONMENT"]
+    lines += _roff_arguments([
+        Argument("AIDE_MEMOIRE_DATA_DIR", "where progress is kept, as --data-dir"),
+        Argument("VISUAL, EDITOR", "the editor that edit opens"),
+        Argument("NO_COLOR", "no colours, if set"),
+    ])  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _roff_arguments(rows: list[Argument]) -> list[str]:
+    return [line for row in rows for line in (".TP", f"\\fB{_roff(row.typed)}\\fR", *_roff_text(row.does))]
+
+
+def _roff_text(text: str) -> list[str]:
+    """Return a paragraph, each sentence on lines of its own, as man pages want it."""
+    text = _roff(text.replace("`", ""))
+    sentences = text.replace(". ", ".\n").replace("; ", ";\n").split("\n")
+    return [line for each in sentences for line in textwrap.wrap(each, 78, break_on_hyphens=False)]
+
+
+def _roff(text: str) -> str:
+    text = text.replace("\\", "\\e").replace("-", "\\-").replace("–", "\\(en").replace("…", "...")
+    text = text.replace("“", "\\(lq").replace("”", "\\(rq").replace("’", "'")
+    return f"\\&{text}" if text.startswith((".", "'")) else text
+
+
+def main() -> None:
+    """Write the files that are not as they should be, and say which."""
+    for path, text in pages().items():
+        path.parent.mkdir(exist_ok=True)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            print(path.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()
