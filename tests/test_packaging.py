@@ -60,6 +60,12 @@ def test_a_wheel_tells_type_checkers_that_it_is_typed(wheel: Path) -> None:
     assert f"\nVersion: {__version__}\n" in told
 
 
+def test_the_citation_names_this_version() -> None:
+    """Whoever cites the program cites the one that they have."""
+    lines = (ROOT / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    assert f"version: {__version__}" in lines
+
+
 def test_an_editable_install_finds_the_decks_of_the_tree(tmp_path: Path) -> None:
     """From a checkout the decks at the top of the repository are the ones that are studied."""
     found = decks_of(None, tmp_path)
