@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: study test test-hard mutants anki check format bench bench-quick picture reference clean
+.PHONY: study test test-hard mutants anki check format bench bench-quick picture reference docs clean
 
 study: $(READY)  ## start the app
 	@$(BIN)/aide-memoire
@@ -44,11 +44,18 @@ bench-quick: $(READY)  ## the same over smaller worlds in fewer rounds, under a 
 picture: $(READY)  ## make the README's pictures anew
 	$(BIN)/python docs/picture.py
 
+docs: $(VENV)/.docs  ## the documentation as a site, in site/; a link that leads nowhere is an error
+	@$(BIN)/zensical build --strict --clean
+
+$(VENV)/.docs: $(READY)
+	@$(BIN)/python -m pip install --quiet --group docs
+	@touch $@
+
 reference: $(READY)  ## make the man page and docs/reference anew from the program
 	$(BIN)/python docs/reference.py
 
 clean:
-	rm -rf $(VENV) .venv-anki .bench dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-anki .bench .cache dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
