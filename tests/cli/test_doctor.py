@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 import shutil
 import sqlite3
@@ -476,3 +477,27 @@ def test_long_work_can_be_watched_on_a_terminal(learner, monkeypatch, tmp_path):
     shown, _, rest = err.rpartition("\r")
     assert shown.startswith("\rexporting  0 of 121")
     assert rest.startswith("121 events written")
+
+
+def test_a_report_of_a_bug_has_nothing_private(cli):
+    """Versions, counts and settings, but no path, no name, and no word of decks and answers."""
+    cli.answer(2)
+    (cli.data / "config.toml").write_text('new_per_day = 7\ndays_off = ["2027-01-01"]\n')
+    code, out, err = cli("doctor", "--report")
+    assert (code, err) == (0, "")
+    assert re.search(r"^new_per_day +7$", out, re.MULTILINE)
+    assert re.search(r"^events +\d+$", out, re.MULTILINE)
+    for private in (str(cli.data), "treaties", "Lobanov", "1896", "2027-01-01", os.path.expanduser("~"), "default"):
+        assert private not in out
+
+
+def test_a_report_of_a_bug_where_nothing_works(cli):
+    """A progress file that cannot be opened and settings that cannot be read are said so, without a path."""
+    cli.answer(1)
+    [profile] = cli.data.rglob("default.sqlite")
+    profile.write_bytes(b"no database" * 100)
+    (cli.data / "config.toml").write_text("new_per_day = [")
+    _, out, _ = cli("doctor", "--report")
+    assert re.search(r"^settings +cannot be read$", out, re.MULTILINE)
+    assert "progress          cannot be opened" in out
+    assert str(cli.data) not in out

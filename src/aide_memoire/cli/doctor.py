@@ -19,6 +19,7 @@ from aide_memoire.core.study_day import study_day
 from aide_memoire.formatting import counted
 from aide_memoire.paths import DEFAULT_PROFILE, find_paths, find_profile, is_profile_name
 from aide_memoire.profiles import backups, doctor, restore
+from aide_memoire.profiles.bug_report import bug_report
 from aide_memoire.profiles.check import ERROR, OK, WARNING
 from aide_memoire.workspace import deck_folders
 
@@ -38,6 +39,7 @@ def build_parser() -> ArgumentParser:
     parser = ArgumentParser("doctor", "whether all is well with your progress, and how to mend it")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
     parser.add_argument("--fix", action="store_true", help="mend what can be mended")
+    parser.add_argument("--report", action="store_true", help="what a bug report needs, and nothing private")
     parser.add_argument(
         "--restore",
         nargs="?",
@@ -56,7 +58,7 @@ def run(call: Call) -> int:
     parser = build_parser()
     options = parser.parse_args(call.arguments)
     if options.restore is not None:
-        if options.json or options.fix:
+        if options.json or options.fix or options.report:
             parser.error("--restore goes by itself")
         return _restore(call, options)
     case = doctor.Case(
@@ -65,7 +67,9 @@ def run(call: Call) -> int:
     )  # fmt: skip
     with interruptible():
         report = doctor.examine(case)
-    if options.json:
+    if options.report:
+        print(sanitize(bug_report(case, report)))
+    elif options.json:
         print_json(_document(report))
     else:
         print(sanitize(_report_text(report)))
