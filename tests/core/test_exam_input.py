@@ -64,5 +64,5 @@ def test_a_target_is_a_part_or_a_percentage(typed, target):
 @pytest.mark.parametrize("typed", ["%", "high", "nan", "inf", "-inf", "0.5", "1", "2", "98", "100 %"])
 def test_a_target_out_of_reach_is_refused(typed):
     """The limits are told."""
-    with pytest.raises(ValueError, match=r"is no number from 0.70 to 0.97, or in %"):
+    with pytest.raises(ValueError, match=r"is no number from 0.70 to 0.97 \(70 to 97 %\)"):
         read_target(typed)

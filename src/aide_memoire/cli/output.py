@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,6 @@ VERSION = 1
 
 def print_json(document: dict[str, Any]) -> None:
     """Print one document with its format version."""
-    import json  # noqa: PLC0415  not every command prints any
-
     json.dump({"v": VERSION, **document}, sys.stdout, ensure_ascii=False, indent=2)
     print()
 

@@ -89,5 +89,6 @@ def read_target(text: str) -> float:
     target = number / 100 if number > 1 else number
     if not RETENTION_LOWEST <= target <= RETENTION_HIGHEST:
         limits = f"from {RETENTION_LOWEST:.2f} to {RETENTION_HIGHEST}"
-        raise ValueError(f"“{sanitize_line(text)}” is no number {limits}, or in %")
+        percents = f"{100 * RETENTION_LOWEST:.0f} to {100 * RETENTION_HIGHEST:.0f} %"
+        raise ValueError(f"“{sanitize_line(text)}” is no number {limits} ({percents})")
     return target

@@ -9,7 +9,7 @@ from aide_memoire.core.standing import QuestionCounts, sum_counts
 from aide_memoire.decks.unread_files import conflict_copies
 from aide_memoire.formatting import counted, day_name
 from aide_memoire.reports.dose import load_dose
-from aide_memoire.reports.exams import describe_exam, list_exams
+from aide_memoire.reports.exams import list_exams
 from aide_memoire.reports.todays_plan import coming_days, current_pace, left_on, make_plan
 from aide_memoire.store import deck_files
 from aide_memoire.store.forecast import next_due
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.pace import Pace
     from aide_memoire.reports.dose import Dose
+    from aide_memoire.reports.exams import ComingExam
     from aide_memoire.reports.todays_plan import Plan
     from aide_memoire.store.deck_files import FileEntry
     from aide_memoire.store.statistics import Scope
@@ -56,7 +57,7 @@ class Dashboard(NamedTuple):
     coming: tuple[tuple[int, int], ...]  # of each day from today on: questions due then, and carried over until then
     limit: int  # the most reviews of today
     dose: Dose
-    exams: tuple[str, ...]  # a line for each that is coming, the nearest first
+    exams: tuple[ComingExam, ...]  # the nearest first
     began: bool  # whether anything was ever answered
     answered_today: int  # questions, each counted once
     done: int  # those of them that do not come again today
@@ -84,7 +85,7 @@ def load_dashboard(workspace: Workspace) -> Dashboard:
         coming=tuple(coming_days(workspace, FORECAST_DAYS, scope, left)),
         limit=workspace.settings.reviews_on(day),
         dose=dose,
-        exams=tuple(map(describe_exam, list_exams(workspace))),
+        exams=tuple(list_exams(workspace)),
         began=any(line.counts.new < line.counts.total for line in decks),
         answered_today=dose.today.questions,
         done=max(dose.today.questions - plan.learning, 0),

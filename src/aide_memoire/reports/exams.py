@@ -125,10 +125,18 @@ def describe_day(coming: ComingExam) -> str:
 def describe_share(coming: ComingExam) -> str:
     """Return what an exam asks, in all and a day: "48 questions, 20 of them new · 9 a day, 3 of them new"."""
     found = coming.outlook
-    of = f"{counted(found.cards, 'question')}, {found.unseen} of them new"
-    if not coming.days:
-        return of
-    return f"{of} · {found.per_day} a day" + (f", {found.a_day.new} of them new" if found.a_day.new else "")
+    parts = [counted(found.cards, "question") + _of_them_new(found.unseen, found.cards)]
+    if coming.days and found.per_day:
+        new = found.a_day.new
+        only = (
+            f"{new} new a day" if new == found.per_day else f"{found.per_day} a day{_of_them_new(new, found.per_day)}"
+        )
+        parts.append(only)
+    return " · ".join(parts)
+
+
+def _of_them_new(new: int, of: int) -> str:
+    return "" if not new else ", all of them new" if new == of else f", {new} of them new"
 
 
 def describe_forecast(coming: ComingExam, found: Forecast) -> str:
