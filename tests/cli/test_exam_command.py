@@ -196,3 +196,10 @@ def test_plain_mode_tells_of_exams_before_and_after(cli, monkeypatch):
     assert lines[-1] != lines[0]
     monkeypatch.setattr(sys, "stdin", io.StringIO("q\n"))
     assert "exam" not in cli("study", "blocs", "--plain").out
+
+
+def test_a_far_exam_is_not_foreseen(cli):
+    """A day in thousands of years is no reason to think for hours."""
+    cli("exam", "treaties", "9000-01-01")
+    assert cli("stats").out.splitlines()[-1].startswith("Treaties: exam in 2547798 days")
+    assert len(cli("stats", "--json").json["exams"][0]["coming"]) == 1

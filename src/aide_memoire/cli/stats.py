@@ -149,7 +149,7 @@ def _exams(found: Statistics) -> Iterator[str]:
     """Yield what to expect of each exam, and the recall on its day as each day until then begins, as a line."""
     for coming, forecast in found.exams:
         yield describe_exam(coming)
-        if coming.days:
+        if forecast.asked:
             yield f"  {describe_forecast(coming, forecast)}"
             steps = min(len(forecast.expected), _LINE)
             points = [forecast.expected[place * coming.days // (steps - 1)] for place in range(steps)]

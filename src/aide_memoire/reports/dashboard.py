@@ -13,6 +13,7 @@ from aide_memoire.reports.exams import list_exams
 from aide_memoire.reports.todays_plan import coming_days, current_pace, left_on, make_plan
 from aide_memoire.store import deck_files
 from aide_memoire.store.forecast import next_due
+from aide_memoire.store.held import held_events
 from aide_memoire.store.question_counts import question_counts
 from aide_memoire.store.queue import DeckToday, count_by_deck, todays_queue
 from aide_memoire.store.statistics import NO_STANDING, deck_standings, studied_scope
@@ -62,6 +63,7 @@ class Dashboard(NamedTuple):
     answered_today: int  # questions, each counted once
     done: int  # those of them that do not come again today
     conflict_copies: int  # of decks; they are not studied
+    held: int  # events that lie ahead of the clock, which is wrong or was; they do not count
 
     @property
     def counts(self) -> QuestionCounts:
@@ -90,6 +92,7 @@ def load_dashboard(workspace: Workspace) -> Dashboard:
         answered_today=dose.today.questions,
         done=max(dose.today.questions - plan.learning, 0),
         conflict_copies=len(conflict_copies(workspace.places)),
+        held=held_events(db).number,
     )
 
 

@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.exam import Exam, check_day, limits_that_would_do, outlook, prospects
-from aide_memoire.core.exam_forecast import Learner, simulate_exam
+from aide_memoire.core.exam_forecast import Forecast, Learner, simulate_exam
 from aide_memoire.core.queue import Allowance
 from aide_memoire.formatting import counted, full_day, long_day, percent
 from aide_memoire.store.deck_files import deck_files
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aide_memoire.core.exam import Outlook
-    from aide_memoire.core.exam_forecast import Forecast
     from aide_memoire.core.scheduler import Memory
     from aide_memoire.workspace import Workspace
 
 _SAMPLE = 100  # questions of a deck that are simulated
+_FARTHEST = 3660  # days: nobody's study is foreseen for longer
 
 
 class ComingExam(NamedTuple):
@@ -85,8 +85,11 @@ def foresee(workspace: Workspace, deck: str, on: int, target: float) -> Foreseen
 def forecast(workspace: Workspace, coming: ComingExam) -> Forecast:
     """Return where study towards an exam leads if its plan is kept within the limits, from a sample of its questions.
 
-    The sample counts for all: what is asked is that of the whole deck.
+    The sample counts for all: what is asked is that of the whole deck. Of an exam that is more than ten years away
+    there is the first figure alone: what one would know as things stand.
     """
+    if coming.days > _FARTHEST:
+        return Forecast((coming.outlook.expected,), ())
     cards, of_all = _sample(exam_cards(workspace.db, coming.exam.deck))
     settings, today = workspace.settings, workspace.today()
     limits = Allowance(_part(settings.reviews_on(today), of_all), _part(settings.new_per_day, of_all))
@@ -144,6 +147,8 @@ def describe_forecast(coming: ComingExam, found: Forecast) -> str:
     now = f"You would know {percent(coming.outlook.expected)}"
     if not coming.days:
         return f"{now} of it."
+    if not found.asked:
+        return f"{now} on that day as things stand."
     return f"{now} on that day as things stand, and about {percent(found.expected[-1])} if you study every day."
 
 

@@ -29,7 +29,7 @@ def render_exam(coming: ComingExam, found: Forecast, width: int, head: str = "Ex
         Content.assemble((describe_share(coming), MUTED)),
     ]
     wrapped = [row for line in lines for row in line.wrap(max(width, 1))]
-    return wrapped + (_way(coming, found, min(width, _WIDEST)) if coming.days and width > AXIS else [])
+    return wrapped + (_way(coming, found, min(width, _WIDEST)) if found.asked and width > AXIS else [])
 
 
 def _way(coming: ComingExam, found: Forecast, width: int) -> list[Content]:

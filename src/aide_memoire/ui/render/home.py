@@ -143,12 +143,20 @@ def _exam(coming: ComingExam, width: int) -> str:
     return title.truncate(max(width - len(figures), 8), ellipsis=True).plain + figures
 
 
+def _entries(held: int) -> str:
+    return "1 entry of your progress is dated" if held == 1 else f"{held} entries of your progress are dated"
+
+
 def render_notes(dashboard: Dashboard, settings: Settings, width: int) -> Content:
     """Return the lines below the decks: the nearest exams, a kind word, warnings and notes."""
     mistakes = sum(line.errors for line in dashboard.decks)
     suspended = sum(line.suspended for line in dashboard.decks)
     clashing, copies = sum(line.clash for line in dashboard.decks), dashboard.conflict_copies
     notes = [
+        f"✗ {_entries(dashboard.held)} after today and not counted. Is the date of this machine right?"
+        " aide-memoire doctor says what to do."
+        if dashboard.held
+        else "",
         *(_exam(each, width) for each in dashboard.exams[:_EXAMS_SHOWN]),
         _catching_up(dashboard, settings) or welcome_back(dashboard.dose),
         f"✗ {counted(mistakes, 'mistake')} in decks: aide-memoire check shows each" if mistakes else "",
