@@ -44,7 +44,7 @@ def run(call: Call) -> int:
 def build_parser() -> ArgumentParser:
     parser = ArgumentParser("exam", "study for an exam by its date; `aide-memoire undo` undoes it")
     parser.add_argument("deck", nargs="?", metavar="DECK", help="the deck to know; without it, the exams are listed")
-    parser.add_argument("on", nargs="?", metavar="DATE", help='its day: 2027-06-15, "15 June", Friday, +12 (days)')
+    parser.add_argument("on", nargs="*", metavar="DATE", help="its day: 2027-06-15, 15 June, Friday, +12 (days)")
     target = f"how much to know on the day, {RETENTION_LOWEST:.2f} to {RETENTION_HIGHEST} (default: {USUAL_TARGET})"
     parser.add_argument("--target", metavar="R", default="", help=target)
     parser.add_argument("--cancel", action="store_true", help="there is no exam of this deck")
@@ -67,7 +67,7 @@ def _parse(arguments: Sequence[str]) -> Namespace:
 def _read(options: Namespace, today: int) -> None:
     """Replace the day and the target in `options`, which are texts, by what they mean. Raises UsageError."""
     try:
-        options.on = None if options.on is None else read_exam_day(options.on, today)
+        options.on = read_exam_day(" ".join(options.on), today) if options.on else None
         options.target = read_target(options.target)
     except ValueError as error:
         raise UsageError(str(error), "aide-memoire exam --help") from None
