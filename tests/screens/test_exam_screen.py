@@ -181,3 +181,14 @@ async def test_no_screen_is_too_small(forty, days):
             for size in ((24, 10), (12, 4), (60, 20)):
                 await resize(pilot, *size)
         assert "Forty facts" in said(pilot.app)
+
+
+async def test_a_deck_that_cannot_be_read_has_a_page_too(desk_with):
+    """With its mistakes, and the key to mend them; there is nothing to study, and an exam asks nothing."""
+    workspace = desk_with(broken='[deck]\ntitle = "Broken\n[[card]]\n')
+    async with shown(workspace) as pilot:
+        await pilot.press("down", "D")
+        assert "e shows them" in said(pilot.app)
+        assert "Enter" not in key_line(pilot.app)
+        await pilot.press("enter", "E", *"+4")
+        assert "Nothing of it can be asked" in words(pilot.app)

@@ -144,6 +144,8 @@ def _of_them_new(new: int, of: int) -> str:
 
 def describe_forecast(coming: ComingExam, found: Forecast) -> str:
     """Return what one would know on the day of an exam, as things stand and if its plan is kept."""
+    if not coming.outlook.cards:
+        return "Nothing of it can be asked: its cards are suspended, or it has none."
     now = f"You would know {percent(coming.outlook.expected)}"
     if not coming.days:
         return f"{now} of it."

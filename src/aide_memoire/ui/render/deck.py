@@ -46,7 +46,7 @@ def _progress(page: DeckPage, today: str, width: int) -> Content:
     if status.suspended:
         rows.append(_row("Suspended", Content(counted(status.suspended, "card")), width))
     if status.errors:
-        mistakes = Content.assemble(("✗ ", "$error"), f"{counted(status.errors, 'mistake')}: e shows them")
+        mistakes = Content.assemble(("✗ ", "$error"), f"{status.errors}; e shows them")
         rows.append(_row("Mistakes", mistakes, width))
     return Content("\n").join(rows)
 
