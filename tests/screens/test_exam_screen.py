@@ -2,6 +2,7 @@
 
 import pytest
 
+from aide_memoire.reports import deck_page
 from aide_memoire.store.exams import exams
 from aide_memoire.study import actions
 from screens.stage import SIZES, assert_snapshot, key_line, resize, said, screen_text, shown, status
@@ -132,13 +133,13 @@ async def test_the_dialog(forty, size):
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_the_page_of_a_deck(forty, size):
+async def test_the_page_of_a_deck(forty, monkeypatch, size):
     """What its author says of it, how far one is, the way to its exam, its source, license and file."""
     actions.set_exam(forty, "forty", forty.today() + 20)
-    folder = forty.places[0]
+    monkeypatch.setattr(deck_page, "sanitize_line", lambda _: "/decks/forty.toml")
     async with shown(forty, size=size) as pilot:
         await pilot.press("down", "D")
-        assert_snapshot(f"deck-{size[0]}x{size[1]}", screen_text(pilot.app).replace(folder, "/decks"))
+        assert_snapshot(f"deck-{size[0]}x{size[1]}", screen_text(pilot.app))
         await pilot.press("end")
         assert "CC-BY-4.0" in said(pilot.app)
         assert ADDRESS in said(pilot.app)
