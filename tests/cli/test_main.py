@@ -75,6 +75,7 @@ def test_an_unknown_option_of_a_command_is_told(cli, command):
         "import": ["FILE"],
         "history": ["CARD"],
         "completions": ["fish"],
+        "results": ["FILE"],
     }.get(command, [])
     code, out, err = cli(command, *own, "--nonsense")
     assert (code, out) == (2, "")

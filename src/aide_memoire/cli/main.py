@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "study": "a session of questions that are due today",
-    "quiz": "a scored test that leaves the schedule alone",
+    "quiz": "a scored test that leaves the schedule alone, on the screen or on paper",
+    "results": "the quizzes of a class as one table, the hardest questions first",
     "due": "what is left for today",
     "decks": "the decks, and where each comes from; `decks add`: decks of others",
     "cards": "every card with its question, answer and state",
