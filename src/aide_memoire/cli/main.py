@@ -45,6 +45,7 @@ COMMANDS = {
     "reset": "make cards new, as if never answered",
     "export": "your progress or decks as a file",
     "import": "decks from other programs, or progress from another device",
+    "class": "for a teacher: who has answered what and knows how much, over a synced folder",
     "exam": "study for an exam by its date; which exams there are",
     "fit": "adapt the schedule to how you forget",
     "profiles": "who learns here; create, rename or remove one",
@@ -80,7 +81,7 @@ EXIT_CODES = {
     130: "interrupted by Ctrl+C",
 }
 
-_MODULES = {None: "home", "try": "try_", "import": "import_"}
+_MODULES = {None: "home", "try": "try_", "import": "import_", "class": "class_"}
 _WANTS = {"--version": "version", "--help": "help", "-h": "help"}
 _INTERRUPTED = 130
 
