@@ -83,6 +83,13 @@ def test_the_table(cli, three):
     assert err == "unfinished, and what was not reached gives no points: Cleo\n"
 
 
+def test_names_of_any_script_stand_in_one_column(cli, hand_in):
+    """A Chinese sign takes two cells of a terminal, and an accent of its own none."""
+    paths = [hand_in(f"{at}.json", quiz_of(name)) for at, name in enumerate(("王小明", "Ze\u0301", "Longest name"))]
+    rows = cli("results", *paths).out.splitlines()[1:4]
+    assert [row.index("0.0 of") for row in rows] == [29, 30, 26]
+
+
 def test_as_json(cli, three):
     """One document, with everything that the table has."""
     found = cli("results", "--json", *three).json

@@ -10,7 +10,7 @@ from aide_memoire.cli.main import tell
 from aide_memoire.cli.output import print_json
 from aide_memoire.cli.progress_bar import interruptible, show_progress
 from aide_memoire.core.study_day import iso_day
-from aide_memoire.formatting import bar, counted, first_words, long_day, percent
+from aide_memoire.formatting import bar, cells, counted, first_words, long_day, padded, percent
 from aide_memoire.transfer.class_page import class_page, class_table
 from aide_memoire.transfer.class_view import read_class, report_class
 from aide_memoire.transfer.export import write_new
@@ -93,11 +93,11 @@ def _lines(report: ClassReport) -> Iterator[str]:
 def _deck(deck: ClassDeck) -> Iterator[str]:
     cards = counted(deck.cards, "card")
     yield f"\n{deck.deck}  {deck.title}, {cards}" if deck.title else f"\n{deck.deck}"
-    width = max(map(len, ("learner", *(row.name for row in deck.learners))))
-    yield f"  {'learner':<{width}}  answered  {'retention':<{_CELL}}  {'known':<{_CELL}}  last seen"
+    width = max(map(cells, ("learner", *(row.name for row in deck.learners))))
+    yield f"  {padded('learner', width)}  answered  {'retention':<{_CELL}}  {'known':<{_CELL}}  last seen"
     for row in deck.learners:
         yield (
-            f"  {row.name:<{width}}  {row.answered:>8}  {_retention(row.retention)}  {_known(deck, row)}"
+            f"  {padded(row.name, width)}  {row.answered:>8}  {_retention(row.retention)}  {_known(deck, row)}"
             f"  {iso_day(row.last_day)}"
         )
 

@@ -9,7 +9,7 @@ from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.output import print_json
 from aide_memoire.core.study_day import iso_moment
-from aide_memoire.formatting import bar, counted, duration, first_words, percent
+from aide_memoire.formatting import bar, cells, counted, duration, first_words, padded, percent
 from aide_memoire.reports.quiz_results import gather_results, quiz_letter
 from aide_memoire.transfer.quiz_table import quiz_table, read_quiz_files
 
@@ -55,10 +55,11 @@ def run(call: Call) -> int:
 def _learners(found: QuizResults) -> Iterator[str]:
     """Yield a line for each learner."""
     several = len(found.quizzes) > 1
-    width = max(len(each.file.name) for each in found.learners)
+    width = max(cells(each.file.name) for each in found.learners)
     yield f"{counted(len(found.learners), 'file')}, by name"
     for each in found.learners:
-        yield f"  {each.file.name:<{width}}  {_score(each)}{f'  quiz {quiz_letter(each.quiz)}' if several else ''}"
+        which = f"  quiz {quiz_letter(each.quiz)}" if several else ""
+        yield f"  {padded(each.file.name, width)}  {_score(each)}{which}"
 
 
 def _score(each: LearnerResult) -> str:

@@ -10,7 +10,7 @@ from aide_memoire.formatting import KINDS, counted
 from aide_memoire.ui.screens.question import QuestionScreen
 from aide_memoire.ui.screens.result import ResultScreen
 from aide_memoire.ui.themes import MUTED
-from aide_memoire.ui.widgets.lines import Key, Progress
+from aide_memoire.ui.widgets.lines import Key, Ticks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,9 +57,9 @@ class QuizScreen(QuestionScreen):
         self.app.notify(_NOTHING_SAVED)
 
     @property
-    def _progress(self) -> Progress:
+    def _ticks(self) -> Ticks:
         done, total = self._quiz.position
-        return Progress(tuple(each.graded.verdict.word for each in self._quiz.answers), done, total)
+        return Ticks(tuple(each.graded.verdict.word for each in self._quiz.answers), done, total)
 
     def _asking_keys(self, form: str) -> Sequence[Key]:
         return _ASKING[form]
