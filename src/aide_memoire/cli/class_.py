@@ -9,6 +9,7 @@ from aide_memoire.cli.arguments import ArgumentParser, find_decks
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.output import print_json
 from aide_memoire.cli.progress_bar import interruptible, show_progress
+from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.core.study_day import iso_day
 from aide_memoire.formatting import bar, cells, counted, first_words, long_day, padded, percent
 from aide_memoire.transfer.class_page import class_page, class_table
@@ -91,8 +92,8 @@ def _lines(report: ClassReport) -> Iterator[str]:
 
 
 def _deck(deck: ClassDeck) -> Iterator[str]:
-    cards = counted(deck.cards, "card")
-    yield f"\n{deck.deck}  {deck.title}, {cards}" if deck.title else f"\n{deck.deck}"
+    name, cards = sanitize_line(deck.deck), counted(deck.cards, "card")
+    yield f"\n{name}  {deck.title}, {cards}" if deck.title else f"\n{name}"
     width = max(map(cells, ("learner", *(row.name for row in deck.learners))))
     yield f"  {padded('learner', width)}  answered  {'retention':<{_CELL}}  {'known':<{_CELL}}  last seen"
     for row in deck.learners:

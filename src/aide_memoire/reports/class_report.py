@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.core.scheduler import make_parameters
 from aide_memoire.formatting import counted
 from aide_memoire.library.load import load_question
@@ -175,12 +176,12 @@ def _remarks(learners: Sequence[ClassLearner], db: sqlite3.Connection, decks: Se
     known: Mapping[str, str] = {each.deck: each.title for each in deck_files.deck_files(db) if each.live}
     unknown = [deck for deck in decks if deck not in known]
     if unknown:
-        yield f"not among your decks, so that only ids are shown: {', '.join(unknown)}"
+        yield f"not among your decks, so that only ids are shown: {', '.join(map(sanitize_line, unknown))}"
     for each in learners:
         for device, number in each.work.held:
             yield (
-                f"{each.name}: {counted(number, 'event')} of the device {device} lie ahead of this machine's clock"
-                " and do not count: one of the two clocks is wrong"
+                f"{each.name}: {counted(number, 'event')} of the device {sanitize_line(device)} not counted,"
+                " as ahead of this machine's clock: one of the two clocks is wrong"
             )
 
 
