@@ -119,6 +119,13 @@ def test_a_folder_of_files(cli, three, tmp_path):
     )
 
 
+def test_one_file_by_two_ways_counts_once(cli, three, tmp_path):
+    """A file that is named beside its folder is no second quiz of its learner."""
+    found = cli("results", str(tmp_path), *three, "--json")
+    assert len(found.json["learners"]) == 3
+    assert "has 2 files" not in found.err
+
+
 def test_different_quizzes_are_told(cli, three, hand_in):
     """Another seed or another deck is named, and each learner's quiz stands in its row."""
     other = {**DECK, "hash": "sha256:" + "cd" * 32}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +33,11 @@ class ClassLearner(NamedTuple):
     id: str
     name: str
     work: LearnerWork
+
+    def cards_of(self, deck: str) -> Sequence[CardWork]:
+        """Return the work on the cards of a deck. They stand side by side, as their ids begin with that of the deck."""
+        first, last = (bisect_left(self.work.cards, f"{deck}{end}", key=lambda each: each.card) for end in "/0")
+        return self.work.cards[first:last]
 
 
 class LearnerRow(NamedTuple):
@@ -123,15 +129,17 @@ def _with_distinct_names(learners: Sequence[ClassLearner]) -> tuple[ClassLearner
 def _deck(db: sqlite3.Connection, deck: str, learners: Sequence[ClassLearner], day: int) -> ClassDeck:
     entry = next((each for each in deck_files.deck_files(db) if each.live and each.deck == deck), None)
     cards = frozenset(deck_index.cards_named(db, deck)) if entry else None
-    rows = (_row(each, work, cards, day) for each in learners for work in each.work.decks if work.deck == deck)
+    rows = (
+        _row(each, work, [card for card in each.cards_of(deck) if cards is None or card.card in cards], day)
+        for each in learners
+        for work in each.work.decks
+        if work.deck == deck
+    )
     return ClassDeck(deck, entry.title if entry else "", len(cards or ()), tuple(rows))
 
 
-def _row(learner: ClassLearner, work: DeckWork, cards: Collection[str] | None, day: int) -> LearnerRow:
+def _row(learner: ClassLearner, work: DeckWork, seen: Sequence[CardWork], day: int) -> LearnerRow:
     parameters = make_parameters(learner.work.weights)
-    seen = [
-        each for each in learner.work.cards if _deck_of(each.card) == work.deck and (not cards or each.card in cards)
-    ]
     return LearnerRow(
         learner.id,
         learner.name,

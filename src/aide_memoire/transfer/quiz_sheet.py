@@ -73,7 +73,7 @@ class Sheet(NamedTuple):
 def make_sheet(quiz: Quiz) -> Sheet:
     """Return a quiz as it stands on paper: the same questions in the same order and forms as on the screen."""
     titles = dict.fromkeys(prompt.question.deck_title for prompt in quiz.prompts)
-    title = ", ".join(titles) if len(titles) <= 3 else f"A quiz of {counted(len(titles), 'deck')}"
+    title = " · ".join(titles) if len(titles) <= 3 else f"A quiz of {counted(len(titles), 'deck')}"
     form = f" --form {quiz.form}" if quiz.form else ""
     decks = "".join(f" {deck}" for deck in quiz.decks)
     again = f"aide-memoire quiz{decks} -n {quiz.requested}{form} --seed {quiz.seed} --sheet"

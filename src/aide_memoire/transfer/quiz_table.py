@@ -32,7 +32,8 @@ class QuizFiles(NamedTuple):
 def read_quiz_files(paths: Iterable[str]) -> QuizFiles:
     """Read these files and the `.json` files of these folders, each once."""
     files, problems = [], []
-    for path in dict.fromkeys(chain.from_iterable(map(_files_of, paths))):
+    found = {os.path.realpath(path): path for path in chain.from_iterable(map(_files_of, paths))}
+    for path in found.values():
         try:
             files.append((sanitize_line(path), read_quiz_file(atomic_files.read_regular_file(path, LARGEST))))
         except AideMemoireError as error:
