@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
 
 from aide_memoire.core.answer import DateAnswer, OrderAnswer
 from aide_memoire.core.session import ASK_EARLY
@@ -108,6 +109,18 @@ def first_words(text: str, most: int = 40) -> str:
         return line
     cut = line[: most - 1]
     return f"{cut.rpartition(' ')[0] or cut} …"
+
+
+def cells(text: str) -> int:
+    """Return how many cells of a terminal a text takes: Chinese and Japanese signs take two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(1 + (east_asian_width(sign) in "WF") for sign in text if not combining(sign))
+
+
+def padded(text: str, width: int) -> str:
+    """Return a text with blanks behind it, so that it takes at least so many cells."""
+    return text + " " * (width - cells(text))
 
 
 def thousands(number: int) -> str:

@@ -75,6 +75,8 @@ def test_an_unknown_option_of_a_command_is_told(cli, command):
         "import": ["FILE"],
         "history": ["CARD"],
         "completions": ["fish"],
+        "results": ["FILE"],
+        "class": ["WHERE"],
     }.get(command, [])
     code, out, err = cli(command, *own, "--nonsense")
     assert (code, out) == (2, "")

@@ -187,9 +187,13 @@ def test_as_json(quiz):
     code, out, err = quiz("--seed", "3", "--json", lines=lines, plain="")
     assert code == 0
     document = json.loads(out)
-    assert list(document) == ["v", "seed", "asked", "right", "points", "by_kind", "questions"]
-    assert [document[key] for key in ("v", "seed", "asked", "right", "points")] == [1, 3, 7, 6, 6.0]
-    assert document["by_kind"]["event"] == {"asked": 2, "right": 2, "points": 2.0}
+    assert list(document) == [
+        "v", "seed", "requested", "asked", "right", "points", "out_of", "by_kind", "questions",
+    ]  # fmt: skip
+    assert [document[key] for key in ("v", "seed", "requested", "asked", "right", "points", "out_of")] == [
+        1, 3, 10, 7, 6, 6.0, 7,
+    ]  # fmt: skip
+    assert document["by_kind"]["event"] == {"asked": 2, "right": 2, "points": 2.0, "out_of": 2}
     assert set(document["by_kind"]) == {"card", "group", "sequence", "event"}
     river = next(each for each in document["questions"] if each["question"] == "forms/river")
     assert river == {
@@ -222,6 +226,8 @@ def test_so_many_questions(quiz):
     """`-n` sets how many; where there are fewer, all are asked; without it ten at most."""
     assert len(put(quiz, 3, "-n", "2")) == 2
     assert len(put(quiz, 3, "-n", "99")) == 7
+    assert "99 questions were asked for; here there are 7, and the score is out of these" in quiz("-n", "99").err
+    assert quiz("-n", "7").err == ""
     assert len(put(quiz, 3, decks=())) == 10
 
 
@@ -266,15 +272,17 @@ def test_usage(quiz, arguments):
 
 
 @pytest.mark.parametrize("number", [0, 1, 3])
-def test_leaving_early_scores_what_was_answered(quiz, number):
-    """`q` or the end of the input ends the quiz; the score is of the questions answered by then."""
+def test_leaving_early_scores_what_was_asked_for(quiz, number):
+    """`q` or the end of the input ends the quiz; what was not reached counts as not answered."""
     for end in ([], ["q"]):
         told = quiz("--seed", "3", lines=[*answers(quiz, 3)[:number], *end])
         document = quiz("--seed", "3", "--json", lines=[*answers(quiz, 3)[:number], *end], plain="").json
         assert told.code == 0
         assert document["asked"] == len(document["questions"])
-        assert f"{document['right']} of {document['asked']} right" in told.out
         assert document["asked"] <= number
+        assert document["out_of"] == 7
+        unanswered = 7 - document["asked"]
+        assert f"{document['right']} of 7 right, {document['points']:.1f} points, {unanswered} not answered" in told.out
 
 
 def test_commands_in_a_quiz(quiz):
@@ -282,7 +290,7 @@ def test_commands_in_a_quiz(quiz):
     told = quiz("--seed", "3", lines=["?", "u", "q"]).out
     assert "an empty line says" in told
     assert "A quiz has no undo.\nQuestion 1 of 7." in told
-    assert "0 of 0 right" in told
+    assert "0 of 7 right, 0.0 points, 7 not answered" in told
 
 
 def test_a_real_pipe(quiz, cli):

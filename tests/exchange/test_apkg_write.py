@@ -18,7 +18,7 @@ from aide_memoire.exchange.anki.history import AnkiHistory
 from aide_memoire.exchange.anki.package import unpacked
 from aide_memoire.exchange.anki.read import decks_of
 from aide_memoire.exchange.anki.reviews import ANKI_KEY
-from aide_memoire.exchange.anki.write import Progress, write_package
+from aide_memoire.exchange.anki.write import CardProgress, write_package
 from forgetting import LEARNERS
 
 NOW = datetime(2024, 5, 14, 9, 0, tzinfo=timezone(timedelta(hours=2)))
@@ -100,7 +100,7 @@ def written(tmp_path):
 
 def known(memory, events):
     """Return a card's progress after some events."""
-    return Progress(memory, history=AnkiHistory(events))
+    return CardProgress(memory, history=AnkiHistory(events))
 
 
 def by_name(collection):
@@ -209,7 +209,7 @@ def test_steps_are_due_at_their_moment(written):
     """Learning with the steps to come, relearning with one."""
     learning = REVIEW._replace(state="learning", step=1, due_at=AT + 600_000)
     relearning = REVIEW._replace(state="relearning", step=0, due_at=AT + 300_000)
-    cards = by_name(written({"treaties/port": Progress(learning), "treaties/both": Progress(relearning)}))
+    cards = by_name(written({"treaties/port": CardProgress(learning), "treaties/both": CardProgress(relearning)}))
     one, two = cards["treaties/port", 0], cards["treaties/both", 0]
     assert (one.type, one.queue, one.due, one.left, one.ivl) == (1, 1, AT // 1000 + 600, 1, 0)
     assert (two.type, two.queue, two.due, two.left, two.ivl) == (3, 1, AT // 1000 + 300, 1, 12)
@@ -220,10 +220,10 @@ def test_holds_are_carried(written):
     cards = by_name(
         written(
             {
-                "treaties/port": Progress(REVIEW, suspended=True),
-                "treaties/both": Progress(REVIEW, buried=TODAY),
-                "treaties/both#reverse": Progress(REVIEW, buried=TODAY - 1),
-                "treaties/gaps#1": Progress(suspended=True),
+                "treaties/port": CardProgress(REVIEW, suspended=True),
+                "treaties/both": CardProgress(REVIEW, buried=TODAY),
+                "treaties/both#reverse": CardProgress(REVIEW, buried=TODAY - 1),
+                "treaties/gaps#1": CardProgress(suspended=True),
             }
         )
     )
@@ -343,7 +343,7 @@ def test_a_note_that_was_brought_in_twice_is_one(written):
     note = '[[card]]\nid = "anki.7123"\nquestion = "{}"\nanswer = "a"\n'
     decks = [f'[deck]\nid = "{name}"\n{note.format(name)}' for name in ("one", "two", "three")]
     assert [each.fields[0] for each in written(None, *decks).notes] == ["one"]
-    learned = written({"two/anki.7123": Progress(REVIEW)}, *decks)
+    learned = written({"two/anki.7123": CardProgress(REVIEW)}, *decks)
     assert [(each.fields[0], learned.cards[0].type) for each in learned.notes] == [("two", 2)]
 
 

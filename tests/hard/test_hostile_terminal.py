@@ -44,7 +44,12 @@ STUDY = (
 )
 CALLS = {
     "study": [["study", "--plain"], ["study", "odd", "--plain", "--form", "choice"], ["study", ALL]],
-    "quiz": [["quiz", "--plain", "-n", "9"], ["quiz", "--plain", "--form", "typed"], ["quiz", ALL, "--plain"]],
+    "quiz": [["quiz", "--plain", "-n", "9"], ["quiz", "--plain", "--form", "typed"], ["quiz", ALL, "--plain"],
+             ["quiz", "--plain", "--name", ALL, "-o", "new.json"], ["quiz", "odd", "--sheet"],
+             ["quiz", "--sheet", "--html"]],
+    "results": [["results", "odd.json"], ["results", "odd.json", ALL, "--csv"], ["results", ".", "--json"]],
+    "class": [["class", "."], ["class", ".", "--csv"], ["class", ".", "--json"], ["class", ".", "--deck", ALL],
+              ["class", ALL], ["class", ".", "--html", "new.html"]],
     "due": [["due"], ["due", "--json"]],
     "decks": [["decks"], ["decks", "--json"]],
     "cards": [["cards"], ["cards", "--json"], ["cards", ALL]],
@@ -70,6 +75,8 @@ CALLS = {
     "exam": [["exam"], ["exam", "odd", "2099-01-01"], ["exam", ALL, ALL], ["exam", "--json"]],
     "fit": [["fit"], ["fit", "--dry-run"], ["fit", "--json"]],
     "doctor": [["doctor"], ["doctor", "--json"], ["doctor", "--restore", ALL]],
+    "help": [["help"], ["help", ALL], ["help", "keys"]],
+    "completions": [["completions", "bash"], ["completions", ALL]],
     "": [[ALL], [f"--{ALL}"], *(["due", each, "/dev/null/" + ALL] for each in ("--profile", "--data-dir", "--decks"))],
 }  # fmt: skip
 
@@ -104,6 +111,25 @@ def strange(data):
         db.commit()
 
 
+def lay_class(folder):
+    """Lay a quiz and a learner's log into a folder that try everything."""
+    question = {"question": ALL, "text": ALL, "typed": ALL, "answer": [ALL], "verdict": "wrong", "score": 0}
+    quiz = {"v": 1, "document": "quiz", "name": ALL, "seed": 1, "form": ALL, "requested": 9, "total": 2}
+    quiz |= {"started": "2024-01-01T00:00:00Z", "ended": "2024-01-01T00:00:00Z", "questions": [question]}
+    quiz["decks"] = [{"id": ALL, "title": ALL, "hash": ALL}]
+    (folder / "odd.json").write_text(json.dumps(quiz), encoding="utf-8")
+    learner = folder / "aide-memoire" / "x\x1b]0;PWNED\x07\u202e"
+    (learner / "\x9bw").mkdir(parents=True)
+    (learner / "learner.json").write_text(json.dumps({"v": 1, "name": ALL}), encoding="utf-8")
+    number, time = "018cc251-f400-7000-8000-000000000001", "2024-01-01T00:00:00Z"
+    event = {"v": 1, "id": number, "kind": "review", "action": number, "at": time, "offset": "+00:00"}
+    event |= {"day": "2024-01-01", "device": ALL, "card": f"{ALL}/x", "rating": "again", "form": "typed", "was": "new"}
+    event |= {"state": "learning", "interval": 60, "took": 1, "due": time, "desired_retention": 0.9, "typed": ALL}
+    ahead = {**event, "id": number[:-1] + "2", "action": number[:-1] + "2", "at": "2099-01-01T00:00:00Z"}
+    lines = [json.dumps(each) for each in (event, ahead)]
+    (learner / "\x9bw" / "2024-01\x1b.jsonl").write_text("\n".join([*lines, ALL, ""]), encoding="utf-8")
+
+
 @pytest.fixture
 def house(tmp_path, monkeypatch):
     """Folders with decks that try everything, under odd names too, and a log that does."""
@@ -132,6 +158,7 @@ def house(tmp_path, monkeypatch):
         json.dumps({"v": 1, "id": ALL}, ensure_ascii=False) + f"\n{ALL}\n", encoding="utf-8"
     )
     (tmp_path / "odd.apkg").write_bytes(ALL.encode())
+    lay_class(tmp_path)
     connect(str(data / "profiles" / "default.sqlite"), str(data / "cache" / "x.sqlite")).close()
     strange(data)
     return ["--data-dir", str(data), "--decks", str(decks)]

@@ -1,6 +1,7 @@
 """A quiz in the app: question by question by keys, then the score."""
 
 import gc
+import json
 from contextlib import asynccontextmanager
 
 import pytest
@@ -9,6 +10,7 @@ from textual.widgets import Input
 from aide_memoire.core.event import Rating
 from aide_memoire.store import log
 from aide_memoire.study.quiz import Quiz
+from aide_memoire.transfer.quiz_recording import QuizRecording
 from aide_memoire.ui.app import AideMemoireApp
 from screens.stage import answer, assert_snapshot, click, key_line, said, screen_text, shown, until
 
@@ -158,7 +160,7 @@ async def test_leaving_in_the_middle(workspace):
     async with in_quiz(workspace, quiz) as pilot:
         await give(pilot, quiz)
         await pilot.press("escape")
-        assert "1 of 1 right" in said(pilot.app)
+        assert "1 of 4 right 1.0 points 3 not answered" in said(pilot.app)
         await pilot.press("escape")
         assert "All decks" in said(pilot.app)
 
@@ -171,7 +173,47 @@ async def test_leaving_at_a_verdict_counts_the_answer(workspace):
         await pilot.press("enter")
         assert quiz.graded is not None
         await pilot.press("escape")
-        assert "1 of 2 right" in said(pilot.app)
+        assert "1 of 4 right 1.0 points 2 not answered" in said(pilot.app)
+
+
+async def test_a_kept_quiz_has_each_answer_at_once(workspace, tmp_path):
+    """An answer that is gone on from is in the file, which is marked as unfinished until the last one."""
+    quiz, path = Quiz(workspace, (), 10, 3), tmp_path / "anna.json"
+    QuizRecording(workspace, quiz, str(path), "ANNA").begin()
+    async with in_quiz(workspace, quiz) as pilot:
+        for number in range(4):
+            kept = json.loads(path.read_bytes())
+            assert (len(kept["questions"]), kept["finished"]) == (number, False)
+            await give(pilot, quiz)
+    kept = json.loads(path.read_bytes())
+    assert (kept["score"]["points"], kept["score"]["out_of"], kept["finished"]) == (4.0, 4, True)
+
+
+async def test_quitting_at_a_verdict_keeps_it(workspace, tmp_path):
+    """Ctrl+Q at a verdict: the answer is in the file."""
+    quiz, path = Quiz(workspace, (), 10, 3), tmp_path / "anna.json"
+    QuizRecording(workspace, quiz, str(path), "ANNA").begin()
+    async with in_quiz(workspace, quiz) as pilot:
+        await pilot.press("enter", "ctrl+q")
+        await pilot.pause()
+    assert len(json.loads(path.read_bytes())["questions"]) == 1
+
+
+async def test_an_answer_that_cannot_be_kept_stays_on_the_screen(workspace, tmp_path):
+    """Where the file cannot be written any more, the question stays with the reason, until it can be."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    quiz, path = Quiz(workspace, (), 10, 3), folder / "anna.json"
+    QuizRecording(workspace, quiz, str(path), "ANNA").begin()
+    async with in_quiz(workspace, quiz) as pilot:
+        await pilot.press("enter")
+        folder.rename(tmp_path / "elsewhere")
+        await pilot.press("space")
+        assert "anna.json cannot be written" in said(pilot.app)
+        assert quiz.position == (0, 4)
+        (tmp_path / "elsewhere").rename(folder)
+        await pilot.press("space")
+        assert quiz.position == (1, 4)
 
 
 async def test_leaving_at_once(workspace):

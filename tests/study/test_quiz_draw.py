@@ -106,7 +106,7 @@ def test_a_slip_is_no_mistake(learner):
     quiz = Quiz(learner.workspace(), (), 1, 1)
     quiz.grade("harbor it is")
     quiz.go_on()
-    assert (quiz.score(), quiz.mistakes()) == ((1, 1, 1.0), [])
+    assert (quiz.score(), quiz.mistakes()) == ((1, 1, 1.0, 1), [])
 
 
 def test_an_answer_counts_once_it_is_gone_on_from(learner):

@@ -125,7 +125,7 @@ COMPLETERS: dict[str, Any] = {
     "DECK|NOTE|CARD": _from_index(_decks_and_cards),
     "TAG": _from_index(_tags),
     "NAME": _profiles,
-    "DIR": _FOLDERS,
+    **dict.fromkeys(("DIR", "WHERE"), _FOLDERS),
     **dict.fromkeys(("FILE", "PATH", "DECK.toml", "FOLDER|ZIP", "TEXT", "OLD"), _FILES),
 }
 """By what an argument is called in the help."""

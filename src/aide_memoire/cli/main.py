@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "study": "a session of questions that are due today",
-    "quiz": "a scored test that leaves the schedule alone",
+    "quiz": "a scored test that leaves the schedule alone, on the screen or on paper",
+    "results": "the quizzes of a class as one table, the hardest questions first",
     "due": "what is left for today",
     "decks": "the decks, and where each comes from; `decks add`: decks of others",
     "cards": "every card with its question, answer and state",
@@ -44,6 +45,7 @@ COMMANDS = {
     "reset": "make cards new, as if never answered",
     "export": "your progress or decks as a file",
     "import": "decks from other programs, or progress from another device",
+    "class": "for a teacher: who has answered what and knows how much, over a synced folder",
     "exam": "study for an exam by its date; which exams there are",
     "fit": "adapt the schedule to how you forget",
     "profiles": "who learns here; create, rename or remove one",
@@ -79,7 +81,7 @@ EXIT_CODES = {
     130: "interrupted by Ctrl+C",
 }
 
-_MODULES = {None: "home", "try": "try_", "import": "import_"}
+_MODULES = {None: "home", "try": "try_", "import": "import_", "class": "class_"}
 _WANTS = {"--version": "version", "--help": "help", "-h": "help"}
 _INTERRUPTED = 130
 

@@ -163,9 +163,10 @@ def _teach(plain: Plain, study: StudySession, lesson: Question) -> bool:
 def tell_score(plain: Plain, quiz: Quiz) -> None:
     """Print the score, in all and by kind of question, and every mistake with the right answer and its source."""
     score = quiz.score()
-    plain.say(f"{score.right} of {score.asked} right, {score.points:.1f} points. Seed {quiz.seed}.")
+    unanswered = f", {score.unanswered} not answered" if score.unanswered else ""
+    plain.say(f"{score.right} of {score.total} right, {score.points:.1f} points{unanswered}. Seed {quiz.seed}.")
     for kind, part in quiz.by_kind().items():
-        plain.say(f"{KINDS[kind]}: {part.right} of {part.asked}")
+        plain.say(f"{KINDS[kind]}: {part.right} of {part.total}")
     for each in quiz.mistakes():
         question = each.prompt.question
         plain.say()

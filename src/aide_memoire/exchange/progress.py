@@ -55,10 +55,9 @@ def as_csv(cards: Iterable[Mapping[str, Any]], *, spreadsheet: bool) -> Iterator
 
     With `spreadsheet`, an apostrophe is put before each text that a spreadsheet would execute as a formula.
     """
-    yield _row(_COLUMNS)
+    yield csv_row(_COLUMNS)
     for card in cards:
-        cells = [_cell(card[column]) for column in _COLUMNS]
-        yield _row([_escaped_formula(cell) for cell in cells] if spreadsheet else cells)
+        yield csv_row([_cell(card[column]) for column in _COLUMNS], spreadsheet=spreadsheet)
 
 
 def as_fsrs(reviews: Iterable[Event]) -> Iterator[str]:
@@ -71,12 +70,16 @@ def as_fsrs(reviews: Iterable[Event]) -> Iterator[str]:
     for event in reviews:
         state = _STATES.get(str(event.data.get("was", "new")), 0)
         took = int(event.data.get("took", 0))
-        yield _row((event.card, event.at, _RATINGS[event.data["rating"]], state, took))
+        yield csv_row((event.card, event.at, _RATINGS[event.data["rating"]], state, took))
 
 
-def _row(cells: Iterable[object]) -> str:
+def csv_row(cells: Iterable[object], *, spreadsheet: bool = False) -> str:
+    """Return a row of a table, without a line end.
+
+    With `spreadsheet`, an apostrophe is put before each text that a spreadsheet would execute as a formula.
+    """
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(cells)
+    csv.writer(line, lineterminator="").writerow(map(_escaped_formula, cells) if spreadsheet else cells)
     return line.getvalue()
 
 
@@ -88,8 +91,8 @@ def _cell(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _escaped_formula(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _escaped_formula(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _without_nulls(table: Mapping[str, Any]) -> dict[str, Any]:

@@ -80,6 +80,14 @@ class CachedNote(NamedTuple):
     body: str
 
 
+class IndexedQuestion(NamedTuple):
+    """A question of a studied deck, by its id, that of its note, and that of the deck."""
+
+    question: str
+    note: str
+    deck: str
+
+
 def _choose_first(_: str, paths: Sequence[str]) -> tuple[str, Collection[str]]:
     return paths[0], ()
 
@@ -166,6 +174,15 @@ def questions_of_cards(db: sqlite3.Connection, cards: Iterable[str]) -> list[tup
     sql = "SELECT c.question, c.note, f.deck FROM lib.card c JOIN lib.file f ON f.id = c.file WHERE c.id = ? AND f.live"
     with translate_errors():
         return list(dict.fromkeys(row for card in cards for row in db.execute(sql, (card,))))
+
+
+def all_questions(db: sqlite3.Connection) -> list[IndexedQuestion]:
+    """Return every question of the studied decks once, in no order."""
+    with translate_errors():
+        rows = db.execute(
+            "SELECT DISTINCT c.question, c.note, f.deck FROM lib.card c JOIN lib.file f ON f.id = c.file WHERE f.live"
+        )
+        return [IndexedQuestion(*row) for row in rows]
 
 
 def text_of_card(db: sqlite3.Connection, card: str) -> str:

@@ -13,7 +13,7 @@ from aide_memoire.decks.notes import rebuild_head, rebuild_note
 from aide_memoire.exchange.anki import reviews, write
 from aide_memoire.exchange.anki.history import AnkiHistory
 from aide_memoire.exchange.anki.reviews import When
-from aide_memoire.exchange.anki.write import Progress
+from aide_memoire.exchange.anki.write import CardProgress
 from aide_memoire.store import card_state, deck_index, log
 from aide_memoire.store.card_state import suspensions
 from aide_memoire.store.history import all_histories
@@ -85,7 +85,7 @@ def _decks(workspace: Workspace, name: str | None) -> Iterator[Deck]:
         yield Deck(head, tuple(rebuild_note(each.kind, json.loads(each.body), head) for each in group))
 
 
-def _progress(workspace: Workspace, cards: set[str]) -> dict[str, Progress]:
+def _progress(workspace: Workspace, cards: set[str]) -> dict[str, CardProgress]:
     """Return the progress of each of these cards that has any."""
     histories: dict[str, AnkiHistory] = {}
     for event in all_histories(workspace.db):
@@ -93,7 +93,7 @@ def _progress(workspace: Workspace, cards: set[str]) -> dict[str, Progress]:
             histories.setdefault(event.card, AnkiHistory()).take(event)
     memories, suspended = card_state.memories(workspace.db), suspensions(workspace.db)
     return {
-        card: Progress(memories.get(card), *suspended.get(card, (False, 0)), histories.get(card, AnkiHistory()))
+        card: CardProgress(memories.get(card), *suspended.get(card, (False, 0)), histories.get(card, AnkiHistory()))
         for card in cards & (memories.keys() | suspended.keys() | histories.keys())
     }
 

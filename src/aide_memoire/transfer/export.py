@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from aide_memoire import atomic_files
@@ -43,8 +44,20 @@ def write_lines(path: str, lines: Iterator[str]) -> int:
 
     Raises AideMemoireError if the file exists or cannot be written.
     """
-    try:
+    with _explained(path):
         return atomic_files.create_from_lines(path, lines)
+
+
+def write_new(path: str, data: bytes) -> None:
+    """Write a new file that others may read. Raises AideMemoireError as `write_lines` does."""
+    with _explained(path):
+        atomic_files.create_file(path, data)
+
+
+@contextmanager
+def _explained(path: str) -> Iterator[None]:
+    try:
+        yield
     except FileExistsError:
         raise AideMemoireError(f"{sanitize(path)} already exists", "give another name, or move it away") from None
     except OSError as error:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aide_memoire.core.answer import ListMember
-    from aide_memoire.core.grading.match import Match
+    from aide_memoire.core.grading.verdict import Match
 
 
 class _Found(NamedTuple):

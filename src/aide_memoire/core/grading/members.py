@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.core.grading.distance import typo_distance
 from aide_memoire.core.grading.folding import fold
-from aide_memoire.core.grading.match import Match, has_signs, is_plain_text, match_answer
+from aide_memoire.core.grading.match import has_signs, is_plain_text, match_answer
+from aide_memoire.core.grading.verdict import Match
 from aide_memoire.core.grading.wording import one_wording
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from aide_memoire.core.grading.verdict import Verdict, no_answer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from aide_memoire.core.grading.match import Match
-    from aide_memoire.core.grading.verdict import OtherAnswer
+    from aide_memoire.core.grading.verdict import Match, OtherAnswer
 
 __all__ = ["find_accepted", "fold", "grade_text"]
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from aide_memoire.core.grading.folding import fold_all_but, spaceless
+
+if TYPE_CHECKING:
+    from aide_memoire.core.grading.rules import Rules
 
 _BRACKETS_LAST = re.compile(r"^(?P<text>.*\w.*?)\s+[(\[](?P<inside>[^()\[\]]+)[)\]]\.?$", re.DOTALL)
 _BRACKETS_FIRST = re.compile(r"^[(\[](?P<inside>[^()\[\]\d]+)[)\]]\s+(?P<text>\w.*)$", re.DOTALL)
@@ -51,3 +57,13 @@ def variants(text: str, language: str) -> tuple[str, ...]:
     if language.startswith("de"):
         found += [spelled for each in found if (spelled := each.translate(_UMLAUTS)) != each]
     return tuple(found)
+
+
+def same_words(typed: str, text: str, rules: Rules) -> bool:
+    """Return whether a text was typed, but for what makes no difference."""
+    said = fold_all_but(typed, rules.free_articles, rules.exact)
+    for each in variants(text, rules.language):
+        wanted = fold_all_but(each, rules.free_articles, rules.exact)
+        if said == wanted or spaceless(said) == spaceless(wanted):
+            return True
+    return False

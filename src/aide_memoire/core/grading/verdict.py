@@ -28,6 +28,14 @@ class Part(NamedTuple):
     typed: str = ""
 
 
+class Match(NamedTuple):
+    """The accepted text that was meant, how well it was written, and what is wrong with it."""
+
+    text: str
+    word: VerdictWord
+    reason: str = ""
+
+
 class Verdict(NamedTuple):
     """How right an answer was, from 0 to 1, and why."""
 

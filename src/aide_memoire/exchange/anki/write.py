@@ -36,7 +36,7 @@ _FIRST_ID, _IDS = 1_100_000_000_000, 400_000_000_000  # milliseconds before 2018
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a constant time for the files in the zip
 
 
-class Progress(NamedTuple):
+class CardProgress(NamedTuple):
     """The current state and the history of one card."""
 
     memory: Memory | None = None
@@ -66,7 +66,7 @@ class _Card(NamedTuple):
     guid: str  # of its note
     deck: str
     ordinal: int
-    own: Progress
+    own: CardProgress
 
 
 class _Numbers:
@@ -88,7 +88,7 @@ class _Numbers:
 def write_package(
     path: str,
     decks: Sequence[Deck],
-    progress: Mapping[str, Progress],
+    progress: Mapping[str, CardProgress],
     now: datetime,
     starts_at: int,
     parameters: Parameters,
@@ -125,7 +125,7 @@ def _pack(path: str, collection: str) -> None:
         os.fsync(file.fileno())
 
 
-def _context(progress: Mapping[str, Progress], now: datetime, starts_at: int, parameters: Parameters) -> _Context:
+def _context(progress: Mapping[str, CardProgress], now: datetime, starts_at: int, parameters: Parameters) -> _Context:
     """Return the clock. Its day 0 is the earliest day in the progress of any card."""
     today = study_day(now, starts_at)
     memories = [each.memory for each in progress.values() if each.memory]
@@ -135,7 +135,7 @@ def _context(progress: Mapping[str, Progress], now: datetime, starts_at: int, pa
 
 
 def _fill(
-    db: sqlite3.Connection, decks: Sequence[Deck], progress: Mapping[str, Progress], context: _Context
+    db: sqlite3.Connection, decks: Sequence[Deck], progress: Mapping[str, CardProgress], context: _Context
 ) -> Written:
     db.execute("PRAGMA journal_mode = OFF")
     db.execute("PRAGMA synchronous = OFF")
@@ -160,7 +160,7 @@ def _fill(
     return Written(len(notes), len(cards), reviews)
 
 
-def _notes(decks: Sequence[Deck], progress: Mapping[str, Progress]) -> list[tuple[str, AnkiNote]]:
+def _notes(decks: Sequence[Deck], progress: Mapping[str, CardProgress]) -> list[tuple[str, AnkiNote]]:
     """Return each note with the id of its deck. Of two notes with one guid, the one with progress is returned."""
     notes: dict[str, tuple[str, AnkiNote]] = {}
     for deck in decks:
@@ -171,7 +171,7 @@ def _notes(decks: Sequence[Deck], progress: Mapping[str, Progress]) -> list[tupl
     return list(notes.values())
 
 
-def _is_learned(note: AnkiNote, progress: Mapping[str, Progress]) -> bool:
+def _is_learned(note: AnkiNote, progress: Mapping[str, CardProgress]) -> bool:
     return any(card in progress for card, _ in note.cards)
 
 
@@ -184,12 +184,12 @@ def _note_numbers(notes: Sequence[AnkiNote], context: _Context) -> dict[str, int
     return {note.guid: known.get(note.guid) or numbers.named(note.guid) for note in notes}
 
 
-def _cards(notes: Sequence[tuple[str, AnkiNote]], progress: Mapping[str, Progress]) -> Iterator[_Card]:
+def _cards(notes: Sequence[tuple[str, AnkiNote]], progress: Mapping[str, CardProgress]) -> Iterator[_Card]:
     numbers = _Numbers()
     for deck, note in notes:
         for card, ordinal in note.cards:
             number = numbers.named(f"{note.guid} {ordinal}")
-            yield _Card(number, note.guid, deck, ordinal, progress.get(card, Progress()))
+            yield _Card(number, note.guid, deck, ordinal, progress.get(card, CardProgress()))
 
 
 def _deck_names(decks: Sequence[Deck]) -> dict[str, tuple[int, str]]:
@@ -212,7 +212,7 @@ def _note_row(number: int, note: AnkiNote, context: _Context) -> tuple[Any, ...]
     return number, note.guid, notetype, moment(context.now) // 1000, tags, "\x1f".join(note.fields), first, checksum
 
 
-def _card_row(own: Progress, place: int, context: _Context) -> tuple[Any, ...]:
+def _card_row(own: CardProgress, place: int, context: _Context) -> tuple[Any, ...]:
     """Return the columns of a card from `mod` on, which is the time of its newest event."""
     stored, changed = own.history.stored_numbers, own.history.changed
     modified = (moment(context.now) if changed is None else changed) // 1000
@@ -258,7 +258,7 @@ def _json(table: Mapping[str, Any]) -> str:
     return json.dumps(table, separators=(",", ":"))
 
 
-def _data(own: Progress, decay: float) -> dict[str, Any]:
+def _data(own: CardProgress, decay: float) -> dict[str, Any]:
     """Return the FSRS values of a card for Anki's column `data`."""
     if own.memory is None:
         return {}
@@ -269,7 +269,7 @@ def _data(own: Progress, decay: float) -> dict[str, Any]:
     return {**data, "dr": retention, "decay": round(-decay, 3), "lrt": at // 1000}
 
 
-def _queue_of(own: Progress, queue: int, context: _Context) -> int:
+def _queue_of(own: CardProgress, queue: int, context: _Context) -> int:
     if own.suspended:
         return -1
     return -3 if own.buried == context.today else queue

@@ -13,7 +13,7 @@ from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.viewer import open_file
 from aide_memoire.ui.widgets.answers import AnswerSubmitted
 from aide_memoire.ui.widgets.areas import AREAS, AnswerArea, make_area
-from aide_memoire.ui.widgets.lines import Key, KeyLine, Progress, TopLine
+from aide_memoire.ui.widgets.lines import Key, KeyLine, Ticks, TopLine
 from aide_memoire.ui.widgets.options import OptionArea
 from aide_memoire.ui.widgets.question_page import QuestionPage
 from aide_memoire.ui.widgets.rating_bar import RatingBar
@@ -96,7 +96,7 @@ class QuestionScreen(AppScreen[None]):
     def on_resize(self) -> None:
         """Draw the progress for the new width."""
         if self._question and self.query(TopLine):
-            self._show_progress(self._question)
+            self._show_ticks(self._question)
 
     def on_key(self, event: events.Key) -> None:
         """Stop what is no answer while one is open, and keys that come too early."""
@@ -157,7 +157,7 @@ class QuestionScreen(AppScreen[None]):
         if not all(self.query(each) for each in ("TopLine", "#text", "#below", "KeyLine")):
             return  # the screen was closed meanwhile, or before it was ever shown
         self._gate.turn_page(monotonic())
-        self._show_progress(question)
+        self._show_ticks(question)
         self._page.show(page)
         self.query_one(RatingBar).hide()
         self._show_keys(keys, question)
@@ -240,7 +240,7 @@ class QuestionScreen(AppScreen[None]):
         return self._session.prompt.form if self._session.prompt else "flip"
 
     @property
-    def _progress(self) -> Progress:
+    def _ticks(self) -> Ticks:
         """Return how far the session is."""
         raise NotImplementedError
 
@@ -287,8 +287,8 @@ class QuestionScreen(AppScreen[None]):
         opened = [Key("Ctrl+O", "picture or sound", "screen.open_media")] if question.media else []
         self.query_one(KeyLine).show([*keys[:1], *opened, *keys[1:]])
 
-    def _show_progress(self, question: Question) -> None:
-        self.query_one(TopLine).show_progress(self._tag(question), self._progress)
+    def _show_ticks(self, question: Question) -> None:
+        self.query_one(TopLine).show_ticks(self._tag(question), self._ticks)
 
     def _tag(self, question: Question) -> str:
         """Return what stands in the top line: the deck."""

@@ -10,7 +10,7 @@ from aide_memoire.formatting import KINDS, counted
 from aide_memoire.ui.screens.question import QuestionScreen
 from aide_memoire.ui.screens.result import ResultScreen
 from aide_memoire.ui.themes import MUTED
-from aide_memoire.ui.widgets.lines import Key, Progress
+from aide_memoire.ui.widgets.lines import Key, Ticks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ _NOTHING_SAVED = "A quiz saves nothing, so there is nothing to undo"
 
 
 class QuizScreen(QuestionScreen):
-    """The screen of a quiz. Nothing that is answered here is saved."""
+    """The screen of a quiz. Nothing that is answered here goes into the learner's progress."""
 
     def __init__(self, quiz: Quiz) -> None:
         super().__init__(quiz)
@@ -38,8 +38,15 @@ class QuizScreen(QuestionScreen):
 
     def action_leave(self) -> None:
         """Leave the quiz. A verdict that is shown counts."""
-        self._quiz.go_on()
+        self.save_open()
         self.close()
+
+    def save_open(self) -> bool:
+        """Count a verdict that is shown."""
+        with self.app.report_errors():
+            self._quiz.go_on()
+            return True
+        return False
 
     async def undo(self) -> None:
         """Show that there is nothing to undo."""
@@ -50,9 +57,9 @@ class QuizScreen(QuestionScreen):
         self.app.notify(_NOTHING_SAVED)
 
     @property
-    def _progress(self) -> Progress:
+    def _ticks(self) -> Ticks:
         done, total = self._quiz.position
-        return Progress(tuple(each.graded.verdict.word for each in self._quiz.answers), done, total)
+        return Ticks(tuple(each.graded.verdict.word for each in self._quiz.answers), done, total)
 
     def _asking_keys(self, form: str) -> Sequence[Key]:
         return _ASKING[form]
@@ -63,8 +70,8 @@ class QuizScreen(QuestionScreen):
         return (Key("Space", does, "screen.go_on"), _LEAVE, Key("?", "keys", "app.help"))
 
     async def _next(self) -> None:
-        self._quiz.go_on()
-        await self.show()
+        if self.save_open():
+            await self.show()
 
     def _end(self) -> None:
         self.close()
@@ -87,8 +94,11 @@ class QuizResultScreen(ResultScreen):
 
 def _text(quiz: Quiz) -> Content:
     score = quiz.score()
+    unanswered = f"   {score.unanswered} not answered" if score.unanswered else ""
     parts: list[Content | str] = [
-        Content.assemble((f"{score.right} of {score.asked} right", "bold"), f"   {score.points:.1f} points"),
+        Content.assemble(
+            (f"{score.right} of {score.total} right", "bold"), f"   {score.points:.1f} points{unanswered}"
+        ),
         Content("   ").join([_kind(kind, part) for kind, part in quiz.by_kind().items()]),
         "",
     ]
@@ -97,13 +107,13 @@ def _text(quiz: Quiz) -> Content:
         parts.append(Content.assemble((counted(len(mistakes), "mistake"), MUTED)))
     for each in mistakes:
         parts += [*_mistake(each), ""]
-    if not mistakes and score.asked:
+    if not mistakes and not score.unanswered:
         parts.append(Content.assemble(("✓ ", "$success"), "Nothing was missed."))
     return Content("\n").join(parts)
 
 
 def _kind(kind: str, score: Score) -> Content:
-    return Content.assemble((f"{KINDS[kind]} ", MUTED), f"{score.right} of {score.asked}")
+    return Content.assemble((f"{KINDS[kind]} ", MUTED), f"{score.right} of {score.total}")
 
 
 def _mistake(each: QuizAnswer) -> list[Content | str]:

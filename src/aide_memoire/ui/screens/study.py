@@ -16,7 +16,7 @@ from aide_memoire.ui.render.question import render_lesson
 from aide_memoire.ui.screens.question import QuestionScreen
 from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.answers import ListAnswerArea
-from aide_memoire.ui.widgets.lines import Key, Progress
+from aide_memoire.ui.widgets.lines import Key, Ticks
 from aide_memoire.ui.widgets.rating_bar import RatingBar
 
 if TYPE_CHECKING:
@@ -202,9 +202,9 @@ class StudyScreen(QuestionScreen):
         return _ASKING[form]
 
     @property
-    def _progress(self) -> Progress:
+    def _ticks(self) -> Ticks:
         done, total = self.session.position
-        return Progress(self.session.marks, done, total, self.session.again)
+        return Ticks(self.session.marks, done, total, self.session.again)
 
     def _tag(self, question: Question) -> str:
         return f"{question.deck_title} · {'new' if self.session.is_new else 'review'}"

@@ -36,7 +36,7 @@ class Key(NamedTuple):
     action: str
 
 
-class Progress(NamedTuple):
+class Ticks(NamedTuple):
     """How far a session is: the first verdicts so far, the number of questions, and how many come again."""
 
     marks: tuple[VerdictWord, ...]
@@ -63,14 +63,14 @@ class TopLine(Widget):
         self._title, self._right = title, Content(right)
         self.refresh()
 
-    def show_progress(self, title: str, progress: Progress) -> None:
+    def show_ticks(self, title: str, ticks: Ticks) -> None:
         """Show a title, a tick for each question, the number of the current one, and how many come again."""
         width = self.app.size.width
-        words = f"  {min(progress.done + 1, progress.total)} of {progress.total}"
-        if progress.again:
-            words += f" · {progress.again} {'to see ' if width >= _NARROW else ''}again"
+        words = f"  {min(ticks.done + 1, ticks.total)} of {ticks.total}"
+        if ticks.again:
+            words += f" · {ticks.again} {'to see ' if width >= _NARROW else ''}again"
         self._title = title
-        self._right = _ticks(progress, _BAR if width >= _NARROW else _SHORT_BAR) + words
+        self._right = _draw(ticks, _BAR if width >= _NARROW else _SHORT_BAR) + words
         self.refresh()
 
     def render(self) -> Content:
@@ -80,14 +80,14 @@ class TopLine(Widget):
         return title.pad_right(self.size.width - title.cell_length - self._right.cell_length) + self._right
 
 
-def _ticks(progress: Progress, width: int) -> Content:
+def _draw(ticks: Ticks, width: int) -> Content:
     """Return a tick for each question as it was answered first; a bar where there are more than fit."""
-    left = progress.total - len(progress.marks)
-    if progress.total > width or left < 0:
-        filled, rest = progress_bar(progress.done, progress.total, width)
+    left = ticks.total - len(ticks.marks)
+    if ticks.total > width or left < 0:
+        filled, rest = progress_bar(ticks.done, ticks.total, width)
         return Content.assemble((filled, MUTED), (rest, _EMPTY))
-    ticks = [VERDICT_SIGNS[mark] for mark in progress.marks]
-    return Content.assemble(*ticks, ("╸" * min(left, 1), MUTED), ("─" * (left - 1), _EMPTY))
+    signs = [VERDICT_SIGNS[mark] for mark in ticks.marks]
+    return Content.assemble(*signs, ("╸" * min(left, 1), MUTED), ("─" * (left - 1), _EMPTY))
 
 
 class KeyLine(Widget):
