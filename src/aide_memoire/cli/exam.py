@@ -9,7 +9,6 @@ from aide_memoire.cli.arguments import ArgumentParser, find_decks
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.output import print_json
 from aide_memoire.core.event_fields import read_day
-from aide_memoire.core.exam import USUAL_TARGET
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST
 from aide_memoire.core.study_day import iso_day
@@ -45,7 +44,7 @@ def build_parser() -> ArgumentParser:
     parser = ArgumentParser("exam", "study for an exam by its date; `aide-memoire undo` undoes it")
     parser.add_argument("deck", nargs="?", metavar="DECK", help="the deck to know; without it, the exams are listed")
     parser.add_argument("on", nargs="?", metavar="DATE", type=_day, help="the day of the exam, as 2027-06-15")
-    target = f"how much to know on the day, {RETENTION_LOWEST:.2f} to {RETENTION_HIGHEST} (default: {USUAL_TARGET})"
+    target = f"how much to know on the day, {RETENTION_LOWEST:.2f} to {RETENTION_HIGHEST} (default: your exam_target)"
     parser.add_argument("--target", metavar="R", type=_target, help=target)
     parser.add_argument("--cancel", action="store_true", help="there is no exam of this deck")
     parser.add_argument("--json", action="store_true", help="the exams, as one JSON document")
@@ -89,7 +88,7 @@ def _change(workspace: Workspace, options: Namespace) -> str:
     if options.cancel:
         is_done = actions.cancel_exam(workspace, options.deck)
         return "the exam is cancelled; aide-memoire undo undoes it" if is_done else "nothing to do: it has no exam"
-    is_done = actions.set_exam(workspace, options.deck, options.on, options.target or USUAL_TARGET)
+    is_done = actions.set_exam(workspace, options.deck, options.on, options.target)
     return "the exam is set; aide-memoire undo undoes it" if is_done else "nothing to do: the exam is set already"
 
 

@@ -35,7 +35,7 @@ def list_exams(workspace: Workspace) -> list[ComingExam]:
             exam,
             titles.get(exam.deck, exam.deck),
             exam.days_left(today),
-            outlook(exam, prospects(exam, exam_cards(db, exam.deck), parameters), today),
+            outlook(exam, prospects(exam, exam_cards(db, exam.deck), parameters), today, workspace.settings.weight_on),
         )
         for exam in coming_exams(db, today)
     ]
@@ -53,12 +53,18 @@ def tight_limits(workspace: Workspace, coming: Sequence[ComingExam]) -> list[str
     settings = workspace.settings
     limits = Allowance(settings.reviews_on(workspace.today()), settings.new_per_day)
     enough = limits_that_would_do([each.outlook for each in coming], limits)
-    rows = (
-        ("new_per_day", "new questions", limits.new, enough.new),
-        ("reviews_per_day", "reviews", limits.reviews, enough.reviews),
-    )
+    rows = [
+        ("new questions a day", "your limit", limits.new, enough.new, "new_per_day", ""),
+        ("reviews a day", "your limit", limits.reviews, enough.reviews, "reviews_per_day", ""),
+    ]
+    for each in coming:
+        deck, needed = each.exam.deck, each.outlook.a_day.new
+        own = settings.decks.get(deck, {}).get("new_per_day", needed)
+        rows.append(
+            (f"new questions a day of {each.title}", "its limit", own, needed, "new_per_day", f' in [decks."{deck}"]')
+        )
     return [
-        f"{needed} {what} a day are needed, and your limit is {limit}: {key} = {needed} would do"
-        for key, what, limit, needed in rows
+        f"{needed} {what} are needed, and {whose} is {limit}: {key} = {needed}{where} would do"
+        for what, whose, limit, needed, key, where in rows
         if needed > limit
     ]
