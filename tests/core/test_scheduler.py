@@ -184,7 +184,7 @@ def test_intervals_of_a_whole_collection_do_not_drift(off, easy):
     Whatever days of the week are off or easy: recall at the review is what was wanted.
     """
     weight = days_of_week(off, easy)
-    chance, load, due, cards, shifts = Random(4), Counter(), {}, {}, []
+    chance, load, due, cards, shifts, recall = Random(4), Counter(), {}, {}, [], []
     for day in range(DAY, DAY + 250):
         for card in [*due.get(day, ()), *(f"{day}-{n}" for n in range(3))]:
             load[day] -= card in cards
@@ -194,9 +194,13 @@ def test_intervals_of_a_whole_collection_do_not_drift(off, easy):
             cards[card] = memory = balance_load(outcome, card, load=load, weight=weight)
             load[memory.due_day] += 1
             due.setdefault(memory.due_day, []).append(card)
-            shifts.append((memory.due_day - day) / (outcome.interval / 86_400) - 1)
+            days = outcome.interval // 86_400
+            shifts.append((memory.due_day - day) / days - 1)
+            recall.append([retrievability(memory.stability, each) for each in (memory.due_day - day, days)])
     late = shifts[len(shifts) // 3 :]
     assert sum(late) / len(late) == pytest.approx(0, abs=0.02)
+    spread, as_fsrs_has_it = (sum(each) / len(recall) for each in zip(*recall, strict=True))
+    assert spread == pytest.approx(as_fsrs_has_it, abs=0.003)
 
 
 def days_of_week(off=(), easy=()):

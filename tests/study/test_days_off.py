@@ -91,3 +91,13 @@ def test_goal_and_streak_know_them(learner):
     dose = load_dashboard(learner.workspace(**settings)).dose
     assert (dose.streak.now, dose.streak.missed) == (2, 0)
     assert dose.week == ("open", "reached", "off", "off", "off", "reached", "open")
+
+
+def test_what_is_due_after_days_off_can_be_spread(learner):
+    """No streak ends, but a lot has come together."""
+    learner.cards("d", *CARDS)
+    answer_all(learner, new_per_day=60)
+    learner.wait(days=15)
+    dose = load_dashboard(learner.workspace(days_off=("2024-05-15/2024-05-28",))).dose
+    assert (dose.away, dose.streak.now, dose.streak.missed) == (0, 1, 0)
+    assert (dose.spread.due, dose.spread.away) == (60, 14)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from aide_memoire.core.easy_days import weekday
+from aide_memoire.core.easy_days import WEEKDAYS, weekday
 from aide_memoire.core.setting_kinds import ManyDays, Number, OneDay, OneOf, Theme, Whole
 from aide_memoire.core.settings import DECK_ORDERS, RETENTION_HIGHEST, RETENTION_LOWEST, WANTED_FORMS, Settings
 from aide_memoire.core.suggest import did_you_mean
@@ -141,7 +141,7 @@ _OTHER_WORDS = {
 
 def read_days(text: str) -> tuple[str, ...]:
     """Return the entries of a list of days as it is typed, with commas between them."""
-    return tuple(each.strip() for each in text.split(",") if each.strip())
+    return tuple(_entry(each.strip()) for each in text.split(",") if each.strip())
 
 
 def unknown_key(key: str, *, of_deck: bool) -> tuple[str, str]:
@@ -157,8 +157,6 @@ def unknown_key(key: str, *, of_deck: bool) -> tuple[str, str]:
 def usable(key: str, value: Any) -> Any:
     """Return a value of TOML as a setting holds it. Raises ValueError, in words, if it cannot be used."""
     takes = BY_KEY[key].takes
-    if isinstance(takes, Number) and isinstance(value, int) and not isinstance(value, bool):
-        value = float(value)
     if not takes.accepts(value):
         raise ValueError(f"`{key}` is {takes.words}")
     return tuple(map(_entry, value)) if isinstance(takes, ManyDays) else value
@@ -166,5 +164,5 @@ def usable(key: str, value: Any) -> Any:
 
 def _entry(value: object) -> str:
     """Return an entry of a list of days; a weekday is written out in whichever way it is typed."""
-    text = str(value)
-    return text if weekday(text) is None else text.strip().casefold()
+    number = weekday(str(value))
+    return str(value) if number is None else WEEKDAYS[number]

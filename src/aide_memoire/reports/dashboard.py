@@ -142,7 +142,7 @@ def _decks(workspace: Workspace, left: Mapping[str, DeckToday], scope: Scope, pa
             cards=entry.cards,
             plan=make_plan([today], pace),
             counts=counts.get(entry.deck, QuestionCounts()) if entry.live else QuestionCounts(),
-            later=unseen > 0 and not today.new,
+            later=unseen > 0 and not today.new and workspace.settings.of_deck(entry.deck).new_per_day > 0,
             suspended=standing.suspended,
             own=own_settings(workspace.settings, entry.deck),
             errors=entry.errors,

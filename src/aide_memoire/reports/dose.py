@@ -47,7 +47,7 @@ def load_dose(workspace: Workspace, scope: Scope, due: int) -> Dose:
         tuple(week_marks(done, day, settings)),
         streak(list(done), day, off),
         away,
-        _offer(workspace, scope, away, due),
+        _offer(workspace, scope, missed_days(last, day), due),  # also after days off: what is due has come together
         done.get(day, Done()),
     )
 

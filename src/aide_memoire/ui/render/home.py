@@ -110,17 +110,17 @@ def call_when_done(dashboard: Dashboard) -> Call:
 
 def call_to_decks(title: str, decks: Sequence[DeckStatus], plan: Plan, *, ahead: bool) -> Call:
     """Return the call to a session of some decks, or why there is none. `plan` is what the session would ask."""
+    own = f"For this deck: {decks[0].own}" if len(decks) == 1 and decks[0].own else ""
     if plan.total:
         call = call_to_study(plan, title, ahead=ahead)
-        own = decks[0].own if len(decks) == 1 else ""
-        return call._replace(text=f"{call.text}\nFor this deck: {own}") if own else call
+        return call._replace(text=f"{call.text}\n{own}".rstrip())
     if any(deck.clash for deck in decks):
         return Call("Another deck has this id and is studied instead", "aide-memoire decks shows where both lie")
     if any(deck.errors and not deck.cards for deck in decks):
         return Call("This deck cannot be studied yet", "aide-memoire check tells why")
     if all(deck.cards and deck.suspended == deck.cards for deck in decks):
         return Call("Every card of this deck is suspended", "x unsuspends them")
-    return Call(f"Nothing is due in {title}", "", "More")
+    return Call(f"Nothing is due in {title}", own, "More")
 
 
 def render_no_decks(own_decks: str) -> Content:
