@@ -158,9 +158,9 @@ async def test_what_a_deck_lacks_comes_from_the_learner(desks, tmp_path):
         await pilot.press("comma")
         await choose_deck(pilot, 1)
         ends = {name: line_of(pilot.app, name) for name in ("New questions", "Wanted", "How you", "To know")}
-        assert ends["New questions"].endswith("4  for all")
+        assert ends["New questions"].endswith("4  everyone's")
         assert ends["Wanted"].endswith("80 %  yours")
-        assert ends["How you"].endswith("think, then look  for all")
+        assert ends["How you"].endswith("think, then look  everyone's")
         assert ends["To know"].endswith("95 %  default")
         await pilot.press("right")
         assert "decks" not in saved(workspace)

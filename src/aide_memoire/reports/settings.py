@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from aide_memoire.core.settings import Settings
     from aide_memoire.workspace import Workspace
 
-Origin = Literal["this deck", "this deck, for all", "yours", "for all", "default"]
-"""Where a value comes from: the learner's file or `config.toml`, there the deck's table or what stands above it."""
+Origin = Literal["this deck", "this deck, everyone's", "yours", "everyone's", "default"]
+"""Where a value comes from: the learner's file, or `config.toml`, which is for everyone; there the deck's table or not."""
 
 _NEW = "new_per_day"
 _FORMS = {
@@ -46,9 +46,9 @@ def settings_in_force(workspace: Workspace, deck: str = "") -> list[InForce]:
     common, own = map(read_file, workspace.paths.settings_files(workspace.profile))
     places: list[tuple[Origin, Mapping[str, Any]]] = [
         ("this deck", own.decks.get(deck, {})),
-        ("this deck, for all", common.decks.get(deck, {})),
+        ("this deck, everyone's", common.decks.get(deck, {})),
         ("yours", own.values),
-        ("for all", common.values),
+        ("everyone's", common.values),
     ]
     in_force = workspace.settings.of_deck(deck)
     return [

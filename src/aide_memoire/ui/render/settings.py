@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from aide_memoire.reports.settings import InForce
 
 NARROW = 66
-"""Cells of the screen: below it, values have less room, and where they come from is told of the chosen one alone."""
+"""Cells of the screen: below it, where a value comes from is told of the chosen one alone."""
 
 COSTED = ("new_per_day", "desired_retention")
 """The settings that cost work."""
 
-_NAMES = 24
+_NAMES = 22
 _VALUES = 26
 _STEPS = {
     "new_per_day": (*range(50), *range(50, 1000, 10)),
@@ -64,7 +64,7 @@ def render_row(row: InForce, *, chosen: bool, width: int) -> Content:
     narrow = width < NARROW
     parts: list[tuple[str, str]] = [
         ("▸ " if chosen else "  ", "$accent"),
-        (row.setting.name.ljust(_NAMES - 2 * narrow), "bold" if chosen else ""),
+        (row.setting.name.ljust(_NAMES), "bold" if chosen else ""),
         (value_in_words(row.setting.key, row.value).rjust(_VALUES), "bold"),
     ]
     return Content.assemble(*parts, *([] if narrow else [(f"  {row.origin}", MUTED)]))

@@ -109,7 +109,7 @@ class SettingsScreen(AppScreen[None]):
             with self.app.report_errors():
                 self.app.use(self.workspace.without_setting(row.setting.key, self._deck))
                 self._changed()
-                if row.origin in ("for all", "this deck, for all"):
+                if row.origin in ("everyone's", "this deck, everyone's"):
                     self.app.notify(f"That is set for all learners, in {self.workspace.paths.settings}")
 
     def action_choose_deck(self) -> None:
