@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 Origin = Literal["this deck", "this deck, everyone's", "yours", "everyone's", "default"]
-"""Where a value comes from: the learner's file, or `config.toml`, which is for everyone; there the deck's table or not."""
+"""Where a value comes from: the learner's file or `config.toml`, which is everyone's; there the deck's table or not."""
 
 _NEW = "new_per_day"
 _FORMS = {
