@@ -1,6 +1,8 @@
 """`exam`: set, listed, moved, cancelled, undone; on 14 May 2024."""
 
+import io
 import json
+import sys
 
 import pytest
 
@@ -50,11 +52,11 @@ def test_moving_cancelling_and_undoing(cli):
     assert "2024-06-20" in cli("exam").out
     assert cli("exam", "treaties", "--cancel").out == "treaties: the exam is cancelled; aide-memoire undo undoes it\n"
     assert cli("exam").out == "no exam is coming; aide-memoire exam DECK DATE sets one\n"
-    assert cli("undo").out == "Change of exam undone\n"
+    assert cli("undo").out == "Change of exam undone: Treaties, cancelled\n"
     assert "2024-06-20" in cli("exam").out
     cli("undo")
     assert "2024-06-15" in cli("exam").out
-    assert cli("redo").out == "Change of exam redone\n"
+    assert cli("redo").out == "Change of exam redone: Treaties, on 20 June\n"
 
 
 def test_what_is_so_already_writes_nothing(cli):
@@ -138,13 +140,67 @@ def test_exams_that_cannot_be_followed_are_refused(cli, tmp_path, change):
 
 
 def test_due_and_stats_tell_of_exams(cli):
-    """In a line below all else; the document of `due` stays as it is."""
-    before = cli("due", "--json").json.keys()
+    """In a line below all else; without an exam the document of `due` stays as it is."""
+    assert "exams" not in cli("due", "--json").json
     cli("exam", "treaties", "2024-06-15")
     line = "Treaties: exam in 32 days · you would know 0 % · 1 a day"
     assert cli("due").out.splitlines()[-1] == line
-    assert cli("stats").out.splitlines()[-1] == line
-    assert cli("stats", "treaties").out.splitlines()[-1] == line
+    assert cli("stats").out.splitlines()[-3] == line
+    assert cli("stats", "treaties").out.splitlines()[-3] == line
     assert "exam" not in cli("stats", "blocs").out
-    assert cli("due", "--json").json.keys() == before
+    assert cli("due", "--json").json["exams"] == cli("exam", "--json").json["exams"]
     assert cli("due").out.startswith("0 due, 2 new\n")
+
+
+def test_stats_foresee_the_day_of_the_exam(cli):
+    """What one would know on it, as each day until then begins: in words, as a line, and in figures."""
+    cli("exam", "treaties", "+10")
+    *_, words, line = cli("stats").out.splitlines()
+    assert words == "  You would know 0 % on that day as things stand, and about 97 % if you study every day."
+    assert line == "  ·▃▅▇▇▇█████  24 May"
+    (exam,) = cli("stats", "--json").json["exams"]
+    assert [day["day"] for day in exam["coming"]] == [f"2024-05-{day}" for day in range(14, 25)]
+    assert exam["coming"][0] == {"day": "2024-05-14", "expected": 0.0, "reviews": 0, "new": 1}
+    assert exam["coming"][-1]["expected"] > 0.95
+    assert cli("stats", "blocs", "--json").json["exams"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("+12", "2024-05-26"), ("in 2 weeks", "2024-05-28"), ("next Friday", ""),
+        ("Friday", "2024-05-17"), ("15 June", "2024-06-15"),
+        ("1.2.2025", ""), ("tomorrow", "2024-05-15"),
+    ],
+)  # fmt: skip
+def test_the_day_may_be_said_in_other_ways(cli, typed, day):
+    """As days from now, a weekday, or a date in words; what can mean two days is not guessed."""
+    result = cli("exam", "treaties", *typed.split())
+    assert cli("exam", "--json").json["exams"][0]["on"] == day if day else result.code == 2
+    assert day or "can be 2025-01-02 or 2025-02-01" in result.err or "“next Friday” is no date" in result.err
+
+
+@pytest.mark.parametrize("typed", ["0.9", "90", "90 %"])
+def test_the_target_may_be_given_in_percent(cli, typed):
+    """As the app shows it."""
+    cli("exam", "treaties", "+12", "--target", typed)
+    assert cli("exam", "--json").json["exams"][0]["target"] == 0.9
+
+
+def test_plain_mode_tells_of_exams_before_and_after(cli, monkeypatch):
+    """Those of the decks that are studied."""
+    cli("exam", "treaties", "+12")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n3\n" * 9))
+    lines = cli("study", "treaties", "--plain").out.splitlines()
+    assert lines[0] == "Treaties: exam in 12 days · you would know 0 % · 1 a day"
+    assert "Treaties: exam in 12 days · you would know " in lines[-1]
+    assert lines[-1] != lines[0]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("q\n"))
+    assert "exam" not in cli("study", "blocs", "--plain").out
+
+
+def test_a_far_exam_is_not_foreseen(cli):
+    """A day in thousands of years is no reason to think for hours."""
+    cli("exam", "treaties", "9000-01-01")
+    assert cli("stats").out.splitlines()[-1].startswith("Treaties: exam in 2547798 days")
+    assert len(cli("stats", "--json").json["exams"][0]["coming"]) == 1

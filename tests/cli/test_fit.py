@@ -45,7 +45,7 @@ def test_too_few_answers_are_no_failure(cli, bring_in):
     """Nothing is asked and nothing changes; the reason says how many there are and how many it takes."""
     bring_in(300)
     code, out, err = cli("fit")
-    assert (code, out.strip()) == (0, "")
+    assert (code, out) == (0, "")
     assert "at least 400 are needed" in err
     document = cli("fit", "--json").json
     assert (document["v"], document["reviews"], document["adopted"]) == (1, 300, False)
@@ -154,3 +154,44 @@ def test_weights_that_cannot_be_followed_are_refused(cli, tmp_path, change):
     code, _, err = cli("import", str(path))
     assert code == 1
     assert "log.jsonl:1: " in err
+
+
+OFFER = "Your 2400 answers say how you forget. Compare it with what was expected?"
+
+
+@pytest.fixture
+def plainly(bring_in, monkeypatch):
+    """Say lines to a session in plain mode of a learner with enough answers."""
+    cli = bring_in(2400)
+
+    def say(*lines):
+        monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        code, out, err = cli("study", "d0", "--plain")
+        assert (code, err) == (0, "")
+        return cli, out
+
+    return say
+
+
+def test_plain_mode_offers_it_after_a_session_alone(plainly):
+    """Never before a question; the end of the input is no yes, and declines nothing."""
+    cli, out = plainly("q")
+    assert out.splitlines()[-2:] == [OFFER, "y, or an empty line: not now."]
+    assert OFFER in plainly("q", "")[1]
+    assert "weights" not in cli("export").out
+
+
+def test_plain_mode_shows_and_adopts_it(plainly):
+    """The same comparison as `fit` shows; only a second yes adopts it."""
+    cli, out = plainly("q", "y", "y")
+    assert "By your own curve: " in out
+    assert out.endswith("Your own curve is in use; aide-memoire undo undoes it.\n")
+    assert cli("undo").out == "Change of curve undone\n"
+
+
+def test_plain_mode_does_not_offer_again_what_was_declined(plainly):
+    """Not until there are twice as many answers."""
+    cli, out = plainly("q", "y", "")
+    assert "Go by your own curve? No due day moves" in out
+    assert "weights" not in cli("export").out
+    assert OFFER not in plainly("q")[1]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aide_memoire.core.event import Event, from_line, moment_of, to_line, undone_actions, uuid7
+from aide_memoire.core.event import Event, from_line, moment_of, to_line, uuid7
 
 AFTER_ALL = 253_402_300_800_000  # the first moment of the year 10000
 ID = uuid7(1_653_220_800_000, 1)
@@ -342,23 +342,3 @@ def test_what_comes_from_a_line_is_safe_to_show(key):
     event = from_line(changed(**{key: "a\x1b[31m\u202e\ud800"}))
     shown = {**event._asdict(), **event.data}[key]
     assert shown == "a␛[31m\ufffd\ufffd"
-
-
-def events_naming(action, *kinds):
-    return [EVENT._replace(id=uuid7(at, 0), kind=kind, action=action) for at, kind in enumerate(kinds)]
-
-
-@pytest.mark.parametrize(
-    ("kinds", "counts"),
-    [
-        (["review"], True),
-        (["review", "undo"], False),
-        (["review", "undo", "redo"], True),
-        (["review", "undo", "redo", "undo"], False),
-        (["undo"], False),
-    ],
-)
-def test_an_action_counts_unless_its_newest_naming_is_an_undo(kinds, counts):
-    """Undo and redo are decided by the newest of them, in whatever order the log is read."""
-    log = events_naming("a", *kinds)
-    assert undone_actions(log) == undone_actions(reversed(log)) == (set() if counts else {"a"})

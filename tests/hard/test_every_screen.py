@@ -11,6 +11,8 @@ EVERYWHERE = {
     "help": ["?"],
     "quiz": ["q"],
     "result": ["q", "enter", "space", "escape"],
+    "deck": ["down", "D"],
+    "exam": ["down", "E", "+", "9"],
     "editor": ["down", "e"],
     "editor-text": ["down", "e", "enter"],
     "new deck": ["n"],
@@ -24,7 +26,7 @@ EVERYWHERE = {
     "answer": ["enter", "space"],
     "summary": ["enter", "space", "1", "space", "3", "escape"],
 }
-DIMMED = ("help", "new deck")  # over another screen, which is dimmed on purpose
+DIMMED = ("help", "new deck", "exam")  # over another screen, which is dimmed on purpose
 
 
 def contrasts(app):

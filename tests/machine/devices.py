@@ -20,6 +20,7 @@ from aide_memoire.profiles import backups, restore
 from aide_memoire.reports import browser
 from aide_memoire.reports.cards import card_rows, export_summary
 from aide_memoire.reports.dashboard import load_dashboard
+from aide_memoire.reports.exams import list_exams
 from aide_memoire.reports.orphans import find_orphans
 from aide_memoire.reports.own_curve import OwnCurve
 from aide_memoire.reports.statistics import load_statistics
@@ -138,7 +139,7 @@ class Device:
         return self._reviewed(ratings, session.rate)
 
     def _reviewed(self, ratings: Mapping[str, Rating], save: Callable[[], object]) -> None:
-        states = self.log.states()
+        states, on = self.log.states(), Today(self.decks, self.log, self._session.day, self.workspace.settings)
         before = {card: states.get(card, FRESH).memory for card in ratings}
         question, counting = self._question.id, self.log.actions()
         missed = [each for each in self._missed if each[1] == question and each[0] in counting]
@@ -150,7 +151,8 @@ class Device:
             was = before[event.card]
             assert event.data["rating"] == ratings[event.card].word
             assert event.data["was"] == (was.state if was else "new"), event
-            wanted = self.workspace.settings.desired_retention
+            deck = event.card.partition("/")[0]
+            wanted = on.retention(deck, self.workspace.settings.desired_retention)
             assert event.data["desired_retention"] == (wanted if len(ratings) < 4 else max(wanted - 0.1, 0.7))
         self.back = None
 
@@ -182,6 +184,26 @@ class Device:
         assert self._due() == due
         assert self.workspace.parameters.weights == (tuple(weights) or DEFAULT_PARAMETERS.weights)
 
+    def set_exam(self, deck: str, days: int, target: float) -> None:
+        """Set or move the exam of a deck; where it is so already, nothing is written."""
+        self.study = None
+        on, was = self.day + days, self.log.exams().get(deck)
+        if was and (was.on, was.target) == (on, target):
+            assert actions.set_exam(self.workspace, deck, on, target) == ""
+            return
+        self._did("exam", [""], lambda: actions.set_exam(self.workspace, deck, on, target), self.day)
+        exam = self.log.exams()[deck]
+        assert (exam.on, exam.target, exam.since) == (on, target, self.day)
+
+    def cancel_exam(self, deck: str) -> None:
+        """Cancel the exam of a deck; where it has none, nothing is written."""
+        self.study = None
+        if deck in self.log.exams():
+            self._did("exam", [""], lambda: actions.cancel_exam(self.workspace, deck), self.day)
+        else:
+            assert actions.cancel_exam(self.workspace, deck) == ""
+        assert deck not in self.log.exams()
+
     def _due(self) -> dict[str, tuple[int, int | None]]:
         return {card: (each.due_day, each.due_at) for card, each in card_state.memories(self.workspace.db).items()}
 
@@ -202,6 +224,7 @@ class Device:
         )
         self.log.add(new)
         if done:
+            assert actions.describe_action(self.workspace, done, f"{kind}ne").count(f"{kind}ne") == 1
             named = [each for each in self.log.in_order() if each.action == action and each.kind not in NAMING]
             cards = list(dict.fromkeys(each.card for each in named if each.card))
             assert (list(done.cards), done.kind) == (cards, self.log.events[done.action].kind)
@@ -304,6 +327,7 @@ class Device:
         self._check_browser(states)
         self._check_history()
         self._check_queue()
+        self._check_exams()
         self._check_statistics(states)
         self._check_exports()
         self._check_question(states)
@@ -368,6 +392,17 @@ class Device:
         decks = count_by_deck(got).values()
         assert sum(deck.due for deck in decks) == len(wanted.steps + wanted.due)
         assert sum(deck.new for deck in decks) == len(wanted.new)
+
+    def _check_exams(self) -> None:
+        """What to expect of each coming exam, the nearest first."""
+        on, coming = self.today(), list_exams(self.workspace)
+        assert [tuple(each.exam) for each in coming] == [tuple(exam) for exam in on.exams]
+        for exam, told in zip(on.exams, coming, strict=True):
+            found = on.prospects(exam)
+            need = sum(each.introduced > 0 and each.recall < exam.target for each in found)
+            unseen = sum(not each.introduced for each in found)
+            assert tuple(told.outlook[:3]) == (len(found), unseen, need)
+            assert told.outlook.expected == sum(each.recall for each in found) / max(len(found), 1)
 
     def _check_exports(self) -> None:
         assert len(list(all_reviews(self.workspace.db))) == len(self.log.reviews())

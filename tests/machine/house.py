@@ -162,6 +162,19 @@ class House(RuleBasedStateMachine):
     def adopt(self, who: str, weights: tuple[float, ...]) -> None:
         self._at(who).adopt(weights)
 
+    @rule(
+        who=devices,
+        deck=st.sampled_from(["a", "b"]),
+        days=st.one_of(st.integers(0, 9), st.integers(0, 60)),
+        wanted=st.sampled_from([0.8, 0.95]),
+    )
+    def set_exam(self, who: str, deck: str, days: int, wanted: float) -> None:
+        self._at(who).set_exam(deck, days, wanted)
+
+    @rule(who=devices, deck=st.sampled_from(["a", "b"]))
+    def cancel_exam(self, who: str, deck: str) -> None:
+        self._at(who).cancel_exam(deck)
+
     @rule(who=devices, days=st.integers(0, 30), hours=st.integers(0, 23))
     def time_passes(self, who: str, days: int, hours: int) -> None:
         self._at(who).wait(days=days, hours=hours)

@@ -7,16 +7,18 @@ Only the figures of the schedule are the program's own, by `core.replay`.
 from __future__ import annotations
 
 import zlib
+from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.replay import FRESH, CardState, ParameterHistory, replay
-from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, make_parameters
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, make_parameters, retrievability
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from aide_memoire.core.event import Event
+    from aide_memoire.core.scheduler import Memory
     from aide_memoire.core.settings import Settings
 
 NAMING = ("undo", "redo")
@@ -77,6 +79,25 @@ class Note(NamedTuple):
             Asked(self.id + part, {self.id + card: answer for card, answer in cards.items()})
             for part, cards in parts.items()
         ]
+
+
+class Exam(NamedTuple):
+    """The exam of a deck. Days are study days."""
+
+    on: int
+    deck: str
+    target: float
+    since: int
+
+
+class Prospect(NamedTuple):
+    """What is known of a question on the day of an exam, and when it was begun, answered last and comes again; or 0."""
+
+    question: str
+    recall: float
+    introduced: int
+    last_day: int
+    due_day: int
 
 
 class Decks:
@@ -192,6 +213,15 @@ class Log:
             )
         )
 
+    def exams(self) -> dict[str, Exam]:
+        """Return the exam of each deck that has one: the newest event of a deck counts."""
+        newest = {event.data["deck"]: event for event in self.counting() if event.kind == "exam"}
+        return {
+            deck: Exam(date.fromisoformat(event.data["on"]).toordinal(), deck, event.data["target"], event.day)
+            for deck, event in newest.items()
+            if event.data["on"]
+        }
+
     def states(self) -> dict[str, CardState]:
         """Return the state of each card that has one."""
         goes_on, parameters = self.goes_on_as(), self.parameters()
@@ -223,6 +253,10 @@ class Today:
         self.day, self.decks, self.cards, self.states = day, decks, decks.cards(), log.states()
         self._taken: set[str] = set()
         self._rivals: set[str] = set()
+        self._asked: set[str] = set()
+        self._parameters = log.parameters().newest
+        self.exams = sorted(each for each in log.exams().values() if each.on >= day)
+        self._ahead = [each for each in self.exams if each.on > day]
         self._memories = {card: state.memory for card, state in self.states.items() if state.memory}
         for card, memory in self._memories.items():
             if memory.last_day == day and card in self.cards:
@@ -230,8 +264,71 @@ class Today:
         begun = {self._question(card) for card, memory in self._memories.items() if memory.introduced == day}
         done = sum(on == day and was in ("young", "mature") for on, was in log.answered())
         self.steps = self._steps()
-        self.due = self._some(self._reviews(), limits.reviews_per_day - done)
+        self.due = self._due(limits.reviews_per_day - done)
         self.new = self._fresh(limits.new_per_day - len(begun), in_turn=limits.deck_order == "mixed")
+
+    def prospects(self, exam: Exam) -> list[Prospect]:
+        """Return each question of the deck of an exam, as far as it is not suspended, in order."""
+        by_question: dict[str, list[Memory | None]] = {}
+        for card, (asked, note) in self.cards.items():
+            if note.deck == exam.deck and not self.states.get(card, FRESH).suspended:
+                by_question.setdefault(asked.id, []).append(self._memories.get(card))
+        return [self._prospect(exam, question, cards) for question, cards in by_question.items()]
+
+    def _prospect(self, exam: Exam, question: str, cards: Sequence[Memory | None]) -> Prospect:
+        """A question is known as its weakest card is; of one that was never asked nothing is known."""
+        seen = [each for each in cards if each is not None]
+        known = [retrievability(each.stability, exam.on - each.last_day, self._parameters) for each in seen]
+        return Prospect(
+            question,
+            min(known) if len(known) == len(cards) else 0.0,
+            min((each.introduced for each in seen), default=0),
+            max((each.last_day for each in seen), default=0),
+            min((each.due_day for each in seen), default=0),
+        )
+
+    def retention(self, deck: str, wanted: float) -> float:
+        """Return the desired retention: lower until a week before an exam of the deck."""
+        is_far = any(each.on - self.day > 7 for each in self.exams if each.deck == deck)
+        return min(wanted, 0.8) if is_far else wanted
+
+    def _due(self, room: int) -> list[str]:
+        """Take what an exam asks, the nearest first, and then what is due of decks without one."""
+        chosen: list[str] = []
+        for exam in self._ahead:
+            if exam.on - self.day > 7:
+                due = [card for card in self._reviews() if self.cards[card][1].deck == exam.deck]
+                chosen += self._some(due, room - len(chosen))
+            else:
+                in_need, number = self._share(exam)
+                chosen += self._some(in_need, min(number, room - len(chosen)), is_eve=exam.on - self.day == 1)
+        return chosen + self._some(filter(self._has_no_exam, self._reviews()), room - len(chosen))
+
+    def _share(self, exam: Exam) -> tuple[list[str], int]:
+        """Return a card of each question in need, in the order of the last week, and how many are asked today."""
+        found = [each for each in self.prospects(exam) if each.introduced]
+        in_need = sorted(
+            (each for each in found if each.recall < exam.target and each.last_day < self.day),
+            key=lambda each: (each.recall, each.question),
+        )
+        due = [each for each in in_need if each.due_day <= self.day]
+        done = sum(each.introduced < self.day <= each.last_day for each in found)
+        number = max(-(-(len(in_need) + done) // (exam.on - self.day)) - done, len(due))
+        today = [*due, *(each for each in in_need if each not in due)][:number]
+        order = [each for each in in_need if each in today] + [each for each in in_need if each not in today]
+        cards = {self._question(card): card for card in self._in_state("review")}
+        return [cards[each.question] for each in order if each.question in cards], number
+
+    def _new_of(self, exam: Exam) -> int:
+        """Return how many new questions an exam asks today: the unseen ones by the days until its last fifth."""
+        found, left = self.prospects(exam), exam.on - self.day
+        begun = sum(each.introduced == self.day for each in found)
+        unseen = begun + sum(not each.introduced for each in found)
+        rest = max(3, round((exam.on - exam.since) / 5))
+        return max(-(-unseen // max(1, left - rest)) - begun, 0)
+
+    def _has_no_exam(self, card: str) -> bool:
+        return self.cards[card][1].deck not in [each.deck for each in self._ahead]
 
     def is_open(self, card: str) -> bool:
         """Return whether a card is neither suspended nor buried for the day."""
@@ -251,6 +348,7 @@ class Today:
         cards = sorted(self._in_state(*STEPS), key=lambda card: (self._memories[card].due_at, card))
         for card in cards:
             self._take(card)
+            self._asked.add(self._question(card))
         return list(dict.fromkeys(map(self._question, cards)))
 
     def _reviews(self) -> list[str]:
@@ -263,12 +361,14 @@ class Today:
 
         return sorted((card for card in self._in_state("review") if self._memories[card].due_day <= self.day), key=risk)
 
-    def _some(self, cards: Iterable[str], room: int) -> list[str]:
-        """Take the questions of these cards as far as the room goes."""
+    def _some(self, cards: Iterable[str], room: int, *, is_eve: bool = False) -> list[str]:
+        """Take the questions of these cards as far as the room goes; on the eve of an exam beside their siblings."""
         chosen: list[str] = []
         for card in cards:
-            if len(chosen) < room and self._is_free(card):
+            is_free = self._question(card) not in self._asked if is_eve else self._is_free(card)
+            if len(chosen) < room and is_free:
                 self._take(card)
+                self._asked.add(self._question(card))
                 chosen.append(self._question(card))
         return chosen
 
@@ -279,6 +379,9 @@ class Today:
         for card, (_, note) in self.cards.items():
             if card not in self._memories and self.is_open(card):
                 unseen.setdefault(note.deck, []).append(card)
+        for exam in self._ahead:
+            cards, number = unseen.pop(exam.deck, []), self._new_of(exam)
+            chosen += self._some(cards, min(number, room - len(chosen)), is_eve=exam.on - self.day == 1)
         decks = [unseen[deck] for deck in sorted(unseen)]
         if not in_turn:
             decks = [list(chain.from_iterable(decks))]

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 DEAD_TIME = 0.25
-_LETTERS = "abehijkmopqrstuwxyz?/,BNSU"
-_FIGURES = "0123456789"
+_LETTERS = "abehijkmopqrstuwxyz?/,BDENSU"
+_FIGURES = "0123456789+"
 _OTHERS = (
     *("enter", "space", "escape", "up", "down", "left", "right", "tab", "pagedown", "pageup", "home", "end"),
     *("backspace", "delete", "f1", "shift+up", "shift+down"),

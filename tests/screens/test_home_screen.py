@@ -176,3 +176,13 @@ async def test_the_nearest_exams_stand_below_the_decks(sixty):
         assert "Zoológico: exam in 12 days · you would know 0 % · 1 a day" in text
         assert "Deck 01: exam in 20 days" in text
         assert "Deck 02: exam" not in text
+
+
+@pytest.mark.parametrize("years", [0, 3])
+async def test_a_clock_that_hides_progress_is_told(learned, desks, clock, tmp_path, years):
+    """With the clock set far back nothing that was learned counts: home says why, and what to do."""
+    learned.close()
+    clock.pass_by(days=-366 * years)
+    async with shown(desks(tmp_path / "learned")) as pilot:
+        told = "entries of your progress are dated after today and not counted. Is the date of this machine right?"
+        assert (told in said(pilot.app)) == ("aide-memoire doctor says what" in said(pilot.app)) == bool(years)

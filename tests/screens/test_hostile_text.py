@@ -23,10 +23,13 @@ def deck(text, *, title="", ident="odd"):
 [deck]
 id = "{ident}"
 title = "{title or text}"
+summary = "{text}"
+license = "{text}"
 [[source]]
 id = "book"
 title = "{text}"
 author = "{text}"
+url = "{text}"
 [[card]]
 form = "flip"
 id = "a"
@@ -55,7 +58,7 @@ def entitled(titles):
 
 
 async def through_all(pilot, shot):
-    """Go through Home, a question, its answer, the summary, help and palette, taking a picture of each."""
+    """Go through Home, a question, the summary, help, palette, an exam, a deck and progress, with pictures."""
     shot()
     await pilot.press("enter")
     shot()
@@ -67,6 +70,14 @@ async def through_all(pilot, shot):
     await until(pilot, "Study (@click=app.quit)x(/)")
     shot()
     await pilot.press("escape", "question_mark", "escape")
+    shot()
+    await pilot.press("down", "E", *"+9")
+    shot()
+    await pilot.press("enter", "D")
+    shot()
+    await pilot.press("end")
+    shot()
+    await pilot.press("escape", "s", "7")
     shot()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from aide_memoire.core.event import Rating
-from aide_memoire.reports.exams import list_exams, tight_limits
+from aide_memoire.reports.exams import list_exams, limits_too_low
 from aide_memoire.reports.statistics import load_statistics
 from aide_memoire.store import log
 from aide_memoire.store.exams import exams
@@ -117,7 +117,6 @@ def test_a_limit_of_a_deck_that_its_exam_breaks_is_told(three):
     """With the figure that would do; the limit holds."""
     desk = three.workspace(decks={"a": {"new_per_day": 1}})
     actions.set_exam(desk, "a", desk.today() + 5)
-    assert tight_limits(desk, list_exams(desk)) == [
-        '5 new questions a day of a are needed, and its limit is 1: new_per_day = 5 in [decks."a"] would do'
-    ]
+    (low,) = limits_too_low(desk, list_exams(desk))
+    assert low == ('new_per_day in [decks."a"]', "new questions of a", 1, 5)
     assert new(three, "a", decks={"a": {"new_per_day": 1}}) == "a"

@@ -6,7 +6,9 @@ import pytest
 
 from aide_memoire.core.event import Rating
 from aide_memoire.core.scheduler import retrievability
+from aide_memoire.reports.dashboard import load_dashboard
 from aide_memoire.reports.exams import list_exams
+from aide_memoire.reports.statistics import load_statistics
 from aide_memoire.store import log
 from aide_memoire.store.card_state import card_state, memories
 from aide_memoire.store.queue import todays_queue
@@ -183,3 +185,21 @@ def test_the_target_is_reached(learner, missed):
     assert sum(retrievability(each.stability, exam_day - each.last_day) for each in found) / 60 >= 0.95
     if not missed:
         assert max(last_week) <= 2 * sum(last_week) / len(last_week)
+
+
+def test_the_coming_days_follow_the_plan(learner):
+    """Those in need are spread over the last week; what is due and sure waits for the exam's day."""
+    learner.cards("d", *"abcde")
+    known(learner, ("d/a", 900, -1), ("d/b", 5, 9), ("d/c", 6, 9), ("d/d", 7, 9), ("d/e", 8, 9))
+    assert coming(learner)[:10] == [1, 0, 0, 0, 0, 0, 0, 0, 0, 4]
+    set_exam(learner, "d", 4)
+    assert coming(learner)[:10] == [1, 1, 1, 1, 1, 0, 0, 0, 0, 0]
+    learner.cards("e", *"fg")
+    known(learner, ("e/f", 5, -3), ("e/g", 5, 2))
+    assert coming(learner)[:5] == [2, 1, 2, 1, 1]
+    assert load_dashboard(learner.workspace()).coming[0] == (1, 1)
+    assert sum(load_statistics(learner.workspace(), "d").coming) == 5
+
+
+def coming(learner):
+    return [sum(day) for day in load_dashboard(learner.workspace()).coming]

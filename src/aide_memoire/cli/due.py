@@ -39,7 +39,9 @@ def run(call: Call) -> int:
         if call.arguments or has_exams(workspace.db):
             from aide_memoire.cli import output  # noqa: PLC0415  3 ms of which a shell prompt mostly needs nothing
 
-            output.print_json(_document(day, decks)) if call.arguments else output.print_exams(workspace)
+            exams = output.exam_rows(workspace) if call.arguments and has_exams(workspace.db) else []
+            document = {**_document(day, decks), **({"exams": exams} if exams else {})}
+            output.print_json(document) if call.arguments else output.print_exams(workspace)
     return 0
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser, find_decks
 from aide_memoire.cli.main import tell
-from aide_memoire.cli.output import print_json
-from aide_memoire.core.event_fields import read_day
-from aide_memoire.core.sanitize import sanitize_line
+from aide_memoire.cli.output import exam_rows, print_json
+from aide_memoire.core.errors import UsageError
+from aide_memoire.core.exam_input import read_exam_day, read_target
 from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST
 from aide_memoire.core.study_day import iso_day
-from aide_memoire.reports.exams import describe_exam, list_exams, tight_limits
+from aide_memoire.reports.exams import describe_exam, limits_too_low, list_exams
 from aide_memoire.store.exams import exams
 from aide_memoire.study import actions
 
@@ -29,23 +28,24 @@ def run(call: Call) -> int:
     """Set or cancel the exam of the named deck, and print what is coming."""
     options = _parse(call.arguments)
     with call.workspace() as workspace:
+        _read(options, workspace.today())
         done = _change(workspace, options) if options.deck else ""
         coming = list_exams(workspace)
         if options.json:
-            print_json({"exams": [_row(each) for each in coming]})
+            print_json({"exams": exam_rows(workspace)})
         else:
             _print(coming, done, options.deck)
-        for line in tight_limits(workspace, coming):
-            tell(line)
+        for each in limits_too_low(workspace, coming):
+            tell(f"{each}: {each.key} = {each.needed} would do")
     return 0
 
 
 def build_parser() -> ArgumentParser:
     parser = ArgumentParser("exam", "study for an exam by its date; `aide-memoire undo` undoes it")
     parser.add_argument("deck", nargs="?", metavar="DECK", help="the deck to know; without it, the exams are listed")
-    parser.add_argument("on", nargs="?", metavar="DATE", type=_day, help="the day of the exam, as 2027-06-15")
+    parser.add_argument("on", nargs="*", metavar="DATE", help="its day: 2027-06-15, 15 June, Friday, +12 (days)")
     target = f"how much to know on the day, {RETENTION_LOWEST:.2f} to {RETENTION_HIGHEST} (default: your exam_target)"
-    parser.add_argument("--target", metavar="R", type=_target, help=target)
+    parser.add_argument("--target", metavar="R", default="", help=target)
     parser.add_argument("--cancel", action="store_true", help="there is no exam of this deck")
     parser.add_argument("--json", action="store_true", help="the exams, as one JSON document")
     return parser
@@ -63,22 +63,13 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     return options
 
 
-def _day(text: str) -> int:
+def _read(options: Namespace, today: int) -> None:
+    """Replace the day and the target in `options`, which are texts, by what they mean. Raises UsageError."""
     try:
-        return read_day(text)
-    except ValueError:
-        raise ArgumentTypeError(f"“{sanitize_line(text)}” is no date such as 2027-06-15") from None
-
-
-def _target(text: str) -> float:
-    try:
-        target = float(text)
-    except ValueError:
-        target = 0.0
-    if not RETENTION_LOWEST <= target <= RETENTION_HIGHEST:
-        limits = f"from {RETENTION_LOWEST:.2f} to {RETENTION_HIGHEST}"
-        raise ArgumentTypeError(f"“{sanitize_line(text)}” is no number {limits}")
-    return target
+        options.on = read_exam_day(" ".join(options.on), today) if options.on else None
+        options.target = read_target(options.target) if options.target else None
+    except ValueError as error:
+        raise UsageError(str(error), "aide-memoire exam --help") from None
 
 
 def _change(workspace: Workspace, options: Namespace) -> str:
@@ -101,18 +92,3 @@ def _print(coming: Sequence[ComingExam], done: str, deck: str | None) -> None:
     for each in coming:
         if deck in (None, each.exam.deck):
             print(f"{iso_day(each.exam.on)}  {describe_exam(each)}")
-
-
-def _row(coming: ComingExam) -> dict[str, Any]:
-    exam, outlook = coming.exam, coming.outlook
-    return {
-        "deck": exam.deck,
-        "on": iso_day(exam.on),
-        "target": exam.target,
-        "days": coming.days,
-        "cards": outlook.cards,
-        "unseen": outlook.unseen,
-        "need": outlook.need,
-        "expected": round(outlook.expected, 4),
-        "per_day": outlook.per_day,
-    }

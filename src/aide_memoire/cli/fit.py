@@ -37,8 +37,8 @@ def run(call: Call) -> int:
     with call.workspace() as workspace:
         with interruptible(), show_progress("fitting") as on_progress:
             curve = usual_curve(workspace) if options.defaults else fit_own_curve(workspace, on_progress)
-        if not options.json:
-            print("\n".join(describe_curve(curve)))
+        for line in () if options.json else describe_curve(curve):
+            print(line)
         reason = _adopt(workspace, curve, options)
     if options.json:
         print_json(_document(curve, reason))

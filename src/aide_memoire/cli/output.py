@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from aide_memoire.core.study_day import iso_day
 from aide_memoire.formatting import counted
 from aide_memoire.reports.exams import describe_exam, list_exams
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from aide_memoire.reports.exams import ComingExam
     from aide_memoire.workspace import Workspace
 
 
@@ -20,8 +23,6 @@ VERSION = 1
 
 def print_json(document: dict[str, Any]) -> None:
     """Print one document with its format version."""
-    import json  # noqa: PLC0415  not every command prints any
-
     json.dump({"v": VERSION, **document}, sys.stdout, ensure_ascii=False, indent=2)
     print()
 
@@ -29,6 +30,27 @@ def print_json(document: dict[str, Any]) -> None:
 def cards_of_decks(cards: Sequence[str]) -> str:
     """Return "3 cards of 2 decks"."""
     return f"{counted(len(cards), 'card')} of {counted(len({card.partition('/')[0] for card in cards}), 'deck')}"
+
+
+def exam_row(coming: ComingExam) -> dict[str, Any]:
+    """Return a coming exam as it stands in JSON documents."""
+    exam, outlook = coming.exam, coming.outlook
+    return {
+        "deck": exam.deck,
+        "on": iso_day(exam.on),
+        "target": exam.target,
+        "days": coming.days,
+        "cards": outlook.cards,
+        "unseen": outlook.unseen,
+        "need": outlook.need,
+        "expected": round(outlook.expected, 4),
+        "per_day": outlook.per_day,
+    }
+
+
+def exam_rows(workspace: Workspace) -> list[dict[str, Any]]:
+    """Return the coming exams as they stand in JSON documents."""
+    return [exam_row(each) for each in list_exams(workspace)]
 
 
 def print_exams(workspace: Workspace, decks: Collection[str] = ()) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser, find_decks
-from aide_memoire.cli.output import print_exams, print_json
+from aide_memoire.cli.output import exam_row, print_json
+from aide_memoire.core.queue import Allowance
 from aide_memoire.core.study_day import iso_day
 from aide_memoire.formatting import columns, counted, day_name, duration, long_day, month_name, percent, too_early
+from aide_memoire.reports.exams import describe_exam, describe_forecast
 from aide_memoire.reports.statistics import COMING, ENOUGH_REVIEWS, RECENT_DAYS, load_statistics
 
 if TYPE_CHECKING:
@@ -15,9 +17,13 @@ if TYPE_CHECKING:
 
     from aide_memoire.cli.main import Call
     from aide_memoire.core.dose import Streak
+    from aide_memoire.core.exam_forecast import Forecast
     from aide_memoire.core.standing import QuestionCounts
+    from aide_memoire.reports.exams import ComingExam
     from aide_memoire.reports.statistics import DeckStatistics, HardCard, Retention, Share, Statistics, Time
     from aide_memoire.store.statistics import DayCount
+
+_LINE = 60  # days of the line towards an exam; of more days some are left out
 
 
 _APART = 0.03  # lists of many members alone, which are scheduled lower, make less of a difference
@@ -40,7 +46,6 @@ def run(call: Call) -> int:
             print_json(_as_json(found))
         else:
             print("\n".join(_lines(found)))
-            print_exams(workspace, decks)
     return 0
 
 
@@ -57,6 +62,7 @@ def _lines(found: Statistics) -> Iterator[str]:
     if not found.deck:
         yield from _decks(found)
     yield from _hardest(found)
+    yield from _exams(found)
 
 
 def _done(found: Statistics) -> Iterator[str]:
@@ -148,6 +154,28 @@ def _hardest(found: Statistics) -> Iterator[str]:
         yield f"       {card.question}\n       → {card.answer}"
 
 
+def _exams(found: Statistics) -> Iterator[str]:
+    """Yield what to expect of each exam, and the recall on its day as each day until then begins, as a line."""
+    for coming, forecast in found.exams:
+        yield describe_exam(coming)
+        if forecast.asked:
+            yield f"  {describe_forecast(coming, forecast)}"
+            steps = min(len(forecast.expected), _LINE)
+            points = [forecast.expected[place * coming.days // (steps - 1)] for place in range(steps)]
+            yield f"  {columns(tuple(round(100 * point) for point in points))}  {day_name(coming.exam.on, found.day)}"
+
+
+def _exam_json(coming: ComingExam, forecast: Forecast) -> dict[str, object]:
+    days = zip(forecast.expected, [*forecast.asked, Allowance(0, 0)], strict=True)
+    return {
+        **exam_row(coming),
+        "coming": [
+            {"day": iso_day(coming.exam.on - coming.days + ahead), "expected": round(expected, 4), **asked._asdict()}
+            for ahead, (expected, asked) in enumerate(days)
+        ],
+    }
+
+
 def _as_json(found: Statistics) -> dict[str, object]:
     return {
         "day": iso_day(found.day),
@@ -170,6 +198,7 @@ def _as_json(found: Statistics) -> dict[str, object]:
         "leeches": found.leeches,
         "hardest": [_card_json(card) for card in found.hardest],
         "decks": [_deck_json(deck) for deck in found.decks],
+        "exams": [_exam_json(*each) for each in found.exams],
     }
 
 

@@ -6,14 +6,17 @@ import sys
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser, add_decks, find_decks, positive_int
-from aide_memoire.cli.main import tell
 from aide_memoire.cli.terminal import need_terminal, open_app, prepare_start
 from aide_memoire.core.settings import WANTED_FORMS
+from aide_memoire.reports.exams import describe_exam, list_exams
+from aide_memoire.store.queue import has_exams
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from aide_memoire.cli.main import Call
+    from aide_memoire.cli.plain import Plain
     from aide_memoire.study.session import StudySession
     from aide_memoire.workspace import Workspace
 
@@ -33,13 +36,22 @@ def run(call: Call) -> int:
             return open_app(workspace, study)
         from aide_memoire.cli import plain  # noqa: PLC0415  the app does without it
 
-        plain.study(plain.Plain(sys.stdin, sys.stdout), study, lambda: workspace.now() - study.began)
-        from aide_memoire.profiles.backups import try_back_up  # noqa: PLC0415  not before the first question
+        page = plain.Plain(sys.stdin, sys.stdout)
+        if study.question is not None:
+            _say_exams(page, workspace, study.decks)
+        plain.study(page, study, lambda: workspace.now() - study.began)
+        _say_exams(page, workspace, study.decks)
+        from aide_memoire.cli.plain_end import end_session  # noqa: PLC0415  not before the first question
 
-        trouble = try_back_up(workspace, replace=False)
-        if trouble:
-            tell(trouble)
+        end_session(page, workspace)
         return 0
+
+
+def _say_exams(page: Plain, workspace: Workspace, decks: Sequence[str]) -> None:
+    """Say what to expect of each coming exam, of all decks or of `decks`."""
+    for each in list_exams(workspace) if has_exams(workspace.db) else ():
+        if not decks or each.exam.deck in decks:
+            page.say(describe_exam(each))
 
 
 def build_parser() -> ArgumentParser:

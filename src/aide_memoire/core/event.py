@@ -18,7 +18,7 @@ from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.study_day import iso_day, iso_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 VERSION = 1
 
@@ -203,12 +203,3 @@ def next_id(previous: str, at: int, entropy: int) -> str:
         return uuid7(first, entropy)
     following = ((last >> 64 & 0xFFF) << 62 | last & ((1 << 62) - 1)) + 1 + (entropy & _STEP)
     return uuid7(last >> 80, following)
-
-
-def undone_actions(events: Iterable[Event]) -> set[str]:
-    """Return the actions that are undone. The order of the events makes no difference."""
-    newest: dict[str, tuple[str, str]] = {}
-    for event in events:
-        if event.kind in ("undo", "redo"):
-            newest[event.action] = max(newest.get(event.action, ("", "")), (event.id, event.kind))
-    return {action for action, (_, kind) in newest.items() if kind == "undo"}

@@ -11,11 +11,13 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.easy_days import ordinary, share_of_day
+from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.queue import Allowance
 from aide_memoire.core.scheduler import retrievability
+from aide_memoire.core.study_day import iso_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from aide_memoire.core.easy_days import Weight
     from aide_memoire.core.scheduler import Memory, Parameters
@@ -89,13 +91,19 @@ class Share(NamedTuple):
 
 def prospects(exam: Exam, cards: Iterable[tuple[str, Memory | None]], parameters: Parameters) -> list[Prospect]:
     """Return the prospect of each question, in their order. `cards` has (question, memory) of each card."""
+    return [prospect(exam, question, each, parameters) for question, each in by_question(cards).items()]
+
+
+def by_question(cards: Iterable[tuple[str, Memory | None]]) -> dict[str, list[Memory | None]]:
+    """Return the memories of the cards of each question, in their order."""
     members: dict[str, list[Memory | None]] = {}
     for question, memory in cards:
         members.setdefault(question, []).append(memory)
-    return [_prospect(exam, question, each, parameters) for question, each in members.items()]
+    return members
 
 
-def _prospect(exam: Exam, question: str, memories: Sequence[Memory | None], parameters: Parameters) -> Prospect:
+def prospect(exam: Exam, question: str, memories: Sequence[Memory | None], parameters: Parameters) -> Prospect:
+    """Return the prospect of a question whose cards have these memories."""
     seen = [memory for memory in memories if memory]
     if not seen:
         return Prospect(question)
@@ -109,6 +117,11 @@ def _prospect(exam: Exam, question: str, memories: Sequence[Memory | None], para
     )
 
 
+def mean_recall(found: Collection[Prospect]) -> float:
+    """Return the mean probability of recall on the day of the exam, with 0 for unseen questions."""
+    return sum(each.recall for each in found) / max(len(found), 1)
+
+
 def outlook(exam: Exam, found: Sequence[Prospect], today: int, weight: Weight = ordinary) -> Outlook:
     """Return what to expect of the questions of a deck. `weight` is what part of a day's work each day has."""
     need = sum(each.is_in_need(exam) for each in found)
@@ -117,7 +130,7 @@ def outlook(exam: Exam, found: Sequence[Prospect], today: int, weight: Weight = 
         cards=len(found),
         unseen=sum(each.introduced is None for each in found),
         need=need,
-        expected=sum(each.recall for each in found) / max(len(found), 1),
+        expected=mean_recall(found),
         a_day=Allowance(
             reviews=_on_whole_day(need, range(today, exam.on), weight),
             new=_on_whole_day(unseen, _days_for_new(exam, today, weight), weight),
@@ -178,6 +191,12 @@ def retention_before(exam: Exam | None, retention: float, today: int) -> float:
     """Return the desired retention of a deck: lower than the learner's until the last week before its exam."""
     is_far = exam is not None and exam.on - today > LAST_WEEK
     return min(retention, _RETENTION_BEFORE) if is_far else retention
+
+
+def check_day(on: int, today: int) -> None:
+    """Raise AideMemoireError for the day of an exam that has passed."""
+    if on < today:
+        raise AideMemoireError(f"{iso_day(on)} has passed", "the day of an exam is today or later")
 
 
 def limits_that_would_do(outlooks: Iterable[Outlook], limits: Allowance) -> Allowance:

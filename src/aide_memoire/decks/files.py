@@ -69,19 +69,20 @@ def stem_of(path: str) -> str:
 
 def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
     """Return the parsed deck and its text. Never raises: an unreadable file or bad content becomes a problem."""
-    from aide_memoire.decks.diagnostics import Problem  # noqa: PLC0415  `due` finds decks without reading them
-    from aide_memoire.decks.parser import parse_deck  # noqa: PLC0415  `due` parses no TOML
+    from aide_memoire.decks import diagnostics, parser  # noqa: PLC0415  `due` finds decks without reading them
 
     try:
         data = read_regular_file(path, LARGEST_DECK)
     except OSError as error:
-        reading = parse_deck("", stem_of(path))
+        reading = parser.parse_deck("", stem_of(path))
         reason = sanitize(error.strerror or str(error))
-        return reading._replace(problems=(Problem("unreadable", f"cannot be read: {reason}", line=1, column=1),)), ""
+        return reading._replace(
+            problems=(diagnostics.Problem("unreadable", f"cannot be read: {reason}", line=1, column=1),)
+        ), ""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:_HEAD]:
         hint = "save the file as UTF-8; some editors call UTF-16 “Unicode”"
-        wide = Problem("encoding", "not UTF-8, but UTF-16 or no text at all", hint=hint, line=1, column=1)
-        return parse_deck("", stem_of(path))._replace(problems=(wide,)), ""
+        wide = diagnostics.Problem("encoding", "not UTF-8, but UTF-16 or no text at all", hint=hint, line=1, column=1)
+        return parser.parse_deck("", stem_of(path))._replace(problems=(wide,)), ""
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -89,10 +90,12 @@ def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
         before = data[: error.start]
         line_start = before.rfind(b"\n") + 1
         position = before.count(b"\n") + 1, len(before[line_start:].decode(errors="replace")) + 1
-        problem = Problem("encoding", "not UTF-8", hint="save the file as UTF-8", line=position[0], column=position[1])
-        reading = parse_deck(text, stem_of(path))
+        problem = diagnostics.Problem(
+            "encoding", "not UTF-8", hint="save the file as UTF-8", line=position[0], column=position[1]
+        )
+        reading = parser.parse_deck(text, stem_of(path))
         return reading._replace(problems=(problem, *reading.problems)), text
-    return parse_deck(text, stem_of(path)), text
+    return parser.parse_deck(text, stem_of(path)), text
 
 
 def diagnose_files(paths: Iterable[str], places: Sequence[str] = ()) -> list[Diagnostic]:

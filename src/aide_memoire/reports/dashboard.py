@@ -9,11 +9,12 @@ from aide_memoire.core.standing import QuestionCounts, sum_counts
 from aide_memoire.decks.unread_files import conflict_copies
 from aide_memoire.formatting import counted, day_name
 from aide_memoire.reports.dose import load_dose
-from aide_memoire.reports.exams import describe_exam, list_exams
+from aide_memoire.reports.exams import list_exams
 from aide_memoire.reports.settings import own_settings
 from aide_memoire.reports.todays_plan import coming_days, current_pace, left_on, make_plan
 from aide_memoire.store import deck_files
 from aide_memoire.store.forecast import next_due
+from aide_memoire.store.held import held_events
 from aide_memoire.store.question_counts import question_counts
 from aide_memoire.store.queue import DeckToday, count_by_deck, todays_queue
 from aide_memoire.store.statistics import NO_STANDING, deck_standings, studied_scope
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.pace import Pace
     from aide_memoire.reports.dose import Dose
+    from aide_memoire.reports.exams import ComingExam
     from aide_memoire.reports.todays_plan import Plan
     from aide_memoire.store.deck_files import FileEntry
     from aide_memoire.store.statistics import Scope
@@ -59,11 +61,12 @@ class Dashboard(NamedTuple):
     off: tuple[int, ...]  # those of the coming days that are off, by their places
     limit: int  # the most reviews of today
     dose: Dose
-    exams: tuple[str, ...]  # a line for each that is coming, the nearest first
+    exams: tuple[ComingExam, ...]  # the nearest first
     began: bool  # whether anything was ever answered
     answered_today: int  # questions, each counted once
     done: int  # those of them that do not come again today
     conflict_copies: int  # of decks; they are not studied
+    held: int  # events that lie ahead of the clock, which is wrong or was; they do not count
     setting_problems: tuple[str, ...]  # what of the settings cannot be used
 
     @property
@@ -94,11 +97,12 @@ def load_dashboard(workspace: Workspace) -> Dashboard:
         off=tuple(n for n in range(FORECAST_DAYS) if not workspace.settings.weight_on(day + n)),
         limit=workspace.settings.reviews_on(day),
         dose=dose,
-        exams=tuple(map(describe_exam, list_exams(workspace))),
+        exams=tuple(list_exams(workspace)),
         began=any(line.counts.new < line.counts.total for line in decks),
         answered_today=dose.today.questions,
         done=max(dose.today.questions - plan.learning, 0),
         conflict_copies=len(conflict_copies(workspace.places)),
+        held=held_events(db).number,
         setting_problems=tuple(each.text for each in workspace.setting_problems),
     )
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.exam import limits_that_would_do, outlook, prospects
+from aide_memoire.core.exam import Exam, check_day, limits_that_would_do, outlook, prospects
+from aide_memoire.core.exam_forecast import Forecast, Learner, simulate_exam
 from aide_memoire.core.queue import Allowance
-from aide_memoire.formatting import counted, percent
+from aide_memoire.formatting import counted, full_day, long_day, percent
 from aide_memoire.store.deck_files import deck_files
 from aide_memoire.store.exams import coming_exams, exam_cards
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aide_memoire.core.exam import Exam, Outlook
+    from aide_memoire.core.exam import Outlook
+    from aide_memoire.core.scheduler import Memory
     from aide_memoire.workspace import Workspace
+
+_SAMPLE = 100  # questions of a deck that are simulated
+_FARTHEST = 3660  # days: nobody's study is foreseen for longer
 
 
 class ComingExam(NamedTuple):
@@ -26,19 +32,84 @@ class ComingExam(NamedTuple):
     outlook: Outlook
 
 
+class ForeseenExam(NamedTuple):
+    """A coming exam, what it will be like if its plan is kept, and a line for each limit that is too low for it."""
+
+    coming: ComingExam
+    forecast: Forecast
+    too_low: tuple[TooLow, ...]
+
+
+class TooLow(NamedTuple):
+    """A limit of the day that is too low for the exams."""
+
+    key: str  # of the settings
+    what: str
+    limit: int
+    needed: int
+
+    def __str__(self) -> str:
+        return f"{self.needed} {self.what} a day are needed, and your limit is {self.limit}"
+
+
 def list_exams(workspace: Workspace) -> list[ComingExam]:
     """Return the exams that are coming, the nearest first."""
-    db, today, parameters = workspace.db, workspace.today(), workspace.parameters
-    titles = {entry.deck: entry.title for entry in deck_files(db) if entry.live}
-    return [
-        ComingExam(
-            exam,
-            titles.get(exam.deck, exam.deck),
-            exam.days_left(today),
-            outlook(exam, prospects(exam, exam_cards(db, exam.deck), parameters), today, workspace.settings.weight_on),
-        )
-        for exam in coming_exams(db, today)
-    ]
+    titles = {entry.deck: entry.title for entry in deck_files(workspace.db) if entry.live}
+    coming = coming_exams(workspace.db, workspace.today())
+    return [_coming(workspace, exam, titles.get(exam.deck, exam.deck)) for exam in coming]
+
+
+def _coming(workspace: Workspace, exam: Exam, title: str) -> ComingExam:
+    today = workspace.today()
+    found = prospects(exam, exam_cards(workspace.db, exam.deck), workspace.parameters)
+    return ComingExam(exam, title, exam.days_left(today), outlook(exam, found, today, workspace.settings.weight_on))
+
+
+def exam_of(workspace: Workspace, deck: str) -> ComingExam | None:
+    """Return the coming exam of a deck, or None if it has none."""
+    return next((each for each in list_exams(workspace) if each.exam.deck == deck), None)
+
+
+def foresee(workspace: Workspace, deck: str, on: int, target: float) -> ForeseenExam:
+    """Return what an exam of a deck on a day would be like, if it were set now, beside the others that are coming.
+
+    Raises AideMemoireError for a day that has passed.
+    """
+    today = workspace.today()
+    check_day(on, today)
+    coming = _coming(workspace, Exam(on, deck, target, today), deck)
+    others = [each for each in list_exams(workspace) if each.exam.deck != deck]
+    return ForeseenExam(coming, forecast(workspace, coming), tuple(limits_too_low(workspace, [*others, coming])))
+
+
+def forecast(workspace: Workspace, coming: ComingExam) -> Forecast:
+    """Return where study towards an exam leads if its plan is kept within the limits, from a sample of its questions.
+
+    The sample counts for all: what is asked is that of the whole deck. Of an exam that is more than ten years away
+    there is the first figure alone: what one would know as things stand.
+    """
+    if coming.days > _FARTHEST:
+        return Forecast((coming.outlook.expected,), ())
+    cards, of_all = _sample(exam_cards(workspace.db, coming.exam.deck))
+    settings, today = workspace.settings.of_deck(coming.exam.deck), workspace.today()
+    limits = Allowance(_part(settings.reviews_on(today), of_all), _part(settings.new_per_day, of_all))
+    chance = Random(1).random  # noqa: S311  a simulation: the same cards give the same line
+    learner = Learner(limits, settings.desired_retention, workspace.parameters, chance)
+    found = simulate_exam(coming.exam, cards, today, learner)
+    return found._replace(asked=tuple(Allowance(*(round(each / of_all) for each in day)) for day in found.asked))
+
+
+def _sample(cards: Sequence[tuple[str, Memory | None]]) -> tuple[list[tuple[str, Memory | None]], float]:
+    """Return the cards of an even sample of the questions, and which part of all questions it is."""
+    names = list(dict.fromkeys(question for question, _ in cards))
+    number = min(len(names), _SAMPLE)
+    chosen = {names[place * len(names) // number] for place in range(number)}
+    return [each for each in cards if each[0] in chosen], number / max(len(names), 1) or 1.0
+
+
+def _part(limit: int, part: float) -> int:
+    """Return the limit for a part of all questions: at least one where there is any."""
+    return max(round(limit * part), min(limit, 1))
 
 
 def describe_exam(coming: ComingExam) -> str:
@@ -48,23 +119,52 @@ def describe_exam(coming: ComingExam) -> str:
     return " · ".join([f"{coming.title}: exam {when}", f"you would know {percent(coming.outlook.expected)}", *pace])
 
 
-def tight_limits(workspace: Workspace, coming: Sequence[ComingExam]) -> list[str]:
-    """Return a line for each limit of the day that is too low for the exams, with the figure that would do."""
+def describe_day(coming: ComingExam) -> str:
+    """Return the day of an exam: "Tuesday 15 June 2027, in 12 days"."""
+    when = f"in {counted(coming.days, 'day')}" if coming.days else "today"
+    return f"{full_day(coming.exam.on).split()[0]} {long_day(coming.exam.on)}, {when}"
+
+
+def describe_share(coming: ComingExam) -> str:
+    """Return what an exam asks, in all and a day: "48 questions, 20 of them new · 9 a day, 3 of them new"."""
+    found = coming.outlook
+    parts = [counted(found.cards, "question") + _of_them_new(found.unseen, found.cards)]
+    if coming.days and found.per_day:
+        new = found.a_day.new
+        only = (
+            f"{new} new a day" if new == found.per_day else f"{found.per_day} a day{_of_them_new(new, found.per_day)}"
+        )
+        parts.append(only)
+    return " · ".join(parts)
+
+
+def _of_them_new(new: int, of: int) -> str:
+    return "" if not new else ", all of them new" if new == of else f", {new} of them new"
+
+
+def describe_forecast(coming: ComingExam, found: Forecast) -> str:
+    """Return what one would know on the day of an exam, as things stand and if its plan is kept."""
+    if not coming.outlook.cards:
+        return "Nothing of it can be asked: its cards are suspended, or it has none."
+    now = f"You would know {percent(coming.outlook.expected)}"
+    if not coming.days:
+        return f"{now} of it."
+    if not found.asked:
+        return f"{now} on that day as things stand."
+    return f"{now} on that day as things stand, and about {percent(found.expected[-1])} if you study every day."
+
+
+def limits_too_low(workspace: Workspace, coming: Sequence[ComingExam]) -> list[TooLow]:
+    """Return the limits of the day that are too low for the exams, each with the figure that would do."""
     settings = workspace.settings
     limits = Allowance(settings.reviews_on(workspace.today()), settings.new_per_day)
     enough = limits_that_would_do([each.outlook for each in coming], limits)
     rows = [
-        ("new questions a day", "your limit", limits.new, enough.new, "new_per_day", ""),
-        ("reviews a day", "your limit", limits.reviews, enough.reviews, "reviews_per_day", ""),
+        TooLow("new_per_day", "new questions", limits.new, enough.new),
+        TooLow("reviews_per_day", "reviews", limits.reviews, enough.reviews),
     ]
     for each in coming:
         deck, needed = each.exam.deck, each.outlook.a_day.new
         own = settings.decks.get(deck, {}).get("new_per_day", needed)
-        rows.append(
-            (f"new questions a day of {each.title}", "its limit", own, needed, "new_per_day", f' in [decks."{deck}"]')
-        )
-    return [
-        f"{needed} {what} are needed, and {whose} is {limit}: {key} = {needed}{where} would do"
-        for what, whose, limit, needed, key, where in rows
-        if needed > limit
-    ]
+        rows.append(TooLow(f'new_per_day in [decks."{deck}"]', f"new questions of {each.title}", own, needed))
+    return [each for each in rows if each.needed > each.limit]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.dose import days_off, streak
 from aide_memoire.core.standing import QuestionCounts, sum_counts
+from aide_memoire.reports.exams import forecast, list_exams
 from aide_memoire.reports.todays_plan import coming_days, left_on
 from aide_memoire.store import deck_files
 from aide_memoire.store.history import logged_retentions
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from aide_memoire.core.dose import Streak
+    from aide_memoire.core.exam_forecast import Forecast
     from aide_memoire.core.settings import Settings
+    from aide_memoire.reports.exams import ComingExam
     from aide_memoire.store.deck_files import FileEntry
     from aide_memoire.store.history import LoggedRetention
     from aide_memoire.store.statistics import DayCount, ReviewCount, Scope, Standing
@@ -159,6 +162,7 @@ class Statistics(NamedTuple):
     leech_threshold: int
     hardest: tuple[HardCard, ...]
     decks: tuple[DeckStatistics, ...]  # all studied decks, or only the one deck
+    exams: tuple[tuple[ComingExam, Forecast], ...]  # of the same decks, the nearest first
 
 
 def load_statistics(workspace: Workspace, deck: str = "") -> Statistics:
@@ -197,6 +201,9 @@ def load_statistics(workspace: Workspace, deck: str = "") -> Statistics:
         leech_threshold=settings.leech_threshold,
         hardest=_hardest(workspace, scope),
         decks=decks,
+        exams=tuple(
+            (each, forecast(workspace, each)) for each in list_exams(workspace) if deck in ("", each.exam.deck)
+        ),
     )
 
 

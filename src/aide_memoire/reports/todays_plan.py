@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.dose import carry_over
+from aide_memoire.core.exam import prospects
+from aide_memoire.core.exam_forecast import planned_reviews
 from aide_memoire.core.pace import pace
+from aide_memoire.store.exams import coming_exams, exam_cards
 from aide_memoire.store.forecast import due_by_day, overdue_count
 from aide_memoire.store.question_counts import time_spent
 from aide_memoire.store.queue import count_by_deck, todays_queue
+from aide_memoire.store.statistics import studied_scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,14 +59,22 @@ def left_on(workspace: Workspace, day: int) -> dict[str, DeckToday]:
 def coming_days(workspace: Workspace, days: int, scope: Scope, left: Mapping[str, DeckToday]) -> list[tuple[int, int]]:
     """Return the reviews of each of `days` days from today on: (due on that day, carried over from the days before).
 
+    What is asked of a deck with an exam follows its plan, not its due days alone.
     `left` is what is left today of each deck. What the limits leave over is carried to the next days.
     """
-    day, settings = workspace.today(), workspace.settings
+    db, day, settings = workspace.db, workspace.today(), workspace.settings
     asked = [_due(left, scope)]
     if not left:  # today is done, so what tomorrow will ask is known too
         asked.append(_due(left_on(workspace, day + 1), scope))
-    due = due_by_day(workspace.db, day, days, scope)
-    late = min(overdue_count(workspace.db, day, scope), asked[0])
+    due, late = due_by_day(db, day, days, scope), overdue_count(db, day, scope)
+    for exam in coming_exams(db, day):
+        if scope.deck in ("", exam.deck):
+            of_deck = studied_scope(db, exam.deck)
+            found = prospects(exam, exam_cards(db, exam.deck), workspace.parameters)
+            as_ever, planned = due_by_day(db, day, days, of_deck), planned_reviews(exam, found, day, days)
+            due = [each - usual + own for each, usual, own in zip(due, as_ever, planned, strict=True)]
+            late -= overdue_count(db, day, of_deck) if exam.is_last_week(day) else 0
+    late = min(late, asked[0])
     coming = carry_over(due, asked, [settings.reviews_on(each) for each in range(day, day + days)])
     return [(asked[0] - late, late), *coming[1:]]
 

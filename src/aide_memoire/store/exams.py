@@ -46,6 +46,17 @@ def _exam(deck: str, on: str, target: float | None, since: int) -> Exam:
         raise DamagedStoreError("the log holds an exam that cannot be read", RESTORE_HINT) from None
 
 
+def exam_change(db: sqlite3.Connection, action: str) -> tuple[str, str]:
+    """Return the deck of an action that set or cancelled its exam, and the ISO day that was set or ""."""
+    with translate_errors():
+        found = db.execute(
+            "SELECT json_extract(data, '$.deck'), json_extract(data, '$.on') FROM event"
+            " WHERE kind = 'exam' AND action = ?",
+            (action,),
+        ).fetchone()
+    return found[0], found[1]
+
+
 def coming_exams(db: sqlite3.Connection, today: int) -> list[Exam]:
     """Return the exams of today and later, the nearest first."""
     return [exam for exam in exams(db).values() if exam.on >= today]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.errors import AideMemoireError, NotFoundError
+from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.event import EventDraft
+from aide_memoire.core.exam import check_day
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.core.study_day import iso_day
+from aide_memoire.core.study_day import from_iso_day, iso_day
 from aide_memoire.core.weights import MODEL
-from aide_memoire.formatting import counted, first_words
+from aide_memoire.formatting import counted, day_name, first_words
 from aide_memoire.store import deck_index, log
 from aide_memoire.store.card_state import reviewed_cards, suspended_cards, suspensions
-from aide_memoire.store.exams import exams
+from aide_memoire.store.deck_files import deck_files
+from aide_memoire.store.exams import exam_change, exams
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,8 +129,7 @@ def set_exam(workspace: Workspace, deck: str, on: int, target: float | None = No
     """
     if target is None:
         target = workspace.settings.of_deck(deck).exam_target
-    if on < workspace.today():
-        raise AideMemoireError(f"{iso_day(on)} has passed", "the day of an exam is today or later")
+    check_day(on, workspace.today())
     was = exams(workspace.db).get(deck)
     if was and (was.on, was.target) == (on, target):
         return ""
@@ -178,10 +179,22 @@ def name_action(step: Undone, what_was_done: str) -> str:
 
 
 def describe_action(workspace: Workspace, step: Undone, what_was_done: str) -> str:
-    """Return what happened to an action, with the first words of its question: "Answer undone: When was …"."""
+    """Return what happened to an action, with the first words of its question: "Answer undone: When was …".
+
+    That of an exam has its deck and what the change was.
+    """
+    if step.kind == "exam":
+        return f"{name_action(step, what_was_done)}: {_describe_exam(workspace, step.action)}"
     if not step.cards:
         return name_action(step, what_was_done)
     texts = dict.fromkeys(deck_index.text_of_card(workspace.db, card) for card in step.cards)
     text = first_words(next(iter(texts))) if len(texts) == 1 else ""
     which = text or counted(len(step.cards), "card")
     return f"{name_action(step, what_was_done)}: {which}"
+
+
+def _describe_exam(workspace: Workspace, action: str) -> str:
+    """Return the deck of a change of its exam, and the day that was set: "CSTO, on 15 June"."""
+    deck, on = exam_change(workspace.db, action)
+    title = next((each.title for each in deck_files(workspace.db) if each.live and each.deck == deck), deck)
+    return f"{title}, on {day_name(from_iso_day(on), workspace.today())}" if on else f"{title}, cancelled"

@@ -48,7 +48,8 @@ class AideMemoireApp(App[None]):
     HomeScreen.-wide > * { max-width: 118; }
     BrowseScreen > *, EditorScreen > *, TimelineScreen > * { max-width: 160; }
     StatsScreen > * { max-width: 120; }
-    HelpScreen > #help, ConfirmDialog > Vertical, TextDialog > Vertical { max-width: 96%; }
+    HelpScreen > #help, ConfirmDialog > Vertical, TextDialog > Vertical, ChoiceDialog > Vertical { max-width: 96%; }
+    ExamDialog > VerticalScroll, SearchesDialog > Vertical { max-width: 96%; }
     QuestionScreen > * { max-width: 80; }
     """
     TITLE = "aide-memoire"

@@ -11,6 +11,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from aide_memoire.formatting import first_words
+from aide_memoire.store.deck_files import deck_files
 from aide_memoire.store.deck_index import text_of_card
 from aide_memoire.study import actions
 from aide_memoire.study.renamed_notes import link_renamed
@@ -101,6 +102,21 @@ class Navigator:
     def browser(self, search: str = "") -> None:
         """Show all cards, or those that a search finds."""
         self._open(routes.browser(search))
+
+    def deck(self, deck: str) -> None:
+        """Show the page of a deck."""
+        self._open(routes.deck(deck))
+
+    def exam(self, deck: str) -> None:
+        """Ask for the date of a deck's exam, and show the change."""
+
+        def show(done: str | None) -> None:
+            if done and isinstance(self._app.screen, AppScreen):
+                self._app.screen.reload()
+                self._app.notify(done)
+
+        titles = {each.deck: each.title for each in deck_files(self._app.workspace.db) if each.live}
+        self._app.push_screen(routes.exam(deck, titles.get(deck, deck)), show)
 
     def statistics(self) -> None:
         self._open(routes.statistics())

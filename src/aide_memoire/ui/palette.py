@@ -20,10 +20,15 @@ def commands(app: AideMemoireApp) -> Iterator[SystemCommand]:
     """Yield the commands. Decks are named by their titles, without the brackets that would be read as markup."""
     go = app.navigator
     yield SystemCommand("Study all decks", "Everything that is due today", go.study)
-    for line in load_dashboard(app.workspace).decks:
+    decks = load_dashboard(app.workspace).decks
+    for line in decks:
         if line.plan.total:
             message = f"{line.plan.due} to review, {line.plan.new} new"
             yield SystemCommand(f"Study {_plain(line.title)}", message, partial(go.study, [line.deck]))
+    for line in decks:
+        about = "What it is, how far you are, its exam, its sources and license"
+        yield SystemCommand(f"About {_plain(line.title)}", about, partial(go.deck, line.deck))
+        yield SystemCommand(f"Exam of {_plain(line.title)}", "Set, move or cancel it", partial(go.exam, line.deck))
     yield SystemCommand("Quiz all decks", "A scored test; it changes no schedule", go.quiz)
     yield SystemCommand("Drill mix-ups", "What you mix up, side by side", partial(go.study, (), "mix-ups"))
     yield SystemCommand("Browse cards", "Find, mark, suspend, reset, study any of them", go.browser)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aide_memoire.study.session import StudySession
     from aide_memoire.ui.screens.base import AppScreen
     from aide_memoire.ui.screens.dialogs import ConfirmDialog, TextDialog
+    from aide_memoire.ui.screens.exam import ExamDialog
     from aide_memoire.ui.screens.help import HelpScreen
     from aide_memoire.ui.screens.summary import SummaryScreen
 
@@ -49,6 +50,20 @@ def more(reason: str, decks: Sequence[str]) -> AppScreen[str]:
     from aide_memoire.ui.screens.more import MoreScreen
 
     return MoreScreen(reason, decks)
+
+
+def deck(of: str) -> AppScreen[None]:
+    """Return the page of a deck."""
+    from aide_memoire.ui.screens.deck import DeckScreen
+
+    return DeckScreen(of)
+
+
+def exam(of: str, title: str) -> ExamDialog:
+    """Return the dialog for the exam of a deck. Its result says what was done."""
+    from aide_memoire.ui.screens.exam import ExamDialog
+
+    return ExamDialog(of, title)
 
 
 def quiz(running: Quiz) -> AppScreen[None]:

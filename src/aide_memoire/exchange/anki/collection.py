@@ -11,6 +11,7 @@ import math
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.request import pathname2url
 
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize_line
@@ -110,7 +111,7 @@ def read_collection(path: str) -> Collection:
     read), and no function in an index or a generated column.
     """
     try:
-        with closing(sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True)) as db:
+        with closing(sqlite3.connect(f"file:{pathname2url(path)}?mode=ro&immutable=1", uri=True)) as db:
             db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
             db.text_factory = lambda data: data.decode("utf-8", "replace")
             db.create_collation("unicase", lambda one, other: (one > other) - (one < other))
@@ -122,12 +123,6 @@ def read_collection(path: str) -> Collection:
 
 
 _HINT = "in Anki: Tools, Check Database, then export once more"
-
-
-def _quoted(path: str) -> str:
-    from urllib.request import pathname2url  # noqa: PLC0415  urllib is slow to import
-
-    return pathname2url(path)
 
 
 def _read(db: sqlite3.Connection) -> Collection:

@@ -135,7 +135,7 @@ def render_line(points: Sequence[float | None], wanted: float, width: int, heigh
     begun = next((place for place, point in enumerate(points) if point is not None), 0)
     points, room = points[begun:], width - AXIS
     values = [point for point in points if point is not None]
-    low = min(0.7, *(value - 0.02 for value in values), wanted) if values else 0.7
+    low = max(min(0.7, *(value - 0.02 for value in values), wanted), 0.0) if values else 0.7
     dots = _line_dots(points, low, room, height)
     dashed = round((1 - wanted) / (1 - low) * (height - 1))
     names = {0: "100 %", dashed: percent(wanted), height - 1: percent(low)}
@@ -171,7 +171,7 @@ def _along(points: Sequence[float | None], step: float) -> Iterator[tuple[int, f
         after = points[place + 1] if place + 1 < len(points) else None
         if after is not None:
             end = round((place + 1) * step)
-            yield from ((x, point + (after - point) * (x - start) / (end - start)) for x in range(start, end + 1))
+            yield from ((x, point + (after - point) * (x - start) / max(end - start, 1)) for x in range(start, end + 1))
         elif not place or points[place - 1] is None:
             yield from ((x, point) for x in range(max(start - _ALONE, 0), max(start, _ALONE) + 1))
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from aide_memoire.core.study_day import from_iso_day
 from aide_memoire.formatting import counted, day_name, progress_bar, stacked_columns
 from aide_memoire.reports.dashboard import what_is_left, what_next
+from aide_memoire.reports.exams import describe_exam
 from aide_memoire.reports.timeline import axis
 from aide_memoire.ui.themes import MUTED
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from aide_memoire.core.standing import QuestionCounts
     from aide_memoire.reports.dashboard import Dashboard, DeckStatus
     from aide_memoire.reports.dose import Dose
+    from aide_memoire.reports.exams import ComingExam
     from aide_memoire.reports.timeline import DatedEvent
     from aide_memoire.reports.todays_plan import Plan
 
@@ -39,6 +41,7 @@ _SCALES = (10, 20, 50, 100, 200, 500, 1000)
 _WIDE_WEEK = 66
 _TODAY = {0.0: "a day off", 0.5: "an easy day"}
 _EXAMS_SHOWN = 2
+_TITLE = 20  # cells that the title of an exam's deck should have
 
 
 class Call(NamedTuple):
@@ -135,13 +138,29 @@ def _catching_up(dashboard: Dashboard, settings: Settings) -> str:
     return f"Catching up, {dashboard.limit} reviews a day, until {until}; the settings end it."
 
 
-def render_notes(dashboard: Dashboard, settings: Settings) -> Content:
+def _exam(coming: ComingExam, width: int) -> str:
+    """Return an exam in one line. Where there is little room, what it takes a day is left out, and its title is cut."""
+    figures, title = describe_exam(coming._replace(title="")), Content(coming.title)
+    if width - len(figures) < min(title.cell_length, _TITLE):
+        figures = figures.rpartition(" · ")[0]
+    return title.truncate(max(width - len(figures), 8), ellipsis=True).plain + figures
+
+
+def _entries(held: int) -> str:
+    return "1 entry of your progress is dated" if held == 1 else f"{held} entries of your progress are dated"
+
+
+def render_notes(dashboard: Dashboard, settings: Settings, width: int) -> Content:
     """Return the lines below the decks: the nearest exams, a kind word, warnings and notes."""
     mistakes = sum(line.errors for line in dashboard.decks)
     suspended = sum(line.suspended for line in dashboard.decks)
     clashing, copies = sum(line.clash for line in dashboard.decks), dashboard.conflict_copies
     notes = [
-        *dashboard.exams[:_EXAMS_SHOWN],
+        f"✗ {_entries(dashboard.held)} after today and not counted. Is the date of this machine right?"
+        " aide-memoire doctor says what to do."
+        if dashboard.held
+        else "",
+        *(_exam(each, width) for each in dashboard.exams[:_EXAMS_SHOWN]),
         _catching_up(dashboard, settings) or welcome_back(dashboard.dose),
         *(f"✗ {problem}" for problem in dashboard.setting_problems[:1]),
         f"✗ {counted(mistakes, 'mistake')} in decks: aide-memoire check shows each" if mistakes else "",

@@ -22,6 +22,7 @@ from aide_memoire.ui.render.charts import (
     render_tiles,
     render_track,
 )
+from aide_memoire.ui.render.exam import render_exam
 from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.reports.statistics import DeckStatistics, HardCard, Month, Statistics
 
-TABS = ("Overview", "Year", "Coming", "Recall", "Decks", "Hardest")
+TABS = ("Overview", "Year", "Coming", "Recall", "Decks", "Hardest", "Exams")
 _CHART = 6  # rows
 _GAP = 3  # cells between two blocks
 _SPARK_DAYS = 14
@@ -47,6 +48,7 @@ def render_tab(found: Statistics, tab: int, width: int) -> Content:
         lambda: _recall(found, width),
         lambda: _decks(found.decks, width),
         lambda: _hardest(found, width),
+        lambda: _exams(found, width),
     )[tab]()
     names = [Content.assemble((name, "bold underline" if place == tab else MUTED)) for place, name in enumerate(TABS)]
     return Content("\n").join([Content("  ").join(names), Content(""), *lines])
@@ -61,6 +63,7 @@ def render_board(found: Statistics, width: int) -> Content:
         beside(_year(found, left), _coming(found, right), left, _GAP),
         beside(_recall(found, left), _hardest(found, right, _ON_BOARD), left, _GAP),
         _decks(found.decks, width),
+        *([_exams(found, width)] if found.exams else []),
     ]
     return Content("\n\n").join(Content("\n").join(part) for part in parts)
 
@@ -209,6 +212,15 @@ def _hardest(found: Statistics, width: int, most: int | None = None) -> list[Con
     if not found.hardest:
         return [head, Content.assemble(("None: nothing that you learned was missed.", MUTED))]
     return [head, *(_hard_card(card, width) for card in found.hardest[:most])]
+
+
+def _exams(found: Statistics, width: int) -> list[Content]:
+    """Return what to expect of each coming exam."""
+    if not found.exams:
+        note = "None is coming: E on a deck, on the first screen, sets one, and study works towards its date."
+        return [section_head("Exams", "what you would know on the day"), *_muted(note, width)]
+    blocks = [render_exam(coming, forecast, width, f"Exam: {coming.title}") for coming, forecast in found.exams]
+    return [line for place, block in enumerate(blocks) for line in ([Content("")] * bool(place) + block)]
 
 
 def _hard_card(card: HardCard, width: int) -> Content:

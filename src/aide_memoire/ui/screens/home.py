@@ -23,6 +23,8 @@ from aide_memoire.ui.widgets.deck_list import DeckList
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -41,6 +43,10 @@ class TodayCard(Static):
     async def on_click(self) -> None:
         """Do what the card calls to."""
         await self.run_action("screen.begin")
+
+
+def _keys_of_deck(deck: DeckStatus | None) -> list[Key]:
+    return [Key("D", "the deck", "screen.deck"), Key("E", "exam", "screen.exam")] if deck else []
 
 
 class HomeScreen(AppScreen[None]):
@@ -77,6 +83,8 @@ class HomeScreen(AppScreen[None]):
         ("q", "quiz", "Quiz"),
         ("b", "browse", "Browse the cards"),
         ("e", "edit", "Edit"),
+        ("D", "deck", "The deck's own page"),
+        ("E", "exam", "Exam"),
         ("s", "stats", "Progress"),
         ("n", "new", "New"),
         ("I", "import", "Import a file"),
@@ -215,11 +223,22 @@ class HomeScreen(AppScreen[None]):
 
     def action_edit(self) -> None:
         """Open the editor of the chosen deck."""
-        deck = self._deck
-        if deck is None:
-            self.app.notify("Choose a deck to edit")
+        self._with_deck(self.app.navigator.editor, "Choose a deck to edit")
+
+    def action_deck(self) -> None:
+        """Open the page of the chosen deck."""
+        self._with_deck(self.app.navigator.deck, "Choose a deck to see its page")
+
+    def action_exam(self) -> None:
+        """Set, move or cancel the exam of the chosen deck."""
+        self._with_deck(self.app.navigator.exam, "Choose the deck of the exam")
+
+    def _with_deck(self, do: Callable[[str], None], otherwise: str) -> None:
+        """Do something with the chosen deck, or say that one is to be chosen."""
+        if self._deck is None:
+            self.app.notify(otherwise)
         else:
-            self.app.navigator.editor(deck.deck)
+            do(self._deck.deck)
 
     def action_new(self) -> None:
         """Ask for a title, create a deck in the learner's own folder, and open its editor."""
@@ -310,6 +329,7 @@ class HomeScreen(AppScreen[None]):
                     if dashboard.decks
                     else [Key("n", "new deck", "screen.new")]
                 ),
+                *_keys_of_deck(self._deck),
                 Key("s", "progress", "screen.stats"),
                 Key("?", "all keys", "app.help"),
             ]
@@ -320,7 +340,8 @@ class HomeScreen(AppScreen[None]):
         week.update(render.render_week(dashboard, self.workspace.settings, week.scrollable_content_region.width))
         week.display = dashboard.began
         self.query_one("#heads", Static).update(self.query_one(DeckList).head())
-        notes = render.render_notes(dashboard, self.workspace.settings)
+        width = self.query_one("#heads").scrollable_content_region.width
+        notes = render.render_notes(dashboard, self.workspace.settings, width)
         self.query_one("#notes", Static).update(notes)
         self.query_one("#notes").display = bool(notes)
 
