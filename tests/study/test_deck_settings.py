@@ -3,7 +3,7 @@
 import pytest
 
 from aide_memoire.core.event import Rating
-from aide_memoire.reports.exams import list_exams, limits_too_low
+from aide_memoire.reports.exams import limits_too_low, list_exams
 from aide_memoire.reports.statistics import load_statistics
 from aide_memoire.store import log
 from aide_memoire.store.exams import exams
