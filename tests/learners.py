@@ -12,6 +12,7 @@ from aide_memoire.study.session import StudySession
 from aide_memoire.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from aide_memoire.core.settings import DeckOrder, WantedForm
@@ -30,6 +31,9 @@ class Choices(TypedDict, total=False):
     goal_minutes: int
     goal_questions: int
     days_off: tuple[str, ...]
+    easy_days: tuple[str, ...]
+    exam_target: float
+    decks: Mapping[str, Mapping[str, object]]
     catch_up_per_day: int
     catch_up_until: str
     theme: str
@@ -71,9 +75,9 @@ class Learner:
         self._desks.append(opened)
         return opened._replace(settings=opened.settings._replace(**settings))
 
-    def study(self, *decks: str, limit: int | None = None, **settings: Unpack[Choices]) -> StudySession:
+    def study(self, *chosen: str, limit: int | None = None, **settings: Unpack[Choices]) -> StudySession:
         """Begin a sitting at a desk of its own."""
-        return StudySession(self.workspace(**settings), decks, limit)
+        return StudySession(self.workspace(**settings), chosen, limit)
 
     def close(self) -> None:
         for workspace in self._desks:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from aide_memoire.cli.main import COMMANDS, main
-from aide_memoire.config import read_settings
+from aide_memoire.config.files import read_settings
+from aide_memoire.core.setting_table import DECK_SETTINGS
 from aide_memoire.core.settings import Settings
 from aide_memoire.decks.files import diagnose_file
 
@@ -65,8 +66,11 @@ def test_the_settings_of_the_readme_are_the_defaults(text: str, tmp_path: Path) 
     """The settings shown are all there are, with the values that hold without a file."""
     path = tmp_path / "config.toml"
     path.write_text(text, encoding="utf-8")
-    assert read_settings([str(path)]) == Settings()
+    settings, problems = read_settings([str(path)])
+    assert settings._replace(decks={}) == Settings()
+    assert problems == ()
     assert set(tomllib.loads(text)) == set(Settings._fields)
+    assert list(settings.decks.values()) == [{each.key: each.default for each in DECK_SETTINGS}]
 
 
 def test_every_command_is_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.errors import DamagedStoreError, NotFoundError
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.core.settings import Settings
+from aide_memoire.core.settings import SettingProblem, Settings
 from aide_memoire.core.study_day import Stamp, moment, offset_of, study_day
 from aide_memoire.decks import files
 from aide_memoire.decks.folders import shipped_folder
@@ -40,6 +40,7 @@ class Workspace(NamedTuple):
     device: str
     clock: Clock
     entropy: Entropy
+    setting_problems: tuple[SettingProblem, ...] = ()  # what of the settings files cannot be used
 
     def now(self) -> int:
         """Return the present moment."""
@@ -62,20 +63,28 @@ class Workspace(NamedTuple):
 
         return parameters_in_force(self.db)
 
-    def with_setting(self, key: str, value: Any) -> Workspace:
-        """Set one setting of this learner, on the disk too. Raises SettingsError where that cannot be."""
-        from aide_memoire.config import write_setting  # noqa: PLC0415  a parser of TOML, for changed settings alone
+    def with_setting(self, key: str, value: Any, deck: str = "") -> Workspace:
+        """Set one setting of this learner, of all decks or of `deck`, on the disk too.
 
-        write_setting(self.paths.profile_settings(self.profile), key, value)
+        Raises SettingsError where that cannot be.
+        """
+        from aide_memoire.config.files import write_setting  # noqa: PLC0415  a parser of TOML, for changes alone
+
+        write_setting(self.paths.profile_settings(self.profile), key, value, deck)
+        if deck:
+            own = {**self.settings.decks.get(deck, {}), key: value}
+            return self._replace(settings=self.settings._replace(decks={**self.settings.decks, deck: own}))
         return self._replace(settings=self.settings._replace(**{key: value}))
 
-    def without_setting(self, key: str) -> Workspace:
-        """Let what is set for all learners hold again, else the default. Raises SettingsError where that cannot be."""
-        from aide_memoire.config import read_settings, remove_setting  # noqa: PLC0415  as above
+    def without_setting(self, key: str, deck: str = "") -> Workspace:
+        """Let what stands behind the learner's own setting hold again. Raises SettingsError where that cannot be."""
+        from aide_memoire.config.files import read_settings, remove_setting  # noqa: PLC0415  as above
 
-        remove_setting(self.paths.profile_settings(self.profile), key)
-        value = getattr(read_settings([self.paths.settings]), key)
-        return self._replace(settings=self.settings._replace(**{key: value}))
+        remove_setting(self.paths.profile_settings(self.profile), key, deck)
+        settings, _ = read_settings(self.paths.settings_files(self.profile))
+        if deck:
+            return self._replace(settings=self.settings._replace(decks=settings.decks))
+        return self._replace(settings=self.settings._replace(**{key: getattr(settings, key)}))
 
     def deck_path(self, deck: str) -> str:
         """Return the path of a deck's file, of several the one studied. Raises NotFoundError if no deck has this id."""
@@ -122,13 +131,13 @@ def _open(paths: Paths, profile: str, clock: Clock, entropy: Entropy, places: tu
             remove_library(library_file)
             db = connect(profile_file, library_file)
             refresh(db, places)
-        settings = _settings(db, paths, profile)
+        settings, problems = _settings(db, paths, profile)
         device = device_id(paths, f"{entropy():019x}")
         _follow_clock(db, lambda: moment(clock()))
     except BaseException:
         db.close()
         raise
-    return Workspace(db, paths, profile, places, settings, device, clock, entropy)
+    return Workspace(db, paths, profile, places, settings, device, clock, entropy, problems)
 
 
 def _follow_clock(db: sqlite3.Connection, present: Callable[[], int]) -> None:
@@ -148,24 +157,28 @@ def deck_folders(paths: Paths, decks: Sequence[str] = ()) -> tuple[str, ...]:
     return tuple(os.path.abspath(folder) for folder in decks)
 
 
-def _settings(db: sqlite3.Connection, paths: Paths, profile: str) -> Settings:
-    """Return the learner's settings. Their files are parsed only when one of them has changed."""
+def _settings(db: sqlite3.Connection, paths: Paths, profile: str) -> tuple[Settings, tuple[SettingProblem, ...]]:
+    """Return the learner's settings, and what of them cannot be used.
+
+    Their files are parsed only when one of them has changed.
+    """
     files_of_settings = paths.settings_files(profile)
     stamp = " ".join(_stamp(path) for path in files_of_settings)
     if not stamp.strip():
-        return Settings()
+        return Settings(), ()
     import json  # noqa: PLC0415  without settings, `due` does without it
 
     key = sanitize(files_of_settings[-1])
     cached = deck_files.cached_value(db, key, stamp)
     if cached is not None:
-        settings = Settings(**json.loads(cached))
-        return settings._replace(days_off=tuple(settings.days_off))  # JSON knows no tuples
-    from aide_memoire.config import read_settings  # noqa: PLC0415  a parser of TOML, for changed settings alone
+        values, problems = json.loads(cached)
+        lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}  # JSON has no tuples
+        return Settings(**{**values, **lists}), tuple(SettingProblem(*each) for each in problems)
+    from aide_memoire.config.files import read_settings  # noqa: PLC0415  a parser of TOML, for changed settings alone
 
-    settings = read_settings(files_of_settings)
-    deck_files.cache_value(db, key, stamp, json.dumps(settings._asdict()))
-    return settings
+    settings, problems = read_settings(files_of_settings)
+    deck_files.cache_value(db, key, stamp, json.dumps([settings._asdict(), problems]))
+    return settings, problems
 
 
 def _stamp(path: str) -> str:

@@ -190,3 +190,15 @@ def test_decks_are_as_they_are_now(cli, change):
             "added": ["Blocs", "Treaties", "zinc"],
         }[change]
     )
+
+
+def test_settings_of_its_own_stand_beside_a_deck(cli):
+    """In words and in JSON; those of a deck that is not there are told, with its line."""
+    cli.data.mkdir()
+    config = cli.data / "config.toml"
+    config.write_text('[decks.blocs]\nnew_per_day = 3\ndesired_retention = 0.85\n\n[decks."bloks"]\nform = "flip"\n')
+    code, out, err = cli("decks")
+    assert (code, "blocs.toml\n    its own settings: at most 3 new a day · 85 % wanted\n" in out) == (0, True)
+    assert err == f'{config}:5: [decks."bloks"]: no deck has this id; did you mean `blocs`?\n'
+    rows = cli("decks", "--json").json["decks"]
+    assert [row.get("settings") for row in rows] == [{"new_per_day": 3, "desired_retention": 0.85}, None]

@@ -295,9 +295,21 @@ def test_a_later_versions_file_is_told(learner):
 
 def test_settings_that_cannot_be_used_are_no_damage(learner):
     """The file of the settings is named, and no backup is offered against it."""
-    (learner.data / "config.toml").write_text("new_per_day = 'many'\n")
+    config = learner.data / "config.toml"
+    config.write_text("new_per_day = 'many'\n")
+    told = check(learner, "settings")
+    assert (told["status"], "config.toml:1:" in told["message"], "restore" in told["hint"]) == ("warning", True, False)
+    config.write_text("new_per_day = \n")
     told = check(learner, "settings")
     assert (told["status"], "config.toml" in told["message"], "restore" in told["hint"]) == ("error", True, False)
+
+
+def test_settings_of_a_deck_that_is_not_there_are_told(learner):
+    """With the id that it may have now: its settings are kept, and can be given to that one."""
+    (learner.data / "config.toml").write_text('[decks."treatys"]\nform = "flip"\n')
+    told = check(learner, "settings")
+    assert 'config.toml:1: [decks."treatys"]: no deck has this id' in told["message"]
+    assert told["hint"] == "did you mean `treaties`?"
 
 
 def test_a_profile_in_use_is_not_replaced(learner):

@@ -44,6 +44,27 @@ def test_due_keeps_to_the_limits(cli):
     assert cli("due").out.startswith("0 due, 2 new\n")
 
 
+def settings(cli, text):
+    cli.data.mkdir(exist_ok=True)
+    (cli.data / "config.toml").write_text(text)
+
+
+def test_a_limit_of_a_deck_is_told(cli):
+    """Where it acts."""
+    settings(cli, "[decks.treaties]\nnew_per_day = 1\n")
+    assert cli("due").out == (
+        "0 due, 2 new\n  blocs        0 due     1 new\n  treaties     0 due     1 new  (at most 1 new a day)\n"
+    )
+
+
+def test_a_day_off_and_an_easy_day_are_told(cli):
+    """On a Tuesday."""
+    settings(cli, 'days_off = ["tuesday"]\n')
+    assert cli("due").out == "nothing is due today, a day off\n"
+    settings(cli, 'easy_days = ["tuesday"]\nnew_per_day = 4\n')
+    assert cli("due").out.startswith("0 due, 2 new (an easy day: half of the new ones)\n")
+
+
 @pytest.mark.parametrize(
     ("extra", "told"),
     [

@@ -52,8 +52,9 @@ def test_days_off_are_days_and_stretches():
     """As the settings name them."""
     first = date(2026, 12, 24).toordinal()
     settings = Settings(days_off=("2026-12-24", "2026-12-27/2026-12-29"))
-    assert days_off(settings) == {first, first + 3, first + 4, first + 5}
-    assert days_off(Settings()) == set()
+    assert days_off(settings, [first - 9], first + 9) == {first, first + 3, first + 4, first + 5}
+    assert days_off(settings, [first + 1], first + 4) == {first + 3}
+    assert days_off(settings, [], first) == days_off(Settings(), [1], 9) == set()
 
 
 @pytest.mark.parametrize(
@@ -76,8 +77,8 @@ def test_the_week_from_monday_on():
     """Each day has its mark; today is open until something is done, and a planned day is off."""
     monday = WEDNESDAY - 2
     done = {monday: Done(9, 700_000), monday - 1: Done(9, 700_000), monday + 1: Done(1, 10)}
-    off = {monday + 5}
-    assert week_marks(done, WEDNESDAY, Settings(goal_minutes=10), off) == [
+    off = ("saturday",)
+    assert week_marks(done, WEDNESDAY, Settings(goal_minutes=10, days_off=off)) == [
         "reached",
         "some",
         "open",
@@ -87,7 +88,7 @@ def test_the_week_from_monday_on():
         "open",
     ]
     assert week_marks(done, WEDNESDAY, Settings())[:2] == ["reached", "reached"]
-    assert week_marks({}, monday + 6, Settings(), off)[5:] == ["off", "open"]
+    assert week_marks({}, monday + 6, Settings(days_off=off))[5:] == ["off", "open"]
     assert week_marks({}, monday + 6, Settings())[:7] == ["open"] * 7
     assert week_marks({monday + 2: Done(1, 1)}, monday + 5, Settings()) == [
         *["open"] * 2,

@@ -180,3 +180,48 @@ def test_every_new_one_has_been_asked_before_the_exam(unseen, days, data):
         if today not in missed:
             unseen -= new_a_day(exam, [Prospect(str(n)) for n in range(unseen)], today)
     assert unseen == 0
+
+
+any_week = st.lists(st.sampled_from([0.0, 0.5, 1.0]), min_size=7, max_size=7)
+
+
+@given(st.integers(0, 300), st.integers(1, 90), any_week)
+def test_new_ones_keep_to_days_off_and_easy_days(unseen, days, week):
+    """None on a day off while another is left; all before the exam; an easy day has at most half of a whole one."""
+    exam, weight = Exam(D, "d", 0.95, D - days), lambda day: week[day % 7]
+    while (today := exam.on - days) < D:
+        found = [Prospect(str(n)) for n in range(unseen)]
+        number, whole = new_a_day(exam, found, today, weight), outlook(exam, found, today, weight).a_day.new
+        if not weight(today) and any(map(weight, range(today, D))):
+            assert number == 0
+        if any(map(weight, range(today, D))):
+            assert number <= ceil(whole * weight(today))
+        unseen, days = unseen - number, days - 1
+    assert unseen == 0
+
+
+@given(st.lists(any_question, max_size=40), st.integers(1, 7), any_week)
+def test_the_last_week_keeps_to_days_off_and_easy_days(rows, left, week):
+    """On a day off only what is due is asked; in all that is left, everything in need, the eve's share last."""
+    questions = [seen(str(n), recall, due, last) for n, (recall, due, last) in enumerate(rows)]
+    today, weight = D - left, lambda day: week[day % 7]
+    asked = last_week(EXAM, questions, today, weight).asked
+    in_need = [each for each in questions if each.recall < 0.95]
+    due = sum(each.due_day <= today for each in in_need)
+    if left == 1:
+        assert len(asked) == len(in_need)
+    elif not weight(today) and any(map(weight, range(today, D))):
+        assert len(asked) == due
+    else:
+        assert len(asked) >= due
+        assert len(asked) >= len(in_need) // left * bool(weight(today) == max(week))
+
+
+def test_the_figure_of_a_day_leaves_days_off_out():
+    """Twelve in need in six days, of which two are off and two easy: four on each whole day, two on an easy one."""
+    week = dict(zip(range(D - 6, D), (0.0, 0.5, 1.0, 1.0, 0.5, 0.0), strict=True))
+    questions = [seen(f"q{n:02}", 0.8) for n in range(12)]
+    assert outlook(EXAM, questions, D - 6, week.__getitem__).a_day == Allowance(4, 0)
+    assert last_week(EXAM, questions, D - 6, week.__getitem__).asked == ()
+    assert len(last_week(EXAM, questions, D - 5, week.__getitem__).asked) == 2
+    assert len(last_week(EXAM, questions, D - 1, week.__getitem__).asked) == 12

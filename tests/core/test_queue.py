@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aide_memoire.core.queue import Allowance, Candidate, build_queue
+from aide_memoire.core.queue import Allowance, Candidate, Portion, build_queue
 
 ROOM = Allowance(200, 10)
 
@@ -22,7 +22,7 @@ def member(note, name):
 
 
 def plan(steps=(), reviews=(), new=(), room=ROOM, answered=()):
-    return build_queue(steps, reviews, [list(deck) for deck in new], room=room, answered=answered)
+    return build_queue(steps, reviews, [[Portion(deck)] for deck in new], room=room, answered=answered)
 
 
 def asked(queue):
@@ -113,6 +113,6 @@ def test_buried_cards_take_no_room():
 def test_no_more_is_read_than_there_is_room_for():
     """Of a large deck only as many cards are read as will be asked."""
     reviews, new = iter(cards(*"abcdef")), iter(cards(*"uvwxyz", deck="e"))
-    build_queue([], reviews, [new], room=Allowance(2, 3), answered=[])
+    build_queue([], reviews, [[Portion(new)]], room=Allowance(2, 3), answered=[])
     assert [card.card for card in reviews] == ["d/c", "d/d", "d/e", "d/f"]
     assert [card.card for card in new] == ["e/x", "e/y", "e/z"]

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from random import Random
 
 import fsrs
@@ -11,7 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aide_memoire.core.event import STEP_STATES, Rating
-from aide_memoire.core.scheduler import Memory, Outcome, balance_load, fuzz_range, rate, retention_for, retrievability
+from aide_memoire.core.scheduler import (
+    Memory,
+    Outcome,
+    balance_load,
+    balance_ratings,
+    fuzz_range,
+    rate,
+    retention_for,
+    retrievability,
+)
 
 DAY = 738_300
 AT = 1_653_220_800_000
@@ -167,21 +177,75 @@ def test_light_days_are_likelier():
     assert set(drawn) == set(range(first, last + 1))
 
 
-def test_intervals_of_a_whole_collection_do_not_drift():
-    """Three new cards a day for 250 days, a tenth forgotten: spread, the mean interval is as FSRS has it."""
-    chance, load, due, cards, shifts = Random(4), Counter(), {}, {}, []
+@pytest.mark.parametrize(("off", "easy"), [((), ()), ((6,), ()), ((6,), (2, 5)), ((5, 6), ()), ((), (0, 1, 2))])
+def test_intervals_of_a_whole_collection_do_not_drift(off, easy):
+    """Three new cards a day for 250 days, a tenth forgotten: spread, the mean interval is as FSRS has it.
+
+    Whatever days of the week are off or easy: recall at the review is what was wanted.
+    """
+    weight = days_of_week(off, easy)
+    chance, load, due, cards, shifts, recall = Random(4), Counter(), {}, {}, [], []
     for day in range(DAY, DAY + 250):
         for card in [*due.get(day, ()), *(f"{day}-{n}" for n in range(3))]:
             load[day] -= card in cards
             outcome = rate(cards.get(card), Rating(chance.choices((1, 3, 4), (10, 80, 10))[0]), **at(day))
             while outcome.memory.due_at is not None:
                 outcome = rate(outcome.memory, Rating.GOOD, **at(day))
-            cards[card] = memory = balance_load(outcome, card, load=load)
+            cards[card] = memory = balance_load(outcome, card, load=load, weight=weight)
             load[memory.due_day] += 1
             due.setdefault(memory.due_day, []).append(card)
-            shifts.append((memory.due_day - day) / (outcome.interval / 86_400) - 1)
+            days = outcome.interval // 86_400
+            shifts.append((memory.due_day - day) / days - 1)
+            recall.append([retrievability(memory.stability, each) for each in (memory.due_day - day, days)])
     late = shifts[len(shifts) // 3 :]
     assert sum(late) / len(late) == pytest.approx(0, abs=0.02)
+    spread, as_fsrs_has_it = (sum(each) / len(recall) for each in zip(*recall, strict=True))
+    assert spread == pytest.approx(as_fsrs_has_it, abs=0.003)
+
+
+def days_of_week(off=(), easy=()):
+    """Return the weights of days, by the number of the weekday from 0 for Monday."""
+    return lambda day: 0.0 if (day - 1) % 7 in off else 0.5 if (day - 1) % 7 in easy else 1.0
+
+
+weights = st.builds(days_of_week, st.sets(st.integers(0, 6)), st.sets(st.integers(0, 6)))
+loads = st.dictionaries(st.integers(DAY, DAY + 60), st.integers(0, 50), max_size=40)
+
+
+@given(st.integers(1, 60), weights, loads, st.sets(st.integers(DAY, DAY + 60), max_size=20), st.text(max_size=5))
+def test_no_review_is_put_on_a_day_off(days, weight, load, siblings, key):
+    """Unless every day of the range is off."""
+    first, last = fuzz_range(days)
+    due = balance_load(in_review(days), key, load=load, siblings=siblings, weight=weight).due_day
+    assert weight(due) or not any(weight(DAY + each) for each in range(first, last + 1))
+
+
+def test_an_easy_day_counts_as_one_with_twice_the_load():
+    """With three questions it is drawn as often as an ordinary day with six."""
+    first, last = fuzz_range(10)
+    load = {DAY + day: 6 for day in range(first, last + 1)} | {DAY + first: 3}
+    drawn = due_days(10, load=load, weight=lambda day: 0.5 if day == DAY + first else 1.0)
+    even = due_days(10, load={DAY + day: 6 for day in range(first, last + 1)})
+    assert drawn == even
+
+
+@given(histories, retentions, weights, loads, st.sets(st.integers(DAY, DAY + 60), max_size=9), st.text(max_size=5))
+def test_a_better_rating_never_comes_back_earlier(history, retention, weight, load, siblings, key):
+    """Whatever days are off; and later wherever FSRS says so, if that needs no day off."""
+    memory, day = None, DAY
+    for rating, days in history:
+        day += days
+        memory = rate(memory, rating, day=day, at=AT, retention=retention).memory
+    outcomes = [rate(memory, rating, day=day, at=AT, retention=retention) for rating in Rating]
+    balanced = balance_ratings(outcomes, key, load=load, siblings=siblings, weight=weight)
+    dues = [each.due_day for each in balanced]
+    assert dues == sorted(dues)
+    for (worse, better), (due, later) in zip(pairwise(outcomes), pairwise(dues), strict=True):
+        in_review_both = worse.memory.due_at is None and better.memory.due_at is None
+        if in_review_both and worse.interval < better.interval and due == later:
+            first, last = fuzz_range(better.interval // 86_400)
+            beyond = range(max(day + first, due + 1), day + last + 1)
+            assert not any(map(weight, beyond))
 
 
 def at(day):

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from aide_memoire.authoring.deck_editor import DeckEditor
-from aide_memoire.config import read_settings
+from aide_memoire.config.files import read_settings
 from aide_memoire.core.dates import parse_date
 from aide_memoire.core.errors import AideMemoireError, SettingsError
 from aide_memoire.core.event import from_line, to_line
@@ -22,7 +22,7 @@ from aide_memoire.core.phrases import ENGLISH
 from aide_memoire.core.question import questions_of
 from aide_memoire.core.scheduler import DEFAULT_PARAMETERS
 from aide_memoire.core.search_query import parse_query
-from aide_memoire.core.settings import Settings
+from aide_memoire.core.settings import WANTED_FORMS, Settings
 from aide_memoire.core.study_day import Stamp
 from aide_memoire.decks.files import diagnose_file, read_deck_file
 from aide_memoire.decks.lint import lint_deck
@@ -237,7 +237,7 @@ def used(profile, stamp):
 
 CONFIG = (
     b"new_per_day = 10\nreviews_per_day = 200\n# mine\ndesired_retention = 0.9\nform = \"ladder\"\n",
-    b"day_starts_at = 4\nleech_threshold = 8\ntheme = 'aide-memoire-light' # dark\n",
+    b"day_starts_at = 4\nleech_threshold = 8\ntheme = 'aide-memoire-light' # dark\n[decks.'a']\nform = 'flip'\n",
 )  # fmt: skip
 
 
@@ -247,9 +247,10 @@ def test_spoiled_settings(tmp_path):
     for seed in range(RUNS):
         path.write_bytes(mutated(CONFIG, seed))
         with suppress(SettingsError):
-            found = read_settings([str(path)])
+            found, _ = read_settings([str(path)])
             assert 0.7 <= found.desired_retention <= 0.97, seed
             assert 0 <= found.day_starts_at <= 23, seed
+            assert found.of_deck("a").form in WANTED_FORMS, seed
 
 
 DATES = (

@@ -20,7 +20,7 @@ import aide_memoire.cli.reset
 import aide_memoire.study.session  # noqa: F401  what the works import anyway, once for all
 from aide_memoire.authoring.deck_editor import DeckEditor
 from aide_memoire.cli.main import main
-from aide_memoire.config import write_setting
+from aide_memoire.config.files import write_setting
 from aide_memoire.paths import find_paths
 from aide_memoire.profiles.backups import back_up
 

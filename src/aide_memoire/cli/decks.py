@@ -14,6 +14,7 @@ from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks.origin import read_origin
 from aide_memoire.decks.unread_files import describe_unread, find_unread_files
 from aide_memoire.formatting import counted
+from aide_memoire.reports.settings import own_settings, settings_without_deck
 from aide_memoire.store import deck_files
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.authoring.own_copy import OwnCopy
     from aide_memoire.cli.main import Call
+    from aide_memoire.core.settings import Settings
     from aide_memoire.decks.unread_files import UnreadFile
     from aide_memoire.store.deck_files import FileEntry
 
@@ -48,16 +50,20 @@ def run(call: Call) -> int:
         drafts = deck_files.count_drafts(workspace.db)
         copies = own_copies(workspace)
         unread = find_unread_files(workspace.places)
+        settings = workspace.settings
+        without_deck = settings_without_deck(workspace)
     listed = [entry for entry in entries if not entry.replaced]
     if options.json:
-        print_json(_document(listed, copies, drafts, unread))
+        print_json(_document(listed, copies, drafts, unread, settings))
         return 0
     studied = {entry.deck: entry.path for entry in entries if entry.live}
     for entry in listed:
         _print(entry, copies.get(entry.deck), studied[entry.deck], drafts.get(entry.id, 0))
+        if own := own_settings(settings, entry.deck):
+            print(f"    its own settings: {own}")
     if not entries:
         tell(f"no decks yet; put .toml files in {workspace.places[-1]}")
-    for line in describe_unread(unread):
+    for line in (*describe_unread(unread), *without_deck):
         tell(line)
     return 0
 
@@ -93,8 +99,13 @@ def _document(
     copies: Mapping[str, OwnCopy],
     drafts: Mapping[int, int],
     unread: Sequence[UnreadFile],
+    settings: Settings,
 ) -> dict[str, object]:
-    rows = [_as_json(entry, copies.get(entry.deck), drafts.get(entry.id, 0)) for entry in entries]
+    rows = [
+        _as_json(entry, copies.get(entry.deck), drafts.get(entry.id, 0))
+        | ({"settings": dict(own)} if (own := settings.decks.get(entry.deck)) else {})
+        for entry in entries
+    ]
     document: dict[str, object] = {"decks": rows}
     if unread:
         document["unread"] = [{"path": sanitize(each.path), "reason": sanitize(each.reason)} for each in unread]

@@ -12,7 +12,7 @@ from aide_memoire.cli.main import tell
 from aide_memoire.cli.output import print_json
 from aide_memoire.cli.progress_bar import interruptible, show_progress, uninterrupted
 from aide_memoire.cli.terminal import agreed
-from aide_memoire.config import read_settings
+from aide_memoire.config.files import read_settings
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.study_day import study_day
@@ -129,7 +129,7 @@ def _question(call: Call, backup: Backup | None) -> str:
 def _back_up(call: Call, paths: Paths) -> None:
     """Make a backup if the file is intact. A damaged file is moved to the removed files anyway."""
     with suppress(AideMemoireError):
-        settings = read_settings(paths.settings_files(call.profile))
+        settings, _ = read_settings(paths.settings_files(call.profile))
         backups.back_up(paths, call.profile, study_day(call.clock(), settings.day_starts_at))
 
 

@@ -11,6 +11,9 @@ from aide_memoire.store.queue import DeckToday, count_by_deck, has_exams, todays
 if TYPE_CHECKING:
     from aide_memoire.cli.arguments import ArgumentParser
     from aide_memoire.cli.main import Call
+    from aide_memoire.core.settings import Settings
+
+_DAYS = {0.0: " (a day off: nothing new)", 0.5: " (an easy day: half of the new ones)"}
 
 
 def build_parser() -> ArgumentParser:
@@ -32,7 +35,7 @@ def run(call: Call) -> int:
             left.get(entry.deck, DeckToday(entry.deck)) for entry in deck_files.deck_files(workspace.db) if entry.live
         ]
         if not call.arguments:
-            _print(decks)
+            _print(decks, workspace.settings, day)
         if call.arguments or has_exams(workspace.db):
             from aide_memoire.cli import output  # noqa: PLC0415  3 ms of which a shell prompt mostly needs nothing
 
@@ -48,13 +51,15 @@ def _document(day: int, decks: list[DeckToday]) -> dict[str, Any]:
     return {"day": iso_day(day), "due": due, "new": new, "decks": rows}
 
 
-def _print(decks: list[DeckToday]) -> None:
+def _print(decks: list[DeckToday], settings: Settings, day: int) -> None:
     due, new = sum(deck.due for deck in decks), sum(deck.new for deck in decks)
     if not due and not new:
-        print("nothing is due today")
+        print("nothing is due today" if settings.weight_on(day) else "nothing is due today, a day off")
         return
-    print(f"{due} due, {new} new")
+    print(f"{due} due, {new} new{_DAYS.get(settings.weight_on(day), '')}")
     width = max(len(deck.deck) for deck in decks)
     for deck in decks:
         if deck.due or deck.new:
-            print(f"  {deck.deck:<{width}}  {deck.due:>4} due  {deck.new:>4} new")
+            own = settings.decks.get(deck.deck, {}).get("new_per_day")
+            limit = "" if own is None else f"  (at most {own} new a day)"
+            print(f"  {deck.deck:<{width}}  {deck.due:>4} due  {deck.new:>4} new{limit}")

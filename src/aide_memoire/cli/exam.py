@@ -8,7 +8,6 @@ from aide_memoire.cli.arguments import ArgumentParser, find_decks
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.output import exam_rows, print_json
 from aide_memoire.core.errors import UsageError
-from aide_memoire.core.exam import USUAL_TARGET
 from aide_memoire.core.exam_input import read_exam_day, read_target
 from aide_memoire.core.settings import RETENTION_HIGHEST, RETENTION_LOWEST
 from aide_memoire.core.study_day import iso_day
@@ -45,7 +44,7 @@ def build_parser() -> ArgumentParser:
     parser = ArgumentParser("exam", "study for an exam by its date; `aide-memoire undo` undoes it")
     parser.add_argument("deck", nargs="?", metavar="DECK", help="the deck to know; without it, the exams are listed")
     parser.add_argument("on", nargs="*", metavar="DATE", help="its day: 2027-06-15, 15 June, Friday, +12 (days)")
-    target = f"how much to know on the day, {RETENTION_LOWEST:.2f} to {RETENTION_HIGHEST} (default: {USUAL_TARGET})"
+    target = f"how much to know on the day, {RETENTION_LOWEST:.2f} to {RETENTION_HIGHEST} (default: your exam_target)"
     parser.add_argument("--target", metavar="R", default="", help=target)
     parser.add_argument("--cancel", action="store_true", help="there is no exam of this deck")
     parser.add_argument("--json", action="store_true", help="the exams, as one JSON document")
@@ -68,7 +67,7 @@ def _read(options: Namespace, today: int) -> None:
     """Replace the day and the target in `options`, which are texts, by what they mean. Raises UsageError."""
     try:
         options.on = read_exam_day(" ".join(options.on), today) if options.on else None
-        options.target = read_target(options.target)
+        options.target = read_target(options.target) if options.target else None
     except ValueError as error:
         raise UsageError(str(error), "aide-memoire exam --help") from None
 

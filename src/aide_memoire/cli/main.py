@@ -105,11 +105,13 @@ class Call(NamedTuple):
 
     @contextmanager
     def workspace(self) -> Iterator[Workspace]:
-        """Open the workspace, and close it at the end."""
+        """Open the workspace, say which settings cannot be used, and close it at the end."""
         from aide_memoire import paths, workspace  # noqa: PLC0415  `check` and `--help` need none
 
         places = paths.find_paths(self.data_dir)
         opened = workspace.open_workspace(places, self.profile, self.clock, self.entropy, self.decks)
+        for problem in opened.setting_problems:
+            tell(f"aide-memoire: {problem.text}")
         try:
             yield opened
         finally:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser
+from aide_memoire.cli.main import tell
 from aide_memoire.cli.output import print_json
 from aide_memoire.formatting import counted
 from aide_memoire.reports.orphans import find_orphans
+from aide_memoire.reports.settings import settings_without_deck
 from aide_memoire.study.actions import link_cards
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ def run(call: Call) -> int:
     """List the orphans, or link them to their new ids."""
     options = build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
+        for line in settings_without_deck(workspace):
+            tell(line)
         found = find_orphans(workspace)
         pairs = [(each.card, each.likely) for each in found if each.likely] if options.link_likely else []
         if options.link:

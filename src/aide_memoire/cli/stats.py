@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _LINE = 60  # days of the line towards an exam; of more days some are left out
 
 
+_APART = 0.03  # lists of many members alone, which are scheduled lower, make less of a difference
+
+
 def build_parser() -> ArgumentParser:
     parser = ArgumentParser("stats", "your progress: days and time, recall, what is coming, the cards and the decks")
     parser.add_argument("deck", nargs="?", metavar="DECK", help="this deck alone (default: all)")
@@ -127,10 +130,16 @@ def _decks(found: Statistics) -> Iterator[str]:
     yield f"decks: their questions, due today; retention, questions and time of the last {RECENT_DAYS} days"
     width = max((len(deck.deck) for deck in found.decks), default=0)
     for deck in found.decks:
+        recall = f"{_share(deck.retention)}{_aim(deck, found)}"
         yield (
             f"  {deck.deck:<{width}}  {_counts(deck.counts)}, {deck.due} due;"
-            f" {_share(deck.retention)}, {counted(deck.time.questions, 'question')} in {duration(deck.time.took)}"
+            f" {recall}, {counted(deck.time.questions, 'question')} in {duration(deck.time.took)}"
         )
+
+
+def _aim(deck: DeckStatistics, found: Statistics) -> str:
+    """Return the recall that is wanted of a deck, where it is clearly another one than of all decks."""
+    return f" (you want {percent(deck.desired)})" if abs(deck.desired - found.desired) >= _APART else ""
 
 
 def _hardest(found: Statistics) -> Iterator[str]:
@@ -213,6 +222,7 @@ def _deck_json(deck: DeckStatistics) -> dict[str, object]:
         "known": deck.known,
         "standing": deck.counts._asdict(),
         "retention": _share_json(deck.retention),
+        "desired_retention": deck.desired,
         **_time_json(deck.time),
     }
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from aide_memoire.core.study_day import MINUTE, from_iso_day
+from aide_memoire.core.study_day import MINUTE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from aide_memoire.core.settings import Settings
 
@@ -76,11 +76,9 @@ def _runs(days: Sequence[int], off: Collection[int]) -> list[list[int]]:
     return runs
 
 
-def days_off(settings: Settings) -> frozenset[int]:
-    """Return the days off that the settings plan: days, and stretches of days as "2026-12-24/2026-12-31"."""
-    stretches = (entry.partition("/") for entry in settings.days_off)
-    ends = [(from_iso_day(first), from_iso_day(last or first)) for first, _, last in stretches]
-    return frozenset(day for first, last in ends for day in range(first, last + 1))
+def days_off(settings: Settings, studied: Iterable[int], today: int) -> frozenset[int]:
+    """Return the days off between the first of the days `studied` and today, as the settings name them now."""
+    return frozenset(day for day in range(min(studied, default=today), today) if not settings.weight_on(day))
 
 
 def missed_days(last: int, today: int, off: Collection[int] = ()) -> int:
@@ -89,24 +87,27 @@ def missed_days(last: int, today: int, off: Collection[int] = ()) -> int:
     return between - sum(last < day < today for day in off)
 
 
-def goal_reached(done: Done, settings: Settings) -> bool:
-    """Return whether the goal of a day is reached. Without a goal, any study reaches it."""
+def goal_reached(done: Done, settings: Settings, weight: float = 1.0) -> bool:
+    """Return whether the goal of a day is reached: half of it on an easy day. Without a goal, any study reaches it."""
+    if done == Done():
+        return False
     if settings.goal_questions:
-        return done.questions >= settings.goal_questions
-    return done.took >= settings.goal_minutes * MINUTE and done != Done()
+        return done.questions >= settings.goal_questions * weight
+    return done.took >= settings.goal_minutes * MINUTE * weight
 
 
-def week_marks(done: Mapping[int, Done], today: int, settings: Settings, off: Collection[int] = ()) -> list[DayMark]:
+def week_marks(done: Mapping[int, Done], today: int, settings: Settings) -> list[DayMark]:
     """Return the marks of the seven days from Monday on of the week of `today`. Days before the first are open."""
     monday = today - (today - 1) % _WEEK  # day 1 of the calendar was a Monday
     open_days = {*range(monday, min(done, default=today)), *range(today, monday + _WEEK)}
-    return [_mark(done.get(day, Done()), day, settings, open_days, off) for day in range(monday, monday + _WEEK)]
+    return [_mark(done.get(day, Done()), day, settings, open_days) for day in range(monday, monday + _WEEK)]
 
 
-def _mark(done: Done, day: int, settings: Settings, open_days: Collection[int], off: Collection[int]) -> DayMark:
+def _mark(done: Done, day: int, settings: Settings, open_days: Collection[int]) -> DayMark:
+    weight = settings.weight_on(day)
     if done != Done():
-        return "reached" if goal_reached(done, settings) else "some"
-    if day in off:
+        return "reached" if goal_reached(done, settings, weight) else "some"
+    if not weight:
         return "off"
     return "open" if day in open_days else "none"
 

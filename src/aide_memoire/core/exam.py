@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.core.easy_days import ordinary, share_of_day
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.queue import Allowance
 from aide_memoire.core.scheduler import retrievability
@@ -18,6 +19,7 @@ from aide_memoire.core.study_day import iso_day
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from aide_memoire.core.easy_days import Weight
     from aide_memoire.core.scheduler import Memory, Parameters
 
 USUAL_TARGET = 0.95
@@ -120,46 +122,64 @@ def mean_recall(found: Collection[Prospect]) -> float:
     return sum(each.recall for each in found) / max(len(found), 1)
 
 
-def outlook(exam: Exam, found: Sequence[Prospect], today: int) -> Outlook:
-    """Return what to expect of the questions of a deck."""
+def outlook(exam: Exam, found: Sequence[Prospect], today: int, weight: Weight = ordinary) -> Outlook:
+    """Return what to expect of the questions of a deck. `weight` is what part of a day's work each day has."""
     need = sum(each.is_in_need(exam) for each in found)
-    days = exam.days_left(today)
+    unseen = sum(each.introduced in (None, today) for each in found)
     return Outlook(
         cards=len(found),
         unseen=sum(each.introduced is None for each in found),
         need=need,
         expected=mean_recall(found),
-        a_day=Allowance(reviews=math.ceil(need / days) if days else 0, new=new_a_day(exam, found, today)),
+        a_day=Allowance(
+            reviews=_on_whole_day(need, range(today, exam.on), weight),
+            new=_on_whole_day(unseen, _days_for_new(exam, today, weight), weight),
+        ),
     )
 
 
-def new_a_day(exam: Exam, found: Iterable[Prospect], today: int) -> int:
-    """Return the number of new questions on this day: those that were unseen as it began, by the days that are left.
+def _on_whole_day(number: int, days: Sequence[int], weight: Weight) -> int:
+    """Return how many fall on each day that is neither easy nor off."""
+    return math.ceil(number / (sum(map(weight, days)) or len(days))) if days else 0
 
-    The last fifth of the time, at least three days, has none if that can be.
+
+def _days_for_new(exam: Exam, today: int, weight: Weight) -> range:
+    """Return the days over which new questions are spread, from today on; none once the exam is there.
+
+    The last fifth of the time, at least three days, is left without them if that can be; where only days off are left
+    before it, it is not.
     """
     if not exam.days_left(today):
-        return 0
+        return range(0)
     rest = max(_LEAST_REST, round((exam.on - exam.since) / _REST))
+    days = range(today, max(exam.on - rest, today + 1))
+    return days if any(map(weight, days)) else range(today, exam.on)
+
+
+def new_a_day(exam: Exam, found: Iterable[Prospect], today: int, weight: Weight = ordinary) -> int:
+    """Return the number of new questions on this day: those that were unseen as it began, by the days that are left."""
+    days = _days_for_new(exam, today, weight)
     unseen = sum(each.introduced in (None, today) for each in found)
-    return math.ceil(unseen / max(1, exam.on - rest - today))
+    return math.ceil(share_of_day(unseen, today, days, weight)) if days else 0
 
 
-def new_left(exam: Exam, found: Sequence[Prospect], today: int) -> int:
+def new_left(exam: Exam, found: Sequence[Prospect], today: int, weight: Weight = ordinary) -> int:
     """Return how many new questions are still to be asked today."""
-    return max(new_a_day(exam, found, today) - sum(each.introduced == today for each in found), 0)
+    return max(new_a_day(exam, found, today, weight) - sum(each.introduced == today for each in found), 0)
 
 
-def last_week(exam: Exam, found: Sequence[Prospect], today: int) -> Share:
+def last_week(exam: Exam, found: Sequence[Prospect], today: int, weight: Weight = ordinary) -> Share:
     """Return the questions still to be asked on a day of the last week, the weakest first.
 
-    Those in need are spread over the days that are left; all that are due are asked at least, and on the eve all.
+    Those in need are spread over the days that are left, by the weights of these; all that are due are asked at least,
+    and on the eve all.
     What was answered today has been part of the day's share. What is due but not in need waits.
     """
     in_need = [each for each in found if each.is_in_need(exam) and each.last_day < today]
     in_need.sort(key=lambda each: (each.recall, each.question))
     answered = sum(each.introduced is not None and each.introduced < today and each.last_day >= today for each in found)
-    share = math.ceil((len(in_need) + answered) / max(exam.days_left(today), 1)) - answered
+    number, days = len(in_need) + answered, range(today, max(exam.on, today + 1))
+    share = (number if len(days) == 1 else math.ceil(share_of_day(number, today, days, weight))) - answered
     due = sum(each.due_day <= today for each in in_need)
     due_first = sorted(in_need, key=lambda each: each.due_day > today)
     chosen = {each.question for each in due_first[: max(share, due)]}

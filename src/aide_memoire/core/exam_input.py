@@ -77,11 +77,11 @@ def _next(month: int, day: int, today: int) -> Iterator[int]:
     yield from [found for found in coming if found >= today][:1]
 
 
-def read_target(text: str) -> float:
-    """Return the recall to reach: "0.95" or "95 %"; the usual one for an empty text. Raises ValueError for others."""
+def read_target(text: str, usual: float = USUAL_TARGET) -> float:
+    """Return the recall to reach: "0.95" or "95 %"; `usual` for an empty text. Raises ValueError for others."""
     plain = text.strip().removesuffix("%").rstrip().replace(",", ".")
     if not plain and not text.strip():
-        return USUAL_TARGET
+        return usual
     try:
         number = float(plain)
     except ValueError:

@@ -8,6 +8,8 @@ it is due as soon as one of its members is.
 
 from __future__ import annotations
 
+import sys
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -52,11 +54,11 @@ class Allowance(NamedTuple):
     new: int
 
 
-class First(NamedTuple):
-    """Candidates in their order that go before all others, and how many of them are asked at most."""
+class Portion(NamedTuple):
+    """Candidates in their order, and how many of them are asked at most."""
 
     candidates: Iterable[Candidate]
-    most: int
+    most: int = sys.maxsize
     with_siblings: bool = False  # ask them also if another question of the day gives them away
 
 
@@ -82,17 +84,18 @@ class Queue(NamedTuple):
 def build_queue(
     steps: Iterable[Candidate],
     reviews: Iterable[Candidate],
-    new: Sequence[Iterable[Candidate]],
+    new: Iterable[Sequence[Portion]],
     *,
     room: Allowance,
     answered: Iterable[tuple[str, tuple[str, ...]]],
-    first_reviews: Iterable[First] = (),
-    first_new: Iterable[First] = (),
+    first_reviews: Iterable[Portion] = (),
+    first_new: Iterable[Portion] = (),
 ) -> Queue:
     """Return today's queue, with at most as many reviews and new questions as `room` allows.
 
     `steps` are the cards in a learning step; `reviews` are the other due cards in their order;
-    `new` has the new cards of each deck in the author's order; `answered` has (note, `bury_with`) of each note answered
+    `new` has decks with their new cards in the author's order: those listed together come one deck after the other, and
+    take turns with the others; `answered` has (note, `bury_with`) of each note answered
     today. `reviews` and `new` are read only as far as `room` allows. `first_reviews` and `first_new` go before them.
     """
     day = _Day()
@@ -103,9 +106,12 @@ def build_queue(
         for step in _one_step_per_question(sorted(steps, key=lambda step: (step.due_at, step.card)), day)
     ]
     due = _first_and_others(first_reviews, reviews, room.reviews, day, "review")
-    # Filtered before the decks take turns: a deck must not lose its turn to a buried card.
-    open_decks = (filter(day.has_room_for, deck) for deck in new)
-    fresh = _first_and_others(first_new, _in_turn(open_decks), room.new, day, "new")
+    # Filtered before the decks take turns: a deck must not lose its turn to a buried card, nor its limit.
+    threads = [
+        chain.from_iterable(islice(filter(day.has_room_for, deck.candidates), deck.most) for deck in decks)
+        for decks in new
+    ]
+    fresh = _first_and_others(first_new, _in_turn(threads), room.new, day, "new")
     return Queue(tuple(first), tuple(_interleave(due, fresh)))
 
 
@@ -142,7 +148,7 @@ def _one_step_per_question(steps: Iterable[Candidate], day: _Day) -> Iterator[Ca
 
 
 def _first_and_others(
-    first: Iterable[First], others: Iterable[Candidate], room: int, day: _Day, was: ItemState
+    first: Iterable[Portion], others: Iterable[Candidate], room: int, day: _Day, was: ItemState
 ) -> list[QueueItem]:
     chosen: list[QueueItem] = []
     for each in first:
@@ -167,7 +173,7 @@ def _item(candidate: Candidate, was: ItemState) -> QueueItem:
 
 
 def _in_turn(decks: Iterable[Iterable[Candidate]]) -> Iterator[Candidate]:
-    """Yield one card of each deck in turn, until all decks are empty."""
+    """Yield one card of each in turn, until all are empty."""
     remaining = [iter(deck) for deck in decks]
     while remaining:
         not_empty = []

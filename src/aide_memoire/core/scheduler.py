@@ -15,14 +15,16 @@ from __future__ import annotations
 
 import zlib
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from aide_memoire.core.easy_days import ordinary
 from aide_memoire.core.settings import RETENTION_LOWEST, STABILITY_HIGHEST
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from aide_memoire.core.easy_days import Weight
     from aide_memoire.core.event import Rating
 
 DAY = 86_400
@@ -172,23 +174,57 @@ def balance_load(
     load: Mapping[int, int],
     siblings: Collection[int] = (),
     not_before: int = 0,
+    weight: Weight = ordinary,
 ) -> Memory:
     """Return the memory of the outcome, due on a day of its fuzz range.
 
-    Each day without a due sibling has the weight load^−2.15 ÷ interval, where `load` has the number of due questions:
-    light days are likelier, and the mean interval stays as it was (the exponent is Anki's; choosing the lightest day
-    instead drifts late by 7 %). The draw depends on `key` and the number of reviews alone, so that a replay gives the
+    Each day without a due sibling has the weight (load ÷ part of a day's work)^−2.15 ÷ interval, where `load` has the
+    number of due questions and `weight` tells of days off and easy days: light days are likelier, and the mean interval
+    stays as it was (the exponent is Anki's; choosing the lightest day instead drifts late by 7 %). A day off is chosen
+    only if there is no other. The draw depends on `key` and the number of reviews alone, so that a replay gives the
     same day. `not_before` is the earliest day.
     """
     memory = outcome.memory
     if memory.due_at is not None:
         return memory
-    first, last = fuzz_range(outcome.interval // DAY)
-    earliest = min(max(memory.last_day + first, not_before), memory.last_day + last)
-    days = range(earliest, memory.last_day + last + 1)
+    days = _open_days(outcome, not_before, weight)
     free = [day for day in days if day not in siblings] or days
-    weights = [max(load.get(day, 0), 1) ** _LIGHTNESS / max(day - memory.last_day, 1) for day in free]
+    weights = [
+        (max(load.get(day, 0), 1) / (weight(day) or 1)) ** _LIGHTNESS / max(day - memory.last_day, 1) for day in free
+    ]
     return memory._replace(due_day=_drawn(free, weights, f"{key} {memory.reps}"))
+
+
+def balance_ratings(
+    outcomes: Iterable[Outcome],
+    key: str,
+    *,
+    load: Mapping[int, int],
+    siblings: Collection[int] = (),
+    weight: Weight = ordinary,
+) -> list[Memory]:
+    """Return the memories of the outcomes of all ratings of a card, the worst one first, each as `balance_load` does.
+
+    A better rating never comes back earlier than a worse one, and later wherever FSRS's own interval is longer; but not
+    on a day off where the day of the worse one is none.
+    """
+    balance = partial(balance_load, key=key, load=load, siblings=siblings, weight=weight)
+    balanced: list[Memory] = []
+    worst, due = 0, 0  # the interval of the rating before, in days, and its due day
+    for outcome in outcomes:
+        interval = outcome.interval // DAY
+        memory = balance(outcome, not_before=due + (interval > worst))
+        same_day = memory if weight(memory.due_day) else balance(outcome, not_before=due)
+        balanced.append(same_day if weight(same_day.due_day) else memory)
+        worst, due = interval, balanced[-1].due_day
+    return balanced
+
+
+def _open_days(outcome: Outcome, not_before: int, weight: Weight) -> Sequence[int]:
+    """Return the days of the fuzz range from `not_before` on, without days off where there are others."""
+    first, last = (outcome.memory.last_day + days for days in fuzz_range(outcome.interval // DAY))
+    days = range(min(max(first, not_before), last), last + 1)
+    return [day for day in days if weight(day)] or days
 
 
 def _drawn(days: Sequence[int], weights: Sequence[float], key: str) -> int:

@@ -1,10 +1,19 @@
-"""The settings of a learner and their defaults."""
+"""The settings of a learner and their defaults; those in force for a deck, and on a day.
+
+What each of them is called, takes and means is listed in `setting_table.py`.
+"""
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, get_args
+import math
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
+from aide_memoire.core.easy_days import day_weight
 from aide_memoire.core.study_day import DAY_STARTS_AT, iso_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 RETENTION_LOWEST = 0.70
 RETENTION_HIGHEST = 0.97
@@ -25,18 +34,40 @@ class Settings(NamedTuple):
 
     new_per_day: int = 10
     reviews_per_day: int = 200
-    desired_retention: float = 0.90  # the chance of recall at which a card comes back
-    form: WantedForm = "ladder"  # how questions are asked: ladder, flip, typed or choice
-    deck_order: DeckOrder = "one-by-one"  # new facts: one deck after the other, or of all decks in turn
-    day_starts_at: int = DAY_STARTS_AT  # the hour, by the clock on the wall, at which a new study day begins
-    leech_threshold: int = 8  # lapses from which a card is a leech; 0 for never
-    goal_minutes: int = 0  # of study a day; 0 for no goal: then any study makes a day
-    goal_questions: int = 0  # a day, in the place of minutes; 0 for none
-    days_off: tuple[str, ...] = ()  # ISO days, or stretches as "2026-12-24/2026-12-31": they break no streak
-    catch_up_per_day: int = 0  # reviews a day while a backlog is spread; 0 for no limit of its own
-    catch_up_until: str = ""  # the last day of that, as an ISO day
+    desired_retention: float = 0.90
+    form: WantedForm = "ladder"
+    deck_order: DeckOrder = "one-by-one"
+    exam_target: float = 0.95
+    day_starts_at: int = DAY_STARTS_AT
+    leech_threshold: int = 8
+    goal_minutes: int = 0
+    goal_questions: int = 0
+    days_off: tuple[str, ...] = ()
+    easy_days: tuple[str, ...] = ()
+    catch_up_per_day: int = 0
+    catch_up_until: str = ""
     theme: str = "aide-memoire"
-    own_curve_declined_at: int = 0  # reviews in the log when the learner last declined a forgetting curve of their own
+    own_curve_declined_at: int = 0
+    decks: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+    """What is set for single decks, by their ids: settings that go over the learner's own."""
+
+    def of_deck(self, deck: str) -> Settings:
+        """Return the settings in force for a deck: what is set for it, else the learner's.
+
+        Its `new_per_day` is a limit within the learner's, which holds for all decks together.
+        """
+        own = self.decks.get(deck)
+        if not own:
+            return self
+        return self._replace(**{**own, "new_per_day": min(own.get("new_per_day", self.new_per_day), self.new_per_day)})
+
+    def weight_on(self, day: int) -> float:
+        """Return what part of an ordinary day's work a study day has: 0 on a day off, 0.5 on an easy day, else 1."""
+        return day_weight(day, self.days_off, self.easy_days)
+
+    def new_on(self, day: int) -> int:
+        """Return the most new questions on a study day: none on a day off, half of them, rounded up, on an easy day."""
+        return math.ceil(self.new_per_day * self.weight_on(day))
 
     def reviews_on(self, day: int) -> int:
         """Return the most reviews on a study day: fewer while a backlog is spread over some days."""
@@ -46,3 +77,18 @@ class Settings(NamedTuple):
     def is_leech(self, lapses: int) -> bool:
         """Return whether a card with so many lapses is a leech: a card that costs more time than it is worth."""
         return 0 < self.leech_threshold <= lapses
+
+
+class SettingProblem(NamedTuple):
+    """Something in a settings file that cannot be used and is passed over: where it is, what is wrong, the cure."""
+
+    path: str
+    line: int  # from 1
+    message: str
+    hint: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return it in one line: "config.toml:3: `new_a_day` is not a setting; did you mean `new_per_day`?"."""
+        cure = f"; {self.hint}" if self.hint else ""
+        return f"{self.path}:{self.line}: {self.message}{cure}"

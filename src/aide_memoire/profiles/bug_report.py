@@ -7,7 +7,7 @@ import platform
 import shutil
 from typing import TYPE_CHECKING
 
-from aide_memoire.config import read_settings
+from aide_memoire.config.files import read_settings
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.settings import Settings
 from aide_memoire.store import deck_files, log
@@ -43,7 +43,7 @@ def _terminal() -> Iterator[tuple[str, object]]:
 def _settings(case: Case) -> Iterator[tuple[str, object]]:
     """Yield each setting that is not the default."""
     try:
-        settings = read_settings(case.paths.settings_files(case.profile))
+        settings, _ = read_settings(case.paths.settings_files(case.profile))
     except AideMemoireError:
         yield "settings", "cannot be read"
         return

@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire import __version__
+from aide_memoire.config.files import unknown_decks
 from aide_memoire.core.errors import AideMemoireError, NewerStoreError, SettingsError, StoreError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.formatting import counted
@@ -119,6 +120,7 @@ def _progress(case: Case, stored: Sequence[StoredBackup]) -> Iterator[Check]:
         return
     try:
         yield Check("file", OK, f"{counted(log.event_count(workspace.db), 'event')} in the log, every page whole")
+        yield from _settings(workspace)
         yield _projections(case, workspace, stored)
         yield from check_log(workspace, fix=case.fix, sure=case.sure)
         yield _orphans(workspace)
@@ -128,6 +130,14 @@ def _progress(case: Case, stored: Sequence[StoredBackup]) -> Iterator[Check]:
         yield Check("file", ERROR, error.message, error.hint)
     finally:
         workspace.close()
+
+
+def _settings(workspace: Workspace) -> Iterator[Check]:
+    """Tell what of the settings cannot be used, and which of them no deck goes by."""
+    known = [file.deck for file in deck_files.deck_files(workspace.db)]
+    files = workspace.paths.settings_files(workspace.profile)
+    for problem in (*workspace.setting_problems, *unknown_decks(files, known)):
+        yield Check("settings", WARNING, f"{problem.path}:{problem.line}: {problem.message}", problem.hint)
 
 
 def _projections(case: Case, workspace: Workspace, stored: Sequence[StoredBackup]) -> Check:

@@ -10,6 +10,7 @@ from aide_memoire.decks.unread_files import conflict_copies
 from aide_memoire.formatting import counted, day_name
 from aide_memoire.reports.dose import load_dose
 from aide_memoire.reports.exams import list_exams
+from aide_memoire.reports.settings import own_settings
 from aide_memoire.reports.todays_plan import coming_days, current_pace, left_on, make_plan
 from aide_memoire.store import deck_files
 from aide_memoire.store.forecast import next_due
@@ -43,6 +44,7 @@ class DeckStatus(NamedTuple):
     counts: QuestionCounts
     later: bool  # its new questions come on another day
     suspended: int
+    own: str  # what is set for this deck alone, in words
     errors: int
     clash: bool  # another file has the same id and is studied instead
 
@@ -56,6 +58,7 @@ class Dashboard(NamedTuple):
     tomorrow: Plan | None  # what tomorrow will ask, if nothing is left today
     next_day: tuple[int, int] | None  # the next day on which something is due, and how many questions
     coming: tuple[tuple[int, int], ...]  # of each day from today on: questions due then, and carried over until then
+    off: tuple[int, ...]  # those of the coming days that are off, by their places
     limit: int  # the most reviews of today
     dose: Dose
     exams: tuple[ComingExam, ...]  # the nearest first
@@ -64,6 +67,12 @@ class Dashboard(NamedTuple):
     done: int  # those of them that do not come again today
     conflict_copies: int  # of decks; they are not studied
     held: int  # events that lie ahead of the clock, which is wrong or was; they do not count
+    setting_problems: tuple[str, ...]  # what of the settings cannot be used
+
+    @property
+    def on_days_off(self) -> int:
+        """Return how many of the coming questions fall on days off."""
+        return sum(sum(self.coming[place]) for place in self.off)
 
     @property
     def counts(self) -> QuestionCounts:
@@ -85,6 +94,7 @@ def load_dashboard(workspace: Workspace) -> Dashboard:
         tomorrow=None if plan.total else make_plan(left_on(workspace, day + 1).values(), pace),
         next_day=next_due(db, day),
         coming=tuple(coming_days(workspace, FORECAST_DAYS, scope, left)),
+        off=tuple(n for n in range(FORECAST_DAYS) if not workspace.settings.weight_on(day + n)),
         limit=workspace.settings.reviews_on(day),
         dose=dose,
         exams=tuple(list_exams(workspace)),
@@ -93,6 +103,7 @@ def load_dashboard(workspace: Workspace) -> Dashboard:
         done=max(dose.today.questions - plan.learning, 0),
         conflict_copies=len(conflict_copies(workspace.places)),
         held=held_events(db).number,
+        setting_problems=tuple(each.text for each in workspace.setting_problems),
     )
 
 
@@ -135,8 +146,9 @@ def _decks(workspace: Workspace, left: Mapping[str, DeckToday], scope: Scope, pa
             cards=entry.cards,
             plan=make_plan([today], pace),
             counts=counts.get(entry.deck, QuestionCounts()) if entry.live else QuestionCounts(),
-            later=unseen > 0 and not today.new,
+            later=unseen > 0 and not today.new and workspace.settings.of_deck(entry.deck).new_per_day > 0,
             suspended=standing.suspended,
+            own=own_settings(workspace.settings, entry.deck),
             errors=entry.errors,
             clash=entry.clash,
         )

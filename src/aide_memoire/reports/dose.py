@@ -38,15 +38,16 @@ class Dose(NamedTuple):
 def load_dose(workspace: Workspace, scope: Scope, due: int) -> Dose:
     """Return the current dose, with `due` questions to review today."""
     day, settings = workspace.today(), workspace.settings
-    studied, off = answered_days(workspace.db, day), days_off(settings)
+    studied = answered_days(workspace.db, day)
     done = {count.day: Done(count.questions, count.took) for count in studied}
+    off = days_off(settings, done, day)
     last = max((each for each in done if each <= day), default=day)
     away = missed_days(last, day, off)
     return Dose(
-        tuple(week_marks(done, day, settings, off)),
-        streak([count.day for count in studied], day, off),
+        tuple(week_marks(done, day, settings)),
+        streak(list(done), day, off),
         away,
-        _offer(workspace, scope, away, due),
+        _offer(workspace, scope, missed_days(last, day), due),  # also after days off: what is due has come together
         done.get(day, Done()),
     )
 

@@ -62,7 +62,7 @@ def list_exams(workspace: Workspace) -> list[ComingExam]:
 def _coming(workspace: Workspace, exam: Exam, title: str) -> ComingExam:
     today = workspace.today()
     found = prospects(exam, exam_cards(workspace.db, exam.deck), workspace.parameters)
-    return ComingExam(exam, title, exam.days_left(today), outlook(exam, found, today))
+    return ComingExam(exam, title, exam.days_left(today), outlook(exam, found, today, workspace.settings.weight_on))
 
 
 def exam_of(workspace: Workspace, deck: str) -> ComingExam | None:
@@ -91,7 +91,7 @@ def forecast(workspace: Workspace, coming: ComingExam) -> Forecast:
     if coming.days > _FARTHEST:
         return Forecast((coming.outlook.expected,), ())
     cards, of_all = _sample(exam_cards(workspace.db, coming.exam.deck))
-    settings, today = workspace.settings, workspace.today()
+    settings, today = workspace.settings.of_deck(coming.exam.deck), workspace.today()
     limits = Allowance(_part(settings.reviews_on(today), of_all), _part(settings.new_per_day, of_all))
     chance = Random(1).random  # noqa: S311  a simulation: the same cards give the same line
     learner = Learner(limits, settings.desired_retention, workspace.parameters, chance)
@@ -159,8 +159,12 @@ def limits_too_low(workspace: Workspace, coming: Sequence[ComingExam]) -> list[T
     settings = workspace.settings
     limits = Allowance(settings.reviews_on(workspace.today()), settings.new_per_day)
     enough = limits_that_would_do([each.outlook for each in coming], limits)
-    rows = (
+    rows = [
         TooLow("new_per_day", "new questions", limits.new, enough.new),
         TooLow("reviews_per_day", "reviews", limits.reviews, enough.reviews),
-    )
+    ]
+    for each in coming:
+        deck, needed = each.exam.deck, each.outlook.a_day.new
+        own = settings.decks.get(deck, {}).get("new_per_day", needed)
+        rows.append(TooLow(f'new_per_day in [decks."{deck}"]', f"new questions of {each.title}", own, needed))
     return [each for each in rows if each.needed > each.limit]

@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.settings import RETENTION_LEVELS
-from aide_memoire.core.simulation import WEEKS, Workload, simulate, simulate_new
+from aide_memoire.core.simulation import WEEKS, simulate, simulate_new
 from aide_memoire.reports.dashboard import load_dashboard
 from aide_memoire.reports.todays_plan import current_pace
 from aide_memoire.store import card_state
@@ -26,13 +26,13 @@ _DAYS = 7 * WEEKS
 class CardSample(NamedTuple):
     """An even sample of the `total` answered cards, the mean time per question, and the new ones of each day."""
 
-    memories: Sequence[Memory]
+    memories: Sequence[tuple[float | None, Memory]]  # each with the retention of its own deck, if that has one
     total: int
     new_a_day: float
     parameters: Parameters
     pace: float  # milliseconds
     day: int
-    wanted: float  # the learner's desired retention
+    wanted: float  # the desired retention of the learner or the deck
 
 
 class RetentionCost(NamedTuple):
@@ -45,18 +45,23 @@ class RetentionCost(NamedTuple):
     known: float  # mean probability of recall of the answered cards; 0 if there are none
 
 
-def sample_cards(workspace: Workspace) -> CardSample:
-    """Return the input of `retention_costs`, which then needs no database and can run in a worker thread."""
-    memories, total = card_state.some_memories(workspace.db, _SAMPLE)
-    unseen = load_dashboard(workspace).counts.new
+def sample_cards(workspace: Workspace, deck: str = "") -> CardSample:
+    """Return the input of `retention_costs` for all decks or for one.
+
+    `retention_costs` then needs no database and can run in a worker thread.
+    """
+    sample, total = card_state.some_memories(workspace.db, _SAMPLE, deck)
+    own = {} if deck else {each: of.get("desired_retention") for each, of in workspace.settings.decks.items()}
+    unseen = sum(line.counts.new for line in load_dashboard(workspace).decks if deck in ("", line.deck))
+    settings = workspace.settings.of_deck(deck)
     return CardSample(
-        memories,
+        [(own.get(of), memory) for of, memory in sample],
         total,
-        min(workspace.settings.new_per_day, unseen / _DAYS),
+        min(settings.new_per_day, unseen / _DAYS),
         workspace.parameters,
         current_pace(workspace).answer,
         workspace.today(),
-        workspace.settings.desired_retention,
+        settings.desired_retention,
     )
 
 
@@ -70,8 +75,12 @@ def _cost(name: str, retention: float, of: CardSample) -> RetentionCost:
     """Return the cost for all cards. A small sample is simulated several times to reduce random variation."""
     simulated = list(of.memories) * -(-_SAMPLE // max(len(of.memories), 1))
     rng = Random(1).random  # noqa: S311  a simulation: equal cards give equal figures
-    load: Workload = simulate(simulated, retention, day=of.day, rng=rng, parameters=of.parameters)
+    reviews, known = 0.0, 0.0
+    for level in sorted({own or retention for own, _ in simulated}):
+        memories = [memory for own, memory in simulated if (own or retention) == level]
+        load = simulate(memories, level, day=of.day, rng=rng, parameters=of.parameters)
+        reviews, known = reviews + load.reviews_a_day, known + load.known * len(memories)
     new = simulate_new(_NEW_SAMPLE, retention, day=of.day, rng=rng, parameters=of.parameters)
-    share = of.total / max(len(simulated), 1)  # each simulated card represents so many
-    week = 7 * (load.reviews_a_day * share + new * of.new_a_day / _NEW_SAMPLE)
-    return RetentionCost(name, retention, week, week * of.pace / 60_000, load.known)
+    cards = max(len(simulated), 1)  # each of them represents so many
+    week = 7 * (reviews * of.total / cards + new * of.new_a_day / _NEW_SAMPLE)
+    return RetentionCost(name, retention, week, week * of.pace / 60_000, known / cards)

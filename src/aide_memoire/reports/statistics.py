@@ -6,6 +6,7 @@ All of it comes from counts that are updated with every answer, so loading is fa
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ from aide_memoire.core.standing import QuestionCounts, sum_counts
 from aide_memoire.reports.exams import forecast, list_exams
 from aide_memoire.reports.todays_plan import coming_days, left_on
 from aide_memoire.store import deck_files
+from aide_memoire.store.history import logged_retentions
 from aide_memoire.store.question_counts import question_counts
 from aide_memoire.store.queue import DeckToday
 from aide_memoire.store.statistics import (
@@ -29,12 +31,14 @@ from aide_memoire.store.statistics import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from aide_memoire.core.dose import Streak
     from aide_memoire.core.exam_forecast import Forecast
+    from aide_memoire.core.settings import Settings
     from aide_memoire.reports.exams import ComingExam
     from aide_memoire.store.deck_files import FileEntry
+    from aide_memoire.store.history import LoggedRetention
     from aide_memoire.store.statistics import DayCount, ReviewCount, Scope, Standing
     from aide_memoire.workspace import Workspace
 
@@ -120,6 +124,7 @@ class DeckStatistics(NamedTuple):
     due: int  # questions, as a session asks them today
     known: float
     retention: Share
+    desired: float  # as in `Statistics`
     time: Time
     counts: QuestionCounts
 
@@ -145,7 +150,7 @@ class Statistics(NamedTuple):
     streak: Streak
     year: tuple[DayCount, ...]  # the study days of the last year
     coming: tuple[int, ...]  # questions to review on each of thirty days from today on, as the limits let them be asked
-    desired: float
+    desired: float  # the mean of those that the reviews of the last thirty days were made with, else the setting
     retention: Retention  # of the last thirty days
     months: tuple[Month, ...]  # the last twelve, oldest first
     month: Time
@@ -169,20 +174,23 @@ def load_statistics(workspace: Workspace, deck: str = "") -> Statistics:
     left = left_on(workspace, day)
     counts = question_counts(db, scope)
     studied = answered_days(db, day, deck)
+    days = [count.day for count in studied]
     months = _month_starts(day)
-    reviews = review_counts(db, min(months[0], day - RECENT_DAYS + 1), deck)
-    decks = tuple(_decks(entries, standings, counts, left, deck_counts(db, day - RECENT_DAYS + 1, deck)))
+    recent = day - RECENT_DAYS + 1
+    reviews = review_counts(db, min(months[0], recent), deck)
+    desired = partial(_desired, logged_retentions(db, recent), settings)
+    decks = tuple(_decks(entries, standings, counts, left, deck_counts(db, recent, deck), desired))
     cards = sum(entry.cards for entry in entries)
     return Statistics(
         day=day,
         deck=deck,
         title=entries[0].title if deck and entries else "",
         today=_time(count for count in studied if count.day == day),
-        streak=streak([count.day for count in studied], day, days_off(settings)),
+        streak=streak(days, day, days_off(settings, days, day)),
         year=tuple(count for count in studied if day - YEAR < count.day <= day),
         coming=tuple(map(sum, coming_days(workspace, COMING, scope, left))),
-        desired=settings.desired_retention,
-        retention=_retention(reviews, day - RECENT_DAYS + 1, day + 1),
+        desired=desired(deck),
+        retention=_retention(reviews, recent, day + 1),
         months=tuple(Month(first, _retention(reviews, first, end)) for first, end in pairwise([*months, day + 1])),
         month=_time(count for count in studied if count.day >= months[-1]),
         all=_time(studied),
@@ -216,6 +224,15 @@ def _retention(reviews: Sequence[ReviewCount], first: int, end: int) -> Retentio
     return Retention(**shares)
 
 
+def _desired(logged: Mapping[str, LoggedRetention], settings: Settings, deck: str) -> float:
+    """Return the mean of the logged retentions of a deck, or of all for ""; without any, what is set now."""
+    of_scope = [each for name, each in logged.items() if deck in ("", name)]
+    reviews = sum(each.reviews for each in of_scope)
+    if not reviews:
+        return settings.of_deck(deck).desired_retention
+    return round(sum(each.total for each in of_scope) / reviews, 4)
+
+
 def _time(days: Iterable[DayCount]) -> Time:
     counts = list(days)
     return Time(*(sum(getattr(each, name) for each in counts) for name in Time._fields))
@@ -234,6 +251,7 @@ def _decks(
     counts: Mapping[str, QuestionCounts],
     left: Mapping[str, DeckToday],
     answered: Mapping[str, DeckCount],
+    desired: Callable[[str], float],
 ) -> Iterator[DeckStatistics]:
     for entry in entries:
         count = answered.get(entry.deck, DeckCount(0, 0, 0, 0))
@@ -244,6 +262,7 @@ def _decks(
             left.get(entry.deck, DeckToday(entry.deck)).due,
             standings.get(entry.deck, NO_STANDING).recall / entry.cards if entry.cards else 0.0,
             Share(count.recalled, count.again + count.recalled),
+            desired(entry.deck),
             Time(count.questions, count.took, count.answers),
             counts.get(entry.deck, QuestionCounts()),
         )

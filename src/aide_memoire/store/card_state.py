@@ -37,16 +37,20 @@ def memories(db: sqlite3.Connection) -> dict[str, Memory]:
         return {row[0]: Memory(*row[1:]) for row in db.execute(f"SELECT card, {MEMORY_COLUMNS} FROM memory")}
 
 
-def some_memories(db: sqlite3.Connection, most: int) -> tuple[list[Memory], int]:
-    """Return an even sample of at most `most` memories, and the number of all memories."""
+def some_memories(db: sqlite3.Connection, most: int, deck: str = "") -> tuple[list[tuple[str, Memory]], int]:
+    """Return an even sample of at most `most` memories, of a deck or of all, and the number of all of them.
+
+    Each comes with its deck.
+    """
+    where, values = ("WHERE deck = ?" if deck else ""), [deck] * bool(deck)
     with translate_errors():
-        total = db.execute("SELECT count(*) FROM memory").fetchone()[0]
+        total = db.execute(f"SELECT count(*) FROM memory {where}", values).fetchone()[0]
         rows = db.execute(
-            f"SELECT {MEMORY_COLUMNS} FROM (SELECT *, row_number() OVER (ORDER BY card) AS place FROM memory)"
-            " WHERE place % ? = 0",
-            (max(-(-total // most), 1),),
+            f"SELECT deck, {MEMORY_COLUMNS} FROM"
+            f" (SELECT *, row_number() OVER (ORDER BY card) AS place FROM memory {where}) WHERE place % ? = 0",
+            [*values, max(-(-total // most), 1)],
         )
-        return [Memory(*row) for row in rows], total
+        return [(row[0], Memory(*row[1:])) for row in rows], total
 
 
 def sibling_days(db: sqlite3.Connection, note: str, cards: Collection[str]) -> set[int]:

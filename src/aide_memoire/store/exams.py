@@ -16,6 +16,7 @@ from aide_memoire.store.weights import parameters_in_force
 if TYPE_CHECKING:
     import sqlite3
 
+    from aide_memoire.core.easy_days import Weight
     from aide_memoire.core.exam import Share
 
 _IN_ORDER = (
@@ -76,12 +77,12 @@ class ExamToday(NamedTuple):
     share: Share | None  # of the questions that were seen, in the last week; before it those that are due
 
 
-def exams_today(db: sqlite3.Connection, day: int) -> list[ExamToday]:
+def exams_today(db: sqlite3.Connection, day: int, weight: Weight) -> list[ExamToday]:
     """Return what is asked on study day `day` for each exam after it, the nearest first."""
-    return [_exam_today(db, exam, day) for exam in coming_exams(db, day + 1)]
+    return [_exam_today(db, exam, day, weight) for exam in coming_exams(db, day + 1)]
 
 
-def _exam_today(db: sqlite3.Connection, exam: Exam, day: int) -> ExamToday:
+def _exam_today(db: sqlite3.Connection, exam: Exam, day: int, weight: Weight) -> ExamToday:
     found = prospects(exam, exam_cards(db, exam.deck), parameters_in_force(db))
-    share = last_week(exam, found, day) if exam.is_last_week(day) else None
-    return ExamToday(exam.deck, new_left(exam, found, day), exam.days_left(day) == 1, share)
+    share = last_week(exam, found, day, weight) if exam.is_last_week(day) else None
+    return ExamToday(exam.deck, new_left(exam, found, day, weight), exam.days_left(day) == 1, share)

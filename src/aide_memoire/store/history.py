@@ -35,6 +35,27 @@ def missed_cards(db: sqlite3.Connection, since: int) -> dict[int, list[str]]:
     return missed
 
 
+class LoggedRetention(NamedTuple):
+    """The desired retentions that the reviews of a deck were made with: their sum, and the number of these reviews."""
+
+    total: float
+    reviews: int
+
+
+def logged_retentions(db: sqlite3.Connection, since: int) -> dict[str, LoggedRetention]:
+    """Return the desired retentions of the reviews of each deck from study day `since` on, of cards in review."""
+    first = uuid7(earliest_moment(since), 0)
+    with translate_errors():
+        rows = db.execute(
+            "SELECT substr(e.card, 1, instr(e.card, '/') - 1) AS deck,"
+            " sum(json_extract(e.data, '$.desired_retention')), count(*) FROM event e"
+            " WHERE e.id >= ? AND e.day >= ? AND e.kind = 'review'"
+            f" AND json_extract(e.data, '$.was') = 'review' AND {THAT_COUNT} GROUP BY deck",
+            (first, since),
+        )
+        return {deck: LoggedRetention(total, reviews) for deck, total, reviews in rows}
+
+
 class CardHistory(NamedTuple):
     """The events of a card and of the ids whose histories continue under it, in order."""
 

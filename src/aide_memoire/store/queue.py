@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.queue import Allowance, Candidate, Extra, First, Queue, build_queue
+from aide_memoire.core.queue import Allowance, Candidate, Extra, Portion, Queue, build_queue
 from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from aide_memoire.core.settings import Settings
     from aide_memoire.store.exams import ExamToday
@@ -99,22 +98,40 @@ def _queue(
 
     files = db.execute("SELECT id, deck FROM lib.file WHERE live ORDER BY position").fetchall()
     by_deck = {deck: file for file, deck in files if not decks or deck in decks}
-    planned = [each for each in _exams_today(db, day) if each.deck in by_deck]
+    planned = [each for each in _exams_today(db, day, settings) if each.deck in by_deck]
     reviews = partial(wanted, _REVIEWS, until=day + extra.ahead)
     waiting = set() if extra.ahead else {each.deck for each in planned}
     paced = set() if extra.new else {each.deck for each in planned}
-    new: list[Iterable[Candidate]] = [wanted(_NEW, file=file) for deck, file in by_deck.items() if deck not in paced]
-    if settings.deck_order == "one-by-one":
-        new = [chain.from_iterable(new)]
+    met = introduced_on(db, day) if settings.decks else {}
+    fresh = {
+        deck: Portion(wanted(_NEW, file=file), _most_new(settings, deck, day, met.get(deck, 0), extra))
+        for deck, file in by_deck.items()
+    }
     return build_queue(
         wanted(_STEPS),
         (each for each in reviews() if each.deck not in waiting),
-        new,
+        _threads(settings, {deck: portion for deck, portion in fresh.items() if deck not in paced}),
         room=room,
         answered=_answered(db, day),
         first_reviews=[_exam_reviews(each, wanted(_SEEN) if each.share else reviews()) for each in planned],
-        first_new=[First(wanted(_NEW, file=by_deck[each.deck]), each.new, each.is_eve) for each in planned],
+        first_new=[_exam_new(each, fresh[each.deck], wanted(_NEW, file=by_deck[each.deck])) for each in planned],
     )
+
+
+def _most_new(settings: Settings, deck: str, day: int, met: int, extra: Extra) -> int:
+    """Return how many more new questions of a deck its own limit allows, after `met` of the day."""
+    if "new_per_day" not in settings.decks.get(deck, {}):
+        return sys.maxsize
+    return max(settings.of_deck(deck).new_on(day) - met, 0) + extra.new
+
+
+def _threads(settings: Settings, decks: Mapping[str, Portion]) -> list[list[Portion]]:
+    """Return the new cards of the decks: those of "one-by-one" together, in the place of the first of them."""
+    threads: dict[str, list[Portion]] = {}
+    for deck, portion in decks.items():
+        is_mixed = settings.of_deck(deck).deck_order == "mixed"
+        threads.setdefault(deck if is_mixed else "", []).append(portion)
+    return list(threads.values())
 
 
 def has_exams(db: sqlite3.Connection) -> bool:
@@ -124,22 +141,27 @@ def has_exams(db: sqlite3.Connection) -> bool:
     return found is not None
 
 
-def _exams_today(db: sqlite3.Connection, day: int) -> list[ExamToday]:
+def _exams_today(db: sqlite3.Connection, day: int, settings: Settings) -> list[ExamToday]:
     if not has_exams(db):
         return []
     from aide_memoire.store.exams import exams_today  # noqa: PLC0415  log and schedule, which `due` does without
 
-    return exams_today(db, day)
+    return exams_today(db, day, settings.weight_on)
 
 
-def _exam_reviews(exam: ExamToday, found: Iterable[Candidate]) -> First:
+def _exam_reviews(exam: ExamToday, found: Iterable[Candidate]) -> Portion:
     """Return the reviews that are asked for an exam, of those that are `found`."""
     of_deck = (each for each in found if each.deck == exam.deck)
     if exam.share is None:
-        return First(of_deck, sys.maxsize)
+        return Portion(of_deck)
     by_question = {each.question: each for each in of_deck}
     in_need = [by_question[each] for each in exam.share.questions if each in by_question]
-    return First(in_need, exam.share.number, exam.is_eve)
+    return Portion(in_need, exam.share.number, exam.is_eve)
+
+
+def _exam_new(exam: ExamToday, limit: Portion, found: Iterable[Candidate]) -> Portion:
+    """Return the new questions that are asked for an exam, within the limit of its deck."""
+    return Portion(found, min(exam.new, limit.most), exam.is_eve)
 
 
 def count_by_deck(queue: Queue) -> dict[str, DeckToday]:
@@ -162,12 +184,18 @@ def allowance_left(db: sqlite3.Connection, day: int, settings: Settings) -> Allo
         " WHERE deck = '' AND day = ? AND was IN ('young', 'mature')",
         (day,),
     ).fetchone()[0]
-    new = db.execute(
-        "SELECT count(DISTINCT coalesce(c.question, m.card)) FROM memory m LEFT JOIN lib.card c ON c.id = m.card"
-        " WHERE m.introduced = ?",
+    new = sum(introduced_on(db, day).values())
+    return Allowance(max(settings.reviews_on(day) - reviews, 0), max(settings.new_on(day) - new, 0))
+
+
+def introduced_on(db: sqlite3.Connection, day: int) -> dict[str, int]:
+    """Return how many questions of each deck were answered for the first time on a day."""
+    rows = db.execute(
+        "SELECT m.deck, count(DISTINCT coalesce(c.question, m.card)) FROM memory m"
+        " LEFT JOIN lib.card c ON c.id = m.card WHERE m.introduced = ? GROUP BY m.deck",
         (day,),
-    ).fetchone()[0]
-    return Allowance(max(settings.reviews_on(day) - reviews, 0), max(settings.new_per_day - new, 0))
+    )
+    return dict(rows.fetchall())
 
 
 def due_counts(db: sqlite3.Connection, first: int, last: int) -> dict[int, int]:

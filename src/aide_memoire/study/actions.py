@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.event import EventDraft
-from aide_memoire.core.exam import USUAL_TARGET, check_day
+from aide_memoire.core.exam import check_day
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.study_day import from_iso_day, iso_day
 from aide_memoire.core.weights import MODEL
@@ -122,11 +122,13 @@ def adopt_curve(workspace: Workspace, curve: OwnCurve) -> str:
     return log.append(workspace.db, [EventDraft("weights", "", data)], workspace.stamp(), workspace.entropy)
 
 
-def set_exam(workspace: Workspace, deck: str, on: int, target: float = USUAL_TARGET) -> str:
+def set_exam(workspace: Workspace, deck: str, on: int, target: float | None = None) -> str:
     """Let study of a deck work towards an exam on a day, as one action. Returns its id, or "" where it is set already.
 
-    Raises AideMemoireError for a day that has passed.
+    Without a target, that of the deck's settings is meant. Raises AideMemoireError for a day that has passed.
     """
+    if target is None:
+        target = workspace.settings.of_deck(deck).exam_target
     check_day(on, workspace.today())
     was = exams(workspace.db).get(deck)
     if was and (was.on, was.target) == (on, target):

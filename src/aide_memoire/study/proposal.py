@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core import scheduler
@@ -50,31 +51,25 @@ def propose(
     outcomes = {rating: _outcomes(workspace, memories, rating, day) for rating in Rating}
     load = _due_load(workspace, [outcome for each in outcomes.values() for outcome in each.values()])
     siblings = sibling_days(workspace.db, question.id.partition("#")[0], question.cards)
-    worse: dict[str, CardOutcome] = {}
-    proposal: dict[Rating, RatingOutcome] = {}
-    for rating, by_card in outcomes.items():
-        cards = {}
-        for card, outcome in by_card.items():
-            memory = scheduler.balance_load(
-                outcome, question.id, load=load, siblings=siblings, not_before=_not_before(outcome, worse.get(card))
-            )
-            cards[card] = CardOutcome(card, memories[card], outcome, memory)
-        worse = cards
-        proposal[rating] = rating_outcome(rating, cards, day)
-    return proposal
-
-
-def _not_before(outcome: Outcome, worse: CardOutcome | None) -> int:
-    """Return the earliest due day: not before that of a worse rating, and later where FSRS's own interval is longer."""
-    if worse is None or worse.memory.due_at is not None:
-        return 0
-    return worse.memory.due_day + (outcome.interval // scheduler.DAY > worse.outcome.interval // scheduler.DAY)
+    balance = partial(
+        scheduler.balance_ratings, key=question.id, load=load, siblings=siblings, weight=workspace.settings.weight_on
+    )
+    balanced = {card: balance(outcomes[rating][card] for rating in Rating) for card in memories}
+    return {
+        rating: rating_outcome(
+            rating,
+            {card: CardOutcome(card, was, outcomes[rating][card], balanced[card][n]) for card, was in memories.items()},
+            day,
+        )
+        for n, rating in enumerate(Rating)
+    }
 
 
 def question_retention(workspace: Workspace, cards: Collection[str], day: int) -> float:
     """Return the desired retention on study day `day` for a question with these cards: the exam of its deck counts."""
-    exam = exams(workspace.db).get(split_card_id(next(iter(cards)))[0])
-    retention = retention_before(exam, workspace.settings.desired_retention, day)
+    deck = split_card_id(next(iter(cards)))[0]
+    wanted = workspace.settings.of_deck(deck).desired_retention
+    retention = retention_before(exams(workspace.db).get(deck), wanted, day)
     return scheduler.retention_for(retention, len(cards))
 
 

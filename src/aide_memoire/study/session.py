@@ -78,7 +78,7 @@ class StudySession:
         link_renamed(workspace)
         self._only = only
         self._workspace = workspace
-        self._wanted = form or workspace.settings.form
+        self._form = form
         self._rng = Random(workspace.entropy())  # noqa: S311  it shuffles options
         self.decks = tuple(decks)
         self._todays_queue = partial(todays_queue, workspace.db, decks=self.decks, notes=notes, extra=extra)
@@ -401,16 +401,23 @@ class StudySession:
         question = self._next_question()
         if self._item is not None and question is not None:
             learned = self._item.was == "review"
-            prompt = make_prompt(self._workspace.db, question, self._wanted, learned=learned, rng=self._rng)
+            prompt = make_prompt(
+                self._workspace.db, question, self._wanted_form(question), learned=learned, rng=self._rng
+            )
             if self._is_lesson_due(prompt):
                 self.lesson = question
             else:
                 self.prompt = prompt
         self._asked_at = self._workspace.now()
 
+    def _wanted_form(self, question: Question) -> WantedForm:
+        """Return the form of this session, else that of the settings of the question's deck."""
+        return self._form or self._workspace.settings.of_deck(question.deck).form
+
     def _is_lesson_due(self, prompt: Prompt) -> bool:
-        is_new = self.is_new and prompt.question.id not in self._taught
-        return is_lesson_due(prompt.question, prompt.form, wanted=self._wanted, is_new=is_new)
+        question = prompt.question
+        is_new = self.is_new and question.id not in self._taught
+        return is_lesson_due(question, prompt.form, wanted=self._wanted_form(question), is_new=is_new)
 
     def _next_question(self) -> Question | None:
         """Return the next question that its deck still has, without suspended cards."""

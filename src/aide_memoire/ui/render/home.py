@@ -15,7 +15,7 @@ from aide_memoire.reports.timeline import axis
 from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from aide_memoire.core.dose import Spread
     from aide_memoire.core.settings import Settings
@@ -39,6 +39,7 @@ _WELCOME = (
 _CHART_ROWS = 5
 _SCALES = (10, 20, 50, 100, 200, 500, 1000)
 _WIDE_WEEK = 66
+_TODAY = {0.0: "a day off", 0.5: "an easy day"}
 _EXAMS_SHOWN = 2
 _TITLE = 20  # cells that the title of an exam's deck should have
 
@@ -112,15 +113,17 @@ def call_when_done(dashboard: Dashboard) -> Call:
 
 def call_to_decks(title: str, decks: Sequence[DeckStatus], plan: Plan, *, ahead: bool) -> Call:
     """Return the call to a session of some decks, or why there is none. `plan` is what the session would ask."""
+    own = f"For this deck: {decks[0].own}" if len(decks) == 1 and decks[0].own else ""
     if plan.total:
-        return call_to_study(plan, title, ahead=ahead)
+        call = call_to_study(plan, title, ahead=ahead)
+        return call._replace(text=f"{call.text}\n{own}".rstrip())
     if any(deck.clash for deck in decks):
         return Call("Another deck has this id and is studied instead", "aide-memoire decks shows where both lie")
     if any(deck.errors and not deck.cards for deck in decks):
         return Call("This deck cannot be studied yet", "aide-memoire check tells why")
     if all(deck.cards and deck.suspended == deck.cards for deck in decks):
         return Call("Every card of this deck is suspended", "x unsuspends them")
-    return Call(f"Nothing is due in {title}", "", "More")
+    return Call(f"Nothing is due in {title}", own, "More")
 
 
 def render_no_decks(own_decks: str) -> Content:
@@ -159,6 +162,7 @@ def render_notes(dashboard: Dashboard, settings: Settings, width: int) -> Conten
         else "",
         *(_exam(each, width) for each in dashboard.exams[:_EXAMS_SHOWN]),
         _catching_up(dashboard, settings) or welcome_back(dashboard.dose),
+        *(f"✗ {problem}" for problem in dashboard.setting_problems[:1]),
         f"✗ {counted(mistakes, 'mistake')} in decks: aide-memoire check shows each" if mistakes else "",
         f"✗ {counted(clashing, 'deck')} with the id of another: aide-memoire decks shows which is studied"
         if clashing
@@ -172,11 +176,16 @@ def render_notes(dashboard: Dashboard, settings: Settings, width: int) -> Conten
     return Content("\n".join(note for note in notes if note))
 
 
-def render_week(dose: Dose, settings: Settings, width: int) -> Content:
+def render_week(dashboard: Dashboard, settings: Settings, width: int) -> Content:
     """Return the line of the week: a mark for each day, the goal, and the streak."""
-    wide = width >= _WIDE_WEEK
+    wide, dose = width >= _WIDE_WEEK, dashboard.dose
     marks = " ".join(_DAY_MARKS[mark] for mark in dose.week)
-    parts = [_goal(settings, short=not wide), f"{dose.reached} of {counted(dose.days, 'day')}" if dose.days else ""]
+    today = _TODAY.get(settings.weight_on(dashboard.day), "")
+    parts = [
+        today,
+        _goal(settings, short=not wide),
+        f"{dose.reached} of {counted(dose.days, 'day')}" if dose.days else "",
+    ]
     if wide and dose.streak.now > 1:
         parts.append(f"streak {dose.streak.now}")
     message = " · ".join(part for part in parts if part)
@@ -212,21 +221,26 @@ def render_coming(dashboard: Dashboard, width: int) -> Content:
     for row, cells in enumerate(stacked_columns(own, total, _CHART_ROWS, top)):
         limit = _CHART_ROWS - 1 - row == dashboard.limit * _CHART_ROWS // top if dashboard.limit < top else False
         name = str(top) if row == 0 else str(dashboard.limit) if limit else "0" if row == _CHART_ROWS - 1 else ""
-        lines.append(Content.assemble((f"{name:>{label}} ", MUTED)) + _chart_row(cells, gap, limit=limit))
+        lines.append(
+            Content.assemble((f"{name:>{label}} ", MUTED)) + _chart_row(cells, gap, dashboard.off, limit=limit)
+        )
     head = Content.assemble((f"Next {len(total)} days", "bold"), (f"  {sum(total)} to review", MUTED))
     rows = [head, *lines, _weekdays(dashboard.day, len(total), label + 1, gap)]
+    indent = " " * (label + 1)
     if sum(total) > sum(own):
-        rows.append(Content.assemble((" " * (label + 1), ""), ("▒", "$warning"), (" carried over", MUTED)))
+        rows.append(Content.assemble(indent, ("▒", "$warning"), (" carried over", MUTED)))
+    if dashboard.on_days_off:
+        rows.append(Content.assemble(indent, ("░", "$secondary"), (f" {dashboard.on_days_off} on days off", MUTED)))
     return Content("\n").join(rows)
 
 
-def _chart_row(cells: Sequence[tuple[str, bool]], gap: int, *, limit: bool) -> Content:
-    """Return one row of the chart. Each cell is its character, and whether it was carried over."""
+def _chart_row(cells: Sequence[tuple[str, bool]], gap: int, off: Collection[int], *, limit: bool) -> Content:
+    """Return one row of the chart. Each cell is its character, and whether it was carried over. `off` are days off."""
     empty = "╌" if limit else " "
     parts: list[tuple[str, str]] = []
-    for character, late in cells:
+    for place, (character, late) in enumerate(cells):
         style = "$warning" if late else "$secondary"
-        shown = "▒" if late and character == "█" else character
+        shown = "░" if place in off and character.strip() else "▒" if late and character == "█" else character
         parts += [(shown, style) if shown.strip() else (empty, FAINT), (empty * gap, FAINT)]
     return Content.assemble(*parts)
 

@@ -44,16 +44,17 @@ class TextDialog(CarefulScreen[str], ModalScreen[str]):
     AUTO_FOCUS = "SanitizedInput"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Back")]
 
-    def __init__(self, text: str, does: str) -> None:
+    def __init__(self, text: str, does: str, value: str = "") -> None:
         super().__init__()
         self._text = text
         self._does = does
+        self._value = value
 
     def compose(self) -> ComposeResult:
         """Yield the question, the input and the two keys."""
         with Vertical():
             yield Static(Content(self._text), markup=False)
-            yield SanitizedInput()
+            yield SanitizedInput(self._value, select_on_focus=False)
             yield Static(Content.assemble(("Enter", "$accent"), f" {self._does}   ", ("Esc", "$accent"), " cancel"))
 
     def on_input_submitted(self, event: SanitizedInput.Submitted) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aide_memoire.ui.app import AideMemoireApp
 
 _WAYS = "as 2027-06-15, 15 June, Friday, or +12 for in 12 days"
-_TARGET = "how much of it to know on that day; 95 % if left empty"
+_TARGET = "how much of it to know on that day; as your settings say if left empty"
 _NARROW = 44  # cells of the screen
 
 
@@ -126,7 +126,8 @@ class ExamDialog(CarefulScreen[str], ModalScreen[str]):
         """Return the exam as typed; None where no day is typed or something cannot be read, which `_errors` tells."""
         self._errors, typed, target = {}, self._typed("day"), 0.0
         try:
-            target = read_target(self._typed("target"))
+            usual = self.app.workspace.settings.of_deck(self._deck).exam_target
+            target = read_target(self._typed("target"), usual)
         except ValueError as error:
             self._errors["target"] = str(error)
         if not typed:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from aide_memoire.core.ids import split_card_id
 from aide_memoire.formatting import day_name, percent
 from aide_memoire.reports.card_history import describe_change, describe_event, load_history, recall_by_day
 from aide_memoire.ui.render.charts import AXIS, render_line
@@ -45,7 +46,7 @@ class HistoryScreen(PageScreen):
             return Content("")
         parts = [_card(self._found)]
         if self._found.recall is not None:
-            wanted = self.workspace.settings.desired_retention
+            wanted = self.workspace.settings.of_deck(split_card_id(self._card)[0]).desired_retention
             parts.append(_curve(self._found, self._today, wanted, width))
         parts.append(_events(self._found, width))
         return Content("\n\n").join(parts)

@@ -337,7 +337,7 @@ class HomeScreen(AppScreen[None]):
 
     def _draw_texts(self, dashboard: Dashboard) -> None:
         week = self.query_one("#week", Static)
-        week.update(render.render_week(dashboard.dose, self.workspace.settings, week.scrollable_content_region.width))
+        week.update(render.render_week(dashboard, self.workspace.settings, week.scrollable_content_region.width))
         week.display = dashboard.began
         self.query_one("#heads", Static).update(self.query_one(DeckList).head())
         width = self.query_one("#heads").scrollable_content_region.width

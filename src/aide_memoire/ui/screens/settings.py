@@ -1,159 +1,35 @@
-"""What can be set, each change saved as it is made; and how much work each level of retention takes."""
+"""What can be set, of all decks or of one, each change saved as it is made; and how much work a retention takes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Static
 
-from aide_memoire.core.settings import (
-    DECK_ORDERS,
-    RETENTION_HIGHEST,
-    RETENTION_LEVELS,
-    RETENTION_LOWEST,
-    WANTED_FORMS,
-)
-from aide_memoire.core.simulation import WEEKS
+from aide_memoire.core.setting_kinds import ManyDays
+from aide_memoire.core.setting_table import read_days
 from aide_memoire.reports.retention_cost import retention_costs, sample_cards
+from aide_memoire.reports.settings import deck_choices, settings_in_force
+from aide_memoire.ui.render.settings import COSTED, render_costs, render_meaning, render_row, step_from, steps
 from aide_memoire.ui.screens.base import AppScreen
-from aide_memoire.ui.screens.dialogs import TextDialog
-from aide_memoire.ui.themes import DARK, LIGHT, MUTED
+from aide_memoire.ui.screens.dialogs import Choice, ChoiceDialog, TextDialog
+from aide_memoire.ui.themes import DARK, LIGHT
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from aide_memoire.core.setting_table import Setting
     from aide_memoire.reports.retention_cost import CardSample, RetentionCost
+    from aide_memoire.reports.settings import InForce
 
-_NAMES = 24
-_VALUES = 26
-_NARROW = 66  # cells of the screen: below it, values have less room
 _LOW = 24  # lines of the screen: below it, there is no empty line above the settings
-_COSTED = ("new_per_day", "desired_retention")
-_FORMS = {
-    "ladder": "choices first, then typing",
-    "flip": "think, then look",
-    "typed": "always by typing",
-    "choice": "always by choice",
-}
-_ORDERS = {"one-by-one": "one deck after the other", "mixed": "all decks in turn"}
-
-
-class Row(NamedTuple):
-    """One setting: what it is called, how its value reads, what it means, and the values that it can take."""
-
-    key: str
-    name: str
-    means: str
-    shown: Callable[[object], str]
-    values: Sequence[object]
-    ask: str = ""  # the question after a value that is typed
-
-
-def _hours(value: object) -> str:
-    return f"{value:02}:00"
-
-
-def _misses(value: object) -> str:
-    return f"{value} misses" if value else "never"
-
-
-def _amount(unit: str, nothing: str) -> Callable[[object], str]:
-    return lambda value: f"{value} {unit}".strip() if value else nothing
-
-
-def _stretches(value: object) -> str:
-    days = list(value) if isinstance(value, tuple) else []
-    return f"{days[0]}{' …' if days[1:] else ''}" if days else "none"
-
-
-def _percent(value: object) -> str:
-    return f"{round(float(str(value)) * 100)} %"
-
-
-def _retention(value: object) -> str:
-    """Return a retention with its name, if it has one: "balanced 90 %"."""
-    name = next((name for name, level in RETENTION_LEVELS.items() if level == value), "")
-    return f"{name} {_percent(value)}".strip()
-
-
-def _form(value: object) -> str:
-    return _FORMS.get(str(value), str(value))
-
-
-def _order(value: object) -> str:
-    return _ORDERS.get(str(value), str(value))
-
-
-_ROWS = (
-    Row(
-        "new_per_day",
-        "New questions a day",
-        "In all decks together; a list counts as one.",
-        str,
-        (*range(50), *range(50, 1000, 10)),
-    ),
-    Row(
-        "reviews_per_day",
-        "Reviews a day",
-        "At most; what you are likeliest to forget comes first.",
-        str,
-        (*range(0, 500, 10), *range(500, 10_000, 100)),
-    ),
-    Row(
-        "desired_retention",
-        "Wanted recall",
-        "How sure you want to be when a card returns.",
-        _retention,
-        [each / 100 for each in range(round(RETENTION_LOWEST * 100), round(RETENTION_HIGHEST * 100) + 1)],
-    ),
-    Row("form", "How you are asked", "Lists and orders keep a form of their own.", _form, WANTED_FORMS),
-    Row("deck_order", "New facts come from", "One deck at a time reads as a thread.", _order, DECK_ORDERS),
-    Row(
-        "day_starts_at",
-        "A new day starts at",
-        "Studying past midnight still counts as today, until this hour.",
-        _hours,
-        range(24),
-    ),
-    Row(
-        "leech_threshold",
-        "Problem card after",
-        "A card missed so often is flagged: better reword it.",
-        _misses,
-        range(31),
-    ),
-    Row("goal_minutes", "Goal: minutes", "Of study a day.", _amount("a day", "none"), range(0, 121, 5)),
-    Row(
-        "goal_questions",
-        "Goal: questions",
-        "A day; where it is set, it stands in the place of minutes.",
-        _amount("a day", "none"),
-        range(0, 301, 5),
-    ),
-    Row(
-        "days_off",
-        "Days off",
-        "They break no streak. → asks for them.",
-        _stretches,
-        (),
-        "Which days are off? As 2026-12-24, or 2026-12-27/2026-12-31; with commas between:",
-    ),
-    Row(
-        "catch_up_per_day",
-        "Catching up",
-        "After days away, a backlog is spread: so many reviews a day until it is gone.",
-        _amount("a day", "no"),
-        range(0, 500, 10),
-    ),
-    Row("theme", "Theme", "Ctrl+P, Theme shows them all.", str, ()),
-)
+_ALL = "\n"  # the result that no deck has as its id
+_WHICH_DAYS = "Which days? As saturday, 2026-12-24, or 2026-12-27/2026-12-31; with commas between:"
 
 
 class SettingsScreen(AppScreen[None]):
@@ -176,6 +52,7 @@ class SettingsScreen(AppScreen[None]):
         ("left,minus", "change(-1)", "A lower or higher value"),
         ("right,plus", "change(1)", "A lower or higher value"),
         ("backspace", "default", "Reset to default"),
+        ("enter", "choose_deck", "The settings of one deck"),
         ("pageup", "scroll(-5)", "Move or scroll by a page"),
         ("pagedown", "scroll(5)", "Move or scroll by a page"),
         ("escape", "back", "Back"),
@@ -183,66 +60,74 @@ class SettingsScreen(AppScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._deck = ""  # of which the settings are shown; "" for all decks
         self._at = 0
+        self._rows: list[InForce] = []
         self._costs: list[RetentionCost] = []
         self._sample: CardSample | None = None  # of which the costs are shown
         self._latest: CardSample | None = None  # of which they are worked out
 
     def compose(self) -> ComposeResult:
         """Yield the settings, the table of costs, where the file is, and the keys."""
-        yield TopLine("Settings")
+        yield TopLine()
         with VerticalScroll(can_focus=False):
             yield Static(id="rows", markup=False)
             path = self.workspace.paths.profile_settings(self.workspace.profile)
             yield Static(Content(f"Saved in {path}"), id="file", markup=False)
-        yield KeyLine(
-            (
-                Key("↑↓", "choose", "screen.choose(1)"),
-                Key("←→", "change", "screen.change(1)"),
-                Key("Backspace", "reset to default", "screen.default"),
-                Key("Esc", "back", "screen.back"),
-            )
-        )
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the settings, and work the costs out beside the screen."""
-        self._show()
-        self._estimate()
+        self._show_deck("")
+        for problem in self.workspace.setting_problems[:1]:
+            self.app.notify(problem.text, severity="error")
 
     def on_resize(self) -> None:
         """Draw for the new size."""
         self.set_class(self.app.size.height < _LOW, "-low")
-        self._show()
+        self._draw()
 
     def action_choose(self, step: int) -> None:
         """Choose the setting above or below."""
-        self._at = min(max(self._at + step, 0), len(_ROWS) - 1)
-        self._show()
+        self._at = max(min(self._at + step, len(self._rows) - 1), 0)
+        self._draw()
 
     def action_change(self, step: int) -> None:
-        """Set the chosen one to its next value, or the one before; both ends are ends."""
-        row = _ROWS[self._at]
-        if row.ask:
-            self.app.push_screen(TextDialog(row.ask, "set them"), lambda text: self._set_list(row.key, text or ""))
-            return
-        values = list(row.values or self._themes())
-        now = getattr(self.workspace.settings, row.key)
-        if now in values:
-            place = min(max(values.index(now) + step, 0), len(values) - 1)
-            self._set(row.key, values[place])
-        else:
-            self._set(row.key, _beside(values, now, step))
+        """Set the chosen one to its next value, or the one before; or ask for it."""
+        row = self._row()
+        if row is not None and isinstance(row.setting.takes, ManyDays):
+            self._ask_for_days(row)
+        elif row is not None:
+            value = step_from(self._values(row.setting), row.value, step)
+            if value != row.value:
+                self._set(row.setting.key, value)
 
     def action_default(self) -> None:
-        """Remove the learner's own value: what is set for all holds again, else the default."""
-        with self.app.report_errors():
-            self.app.use(self.workspace.without_setting(_ROWS[self._at].key))
-            self._show()
-            self._estimate()
+        """Remove the learner's own value: what stands behind it holds again."""
+        row = self._row()
+        if row is not None:
+            with self.app.report_errors():
+                self.app.use(self.workspace.without_setting(row.setting.key, self._deck))
+                self._changed()
+                if row.origin in ("everyone's", "this deck, everyone's"):
+                    self.app.notify(f"That is set for all learners, in {self.workspace.paths.settings}")
+
+    def action_choose_deck(self) -> None:
+        """Ask for the deck whose settings are shown, or all decks."""
+        decks = deck_choices(self.workspace)
+        options = [Choice(_ALL, "All decks")]
+        options += [
+            Choice(each.deck, each.title or f"{each.deck} (no such deck)", f"{each.own} of its own" if each.own else "")
+            for each in decks
+        ]
+        self.app.push_screen(ChoiceDialog("The settings of", options, "show them"), self._chosen)
 
     def action_back(self) -> None:
-        """Go back; every change is saved already."""
-        self.close()
+        """Go back, from a deck to all decks; every change is saved already."""
+        if self._deck:
+            self._show_deck("")
+        else:
+            self.close()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the costs into view."""
@@ -254,28 +139,62 @@ class SettingsScreen(AppScreen[None]):
     async def redo(self) -> None:
         """Do nothing."""
 
-    def _set(self, key: str, value: object) -> None:
-        if value == getattr(self.workspace.settings, key):
-            return
-        with self.app.report_errors():
-            self.app.use(self.workspace.with_setting(key, value))
-            self._show()
-            self._estimate()
+    def _chosen(self, result: str | None) -> None:
+        if result:
+            self._show_deck(result.strip("\n"))
 
-    def _set_list(self, key: str, text: str) -> None:
-        values = tuple(each.strip() for each in text.split(",") if each.strip())
-        if values:
-            self._set(key, values)
+    def _show_deck(self, deck: str) -> None:
+        """Show the settings of a deck, or of all for ""."""
+        titles = {each.deck: each.title or each.deck for each in deck_choices(self.workspace)} if deck else {}
+        self._deck, self._at, self._sample = deck, 0, None
+        self.query_one(TopLine).show("Settings", titles.get(deck, ""))
+        keys = [
+            Key("↑↓", "choose", "screen.choose(1)"),
+            Key("←→", "change", "screen.change(1)"),
+            Key("Enter", "another deck" if deck else "one deck", "screen.choose_deck"),
+            Key("Backspace", "unset" if deck else "reset to default", "screen.default"),
+            Key("Esc", "all decks" if deck else "back", "screen.back"),
+        ]
+        self.query_one(KeyLine).show(keys)
+        with self.app.report_errors():
+            self._changed()
+
+    def _row(self) -> InForce | None:
+        """Return the chosen setting; None, and say why, if the files cannot be read."""
+        if not self._rows:
+            with self.app.report_errors():
+                self._changed()
+        return self._rows[self._at] if self._rows else None
+
+    def _values(self, setting: Setting) -> list[Any]:
+        """Return the values of a setting; a deck has no more new questions than all decks together."""
+        values = list(steps(setting) or self._themes())
+        if self._deck and setting.key == "new_per_day":
+            values = [value for value in values if value <= self.workspace.settings.new_per_day]
+        return values
 
     def _themes(self) -> list[str]:
         own = [DARK.name, LIGHT.name]
         return [*own, *sorted(name for name in self.app.available_themes if name not in own)]
 
-    def _estimate(self) -> None:
-        """Work the costs out, away from the screen."""
+    def _ask_for_days(self, row: InForce) -> None:
+        def take(text: str | None) -> None:
+            if days := read_days(text or ""):
+                self._set(row.setting.key, days)
+
+        self.app.push_screen(TextDialog(_WHICH_DAYS, "set them", ", ".join(row.value)), take)
+
+    def _set(self, key: str, value: Any) -> None:
         with self.app.report_errors():
-            sample = self._latest = sample_cards(self.workspace)
-            self.run_worker(lambda: self._work_out(sample), thread=True, exit_on_error=False, exclusive=True)
+            self.app.use(self.workspace.with_setting(key, value, self._deck))
+            self._changed()
+
+    def _changed(self) -> None:
+        """Show the settings as they are now, and work the costs out, away from the screen."""
+        self._rows = settings_in_force(self.workspace, self._deck)
+        self._draw()
+        sample = self._latest = sample_cards(self.workspace, self._deck)
+        self.run_worker(lambda: self._work_out(sample), thread=True, exit_on_error=False, exclusive=True)
 
     def _work_out(self, sample: CardSample) -> None:
         self.app.call_from_thread(self._take, sample, retention_costs(sample))
@@ -283,67 +202,24 @@ class SettingsScreen(AppScreen[None]):
     def _take(self, sample: CardSample, costs: list[RetentionCost]) -> None:
         if self.is_attached and sample is self._latest:
             self._sample, self._costs = sample, costs
-            self._show()
+            self._draw()
 
-    def _show(self) -> None:
-        self.query_one("#rows", Static).update(self._rows())
-        below = self._at + 1 + len(self._about_chosen())
-        self.query_one(VerticalScroll).scroll_to_region(Region(0, self._at, 1, below - self._at), animate=False)
-
-    def _rows(self) -> Content:
-        narrow = self.app.size.width < _NARROW
-        rows: list[Content] = []
-        for place, row in enumerate(_ROWS):
-            chosen = place == self._at
-            value = row.shown(getattr(self.workspace.settings, row.key))
-            rows.append(
-                Content.assemble(
-                    ("▸ " if chosen else "  ", "$accent"),
-                    (row.name.ljust(_NAMES - 2 * narrow), "bold" if chosen else ""),
-                    (value.rjust(_VALUES), "bold"),
-                )
-            )
-            rows += self._about_chosen() if chosen else []
-        return Content("\n").join(rows)
+    def _draw(self) -> None:
+        if not self._rows:
+            return
+        width, lines = self.app.size.width, []
+        for place, row in enumerate(self._rows):
+            lines.append(render_row(row, chosen=place == self._at, width=width))
+            lines += self._about_chosen() if place == self._at else []
+        self.query_one("#rows", Static).update(Content("\n").join(lines))
+        height = 1 + len(self._about_chosen())
+        self.query_one(VerticalScroll).scroll_to_region(Region(0, self._at, 1, height), animate=False)
 
     def _about_chosen(self) -> list[Content]:
         """Return what the chosen setting means; for those that cost work, also how much."""
-        row = _ROWS[self._at]
-        means = [line.stylize(MUTED) for line in Content(row.means).wrap(_NAMES + _VALUES - 2)]
-        lines = [*means, *(self._cost_lines() if row.key in _COSTED else [])]
+        row = self._rows[self._at]
+        lines = render_meaning(row, of_deck=bool(self._deck), width=self.app.size.width)
+        if row.setting.key in COSTED:
+            wanted = self.workspace.settings.of_deck(self._deck).desired_retention
+            lines += render_costs(self._sample, self._costs, wanted)
         return [Content("    ") + line for line in lines]
-
-    def _cost_lines(self) -> list[Content]:
-        head = [Content(""), Content.assemble(("How much work each level takes", "bold"))]
-        if self._sample is None:
-            return [*head, Content.assemble(("…", MUTED))]
-        columns = f"{'a week:':>17}{'answers':>11}{'minutes':>9}{'you know':>11}"
-        wanted = self.workspace.settings.desired_retention
-        notes = [Content.assemble((line, MUTED)) for line in (_basis(self._sample), columns)]
-        return [*head, *notes, *(_cost_row(each, chosen=each.retention == wanted) for each in self._costs), Content("")]
-
-
-def _cost_row(cost: RetentionCost, *, chosen: bool) -> Content:
-    name = f"{cost.name or 'yours':<9}{_percent(cost.retention):>5}"
-    known = _percent(cost.known) if cost.known else "–"
-    figures = f"{name}{_short(cost.answers_a_week):>12}{_short(cost.minutes_a_week):>9}{known:>11}"
-    return Content.assemble(("▸ " if chosen else "  ", "$accent"), (figures, "bold" if chosen else ""))
-
-
-def _basis(sample: CardSample) -> str:
-    """Return what the figures are made from."""
-    new = f"{round(sample.new_a_day * 7 * WEEKS):,} new"
-    return f"Over the next {WEEKS} weeks, with {new}, at {sample.pace / 1000:.0f} s each"
-
-
-def _short(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0") if number < 10 else f"{number:,.0f}"
-
-
-def _beside(values: list[object], now: object, step: int) -> object:
-    """Return the value next to one that was set by hand, between the steps."""
-    if not isinstance(now, (int, float)):
-        return values[0]
-    numbers = [value for value in values if isinstance(value, (int, float))]
-    beyond = [value for value in numbers if (value > now if step > 0 else value < now)]
-    return (min(beyond) if step > 0 else max(beyond)) if beyond else now
