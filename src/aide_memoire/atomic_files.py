@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import stat
-import tempfile
 import zlib
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -19,7 +17,6 @@ _NON_BLOCKING = getattr(os, "O_NONBLOCK", 0)  # do not block on a pipe without a
 _BINARY = getattr(os, "O_BINARY", 0)
 _PART_SUFFIXES = ("", "-journal", "-wal", "-shm")
 _PART = re.compile(r"\.aide-memoire-(?P<machine>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{12}\.part(-journal|-wal|-shm)?")
-_FOLDER = re.compile(r"aide-memoire-(?P<machine>[0-9a-f]{8})-(?P<process>\d+)-\w+")
 _ABANDONED = 86_400  # seconds after which any temporary file is deleted
 
 
@@ -145,23 +142,6 @@ def _write_whole(path: str, data: bytes) -> None:
 
 
 @contextmanager
-def temporary_folder() -> Iterator[str]:
-    """Yield a new folder for this user alone, and delete it at the end. Delete those that a kill has left behind."""
-    place = tempfile.gettempdir()
-    _sweep_folders(place)
-    with tempfile.TemporaryDirectory(prefix=f"aide-memoire-{_machine()}-{os.getpid()}-", dir=place) as folder:
-        yield folder
-
-
-def _sweep_folders(place: str) -> None:
-    with suppress(OSError):
-        for name in os.listdir(place):
-            match, path = _FOLDER.fullmatch(name), os.path.join(place, name)
-            if match and _is_gone(match) and not os.path.islink(path) and os.stat(path).st_uid == os.getuid():
-                shutil.rmtree(path, ignore_errors=True)
-
-
-@contextmanager
 def part_beside(path: str, mode: int = 0o600, *, is_first: bool = True) -> Iterator[str]:
     """Yield the path of an empty temporary file in the same folder, and delete it at the end if it still exists."""
     part = begin_part(path, mode, is_first=is_first)
@@ -174,7 +154,7 @@ def part_beside(path: str, mode: int = 0o600, *, is_first: bool = True) -> Itera
 def begin_part(path: str, mode: int = 0o600, *, is_first: bool = True) -> str:
     """Create an empty temporary file in the same folder and return its path. Delete those of killed processes."""
     folder = os.path.dirname(path) or "."
-    part = os.path.join(folder, f".aide-memoire-{_machine()}-{os.getpid()}-{os.urandom(6).hex()}.part")
+    part = os.path.join(folder, f".aide-memoire-{machine()}-{os.getpid()}-{os.urandom(6).hex()}.part")
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR | _BINARY, mode))
     if is_first:
         _sweep(folder, os.stat(part).st_mtime)
@@ -193,13 +173,13 @@ def _sweep(folder: str, now: float) -> None:
     with suppress(OSError):
         for name in os.listdir(folder):
             match = _PART.fullmatch(name)
-            if match and (_is_gone(match) or now - os.stat(os.path.join(folder, name)).st_mtime > _ABANDONED):
+            if match and (is_gone(match) or now - os.stat(os.path.join(folder, name)).st_mtime > _ABANDONED):
                 os.unlink(os.path.join(folder, name))
 
 
-def _is_gone(match: re.Match[str]) -> bool:
+def is_gone(match: re.Match[str]) -> bool:
     """Return whether the process that created a temporary file certainly no longer runs."""
-    if os.name == "nt" or match["machine"] != _machine():  # on Windows, os.kill would end the process
+    if os.name == "nt" or match["machine"] != machine():  # on Windows, os.kill would end the process
         return False
     try:
         os.kill(int(match["process"]), 0)
@@ -210,7 +190,7 @@ def _is_gone(match: re.Match[str]) -> bool:
     return False
 
 
-def _machine() -> str:
+def machine() -> str:
     """Return a checksum that distinguishes this machine from others with the same network folder."""
     name = "" if os.name == "nt" else os.uname().nodename
     return f"{zlib.crc32(name.encode(errors='surrogateescape')):08x}"

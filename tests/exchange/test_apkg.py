@@ -7,7 +7,6 @@ from random import Random
 
 import pytest
 
-from aide_memoire.atomic_files import temporary_folder
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.ids import id_from_words
 from aide_memoire.core.note import Gap, Side
@@ -16,6 +15,7 @@ from aide_memoire.exchange.anki import collection
 from aide_memoire.exchange.anki.collection import read_collection
 from aide_memoire.exchange.anki.package import unpacked
 from aide_memoire.exchange.anki.read import Place, decks_of
+from aide_memoire.exchange.anki.temporary import temporary_folder
 from aide_memoire.exchange.ids import with_ids
 from aide_memoire.exchange.toml import deck_of, deck_text
 from packages import BASIC, Collection, pack

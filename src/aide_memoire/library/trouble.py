@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks.folders import unreadable_folders
-from aide_memoire.formatting import counted
 from aide_memoire.store import deck_files
 from aide_memoire.store.lost_decks import find_lost_decks
 
@@ -37,7 +36,7 @@ def deck_trouble(db: sqlite3.Connection, places: Sequence[str]) -> list[Trouble]
     return [
         *folder_trouble(places),
         *(
-            Trouble(f"{entry.path} cannot be studied: {counted(entry.errors, 'mistake')}", "aide-memoire check")
+            Trouble(f"{entry.path} cannot be studied: {_counted(entry.errors, 'mistake')}", "aide-memoire check")
             for entry in broken
         ),
         *(Trouble(f"{each.deck}: {describe_lost(each)}", "aide-memoire orphans") for each in lost),
@@ -53,5 +52,11 @@ def folder_trouble(places: Sequence[str]) -> Iterator[Trouble]:
 def describe_lost(deck: LostDeck) -> str:
     """Return what is known of a lost deck, without its id."""
     verb = "has" if deck.cards == 1 else "have"
-    known = f"no deck has this id any more, and {counted(deck.cards, 'card')} of it {verb} a history"
+    known = f"no deck has this id any more, and {_counted(deck.cards, 'card')} of it {verb} a history"
     return f"{known}; it is likely {deck.likely} now: {_LINK}" if deck.likely else known
+
+
+def _counted(number: int, noun: str) -> str:
+    from aide_memoire.formatting import counted  # noqa: PLC0415  `due` does without it where all is well
+
+    return counted(number, noun)

@@ -7,11 +7,11 @@ import zipfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.atomic_files import temporary_folder
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.exchange.anki import protobuf
 from aide_memoire.exchange.anki.media import list_media
+from aide_memoire.exchange.anki.temporary import temporary_folder
 from aide_memoire.exchange.anki.zstd import decompressed
 
 if TYPE_CHECKING:
