@@ -6,11 +6,11 @@ import os
 import re
 import stat
 import zlib
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _BLOCK = 2**20  # bytes
 _NON_BLOCKING = getattr(os, "O_NONBLOCK", 0)  # do not block on a pipe without a writer
@@ -52,10 +52,7 @@ def replace_file(path: str, data: bytes, before: bytes | None = None) -> None:
     with suppress(FileNotFoundError):
         _check(os.stat(target), None)
     with part_beside(target, 0o666) as part:
-        with open(part, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        _write_whole(part, data)
         with suppress(FileNotFoundError):
             os.chmod(part, stat.S_IMODE(os.stat(target).st_mode))
         if before is not None and not _contains(target, before):
@@ -70,9 +67,12 @@ def _contains(path: str, data: bytes) -> bool:
         return False
 
 
-def create_file(path: str, data: bytes) -> None:
-    """Write a new file. Raises FileExistsError where something is there already, OSError where it cannot be."""
-    _create(path, [data], 0o666)
+def create_file(path: str, data: bytes, *, is_first: bool = True) -> None:
+    """Write a new file. Raises FileExistsError where something is there already, OSError where it cannot be.
+
+    Of many files in one folder, only the first has to look for those that killed processes have left.
+    """
+    _create(path, [data], 0o666, is_first=is_first)
 
 
 def create_from_lines(path: str, lines: Iterable[str]) -> int:
@@ -80,12 +80,12 @@ def create_from_lines(path: str, lines: Iterable[str]) -> int:
     return _create(path, (f"{line}\n".encode() for line in lines), 0o600)
 
 
-def _create(path: str, pieces: Iterable[bytes], mode: int) -> int:
+def _create(path: str, pieces: Iterable[bytes], mode: int, *, is_first: bool = True) -> int:
     """Write a new file, whole or not at all. Returns how many pieces it has."""
     if os.path.lexists(path):
         raise FileExistsError(0, "there already", path)
     number = 0
-    with part_beside(path, mode) as part:
+    with part_beside(path, mode, is_first=is_first) as part:
         with open(part, "wb") as file:
             for number, piece in enumerate(pieces, 1):  # noqa: B007  it is returned
                 file.write(piece)
@@ -108,21 +108,56 @@ def put_new(part: str, path: str) -> None:
 
 
 @contextmanager
-def part_beside(path: str, mode: int = 0o600) -> Iterator[str]:
+def prepared_files(files: Mapping[str, bytes]) -> Iterator[None]:
+    """Write new files under other names; they get their own at the end of the block, unless it raises.
+
+    A path that has the same bytes already is left as it is. Raises FileExistsError, with the path, for other bytes.
+    """
+    missing = {path: data for path, data in files.items() if not _is_written(path, data)}
+    with ExitStack() as stack:
+        parts = {
+            path: stack.enter_context(part_beside(path, 0o666, is_first=place == 0))
+            for place, path in enumerate(missing)
+        }
+        for path, part in parts.items():
+            _write_whole(part, missing[path])
+        yield
+        for path, part in parts.items():
+            put_new(part, path)
+
+
+def _is_written(path: str, data: bytes) -> bool:
+    if not os.path.lexists(path):
+        return False
+    if os.path.isfile(path) and _contains(path, data):
+        return True
+    raise FileExistsError(0, "there already", path)
+
+
+def _write_whole(path: str, data: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def part_beside(path: str, mode: int = 0o600, *, is_first: bool = True) -> Iterator[str]:
     """Yield the path of an empty temporary file in the same folder, and delete it at the end if it still exists."""
-    part = begin_part(path, mode)
+    part = begin_part(path, mode, is_first=is_first)
     try:
         yield part
     finally:
         discard(part)
 
 
-def begin_part(path: str, mode: int = 0o600) -> str:
+def begin_part(path: str, mode: int = 0o600, *, is_first: bool = True) -> str:
     """Create an empty temporary file in the same folder and return its path. Delete those of killed processes."""
     folder = os.path.dirname(path) or "."
-    part = os.path.join(folder, f".aide-memoire-{_machine()}-{os.getpid()}-{os.urandom(6).hex()}.part")
+    part = os.path.join(folder, f".aide-memoire-{machine()}-{os.getpid()}-{os.urandom(6).hex()}.part")
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR | _BINARY, mode))
-    _sweep(folder, os.stat(part).st_mtime)
+    if is_first:
+        _sweep(folder, os.stat(part).st_mtime)
     return part
 
 
@@ -138,13 +173,13 @@ def _sweep(folder: str, now: float) -> None:
     with suppress(OSError):
         for name in os.listdir(folder):
             match = _PART.fullmatch(name)
-            if match and (_is_gone(match) or now - os.stat(os.path.join(folder, name)).st_mtime > _ABANDONED):
+            if match and (is_gone(match) or now - os.stat(os.path.join(folder, name)).st_mtime > _ABANDONED):
                 os.unlink(os.path.join(folder, name))
 
 
-def _is_gone(match: re.Match[str]) -> bool:
+def is_gone(match: re.Match[str]) -> bool:
     """Return whether the process that created a temporary file certainly no longer runs."""
-    if os.name == "nt" or match["machine"] != _machine():  # on Windows, os.kill would end the process
+    if os.name == "nt" or match["machine"] != machine():  # on Windows, os.kill would end the process
         return False
     try:
         os.kill(int(match["process"]), 0)
@@ -155,7 +190,7 @@ def _is_gone(match: re.Match[str]) -> bool:
     return False
 
 
-def _machine() -> str:
+def machine() -> str:
     """Return a checksum that distinguishes this machine from others with the same network folder."""
     name = "" if os.name == "nt" else os.uname().nodename
     return f"{zlib.crc32(name.encode(errors='surrogateescape')):08x}"

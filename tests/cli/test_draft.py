@@ -1,6 +1,7 @@
 """`draft`: stubs from a text, and what no card cites."""
 
 import io
+import re
 import sys
 
 import pytest
@@ -99,6 +100,22 @@ def test_again_adds_nothing(cli, text):
     code, _, err = cli("draft", text, "--source", "ox", "-o", path)
     assert (code, err) == (0, "nothing to draft in 3 paragraphs; 2 notes of it stand there already\n")
     assert (cli.decks / "ox.toml").read_bytes() == before
+
+
+def test_what_is_waived_is_not_drafted_again(cli, text):
+    """A stub that was deleted comes again, which is told; one of a paragraph that is waived does not."""
+    path = cli.decks / "ox.toml"
+    cli("draft", text, "--source", "ox", "-o", str(path))
+    whole = path.read_text()
+    head, *stubs = re.split(r"(?m)^(?=# To be put)", whole)
+    path.write_text(head + stubs[0])
+    err = cli("draft", text, "--source", "ox", "-o", str(path)).err
+    assert "unless the [[source]] has its paragraph in `waived`" in err
+    number = re.search(r"ox ¶(\d+)", stubs[1])[1]
+    path.write_text(head.rstrip() + f'\nwaived = {{ "{number}" = "of no use" }}\n\n' + stubs[0])
+    before = path.read_text()
+    assert "nothing to draft" in cli("draft", text, "--source", "ox", "-o", str(path)).err
+    assert path.read_text() == before
 
 
 def test_nothing_to_find_writes_no_deck(cli, tmp_path):

@@ -1789,6 +1789,46 @@ mine.toml:8:12: warning[one-text]: “Estonia, Latvia, Lithuania” is one text 
     ),
     Case(
         "one-text",
+        "two names of several in one text",
+        SOURCE
+        + """\
+[[group]]
+id = "g"
+name = "Baltic states"
+members = ["Estonia, Latvia", "Lithuania"]
+source = "s"
+""",
+        """\
+mine.toml:8:12: warning[one-text]: “Estonia, Latvia” is one text here
+ 8 │ members = ["Estonia, Latvia", "Lithuania"]
+   │            ^^^^^^^^^^^^^^^^^
+   = write "Estonia", "Latvia"; or, if it is one, { name = "Estonia, Latvia", id = "…" }
+""",
+    ),
+    Case(
+        "too-large",
+        "a list that nobody answers to",
+        SOURCE
+        + """\
+[[group]]
+id = "g"
+name = "numbers"
+members = [
+"""
+        + "".join(f'  "n{n}",\n' for n in range(501))
+        + """\
+]
+source = "s"
+""",
+        """\
+mine.toml:8:1: error[too-large]: a list of 501 entries
+ 8 │ members = [
+   │ ^^^^^^^
+   = part the group into several; at most 500 can stand here
+""",
+    ),
+    Case(
+        "one-text",
         "answers in one text",
         SOURCE
         + """\

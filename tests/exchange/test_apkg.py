@@ -1,5 +1,8 @@
 """Anki's packages, read: decks, notes of every notetype, and what could not be carried."""
 
+import os
+import tempfile
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -8,9 +11,11 @@ from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.ids import id_from_words
 from aide_memoire.core.note import Gap, Side
 from aide_memoire.decks.parser import parse_deck as read_deck
+from aide_memoire.exchange.anki import collection
 from aide_memoire.exchange.anki.collection import read_collection
 from aide_memoire.exchange.anki.package import unpacked
 from aide_memoire.exchange.anki.read import Place, decks_of
+from aide_memoire.exchange.anki.temporary import temporary_folder
 from aide_memoire.exchange.ids import with_ids
 from aide_memoire.exchange.toml import deck_of, deck_text
 from packages import BASIC, Collection, pack
@@ -187,11 +192,11 @@ def test_a_package_without_media_or_with_names_the_number(tmp_path):
     """The newer layout's list is packed Protocol Buffers, the older one's JSON."""
     older, newer = Collection(tmp_path), Collection(tmp_path, newer=True)
     with unpacked(older.packed("older.apkg", media='{"0": "map.png"}')) as package:
-        assert package.media == 1
+        assert package.media == {"map.png": "0"}
     with unpacked(newer.packed("newer.apkg")) as package:
-        assert package.media == 2
+        assert package.media == {"map.png": "0", "li.mp3": "1"}
     with unpacked(pack(tmp_path / "odd.apkg", {"collection.anki21": b"", "media": b"\xff"})) as package:
-        assert package.media == 0
+        assert package.media == {}
 
 
 def refused(path, **more):
@@ -289,3 +294,46 @@ def test_cells_of_the_wrong_type_do_no_harm(anki):
     assert (found_card.ivl, found_card.due, found_card.lapses, found_card.data) == (0, 0, 7, {})
     assert collection.notes[0].fields == ("q\ufffd", "a")
     assert decks_of(collection)[0].imported.notes[0].shared.id == "5"
+
+
+@pytest.mark.parametrize("media", [b"{" + b" " * 9 * 2**20 + b"}", b"[" * 1_000_000, b'{"0":' + b"9" * 6000 + b"}"])
+def test_an_absurd_list_of_media_is_left_out(tmp_path, media):
+    """Neither its length nor its nesting keeps the decks from coming in."""
+    with unpacked(Collection(tmp_path).packed(media=media)) as package:
+        assert package.media == {}
+
+
+def test_what_is_packed_too_densely_is_refused_before_it_is_unpacked(tmp_path):
+    """A hundred megabytes of zeros in a file of a hundred thousand bytes are no collection."""
+    path = pack(tmp_path / "x.apkg", {"collection.anki2": bytes(100 * 2**20)})
+    assert refused(path).startswith("the collection in it has more than 5")
+
+
+def test_a_note_of_absurd_length_is_left_out(anki):
+    """Its fields are not read; the others are."""
+    anki.note(1, 100, "q" * 2_000_001, "a")
+    anki.note(2, 100, "q", "a")
+    notes, remarks = only(anki)
+    assert [note.front.question for note in notes] == ["q"]
+    assert remarks == ["its fields are too long: not imported"]
+
+
+def test_rows_beyond_a_million_are_refused_unread(anki, monkeypatch):
+    """A limit for each table, told with what to do."""
+    monkeypatch.setitem(collection._MOST, "notes", 1)
+    anki.note(1, 100, "q", "a")
+    anki.note(2, 100, "r", "b")
+    assert refused(anki.packed()) == "the collection in it has more than 1 rows of notes"
+
+
+def test_what_a_killed_import_left_is_cleared(anki, tmp_path, monkeypatch):
+    """The folder of a process that is gone goes with the next import; that of one that runs stays."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with temporary_folder() as folder:
+        mine = Path(folder)
+        gone = mine.with_name(mine.name.replace(f"-{os.getpid()}-", f"-{2**22 + 1}-"))
+        gone.mkdir()
+        (gone / "collection").write_text("x")
+        with unpacked(anki.packed()):
+            assert mine.exists()
+            assert not gone.exists()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.note import Citation, ClozeNote, Gap, Lure
 from aide_memoire.core.sanitize import sanitize
+from aide_memoire.exchange import importer
 from aide_memoire.exchange.alternatives import alternatives
 from aide_memoire.exchange.formats import FORMATS
 
@@ -223,10 +224,32 @@ def test_what_is_no_text_is_an_error(carried, data, told, hint):
     assert hint in error.value.hint
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-def test_unicode_in_all_its_encodings(cards, encoding):
-    """With a byte order mark or without, as spreadsheets write it."""
-    assert cards("frage;antwort\nWelche Stadt?;München\n".encode(encoding)) == [("Welche Stadt?", "München")]
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize(
+    ("question", "answer"), [("Welche Stadt?", "München"), ("Какой город?", "Москва"), ("中国首都", "北京")]
+)
+def test_unicode_in_all_its_encodings(cards, encoding, question, answer):
+    """With a byte order mark or without, in any script, as spreadsheets write it."""
+    assert cards(f"question;answer\n{question};{answer}\n".encode(encoding)) == [(question, answer)]
+    assert cards(f"{question}\t{answer}\n".encode(encoding)) == [(question, answer)]
+
+
+def test_many_columns_are_not_all_named(carried):
+    """A message says what the first of them are called."""
+    with pytest.raises(AideMemoireError) as error:
+        carried(f"question,answer,{','.join(f'c{n}' for n in range(2000))}\nq,a\n".encode())
+    assert error.value.hint.endswith("… and 1,982 more")
+
+
+def test_a_table_beyond_a_deck_is_refused_soon(carried, monkeypatch):
+    """As soon as its notes are more than a deck can hold, not when all of it is read."""
+    monkeypatch.setattr(importer, "LARGEST", 10_000)
+    with pytest.raises(AideMemoireError) as error:
+        carried("question,answer\n" + "".join(f"question {n},answer {n}\n" for n in range(1000)))
+    assert "the deck would be larger than" in error.value.message
 
 
 def test_western_european_bytes_are_read_and_told(carried):

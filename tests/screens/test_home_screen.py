@@ -186,3 +186,20 @@ async def test_a_clock_that_hides_progress_is_told(learned, desks, clock, tmp_pa
     async with shown(desks(tmp_path / "learned")) as pilot:
         told = "entries of your progress are dated after today and not counted. Is the date of this machine right?"
         assert (told in said(pilot.app)) == ("aide-memoire doctor says what" in said(pilot.app)) == bool(years)
+
+
+async def test_one_key_carries_a_renamed_deck_over(desk_with, clock, tmp_path):
+    """The first screen names a deck that has another id now; l and Enter carry over what was known of it."""
+    workspace = desk_with(old=deck("Zoo", 2))
+    answer(workspace, clock, Rating.EASY, Rating.EASY)
+    path = tmp_path / "decks" / "old.toml"
+    path.rename(path.with_name("fresh.toml"))
+    workspace.reread()
+    async with shown(workspace) as pilot:
+        assert "✗ old is fresh now: l carries over what you know of it" in said(pilot.app)
+        await pilot.press("l", "enter")
+        await pilot.pause()
+        assert "old is fresh now" not in said(pilot.app)
+        assert "History continued" in said(pilot.app)
+        await pilot.press("l")
+        assert "Every history is with its card" in said(pilot.app)

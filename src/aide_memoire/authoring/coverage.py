@@ -62,12 +62,16 @@ def _studied(places: Sequence[str]) -> Iterator[ParsedDeck]:
 
 
 def _with_deck(known: Coverage, reading: ParsedDeck, source: Source) -> Coverage:
-    waived = {number: why for place, why in source.waived.items() for number in _numbers(place.lstrip("¶ "))}
     return known._replace(
         decks=(*known.decks, reading.head.id),
         cited=known.cited | set(_cited(reading, source.id)),
-        waived={**known.waived, **waived},
+        waived={**known.waived, **waived_paragraphs(source)},
     )
+
+
+def waived_paragraphs(source: Source) -> dict[int, str]:
+    """Return the reason of each paragraph of a source that needs no card."""
+    return {number: why for place, why in source.waived.items() for number in _numbers(place.lstrip("¶ "))}
 
 
 def _cited(reading: ParsedDeck, source: str) -> Iterator[int]:

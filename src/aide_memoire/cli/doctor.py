@@ -48,6 +48,9 @@ def build_parser() -> ArgumentParser:
         help="put a backup back: that of DATE (default: the newest sound one)",
     )
     parser.add_argument(
+        "--exactly", action="store_true", help="with --restore DATE: without what came after it, as to undo an import"
+    )
+    parser.add_argument(
         "--yes", action="store_true", help="do not ask before --restore; with --fix: this machine's clock is right"
     )
     return parser
@@ -95,18 +98,21 @@ def _restore(call: Call, options: Namespace) -> int:
     if backup is None and not os.path.exists(paths.profile(call.profile)):
         tell("there is no backup and no progress file: there is nothing to restore")
         return 1
-    if not options.yes and not agreed(_question(call, backup), "give --yes"):
+    if not options.yes and not agreed(_question(call, backup, exactly=options.exactly), "give --yes"):
         tell("nothing was changed")
         return 0
     places = deck_folders(paths, call.decks)
     with interruptible():
         _back_up(call, paths)
-        part, restored = restore.prepare(paths, call.profile, places, backup, show_progress)
+        part, restored = restore.prepare(
+            paths, call.profile, places, backup, show_progress, exactly=bool(backup) and options.exactly
+        )
     with uninterrupted():
         kept = restore.put_in_place(paths, call.profile, part, call.clock())
     print(f"restored {call.profile}{f' from the backup of {backup.name}' if backup else ''}: "
           f"{counted(restored.events, 'event')}")  # fmt: skip
-    print(f"{_recovered(restored)} {'since that backup' if backup else 'of the damaged file'}")
+    if not (backup and options.exactly):
+        print(f"{_recovered(restored)} {'since that backup' if backup else 'of the damaged file'}")
     if restored.damaged:
         tell(f"{counted(restored.damaged, 'event')} left out, whose content was damaged")
     if kept:
@@ -121,8 +127,10 @@ def _recovered(restored: Restored) -> str:
     return f"recovered {counted(restored.reviews, 'review')}{beside}"
 
 
-def _question(call: Call, backup: Backup | None) -> str:
+def _question(call: Call, backup: Backup | None, *, exactly: bool) -> str:
     what = f"the backup of {backup.name}" if backup else "a new file (there is no sound backup)"
+    if backup and exactly:
+        return f"put {what} in the place of {call.profile}'s progress, without all that came after it?"
     return f"put {what} in the place of {call.profile}'s progress, with every review that can still be read?"
 
 

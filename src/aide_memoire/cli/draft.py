@@ -107,6 +107,7 @@ def _summary(added: Added, paragraphs: int, options: Namespace) -> str:
     ]
     if added.already:
         lines.append(f"{counted(added.already, 'note')} left out: the deck has them already")
+        lines.append("one that you delete comes again, unless the [[source]] has its paragraph in `waived`")
     waiting = sum(stub.lacks_year for stub in added.stubs)
     if waiting:
         lines.append(f"{counted(waiting, 'date')} without a year: put it in place of XXXX, or say --year")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from aide_memoire.cli.main import tell
 from aide_memoire.core.study_day import iso_day
+from aide_memoire.library.trouble import deck_trouble
 from aide_memoire.store import deck_files
 from aide_memoire.store.queue import DeckToday, count_by_deck, has_exams, todays_queue
 
@@ -31,18 +33,21 @@ def run(call: Call) -> int:
     with call.workspace() as workspace:
         day = workspace.today()
         left = count_by_deck(todays_queue(workspace.db, day, workspace.settings))
-        decks = [
-            left.get(entry.deck, DeckToday(entry.deck)) for entry in deck_files.deck_files(workspace.db) if entry.live
-        ]
-        if not call.arguments:
+        files = [entry for entry in deck_files.deck_files(workspace.db) if entry.live]
+        decks = [left.get(entry.deck, DeckToday(entry.deck)) for entry in files]
+        trouble = deck_trouble(workspace.db, workspace.places)
+        is_wrong = bool(trouble) and not any(entry.cards for entry in files)
+        if not (call.arguments or is_wrong):
             _print(decks, workspace.settings, day)
+        for each in trouble:
+            tell(f"{each.message} ({each.hint})")
         if call.arguments or has_exams(workspace.db):
             from aide_memoire.cli import output  # noqa: PLC0415  3 ms of which a shell prompt mostly needs nothing
 
             exams = output.exam_rows(workspace) if call.arguments and has_exams(workspace.db) else []
             document = {**_document(day, decks), **({"exams": exams} if exams else {})}
             output.print_json(document) if call.arguments else output.print_exams(workspace)
-    return 0
+    return int(is_wrong)
 
 
 def _document(day: int, decks: list[DeckToday]) -> dict[str, Any]:

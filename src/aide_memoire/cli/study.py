@@ -6,8 +6,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser, add_decks, find_decks, positive_int
+from aide_memoire.cli.main import tell
 from aide_memoire.cli.terminal import need_terminal, open_app, prepare_start
 from aide_memoire.core.settings import WANTED_FORMS
+from aide_memoire.library.trouble import deck_trouble
 from aide_memoire.reports.exams import describe_exam, list_exams
 from aide_memoire.store.queue import has_exams
 
@@ -36,6 +38,8 @@ def run(call: Call) -> int:
             return open_app(workspace, study)
         from aide_memoire.cli import plain  # noqa: PLC0415  the app does without it
 
+        for each in deck_trouble(workspace.db, workspace.places):
+            tell(f"{each.message} ({each.hint})")
         page = plain.Plain(sys.stdin, sys.stdout)
         if study.question is not None:
             _say_exams(page, workspace, study.decks)

@@ -115,7 +115,7 @@ def from_line(line: str) -> Event:
     if not isinstance(row, dict):
         raise ValueError("not a JSON object")
     if row.get("v") != VERSION:
-        raise ValueError(f"version {row.get('v')!r} is not known")
+        raise ValueError(f"version {str(row.get('v'))[:20]} is not known")
     for key in _SHARED[1:]:
         if not isinstance(row.get(key), str):
             raise ValueError(f"`{key}` is missing")

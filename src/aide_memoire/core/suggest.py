@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
-_NEAR = 0.65  # of 1: `party` is near `parties`, `dates` is not near `draft`
+_MOST = 3000  # words that one is compared with
+_LONGEST = 100  # letters that are compared
+_NEAR = 65  # of 100: `party` is near `parties`, `dates` is not near `draft`
 
 
 def nearest(word: str, known: Any) -> str:
     """Return the known word most similar to `word`, capitals and hyphens aside, or "" if none is similar."""
-    import difflib  # noqa: PLC0415  only a mistake needs it
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  only a mistake needs it
 
-    by_letters = {_letters(each): each for each in known}
-    found = difflib.get_close_matches(_letters(word), list(by_letters), n=1, cutoff=_NEAR)
+    by_letters = _by_letters(tuple(islice(known, _MOST)))
+    found = process.extractOne(_letters(word[:_LONGEST]), by_letters.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return by_letters[found[0]] if found else ""
+
+
+@lru_cache(maxsize=8)
+def _by_letters(known: tuple[str, ...]) -> dict[str, str]:
+    """Return the words by what is compared of them. One list of words is asked for often, where slips are many."""
+    return {_letters(each[:_LONGEST]): each for each in known}
 
 
 def did_you_mean(word: str, known: Any) -> str:

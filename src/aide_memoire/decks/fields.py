@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DEFAULTS = ("deck", "defaults")
 """The key path of the values that notes share."""
 
+_MOST_CURED = 100  # unknown keys in one table; with more it is no slip
 _MISSES = ("missing-key", "ask-needs", "no-id")
 """What is told of a key that is not there, and what follows where it is there under another name."""
 
@@ -162,16 +163,22 @@ class Fields:
         """Report each key of the table that was not read; a default may be meant for another kind of note."""
         for key in self._broken:
             self._forget_missing(key)
-        for key in self._own:
-            if key not in self._known:
-                meant = meant_key(key, [known for known in self._known if known not in self._own])
-                meant = meant or meant_key(key, self._known)
-                hint = f"did you mean `{meant}`?" if meant else ""
-                self._forget_missing(meant)
-                self.report("unknown-key", f"`{key}` is not known here", key, KEY, hint=hint)
+        unknown = [key for key in self._own if key not in self._known]
+        for key in unknown:
+            meant = self._meant(key) if len(unknown) <= _MOST_CURED else ""
+            hint = f"did you mean `{meant}`?" if meant else ""
+            self._forget_missing(meant)
+            self.report("unknown-key", f"`{key}` is not known here", key, KEY, hint=hint)
+
+    def _meant(self, key: str) -> str:
+        """Return the key that was meant, or "". It is rather one that is not there."""
+        missing = [known for known in self._known if known not in self._own]
+        return meant_key(key, missing) or meant_key(key, self._known)
 
     def _forget_missing(self, key: str) -> None:
         """Take back that the key is missing: it is there, under another name."""
+        if not key:
+            return
         start = self._key_path
         for problem in reversed(self._problems):
             if problem.key_path[: len(start)] != start:

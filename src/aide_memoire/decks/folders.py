@@ -65,3 +65,22 @@ def list_folder(path: str) -> tuple[list[str], list[str]]:
     except OSError:
         pass  # a missing folder has no decks; the command line checks `--decks` itself
     return sorted(names), sorted(folders)
+
+
+def unreadable_folders(places: Iterable[str]) -> list[str]:
+    """Return those of these folders, and of the visible folders in them, that are there but cannot be read."""
+    found = []
+    for place in map(os.path.normpath, places):
+        if os.path.lexists(place) and not _can_be_listed(place):
+            found.append(place)
+        folders = (os.path.join(place, name) for name in list_folder(place)[1])
+        found += [folder for folder in folders if not _can_be_listed(folder)]
+    return found
+
+
+def _can_be_listed(path: str) -> bool:
+    try:
+        with os.scandir(path):
+            return os.access(path, os.X_OK)
+    except OSError:
+        return False

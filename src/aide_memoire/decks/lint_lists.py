@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aide_memoire.core.note import CardNote, EventNote, GroupNote, RowNote
-from aide_memoire.decks.cures import LIST_KEYS, quoted_list, split_texts
+from aide_memoire.decks.cures import LIST_KEYS, quoted, quoted_list, split_texts
 from aide_memoire.decks.diagnostics import Problem
 
 if TYPE_CHECKING:
@@ -27,9 +27,11 @@ def lint_lists(parsed: ParsedNote) -> Iterator[Problem]:
         whole = _several_in_one(texts, parsed.note)
         if whole:
             hint = f"write {quoted_list(whole)}"
-            yield Problem("one-text", f"“{texts[0]}” is one text here", (*key_path, 0), hint, "warning")
+            yield _one_text(texts[0], (*key_path, 0), hint)
         elif key_path[-1] not in _WITH_IDS:
             yield from _twice(key_path, texts)
+        elif len(values) > 1:
+            yield from _several_in_some(key_path, values)
         if key_path[-1] == "members" and isinstance(parsed.note, GroupNote) and len(values) == 1 and not whole:
             hint = "add the others, or ask for it in a [[card]]"
             yield Problem("one-member", "the group has one member only", key_path, hint, "warning")
@@ -62,6 +64,23 @@ def _several_in_one(texts: list[str], note: Note) -> tuple[str, ...]:
     own = [text.casefold() for text in own]
     is_own = any(part.casefold() in own for part in found) or any("," in text or ";" in text for text in own)
     return found if len(found) > 1 and not is_own else ()
+
+
+def _several_in_some(key_path: KeyPath, values: list[Any]) -> Iterator[Problem]:
+    """Yield a problem for each name with a comma among others without: two of them may stand in one pair of quotes.
+
+    Where most names have one it is how they are written, and a name with an id of its own is meant as it is.
+    """
+    parted = {place: split_texts([value]) for place, value in enumerate(values) if isinstance(value, str)}
+    several = {place: parts for place, parts in parted.items() if len(parts) > 1}
+    for place, parts in several.items() if 2 * len(several) <= len(values) else ():
+        names = ", ".join(map(quoted, parts))
+        hint = f'write {names}; or, if it is one, {{ name = {quoted(values[place])}, id = "…" }}'
+        yield _one_text(values[place], (*key_path, place), hint)
+
+
+def _one_text(text: str, key_path: KeyPath, hint: str) -> Problem:
+    return Problem("one-text", f"“{text}” is one text here", key_path, hint, "warning")
 
 
 def _twice(key_path: KeyPath, texts: list[str]) -> Iterator[Problem]:

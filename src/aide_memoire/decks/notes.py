@@ -37,6 +37,7 @@ from aide_memoire.decks.cloze_slips import cloze_slips, gap_instead
 from aide_memoire.decks.cures import as_flag, as_text, meant_key, quoted, quoted_list, split_texts
 from aide_memoire.decks.diagnostics import KEY
 from aide_memoire.decks.fields import Fields
+from aide_memoire.decks.limits import are_too_large, too_long
 from aide_memoire.decks.phrase_table import read_phrases
 from aide_memoire.decks.rows import build_rows
 
@@ -142,6 +143,10 @@ def _defaults(fields: Fields) -> dict[str, Any]:
         return {}
     if not isinstance(value, dict):
         fields.report("wrong-type", "`defaults` needs a table", "defaults", hint="write [deck.defaults]")
+        return {}
+    if are_too_large(value) or too_long(value):
+        message = "too much for every note to share: no note has any of it"
+        fields.report("too-large", message, "defaults", hint="write it into the notes that it belongs to")
         return {}
     for key in NEVER_SHARED & value.keys():
         fields.report("not-shared", f"notes cannot share `{key}`", "defaults", key, KEY)

@@ -17,6 +17,7 @@ from aide_memoire.decks.controls import control_problem
 from aide_memoire.decks.diagnostics import KEY, KeyPath, Problem
 from aide_memoire.decks.fields import DEFAULTS
 from aide_memoire.decks.homes import with_homes
+from aide_memoire.decks.limits import Limits
 from aide_memoire.decks.notes import NOTE_KINDS, build_head, build_notes
 from aide_memoire.decks.schema import HEAD_KEYS, note_keys
 from aide_memoire.decks.tables import TABLE_LINE
@@ -129,13 +130,17 @@ def _notes(mended: Mended, tables: dict[str, Any], head: DeckHead, problems: lis
     found: dict[str, ParsedNote] = {}
     taken: set[str] = set()  # also ids of notes that cannot be built: their history must not go to another note
     lists = {kind: _list(tables, kind, problems) for kind in NOTE_KINDS}
+    limits = Limits(mended.text, head.defaults)
     for key_path, table in _in_order(mended.text, lists):
         kind = key_path[0]
         if not isinstance(table, dict):
             problems.append(Problem("wrong-type", f"write each {kind} as [[{kind}]]", key_path))
             continue
         known = len(problems)
-        built = build_notes(kind, table, head, key_path, problems)
+        too_large = limits.problem(kind, table, key_path)
+        if too_large:
+            problems.append(too_large)
+        built = [] if too_large else build_notes(kind, table, head, key_path, problems)
         if table.get("draft", head.defaults.get("draft")) is True:  # nobody is asked it yet
             problems[known:] = [problem._replace(severity="warning") for problem in problems[known:]]
         for note, own_table in built:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from aide_memoire.decks.diagnostics import Problem
 
 _KEY_PATH = ("deck", "phrases")
+_MOST_TIMES = 3
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -47,6 +48,9 @@ def _template(fields: Fields, key: str) -> str:
         there_is = f"there is {', '.join(f'{{{each}}}' for each in known)}" if known else "write the word itself"
         hint = f"did you mean {{{near}}}?" if near else there_is
         fields.report("unknown-part", f"{{{name}}} is not filled in here", key, hint=hint)
+    if any(found.count(name) > _MOST_TIMES for name in known):
+        fields.report("too-large", f"`{key}` says the same more than {_MOST_TIMES} times", key, hint="say it once")
+        return ""
     needed = NEEDED.get(key, "")
     if text and needed and needed not in found and not unknown:
         example = getattr(ENGLISH, key)

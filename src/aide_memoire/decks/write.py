@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 from aide_memoire import atomic_files
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 UNWRITABLE_HINT = "check the folder's permissions and the room on the disk"
 """The hint for a file that cannot be written."""
@@ -34,3 +40,19 @@ def write_new(path: str, text: str, instead: str) -> None:
         raise AideMemoireError(f"{sanitize(path)} already exists", instead) from None
     except OSError as error:
         raise AideMemoireError(f"{sanitize(path)} cannot be written: {error.strerror}", UNWRITABLE_HINT) from error
+
+
+@contextmanager
+def new_decks(texts: Mapping[str, str], instead: str) -> Iterator[None]:
+    """Write new files of these texts by path: they appear at the end of the block, or not at all if it raises.
+
+    Raises AideMemoireError if a path has another text already (with `instead` as the hint) or cannot be written.
+    """
+    try:
+        with atomic_files.prepared_files({path: text.encode() for path, text in texts.items()}):
+            yield
+    except FileExistsError as error:
+        raise AideMemoireError(f"{sanitize(error.filename)} already exists", instead) from None
+    except OSError as error:
+        name = sanitize(error.filename or next(iter(texts)))
+        raise AideMemoireError(f"{name} cannot be written: {error.strerror}", UNWRITABLE_HINT) from error

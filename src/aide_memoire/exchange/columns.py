@@ -40,12 +40,13 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
     def labels(self) -> list[str]:
-        """Return what the columns are called: by number, with their name or else their first cell."""
+        """Return what the first columns are called: by number, with their name or else their first cell."""
         cells = self.rows[0] if self.rows else self.names
-        return [
-            f"{number} {name}" if name else f"{number} {shown(cell)}"
-            for number, (name, cell) in enumerate(zip(self.names, cells, strict=True), 1)
+        named = list(enumerate(zip(self.names, cells, strict=True), 1))
+        labels = [
+            f"{number} {name}" if name else f"{number} {shown(cell)}" for number, (name, cell) in named[:_MOST_NAMED]
         ]
+        return [*labels, f"… and {len(named) - _MOST_NAMED:,} more"] if len(named) > _MOST_NAMED else labels
 
 
 class Columns(NamedTuple):
@@ -53,6 +54,9 @@ class Columns(NamedTuple):
 
     keys: tuple[str, ...]
     has_header: bool
+
+
+_MOST_NAMED = 20  # columns in a message
 
 
 class UnclearColumnsError(UsageError):

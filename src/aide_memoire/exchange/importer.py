@@ -6,6 +6,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from aide_memoire.core.cloze import parse_cloze
+from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.grading.text import fold
 from aide_memoire.core.ids import is_id
 from aide_memoire.core.media import reason_against
@@ -18,6 +19,10 @@ from aide_memoire.exchange.gaps import has_torn_gap, is_gapped, separated, with_
 SOURCE = "import"
 """The id of the source that every imported note cites."""
 
+LARGEST = 64 * 2**20
+"""The size limit of a deck in bytes."""
+_OVERHEAD = 80  # characters of a note's header and keys
+_MOST_TAGS = 100
 _SHOWN = 40  # characters of a text that are shown in a remark
 
 
@@ -68,7 +73,7 @@ class Importer:
         """
         self._place = place
         self._keeps_answers = keeps_answers
-        self._dropped = 0
+        self._dropped = self._size = 0
         self._notes: list[CardNote | ClozeNote] = []
         self._remarks: list[Remark] = []
         self._lines: dict[tuple[str, str], int] = {}  # the first line of each text, to find duplicates
@@ -84,8 +89,14 @@ class Importer:
         self.remark(line, text)
 
     def add(self, cells: NoteFields) -> None:
-        """Add the note of these fields, or a remark if they make no note."""
+        """Add the note of these fields, or a remark if they make no note.
+
+        Raises AideMemoireError as soon as the notes are more than a deck can hold.
+        """
         cells = _sanitized(cells)
+        self._size += _OVERHEAD + len(cells.question) + len(cells.answer) + len(cells.text) + len(cells.explanation)
+        if self._size > LARGEST:
+            raise AideMemoireError(f"the deck would be larger than {LARGEST // 2**20} MB", "part the file into several")
         if cells.text and not (cells.question and cells.answer and not is_gapped(cells.text)):
             for place, (number, text) in enumerate(separated(with_spaced_braces(cells.text))):
                 own_id = f"{cells.id}.{number}" if cells.id and place else cells.id
@@ -223,7 +234,7 @@ def _sanitized(cells: NoteFields) -> NoteFields:
         lures=_distinct_lines(cells.lures),
         hint=sanitize(cells.hint).strip(),
         explanation=sanitize(cells.explanation).strip(),
-        tags=_distinct_lines(cells.tags),
+        tags=_distinct_lines(cells.tags)[:_MOST_TAGS],
         source=sanitize_line(cells.source),
         id=cells.id.strip(),
         reversed=cells.reversed,

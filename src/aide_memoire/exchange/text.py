@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aide_memoire.exchange.importer import Importer
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_UTF32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _LONGEST = 131_072
 """The maximum number of characters of a field in the csv module."""
 
@@ -61,13 +62,25 @@ def decode(data: bytes) -> Decoded:
 
 
 def wide_encoding(data: bytes) -> str:
-    """Return the name of the encoding of UTF-16, with its mark or told by the zeros beside each letter, or ""."""
-    if data.startswith(_UTF16):
-        return "utf-16"
+    """Return the name of the encoding of UTF-16 or UTF-32, or "".
+
+    It is told by its mark; or by zeros in every second place and most line ends with one, or by two zeros in each four.
+    """
+    for marks, name in ((_UTF32, "utf-32"), (_UTF16, "utf-16")):
+        if data.startswith(marks):
+            return name
     sample = data[:_SAMPLE]
-    if sample.count(0) * 3 < len(sample):
+    if len(sample) < 8 or not any(sample):
         return ""
-    return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+    if not (any(sample[2::4]) or any(sample[3::4])):
+        return "utf-32-le"
+    if not (any(sample[::4]) or any(sample[1::4])):
+        return "utf-32-be"
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    little = odd > even
+    ends = sample.count(b"\n\0" if little else b"\0\n") * 2 >= sample.count(b"\n")
+    is_wide = abs(even - odd) * 50 >= len(sample) and (ends if min(even, odd) == 0 else (even + odd) * 3 >= len(sample))
+    return ("utf-16-le" if little else "utf-16-be") if is_wide else ""
 
 
 def _western(data: bytes) -> str:

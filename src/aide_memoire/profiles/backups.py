@@ -104,6 +104,14 @@ def try_back_up(workspace: Workspace, *, replace: bool) -> str:
     return ""
 
 
+def how_to_take_back(workspace: Workspace) -> str:
+    """Return which backup takes back what follows, or "" if there is none yet."""
+    newest = next(iter(backups(workspace.paths, workspace.profile)), None)
+    if newest is None:
+        return ""
+    return f"aide-memoire doctor --restore {newest.name} --exactly takes it back, and all that comes after it"
+
+
 def days_to_keep(days: Iterable[int]) -> set[int]:
     """Return the days whose backups are retained: the 7 newest, and the newest of each of 4 weeks and of 6 months."""
     newest_first = sorted(days, reverse=True)

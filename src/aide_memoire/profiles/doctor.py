@@ -15,12 +15,14 @@ from aide_memoire.config.files import unknown_decks
 from aide_memoire.core.errors import AideMemoireError, NewerStoreError, SettingsError, StoreError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.formatting import counted
+from aide_memoire.library.trouble import describe_lost, folder_trouble
 from aide_memoire.paths import find_profile, is_profile_name
 from aide_memoire.profiles.backups import FILE_ENDINGS, backups, is_sound
 from aide_memoire.profiles.check import ERROR, OK, WARNING, Check
 from aide_memoire.profiles.log_checks import check_log
 from aide_memoire.store import deck_files, inspect, log
 from aide_memoire.store.card_state import orphaned_cards
+from aide_memoire.store.lost_decks import find_lost_decks
 from aide_memoire.store.projections import UNREPLAYABLE
 from aide_memoire.store.schema import VERSION
 from aide_memoire.workspace import deck_folders, open_workspace
@@ -123,7 +125,7 @@ def _progress(case: Case, stored: Sequence[StoredBackup]) -> Iterator[Check]:
         yield from _settings(workspace)
         yield _projections(case, workspace, stored)
         yield from check_log(workspace, fix=case.fix, sure=case.sure)
-        yield _orphans(workspace)
+        yield from _orphans(workspace)
         yield from _decks(workspace)
         yield _backups(case, workspace, stored)
     except AideMemoireError as error:
@@ -159,25 +161,32 @@ def _projections(case: Case, workspace: Workspace, stored: Sequence[StoredBackup
     return Check("memory", ERROR, f"not what the log says: {tables}", "doctor --fix makes them anew from the log")
 
 
-def _orphans(workspace: Workspace) -> Check:
-    orphans = len(orphaned_cards(workspace.db))
-    if not orphans:
-        return Check("orphans", OK, "every card with a history is in its deck")
-    verb = "has" if orphans == 1 else "have"
-    return Check(
-        "orphans", WARNING, f"{counted(orphans, 'card')} with a history {verb} left the deck", "aide-memoire orphans"
-    )
+def _orphans(workspace: Workspace) -> Iterator[Check]:
+    lost = find_lost_decks(workspace.db)
+    for deck in lost:
+        message = f"{deck.deck}: {describe_lost(deck)}"
+        yield Check("orphans", WARNING, message, f"aide-memoire orphans; aide-memoire reset {deck.deck} forgets it")
+    gone = {deck.deck for deck in lost}
+    orphans = sum(deck not in gone for deck, *_ in orphaned_cards(workspace.db))
+    if orphans:
+        verb = "has" if orphans == 1 else "have"
+        message = f"{counted(orphans, 'card')} with a history {verb} left the deck"
+        yield Check("orphans", WARNING, message, "aide-memoire orphans")
+    elif not lost:
+        yield Check("orphans", OK, "every card with a history is in its deck")
 
 
 def _decks(workspace: Workspace) -> Iterator[Check]:
     files = deck_files.deck_files(workspace.db)
+    unreadable = list(folder_trouble(workspace.places))
+    yield from (Check("decks", ERROR, each.message, each.hint) for each in unreadable)
     wrong = [file for file in files if file.errors]
     for file in wrong:
         yield Check("decks", WARNING, f"{counted(file.errors, 'mistake')} in {file.path}", "aide-memoire check")
     for file in files:
         if not (file.live or file in wrong):
             yield Check("decks", WARNING, f"another deck has the id of {file.path}", "aide-memoire decks")
-    if not wrong and all(file.live for file in files):
+    if not (wrong or unreadable) and all(file.live for file in files):
         yield Check("decks", OK, f"{counted(len(files), 'deck')} without a mistake")
 
 

@@ -56,11 +56,12 @@ def choose_backup(paths: Paths, profile: str, day: str) -> Backup | None:
 
 
 def prepare(
-    paths: Paths, profile: str, places: Sequence[str], backup: Backup | None, watch: Watch
+    paths: Paths, profile: str, places: Sequence[str], backup: Backup | None, watch: Watch, *, exactly: bool = False
 ) -> tuple[str, Restored]:
     """Write the restored profile to a temporary file in the same folder. Return its path and its counts.
 
-    It is the backup (or an empty log without one), merged with all events that can be read from the current file.
+    It is the backup (or an empty log without one), merged with all events that can be read from the current file; with
+    `exactly`, without them, as one wants it who takes back an import.
     Raises BusyStoreError if another program has the profile open.
     """
     path = paths.profile(profile)
@@ -77,7 +78,8 @@ def prepare(
         try:
             if backup is not None:
                 shutil.copyfile(backup.path, part)
-            restored = _salvage(_from_interrupted_restore(paths, path) or path, part, paths.library(places), watch)
+            current = "" if exactly else _from_interrupted_restore(paths, path) or path
+            restored = _salvage(current, part, paths.library(places), watch)
             _sync(part)
         except BaseException:
             discard(part)
@@ -139,10 +141,10 @@ def _check_sound(backup: Backup) -> None:
 
 
 def _salvage(path: str, part: str, library: str, watch: Watch) -> Restored:
-    """Merge the events that can still be read from `path` into the prepared file."""
+    """Merge the events that can still be read from `path`, if that is not "", into the prepared file."""
     with closing(connect(part, library)) as db:
         with watch("reading the damaged file") as on_progress:
-            found = recovery.recover_events(path, log.event_ids(db), on_progress)
+            found = recovery.recover_events(path, log.event_ids(db), on_progress) if path else recovery.Recovered([], 0)
         is_backup = log.event_count(db) > 0
         with watch("merging") as on_progress:
             log.merge(db, found.events, on_progress)

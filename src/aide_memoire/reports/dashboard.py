@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.standing import QuestionCounts, sum_counts
 from aide_memoire.decks.unread_files import conflict_copies
 from aide_memoire.formatting import counted, day_name
+from aide_memoire.library.trouble import folder_trouble
 from aide_memoire.reports.dose import load_dose
 from aide_memoire.reports.exams import list_exams
 from aide_memoire.reports.settings import own_settings
@@ -15,6 +16,7 @@ from aide_memoire.reports.todays_plan import coming_days, current_pace, left_on,
 from aide_memoire.store import deck_files
 from aide_memoire.store.forecast import next_due
 from aide_memoire.store.held import held_events
+from aide_memoire.store.lost_decks import find_lost_decks
 from aide_memoire.store.question_counts import question_counts
 from aide_memoire.store.queue import DeckToday, count_by_deck, todays_queue
 from aide_memoire.store.statistics import NO_STANDING, deck_standings, studied_scope
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from aide_memoire.reports.exams import ComingExam
     from aide_memoire.reports.todays_plan import Plan
     from aide_memoire.store.deck_files import FileEntry
+    from aide_memoire.store.lost_decks import LostDeck
     from aide_memoire.store.statistics import Scope
     from aide_memoire.workspace import Workspace
 
@@ -68,6 +71,8 @@ class Dashboard(NamedTuple):
     conflict_copies: int  # of decks; they are not studied
     held: int  # events that lie ahead of the clock, which is wrong or was; they do not count
     setting_problems: tuple[str, ...]  # what of the settings cannot be used
+    unreadable: tuple[str, ...]  # a line for each folder of decks that cannot be read
+    moved: tuple[LostDeck, ...]  # decks that go on under another id, but for their histories
 
     @property
     def on_days_off(self) -> int:
@@ -104,6 +109,8 @@ def load_dashboard(workspace: Workspace) -> Dashboard:
         conflict_copies=len(conflict_copies(workspace.places)),
         held=held_events(db).number,
         setting_problems=tuple(each.text for each in workspace.setting_problems),
+        unreadable=tuple(each.message for each in folder_trouble(workspace.places)),
+        moved=tuple(each for each in find_lost_decks(db) if each.likely),
     )
 
 

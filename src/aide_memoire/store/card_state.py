@@ -75,11 +75,12 @@ def reviewed_cards(db: sqlite3.Connection, name: str | None = None) -> list[str]
 
 
 def orphaned_cards(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
-    """Return (deck, card, number of reviews) of each card with progress whose deck exists but no longer has it."""
+    """Return (deck, card, number of reviews) of each card with progress that no studied deck has."""
     with translate_errors():
         return db.execute(
-            "SELECT m.deck, m.card, m.reps FROM memory m JOIN lib.file f ON f.deck = m.deck AND f.live"
-            " WHERE NOT EXISTS (SELECT 1 FROM lib.card c WHERE c.id = m.card) ORDER BY m.card"
+            "SELECT m.deck, m.card, m.reps FROM memory m WHERE NOT EXISTS"
+            " (SELECT 1 FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live WHERE c.id = m.card)"
+            " ORDER BY m.card"
         ).fetchall()
 
 
@@ -107,15 +108,13 @@ def state_counts(db: sqlite3.Connection, decks: Collection[str] = ()) -> dict[st
     return dict(sorted(found.items()))
 
 
-def unseen_cards(db: sqlite3.Connection, deck: str) -> list[str]:
-    """Return the cards of a deck that have no progress."""
+def unseen_cards(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return (deck, card) of the cards of studied decks that have no progress, in their order."""
     with translate_errors():
-        rows = db.execute(
-            "SELECT c.id FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live WHERE f.deck = ?"
-            " AND NOT EXISTS (SELECT 1 FROM memory m WHERE m.card = c.id) ORDER BY c.position",
-            (deck,),
-        )
-        return [row[0] for row in rows]
+        return db.execute(
+            "SELECT f.deck, c.id FROM lib.card c JOIN lib.file f ON f.id = c.file AND f.live"
+            " WHERE NOT EXISTS (SELECT 1 FROM memory m WHERE m.card = c.id) ORDER BY f.position, c.position"
+        ).fetchall()
 
 
 def suspended_cards(db: sqlite3.Connection, deck: str | None = None) -> list[str]:

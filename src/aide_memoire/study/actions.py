@@ -93,6 +93,17 @@ def unsuspend_deck(workspace: Workspace, deck: str | None = None) -> int:
     return len(cards)
 
 
+def pairs_to_link(workspace: Workspace, old: str, new: str) -> list[tuple[str, str]]:
+    """Return each card of the deck, note or card `old` with its new id below `new`.
+
+    Of a deck or note these are the cards with a history that no deck has any more, and that the new one has.
+    """
+    db = workspace.db
+    left = [card for card in reviewed_cards(db, old) if card != old and not deck_index.question_of(db, card)]
+    pairs = [(card, f"{new}{card.removeprefix(old)}") for card in left]
+    return [pair for pair in pairs if deck_index.question_of(db, pair[1])] or [(old, new)]
+
+
 def link_cards(workspace: Workspace, pairs: Sequence[tuple[str, str]]) -> str:
     """Continue the history of each old card under its new id, as one action. Returns its id.
 

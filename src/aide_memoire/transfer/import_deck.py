@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from aide_memoire.transfer.plan import Watch
     from aide_memoire.workspace import Workspace
 
+INSTEAD = "-o gives another name"
+"""The hint where there is a file of the deck's name."""
 _PREVIEWED = 3  # notes
 _TOLD = 3  # remarks of one kind
 _VARIABLE = re.compile(r"“.*”|\d+", re.DOTALL)  # what differs between two remarks of one kind
@@ -112,6 +114,11 @@ def reason_to_refuse(path: str, decks: Sequence[ImportedDeck]) -> str:
 
 def write_deck(path: str, output: str, imported: ImportedDeck) -> None:
     """Write the notes as a new deck, atomically. Raises AideMemoireError if it is too large or cannot be written."""
+    write_new(output, text_of(path, output, imported), INSTEAD)
+
+
+def text_of(path: str, output: str, imported: ImportedDeck) -> str:
+    """Return the text of the deck `output` with the notes of the file `path`. Raises AideMemoireError if too large."""
     stem = stem_of(output)
     source = sanitize_line(os.path.basename(path))
     text = deck_text(deck_of(imported, slug(stem) or "deck", stem or "Deck", source))
@@ -119,7 +126,7 @@ def write_deck(path: str, output: str, imported: ImportedDeck) -> None:
         raise AideMemoireError(
             f"the deck would be larger than {LARGEST_DECK // 2**20} MB", "part the file into several"
         )
-    write_new(output, text, "-o gives another name")
+    return text
 
 
 def read_bytes(path: str, largest: int = sys.maxsize) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import from_line
 from aide_memoire.formatting import counted
-from aide_memoire.profiles.backups import try_back_up
+from aide_memoire.profiles.backups import how_to_take_back, try_back_up
 from aide_memoire.store import log
 from aide_memoire.transfer.import_deck import read_bytes
 from aide_memoire.transfer.plan import Preview, Result
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from aide_memoire.core.event import Event
     from aide_memoire.transfer.plan import Watch
     from aide_memoire.workspace import Workspace
+
+_MOST_TOLD = 20  # lines that are no event
 
 
 class LogImport(NamedTuple):
@@ -45,10 +47,12 @@ class LogImport(NamedTuple):
     def carry_out(self, workspace: Workspace, watch: Watch) -> Result:
         """Merge the events into the profile's log."""
         trouble = try_back_up(workspace, replace=True)
+        way_back = trouble or how_to_take_back(workspace)
         with watch("adding") as adding, watch("replaying") as replaying:
             new = log.merge(workspace.db, _with_progress(self.events, adding), replaying, now=workspace.now())
         return Result(
-            (f"{self.path}: {new} of {counted(len(self.events), 'event')} new",), (trouble,) if trouble else ()
+            (f"{self.path}: {new} of {counted(len(self.events), 'event')} new",),
+            (way_back,) if way_back and (new or trouble) else (),
         )
 
 
@@ -64,6 +68,8 @@ def plan_log(workspace: Workspace, path: str, watch: Watch) -> LogImport:
                     events.append(from_line(line.decode()))
                 except ValueError as error:
                     bad.append(f"{path}:{number}: {error}")
+    if len(bad) > _MOST_TOLD:
+        bad[_MOST_TOLD:] = [f"{path}: … and {len(bad) - _MOST_TOLD:,} more lines that are no event"]
     if bad:
         raise AideMemoireError("\n".join(bad), "nothing was imported")
     return LogImport(path, events, log.event_count(workspace.db))

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
+from zipfile import BadZipFile
 
+from aide_memoire.atomic_files import create_file
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.ids import id_from_words, slug
+from aide_memoire.core.media import reason_against
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.decks.files import stem_of
+from aide_memoire.decks.write import new_decks
 from aide_memoire.exchange.anki.collection import read_collection
+from aide_memoire.exchange.anki.media import media_name, unpack_media
 from aide_memoire.exchange.anki.package import unpacked
 from aide_memoire.exchange.anki.read import CITED, decks_of
 from aide_memoire.exchange.ids import with_ids
 from aide_memoire.formatting import counted
-from aide_memoire.profiles.backups import try_back_up
+from aide_memoire.profiles.backups import how_to_take_back, try_back_up
 from aide_memoire.store import deck_files, log
 from aide_memoire.transfer.anki_progress import convert_progress, count_new, merge_progress
-from aide_memoire.transfer.import_deck import preview_deck, reason_to_refuse, remark_lines, write_deck
+from aide_memoire.transfer.import_deck import INSTEAD, preview_deck, reason_to_refuse, remark_lines, text_of
 from aide_memoire.transfer.plan import Preview, Result, count_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Mapping, Sequence
 
     from aide_memoire.exchange.anki.collection import Collection
     from aide_memoire.exchange.anki.read import AnkiDeck
@@ -48,7 +53,7 @@ class PackageImport(NamedTuple):
     path: str
     decks: tuple[PlannedDeck, ...]
     converted: ConvertedReviews
-    media: int  # images and sounds
+    media: Mapping[str, str]  # the entry in the zip file of each picture and sound
     before: int
 
     @property
@@ -73,27 +78,29 @@ class PackageImport(NamedTuple):
             return Result((), (*remarks, *self._remarks()))
         written = [deck for deck in self.decks if deck.found.imported.notes]
         _check_ids(workspace, written)
-        trouble = ""
-        with _all_or_none(lambda: self.is_unchanged(workspace)) as outputs:
-            for deck in written:
-                write_deck(self.path, deck.output, deck.found.imported)
-                outputs.append(deck.output)
+        texts = {deck.output: text_of(self.path, deck.output, deck.found.imported) for deck in written}
+        trouble, new, way_back = [], 0, ""
+        with new_decks(texts, INSTEAD):  # they appear once their progress is saved
             if self.converted.events:
-                trouble = try_back_up(workspace, replace=True)
+                trouble = [each for each in [try_back_up(workspace, replace=True)] if each]
+                way_back = "" if trouble else how_to_take_back(workspace)
             with watch("merging") as on_progress:
                 new = merge_progress(workspace, self.converted, on_progress)
         done = [f"{self.path}: {count_notes(deck.found.imported)} written to {deck.output}" for deck in written]
         if self.converted.events:
             done.append(f"{self.path}: {self._progress()} imported, {counted(new, 'event')} new")
-        return Result(tuple(done), (*([trouble] if trouble else ()), *remarks, *self._remarks()))
+        put, lacking = _put_media(self.path, self.media, written)
+        done += [f"{self.path}: {_pictures(put)} put beside the decks"] if put else []
+        left = [f"{self.path}: {_pictures(lacking)} could not be unpacked: {_UNPACK}"] if lacking else []
+        left += [way_back] if new and way_back else []
+        return Result(tuple(done), (*trouble, *remarks, *self._remarks(), *left))
 
     def _progress(self) -> str:
         """Return "20,000 reviews of 850 cards"."""
         return f"{counted(self.converted.reviews, 'review')} of {counted(self.converted.cards, 'card')}"
 
     def _remarks(self) -> tuple[str, ...]:
-        media = [f"{self.path}: {self.media} pictures and sounds are not unpacked: {_UNPACK}"] if self.media else []
-        return (*media, *(f"{self.path}: {remark}" for remark in self.converted.remarks))
+        return tuple(f"{self.path}: {remark}" for remark in self.converted.remarks)
 
 
 def plan_package(workspace: Workspace, path: str, output: str | None, folder: str = "") -> PackageImport:
@@ -107,7 +114,7 @@ def plan_package(workspace: Workspace, path: str, output: str | None, folder: st
     return PackageImport(path, tuple(decks), converted, media, log.event_count(workspace.db))
 
 
-def _collection(path: str) -> tuple[Collection, int]:
+def _collection(path: str) -> tuple[Collection, Mapping[str, str]]:
     if not os.path.isfile(path):
         raise AideMemoireError(f"{path} is not a regular file" if os.path.exists(path) else f"there is no file {path}")
     try:
@@ -137,17 +144,31 @@ def _free_stem(stem: str, taken: set[str]) -> str:
     return free
 
 
-@contextmanager
-def _all_or_none(is_unchanged: Callable[[], bool]) -> Iterator[list[str]]:
-    """Yield a list for the files that are written. After an error they are deleted, if the log is unchanged."""
-    outputs: list[str] = []
-    try:
-        yield outputs
-    except BaseException:
-        for output in outputs if is_unchanged() else ():
-            with suppress(OSError):
-                os.unlink(output)
-        raise
+def _put_media(path: str, listed: Mapping[str, str], decks: Sequence[PlannedDeck]) -> tuple[int, int]:
+    """Put the pictures and sounds that notes name beside their decks. Return how many, and how many are lacking."""
+    targets: dict[str, dict[str, None]] = {}
+    for deck in decks:
+        folder = os.path.dirname(deck.output)
+        for name in (name for note in deck.found.imported.notes for name in note.shared.media):
+            targets.setdefault(name, {})[os.path.join(folder, name)] = None
+    entries = {name: listed[media_name(name)] for name in targets if _is_safe(name) and media_name(name) in listed}
+    put = 0
+    with suppress(OSError, BadZipFile):
+        for name, data in unpack_media(path, entries):
+            for target in targets[name]:
+                with suppress(FileExistsError):  # as from an import before; one of the learner's own stays
+                    create_file(target, data, is_first=not put)
+            put += 1
+    return put, len(targets) - put
+
+
+def _pictures(number: int) -> str:
+    return "1 picture or sound" if number == 1 else f"{number:,} pictures or sounds"
+
+
+def _is_safe(name: str) -> bool:
+    """Return whether a name is that of a visible file in the deck's own folder."""
+    return "/" not in name and not name.startswith(".") and sanitize_line(name) == name and not reason_against(name)
 
 
 def _check_ids(workspace: Workspace, decks: list[PlannedDeck]) -> None:

@@ -237,15 +237,15 @@ class Navigator:
                 link_renamed(self._app.workspace)
                 if isinstance(self._app.screen, AppScreen):
                     await self._app.screen.decks_changed()
-                self._offer_links()
+                self.offer_links()
 
-    def _offer_links(self) -> None:
-        """Offer to link the cards that an edit has orphaned to the cards that they likely became."""
+    def offer_links(self) -> bool:
+        """Offer to link the cards that have left their deck to those that they likely became. False: there are none."""
         from aide_memoire.reports.orphans import find_orphans  # noqa: PLC0415  only after an edit
 
         pairs = [(each.card, each.likely) for each in find_orphans(self._app.workspace) if each.likely]
         if not pairs:
-            return
+            return False
         db = self._app.workspace.db
         rows = "\n".join(f"· {first_words(text_of_card(db, new), _LONG)}" for _, new in pairs[:_MOST_SHOWN])
         more = f"\nand {len(pairs) - _MOST_SHOWN} more" if len(pairs) > _MOST_SHOWN else ""
@@ -255,9 +255,12 @@ class Navigator:
                 with self._app.report_errors():
                     actions.link_cards(self._app.workspace, pairs)
                     self._app.notify("History continued; u undoes it")
+                    if isinstance(self._app.screen, AppScreen):
+                        self._app.screen.reload()
 
         question = "These cards look like renamed ones. Continue the history of the old ones?"
         self._app.push_screen(routes.confirm(f"{question}\n\n{rows}{more}", "continue it", "cancel"), link)
+        return True
 
     def _open(self, screen: AppScreen[Result], callback: ScreenResultCallbackType[Result] | None = None) -> None:
         """Push a screen; if one of the same class is open, go back to that one instead."""

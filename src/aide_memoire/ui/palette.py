@@ -38,6 +38,7 @@ def commands(app: AideMemoireApp) -> Iterator[SystemCommand]:
     yield SystemCommand("How you forget", "What your answers say of when cards should come back", go.own_curve)
     yield SystemCommand("Timeline", "The decks' events in time, and how well you know each", go.timeline)
     yield SystemCommand("Home", "Today and the decks", go.home)
+    yield SystemCommand("Carry over a history", "To a deck or card that has another id now", go.offer_links)
     yield SystemCommand("Import a file", "Decks from other programs, progress from another device", go.import_file)
     yield SystemCommand("Settings", "Limits, how sure you want to be, form, theme", go.settings)
     yield SystemCommand("Profiles", "Who learns here: open another, or make one", go.profiles)

@@ -8,7 +8,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.atomic_files import read_regular_file
-from aide_memoire.authoring.coverage import cited_paragraphs
+from aide_memoire.authoring.coverage import cited_paragraphs, waived_paragraphs
 from aide_memoire.authoring.draft.dates import NO_YEAR
 from aide_memoire.authoring.draft.stubs import Stub, stubs_of, with_ids
 from aide_memoire.core.errors import AideMemoireError
@@ -58,6 +58,8 @@ def draft_deck(paragraphs: Sequence[Paragraph], source: str, stem: str, year: in
 def write_draft(paragraphs: Sequence[Paragraph], source: str, path: str, year: int | None) -> Added:
     """Write the stubs of a text to a deck: a new one, or to the end of one that is there, where each stands once.
 
+    Of paragraphs that the source waives there are none.
+
     Raises AideMemoireError if the deck cannot be read or written, has mistakes, or does not know the source.
     """
     if not os.path.lexists(path):
@@ -68,7 +70,8 @@ def write_draft(paragraphs: Sequence[Paragraph], source: str, path: str, year: i
     before = _read_deck(path)
     text = before.decode()
     reading = _checked(path, text, source)
-    found = stubs_of(paragraphs, year)
+    waived = waived_paragraphs(reading.head.sources[source])
+    found = [stub for stub in stubs_of(paragraphs, year) if not waived.keys() >= set(stub.paragraphs)]
     new = [stub for stub in found if not any(_is_there(stub, source, parsed) for parsed in reading.notes)]
     stubs = with_ids(new, {parsed.note.shared.id.partition(".")[0] for parsed in reading.notes})
     for stub in stubs:

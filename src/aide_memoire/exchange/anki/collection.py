@@ -21,13 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _OCCLUSION = 6  # the stock kind of image occlusion notetypes
-_LONGEST = 64 * 2**20
-"""The size limit of one value in bytes. No note has so much text."""
+_LONGEST = 16 * 2**20
+"""The size limit of one value in bytes. No note has so much text, and no table of notetypes."""
+_LONGEST_NOTE = 2_000_000  # characters of its fields: two sides of the longest
+_MOST = {"notes": 500_000, "cards": 1_000_000, "revlog": 5_000_000}
+"""The rows of a table that are read."""
 _COMPUTED = 6  # index in `table_xinfo` of the flag for generated columns, which could fill the memory
 _LONGEST_TEMPLATE = 65_536  # characters
 _LONGEST_DATA = 4096  # characters of the JSON in a card
 _READ_ONLY = "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0"
 _CARD = "id, nid, CASE WHEN odid THEN odid ELSE did END, ord, mod, type, queue, due, odue, odid, ivl, factor, reps"
+_NOTES = (
+    "SELECT id, substr(guid, 1, 200), mid, substr(tags, 1, 20000),"
+    f" CASE WHEN length(flds) <= {_LONGEST_NOTE} THEN flds END FROM notes ORDER BY id"
+)
 _TABLES = ("col", "notes", "cards", "revlog")
 _NEWER_TABLES = ("config", "decks", "notetypes", "fields", "templates")
 
@@ -57,7 +64,7 @@ class Note(NamedTuple):
     guid: str
     notetype: int
     tags: tuple[str, ...]
-    fields: tuple[str, ...]
+    fields: tuple[str, ...]  # none if they are too long to be read
 
 
 class Card(NamedTuple):
@@ -132,6 +139,9 @@ def _read(db: sqlite3.Connection) -> Collection:
     missing = [name for name in (*_TABLES, *(_NEWER_TABLES if is_newer else ())) if name not in tables]
     if missing:
         raise AideMemoireError(f"the collection in it has no table {', '.join(missing)}", _HINT)
+    for name, most in _MOST.items():
+        if db.execute(f"SELECT count(*) FROM (SELECT 1 FROM {name} LIMIT ?)", (most + 1,)).fetchone()[0] > most:
+            raise AideMemoireError(f"the collection in it has more than {most:,} rows of {name}", "export single decks")
     columns = (row for name in tables for row in db.execute("SELECT * FROM pragma_table_xinfo(?)", (name,)))
     if any(column[_COMPUTED] for column in columns):
         raise AideMemoireError("the collection in it has columns that compute: Anki makes none")
@@ -151,9 +161,10 @@ def _read(db: sqlite3.Connection) -> Collection:
 
 
 def _notes(db: sqlite3.Connection) -> Iterator[Note]:
-    for number, guid, notetype, tags, texts in db.execute("SELECT id, guid, mid, tags, flds FROM notes ORDER BY id"):
+    for number, guid, notetype, tags, texts in db.execute(_NOTES):
         words = tuple(_text(tags).split())
-        yield Note(_int(number), _text(guid), _int(notetype), words, tuple(_text(texts).split("\x1f")))
+        fields = () if texts is None else tuple(_text(texts).split("\x1f"))
+        yield Note(_int(number), _text(guid), _int(notetype), words, fields)
 
 
 def _cards(db: sqlite3.Connection) -> Iterator[Card]:

@@ -10,6 +10,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.exchange.anki.guid import id_of
 from aide_memoire.exchange.anki.templates import answered, below_the_line, cloze_fields, rendered, shown_fields
 from aide_memoire.exchange.gaps import separated, with_spaced_braces
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from aide_memoire.exchange.anki.collection import Card, Collection, Note, Notetype
 
+_MOST_CARDS = 500  # of one note: Anki has 499 numbers of gaps
+_MOST_DECKS = 2000
 _OCCLUSION = "image-occlusion:"
 _LATEX = re.compile(r"\[latex\]|\[\$\$?\]|\\\(|\\\[")
 _ASIDE = ("explanation", "source", "hint")
@@ -69,6 +72,8 @@ def decks_of(collection: Collection, *, together: bool = False) -> list[AnkiDeck
         else:
             deck.importer.remark(note.id, "it has no cards: not imported")
         guids.add(note.guid)
+        if len(builders) > _MOST_DECKS:
+            raise AideMemoireError(f"it has more than {_MOST_DECKS:,} decks", "-o DECK.toml makes one deck of all")
     names = {collection.decks.get(card.deck, "") for card in collection.cards}
     only = next(iter(names)) if len(names) == 1 else ""
     return [deck.done(only if together else name) for name, deck in sorted(builders.items())]
@@ -86,6 +91,12 @@ class _Deck:
         """Add the notes for an Anki note, or a remark if it cannot be imported."""
         if notetype is None:
             self.importer.drop(note.id, "its notetype is missing: not imported")
+            return
+        if not note.fields:
+            self.importer.drop(note.id, "its fields are too long: not imported")
+            return
+        if len(cards) > _MOST_CARDS:
+            self.importer.drop(note.id, f"it has {len(cards):,} cards: not imported")
             return
         if notetype.is_occlusion or any(_OCCLUSION in field for field in note.fields):
             self.importer.drop(note.id, "a question about an image (image occlusion) is not imported")

@@ -163,6 +163,8 @@ def render_notes(dashboard: Dashboard, settings: Settings, width: int) -> Conten
         *(_exam(each, width) for each in dashboard.exams[:_EXAMS_SHOWN]),
         _catching_up(dashboard, settings) or welcome_back(dashboard.dose),
         *(f"✗ {problem}" for problem in dashboard.setting_problems[:1]),
+        *(f"✗ {line}" for line in dashboard.unreadable),
+        *(f"✗ {deck.deck} is {deck.likely} now: l carries over what you know of it" for deck in dashboard.moved),
         f"✗ {counted(mistakes, 'mistake')} in decks: aide-memoire check shows each" if mistakes else "",
         f"✗ {counted(clashing, 'deck')} with the id of another: aide-memoire decks shows which is studied"
         if clashing

@@ -88,6 +88,7 @@ class HomeScreen(AppScreen[None]):
         ("s", "stats", "Progress"),
         ("n", "new", "New"),
         ("I", "import", "Import a file"),
+        ("l", "link", "Carry a history over to a renamed deck or card"),
         ("comma", "app.show_settings", "Settings"),
         ("p", "app.show_profiles", "Profiles"),
     ]
@@ -247,6 +248,12 @@ class HomeScreen(AppScreen[None]):
     def action_import(self) -> None:
         """Import decks of other programs, or progress of another device."""
         self.app.navigator.import_file()
+
+    def action_link(self) -> None:
+        """Offer to carry histories over from decks and cards that have another id now."""
+        with self.app.report_errors():
+            if not self.app.navigator.offer_links():
+                self.app.notify("Every history is with its card")
 
     def _make(self, title: str | None) -> None:
         if not title:

@@ -1,0 +1,62 @@
+"""What keeps decks from being studied: a folder or a deck that cannot be read, or an id that no deck has any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aide_memoire.core.sanitize import sanitize
+from aide_memoire.decks.folders import unreadable_folders
+from aide_memoire.store import deck_files
+from aide_memoire.store.lost_decks import find_lost_decks
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from aide_memoire.store.lost_decks import LostDeck
+
+_LINK = "aide-memoire orphans --link-likely carries it over"
+
+
+class Trouble(NamedTuple):
+    """Something that is wrong, and what to do about it."""
+
+    message: str
+    hint: str
+
+
+def deck_trouble(db: sqlite3.Connection, places: Sequence[str]) -> list[Trouble]:
+    """Return what a learner should know who is told that nothing is due.
+
+    A lost deck is told if its history can be carried over, or if there is nothing else to study.
+    """
+    files = [entry for entry in deck_files.deck_files(db) if entry.live]
+    broken = [entry for entry in files if entry.errors and not entry.cards]
+    lost = [each for each in find_lost_decks(db) if each.likely or not any(entry.cards for entry in files)]
+    return [
+        *folder_trouble(places),
+        *(
+            Trouble(f"{entry.path} cannot be studied: {_counted(entry.errors, 'mistake')}", "aide-memoire check")
+            for entry in broken
+        ),
+        *(Trouble(f"{each.deck}: {describe_lost(each)}", "aide-memoire orphans") for each in lost),
+    ]
+
+
+def folder_trouble(places: Sequence[str]) -> Iterator[Trouble]:
+    """Yield a line for each folder of decks that cannot be read."""
+    for path in unreadable_folders(places):
+        yield Trouble(f"the folder {sanitize(path)} cannot be read: its decks are not studied", "check its permissions")
+
+
+def describe_lost(deck: LostDeck) -> str:
+    """Return what is known of a lost deck, without its id."""
+    verb = "has" if deck.cards == 1 else "have"
+    known = f"no deck has this id any more, and {_counted(deck.cards, 'card')} of it {verb} a history"
+    return f"{known}; it is likely {deck.likely} now: {_LINK}" if deck.likely else known
+
+
+def _counted(number: int, noun: str) -> str:
+    from aide_memoire.formatting import counted  # noqa: PLC0415  `due` does without it where all is well
+
+    return counted(number, noun)
