@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.exchange.anki.collection import Collection
     from aide_memoire.exchange.anki.read import AnkiDeck
-    from aide_memoire.exchange.anki.reviews import ConvertedReviews
+    from aide_memoire.transfer.anki_progress import ConvertedProgress
     from aide_memoire.transfer.plan import Watch
     from aide_memoire.workspace import Workspace
 
@@ -47,7 +47,7 @@ class PackageImport(NamedTuple):
 
     path: str
     decks: tuple[PlannedDeck, ...]
-    converted: ConvertedReviews
+    converted: ConvertedProgress
     media: int  # images and sounds
     before: int
 
@@ -59,7 +59,7 @@ class PackageImport(NamedTuple):
     def preview(self, workspace: Workspace) -> Preview:
         """Return a preview of the decks and the number of reviews."""
         decks = tuple(preview_deck(self.path, each.output, each.found.imported, CITED) for each in self.decks)
-        new = f"{count_new(workspace, self.converted)} of {counted(len(self.converted.events), 'event')} new"
+        new = f"{count_new(workspace, self.converted)} of {counted(len(self.converted.reviews.events), 'event')} new"
         return Preview(decks, f"{self.path}: {self._progress()} to import, {new}", self._remarks())
 
     def is_unchanged(self, workspace: Workspace) -> bool:
@@ -78,18 +78,19 @@ class PackageImport(NamedTuple):
             for deck in written:
                 write_deck(self.path, deck.output, deck.found.imported)
                 outputs.append(deck.output)
-            if self.converted.events:
+            if self.converted.reviews.events:
                 trouble = try_back_up(workspace, replace=True)
             with watch("merging") as on_progress:
                 new = merge_progress(workspace, self.converted, on_progress)
         done = [f"{self.path}: {count_notes(deck.found.imported)} written to {deck.output}" for deck in written]
-        if self.converted.events:
+        if self.converted.reviews.events:
             done.append(f"{self.path}: {self._progress()} imported, {counted(new, 'event')} new")
         return Result(tuple(done), (*([trouble] if trouble else ()), *remarks, *self._remarks()))
 
     def _progress(self) -> str:
         """Return "20,000 reviews of 850 cards"."""
-        return f"{counted(self.converted.reviews, 'review')} of {counted(self.converted.cards, 'card')}"
+        found = self.converted.reviews
+        return f"{counted(found.reviews, 'review')} of {counted(found.cards, 'card')}"
 
     def _remarks(self) -> tuple[str, ...]:
         media = [f"{self.path}: {self.media} pictures and sounds are not unpacked: {_UNPACK}"] if self.media else []
