@@ -69,7 +69,7 @@ class Comparison(NamedTuple):
     true: Foretold
     in_use: Foretold  # in the program: the fitted curve where it was adopted, else the usual one
     adopted: bool
-    seconds: float  # that the program took
+    seconds: float  # of the processor that the program took
     usual_bins: tuple[Bin, ...]
     fitted_bins: tuple[Bin, ...]
 
@@ -153,9 +153,9 @@ def _adopt(other: Desk) -> bool:
 
 def _compare(histories: Sequence[Sequence[Answer]], number: int, learner: Learner) -> Comparison:
     earlier = [kept for history in histories if (kept := [each for each in history if each.place <= number])]
-    began = time.perf_counter()
+    began = time.process_time()
     found = fit(earlier, _DEFAULTS, Random(1).shuffle)
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     fitted = fit_weights(earlier, Random(1).shuffle)
     known = [
         [each for each in predict(weights, histories) if number < each.answer.place <= number + later(number)]

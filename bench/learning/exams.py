@@ -6,9 +6,7 @@ from math import ceil
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.fitting.fit import Fit
-from aide_memoire.reports.own_curve import OwnCurve
-from aide_memoire.study.actions import adopt_curve, set_exam
+from aide_memoire.study.actions import set_exam
 from bench.learning.desk import DECK, FIRST_DAY, Sitting, desk
 from bench.learning.elsewhere import cram, sm2
 from bench.learning.learners import Mind
@@ -22,6 +20,7 @@ TARGET = 0.95
 MONTH = 30
 LAST_WEEK = 7
 _MISSED = 0.2
+_NO_LIMIT = 9999
 
 
 class Task(NamedTuple):
@@ -56,7 +55,6 @@ class Policy(NamedTuple):
     name: str
     retention: float = 0.9
     for_exam: bool = False
-    own_curve: bool = False
     other: Callable[[Mind, Task, list[bool], float | None], Iterator[Sitting]] | None = None
 
 
@@ -64,7 +62,6 @@ OURS = Policy("exam", for_exam=True)
 FSRS = Policy("FSRS at 0.90")
 POLICIES = (
     OURS,
-    Policy("exam, own curve", for_exam=True, own_curve=True),
     FSRS,
     Policy("FSRS at 0.95", retention=0.95),
     Policy("SM-2", other=sm2),
@@ -102,6 +99,13 @@ class Result(NamedTuple):
         return max(week) * len(week) / max(sum(week), 1)
 
 
+def within(result: Result, condition: Condition) -> Result | None:
+    """Return the result also for a condition that limits nothing but the time, where no day took so long."""
+    if condition.minutes is None or condition.misses_days or result.worst_day >= condition.minutes:
+        return None
+    return result._replace(condition=condition.name)
+
+
 def take_exam(learner: Learner, task: Task, condition: Condition, policy: Policy) -> Result:
     """Let a learner study for an exam, and tell what they would know."""
     seed = f"exam {learner.user} {task.cards} {task.days}"
@@ -111,7 +115,7 @@ def take_exam(learner: Learner, task: Task, condition: Condition, policy: Policy
     if policy.other is not None:
         sittings = list(policy.other(mind, task, studied, condition.minutes))
     else:
-        sittings = _with_the_program(mind, learner, task, policy, studied, condition.minutes, seed)
+        sittings = _with_the_program(mind, task, policy, studied, condition.minutes, seed)
     on = FIRST_DAY + task.days
     return Result(
         policy.name,
@@ -128,7 +132,6 @@ def take_exam(learner: Learner, task: Task, condition: Condition, policy: Policy
 
 def _with_the_program(
     mind: Mind,
-    learner: Learner,
     task: Task,
     policy: Policy,
     studied: list[bool],
@@ -137,12 +140,9 @@ def _with_the_program(
 ) -> list[Sitting]:
     """Return what is done on each day."""
     with desk(mind, task.cards, seed) as one:
-        one.settings(desired_retention=policy.retention, new_per_day=task.cards)
+        one.settings(desired_retention=policy.retention, new_per_day=task.cards, reviews_per_day=_NO_LIMIT)
         if policy.for_exam:
             set_exam(one.workspace, DECK, FIRST_DAY + task.days, TARGET)
-        if policy.own_curve:
-            weights = tuple(round(weight, 4) for weight in learner.own.weights)
-            adopt_curve(one.workspace, OwnCurve("their own", 0, Fit(0, weights)))
         sittings = []
         for day, is_studied in enumerate(studied):
             if not policy.for_exam:

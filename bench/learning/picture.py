@@ -58,8 +58,11 @@ class Series(NamedTuple):
     shows_marks: bool = True
 
 
-def picture(title: str, x: Axis, y: Axis, series: Sequence[Series], *, diagonal: bool = False) -> str:
-    """Return a picture of the series, each named at its last mark."""
+def picture(title: str, x: Axis, y: Axis, series: Sequence[Series], *, calibrates: bool = False) -> str:
+    """Return a picture of the series, each named at its last mark.
+
+    One that `calibrates` has a diagonal, on which both axes say the same, and the names in a corner.
+    """
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img"'
         f' aria-label="{escape(title)}">',
@@ -68,11 +71,12 @@ def picture(title: str, x: Axis, y: Axis, series: Sequence[Series], *, diagonal:
         _text(_LEFT, 28, title, "text title"),
         *_axes(x, y),
     ]
-    if diagonal:
+    if calibrates:
         parts.append(_line("grid", *_place(x, y, x.low, x.low), *_place(x, y, x.high, x.high), "4 4"))
     for number, each in enumerate(series):
         parts += _drawn(x, y, each, number)
-    parts += _names(x, y, series)
+    corner = _WIDTH - _RIGHT - 150, _HEIGHT - _BOTTOM - 20 * len(series)
+    parts += _legend(series, *corner) if calibrates else _names(x, y, series)
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -115,6 +119,17 @@ def _drawn(x: Axis, y: Axis, series: Series, number: int) -> list[str]:
     return parts
 
 
+def _legend(series: Sequence[Series], left: float, top: float) -> list[str]:
+    return [
+        part
+        for number, each in enumerate(series)
+        for part in (
+            f'<circle class="s{number}" cx="{left:.1f}" cy="{top + 20 * number - 4:.1f}" r="4"/>',
+            _text(left + 10, top + 20 * number, each.name, "text"),
+        )
+    ]
+
+
 def _names(x: Axis, y: Axis, series: Sequence[Series]) -> list[str]:
     """Return the name of each series beside its last mark; where two would touch, one goes down."""
     ends = sorted(
@@ -127,8 +142,7 @@ def _names(x: Axis, y: Axis, series: Sequence[Series]) -> list[str]:
         while any(abs(at - other) < 15 and abs(left - beside) < 150 for other, beside in used):
             at += 1
         used.append((at, left))
-        parts.append(f'<circle class="s{number}" cx="{left + 12:.1f}" cy="{at:.1f}" r="3"/>')
-        parts.append(_text(left + 19, at + 4, series[number].name, "text"))
+        parts.append(_text(left + 10, at + 4, series[number].name, "text"))
     return parts
 
 

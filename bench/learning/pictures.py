@@ -49,7 +49,7 @@ def calibration(curves: Sequence[Curves]) -> str:
     ticks = _steps(0.5, 1.0, 0.1)
     x = Axis("recall that the curve expects", ticks, 0.5, 1.0, _percent)
     y = Axis("recalled", ticks, 0.5, 1.0, _percent)
-    return picture("What a curve expects, and what was recalled", x, y, series, diagonal=True)
+    return picture("What a curve expects, and what was recalled", x, y, series, calibrates=True)
 
 
 def policies(results: Sequence[Result]) -> str:
@@ -63,7 +63,7 @@ def policies(results: Sequence[Result]) -> str:
         series.append(Series(name, [mark], is_joined=False))
     low = math.floor(min(each.marks[0].low or 1 for each in series) * 20) / 20
     most = math.ceil(max(each.marks[0].x for each in series) / 200) * 200
-    x = Axis("reviews until the exam", _steps(0, most, max(most // 5, 1)), 0, most, "{:,.0f}".format)
+    x = Axis("reviews until the exam", _round_steps(most), 0, most, "{:,.0f}".format)
     y = Axis("recall on the day of the exam", _steps(low, 1.0, 0.05), low, 1.0, _percent)
     return picture("What is known on the day, and what it took", x, y, series)
 
@@ -82,7 +82,7 @@ def days(results: Sequence[Result]) -> str:
         series.append(Series(name, marks, shows_marks=False))
     most = math.ceil(max(mark.y for each in series for mark in each.marks) / 10) * 10
     x = Axis("day", _steps(1, task.days, max(task.days // 6, 1)), 1, task.days)
-    y = Axis("minutes", _steps(0, most, max(most // 5, 1)), 0, most)
+    y = Axis("minutes", _round_steps(most), 0, most)
     return picture(f"Minutes a day: {task.cards} cards, an exam after {task.days} days", x, y, series)
 
 
@@ -97,6 +97,11 @@ def _bin_marks(bins: Sequence[Bin]) -> list[Mark]:
 
 def _steps(low: float, high: float, by: float) -> list[float]:
     return [round(low + number * by, 6) for number in range(int((high - low) / by + 1e-6) + 1)]
+
+
+def _round_steps(most: float) -> list[float]:
+    """Return at most seven steps from 0, of a round number."""
+    return _steps(0, most, next(by for by in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if most / by <= 6))
 
 
 def _percent(part: float) -> str:

@@ -42,22 +42,45 @@ def report(curves: Sequence[Curves], results: Sequence[Result], pictures: str) -
     kept = promises(curves, results)
     return "\n\n".join(
         [
-            _HEAD.format(learners=len(curves), tasks=_tasks(results)),
+            _HEAD.format(tasks=_tasks(results)),
             f"## Promises: {sum(each.met for each in kept)} of {len(kept)} kept",
             "\n".join(["| what | promised | reached | |", "|---|--:|--:|---|", *(each.row for each in kept)]),
-            _CURVES,
+            _lowest(results),
+            _CURVES.format(learners=len(curves)),
             _picture(pictures, "losses", "The loss falls with the number of answers"),
             _curve_table(curves),
             _picture(pictures, "calibration", "Points on the broken line are foretold rightly"),
             _course_table(curves),
-            _EXAMS,
+            _EXAMS.format(learners=len({each.user for each in results})),
             _picture(pictures, "policies", "Each way to study: recall on the day, and reviews"),
             *(_condition(results, condition.name) for condition in CONDITIONS),
-            "### By task\n\n" + _task_table(results),
+            f"### By task\n\n{_task_table(results)}",
             _picture(pictures, "days", "Minutes of each day until the exam"),
             "",
         ]
     )
+
+
+def summary(curves: Sequence[Curves], results: Sequence[Result]) -> str:
+    """Return the tables of docs/memory.md: means alone."""
+    found = [_mean_row(each) for each in zip(*(each.comparisons for each in curves), strict=True)]
+    head = ("fitted to", "log loss, usual curve", "log loss, own curve", "off, usual curve", "off, own curve")
+    every_day = [each for each in results if each.condition == CONDITIONS[0].name]
+    rows = []
+    for policy in POLICIES:
+        of_policy = [each for each in every_day if each.policy == policy.name]
+        rows.append([policy.name, *(text.format(mean(map(of, of_policy))) for _, of, text in _MEASURES)])
+    return f"{_table(head, found)}\n\n{_table(('', *(name for name, _, _ in _MEASURES)), rows)}"
+
+
+def _mean_row(found: Sequence[Comparison]) -> list[str]:
+    return [
+        f"{found[0].answers:,} answers",
+        f"{mean(each.usual.loss for each in found):.3f}",
+        f"{mean(each.fitted.loss for each in found):.3f}",
+        f"{100 * mean(each.usual.gap for each in found):.1f}",
+        f"{100 * mean(each.fitted.gap for each in found):.1f}",
+    ]
 
 
 def promises(curves: Sequence[Curves], results: Sequence[Result]) -> list[Promise]:
@@ -102,6 +125,19 @@ def promises(curves: Sequence[Curves], results: Sequence[Result]) -> list[Promis
             2.0,
         ),
     ]
+
+
+def _lowest(results: Sequence[Result]) -> str:
+    """Return who remembers least of those who have 20 minutes a day, and what is known without that learner."""
+    found = [each for each in results if (each.condition, each.policy) == (CONDITIONS[2].name, OURS.name)]
+    by_user = {user: mean(each.recall for each in found if each.user == user) for user in {each.user for each in found}}
+    user = min(by_user, key=lambda each: (by_user[each], each))
+    others = mean(recall for other, recall in by_user.items() if other != user)
+    free = mean(each.recall for each in results if (each.condition, each.policy) == (CONDITIONS[0].name, OURS.name))
+    return (
+        f"With 20 minutes a day user {user} knows least on the day: {by_user[user]:.3f}. The mean of the others is"
+        f" {others:.3f}; that of all, where time has no limit, {free:.3f}."
+    )
 
 
 def _tasks(results: Sequence[Result]) -> str:
@@ -182,17 +218,16 @@ def _condition(results: Sequence[Result], condition: str) -> str:
 
 
 def _task_table(results: Sequence[Result]) -> str:
-    rows = []
-    for task in sorted({each.task for each in results}):
-        for policy in (OURS, FSRS):
-            rows.append(_task_row(results, task, policy.name))
-    return _table(("task", "", "recall on the day", "reviews", "longest day, minutes"), rows)
+    tasks = dict.fromkeys((each.condition, each.task) for each in results)
+    rows = [_task_row(results, *task, policy.name) for task in tasks for policy in (OURS, FSRS)]
+    return _table(("task", "", "", "recall on the day", "reviews", "longest day, minutes"), rows)
 
 
-def _task_row(results: Sequence[Result], task: Task, policy: str) -> list[str]:
-    found = [each for each in results if (each.task, each.policy, each.condition) == (task, policy, CONDITIONS[0].name)]
+def _task_row(results: Sequence[Result], condition: str, task: Task, policy: str) -> list[str]:
+    found = [each for each in results if (each.condition, each.task, each.policy) == (condition, task, policy)]
     return [
         f"{task.cards} cards, {task.days} days",
+        condition,
         policy,
         spread([each.recall for each in found], "{:.3f}"),
         spread([each.reviews for each in found], "{:,.0f}"),
@@ -202,8 +237,8 @@ def _task_row(results: Sequence[Result], task: Task, policy: str) -> list[str]:
 
 _HEAD = """# What studying with it comes to
 
-Written by `make bench-learning`. {learners} simulated learners study with the program itself: its queue, its sessions
-and its log, by a clock that is set. Figures are means over learners (and tasks); between brackets is where eight of
+Written by `make bench-learning`. Simulated learners study with the program itself: its queue, its sessions and its
+log, by a clock that is set. Figures are means over learners (and tasks); between brackets is where eight of
 ten lie. Equal seeds give equal figures, but for the seconds.
 
 ## What is assumed
@@ -222,14 +257,14 @@ ten lie. Equal seeds give equal figures, but for the seconds.
 
 _CURVES = """## A curve of one's own
 
-After so many answers a curve is fitted to them, and foretells the next quarter as many, at least 1,000. *Scored* are
-answers on a later day than the one before: only these say anything. *Log loss*: less is better; *true* is the loss of
-the weights by which the learner forgets, so none can do better for long. *In use* is what the program would go by:
-the fitted curve only where it also foretold the newest fifth better than the usual one, and from 400 scored answers
-on. *Off* is by how many points the mean expected recall differs from what was recalled."""
+{learners} learners. After so many answers a curve is fitted to them, and foretells the next quarter as many, at least
+1,000. *Scored* are answers on a later day than the one before: only these say anything. *Log loss*: less is better;
+*true* is the loss of the weights by which the learner forgets, so none can do better for long. *In use* is what the
+program would go by: the fitted curve only where it also foretold the newest fifth better than the usual one, and from
+400 scored answers on. *Off* is by how many points the mean expected recall differs from what was recalled."""
 
 _EXAMS = """## An exam by a date
 
-*Exam* is the program's plan for an exam; *own curve* the same for a learner whose true curve is known. *FSRS at 0.90*
-and *at 0.95* are the program without an exam. *SM-2* is the method of 1987, *cramming* learns all of it in the last
-three days and asks all of it again on each: both without the program."""
+{learners} learners. *Exam* is the program's plan for an exam. *FSRS at 0.90* and *at 0.95* are the program without an
+exam. *SM-2* is the method of 1987, *cramming* learns all of it in the last three days and asks all of it again on
+each: both without the program."""
