@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: study test test-hard mutants anki check format bench bench-quick picture reference docs clean
+.PHONY: study test test-hard mutants anki check format bench bench-quick bench-learning picture reference docs clean
 
 study: $(READY)  ## start the app
 	@$(BIN)/aide-memoire
@@ -40,6 +40,9 @@ bench: $(READY)  ## measure all that is promised beside the peers, into bench/RE
 
 bench-quick: $(READY)  ## the same over smaller worlds in fewer rounds, under a minute once these are made
 	@$(BIN)/python -m bench.report --quick
+
+bench-learning: $(READY)  ## simulated learners at the program, into bench/LEARNING.md (a quarter of an hour)
+	@$(BIN)/python -m bench.learning
 
 picture: $(READY)  ## make the README's pictures anew
 	$(BIN)/python docs/picture.py

@@ -11,7 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.event import Event, Rating, to_line, uuid7
-from aide_memoire.core.scheduler import rate
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, rate
 from aide_memoire.core.study_day import iso_day, iso_moment
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _life(card: str, reviews: int, chance: Random) -> Iterator[tuple[str, str]]:
         last = place == reviews - 1
         rating = Rating.EASY if last else chance.choices(list(Rating), (10, 10, 70, 10))[0]
         at = (day - _EPOCH_DAY) * _MS_A_DAY + chance.randrange(6 * 3_600_000, 20 * 3_600_000)
-        outcome = rate(memory, rating, day=day, at=at, retention=0.9)
+        outcome = rate(memory, rating, day=day, at=at, retention=0.9, parameters=DEFAULT_PARAMETERS)
         event_id = uuid7(at, chance.getrandbits(74))
         data = _data(rating, memory, outcome.memory, outcome.interval, chance.randrange(1500, 20_000))
         yield event_id, to_line(Event(event_id, "review", event_id, at, "+00:00", day, "bench", card, data))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+import struct
 import sys
 import zipfile
 from typing import TYPE_CHECKING, NotRequired, TypedDict
@@ -64,6 +65,8 @@ CREATE TABLE notetypes (id integer PRIMARY KEY, name text COLLATE unicase, mtime
   config blob);
 CREATE TABLE decks (id integer PRIMARY KEY, name text COLLATE unicase, mtime_secs integer, usn integer,
   common blob, kind blob);
+CREATE TABLE deck_config (id integer PRIMARY KEY, name text COLLATE unicase, mtime_secs integer, usn integer,
+  config blob);
 CREATE UNIQUE INDEX idx_decks_name ON decks (name);
 """
 
@@ -102,6 +105,8 @@ class Collection:
         for statement in schema.TABLES:
             self.db.execute(statement)
         self.cards = 0
+        self.weights: dict[int, Sequence[float]] = {}
+        """Of FSRS, in the options of a deck; 19 are those of FSRS-5."""
 
     def note(
         self,
@@ -171,7 +176,7 @@ class Collection:
                 conf,
                 {key: _model(key, each) for key, each in self.notetypes.items()},
                 self._old_decks(),
-                {},
+                {key: {"id": key, f"fsrsParams{_version(each)}": list(each)} for key, each in self.weights.items()},
             )
             self.db.execute(schema.COLLECTION, (CREATED, 1, 1, *map(json.dumps, tables)))
             return
@@ -179,7 +184,12 @@ class Collection:
         self.db.executescript(_NEWER)
         self.db.execute("INSERT INTO config VALUES ('creationOffset', 0, 0, ?)", (b"0",))
         for key, name in self.decks.items():
-            self.db.execute("INSERT INTO decks VALUES (?, ?, 0, 0, '', '')", (key, name.replace("::", "\x1f")))
+            kind = message((1, message((1, key))))
+            self.db.execute("INSERT INTO decks VALUES (?, ?, 0, 0, '', ?)", (key, name.replace("::", "\x1f"), kind))
+        for key, weights in self.weights.items():
+            packed = struct.pack(f"<{len(weights)}f", *weights)
+            config = message((9, 20), (_version(weights), packed))
+            self.db.execute("INSERT INTO deck_config VALUES (?, '', 0, 0, ?)", (key, config))
         for key, each in self.notetypes.items():
             config = message((1, int(each.get("cloze", False))), (3, ".card {}"), (9, each.get("stock", 0)))
             self.db.execute("INSERT INTO notetypes VALUES (?, ?, 0, 0, ?)", (key, each["name"], config))
@@ -190,7 +200,11 @@ class Collection:
                 self.db.execute("INSERT INTO templates VALUES (?, ?, ?, 0, 0, ?)", row)
 
     def _old_decks(self) -> dict[int, dict[str, object]]:
-        return {key: {"id": key, "name": name} for key, name in self.decks.items()}
+        return {key: {"id": key, "name": name, "conf": key} for key, name in self.decks.items()}
+
+
+def _version(weights: Sequence[float]) -> int:
+    return 6 if len(weights) == 21 else 5
 
 
 def pack(path: Path, files: Mapping[str, bytes]) -> Path:

@@ -9,9 +9,11 @@ import pytest
 from aide_memoire import atomic_files
 from aide_memoire.exchange.anki.schema import NOTETYPES
 from aide_memoire.store import log
+from forgetting import LEARNERS
 from packages import NOW, Collection, compress, message
 
 DAY = 86_400_000
+LEFT = "Anki's FSRS weights are not taken over: the forgetting curve that you chose stays"
 FSRS = {"s": 12.5, "d": 4.25, "dr": 0.9, "lrt": (NOW - 5 * DAY) // 1000}
 
 
@@ -126,6 +128,50 @@ def test_importing_again_brings_nothing_twice(learner, package):
     assert code == 0
     assert out.endswith("2 reviews of 2 cards imported, 0 events new\n")
     assert learner("export").out == before
+
+
+def with_weights(tmp_path):
+    """Return a package whose cards were scheduled by a learner's own weights in one deck, by others' in another."""
+    anki = Collection(tmp_path, decks={5: "History", 6: "Art"})
+    cards = [anki.note(n, 100, f"q{n}", f"a{n}", deck=deck)[0] for n, deck in ((1, 5), (2, 5), (3, 6))]
+    for card in cards:
+        anki.review(card, NOW - 9 * DAY + card % 10, ivl=4)
+        anki.change(card, type=2, queue=2, ivl=9, due=186, reps=1, data=FSRS)
+    anki.weights = {5: LEARNERS[0], 6: LEARNERS[1]}
+    return str(anki.packed())
+
+
+def weights_in_force(learner):
+    lines = map(json.loads, learner("export").out.splitlines())
+    return [line.get("weights", line["kind"]) for line in lines if line["kind"] in ("weights", "undo")]
+
+
+def test_the_weights_of_most_cards_come_along(learner, tmp_path):
+    """They are in use at once, with no due day moved; undo goes back to the usual ones; once is enough."""
+    path = with_weights(tmp_path)
+    code, _, err = learner("import", path)
+    told = "Anki's FSRS weights come along as your forgetting curve; aide-memoire undo goes back to the usual one"
+    assert (code, err.splitlines()[0]) == (0, f"{path}: {told}")
+    assert weights_in_force(learner) == [list(LEARNERS[0])]
+    assert learner.cards()["art/guid-3"]["due"] == "2024-05-18"
+    assert learner("import", path, "-o", "again.toml").err == ""
+    assert weights_in_force(learner) == [list(LEARNERS[0])]
+    assert learner("undo").code == 0
+    assert weights_in_force(learner) == [list(LEARNERS[0]), "undo"]
+    assert learner.cards()["art/guid-3"]["due"] == "2024-05-18"
+
+
+def test_a_curve_of_ones_own_stays(learner, tmp_path):
+    """It is newer than whatever Anki had."""
+    own = {"weights": list(LEARNERS[2]), "model": "fsrs-6"}
+    stamp = {"v": 1, "id": "018f7500-0000-7000-8000-000000000001", "kind": "weights", "device": "one", "card": ""}
+    when = {"action": stamp["id"], "at": "2024-05-13T09:00:00.000Z", "offset": "+02:00", "day": "2024-05-13"}
+    (tmp_path / "own.jsonl").write_text(json.dumps({**stamp, **when, **own}) + "\n")
+    assert learner("import", str(tmp_path / "own.jsonl")).code == 0
+    path = with_weights(tmp_path)
+    assert learner("import", "--dry-run", path).err.endswith(f"{path}: {LEFT}\n")
+    assert learner("import", path).err.startswith(f"{path}: {LEFT}\n")
+    assert weights_in_force(learner) == [list(LEARNERS[2])]
 
 
 def test_undo_leaves_an_import_alone(learner, package):

@@ -6,9 +6,10 @@ from functools import reduce
 import pytest
 
 from aide_memoire.core.event import Event, Rating
-from aide_memoire.core.replay import FRESH, CardState, ParameterHistory, apply_event, replay
-from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, Memory, make_parameters, rate
+from aide_memoire.core.replay import FRESH, CardState, ParameterHistory, replay
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, Memory, make_parameters
 from aide_memoire.core.study_day import from_iso_day, iso_day, iso_moment
+from usual import apply_event, rate
 
 DAY, AT = 738_300, 1_653_220_800_000
 
@@ -58,11 +59,11 @@ def test_the_same_past_gives_the_same_due_day():
     due = iso_day(EASY.memory.due_day + 40)
     other = make_parameters((*DEFAULT_PARAMETERS.weights[:3], 20.0, *DEFAULT_PARAMETERS.weights[4:]))
     first = review("easy", due, state="review", interval=EASY.interval, past=0)
-    state = apply_event(FRESH, first, other)
+    state = apply_event(FRESH, first, parameters=other)
     assert state.memory.stability == 20.0
     assert state.memory.due_day == EASY.memory.due_day + 40
     again = review("good", iso_day(DAY + 99), DAY + 9, state="review", interval=1, past=state.past)
-    assert apply_event(state, again, other).memory.due_day == DAY + 99
+    assert apply_event(state, again, parameters=other).memory.due_day == DAY + 99
 
 
 @pytest.mark.parametrize("before", [[], ["reset"], ["memory"], ["review", "review"], ["review", "suspend"]])

@@ -12,16 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aide_memoire.core.event import STEP_STATES, Rating
-from aide_memoire.core.scheduler import (
-    Memory,
-    Outcome,
-    balance_load,
-    balance_ratings,
-    fuzz_range,
-    rate,
-    retention_for,
-    retrievability,
-)
+from aide_memoire.core.scheduler import Memory, Outcome, balance_load, balance_ratings, fuzz_range, retention_for
+from usual import rate, retrievability
 
 DAY = 738_300
 AT = 1_653_220_800_000

@@ -5,8 +5,7 @@ from random import Random
 import pytest
 
 from aide_memoire.core.event import Rating
-from aide_memoire.core.scheduler import interval_for, rate, retrievability
-from aide_memoire.core.simulation import simulate, simulate_new
+from usual import interval_for, rate, retrievability, simulate, simulate_new
 
 DAY = 738_300
 RETENTIONS = (0.70, 0.75, 0.80, 0.85, 0.90, 0.93, 0.95, 0.97)

@@ -5,14 +5,16 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from aide_memoire.core.event import from_line, to_line
-from aide_memoire.core.replay import FRESH, apply_event
+from aide_memoire.core.replay import FRESH
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS
 from aide_memoire.exchange.anki.collection import read_collection
 from aide_memoire.exchange.anki.package import unpacked
 from aide_memoire.exchange.anki.reviews import ANKI_KEY, When, convert_reviews
 from packages import CREATED, FIRST_DAY, NOW, Collection
+from usual import apply_event
 
 ZONE = timezone(timedelta(hours=2))
-WHEN = When(NOW, lambda at: datetime.fromtimestamp(at / 1000, ZONE), 4, 0.9)
+WHEN = When(NOW, lambda at: datetime.fromtimestamp(at / 1000, ZONE), 4, 0.9, DEFAULT_PARAMETERS)
 DAY = 86_400_000
 FIRST = NOW - 30 * DAY
 BEGUN = CREATED // 86_400 * DAY + 2 * 3_600_000  # 04:00 by the wall on the collection's first day

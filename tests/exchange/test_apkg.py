@@ -18,6 +18,7 @@ from aide_memoire.exchange.anki.read import Place, decks_of
 from aide_memoire.exchange.anki.temporary import temporary_folder
 from aide_memoire.exchange.ids import with_ids
 from aide_memoire.exchange.toml import deck_of, deck_text
+from forgetting import LEARNERS
 from packages import BASIC, Collection, pack
 
 
@@ -197,6 +198,37 @@ def test_a_package_without_media_or_with_names_the_number(tmp_path):
         assert package.media == {"map.png": "0", "li.mp3": "1"}
     with unpacked(pack(tmp_path / "odd.apkg", {"collection.anki21": b"", "media": b"\xff"})) as package:
         assert package.media == {}
+
+
+def weights_of(anki):
+    with unpacked(anki.packed()) as package:
+        return read_collection(package.path).weights
+
+
+def test_the_weights_of_deck_options_are_read(anki):
+    """As Anki shows them, with four decimals; those of FSRS-5 as FSRS-6 has them; others are none of ours."""
+    anki.decks = {1: "Default", 5: "a", 6: "b", 7: "c"}
+    anki.weights = {5: LEARNERS[0], 6: LEARNERS[1][:19], 7: [*LEARNERS[0][:20], 7.0]}
+    assert weights_of(anki) == {5: LEARNERS[0], 6: (*LEARNERS[1][:19], 0.0, 0.5)}
+
+
+@pytest.mark.parametrize("weight", [10**400, -1, "1", None, True, [1.0]])
+def test_what_is_no_weight_is_left_out(tmp_path, weight):
+    """Nothing that fsrs would refuse gets as far as the log."""
+    anki = Collection(tmp_path)
+    anki.weights = {5: [weight, *LEARNERS[0][1:]]}
+    assert weights_of(anki) == {}
+
+
+def test_damaged_deck_options_have_no_weights(tmp_path):
+    """Everything else is read."""
+    anki = Collection(tmp_path, newer=True)
+    anki.weights = {5: LEARNERS[0], 1: LEARNERS[1]}
+    anki._fill()
+    anki.db.execute("UPDATE deck_config SET config = substr(config, 1, 30)")
+    anki.db.execute("UPDATE decks SET kind = 7")
+    anki._fill = lambda: None
+    assert weights_of(anki) == {}
 
 
 def refused(path, **more):

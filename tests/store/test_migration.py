@@ -17,12 +17,14 @@ from pathlib import Path
 import pytest
 
 from aide_memoire.core.errors import DamagedStoreError, StoreError
-from aide_memoire.core.event import to_line
+from aide_memoire.core.event import EventDraft, to_line
+from aide_memoire.core.study_day import Stamp
 from aide_memoire.store import connection, inspect, log, old_schema, schema
 from aide_memoire.store.card_state import memories
 from aide_memoire.store.connection import connect
 from aide_memoire.store.event_rows import mismatching_events
 from aide_memoire.store.recovery import recover_events
+from forgetting import LEARNERS
 
 DATA = Path(__file__).parent / "data"
 OLD_TABLES = ("undone", "memory", "hold", "tally")
@@ -91,6 +93,23 @@ def test_a_migrated_file_is_as_one_of_this_version(old, new_desk):
         assert desk.rows() == {
             table: db.execute(f"SELECT * FROM {table}").fetchall() for table in schema.PROJECTION_TABLES
         }
+
+
+def test_new_weights_move_no_due_day_of_an_old_file(old):
+    """Its reviews know nothing of weights: each stays due when the learner was told. Undo gives back each byte."""
+    with opened(old) as db:
+        before = db.execute("SELECT * FROM memory ORDER BY card").fetchall()
+        days = {card: (each.due_day, each.due_at) for card, each in memories(db).items()}
+        newest = max(log.events(db))
+        stamp, entropy = Stamp(newest.at + 1000, "+00:00", newest.day, "mine"), count(1).__next__
+        for weights in LEARNERS:
+            data = {"weights": list(weights), "model": "fsrs-6", "reviews": 9}
+            log.append(db, [EventDraft("weights", "", data)], stamp, entropy)
+            assert {card: (each.due_day, each.due_at) for card, each in memories(db).items()} == days
+            assert db.execute("SELECT * FROM memory ORDER BY card").fetchall() != before
+        for _ in LEARNERS:
+            log.undo(db, stamp, entropy)
+        assert db.execute("SELECT * FROM memory ORDER BY card").fetchall() == before
 
 
 def test_an_old_file_can_be_looked_into_and_read_as_it_is(old):

@@ -1,10 +1,13 @@
 """Weights of one's own: which are in force, and what follows from them."""
 
 from contextlib import closing
+from random import Random
 
 import pytest
 
 from aide_memoire.core.event import Event, Rating
+from aide_memoire.core.fitting.fit import fit
+from aide_memoire.core.fitting.histories import answer_histories
 from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, retrievability
 from aide_memoire.store import log
 from aide_memoire.store.card_state import memories
@@ -90,6 +93,40 @@ def test_a_memory_brought_in_is_not_changed(workspace):
     assert workspace.memory(A) == fixed
     assert workspace.memory(B).stability != answered.stability
     assert workspace.memory(B).due_day == answered.due_day
+
+
+def test_a_memory_after_reviews_fixes_them(workspace):
+    """As an import from Anki brings it: only what comes after it is replayed by other weights."""
+    learn(workspace, A, B)
+    workspace.do(workspace.known(A, 30), workspace.known(B, 30))
+    workspace.pass_days(20)
+    workspace.review(B)
+    fixed, answered = workspace.memory(A), workspace.memory(B)
+    for weights in (ONE, TWO):
+        workspace.adopt(*weights)
+        assert workspace.memory(A) == fixed
+        assert workspace.memory(B).stability != answered.stability
+        assert workspace.memory(B).due_day == answered.due_day
+
+
+def test_a_fitted_curve_carried_with_its_log_gives_the_same(new_desk):
+    """From the answers to the weights, to another profile: the same rows, the same due days, and undo in either."""
+    with new_desk() as one, new_desk() as other:
+        one.merge(*simulated_log(ONE, 2500))
+        newest = one.log()[-1]
+        one.at, one.day = newest.at + 1000, newest.day
+        before, days = one.rows(), due(one)
+        found = fit(answer_histories(one.log()), DEFAULT_PARAMETERS.weights, Random(1).shuffle)
+        one.adopt(*found.weights)
+        assert found.weights
+        assert due(one) == days
+        assert strengths(one).keys() == {row[0] for row in before["memory"]}
+        other.merge(*one.log())
+        assert other.rows() == one.rows()
+        one.undo()
+        assert one.rows()["memory"] == before["memory"]
+        other.take(one)
+        assert other.rows() == one.rows()
 
 
 def without_past(event: Event) -> Event:

@@ -5,7 +5,6 @@ from random import Random
 import pytest
 
 from aide_memoire.core.event import Rating
-from aide_memoire.core.scheduler import retrievability
 from aide_memoire.reports.dashboard import load_dashboard
 from aide_memoire.reports.exams import list_exams
 from aide_memoire.reports.statistics import load_statistics
@@ -14,6 +13,7 @@ from aide_memoire.store.card_state import card_state, memories
 from aide_memoire.store.queue import todays_queue
 from aide_memoire.study import actions
 from learners import plain
+from usual import retrievability
 
 
 def today(learner):

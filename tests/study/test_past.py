@@ -4,11 +4,11 @@ import pytest
 
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.event import EventDraft, Rating
-from aide_memoire.core.scheduler import retrievability
 from aide_memoire.reports.card_history import describe_change, describe_event, load_history, recall_by_day
 from aide_memoire.store import card_state, log
 from aide_memoire.study import actions
 from learners import plain
+from usual import retrievability
 
 AGAIN, HARD, GOOD, EASY = Rating
 EVENT = "event", 'id = "e"\nname = "Pact"\ndate = "1896"\nplace = "Moscow"\nask = ["when", "where"]'

@@ -222,7 +222,7 @@ def test_recall_now_is_a_mean_over_all_cards(learner):
     bring_in(learner, "d/b", 10, back=20)
     answer(learner, AGAIN, AGAIN)
     found = told(learner)
-    assert found.known == pytest.approx(retrievability(30.0, 10) / 4)
+    assert found.known == pytest.approx(retrievability(30.0, 10, DEFAULT_PARAMETERS) / 4)
     assert found.decks[0].known == found.known
 
 
@@ -252,7 +252,7 @@ def test_without_sqlites_own_mathematics(learner):
     assert deck_standings(workspace.db, TODAY, studied_scope(workspace.db), DEFAULT_PARAMETERS)[
         "d"
     ].recall == pytest.approx(before * 2)
-    assert before * 2 == pytest.approx(retrievability(30.0, 12))
+    assert before * 2 == pytest.approx(retrievability(30.0, 12, DEFAULT_PARAMETERS))
 
 
 def test_decks_and_one_deck(learner):

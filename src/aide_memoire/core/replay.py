@@ -36,7 +36,7 @@ class CardState(NamedTuple):
 FRESH = CardState()
 
 
-def apply_event(state: CardState, event: Event, parameters: Parameters = DEFAULT_PARAMETERS) -> CardState:
+def apply_event(state: CardState, event: Event, parameters: Parameters) -> CardState:
     """Return the state after one event, which must not be undone. Events of unknown kinds change nothing."""
     if event.kind == "review":
         return _reviewed(state, event, parameters)

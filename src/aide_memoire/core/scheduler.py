@@ -95,7 +95,7 @@ def rate(
     day: int,
     at: int,
     retention: float,
-    parameters: Parameters = DEFAULT_PARAMETERS,
+    parameters: Parameters,
 ) -> Outcome:
     """Return the outcome of a review on study day `day`, at the time `at` in milliseconds.
 
@@ -127,7 +127,7 @@ def rate(
     )
 
 
-def retrievability(stability: float, days: int, parameters: Parameters = DEFAULT_PARAMETERS) -> float:
+def retrievability(stability: float, days: int, parameters: Parameters) -> float:
     """Return the probability of recall `days` after a review that resulted in `stability`.
 
     R = (1 + F·t/S)^D with D = −w20 and F = 0.9^(1/D) − 1 (FSRS-6, "The Algorithm", open-spaced-repetition).
@@ -135,7 +135,7 @@ def retrievability(stability: float, days: int, parameters: Parameters = DEFAULT
     return float((1 + parameters.factor * max(days, 0) / stability) ** parameters.decay)
 
 
-def interval_for(stability: float, retention: float, parameters: Parameters = DEFAULT_PARAMETERS) -> int:
+def interval_for(stability: float, retention: float, parameters: Parameters) -> int:
     """Return the number of days, at least one, after which the probability of recall has fallen to `retention`.
 
     The inverse of `retrievability`: I = S/F·(r^(1/D) − 1), at most FSRS's longest interval.

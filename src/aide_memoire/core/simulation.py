@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.event import Rating
-from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, interval_for, rate, retrievability
+from aide_memoire.core.scheduler import interval_for, rate, retrievability
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ def simulate(
     day: int,
     rng: Callable[[], float],
     days: int = 7 * WEEKS,
-    parameters: Parameters = DEFAULT_PARAMETERS,
+    parameters: Parameters,
 ) -> Workload:
     """Simulate `days` days from study day `day` on; `rng` returns numbers from 0 to 1.
 
@@ -68,7 +68,7 @@ def simulate_new(
     day: int,
     rng: Callable[[], float],
     days: int = 7 * WEEKS,
-    parameters: Parameters = DEFAULT_PARAMETERS,
+    parameters: Parameters,
 ) -> float:
     """Return the mean number of answers per day that new cards cost if `a_day` of them begin on each day."""
     learner = _Learner(retention, parameters, rng)

@@ -54,4 +54,4 @@ def check_weights(data: Mapping[str, Any]) -> None:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, (float, int)) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, (float, int)) and not isinstance(value, bool) and abs(value) < math.inf

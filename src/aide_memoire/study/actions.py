@@ -15,6 +15,7 @@ from aide_memoire.store import deck_index, log
 from aide_memoire.store.card_state import reviewed_cards, suspended_cards, suspensions
 from aide_memoire.store.deck_files import deck_files
 from aide_memoire.store.exams import exam_change, exams
+from aide_memoire.store.statistics import count_answers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -130,6 +131,12 @@ def adopt_curve(workspace: Workspace, curve: OwnCurve) -> str:
         "loss_before": round(curve.fit.loss_before, 4),
         "loss_after": round(curve.fit.loss_after, 4),
     }
+    return log.append(workspace.db, [EventDraft("weights", "", data)], workspace.stamp(), workspace.entropy)
+
+
+def adopt_weights(workspace: Workspace, weights: Sequence[float]) -> str:
+    """Let a forgetting curve that another program fitted hold for all cards, as one action. Returns its id."""
+    data = {"weights": list(weights), "model": MODEL, "reviews": count_answers(workspace.db).all}
     return log.append(workspace.db, [EventDraft("weights", "", data)], workspace.stamp(), workspace.entropy)
 
 

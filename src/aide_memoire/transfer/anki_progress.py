@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.ids import note_id
 from aide_memoire.core.note import Deck, cards_of
+from aide_memoire.core.scheduler import make_parameters
 from aide_memoire.decks.notes import rebuild_head, rebuild_note
 from aide_memoire.exchange.anki import reviews, write
+from aide_memoire.exchange.anki.deck_options import most_used
 from aide_memoire.exchange.anki.history import AnkiHistory
 from aide_memoire.exchange.anki.reviews import When
 from aide_memoire.exchange.anki.write import CardProgress
 from aide_memoire.store import card_state, deck_index, log
 from aide_memoire.store.card_state import suspensions
 from aide_memoire.store.history import all_histories
+from aide_memoire.store.weights import all_parameters
+from aide_memoire.study.actions import adopt_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,35 +34,60 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TAKEN = "Anki's FSRS weights come along as your forgetting curve; aide-memoire undo goes back to the usual one"
+_LEFT = "Anki's FSRS weights are not taken over: the forgetting curve that you chose stays"
+
+
+class ConvertedProgress(NamedTuple):
+    """What a collection brings: events, and the weights of its forgetting curve, () where the learner's own stay."""
+
+    reviews: ConvertedReviews
+    weights: tuple[float, ...]
+    remarks: tuple[str, ...]
 
 
 def convert_progress(
     workspace: Workspace, collection: Collection, decks: Iterable[tuple[str, AnkiDeck]]
-) -> ConvertedReviews:
-    """Return the events of the cards of a collection. `decks` has the new id of each deck. Writes nothing."""
+) -> ConvertedProgress:
+    """Return the progress of the cards of a collection. `decks` has the new id of each deck. Writes nothing."""
     cards = {
         card: f"{note_id(deck, place.note)}{f'#{place.part}' if place.part else ''}"
         for deck, found in decks
         for card, place in found.places.items()
     }
     settings = workspace.settings
-    when = When(workspace.now(), _local_time(workspace.clock()), settings.day_starts_at, settings.desired_retention)
-    return reviews.convert_reviews(collection, cards, when)
+    found = most_used(collection.weights, (card.deck for card in collection.cards if card.id in cards))
+    in_use = workspace.parameters
+    is_other = bool(found) and found != in_use.weights
+    is_taken = is_other and not all_parameters(workspace.db)
+    when = When(
+        workspace.now(),
+        _local_time(workspace.clock()),
+        settings.day_starts_at,
+        settings.desired_retention,
+        make_parameters(found) if is_taken else in_use,
+    )
+    converted = reviews.convert_reviews(collection, cards, when)
+    remarks = (_TAKEN if is_taken else _LEFT,) if is_other else ()
+    return ConvertedProgress(converted, found if is_taken else (), (*converted.remarks, *remarks))
 
 
-def merge_progress(workspace: Workspace, carried: ConvertedReviews, on_progress: OnProgress | None = None) -> int:
+def merge_progress(workspace: Workspace, carried: ConvertedProgress, on_progress: OnProgress | None = None) -> int:
     """Add the new events to the profile's log. Returns how many there were. Reports progress to `on_progress`.
 
     Known ones are left out: imported under another name, a collection has the same events for other cards.
     """
     known = log.event_ids(workspace.db)
-    new = (event for event in carried.events if event.id not in known)
-    return log.merge(workspace.db, new, on_progress)
+    new = (event for event in carried.reviews.events if event.id not in known)
+    number = log.merge(workspace.db, new, on_progress)
+    if carried.weights:
+        adopt_weights(workspace, carried.weights)
+    return number
 
 
-def count_new(workspace: Workspace, carried: ConvertedReviews) -> int:
+def count_new(workspace: Workspace, carried: ConvertedProgress) -> int:
     """Return how many of the events are not in the profile's log."""
-    return len({event.id for event in carried.events} - log.event_ids(workspace.db))
+    return len({event.id for event in carried.reviews.events} - log.event_ids(workspace.db))
 
 
 def export_package(workspace: Workspace, path: str, decks: Sequence[str] = ()) -> Written:

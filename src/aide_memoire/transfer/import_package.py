@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.exchange.anki.collection import Collection
     from aide_memoire.exchange.anki.read import AnkiDeck
-    from aide_memoire.exchange.anki.reviews import ConvertedReviews
+    from aide_memoire.transfer.anki_progress import ConvertedProgress
     from aide_memoire.transfer.plan import Watch
     from aide_memoire.workspace import Workspace
 
@@ -52,7 +52,7 @@ class PackageImport(NamedTuple):
 
     path: str
     decks: tuple[PlannedDeck, ...]
-    converted: ConvertedReviews
+    converted: ConvertedProgress
     media: Mapping[str, str]  # the entry in the zip file of each picture and sound
     before: int
 
@@ -64,7 +64,7 @@ class PackageImport(NamedTuple):
     def preview(self, workspace: Workspace) -> Preview:
         """Return a preview of the decks and the number of reviews."""
         decks = tuple(preview_deck(self.path, each.output, each.found.imported, CITED) for each in self.decks)
-        new = f"{count_new(workspace, self.converted)} of {counted(len(self.converted.events), 'event')} new"
+        new = f"{count_new(workspace, self.converted)} of {counted(len(self.converted.reviews.events), 'event')} new"
         return Preview(decks, f"{self.path}: {self._progress()} to import, {new}", self._remarks())
 
     def is_unchanged(self, workspace: Workspace) -> bool:
@@ -81,13 +81,13 @@ class PackageImport(NamedTuple):
         texts = {deck.output: text_of(self.path, deck.output, deck.found.imported) for deck in written}
         trouble, new, way_back = [], 0, ""
         with new_decks(texts, INSTEAD):  # they appear once their progress is saved
-            if self.converted.events:
+            if self.converted.reviews.events:
                 trouble = [each for each in [try_back_up(workspace, replace=True)] if each]
                 way_back = "" if trouble else how_to_take_back(workspace)
             with watch("merging") as on_progress:
                 new = merge_progress(workspace, self.converted, on_progress)
         done = [f"{self.path}: {count_notes(deck.found.imported)} written to {deck.output}" for deck in written]
-        if self.converted.events:
+        if self.converted.reviews.events:
             done.append(f"{self.path}: {self._progress()} imported, {counted(new, 'event')} new")
         put, lacking = _put_media(self.path, self.media, written)
         done += [f"{self.path}: {_pictures(put)} put beside the decks"] if put else []
@@ -97,7 +97,8 @@ class PackageImport(NamedTuple):
 
     def _progress(self) -> str:
         """Return "20,000 reviews of 850 cards"."""
-        return f"{counted(self.converted.reviews, 'review')} of {counted(self.converted.cards, 'card')}"
+        found = self.converted.reviews
+        return f"{counted(found.reviews, 'review')} of {counted(found.cards, 'card')}"
 
     def _remarks(self) -> tuple[str, ...]:
         return tuple(f"{self.path}: {remark}" for remark in self.converted.remarks)

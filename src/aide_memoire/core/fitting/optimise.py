@@ -150,7 +150,7 @@ def _first_stability(recalls: Mapping[tuple[int, bool], int], default: float) ->
 def _first_loss(stability: float, recalls: Mapping[tuple[int, bool], int], default: float) -> float:
     loss = _FIRST_PULL * abs(stability - default)
     for (days, recalled), count in recalls.items():
-        chance = min(retrievability(stability, days), 1 - SURE)
+        chance = min(retrievability(stability, days, DEFAULT_PARAMETERS), 1 - SURE)
         loss -= count * log(chance if recalled else 1 - chance)
     return loss
 

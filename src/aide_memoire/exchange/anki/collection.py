@@ -16,6 +16,7 @@ from urllib.request import pathname2url
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.exchange.anki import protobuf
+from aide_memoire.exchange.anki.deck_options import newer_weights, older_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -109,6 +110,7 @@ class Collection(NamedTuple):
     notes: tuple[Note, ...]
     cards: tuple[Card, ...]
     reviews: tuple[Review, ...]
+    weights: Mapping[int, tuple[float, ...]]  # of FSRS-6, in the options of each deck that has any
 
 
 def read_collection(path: str) -> Collection:
@@ -145,8 +147,9 @@ def _read(db: sqlite3.Connection) -> Collection:
     columns = (row for name in tables for row in db.execute("SELECT * FROM pragma_table_xinfo(?)", (name,)))
     if any(column[_COMPUTED] for column in columns):
         raise AideMemoireError("the collection in it has columns that compute: Anki makes none")
-    raw = () if is_newer else (db.execute("SELECT conf, models, decks FROM col LIMIT 1").fetchone() or ("", "", ""))
-    conf, models, decks = map(_table, raw) if raw else ({}, {}, {})
+    raw = None if is_newer else db.execute("SELECT conf, models, decks, dconf FROM col LIMIT 1").fetchone()
+    conf, models, decks, options = map(_table, raw or ("",) * 4)
+    newer = newer_weights(db) if "deck_config" in tables else {}
     offset = _config(db).get("creationOffset") if is_newer else conf.get("creationOffset")
     created = db.execute("SELECT crt FROM col LIMIT 1").fetchone()
     return Collection(
@@ -157,6 +160,7 @@ def _read(db: sqlite3.Connection) -> Collection:
         notes=tuple(_notes(db)),
         cards=tuple(_cards(db)),
         reviews=tuple(_reviews(db)),
+        weights=newer if is_newer else older_weights(decks, options),
     )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from aide_memoire.core.event import EventKind
+    from aide_memoire.core.scheduler import Parameters
     from aide_memoire.exchange.anki.collection import Card, Collection, Review
 
 DEVICE = "anki"
@@ -49,6 +50,7 @@ class When(NamedTuple):
     wall: Callable[[int], datetime]  # the local wall time of a moment
     starts_at: int  # the hour at which a study day begins
     retention: float  # the desired retention, if Anki does not contain it
+    parameters: Parameters  # of the forgetting curve, by which reviews are replayed if Anki has no state
 
     def day(self, at: int) -> int:
         """Return the study day of a moment."""
@@ -182,7 +184,7 @@ def _retention(card: Card, when: When) -> float:
 def _state(card: Card, history: list[Event], first_day: int, when: When) -> dict[str, Any]:
     """Return the current state of a card as the data of a `memory` event."""
     state = _STATES[card.type]
-    stability, difficulty = _strength(card, history)
+    stability, difficulty = _strength(card, history, when.parameters)
     today = when.day(when.now)
     due_day = _bounded(first_day + card.due)
     due = iso_day(due_day) if state == "review" else iso_moment(_due_at(card, due_day, when))
@@ -230,7 +232,7 @@ def _last_day(card: Card, history: list[Event], due_day: int, when: When) -> int
     return _bounded(due_day - max(card.ivl, 0)) if card.type == 2 else when.day(when.now)
 
 
-def _strength(card: Card, history: list[Event]) -> tuple[float, float]:
+def _strength(card: Card, history: list[Event], parameters: Parameters) -> tuple[float, float]:
     """Return stability in days and difficulty: from FSRS, else from the replayed reviews, else from SM-2.
 
     From SM-2, the stability is the interval (they are equal at a desired retention of 90 %), and the difficulty
@@ -240,7 +242,7 @@ def _strength(card: Card, history: list[Event]) -> tuple[float, float]:
     if stability is None or difficulty is None:
         state = FRESH
         for event in history:
-            state = apply_event(state, event)
+            state = apply_event(state, event, parameters)
         if state.memory:
             return state.memory.stability, state.memory.difficulty
         stability = card.ivl if card.ivl > 0 else -card.ivl / DAY
