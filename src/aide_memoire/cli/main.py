@@ -109,7 +109,7 @@ class Call(NamedTuple):
         from aide_memoire import paths, workspace  # noqa: PLC0415  `check` and `--help` need none
 
         places = paths.find_paths(self.data_dir)
-        opened = workspace.open_workspace(places, self.profile, self.clock, self.entropy, self.decks)
+        opened = workspace.open_workspace(places, self.profile, self.clock, self.entropy, self.decks, _tell_of_update)
         for problem in opened.setting_problems:
             tell(f"aide-memoire: {problem.text}")
         try:
@@ -185,6 +185,10 @@ def run() -> None:
 def tell(text: str) -> None:
     """Print a message, not data, to standard error."""
     print(sanitize(text), file=sys.stderr)
+
+
+def _tell_of_update() -> None:
+    tell("updating your progress for this version: this takes a while, and only once")
 
 
 def local_now() -> datetime:

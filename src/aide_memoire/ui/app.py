@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App, ScreenStackError
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
@@ -16,7 +16,7 @@ from aide_memoire.ui.daily_backup import DailyBackup
 from aide_memoire.ui.navigation import Navigator
 from aide_memoire.ui.output_filter import OutputFilter, without_grey
 from aide_memoire.ui.screens.base import AppScreen
-from aide_memoire.ui.sizes import fit
+from aide_memoire.ui.terminal_app import TerminalApp
 from aide_memoire.ui.themes import DARK, LIGHT
 from aide_memoire.ui.widgets.lines import KeyLine
 from aide_memoire.workspace import open_other_profile
@@ -24,11 +24,8 @@ from aide_memoire.workspace import open_other_profile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from rich.console import RenderableType
     from textual.app import SystemCommand
-    from textual.driver import Driver
     from textual.filter import LineFilter
-    from textual.geometry import Size
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
     from textual.theme import Theme
@@ -38,10 +35,7 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 
-_INTERRUPTED = 130  # the exit code after Ctrl+C
-
-
-class AideMemoireApp(App[None]):
+class AideMemoireApp(TerminalApp):
     """The app. The navigator opens screens; the screens show the content."""
 
     CSS = """
@@ -79,15 +73,6 @@ class AideMemoireApp(App[None]):
         # Not `self.theme = …`, which would parse all styles twice before the first frame.
         self.set_reactive(App.theme, theme if theme in self.available_themes else DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
-
-    def get_driver_class(self) -> type[Driver]:
-        """Return the class that reads and writes the terminal."""
-        chosen = super().get_driver_class()
-        if chosen.__name__ != "LinuxDriver":
-            return chosen
-        from aide_memoire.ui.driver import TerminalDriver  # noqa: PLC0415  Windows has no such terminal
-
-        return TerminalDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters for every line of output."""
@@ -159,15 +144,8 @@ class AideMemoireApp(App[None]):
         for line in self.screen_stack[-1].query(KeyLine) if self.screen_stack else ():
             line.refresh(layout=True)
 
-    @property
-    def size(self) -> Size:
-        """Return the size that is drawn for."""
-        return fit(super().size)
-
     async def on_event(self, event: events.Event) -> None:
         """Clear the status line at a key or a click, before it does anything."""
-        if isinstance(event, events.Resize):
-            event = events.Resize.from_dimensions(fit(event.size), event.pixel_size)
         if self._status and isinstance(event, (events.Key, events.Paste, events.MouseDown)) and not event.is_forwarded:
             self._show_status(Content(""))
         await super().on_event(event)
@@ -179,35 +157,6 @@ class AideMemoireApp(App[None]):
             yield
         except AideMemoireError as error:
             self.notify(f"{error.message}\n{error.hint}".strip(), severity="error")
-
-    async def action_quit(self) -> None:
-        """Quit."""
-        self.leave(0)
-
-    def action_help_quit(self) -> None:
-        """Quit by Ctrl+C, where there is nothing to copy."""
-        self.leave(_INTERRUPTED)
-
-    def leave(self, code: int) -> None:
-        """Exit with this code. What a screen has not saved yet and needs no question is saved first."""
-        try:
-            for screen in self.screen_stack:
-                if isinstance(screen, AppScreen):
-                    screen.save_open()
-        except ScreenStackError:  # nothing was shown yet
-            pass
-        finally:
-            self.exit(return_code=code)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Exit with an error. While the app exits already, screens may miss what it has taken away."""
-        if not self._exit:
-            super()._handle_exception(error)
-
-    def panic(self, *renderables: RenderableType) -> None:
-        """Exit with what is wrong, and with the code of a failure."""
-        self._return_code = 1
-        super().panic(*renderables)
 
     def action_help(self) -> None:
         """Show the keys of the current screen."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from textual.message import Message
 
-    from aide_memoire.ui.app import AideMemoireApp
+    from aide_memoire.ui.terminal_app import TerminalApp
 
 
 _POLL = 0.1  # seconds in which the rest of a character or of a sequence has come
@@ -126,7 +126,7 @@ class _Output:
 class TerminalDriver(LinuxDriver):
     """Textual's driver, which gives the terminal back also where a signal ends the app, and survives bad input."""
 
-    _app: AideMemoireApp
+    _app: TerminalApp
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
