@@ -162,7 +162,10 @@ def test_the_app_can_be_stopped_and_goes_on(house):
     """SIGTSTP gives the terminal back until SIGCONT; after a SIGSTOP, too, one reader reads the keys."""
     with begun(Terminal([*house]), []) as screen:
         screen.process.send_signal(signal.SIGTSTP)
-        screen.quiet(0.5)
+        for _ in range(50):
+            screen.let_work(0.1)
+            if given_back(screen):
+                break
         assert given_back(screen)
         for number in (signal.SIGCONT, signal.SIGSTOP, signal.SIGCONT):
             screen.seen = b""
