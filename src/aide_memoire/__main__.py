@@ -1,5 +1,5 @@
 """`python -m aide_memoire` is the command `aide-memoire`."""
 
-from aide_memoire.cli.main import run
+from aide_memoire.cli.entry import run
 
 run()

@@ -106,13 +106,19 @@ class Workspace(NamedTuple):
 
 
 def open_workspace(
-    paths: Paths, profile: str, clock: Clock, entropy: Callable[[], int], decks: Sequence[str] = ()
+    paths: Paths,
+    profile: str,
+    clock: Clock,
+    entropy: Callable[[], int],
+    decks: Sequence[str] = (),
+    before_long_update: Callable[[], None] = lambda: None,
 ) -> Workspace:
     """Open a profile beside the decks of the folders `decks`, or of the usual places where none is given.
 
+    Calls `before_long_update` if the file of an earlier version has to be updated and is large.
     Raises NotFoundError for a profile or folder that is not there, StoreError for files that cannot be used.
     """
-    return _open(paths, profile, clock, entropy, deck_folders(paths, decks))
+    return _open(paths, profile, clock, entropy, deck_folders(paths, decks), before_long_update)
 
 
 def open_other_profile(workspace: Workspace, profile: str) -> Workspace:
@@ -120,9 +126,16 @@ def open_other_profile(workspace: Workspace, profile: str) -> Workspace:
     return _open(workspace.paths, profile, workspace.clock, workspace.entropy, workspace.places)
 
 
-def _open(paths: Paths, profile: str, clock: Clock, entropy: Entropy, places: tuple[str, ...]) -> Workspace:
+def _open(
+    paths: Paths,
+    profile: str,
+    clock: Clock,
+    entropy: Entropy,
+    places: tuple[str, ...],
+    before_long_update: Callable[[], None] = lambda: None,
+) -> Workspace:
     profile_file, library_file = find_profile(paths, profile), paths.library(places)
-    db = connect(profile_file, library_file)
+    db = connect(profile_file, library_file, before_long_update)
     try:
         try:
             refresh(db, places)

@@ -209,3 +209,16 @@ def test_a_kill_in_the_middle_leaves_the_old_file(old):
         assert (dump(old), user_version(old)) == (before, version)
     assert steps
     assert user_version(old) == schema.VERSION
+
+
+def test_the_update_of_a_large_file_is_told_beforehand(tmp_path, monkeypatch):
+    """Once, before it begins; of a small file and of one that is up to date nothing is said."""
+    path, told = tmp_path / "profiles" / "me.sqlite", []
+    for large, times in ((1 << 40, 0), (1, 1)):
+        path.unlink(missing_ok=True)
+        make_old(path, 2)
+        monkeypatch.setattr(connection, "_LARGE", large)
+        connect(str(path), str(tmp_path / "lib.sqlite"), lambda: told.append("told")).close()
+        assert len(told) == times
+    connect(str(path), str(tmp_path / "lib.sqlite"), lambda: told.append("told")).close()
+    assert told == ["told"]

@@ -109,7 +109,7 @@ class Call(NamedTuple):
         from aide_memoire import paths, workspace  # noqa: PLC0415  `check` and `--help` need none
 
         places = paths.find_paths(self.data_dir)
-        opened = workspace.open_workspace(places, self.profile, self.clock, self.entropy, self.decks)
+        opened = workspace.open_workspace(places, self.profile, self.clock, self.entropy, self.decks, _tell_of_update)
         for problem in opened.setting_problems:
             tell(f"aide-memoire: {problem.text}")
         try:
@@ -120,6 +120,7 @@ class Call(NamedTuple):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit code: 0 success, 1 error, 2 usage error, 130 interrupted."""
+    _open_closed_streams()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a character that the encoding lacks must not stop the program
@@ -144,6 +145,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where = f" ({error.filename})" if error.filename else ""
         tell(f"aide-memoire: {error.strerror or error}{where}")
         return 1
+
+
+def _open_closed_streams() -> None:
+    """Open each standard stream that the caller has closed: nothing can be read there, and what is written is lost.
+
+    Python has None in its place, and the next file that is opened would get its number.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            if os.open(os.devnull, os.O_RDWR) != number:
+                raise AssertionError("a closed stream has the lowest number that is free")
+            setattr(sys, name, open(number, mode, encoding="utf-8"))  # noqa: SIM115  open to the end
 
 
 def _discard_output() -> None:
@@ -172,6 +185,10 @@ def run() -> None:
 def tell(text: str) -> None:
     """Print a message, not data, to standard error."""
     print(sanitize(text), file=sys.stderr)
+
+
+def _tell_of_update() -> None:
+    tell("updating your progress for this version: this takes a while, and only once")
 
 
 def local_now() -> datetime:

@@ -10,20 +10,26 @@ import os
 import sqlite3
 import stat
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from aide_memoire.core.errors import BusyStoreError, DamagedStoreError, NewerStoreError, StoreError
 from aide_memoire.store.errors import IN_USE_CODES, RESTORE_HINT, UNUSABLE_CODES, translate_errors
 from aide_memoire.store.schema import LIBRARY_TABLES, LIBRARY_VERSION, VERSION, check_schema, run_script
 from aide_memoire.store.transaction import ProfileConnection, file_identity
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _WAIT = 5.0  # seconds to wait at the opening for another program that has locked the file
 _WAIT_AT_WORK = 1.0  # seconds to wait afterwards: no key is answered meanwhile
+_LARGE = 4 * 1024 * 1024  # bytes: the update of a larger file takes longer than a second
 _PAGES_OF_LOG = 4000  # the answers of a long day: the checkpoint runs at exit, not while a learner waits for a question
 
 
-def connect(path: str, lib_path: str) -> sqlite3.Connection:
+def connect(path: str, lib_path: str, before_long_update: Callable[[], None] = lambda: None) -> sqlite3.Connection:
     """Open the progress file of a profile and its deck index. Creates the files that do not exist.
 
+    Calls `before_long_update` if the file is of an earlier version and so large that its update takes a while.
     Raises StoreError if a file cannot be used, NewerStoreError if a later version of the program wrote it.
     """
     with translate_errors(path):
@@ -32,7 +38,7 @@ def connect(path: str, lib_path: str) -> sqlite3.Connection:
         db = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, factory=ProfileConnection)
         try:
             db.place, db.identity = path, file_identity(path)
-            _prepare(db, path)
+            _prepare(db, path, before_long_update)
             _attach(db, lib_path)
             db.execute(f"PRAGMA busy_timeout = {int(min(_WAIT, _WAIT_AT_WORK) * 1000)}")
         except BaseException:
@@ -82,7 +88,7 @@ def _make_private(path: str) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _prepare(db: sqlite3.Connection, path: str) -> None:
+def _prepare(db: sqlite3.Connection, path: str, before_long_update: Callable[[], None]) -> None:
     db.execute("PRAGMA trusted_schema = OFF")
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
@@ -98,6 +104,8 @@ def _prepare(db: sqlite3.Connection, path: str) -> None:
     if version < VERSION:
         from aide_memoire.store.migrations import migrate  # noqa: PLC0415  `due` opens files that are up to date
 
+        if version and os.path.getsize(path) >= _LARGE:
+            before_long_update()
         migrate(db)
 
 

@@ -1,5 +1,6 @@
 """Recover events from a damaged file by reading its pages one by one, each independent of the others.
 
+What is on no page then, because bytes were cut off or added or the head tells a wrong page size, is found by its id.
 Events are never deleted from the log, so every event found in the file is valid, also one on an unused page. The layout
 is that of https://www.sqlite.org/fileformat2.html: `event` has no rowid, so that its rows are the cells of index pages
 (types 2 and 10), with the id first.
@@ -9,28 +10,38 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import struct
+from contextlib import suppress
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.event import Event, from_line, to_line
 from aide_memoire.store.event_rows import COLUMNS, checksum
+from aide_memoire.store.log_pages import PAGE_SIZES, read_log
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from aide_memoire.core.callbacks import OnProgress
 
 _MAGIC = b"SQLite format 3\0"
-_WAL_MAGIC = (0x377F0682, 0x377F0683)
-_WAL_HEAD, _FRAME_HEAD = 32, 24
 _INTERIOR, _LEAF = 2, 10
 _NUMBERS_OF_COLUMNS = (len(COLUMNS), len(COLUMNS) + 1)  # the checksum came with version 3
 _LONGEST = 16 * 1024 * 1024
+_AN_ID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SAMPLE = 1000  # pages
+_HEADS = range(len(COLUMNS) + 1, 2 * len(COLUMNS) + 4)
+"""The sizes in bytes that the head of a record can have."""
 _ID = 13 + 2 * 36
 """The serial type of a text of 36 bytes, the length of an id."""
 _INTEGERS = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 8: 0, 9: 0}
 """The size in bytes of each serial type that is an integer or NULL."""
 _UNREADABLE = (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError, struct.error)
+
+
+_Row = list[bytes | int | None]
 
 
 class Recovered(NamedTuple):
@@ -47,29 +58,42 @@ def recover_events(
 
     Reports (pages read, pages in all) to `on_progress`. Raises OSError if the file cannot be read.
     """
-    main, frames = _pages(path)
-    newest = {**main, **dict(frames)}
-    found: dict[str, Event] = {}
-    damaged: set[str] = set()
-    pages = [*main.items(), *frames]
+    data, (size, log) = _bytes(path), read_log(_bytes(f"{path}-wal"))
+    size = size or _page_size(data)
+    newest = dict(log)
+    found = _Found(known)
+    numbers = range(1, -(-len(data) // size) + 1)
+    pages = chain(((number, _page(data, size, number)) for number in numbers), log)
     for done, (number, page) in enumerate(pages):
-        on_progress(done, len(pages))
-        for row in _rows(page, number, newest):
-            event = _event(row)
-            if event is None:
-                damaged.add(_id(row))
-            elif event.id not in known:
-                found.setdefault(event.id, event)
-    return Recovered(list(found.values()), len(damaged.difference(found, known)))
+        on_progress(done, len(numbers) + len(log))
+        for row in _rows(page, number, lambda place: newest.get(place) or _page(data, size, place)):
+            found.add(row)
+    for other in PAGE_SIZES:
+        for row in _rows_by_size(data, other, found) if other != size else ():
+            found.add(row)
+    for row in _rows_anywhere(data, found):
+        found.add(row)
+    return Recovered(list(found.events.values()), len(found.damaged.difference(found.events, known)))
 
 
-def _pages(path: str) -> tuple[dict[int, bytes], list[tuple[int, bytes]]]:
-    """Return the pages of the file by number, and (number, page) of its write-ahead log in the order of writing."""
-    data, wal = _bytes(path), _bytes(f"{path}-wal")
-    size = _page_size(data, wal)
-    starts = range(0, len(data), size)
-    main = {place: data[start : start + size].ljust(size, b"\0") for place, start in enumerate(starts, 1)}
-    return main, list(_frames(wal, size))
+class _Found:
+    """The events that were found, and the ids of those whose content was damaged."""
+
+    def __init__(self, known: Collection[str]) -> None:
+        self._known = known
+        self.events: dict[str, Event] = {}
+        self.damaged: set[str] = set()
+
+    def __contains__(self, event_id: str) -> bool:
+        return event_id in self.events or event_id in self._known
+
+    def add(self, row: _Row) -> None:
+        """Add the event of a row, if it is sound and not known."""
+        event = _event(row)
+        if event is None:
+            self.damaged.add(_id(row))
+        elif event.id not in self._known:
+            self.events.setdefault(event.id, event)
 
 
 def _bytes(path: str) -> bytes:
@@ -79,29 +103,14 @@ def _bytes(path: str) -> bytes:
         return file.read()
 
 
-def _page_size(data: bytes, wal: bytes) -> int:
-    sizes = []
-    if data.startswith(_MAGIC):
-        sizes.append(int.from_bytes(data[16:18], "big"))
-    if len(wal) >= _WAL_HEAD:
-        sizes.append(int.from_bytes(wal[8:12], "big"))
-    powers = [65_536 if size == 1 else size for size in sizes]
-    return next((size for size in powers if 512 <= size <= 65_536 and not size & (size - 1)), 4096)
+def _page_size(data: bytes) -> int:
+    """Return the page size that the head of a file tells, or the usual one."""
+    told = int.from_bytes(data[16:18], "big") if data.startswith(_MAGIC) else 0
+    return 65_536 if told == 1 else told if told in PAGE_SIZES else 4096
 
 
-def _frames(wal: bytes, size: int) -> Iterator[tuple[int, bytes]]:
-    """Yield (number, page) of the write-ahead log, up to the last committed transaction."""
-    if len(wal) < _WAL_HEAD or int.from_bytes(wal[:4], "big") not in _WAL_MAGIC:
-        return
-    salts, waiting = wal[16:24], []
-    for start in range(_WAL_HEAD, len(wal) - size - _FRAME_HEAD + 1, size + _FRAME_HEAD):
-        number, pages_after = struct.unpack_from(">II", wal, start)
-        if wal[start + 8 : start + 16] != salts:  # left over from before SQLite last restarted the log
-            return
-        waiting.append((number, wal[start + _FRAME_HEAD : start + _FRAME_HEAD + size]))
-        if pages_after:
-            yield from waiting
-            waiting.clear()
+def _page(data: bytes, size: int, number: int) -> bytes:
+    return data[(number - 1) * size : number * size].ljust(size, b"\0")
 
 
 class _Cell(NamedTuple):
@@ -111,7 +120,7 @@ class _Cell(NamedTuple):
     length: int
 
 
-def _rows(page: bytes, number: int, pages: dict[int, bytes]) -> Iterator[list[bytes | int | None]]:
+def _rows(page: bytes, number: int, page_at: Callable[[int], bytes]) -> Iterator[_Row]:
     """Yield the rows of `event` on a page that can be read."""
     head = 100 if number == 1 else 0
     if len(page) < head + 12 or page[head] not in (_INTERIOR, _LEAF):
@@ -122,39 +131,85 @@ def _rows(page: bytes, number: int, pages: dict[int, bytes]) -> Iterator[list[by
         try:
             start = int.from_bytes(page[place : place + 2], "big") + (4 if interior else 0)
             length, start = _varint(page, start)
-            row = _row(page, _Cell(start, length), pages)
+            types = _types(page, start)
+            record = _record(page, _Cell(start, length), len(page), page_at) if types else b""
+            row = _values(record, types)
         except _UNREADABLE:
             continue
-        if row is not None:
+        if row:
             yield row
 
 
-def _row(page: bytes, cell: _Cell, pages: dict[int, bytes]) -> list[bytes | int | None] | None:
-    """Return the values of a record, or None if it is no row of `event`."""
-    head_size, at = _varint(page, cell.start)
-    if head_size > cell.length or _varint(page, at)[0] != _ID:
-        return None
+def _rows_by_size(data: bytes, size: int, found: _Found) -> Iterator[_Row]:
+    """Yield the sound rows on pages of another size than the file tells, if some of the first ones have any."""
+    numbers = range(1, len(data) // size + 1)
+    page_at = partial(_page, data, size)
+    for some in (numbers[:_SAMPLE], numbers[_SAMPLE:]):
+        rows = [row for number in some for row in _rows(page_at(number), number, page_at) if _id(row) not in found]
+        sound = [row for row in rows if _event(row)]
+        if not sound:
+            return
+        yield from sound
+
+
+def _rows_anywhere(data: bytes, found: _Found) -> Iterator[_Row]:
+    """Yield the rows of `event` that have an id which was not found yet, wherever in the file they begin."""
+    for match in _AN_ID.finditer(data):
+        if match[0].decode() in found:
+            continue
+        for head in _HEADS:
+            start = match.start() - head
+            if start >= 0 and data[start] == head and data[start + 1] == _ID:
+                yield from (row for row in _attempts(data, start) if row[0] == match[0])
+
+
+def _attempts(data: bytes, start: int) -> Iterator[_Row]:
+    """Yield what the row at this position is, if it is in one piece, and if not, with pages of each size."""
+    with suppress(*_UNREADABLE):
+        types = _types(data, start)
+        cell = _Cell(start, data[start] + sum(map(_size, types)))
+        for size in (0, *PAGE_SIZES):
+            with suppress(*_UNREADABLE):
+                whole = data[start : start + cell.length]
+                row = _values(_record(data, cell, size, partial(_page, data, size)) if size else whole, types)
+                if row:
+                    yield row
+                if _event(row):
+                    return
+
+
+def _types(page: bytes, start: int) -> list[int]:
+    """Return the serial types of the record at this position, or none if it is no row of `event`."""
+    head_size, at = _varint(page, start)
+    if _varint(page, at)[0] != _ID:
+        return []
     types = []
-    while at < cell.start + head_size:
+    while at < start + head_size:
         kind, at = _varint(page, at)
         types.append(kind)
-    if len(types) not in _NUMBERS_OF_COLUMNS:
-        return None
-    record, at = _record(page, cell, pages), head_size
-    values: list[bytes | int | None] = []
+    return types if len(types) in _NUMBERS_OF_COLUMNS else []
+
+
+def _size(kind: int) -> int:
+    """Return the size in bytes of a value of this serial type."""
+    return (kind - 13) // 2 if kind >= 13 and kind % 2 else _INTEGERS[kind]
+
+
+def _values(record: bytes, types: list[int]) -> _Row:
+    """Return the values of a record with these serial types."""
+    at = record[0] if types else 0
+    values: _Row = []
     for kind in types:
-        size = (kind - 13) // 2 if kind >= 13 and kind % 2 else _INTEGERS[kind]
-        piece, at = record[at : at + size], at + size
-        if len(piece) != size:
+        piece, at = record[at : at + _size(kind)], at + _size(kind)
+        if len(piece) != _size(kind):
             raise ValueError("cut short")
         number = int.from_bytes(piece, "big", signed=True)
         values.append(piece if kind >= 13 else {0: None, 8: 0, 9: 1}.get(kind, number))
     return values
 
 
-def _record(page: bytes, cell: _Cell, pages: dict[int, bytes]) -> bytes:
-    """Return the bytes of a record. A long record continues on overflow pages."""
-    usable = len(page)
+def _record(page: bytes, cell: _Cell, usable: int, page_at: Callable[[int], bytes]) -> bytes:
+    """Return the bytes of a record. A long record continues on overflow pages, with pages of `usable` bytes."""
     most = (usable - 12) * 64 // 255 - 23
     if cell.length <= most:
         return page[cell.start : cell.start + cell.length]
@@ -165,7 +220,7 @@ def _record(page: bytes, cell: _Cell, pages: dict[int, bytes]) -> bytes:
         raise ValueError("no event is as long")
     record, following = page[cell.start : end], int.from_bytes(page[end : end + 4], "big")
     while len(record) < cell.length:
-        more = pages[following]
+        more = page_at(following)
         following = int.from_bytes(more[:4], "big")
         record += more[4 : 4 + cell.length - len(record)]
     return record
@@ -184,7 +239,7 @@ def _varint(page: bytes, at: int) -> tuple[int, int]:
     return value << 8 | page[at + 8], at + 9
 
 
-def _event(row: list[bytes | int | None]) -> Event | None:
+def _event(row: _Row) -> Event | None:
     """Return the event of a row, or None if an import would reject it or its line is not the one that was saved."""
     try:
         values = [value.decode() if isinstance(value, bytes) else value for value in row]
@@ -196,5 +251,5 @@ def _event(row: list[bytes | int | None]) -> Event | None:
         return None
 
 
-def _id(row: list[bytes | int | None]) -> str:
+def _id(row: _Row) -> str:
     return row[0].decode(errors="replace") if isinstance(row[0], bytes) else ""

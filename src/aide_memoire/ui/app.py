@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,6 +16,7 @@ from aide_memoire.ui.daily_backup import DailyBackup
 from aide_memoire.ui.navigation import Navigator
 from aide_memoire.ui.output_filter import OutputFilter, without_grey
 from aide_memoire.ui.screens.base import AppScreen
+from aide_memoire.ui.terminal_app import TerminalApp
 from aide_memoire.ui.themes import DARK, LIGHT
 from aide_memoire.ui.widgets.lines import KeyLine
 from aide_memoire.workspace import open_other_profile
@@ -35,10 +35,7 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 
-_TERMINAL_CHECK = 2.0  # seconds between two checks of the terminal
-
-
-class AideMemoireApp(App[None]):
+class AideMemoireApp(TerminalApp):
     """The app. The navigator opens screens; the screens show the content."""
 
     CSS = """
@@ -101,14 +98,7 @@ class AideMemoireApp(App[None]):
         gc.freeze()
         gc.enable()
         self.theme_changed_signal.subscribe(self, self._save_theme)
-        if not self.is_headless:
-            self.set_interval(_TERMINAL_CHECK, self._leave_with_terminal)
         self._back_up_later()
-
-    def _leave_with_terminal(self) -> None:
-        """Exit if the terminal has been closed; Textual would read the end of its input again and again."""
-        if not sys.stdin.isatty():
-            self.exit()
 
     def on_unmount(self) -> None:
         """Stop a backup that is still being made."""
@@ -167,13 +157,6 @@ class AideMemoireApp(App[None]):
             yield
         except AideMemoireError as error:
             self.notify(f"{error.message}\n{error.hint}".strip(), severity="error")
-
-    async def action_quit(self) -> None:
-        """Quit. What a screen has not saved yet and needs no question is saved first."""
-        for screen in self.screen_stack:
-            if isinstance(screen, AppScreen):
-                screen.save_open()
-        await super().action_quit()
 
     def action_help(self) -> None:
         """Show the keys of the current screen."""

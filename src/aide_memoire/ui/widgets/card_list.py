@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
 from textual.visual import Visual
 
 from aide_memoire.ui.render.card import due_word, value_word
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.binding import BindingType
-    from textual.strip import Strip
 
     from aide_memoire.reports.browser import CardLine, Found
 
@@ -110,7 +110,8 @@ class CardList(ScrollView, can_focus=True):
             content = Content.assemble((self._empty, MUTED)) if y == 1 else Content("")
         width = self.scrollable_content_region.width
         style = self.visual_style
-        return Visual.to_strips(self, content.truncate(width), width, 1, style, apply_selection=False, pad=True)[0]
+        strips = Visual.to_strips(self, content.truncate(width), width, 1, style, apply_selection=False, pad=True)
+        return strips[0] if strips else Strip.blank(width)  # there are none where nothing has room
 
     def on_resize(self) -> None:
         """Scroll to the chosen card."""
