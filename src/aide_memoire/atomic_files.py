@@ -70,9 +70,9 @@ def _contains(path: str, data: bytes) -> bool:
         return False
 
 
-def create_file(path: str, data: bytes) -> None:
+def create_file(path: str, data: bytes, mode: int = 0o666) -> None:
     """Write a new file. Raises FileExistsError where something is there already, OSError where it cannot be."""
-    _create(path, [data], 0o666)
+    _create(path, [data], mode)
 
 
 def create_from_lines(path: str, lines: Iterable[str]) -> int:

@@ -89,6 +89,16 @@ def held_events(db: sqlite3.Connection) -> HeldEvents:
     return HeldEvents(sum(number for _, number, _ in rows), newest, [action for action, _, _ in rows])
 
 
+def held_by_device(db: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+    """Return for each device with held events that would count: their number, and the latest moment of them."""
+    with translate_errors():
+        rows = db.execute(
+            "SELECT e.device, count(*), max(e.at) FROM held h JOIN event e ON e.id = h.id"
+            " WHERE e.kind NOT IN ('undo', 'redo') AND e.action NOT IN (SELECT action FROM undone) GROUP BY e.device"
+        )
+        return {device: (number, latest) for device, number, latest in rows}
+
+
 def _moment(event_id: str, _kind: str, _action: str, at: int, _offset: str, day: int, *_: Any) -> int:
     """Return the latest moment that an event tells of, as `_MOMENT` does."""
     return _NEVER if LAST_IDS[0] <= event_id <= LAST_IDS[1] else max(at, (day - _FIRST_DAY) * DAY)
