@@ -33,7 +33,7 @@ class Outbox:
         """Yield the events with a greater number, in order."""
         with translate_errors():
             for number, crc, *row in self._db.execute(
-                f"SELECT o.seq, e.crc, {EVENT_COLUMNS} FROM outbox o JOIN event e ON e.id = o.id"
+                f"SELECT o.seq, e.crc, {EVENT_COLUMNS} FROM outbox o CROSS JOIN event e ON e.id = o.id"
                 " WHERE o.seq > ? ORDER BY o.seq",
                 (seq,),
             ):
