@@ -51,7 +51,7 @@ def run(call: Call) -> int:
     return 0
 
 
-def _parse(arguments: Sequence[str]) -> Namespace:
+def build_parser() -> ArgumentParser:
     parser = ArgumentParser("sync", "carry this profile's progress to and from its other devices")
     parser.add_argument("where", nargs="?", metavar="WHERE", help="a folder that is carried; remembered once given")
     parser.add_argument("--join", metavar="NAME", help="be this learner there, with all that is here")
@@ -60,6 +60,11 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     parser.add_argument("--leave", action="store_true", help="take all of this learner away from there; it stays here")
     parser.add_argument("--yes", action="store_true", help="do not ask before --leave")
     parser.add_argument("--json", action="store_true", help="what was done, as one JSON document")
+    return parser
+
+
+def _parse(arguments: Sequence[str]) -> Namespace:
+    parser = build_parser()
     options = parser.parse_args(arguments)
     if options.where == "" or options.join == "":
         parser.error("an empty name names nothing")

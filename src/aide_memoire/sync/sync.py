@@ -192,7 +192,10 @@ def _outcome(
     """Tell what was done, also in the progress file."""
     received = sum(intake.received.values())
     devices = _devices(workspace, transport.devices(learner.id), intake.received)
-    by_name = {each.device.label: each.received for each in devices if each.received}
+    by_name: dict[str, int] = {}
+    for each in devices:
+        if each.received:
+            by_name[each.device.label] = by_name.get(each.device.label, 0) + each.received
     save_last_sync(workspace.db, LastSync(workspace.now(), pushed.lines, by_name))
     return Outcome(workspace, learner, pushed.lines, received, devices, intake.trouble, former)
 

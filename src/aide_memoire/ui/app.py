@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.ui.background_sync import BackgroundSync
 from aide_memoire.ui.daily_backup import DailyBackup
 from aide_memoire.ui.navigation import Navigator
 from aide_memoire.ui.output_filter import OutputFilter, without_grey
@@ -70,6 +71,7 @@ class AideMemoireApp(App[None]):
         self._status = Content("")
         self._output_filter = OutputFilter()
         self._backup = DailyBackup(lambda message: self.call_from_thread(self.notify, message))
+        self.sync = BackgroundSync(self)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         theme = workspace.settings.theme
@@ -104,6 +106,7 @@ class AideMemoireApp(App[None]):
         if not self.is_headless:
             self.set_interval(_TERMINAL_CHECK, self._leave_with_terminal)
         self._back_up_later()
+        self.sync.begin()
 
     def _leave_with_terminal(self) -> None:
         """Exit if the terminal has been closed; Textual would read the end of its input again and again."""
@@ -111,8 +114,9 @@ class AideMemoireApp(App[None]):
             self.exit()
 
     def on_unmount(self) -> None:
-        """Stop a backup that is still being made."""
+        """Stop a backup that is still being made, and a sync."""
         self._backup.stop()
+        self.sync.stop()
 
     def _save_theme(self, theme: Theme) -> None:
         """Save a theme that was chosen in the palette."""
@@ -122,6 +126,7 @@ class AideMemoireApp(App[None]):
 
     def reopen_after(self, change: Callable[[], object], name: str) -> None:
         """Close the workspace, run `change_setting`, and open the profile `name`; if that fails, the old profile."""
+        self.sync.stop()
         before = self._workspace
         before.close()
         try:
