@@ -339,6 +339,14 @@ def test_a_place_that_is_no_folder_is_told(tmp_path, kind):
     assert told.value.hint
 
 
+def test_a_place_with_a_hostile_name_is_refused(tmp_path):
+    """It would be shown again and again."""
+    path = tmp_path / "a\x1b[2J"
+    path.mkdir()
+    with pytest.raises(SyncError, match="no plain text"):
+        Folder(str(path))
+
+
 def test_a_disk_that_is_full_loses_nothing(desk, monkeypatch):
     """The error is told, and the next sync sends what is missing."""
     desk.answer(A)
@@ -399,6 +407,21 @@ def test_a_profile_that_moves_to_another_place_takes_all_along(desk, laptop, tmp
     desk.where = tmp_path / "elsewhere"
     desk.where.mkdir()
     assert numbers(desk.sync()) == (1, 0)
+
+
+def test_a_name_that_has_not_arrived_yet_is_no_other_name(desk, laptop):
+    """The log can be there before the learner's name is."""
+    desk.answer(A)
+    desk.sync()
+    name = desk.room / "learner.json"
+    kept = name.read_text()
+    name.unlink()
+    laptop.sync()
+    assert not name.exists()
+    assert laptop.learner.label == desk.learner.id[:8]
+    name.write_text(kept)
+    laptop.sync()
+    assert laptop.learner == desk.learner
 
 
 def test_who_leaves_takes_all_away(desk, laptop, tmp_path):

@@ -36,8 +36,10 @@ class Folder:
     """The transport of a folder."""
 
     def __init__(self, place: str) -> None:
-        """Raises SyncError if there is no such folder."""
+        """Raises SyncError if there is no such folder, or if its name has controls or is not UTF-8."""
         self.place = os.path.realpath(os.path.expanduser(place))
+        if sanitize(self.place) != self.place:
+            raise SyncError(f"{sanitize(self.place)} cannot be kept as a place: its name is no plain text", "rename it")
         self._root = os.path.join(self.place, ROOT)
         if not os.path.isdir(self.place):
             what = "is not a folder" if os.path.exists(self.place) else "is not there"

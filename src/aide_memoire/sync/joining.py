@@ -73,8 +73,10 @@ def begin_new(db: sqlite3.Connection, transport: Transport) -> Choice:
 
 
 def named(choice: Choice, name: str, entropy: Entropy) -> Learner:
-    """Return the chosen learner with an id, and a name that no other one has there."""
+    """Return the chosen learner; a new one with an id, and a name that no other one has there."""
     learner = choice.learner or Learner("", "")
+    if learner.id and not choice.is_new:
+        return learner  # perhaps its name has not arrived yet
     taken = {each.name for each in choice.there if each.id != learner.id}
     wanted, number = learner.name or sanitize_line(name)[:80], 1
     unique = wanted
