@@ -71,9 +71,11 @@ async def test_trouble_is_told_once_and_study_goes_on(learned, other):
 
 
 async def test_without_a_place_nothing_is_said(learned, monkeypatch):
-    """And no thread is begun."""
+    """And no thread is begun. Who asks for a sync is told how to begin."""
     monkeypatch.setattr(BackgroundSync, "AFTER", 0.001)
     async with shown(learned) as pilot:
         await pilot.pause(0)
         assert pilot.app.sync.thread is None
+        pilot.app.sync.start_or_tell()
+        assert "aide-memoire sync FOLDER" in pilot.app.status.plain
         assert "synced" not in said(pilot.app)

@@ -47,6 +47,14 @@ class BackgroundSync:
                 self.thread = Thread(target=self._sync, args=(self._app.workspace,), daemon=True, name="sync")
                 self.thread.start()
 
+    def start_or_tell(self) -> None:
+        """Sync now, or say how to begin."""
+        with self._app.report_errors():
+            if sync_state(self._app.workspace.db).place:
+                self.start()
+            else:
+                self._app.notify("Once, in a terminal: aide-memoire sync FOLDER, with a folder that your devices share")
+
     def stop(self) -> None:
         """Wait a moment for a sync that is under way."""
         if self.thread is not None:
