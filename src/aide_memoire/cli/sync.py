@@ -54,7 +54,9 @@ def run(call: Call) -> int:
 def build_parser() -> ArgumentParser:
     parser = ArgumentParser("sync", "carry this profile's progress to and from its other devices")
     parser.add_argument("where", nargs="?", metavar="WHERE", help="a folder that is carried; remembered once given")
-    parser.add_argument("--join", metavar="NAME", help="be this learner there, with all that is here")
+    parser.add_argument(
+        "--join", metavar="NAME", help="be this learner there, with all that is here (default: the only one, or ask)"
+    )
     parser.add_argument("--new", action="store_true", help="be a learner of your own there")
     parser.add_argument("--name", metavar="NAME", help="what a new learner is called there (default: the profile)")
     parser.add_argument("--leave", action="store_true", help="take all of this learner away from there; it stays here")
