@@ -65,8 +65,7 @@ class AideMemoireApp(App[None]):
     def __init__(self, workspace: Workspace, session: StudySession | None = None, quiz: Quiz | None = None) -> None:
         super().__init__()
         self._workspace = workspace
-        self._first_session = session
-        self._first_quiz = quiz
+        self._first_session, self._first_quiz = session, quiz
         self.navigator = Navigator(self)
         self._status = Content("")
         self._output_filter = OutputFilter()
