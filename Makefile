@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: study test test-hard mutants anki check format bench bench-quick bench-learning picture reference docs clean
+.PHONY: study test test-hard test-devices mutants anki check format bench bench-quick bench-learning picture reference docs clean
 
 study: $(READY)  ## start the app
 	@$(BIN)/aide-memoire
@@ -15,6 +15,9 @@ test: $(READY) anki  ## run the tests
 
 test-hard: $(READY)  ## hostile decks and files, kills, faults, fuzzing: four minutes
 	@$(BIN)/python -m pytest tests/hard -n auto
+
+test-devices: $(READY)  ## sync over the programs that carry it: two Syncthing daemons on this machine
+	@$(BIN)/python -m pytest tests/devices -rs
 
 mutants: $(READY)  ## small random changes in the code that no test notices: by hand or nightly, ten minutes
 	@$(BIN)/python tests/mutants.py

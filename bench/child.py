@@ -14,6 +14,9 @@ from aide_memoire.core.event import Rating
 from aide_memoire.paths import find_paths
 from aide_memoire.reports.statistics import load_statistics
 from aide_memoire.study.session import StudySession
+from aide_memoire.sync.folder import Folder
+from aide_memoire.sync.joining import choose_learner, named
+from aide_memoire.sync.sync import sync as synchronize
 from aide_memoire.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -91,6 +94,27 @@ def stats(data: str, decks: str) -> dict[str, float]:
     return {"": timed(lambda: load_statistics(learner))}
 
 
+def sync(folder: str, decks: str, number: str) -> dict[str, float]:
+    """Bring a log to an empty device over a new folder, then what is answered on a day. Returns the seconds of each."""
+    place = os.path.join(folder, "where")
+    os.mkdir(place)
+    one, other = (workspace(os.path.join(folder, name), decks) for name in ("data", "other"))
+    first = {"first, sent": timed(lambda: _sync(one, place)), "first, received": timed(lambda: _sync(other, place))}
+    study = StudySession(one, form="choice")
+    for _ in range(int(number)):
+        study.rate(Rating.GOOD)
+    return {
+        **first,
+        "daily, sent": timed(lambda: _sync(one, place)),
+        "daily, received": timed(lambda: _sync(other, place)),
+    }
+
+
+def _sync(learner: Workspace, place: str) -> None:
+    transport = Folder(place)
+    synchronize(learner, transport, named(choose_learner(learner.db, transport), "bench", learner.entropy))
+
+
 def timed(act: Callable[[], object]) -> float:
     """Return the seconds that it takes."""
     began = time.perf_counter()
@@ -108,5 +132,6 @@ if __name__ == "__main__":
         "answer": answer,
         "fdatasync": fdatasync,
         "stats": stats,
+        "sync": sync,
     }
     print(json.dumps(commands[sys.argv[1]](*sys.argv[2:])))

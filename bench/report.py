@@ -14,7 +14,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bench import answer, browse, cold, due, kept, keys, memory, start, stats
+from bench import answer, browse, cold, devices, due, kept, keys, memory, start, stats
 from bench.measure import FEWEST_QUICK_ROUNDS, FEWEST_ROUNDS, environment, fresh_folder
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from bench.measure import Row, Series, Theme
 
 _THEMES = {
-    module.__name__.partition(".")[2]: module for module in (start, keys, due, cold, answer, stats, browse, memory)
+    module.__name__.partition(".")[2]: module
+    for module in (start, keys, due, cold, answer, stats, browse, memory, devices)
 }
 _REPORT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "REPORT.md")
 _MOST_LINES = 15  # of a profile

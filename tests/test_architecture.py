@@ -27,7 +27,7 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PATH = re.compile(r"([\w./-]*\w\.(?:py|md|toml|tsv|json))(?:: ([\w.]+))?")
 LATE_REASON = re.compile(r"# noqa: PLC0415  \S")
 LATE_REASON_OF_FILE = re.compile(r"^# ruff: noqa: PLC0415  \S", re.MULTILINE)
-OF_A_LEARNER = {"config.toml"}
+OF_A_LEARNER = {"config.toml", "device.json", "learner.json"}
 """Files that a page names and that are not in the repository."""
 
 Function = (ast.FunctionDef, ast.AsyncFunctionDef)

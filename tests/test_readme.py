@@ -25,7 +25,9 @@ MAKE = re.findall(r"make\s+([a-z]+)", README)
 def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout's folder to stand in, and an empty place for progress."""
     monkeypatch.setenv("AIDE_MEMOIRE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "Sync").mkdir()
     (tmp_path / "decks").symlink_to(ROOT / "decks")
     (tmp_path / "article.txt").write_text("The treaty was signed in June 1896.", encoding="utf-8")
     return tmp_path

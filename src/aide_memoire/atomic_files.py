@@ -67,12 +67,12 @@ def _contains(path: str, data: bytes) -> bool:
         return False
 
 
-def create_file(path: str, data: bytes, *, is_first: bool = True) -> None:
+def create_file(path: str, data: bytes, mode: int = 0o666, *, is_first: bool = True) -> None:
     """Write a new file. Raises FileExistsError where something is there already, OSError where it cannot be.
 
     Of many files in one folder, only the first has to look for those that killed processes have left.
     """
-    _create(path, [data], 0o666, is_first=is_first)
+    _create(path, [data], mode, is_first=is_first)
 
 
 def create_from_lines(path: str, lines: Iterable[str]) -> int:

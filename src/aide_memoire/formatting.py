@@ -57,6 +57,14 @@ def interval(seconds: int | None, days: int) -> str:
     return "1 year" if years == "1" else f"{years} years"
 
 
+def ago(milliseconds: int) -> str:
+    """Return how long ago something was: "just now", "2 min ago", "3 days ago"."""
+    seconds = milliseconds // 1000
+    if seconds < 60:
+        return "just now"
+    return f"{interval(seconds if seconds < 86_400 else None, seconds // 86_400)} ago"
+
+
 def days_long(days: float) -> str:
     """Return a number of days that need not be whole: "14 h", "12 days", "2.1 years"."""
     return interval(None, round(days)) if days >= 1 else interval(round(days * 86_400), 0)

@@ -11,14 +11,10 @@ from aide_memoire.core.errors import NotFoundError, StoreError
 from aide_memoire.core.sanitize import sanitize_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import TypeVar
-
-    _T = TypeVar("_T")
+    from collections.abc import Sequence
 
 DEFAULT_PROFILE = "default"
 _NAME = "aide-memoire"
-_MOVE_AWAY = "check its permissions, or move it away"
 _PROFILE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))])
 
@@ -56,6 +52,11 @@ class Paths(NamedTuple):
     def settings(self) -> str:
         """Return the settings file of all learners, `config.toml`."""
         return os.path.join(self.config, "config.toml")
+
+    @property
+    def writer(self) -> str:
+        """Return the file with the id of this machine's writer."""
+        return os.path.join(self.data, "device")
 
     @property
     def removed(self) -> str:
@@ -124,31 +125,3 @@ def find_profile(paths: Paths, name: str) -> str:
         f"there is no profile “{sanitize_line(name)}”; there is: {known}",
         f"make one: aide-memoire profiles create {wanted}",
     )
-
-
-def device_id(paths: Paths, new: str) -> str:
-    """Return the device id of this machine, which all profiles share. `new` is stored if there is none yet."""
-    path = os.path.join(paths.data, "device")
-    try:
-        stored = sanitize_line(_with(path, os.O_RDONLY, lambda handle: os.read(handle, 80)).decode("ascii"))
-        if stored:
-            return stored
-    except (FileNotFoundError, UnicodeDecodeError):
-        pass
-    except OSError as error:
-        raise StoreError(f"{error.strerror} ({path})", _MOVE_AWAY) from error
-    try:
-        os.makedirs(paths.data, mode=0o700, exist_ok=True)
-        _with(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, lambda handle: os.write(handle, f"{new}\n".encode()))
-    except OSError as error:
-        raise StoreError(f"{error.strerror} ({path})", _MOVE_AWAY) from error
-    return new
-
-
-def _with(path: str, flags: int, do: Callable[[int], _T]) -> _T:
-    """Open a small file, return `do(handle)` and close it. Never blocks on a pipe."""
-    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
-    try:
-        return do(handle)
-    finally:
-        os.close(handle)

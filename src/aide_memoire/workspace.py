@@ -15,10 +15,11 @@ from aide_memoire.core.study_day import Stamp, moment, offset_of, study_day
 from aide_memoire.decks import files
 from aide_memoire.decks.folders import shipped_folder
 from aide_memoire.library.refresh import refresh
-from aide_memoire.paths import device_id, find_profile
+from aide_memoire.paths import find_profile
 from aide_memoire.store import deck_files
 from aide_memoire.store.connection import connect, remove_library
 from aide_memoire.store.horizon import is_settled
+from aide_memoire.writer import writer_id
 
 if TYPE_CHECKING:
     import sqlite3
@@ -145,7 +146,7 @@ def _open(
             db = connect(profile_file, library_file)
             refresh(db, places)
         settings, problems = _settings(db, paths, profile)
-        device = device_id(paths, f"{entropy():019x}")
+        device = writer_id(paths, entropy)
         _follow_clock(db, lambda: moment(clock()))
     except BaseException:
         db.close()

@@ -46,6 +46,7 @@ COMMANDS = {
     "export": "your progress or decks as a file",
     "import": "decks from other programs, or progress from another device",
     "class": "for a teacher: who has answered what and knows how much, over a synced folder",
+    "sync": "your progress on several devices, over a folder that is carried between them",
     "exam": "study for an exam by its date; which exams there are",
     "fit": "adapt the schedule to how you forget",
     "profiles": "who learns here; create, rename or remove one",

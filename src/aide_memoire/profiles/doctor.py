@@ -20,6 +20,7 @@ from aide_memoire.paths import find_profile, is_profile_name
 from aide_memoire.profiles.backups import FILE_ENDINGS, backups, is_sound
 from aide_memoire.profiles.check import ERROR, OK, WARNING, Check
 from aide_memoire.profiles.log_checks import check_log
+from aide_memoire.profiles.sync_check import check_sync
 from aide_memoire.store import deck_files, inspect, log
 from aide_memoire.store.card_state import orphaned_cards
 from aide_memoire.store.lost_decks import find_lost_decks
@@ -125,6 +126,7 @@ def _progress(case: Case, stored: Sequence[StoredBackup]) -> Iterator[Check]:
         yield from _settings(workspace)
         yield _projections(case, workspace, stored)
         yield from check_log(workspace, fix=case.fix, sure=case.sure)
+        yield from check_sync(workspace)
         yield from _orphans(workspace)
         yield from _decks(workspace)
         yield _backups(case, workspace, stored)

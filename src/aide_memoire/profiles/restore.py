@@ -15,6 +15,7 @@ from aide_memoire.profiles import backups
 from aide_memoire.store import inspect, log, recovery
 from aide_memoire.store.connection import connect, fold_log_in
 from aide_memoire.store.errors import translate_errors
+from aide_memoire.writer import forget_writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,7 +89,11 @@ def prepare(
 
 
 def put_in_place(paths: Paths, profile: str, part: str, now: datetime) -> str:
-    """Replace the progress file by `part`. Return the new path of the old file, or "" if there was none."""
+    """Replace the progress file by `part`. Return the new path of the old file, or "" if there was none.
+
+    What is written from now on is of another writer: others may know events of this one that are lost here.
+    """
+    forget_writer(paths)
     path = paths.profile(profile)
     endings = [ending for ending in backups.FILE_ENDINGS if os.path.lexists(path + ending)]
     if not endings:

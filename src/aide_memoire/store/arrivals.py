@@ -36,19 +36,20 @@ class Arrivals:
         """Return the actions with an event that is new or replaced."""
         return sorted(self._actions.union(row[2] for row in self._rows.values()))
 
-    def take(self, event: Event) -> None:
-        """Take an event, unless it is there already, or another content of it that stays."""
+    def take(self, event: Event) -> bool:
+        """Take an event, unless it is there already, or another content of it that stays. Returns whether it is new."""
         row = row_of(event)
         known = self._rows.get(event.id) or stored_row(self._db, event.id)
         if known == row:
-            return
+            return False
         if known is None:
             self.added += 1
         elif self._stays(known, row):
-            return
+            return False
         else:
             self._actions.add(known[2])
         self._rows[event.id] = row
+        return known is None
 
     def write(self) -> None:
         """Write the events that wait, and hold those that lie ahead of the present."""

@@ -29,6 +29,9 @@ _MOMENT = (
 _UNTIL = f"({_MOMENT}) - {MARGIN}"
 
 
+_HELD = "held h CROSS JOIN event e ON e.id = h.id"  # in this order: few events are held, and the log is long
+
+
 class Changes(NamedTuple):
     """The events to hold back from now on, each with its action, and those to follow again."""
 
@@ -46,9 +49,7 @@ class HeldEvents(NamedTuple):
 
 def find_changes(db: sqlite3.Connection, now: int) -> Changes:
     """Return which events are to be held or followed at the moment `now` and were not until now."""
-    come = db.execute(
-        "SELECT h.id, e.action FROM held h JOIN event e ON e.id = h.id WHERE h.until <= ?", (now,)
-    ).fetchall()
+    come = db.execute(f"SELECT h.id, e.action FROM {_HELD} WHERE h.until <= ?", (now,)).fetchall()
     if not reaches_ahead(db, now):
         return Changes((), come)
     ahead = db.execute(
@@ -82,11 +83,21 @@ def held_events(db: sqlite3.Connection) -> HeldEvents:
     """Return the held events that would count if they were followed."""
     with translate_errors():
         rows = db.execute(
-            "SELECT e.action, count(*), max(e.id) FROM held h JOIN event e ON e.id = h.id"
+            f"SELECT e.action, count(*), max(e.id) FROM {_HELD}"
             " WHERE e.kind NOT IN ('undo', 'redo') AND e.action NOT IN (SELECT action FROM undone) GROUP BY e.action"
         ).fetchall()
     newest = max((newest for _, _, newest in rows), default="")
     return HeldEvents(sum(number for _, number, _ in rows), newest, [action for action, _, _ in rows])
+
+
+def held_by_device(db: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+    """Return for each device with held events that would count: their number, and the latest moment of them."""
+    with translate_errors():
+        rows = db.execute(
+            f"SELECT e.device, count(*), max(e.at) FROM {_HELD}"
+            " WHERE e.kind NOT IN ('undo', 'redo') AND e.action NOT IN (SELECT action FROM undone) GROUP BY e.device"
+        )
+        return {device: (number, latest) for device, number, latest in rows}
 
 
 def _moment(event_id: str, _kind: str, _action: str, at: int, _offset: str, day: int, *_: Any) -> int:

@@ -102,19 +102,20 @@ def merge(
     *,
     now: int | None = None,
     from_sync: bool = False,
+    on_new: Callable[[Event], None] | None = None,
 ) -> int:
     """Add the events of another log. Returns how many were new. The order of merges makes no difference.
 
     Events ahead of the moment `now` are held; without `now`, this is left to the next opening. Those `from_sync` are
     not numbered in the outbox. A few new events update the projections; many rebuild them, which is then faster.
-    Progress is reported to `on_progress`, in actions or in events.
+    Progress is reported to `on_progress`, in actions or in events; `on_new` is called with each new event.
     """
     with writing(db):
-        some = max(_FEW, _count(db) // 4)
-        arrivals, are_many = Arrivals(db, now, to_outbox=not from_sync), False
+        arrivals, some, are_many = Arrivals(db, now, to_outbox=not from_sync), 0, False
         for event in events:
-            arrivals.take(event)
-            if len(arrivals) > some:
+            if arrivals.take(event) and on_new:
+                on_new(event)
+            if len(arrivals) > _FEW and len(arrivals) > (some := some or _count(db) // 4):
                 arrivals.write()
                 are_many = True
         if are_many:

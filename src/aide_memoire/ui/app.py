@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.ui.background_sync import BackgroundSync
 from aide_memoire.ui.daily_backup import DailyBackup
 from aide_memoire.ui.navigation import Navigator
 from aide_memoire.ui.output_filter import OutputFilter, without_grey
@@ -61,12 +62,12 @@ class AideMemoireApp(TerminalApp):
     def __init__(self, workspace: Workspace, session: StudySession | None = None, quiz: Quiz | None = None) -> None:
         super().__init__()
         self._workspace = workspace
-        self._first_session = session
-        self._first_quiz = quiz
+        self._first_session, self._first_quiz = session, quiz
         self.navigator = Navigator(self)
         self._status = Content("")
         self._output_filter = OutputFilter()
         self._backup = DailyBackup(lambda message: self.call_from_thread(self.notify, message))
+        self.sync = BackgroundSync(self)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         theme = workspace.settings.theme
@@ -99,10 +100,12 @@ class AideMemoireApp(TerminalApp):
         gc.enable()
         self.theme_changed_signal.subscribe(self, self._save_theme)
         self._back_up_later()
+        self.sync.begin()
 
     def on_unmount(self) -> None:
-        """Stop a backup that is still being made."""
+        """Stop a backup that is still being made, and a sync."""
         self._backup.stop()
+        self.sync.stop()
 
     def _save_theme(self, theme: Theme) -> None:
         """Save a theme that was chosen in the palette."""
@@ -112,6 +115,7 @@ class AideMemoireApp(TerminalApp):
 
     def reopen_after(self, change: Callable[[], object], name: str) -> None:
         """Close the workspace, run `change_setting`, and open the profile `name`; if that fails, the old profile."""
+        self.sync.stop()
         before = self._workspace
         before.close()
         try:

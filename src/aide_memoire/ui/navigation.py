@@ -192,10 +192,11 @@ class Navigator:
         self._app.push_screen(routes.study(session), lambda _: self._after_study(session))
 
     def _after_study(self, session: StudySession) -> None:
-        """Show the summary of the session, if something was answered."""
+        """Show the summary of the session and sync, if something was answered."""
         if not session.answered:
             self._home_if_stack_ends()
             return
+        self._app.sync.start()
         from aide_memoire.reports.dashboard import load_dashboard  # noqa: PLC0415  home has imported it, if it is there
 
         with self._app.report_errors():

@@ -40,6 +40,7 @@ def commands(app: AideMemoireApp) -> Iterator[SystemCommand]:
     yield SystemCommand("Home", "Today and the decks", go.home)
     yield SystemCommand("Carry over a history", "To a deck or card that has another id now", go.offer_links)
     yield SystemCommand("Import a file", "Decks from other programs, progress from another device", go.import_file)
+    yield SystemCommand("Sync", "Your progress, with your other devices", app.sync.start_or_tell)
     yield SystemCommand("Settings", "Limits, how sure you want to be, form, theme", go.settings)
     yield SystemCommand("Profiles", "Who learns here: open another, or make one", go.profiles)
     yield SystemCommand("Undo", "Undo the newest answer or change", app.action_undo)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.content import Content
 
 from aide_memoire.core.study_day import from_iso_day
-from aide_memoire.formatting import counted, day_name, progress_bar, stacked_columns
+from aide_memoire.formatting import ago, counted, day_name, progress_bar, stacked_columns
 from aide_memoire.reports.dashboard import what_is_left, what_next
 from aide_memoire.reports.exams import describe_exam
 from aide_memoire.reports.timeline import axis
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aide_memoire.reports.exams import ComingExam
     from aide_memoire.reports.timeline import DatedEvent
     from aide_memoire.reports.todays_plan import Plan
+    from aide_memoire.store.sync_state import LastSync
 
 FAINT = "$foreground 35%"
 STANDINGS = {"solid": ("━", "$success"), "learning": ("╍", "$warning"), "new": ("─", FAINT)}
@@ -150,8 +151,8 @@ def _entries(held: int) -> str:
     return "1 entry of your progress is dated" if held == 1 else f"{held} entries of your progress are dated"
 
 
-def render_notes(dashboard: Dashboard, settings: Settings, width: int) -> Content:
-    """Return the lines below the decks: the nearest exams, a kind word, warnings and notes."""
+def render_notes(dashboard: Dashboard, settings: Settings, width: int, synced: str = "") -> Content:
+    """Return the lines below the decks: the nearest exams, a kind word, warnings and notes, and how the sync went."""
     mistakes = sum(line.errors for line in dashboard.decks)
     suspended = sum(line.suspended for line in dashboard.decks)
     clashing, copies = sum(line.clash for line in dashboard.decks), dashboard.conflict_copies
@@ -174,8 +175,18 @@ def render_notes(dashboard: Dashboard, settings: Settings, width: int) -> Conten
         if copies
         else "",
         f"{counted(suspended, 'card')} suspended: x unsuspends the chosen deck's" if suspended else "",
+        synced,
     ]
     return Content("\n".join(note for note in notes if note))
+
+
+def describe_sync(last: LastSync | None, trouble: str, now: int) -> str:
+    """Return "synced 2 min ago · 14 from desk", with why it could not be since; "" if there was none."""
+    if last is None:
+        return f"✗ not synced: {trouble}" if trouble else ""
+    came = "".join(f" · {number} from {device}" for device, number in last.received.items())
+    told = f"synced {ago(now - last.at)}{came}"
+    return f"✗ not synced: {trouble} · {told}" if trouble else told
 
 
 def render_week(dashboard: Dashboard, settings: Settings, width: int) -> Content:

@@ -14,6 +14,7 @@ from aide_memoire.paths import DEFAULT_PROFILE
 from aide_memoire.reports.dashboard import load_dashboard, plan_of
 from aide_memoire.reports.dose import accept_spread, decline_spread
 from aide_memoire.reports.timeline import load_timeline
+from aide_memoire.store.sync_state import last_sync, sync_state
 from aide_memoire.study import actions
 from aide_memoire.ui.render import home as render
 from aide_memoire.ui.screens.base import AppScreen
@@ -298,6 +299,8 @@ class HomeScreen(AppScreen[None]):
             changed = self.workspace.reread()
             if changed or self._dashboard is None or self._dashboard.day != self.workspace.today():
                 self.reload()
+            elif self._synced():  # how long ago that was
+                self._draw()
 
     def _call(self, dashboard: Dashboard) -> render.Call:
         """Return what the card calls to, for the chosen row."""
@@ -348,9 +351,16 @@ class HomeScreen(AppScreen[None]):
         week.display = dashboard.began
         self.query_one("#heads", Static).update(self.query_one(DeckList).head())
         width = self.query_one("#heads").scrollable_content_region.width
-        notes = render.render_notes(dashboard, self.workspace.settings, width)
+        notes = render.render_notes(dashboard, self.workspace.settings, width, self._synced())
         self.query_one("#notes", Static).update(notes)
         self.query_one("#notes").display = bool(notes)
+
+    def _synced(self) -> str:
+        """Return how the sync goes, or "" if the profile has no place to sync with."""
+        db = self.workspace.db
+        if not sync_state(db).place:
+            return ""
+        return render.describe_sync(last_sync(db), self.app.sync.trouble, self.workspace.now())
 
     def _draw_pane(self, dashboard: Dashboard) -> None:
         if not self.has_class("-wide") or not dashboard.began:
