@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import zlib
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any, Self
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.event import EventKind
     from aide_memoire.sync.sync import Outcome
+    from aide_memoire.sync.transport import Transport
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 REVIEW = {
@@ -88,15 +90,19 @@ class Computer:
 
     def sync(self, learner: Learner | None = None, *, new: bool = False, at_once: int = 0) -> Outcome:
         """Sync with the computer's copy of the folder, as the learner that it is."""
-        transport = Folder(str(self.where))
-        if learner is None:
-            choice = (begin_new if new else choose_learner)(self.workspace.db, transport)
-            if choice.learner is None and not new:  # `--join`
-                choice = choice._replace(learner=choice.there[0])
-            learner = named(choice, self.name, self.workspace.entropy)
-        outcome = sync(self.workspace, transport, learner, at_once=at_once)
+        with closing(self.transport()) as transport:
+            if learner is None:
+                choice = (begin_new if new else choose_learner)(self.workspace.db, transport)
+                if choice.learner is None and not new:  # `--join`
+                    choice = choice._replace(learner=choice.there[0])
+                learner = named(choice, self.name, self.workspace.entropy)
+            outcome = sync(self.workspace, transport, learner, at_once=at_once)
         self.workspace = outcome.workspace
         return outcome
+
+    def transport(self) -> Transport:
+        """Open the place that this computer syncs with."""
+        return Folder(str(self.where))
 
     @property
     def learner(self) -> Learner:

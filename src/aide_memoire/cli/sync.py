@@ -17,7 +17,7 @@ from aide_memoire.store.sync_state import sync_state
 from aide_memoire.sync.joining import begin_new, check_still_there, choose_learner, join, named
 from aide_memoire.sync.leaving import leave
 from aide_memoire.sync.lock import syncing
-from aide_memoire.sync.places import open_place
+from aide_memoire.sync.places import open_place, set_up_server
 from aide_memoire.sync.sync import sync
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _GOES = "every answer with its time, its rating and what you typed; no decks, no
 def run(call: Call) -> int:
     """Sync with the place that was given, now or before, and print what was done."""
     options = _parse(call.arguments)
+    if options.setup is not None:
+        return _set_up(options.setup)
     with call.workspace() as workspace, syncing(workspace.paths):
         transport = open_place(options.where or _remembered(workspace))
         try:
@@ -53,13 +55,20 @@ def run(call: Call) -> int:
 
 def build_parser() -> ArgumentParser:
     parser = ArgumentParser("sync", "carry this profile's progress to and from its other devices")
-    parser.add_argument("where", nargs="?", metavar="WHERE", help="a folder that is carried; remembered once given")
+    parser.add_argument(
+        "where", nargs="?", metavar="WHERE", help="a folder that is carried, or postgresql://…; remembered once given"
+    )
     parser.add_argument(
         "--join", metavar="NAME", help="be this learner there, with all that is here (default: the only one, or ask)"
     )
     parser.add_argument("--new", action="store_true", help="be a learner of your own there")
     parser.add_argument("--name", metavar="NAME", help="what a new learner is called there (default: the profile)")
     parser.add_argument("--leave", action="store_true", help="take all of this learner away from there; it stays here")
+    parser.add_argument(
+        "--setup",
+        metavar="URL",
+        help="make the tables of a class on this PostgreSQL server, as its owner (default: none)",
+    )
     parser.add_argument("--yes", action="store_true", help="do not ask before --leave")
     parser.add_argument("--json", action="store_true", help="what was done, as one JSON document")
     return parser
@@ -70,9 +79,21 @@ def _parse(arguments: Sequence[str]) -> Namespace:
     options = parser.parse_args(arguments)
     if options.where == "" or options.join == "":
         parser.error("an empty name names nothing")
-    if (options.join is not None) + options.new + options.leave > 1:
-        parser.error("--join, --new and --leave exclude each other")
+    if (options.join is not None) + options.new + options.leave + (options.setup is not None) > 1:
+        parser.error("--join, --new, --leave and --setup exclude each other")
+    if options.setup is not None and options.where is not None:
+        parser.error("--setup takes the server's URL alone")
     return options
+
+
+def _set_up(url: str) -> int:
+    done = set_up_server(url)
+    if done.before == done.after:
+        print("the server is set up, and nothing was to be done")
+        return 0
+    print("the server is set up" if not done.before else f"the server is up to date: {done.before} → {done.after}")
+    tell("next: a role for each learner and teacher, as docs/devices.md shows")
+    return 0
 
 
 def _remembered(workspace: Workspace) -> str:

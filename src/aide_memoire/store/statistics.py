@@ -99,6 +99,16 @@ class DeckCount(NamedTuple):
     answers: int = 0
 
 
+class DayWork(NamedTuple):
+    """What was answered in a deck on one day: questions once each, and answers to review cards."""
+
+    deck: str
+    day: int
+    answered: int
+    reviews: int
+    recalled: int
+
+
 class HardRow(NamedTuple):
     """A card with lapses."""
 
@@ -188,6 +198,18 @@ def deck_counts(db: sqlite3.Connection, since: int, deck: str = ALL_DECKS) -> di
             {"since": since, "deck": deck},
         )
         return {deck: DeckCount(*counts) for deck, *counts in rows}
+
+
+def work_by_day(db: sqlite3.Connection) -> list[DayWork]:
+    """Return what was answered in each deck on each day, in the order of the days."""
+    with translate_errors():
+        rows = db.execute(
+            f"SELECT deck, day, sum({_FIRST}), sum((again + hard + good + easy) * (was IN ('young', 'mature'))),"
+            " sum((hard + good + easy) * (was IN ('young', 'mature')))"
+            " FROM daily_count WHERE deck != ? GROUP BY day, deck ORDER BY day, deck",
+            (ALL_DECKS,),
+        )
+        return [DayWork(*row) for row in rows]
 
 
 def count_leeches(db: sqlite3.Connection, lapses: int, scope: Scope) -> int:

@@ -19,9 +19,10 @@ from aide_memoire.sync.own_logs import push_to
 from aide_memoire.sync.transport import Batch, Device, Learner, Pushed, SyncError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from aide_memoire.store.outbox import Outbox
+    from aide_memoire.sync.transport import Result
 
 ROOT = "aide-memoire"
 _LEARNER, _DEVICE = "learner.json", "device.json"
@@ -80,8 +81,10 @@ class Folder:
             except OSError as error:
                 yield Batch(sanitize(writer), source, (), "", trouble=error.strerror or str(error))
 
-    def push(self, learner: str, writer: str, outbox: Outbox, sent: str) -> Pushed:
-        """Add to the logs of this writer what they lack."""
+    def push(
+        self, learner: str, writer: str, outbox: Outbox, sent: str, _results: Callable[[], Sequence[Result]]
+    ) -> Pushed:
+        """Add to the logs of this writer what they lack. Results are worked out from these by who reads them."""
         with _reaching():
             pushed = push_to(self._path(learner, writer), outbox, sent)
         return pushed._replace(cursors={f"{writer}/{name}": cursor for name, cursor in pushed.cursors.items()})

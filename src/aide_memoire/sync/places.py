@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.errors import AideMemoireError, UsageError
@@ -10,6 +11,9 @@ from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.sync.folder import Folder
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
+    from aide_memoire.sync.postgres_schema import SetUp
     from aide_memoire.sync.transport import Transport
 
 _URL = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
@@ -23,7 +27,30 @@ def open_place(place: str) -> Transport:
         return Folder(place)
     if url[1].lower() not in _POSTGRES:
         raise UsageError(f"{sanitize_line(url[0])}… is no place to sync with", "give a folder, or postgresql://…")
-    raise AideMemoireError(
-        "this version cannot sync with PostgreSQL yet: it will need the extra aide-memoire[postgres]",
-        "sync with a folder that Syncthing or the like carries",
-    )
+    transport: Transport = _postgres().Server(place)
+    return transport
+
+
+def set_up_server(url: str) -> SetUp:
+    """Make the tables on a server. Raises SyncError if it refuses, UsageError for what is no URL of one."""
+    scheme = _URL.match(url)
+    if scheme is None or scheme[1].lower() not in _POSTGRES:
+        raise UsageError("--setup is for a PostgreSQL server", "aide-memoire sync --setup postgresql://owner@host/name")
+    done: SetUp = _postgres().set_up(url)
+    return done
+
+
+def _postgres() -> ModuleType:
+    """Return the module for PostgreSQL. Raises AideMemoireError if psycopg is not installed."""
+    try:
+        return import_module("aide_memoire.sync.postgres")
+    except ModuleNotFoundError as error:
+        if error.name != "psycopg":
+            raise
+        raise AideMemoireError(
+            "PostgreSQL needs one more part: psycopg", "install the extra: pip install 'aide-memoire[postgres]'"
+        ) from None
+    except ImportError as error:  # psycopg without libpq
+        raise AideMemoireError(
+            f"psycopg does not start: {sanitize_line(str(error))[:200]}", "pip install 'psycopg[binary]'"
+        ) from None

@@ -19,6 +19,7 @@ from aide_memoire.store.sync_state import (
     sync_cursors,
     sync_state,
 )
+from aide_memoire.sync.results import results_of
 from aide_memoire.sync.transport import Device, SyncError, WriterTakenError
 from aide_memoire.writer import renew_writer
 
@@ -118,7 +119,7 @@ def _push(workspace: Workspace, transport: Transport, learner: Learner, seen: se
     device = Device(workspace.device, sanitize_line(platform.node()))
     transport.enter(learner, device)
     sent = state.sent if state.writer == device.id else ""
-    pushed = transport.push(learner.id, device.id, Outbox(db), sent)
+    pushed = transport.push(learner.id, device.id, Outbox(db), sent, lambda: results_of(db))
     save_sync_state(db, state._replace(met=learner.id, writer=device.id, sent=pushed.sent), pushed.cursors)
     return pushed
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from aide_memoire.core.errors import AideMemoireError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from aide_memoire.core.event import Event
     from aide_memoire.store.outbox import Outbox
@@ -64,6 +64,21 @@ class Batch(NamedTuple):
     trouble: str = ""
 
 
+class Result(NamedTuple):
+    """What a learner did in a deck on a day, for whoever teaches it.
+
+    `answered` counts questions by their first answer of the day, `reviews` those that came back after a day or more,
+    `right` those of them that were recalled. `known` counts the solid questions of the deck, on its last day alone.
+    """
+
+    deck: str
+    day: str
+    answered: int
+    reviews: int
+    right: int
+    known: int | None
+
+
 class Pushed(NamedTuple):
     """The number of lines that were added, and what to pass as `sent` next time.
 
@@ -94,9 +109,12 @@ class Transport(Protocol):
     def pull(self, learner: str, cursors: Mapping[str, str]) -> Iterator[Batch]:
         """Yield what all writers of a learner have beyond the cursors of their sources ("": nothing was read)."""
 
-    def push(self, learner: str, writer: str, outbox: Outbox, sent: str) -> Pushed:
+    def push(
+        self, learner: str, writer: str, outbox: Outbox, sent: str, results: Callable[[], Sequence[Result]]
+    ) -> Pushed:
         """Add the lines of the outbox that are not there yet; `sent` is what the last push returned, or "".
 
+        Where somebody asks for them, the `results` go along, together with the lines or not at all.
         Raises WriterTakenError, having added nothing, if the writer's lines there are not all of this outbox.
         """
 
