@@ -16,8 +16,8 @@ test: $(READY) anki  ## run the tests
 test-hard: $(READY)  ## hostile decks and files, kills, faults, fuzzing: four minutes
 	@$(BIN)/python -m pytest tests/hard -n auto
 
-test-devices: $(READY)  ## sync over the programs that carry it: two Syncthing daemons on this machine
-	@$(BIN)/python -m pytest tests/devices -rs
+test-devices: $(READY)  ## sync over what carries it: two Syncthing daemons and a PostgreSQL server of their own, on this machine
+	@$(BIN)/python -m pytest tests/devices -rs -n auto --dist loadfile
 
 mutants: $(READY)  ## small random changes in the code that no test notices: by hand or nightly, ten minutes
 	@$(BIN)/python tests/mutants.py

@@ -57,4 +57,6 @@ def test_nothing_of_ours_can_open_a_connection():
     )
     found = {path.name: speaks.findall(path.read_text(encoding="utf-8")) for path in (ROOT / "src").rglob("*.py")}
     used = {name: lines for name, lines in found.items() if lines}
-    assert used.keys() == {"collection.py", "driver.py"}, "pathname2url makes a name into a URL; asyncio handles signals"
+    assert used.keys() == {"collection.py", "driver.py"}, (
+        "pathname2url makes a name into a URL; asyncio handles signals"
+    )

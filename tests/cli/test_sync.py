@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 
 import pytest
 
@@ -72,7 +73,6 @@ def test_without_a_place_there_is_a_hint(cli):
     [
         (["nowhere"], 1, "nowhere is not there"),
         (["https://example.org"], 2, "is no place to sync with"),
-        (["postgresql://server/class"], 1, "aide-memoire[postgres]"),
         ([""], 2, "an empty name"),
         (["--join", "a", "--new"], 2, "exclude each other"),
         (["--leave"], 2, "no place"),
@@ -231,3 +231,12 @@ def test_the_doctor_tells_of_the_sync(cli, where):
     result = cli("doctor")
     assert result.code == 0
     assert f"{where} is not there; synced last at" in result.out
+
+
+def test_a_server_needs_one_more_part(cli, monkeypatch):
+    """Where psycopg is not installed, the message says how it is."""
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    monkeypatch.delitem(sys.modules, "aide_memoire.sync.postgres", raising=False)
+    result = cli("sync", "postgresql://server/class")
+    assert (result.code, result.out) == (1, "")
+    assert "pip install 'aide-memoire[postgres]'" in result.err

@@ -31,7 +31,7 @@ _CELL = 14
 
 def build_parser() -> ArgumentParser:
     parser = ArgumentParser("class", "for a teacher: who has answered what and knows how much; it only reads")
-    parser.add_argument("where", metavar="WHERE", help="the folder that the learners sync to")
+    parser.add_argument("where", metavar="WHERE", help="the folder that the learners sync to, or postgresql://…")
     parser.add_argument(
         "--deck", action="append", default=[], metavar="DECK", help="this deck alone (repeatable; default: all)"
     )

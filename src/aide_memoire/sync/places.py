@@ -13,6 +13,7 @@ from aide_memoire.sync.folder import Folder
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from aide_memoire.sync.postgres import Server
     from aide_memoire.sync.postgres_schema import SetUp
     from aide_memoire.sync.transport import Transport
 
@@ -20,24 +21,35 @@ _URL = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _POSTGRES = ("postgresql", "postgres")
 
 
+def is_url(place: str) -> bool:
+    """Return whether a place is given as a URL, and not as a folder."""
+    return _URL.match(place) is not None
+
+
 def open_place(place: str) -> Transport:
     """Return the transport of a place. Raises SyncError if it does not answer, UsageError for another kind of URL."""
-    url = _URL.match(place)
-    if url is None:
-        return Folder(place)
-    if url[1].lower() not in _POSTGRES:
-        raise UsageError(f"{sanitize_line(url[0])}… is no place to sync with", "give a folder, or postgresql://…")
-    transport: Transport = _postgres().Server(place)
-    return transport
+    return open_server(place) if is_url(place) else Folder(place)
+
+
+def open_server(url: str) -> Server:
+    """Return the transport of a PostgreSQL server. Raises as `open_place` does."""
+    _check_scheme(url)
+    server: Server = _postgres().Server(url)
+    return server
 
 
 def set_up_server(url: str) -> SetUp:
     """Make the tables on a server. Raises SyncError if it refuses, UsageError for what is no URL of one."""
-    scheme = _URL.match(url)
-    if scheme is None or scheme[1].lower() not in _POSTGRES:
-        raise UsageError("--setup is for a PostgreSQL server", "aide-memoire sync --setup postgresql://owner@host/name")
+    _check_scheme(url)
     done: SetUp = _postgres().set_up(url)
     return done
+
+
+def _check_scheme(url: str) -> None:
+    scheme = _URL.match(url)
+    if scheme is None or scheme[1].lower() not in _POSTGRES:
+        shown = f"{scheme[0]}…" if scheme else url
+        raise UsageError(f"{sanitize_line(shown)} is no place to sync with", "as in postgresql://anna@host/school")
 
 
 def _postgres() -> ModuleType:

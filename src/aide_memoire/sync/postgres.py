@@ -87,6 +87,13 @@ class Sent(NamedTuple):
         return json.dumps(self, separators=(",", ":"))
 
 
+class Readable(NamedTuple):
+    """A learner whose rows may be read, with a stamp that changes whenever rows are added."""
+
+    learner: Learner
+    stamp: str
+
+
 class Server:
     """The transport of a PostgreSQL server. Each method is one transaction."""
 
@@ -105,6 +112,18 @@ class Server:
         rows = self._all("SELECT id, name FROM aide_memoire.learner WHERE role = current_user")
         found = [Learner(sanitize_line(key), sanitize_line(name)[:_LONGEST]) for key, name in rows]
         return sorted(found, key=lambda learner: (learner.label, learner.id))
+
+    def readable(self) -> list[Readable]:
+        """Return the learners whose rows this user may read: its own, and those of a teacher's class."""
+        rows = self._all(
+            "SELECT l.id, l.name, coalesce(string_agg(w.writer || ' ' || w.last, ',' ORDER BY w.writer), '')"
+            " FROM aide_memoire.learner l LEFT JOIN"
+            " (SELECT learner, writer, max(seq) AS last FROM aide_memoire.event GROUP BY learner, writer) w"
+            " ON w.learner = l.id GROUP BY l.id, l.name ORDER BY l.id"
+        )
+        return [
+            Readable(Learner(sanitize_line(key), sanitize_line(name)[:_LONGEST]), stamp) for key, name, stamp in rows
+        ]
 
     def devices(self, learner: str) -> list[Device]:
         """Return the writers of a learner."""

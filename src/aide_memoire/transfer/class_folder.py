@@ -47,6 +47,9 @@ class ClassFolder:
                 f"there is no folder {_ROOT} in {sanitize_line(where)}", "learners make it: aide-memoire sync WHERE"
             )
 
+    def close(self) -> None:
+        """Do nothing: no file stays open."""
+
     def learners(self) -> list[SharedLearner]:
         """Return the learners who have a log or a name there, and those whose folder cannot be read."""
         found = []

@@ -34,3 +34,6 @@ class ClassSource(Protocol):
 
     def read(self, learner: SharedLearner) -> SharedLog:
         """Return the log of a learner, whole. What cannot be read is told in it."""
+
+    def close(self) -> None:
+        """Let go of the source."""

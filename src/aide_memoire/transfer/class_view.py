@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.atomic_files import read_regular_file, replace_file
-from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.reports.class_report import ClassLearner, ClassReport, make_class_report
 from aide_memoire.reports.learner_work import FORMAT, from_text, to_text, work_of
 from aide_memoire.store.schema import VERSION
+from aide_memoire.sync.places import is_url
 from aide_memoire.transfer.class_folder import ClassFolder
+from aide_memoire.transfer.class_server import ClassServer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -36,14 +37,16 @@ class ClassView(NamedTuple):
 
 def open_source(where: str) -> ClassSource:
     """Return the source at a place. Raises AideMemoireError if there is none."""
-    if "://" in where:
-        raise AideMemoireError(f"{sanitize_line(where)} cannot be read yet", "WHERE is a folder that learners sync to")
-    return ClassFolder(where)
+    return ClassServer(where) if is_url(where) else ClassFolder(where)
 
 
 def read_class(workspace: Workspace, where: str, on_progress: OnProgress) -> ClassView:
     """Read the logs of all learners at a place. Reports learners to `on_progress`."""
-    source = open_source(where)
+    with closing(open_source(where)) as source:
+        return _read_from(source, workspace, where, on_progress)
+
+
+def _read_from(source: ClassSource, workspace: Workspace, where: str, on_progress: OnProgress) -> ClassView:
     found, kept = source.learners(), _Kept(workspace.paths.cache, where)
     learners: list[ClassLearner] = []
     remarks: list[str] = []
