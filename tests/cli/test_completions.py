@@ -13,7 +13,7 @@ from aide_memoire.cli.complete import COMPLETERS
 from aide_memoire.cli.main import COMMANDS
 from aide_memoire.cli.whole_parser import whole_parser
 
-UNNAMED = {"FOLDER", "ANSWER", "COLUMN", "DATE", "ID", "N", "R", "S", "Y", "COMMAND", "OLD", "NEW"}
+UNNAMED = {"FOLDER", "URL", "ANSWER", "COLUMN", "DATE", "ID", "N", "R", "S", "Y", "COMMAND", "OLD", "NEW"}
 """What is typed freely, so that there is nothing to offer."""
 
 
