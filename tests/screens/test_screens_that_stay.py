@@ -1,6 +1,7 @@
 """Between questions nothing is mounted, removed or laid out anew, and only what differs is painted."""
 
 import pytest
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.scrollbar import ScrollBar
 
 from aide_memoire.study.session import StudySession
@@ -72,4 +73,18 @@ async def test_a_bar_shows_where_its_text_is(desk_with):
         assert bar.position == pilot.app.screen._page._text.top > 0
         await pilot.press(*["pageup"] * 9)
         assert bar.position == 0
+        assert "word0 " in said(pilot.app)
+
+
+async def test_the_wheel_scrolls_what_is_under_it(desk_with):
+    """The wheel over a long question moves its text by lines, not the options below."""
+    async with shown(desk := desk_with(towns=LONG), StudySession(desk, form="choice")) as pilot:
+        page = pilot.app.screen._page
+        place = {"x": 20, "y": 5, "delta_x": 0, "delta_y": 0, "button": 0, "shift": False, "meta": False, "ctrl": False}
+        page.post_message(MouseScrollDown(page, **place, screen_x=20, screen_y=7))
+        await pilot.pause()
+        assert "word0 " not in said(pilot.app)
+        assert "▸ 1" in said(pilot.app)
+        page.post_message(MouseScrollUp(page, **place, screen_x=20, screen_y=7))
+        await pilot.pause()
         assert "word0 " in said(pilot.app)
