@@ -38,7 +38,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)  ## measure all that is promised beside the peers, into bench/REPORT.md (a quarter of an hour)
+bench: $(READY)  ## measure all that is promised beside the peers (a quarter of an hour); fails where a row is worse by a third
 	@$(BIN)/python -m bench.report
 
 bench-quick: $(READY)  ## the same over smaller worlds in fewer rounds, under a minute once these are made

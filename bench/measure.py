@@ -23,6 +23,8 @@ FEWEST_ROUNDS = 9
 FEWEST_QUICK_ROUNDS = 3
 _PATIENCE = 60.0
 _ENOUGH = 1 << 20
+_PULSE = 2_000_000
+_STILL = 0.15  # seconds without output, after which a picture is whole; a cursor blinks more slowly
 _KB_A_UNIT = 1 / 1024 if sys.platform == "darwin" else 1  # of what the system calls maxrss
 _ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -67,6 +69,11 @@ class Row(NamedTuple):
         return self.own.median / self.base.median if self.base else self.own.median
 
     @property
+    def at_best(self) -> float:
+        """Return the ratio of the least figures, which other work on the machine changes little."""
+        return min(self.own.values) / min(self.base.values) if self.base else min(self.own.values)
+
+    @property
     def met(self) -> bool:
         """Return whether the promise is kept."""
         return self.least <= self.reached <= self.most
@@ -91,6 +98,7 @@ def in_turn(
     series: dict[str, Series] = {}
     names = list(things)
     for number in range(-1, rounds):
+        _pulses.append(_pulse())
         for place in range(len(names)):
             name = names[(place + number + 1) % len(names)]
             _say(f"{number + 1} of {rounds}: {name}")
@@ -102,6 +110,25 @@ def in_turn(
                     values.append(value * 1000 if unit == "ms" else value)
     _say("")
     return series
+
+
+_pulses: list[float] = []
+
+
+def _pulse() -> float:
+    """Return the seconds that a loop takes whose work is always the same."""
+    began = time.perf_counter()
+    sum(range(_PULSE))
+    return time.perf_counter() - began
+
+
+def noise() -> str:
+    """Return how far the machine was from quiet: how long the same work took in each round."""
+    least, middle, most = min(_pulses), statistics.median(_pulses), max(_pulses)
+    return (
+        f"A loop that always does the same took {least * 1000:.0f} ms at its fastest, {middle / least:.2f} × that in"
+        f" the middle round and {most / least:.2f} × in the slowest of {len(_pulses)}"
+    )
 
 
 def _say(text: str) -> None:
@@ -184,25 +211,54 @@ class Terminal:
                 return time.perf_counter() - self.began, found
         raise RuntimeError(f"{pattern!r} was not painted:\n{seen.decode(errors='replace')}")
 
+    def whole(self, pattern: bytes) -> tuple[float, float, re.Match[bytes]]:
+        """Return the seconds until the last byte of a picture that has the pattern, and of processor time; and it."""
+        used = self.used()
+        first, found = self.until(pattern)
+        return max(self.settled(_STILL, _STILL), first), self.used() - used, found
+
+    def used(self) -> float:
+        """Return the seconds of processor time that the child's first thread has used, as far as the system tells."""
+        try:
+            with open(f"/proc/{self.process.pid}/task/{self.process.pid}/schedstat", encoding="ascii") as file:
+                return int(file.read().split()[0]) / 1e9
+        except OSError:
+            return 0.0
+
     def quiet(self, seconds: float) -> None:
         """Wait until nothing has been painted for so long."""
         while select.select([self._ours], [], [], seconds)[0]:
             os.read(self._ours, 65536)
 
-    def settled(self, seconds: float) -> float:
-        """Return the seconds until the last of what was painted, once nothing more has come for so long."""
-        last, wait = self.began, _PATIENCE
+    def settled(self, seconds: float, at_first: float = _PATIENCE) -> float:
+        """Return the seconds until the last of what was painted, once nothing more has come for so long.
+
+        The first of it is waited for longer, `at_first`.
+        """
+        last, wait = self.began, at_first
         while select.select([self._ours], [], [], wait)[0]:
             os.read(self._ours, 65536)
             last, wait = time.perf_counter(), seconds
         return last - self.began
 
     def end(self) -> float:
-        """End the child at once. Returns the most memory in MB that it held."""
+        """End the child at once. Returns the most memory in MB that it held.
+
+        What the system reports of an ended child begins with the peak of the process that started it.
+        """
+        held = self._peak()
         os.kill(self.process.pid, signal.SIGKILL)
         _, status, usage = os.wait4(self.process.pid, 0)
         self.process.returncode = status
-        return usage.ru_maxrss * _KB_A_UNIT / 1024
+        return held or usage.ru_maxrss * _KB_A_UNIT / 1024
+
+    def _peak(self) -> float:
+        """Return the most memory in MB that the program itself has held, or 0 where the system does not tell."""
+        try:
+            with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:
+                return next(int(line.split()[1]) for line in file if line.startswith("VmHWM:")) / 1024
+        except (OSError, StopIteration):
+            return 0.0
 
 
 def to_paint(marker: str, *arguments: str, python: str = sys.executable) -> float:

@@ -53,15 +53,17 @@ def theme(rounds: int, *, quick: bool) -> Theme:
             "a Textual app of one widget": lambda: to_paint("the one widget", "-c", ONE_WIDGET, python=textual),
             "`study`, the shipped decks": lambda: to_paint(words, *few),
             f"`study`, {notes:,} cards": lambda: to_paint(more_words, *many),
+            f"home, {notes:,} cards": lambda: to_paint("Chapter 0", *many[:2], *many[3:]),
             f"flashcards-cli, {notes:,} cards": lambda: to_paint(
                 " : ", *terminal_peer, python=kept.python_of("flashcards-cli")
             ),
         }
         series = list(in_turn(things, rounds).values())
-    plain, _, ours, ours_large, _ = series
+    plain, _, ours, ours_large, home, _ = series
     rows = (
         Row("start to first question painted", ours, plain, 1.25, why=WHY),
         Row(f"start to first question painted with {notes:,} cards", ours_large, ours, 1.15),
+        Row(f"start to home painted with {notes:,} cards", home, plain, 1.5, why=WHY),
     )
     return Theme("Start", rows, series)
 

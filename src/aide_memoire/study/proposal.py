@@ -29,6 +29,7 @@ class CardOutcome(NamedTuple):
     was: Memory | None
     outcome: Outcome
     memory: Memory  # after load balancing
+    retention: float  # that was desired
 
 
 class RatingOutcome(NamedTuple):
@@ -48,7 +49,8 @@ def propose(
 ) -> dict[Rating, RatingOutcome]:
     """Return the outcome of each rating on study day `day`, for cards in these states."""
     memories = {card: state.memory for card, state in states.items()}
-    outcomes = {rating: _outcomes(workspace, memories, rating, day) for rating in Rating}
+    retention = _question_retention(workspace, states, day)
+    outcomes = _outcomes(workspace, memories, day, retention)
     load = _due_load(workspace, [outcome for each in outcomes.values() for outcome in each.values()])
     siblings = sibling_days(workspace.db, question.id.partition("#")[0], question.cards)
     balance = partial(
@@ -58,14 +60,17 @@ def propose(
     return {
         rating: rating_outcome(
             rating,
-            {card: CardOutcome(card, was, outcomes[rating][card], balanced[card][n]) for card, was in memories.items()},
+            {
+                card: CardOutcome(card, was, outcomes[rating][card], balanced[card][n], retention)
+                for card, was in memories.items()
+            },
             day,
         )
         for n, rating in enumerate(Rating)
     }
 
 
-def question_retention(workspace: Workspace, cards: Collection[str], day: int) -> float:
+def _question_retention(workspace: Workspace, cards: Collection[str], day: int) -> float:
     """Return the desired retention on study day `day` for a question with these cards: the exam of its deck counts."""
     deck = split_card_id(next(iter(cards)))[0]
     wanted = workspace.settings.of_deck(deck).desired_retention
@@ -81,12 +86,15 @@ def rating_outcome(rating: Rating, cards: Mapping[str, CardOutcome], day: int) -
 
 
 def _outcomes(
-    workspace: Workspace, memories: Mapping[str, Memory | None], rating: Rating, day: int
-) -> dict[str, Outcome]:
-    retention, now, parameters = question_retention(workspace, memories, day), workspace.now(), workspace.parameters
+    workspace: Workspace, memories: Mapping[str, Memory | None], day: int, retention: float
+) -> dict[Rating, dict[str, Outcome]]:
+    now, parameters = workspace.now(), workspace.parameters
     return {
-        card: scheduler.rate(memory, rating, day=day, at=now, retention=retention, parameters=parameters)
-        for card, memory in memories.items()
+        rating: {
+            card: scheduler.rate(memory, rating, day=day, at=now, retention=retention, parameters=parameters)
+            for card, memory in memories.items()
+        }
+        for rating in Rating
     }
 
 

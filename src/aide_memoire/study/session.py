@@ -32,7 +32,7 @@ from aide_memoire.store.log import Revision
 from aide_memoire.store.queue import NO_EXTRA, todays_queue
 from aide_memoire.study.answered import AnsweredQuestion
 from aide_memoire.study.prompts import GradedAnswer, Prompt, find_other_answers, grade_answer, make_prompt
-from aide_memoire.study.proposal import propose, question_retention, rating_outcome
+from aide_memoire.study.proposal import propose, rating_outcome
 from aide_memoire.study.renamed_notes import link_renamed
 
 if TYPE_CHECKING:
@@ -459,7 +459,7 @@ class StudySession:
                 "state": memory.state,
                 "interval": outcome.outcome.interval,
                 "due": iso_day(memory.due_day) if memory.due_at is None else iso_moment(memory.due_at),
-                "desired_retention": question_retention(self._workspace, self._states, self._day),
+                "desired_retention": outcome.retention,
                 "took": took,
                 "past": self._states[outcome.card].past,
             },

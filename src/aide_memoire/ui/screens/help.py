@@ -104,11 +104,17 @@ def _last_name(key: str, *, is_held: bool) -> str:
 
 def _text(about: Screen[object]) -> Content:
     rows = [Content.assemble(("This screen", "bold"))]
-    rows += _rows((" ".join(keys), does) for does, keys in keys_of([about, *about.query("*")]).items())
+    rows += _rows((" ".join(keys), does) for does, keys in keys_of(_taking_keys(about)).items())
     rows += [Content(""), Content.assemble(("Everywhere", "bold"))]
     rows += _rows([*_app_keys(about.app), *_EVERYWHERE])
     rows.append(Content.assemble((_WHILE_TYPING, MUTED)))
     return Content("\n").join(rows)
+
+
+def _taking_keys(screen: Screen[object]) -> Iterator[DOMNode]:
+    """Yield the screen, the widgets that are seen, and what takes the keys without being seen."""
+    yield screen
+    yield from (each for each in screen.query("*") if each.display or each is screen.focused)
 
 
 def _app_keys(app: App[object]) -> Iterator[tuple[str, str]]:

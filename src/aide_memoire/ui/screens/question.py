@@ -5,6 +5,8 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from textual.reactive import Reactive
+
 from aide_memoire.library.media import find_media
 from aide_memoire.ui.key_gate import KeyGate
 from aide_memoire.ui.render.question import has_more, render_answer, render_question
@@ -12,11 +14,8 @@ from aide_memoire.ui.render.verdict import render_verdict
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.viewer import open_file
 from aide_memoire.ui.widgets.answers import AnswerSubmitted
-from aide_memoire.ui.widgets.areas import AREAS, AnswerArea, make_area
 from aide_memoire.ui.widgets.lines import Key, KeyLine, Ticks, TopLine
-from aide_memoire.ui.widgets.options import OptionArea
 from aide_memoire.ui.widgets.question_page import QuestionPage
-from aide_memoire.ui.widgets.rating_bar import RatingBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
     from aide_memoire.study.prompts import GradedAnswer, Prompt
+    from aide_memoire.ui.widgets.areas import AnswerArea
+    from aide_memoire.ui.widgets.question_page import Below
 
 _ANSWERING = frozenset("0123456789 ")
 """The signs that answer a question whose answer is not typed."""
@@ -59,7 +60,6 @@ class QuestionScreen(AppScreen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012  as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-high")]  # noqa: RUF012  as Textual declares it
     DEFAULT_CSS = """
-    QuestionScreen .area { height: auto; }
     QuestionScreen.-narrow QuestionPage { padding: 0 2; }
     QuestionScreen.-short TopLine { height: 1; padding: 0 2; }
     """
@@ -73,6 +73,9 @@ class QuestionScreen(AppScreen[None]):
         ("ctrl+o", "open_media", "Open the picture or sound"),
         ("escape", "leave", "Back"),
     ]
+
+    AUTO_FOCUS = ""
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)  # Textual would paint the whole screen anew
 
     def __init__(self, session: QuestionSession) -> None:
         super().__init__()
@@ -137,35 +140,26 @@ class QuestionScreen(AppScreen[None]):
             self._reveal()
 
     async def show(self) -> None:
-        """Show the current question, or what comes after the last one.
-
-        It waits until the input exists. Keys wait too, so that none is taken for a command.
-        """
+        """Show the current question, or what comes after the last one."""
         prompt = self._session.prompt
         if prompt is None:
             self._end()
             return
         question = render_question(prompt.question)
-        await self._turn_to(prompt.question, lambda _: question, self._asking_keys(prompt.form), make_area(prompt))
+        self._turn_to(prompt.question, lambda _: question, self._asking_keys(prompt.form), prompt)
 
-    async def _turn_to(
-        self, question: Question, page: Callable[[int], Content], keys: Sequence[Key], area: Widget | None = None
+    def _turn_to(
+        self, question: Question, page: Callable[[int], Content], keys: Sequence[Key], prompt: Prompt | None = None
     ) -> None:
-        """Show a new page about a question, its keys, and the widget in which it is answered, if it has one."""
+        """Show a new page about a question and its keys, and where the prompt is answered, if there is one."""
         self._revealed, self._unreadable, self._opened, self._unfolded = False, "", 0, False
-        await self.query(".area").remove()
-        if not all(self.query(each) for each in ("TopLine", "#text", "#below", "KeyLine")):
+        if not all(self.query(each) for each in (TopLine, QuestionPage, KeyLine)):
             return  # the screen was closed meanwhile, or before it was ever shown
         self._gate.turn_page(monotonic())
         self._show_ticks(question)
-        self._page.show(page)
-        self.query_one(RatingBar).hide()
+        area = self._page.ask(page, prompt)
         self._show_keys(keys, question)
-        if area is not None:
-            await self._page.below.mount(area)
-            if area.is_mounted:
-                self.set_focus(self._field, scroll_visible=not isinstance(area, OptionArea))
-        self._page.text_part.scroll_home(animate=False)
+        self._focus(area.field if area else None)
 
     async def action_go_on(self) -> None:
         """Show the answer; if it is shown, go on to the next question."""
@@ -176,8 +170,8 @@ class QuestionScreen(AppScreen[None]):
                 with self.app.report_errors():
                     self._reveal()
         else:
-            areas = self._areas
-            self.post_message(AnswerSubmitted(areas[0].held() if areas else ""))  # an empty one means "I don't know"
+            area = self._area
+            self.post_message(AnswerSubmitted(area.held() if area else ""))  # an empty one means "I don't know"
 
     def action_pass(self) -> None:
         """Answer "I don't know"."""
@@ -187,7 +181,7 @@ class QuestionScreen(AppScreen[None]):
         """Show all sources in full, or cut them again."""
         if self._question and has_more(self._question, self._page.text_width):
             self._unfolded = not self._unfolded
-            self._page.query_one("#text").refresh(layout=True)
+            self._page.redraw()
 
     def action_open_media(self) -> None:
         """Open the files of the question, one after another, with the desktop's own viewer."""
@@ -205,12 +199,11 @@ class QuestionScreen(AppScreen[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Scroll a long text by lines."""
-        self._page.text_part.scroll_relative(y=lines, animate=False)
+        self._page.scroll_text(lines)
 
     def action_scroll_page(self, pages: int) -> None:
         """Scroll a long text by pages, with one line of overlap."""
-        part = self._page.text_part
-        part.scroll_relative(y=pages * max(part.size.height - 1, 1), animate=False)
+        self._page.scroll_text_page(pages)
 
     @property
     def is_open(self) -> bool:
@@ -222,13 +215,9 @@ class QuestionScreen(AppScreen[None]):
         return self.query_one(QuestionPage)
 
     @property
-    def _areas(self) -> list[AnswerArea]:
-        return [area for area in self.query(".area").results() if isinstance(area, AREAS)]
-
-    @property
-    def _field(self) -> Widget | None:
-        """Return what takes the keys of an answer."""
-        return next((area.field for area in self._areas), None)
+    def _area(self) -> AnswerArea | None:
+        """Return what the question is answered in, while its answer is open."""
+        return self._page.areas.current
 
     @property
     def _question(self) -> Question | None:
@@ -269,14 +258,22 @@ class QuestionScreen(AppScreen[None]):
         prompt, graded = self._session.prompt, self._session.graded
         if prompt is None:
             return
-        self.query(".area").remove()
-        self._page.show(lambda width: self._answer_page(prompt, graded, width))
+        self._page.reveal(
+            lambda width: self._answer_page(prompt, graded, width), render_question(prompt.question), self._ratings()
+        )
         self._show_keys(self._answered_keys(), prompt.question)
         self._revealed = True
         self._gate.turn_page(monotonic())
-        self.set_focus(None)
-        self.refresh(layout=True)  # in the next frame, not in the one after it, which comes 33 ms later
-        self.call_after_refresh(self._page.scroll_past, render_question(prompt.question))
+        self._focus(None)
+
+    def _focus(self, widget: Widget | None) -> None:
+        """Give the keys to what the question is answered in. A closed field keeps the focus, and heeds none."""
+        if widget is not None or self.focused is not self._page.areas.field:
+            self.set_focus(widget, scroll_visible=False)
+
+    def _ratings(self) -> Below | None:
+        """Return what stands below an answer: nothing, where it is not rated."""
+        return None
 
     def _answer_page(self, prompt: Prompt, graded: GradedAnswer | None, width: int) -> Content:
         if graded is None:

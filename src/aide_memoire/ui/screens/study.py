@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.content import Content
-from textual.widgets import Static
 
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import Rating
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.question import Question
     from aide_memoire.study.session import StudySession
+    from aide_memoire.ui.widgets.question_page import Below
 
 _HINT = Key("Ctrl+T", "hint", "screen.hint")
 _UNDO = Key("u", "undo", "app.undo")
@@ -70,8 +70,7 @@ class StudyScreen(QuestionScreen):
             await super().show()
             self._show_hint()
         else:
-            await self._turn_to(lesson, partial(self._lesson_page, lesson), _READING)
-            self.set_focus(None)
+            self._turn_to(lesson, partial(self._lesson_page, lesson), _READING)
         if self.session.notice:
             self.app.notify(self.session.notice)
             self.session.notice = ""
@@ -134,7 +133,10 @@ class StudyScreen(QuestionScreen):
             self.session.ask_again()
             await self.show()
             return True
-        return not self._revealed and any(area.clear() for area in self._areas)
+        if self._revealed or self._area is None or not self._area.clear():
+            return False
+        self._page.redraw()
+        return True
 
     async def action_hint(self) -> None:
         """Show the next hint."""
@@ -147,19 +149,17 @@ class StudyScreen(QuestionScreen):
 
     def _show_hint(self) -> None:
         """Show the newest hint of the question below its field, and which of how many it is."""
-        self.query(".hint").remove()
         prompt, number = self.session.prompt, self.session.hints
         if prompt is None or not number:
             return
         found = hints(prompt.question, self._named)
         label = f"hint {number} of {len(found)}  "
-        text = Content.assemble((label, MUTED), found[number - 1] if number <= len(found) else "")
-        self._page.below.mount(Static(text, classes="area hint"))
+        self._page.show_hint(Content.assemble((label, MUTED), found[number - 1] if number <= len(found) else ""))
 
     @property
     def _named(self) -> list[str]:
         """Return the members of a list that were typed already, and need no hint."""
-        return [name for area in self.query(ListAnswerArea) for name in area.named]
+        return self._area.named if isinstance(self._area, ListAnswerArea) else []
 
     def action_edit(self) -> None:
         """Open the note of the question in the deck editor. The session continues afterwards."""
@@ -218,10 +218,12 @@ class StudyScreen(QuestionScreen):
         return [*keys, _UNDO, _LEAVE, _EDIT, Key("?", "keys", "app.help")]
 
     def _reveal(self) -> None:
-        session = self.session
         self._has_failed = False
-        self.query_one(RatingBar).show(session.proposal(), session.suggested_rating, session.ratings())
         super()._reveal()
+
+    def _ratings(self) -> Below | None:
+        session = self.session
+        return RatingBar(session.proposal(), session.suggested_rating, session.ratings())
 
     async def _next(self) -> None:
         await self._rate(None)

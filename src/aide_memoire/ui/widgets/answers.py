@@ -1,16 +1,17 @@
-"""The widgets for answers that are typed: a line of text, or a list of names. `options.py` has the other ones.
+"""Answers that are typed: a line of text, or a list of names. `options.py` has the other ones.
 
-Each posts `AnswerSubmitted` with the answer as text. The session grades it.
+Each becomes an `AnswerSubmitted` with the answer as text. The session grades it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widget import Widget
+from textual.widgets import Input
 
 from aide_memoire.core.answer import ListAnswer, OrderAnswer
 from aide_memoire.core.grading.grade import grade
@@ -19,20 +20,17 @@ from aide_memoire.formatting import answer_shape
 from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from textual import events
-    from textual.app import ComposeResult
-    from textual.widget import Widget
+    from textual.geometry import Offset, Size
+    from textual.strip import Strip
 
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
 
-_INPUT_CSS = """
-    Input {
-      height: 1; border: none; padding: 0 1; background: $surface; width: 1fr;
-      border-left: wide $accent; background-tint: $foreground 0%;
-    }
-    Input:focus { border: none; border-left: wide $accent; background-tint: $foreground 0%; }
-"""
+NAMES = "; "
+"""What stands between pasted lines where each is a name."""
 
 
 class AnswerSubmitted(Message):
@@ -46,14 +44,15 @@ class AnswerSubmitted(Message):
 class SanitizedInput(Input):
     """A line of text that sanitizes pasted text, of which several lines become one."""
 
-    JOINT = " "
+    joint = " "
+    """What stands between pasted lines."""
 
     def _on_paste(self, event: events.Paste) -> None:
         """Insert all lines. Textual would take the first alone, without a word."""
         event.prevent_default()
         event.stop()
         lines = [line.strip() for line in event.text.splitlines()]
-        self.replace(self.JOINT.join(filter(None, lines)), *sorted(self.selection))
+        self.replace(self.joint.join(filter(None, lines)), *sorted(self.selection))
 
     def insert_text_at_cursor(self, text: str) -> None:
         """Insert the sanitized text."""
@@ -64,108 +63,161 @@ class SanitizedInput(Input):
         super().replace(sanitize(text), start, end)
 
 
-class NamesInput(SanitizedInput):
-    """A line of names; each pasted line is one."""
+class AnswerField(SanitizedInput):
+    """The line to type an answer in.
 
-    JOINT = "; "
-
-
-class TypedAnswer(Vertical):
-    """A line of text, with the expected shape of the answer below it."""
-
-    DEFAULT_CSS = f"""
-    TypedAnswer {{ height: auto; {_INPUT_CSS} Static {{ height: 1; color: $text-muted; padding: 0 2; }} }}
+    While it is not open, what the page has in its place is seen through it, and it does nothing. It may keep the focus,
+    as its styles would be worked out anew without it.
     """
 
-    def __init__(self, question: Question) -> None:
-        super().__init__(classes="area")
-        self._question = question
+    def __init__(self) -> None:
+        super().__init__(select_on_focus=False)
+        self._is_open = False
+        self.cursor_blink = False
+        self.place = Region()
+        self.joint = " "
 
-    def compose(self) -> ComposeResult:
-        """Yield the input and the shape."""
-        is_order = isinstance(self._question.expects, OrderAnswer)
-        yield (NamesInput if is_order else SanitizedInput)(select_on_focus=False)
-        yield Static(Content(answer_shape(self._question)))
+    def allow_focus(self) -> bool:
+        """Return whether it is open."""
+        return self.is_open
 
     @property
-    def field(self) -> Widget | None:
-        """Return the widget to focus."""
-        return self.query_one(Input)
+    def is_open(self) -> bool:
+        """Return whether it takes keys."""
+        return self._is_open
+
+    def open(self, *, is_open: bool) -> None:
+        """Take keys from now on, or none."""
+        self._is_open = self.cursor_blink = is_open
+
+    def ask(self, joint: str) -> None:
+        """Be empty for another question. `joint` stands between pasted lines."""
+        self.joint = joint
+        self.value = ""
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paint it again. Its size does not follow from its text: `lay_out` lays it out."""
+        del layout
+        return super().refresh(*regions, repaint=repaint, recompose=recompose)
+
+    def lay_out(self) -> None:
+        """Let its page place it anew."""
+        super().refresh(repaint=False, layout=True)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return its line, or that of the page."""
+        if self.is_open or not isinstance(self.parent, Widget):
+            return super().render_lines(crop)
+        return self.parent.render_lines(crop.translate(self.place.offset + self.parent.gutter.top_left))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether its own keys do something."""
+        return self.is_open and super().check_action(action, parameters)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Return whether it takes this key."""
+        return self.is_open and super().check_consume_key(key, character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        self._leave_closed(event)
+
+    async def _on_mouse_down(self, event: events.MouseDown) -> None:
+        self._leave_closed(event)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if self.is_open:
+            super()._on_paste(event)
+        else:
+            event.prevent_default()
+
+    def _leave_closed(self, event: events.Event) -> None:
+        """Do nothing about an event while it is not open."""
+        if not self.is_open:
+            event.prevent_default()
+
+
+class TypedAnswer:
+    """A line of text, with the expected shape of the answer below it."""
+
+    field_line = 0
+
+    def __init__(self, question: Question, field: AnswerField) -> None:
+        self._shape = answer_shape(question)
+        self.field = field
+        field.ask(NAMES if isinstance(question.expects, OrderAnswer) else " ")
+
+    def draw(self, width: int, screen: Size) -> list[Content]:
+        """Return a line for the field, and the shape."""
+        shape = Content.assemble((self._shape, "auto 60%")).wrap(max(width - 4, 1))
+        return [Content(""), *(line.pad_left(2) for line in shape[:1])]
+
+    def click(self, place: Offset) -> None:
+        """Do nothing: the field itself is clicked."""
 
     def held(self) -> str:
         """Return the text so far."""
-        return self.query_one(Input).value
+        return self.field.value
 
     def clear(self) -> bool:
         """Clear the text. Returns whether there was any."""
-        return _cleared(self.query_one(Input))
+        return _cleared(self.field)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def enter(self, text: str) -> AnswerSubmitted:
         """Submit the answer. An empty one means "I don't know"."""
-        event.stop()
-        self.post_message(AnswerSubmitted(event.value))
+        return AnswerSubmitted(text)
 
 
-class ListAnswerArea(Vertical):
+class ListAnswerArea:
     """A list of names. They are ticked off as they are typed, one or several per line; an empty line submits."""
 
-    DEFAULT_CSS = f"""
-    ListAnswerArea {{ height: auto; {_INPUT_CSS} Static {{ height: auto; padding: 0 0 1 0; }} }}
-    """
-
-    def __init__(self, question: Question) -> None:
-        super().__init__(classes="area")
+    def __init__(self, question: Question, field: AnswerField) -> None:
         self._question = question
         self._typed: list[str] = []
-
-    def compose(self) -> ComposeResult:
-        """Yield the ticks and the input."""
-        yield Static(id="ticks", markup=False)
-        yield NamesInput(select_on_focus=False)
-
-    @property
-    def field(self) -> Widget | None:
-        """Return the widget to focus."""
-        return self.query_one(Input)
+        self.field = field
+        self.field_line = 0
+        field.ask(NAMES)
 
     @property
     def named(self) -> list[str]:
         """Return the members of the list that were typed so far."""
         return [part.text for part in self._so_far().parts if part.verdict != "wrong"]
 
-    def on_mount(self) -> None:
-        """Show the empty boxes."""
-        self._tick()
+    def draw(self, width: int, screen: Size) -> list[Content]:
+        """Return the ticks, a free line, and a line for the field."""
+        ticks = self._ticks().wrap(width)
+        self.field_line = len(ticks) + 1
+        return [*ticks, Content(""), Content("")]
+
+    def click(self, place: Offset) -> None:
+        """Do nothing: the field itself is clicked."""
 
     def held(self) -> str:
         """Return the typed lines so far."""
-        return "\n".join(filter(str.strip, [*self._typed, self.query_one(Input).value]))
+        return "\n".join(filter(str.strip, [*self._typed, self.field.value]))
 
     def clear(self) -> bool:
-        """Clear the input, or remove the last line if it is empty. Returns whether there was anything."""
-        if _cleared(self.query_one(Input)):
+        """Clear the field, or remove the last line if it is empty. Returns whether there was anything."""
+        if _cleared(self.field):
             return True
         if not self._typed:
             return False
         self._typed.pop()
-        self._tick()
         return True
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def enter(self, text: str) -> AnswerSubmitted | None:
         """Add the line to the list. An empty line, or the last missing name, submits the answer."""
-        event.stop()
-        text = event.value.strip()
-        if text:
-            self._typed.append(text)
-            event.input.clear()
-            self._tick()
-        if not text or all(part.verdict != "wrong" for part in self._so_far().parts):
-            self.post_message(AnswerSubmitted("\n".join(self._typed)))
+        line = text.strip()
+        if line:
+            self._typed.append(line)
+            self.field.clear()
+        if not line or all(part.verdict != "wrong" for part in self._so_far().parts):
+            return AnswerSubmitted("\n".join(self._typed))
+        return None
 
     def _so_far(self) -> Verdict:
         return grade(self._question, "\n".join(self._typed))
 
-    def _tick(self) -> None:
+    def _ticks(self) -> Content:
         verdict = self._so_far()
         named = [part.text for part in verdict.parts if part.verdict != "wrong"]
         boxes = [Content.assemble(("✓ ", "$success"), name) for name in named]
@@ -173,7 +225,7 @@ class ListAnswerArea(Vertical):
         boxes += [Content.assemble((f"– {name}", MUTED)) for name in not_asked(self._question)]
         lines = [Content("   ").join(boxes)]
         lines += [Content.assemble(("✗ ", "$error"), message) for message in verdict.extras]
-        self.query_one("#ticks", Static).update(Content("\n").join(lines))
+        return Content("\n").join(lines)
 
 
 def not_asked(question: Question) -> list[str]:

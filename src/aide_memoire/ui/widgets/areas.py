@@ -1,30 +1,50 @@
-"""The widget in which a question is answered, by its form."""
+"""What a question is answered in, by its form."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aide_memoire.ui.widgets.answers import ListAnswerArea, TypedAnswer
+from aide_memoire.ui.widgets.answers import AnswerField, ListAnswerArea, TypedAnswer
 from aide_memoire.ui.widgets.options import ChoiceArea, OptionArea, OrderArea, PickArea
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.widget import Widget
+
     from aide_memoire.study.prompts import Prompt
+    from aide_memoire.ui.widgets.answers import AnswerSubmitted
 
 AnswerArea = TypedAnswer | ListAnswerArea | OptionArea
-AREAS = (TypedAnswer, ListAnswerArea, OptionArea)
 
 
-def make_area(prompt: Prompt) -> AnswerArea | None:
-    """Return the widget in which the question is answered, or None for a flip question."""
-    match prompt.form:
-        case "typed" | "recite":
-            return TypedAnswer(prompt.question)
-        case "list":
-            return ListAnswerArea(prompt.question)
-        case "choice":
-            return ChoiceArea(prompt.options)
-        case "pick":
-            return PickArea(prompt)
-        case "order":
-            return OrderArea(prompt.options)
-    return None
+class AnswerAreas:
+    """The field, and what takes the keys where options are shown: made once, and asked anew for each question."""
+
+    def __init__(self) -> None:
+        self.field = AnswerField()
+        self._options: dict[str, OptionArea] = {"choice": ChoiceArea(), "pick": PickArea(), "order": OrderArea()}
+        self.current: AnswerArea | None = None
+
+    @property
+    def widgets(self) -> Sequence[Widget]:
+        """Return the widgets that take keys."""
+        return (self.field, *self._options.values())
+
+    def ask(self, prompt: Prompt | None) -> AnswerArea | None:
+        """Make ready for an answer. Returns what it is given in, or None where there is nothing to answer."""
+        self.current = self._area(prompt) if prompt else None
+        return self.current
+
+    def _area(self, prompt: Prompt) -> AnswerArea | None:
+        if prompt.form == "flip":
+            return None
+        options = self._options.get(prompt.form)
+        if options:
+            options.ask(prompt)
+            return options
+        return (ListAnswerArea if prompt.form == "list" else TypedAnswer)(prompt.question, self.field)
+
+    def enter(self, text: str) -> AnswerSubmitted | None:
+        """Take a line that was typed. Returns the answer, if that is all of it."""
+        return self.current.enter(text) if isinstance(self.current, (TypedAnswer, ListAnswerArea)) else None

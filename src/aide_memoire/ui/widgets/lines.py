@@ -122,13 +122,12 @@ class KeyLine(Widget):
 
     def _row(self, width: int) -> Content:
         """Return as many keys as fit in one row."""
-        keys = list(self._keys)
-        while True:
-            row = _BETWEEN.join([_shown(key) for key in keys])
-            spare = [key for key in keys[1:] if key.key not in _KEPT_KEYS]
-            if row.cell_length <= width or not spare:
-                return row
-            keys.remove(spare[-1])
+        shown = {key: _shown(key) for key in self._keys}
+        spare = [key for key in self._keys[1:] if key.key not in _KEPT_KEYS]
+        needed = sum(each.cell_length + len(_BETWEEN) for each in shown.values()) - len(_BETWEEN)
+        while needed > width and spare:
+            needed -= shown.pop(spare.pop()).cell_length + len(_BETWEEN)
+        return _BETWEEN.join(shown.values())
 
     async def on_click(self, event: events.Click) -> None:
         """Run the action of the clicked key."""

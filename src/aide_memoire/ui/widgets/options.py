@@ -1,6 +1,7 @@
 """The widgets for answers that are chosen: one option, several of them, or items put in order.
 
-Each is a list of numbered rows with a cursor, and posts `AnswerSubmitted` with the answer as text.
+Each is a list of numbered rows with a cursor, and posts `AnswerSubmitted` with the answer as text. It takes the keys;
+its rows are drawn by the page.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
-from textual.geometry import Region
+from textual.message import Message
 from textual.widget import Widget
 
 from aide_memoire.ui.render.layout import Row, fill_lines, hang
@@ -16,9 +17,8 @@ from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.answers import AnswerSubmitted, not_asked
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.binding import BindingType
-    from textual.geometry import Size
+    from textual.geometry import Offset, Size
 
     from aide_memoire.study.prompts import Prompt
 
@@ -28,17 +28,32 @@ _CURSOR = "on $panel"
 class OptionArea(Widget, can_focus=True):
     """Rows with a cursor. The arrows move it, Enter answers; a subclass says what else a key does."""
 
-    DEFAULT_CSS = "OptionArea { height: auto; width: 100%; }"
+    DEFAULT_CSS = "OptionArea { display: none; }"
     BINDINGS: ClassVar[list[BindingType]] = [("up", "move(-1)", "Up"), ("down", "move(1)", "Down")]
 
+    class Moved(Message):
+        """The cursor is on another row, or a row looks different. These lines are to be in sight."""
+
+        def __init__(self, top: int, height: int) -> None:
+            super().__init__()
+            self.top = top
+            self.height = height
+
+    field_line = None
+
     def __init__(self) -> None:
-        super().__init__(classes="area")
+        super().__init__()
         self._at = 0
+        self._width = 1
 
     @property
-    def field(self) -> Widget | None:
+    def field(self) -> Widget:
         """Return what takes the keys."""
         return self
+
+    def ask(self, prompt: Prompt) -> None:
+        """Begin another question."""
+        raise NotImplementedError
 
     def rows(self) -> list[Row]:
         """Return the rows from the top, each with its mark."""
@@ -48,24 +63,20 @@ class OptionArea(Widget, can_focus=True):
         """Return the answer so far."""
         raise NotImplementedError
 
-    def click_row(self, place: int) -> None:
-        """Do what a click on a row does. `place` counts from 0."""
+    def click_row(self, place: int) -> AnswerSubmitted | None:
+        """Do what a click on a row does, or return the answer. `place` counts from 0."""
         raise NotImplementedError
 
     def clear(self) -> bool:
         """Clear the answer so far. Returns whether there was anything."""
         return False
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the number of lines at a width."""
-        return sum(self._heights(width)) if width else 0
-
-    def render(self) -> Content:
-        """Return the rows, that of the cursor on a ground of its own."""
-        width = max(self.content_size.width, 1)
-        lines = [hang(row, width) for row in self.rows()]
-        lines[self._at] = fill_lines(lines[self._at], width, _CURSOR)
-        return Content("\n").join(lines)
+    def draw(self, width: int, screen: Size) -> list[Content]:
+        """Return the lines of the rows, that of the cursor on a ground of its own."""
+        self._width = width
+        rows = [hang(row, width) for row in self.rows()]
+        rows[self._at] = fill_lines(rows[self._at], width, _CURSOR)
+        return [line for row in rows for line in row.split("\n", allow_blank=True)]
 
     def action_move(self, step: int) -> None:
         """Move the cursor, and keep its row on the screen."""
@@ -74,25 +85,20 @@ class OptionArea(Widget, can_focus=True):
     def move_to(self, place: int) -> None:
         """Put the cursor on a row, counted from 0, and keep that row on the screen."""
         self._at = place
-        self.refresh()
-        heights = self._heights(max(self.content_size.width, 1))
-        top = self.virtual_region.y + sum(heights[:place])
-        if isinstance(self.parent, Widget):
-            self.parent.scroll_to_region(Region(0, top, 1, heights[place]), animate=False, force=True)
+        heights = self._heights()
+        self.post_message(self.Moved(sum(heights[:place]), heights[place]))
 
-    def on_click(self, event: events.Click) -> None:
-        """Do what a click on the row under the mouse does. A row may take several lines."""
-        event.stop()
-        place = event.get_content_offset(self)
+    def click(self, place: Offset) -> AnswerSubmitted | None:
+        """Do what a click on the row under the mouse does, or return the answer. A row may take several lines."""
         below = 0
-        for number, height in enumerate(self._heights(max(self.content_size.width, 1))):
+        for number, height in enumerate(self._heights()):
             below += height
-            if place is not None and place.y < below:
-                self.click_row(number)
-                return
+            if place.y < below:
+                return self.click_row(number)
+        return None
 
-    def _heights(self, width: int) -> list[int]:
-        return [len(hang(row, width).split("\n")) for row in self.rows()]
+    def _heights(self) -> list[int]:
+        return [len(hang(row, self._width).split("\n", allow_blank=True)) for row in self.rows()]
 
     def _mark(self, place: int, mark: str = "▸") -> str:
         return mark if place == self._at else " "
@@ -106,9 +112,13 @@ class ChoiceArea(OptionArea):
         *((str(number), f"choose({number})", "Choose or rate") for number in range(10)),
     ]
 
-    def __init__(self, options: tuple[str, ...]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._options = options
+        self._options: tuple[str, ...] = ()
+
+    def ask(self, prompt: Prompt) -> None:
+        """Show the options, with the cursor on the first one."""
+        self._at, self._options = 0, prompt.options
 
     def rows(self) -> list[Row]:
         """Return the options with their numbers, and the last row."""
@@ -132,9 +142,9 @@ class ChoiceArea(OptionArea):
         answer = self.held() if number is None else str(number or "")
         self.post_message(AnswerSubmitted(answer))
 
-    def click_row(self, place: int) -> None:
+    def click_row(self, place: int) -> AnswerSubmitted:
         """Answer with the row."""
-        self.action_choose(place + 1 if place < len(self._options) else 0)
+        return AnswerSubmitted(str(place + 1) if place < len(self._options) else "")
 
 
 class PickArea(OptionArea):
@@ -146,11 +156,16 @@ class PickArea(OptionArea):
         ("enter", "give", "Answer"),
     ]
 
-    def __init__(self, prompt: Prompt) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._options = prompt.options
-        self._not_asked = not_asked(prompt.question)
+        self._options: tuple[str, ...] = ()
+        self._not_asked: list[str] = []
         self._ticked: set[int] = set()
+
+    def ask(self, prompt: Prompt) -> None:
+        """Show the options, none of them ticked."""
+        self._at, self._options, self._ticked = 0, prompt.options, set()
+        self._not_asked = not_asked(prompt.question)
 
     def rows(self) -> list[Row]:
         """Return the options, each with its number and its box."""
@@ -163,14 +178,10 @@ class PickArea(OptionArea):
             for place, option in enumerate(self._options)
         ]
 
-    def render(self) -> Content:
+    def draw(self, width: int, screen: Size) -> list[Content]:
         """Return the rows, and below them the members that are not asked."""
         names = [Content.assemble((f"     – {name}", MUTED)) for name in self._not_asked]
-        return Content("\n").join([super().render(), *names])
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the number of lines at a width."""
-        return super().get_content_height(container, viewport, width) + len(self._not_asked)
+        return [*super().draw(width, screen), *names]
 
     def held(self) -> str:
         """Return the numbers of what is ticked."""
@@ -180,7 +191,6 @@ class PickArea(OptionArea):
         """Take the ticks away. Returns whether there were any."""
         had = bool(self._ticked)
         self._ticked.clear()
-        self.refresh()
         return had
 
     def action_tick(self, number: int = 0) -> None:
@@ -212,10 +222,14 @@ class OrderArea(OptionArea):
         ("enter", "give", "Answer"),
     ]
 
-    def __init__(self, items: tuple[str, ...]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._items = list(items)
+        self._items: list[str] = []
         self._held = False
+
+    def ask(self, prompt: Prompt) -> None:
+        """Show the items, with the cursor on the first one."""
+        self._at, self._items, self._held = 0, list(prompt.options), False
 
     def rows(self) -> list[Row]:
         """Return the items in their current order."""
@@ -235,7 +249,7 @@ class OrderArea(OptionArea):
     def action_hold(self) -> None:
         """Hold or release the chosen item. The arrows carry a held item."""
         self._held = not self._held
-        self.refresh()
+        self.move_to(self._at)
 
     def action_move(self, step: int) -> None:
         """Choose the item above or below, or carry the held item."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from aide_memoire.core.event import Rating
 from aide_memoire.formatting import due_again
@@ -15,15 +14,13 @@ from aide_memoire.ui.themes import MUTED
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from textual import events
-    from textual.geometry import Size
+    from textual.geometry import Offset, Size
 
     from aide_memoire.study.proposal import RatingOutcome
 
 _BOXED = 56  # cells of width, and lines of the screen, from which on each rating has a box
 _BOXED_LINES = 24
 _WIDEST = 16  # cells of one rating with the gap behind it
-_FLAT_LINES = 2
 _NARROWEST = 9  # cells of one rating; the time below it needs two more
 _FILLED = "bold $background on $accent"
 
@@ -39,13 +36,14 @@ class _Cell(NamedTuple):
         return "▸" if self.is_suggested else " "
 
 
-class RatingBar(Widget):
+class RatingBar:
     """A cell for each rating: its key and word, and below them when the question comes again.
 
-    A click on a cell posts `Rated`. It is one widget, not four, as it is drawn before the first question.
+    A click on a cell is a `Rated`. `suggested` is what Space takes, or all of `judged`, the ratings of the cards, where
+    they differ.
     """
 
-    DEFAULT_CSS = "RatingBar { width: 100%; height: auto; display: none; } RatingBar.-shown { display: block; }"
+    field_line = None
 
     class Rated(Message):
         """The learner chose a rating, or None: each card as it was judged."""
@@ -54,16 +52,9 @@ class RatingBar(Widget):
             super().__init__()
             self.rating = rating
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._cells: list[_Cell] = []
-
-    def show(self, proposal: Mapping[Rating, RatingOutcome], suggested: Rating, judged: Sequence[Rating]) -> None:
-        """Show when each rating asks again, and mark what Space takes.
-
-        That is `suggested`, or all of `judged`, the ratings of the cards, where they differ.
-        """
+    def __init__(self, proposal: Mapping[Rating, RatingOutcome], suggested: Rating, judged: Sequence[Rating]) -> None:
         is_split = len(set(judged)) > 1
+        self._width = 1
         self._cells = [_Cell(None, "as judged", _count(judged), is_suggested=True)] if is_split else []
         self._cells += [
             _Cell(
@@ -74,34 +65,20 @@ class RatingBar(Widget):
             )
             for rating, outcome in proposal.items()
         ]
-        self.add_class("-shown")
-        self.refresh(layout=True)
 
-    def hide(self) -> None:
-        """Hide the bar."""
-        self.remove_class("-shown")
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def draw(self, width: int, screen: Size) -> list[Content]:
         """Return the lines of the boxes, or of the flat row where there is no room for boxes."""
-        if _is_boxed(width, viewport):
-            return _FLAT_LINES + 2
-        return _FLAT_LINES if self._pitch(width) > _NARROWEST + 1 else 1
-
-    def render(self) -> Content:
-        """Return the lines of the bar."""
-        width = self.content_size.width
-        boxed, pitch = _is_boxed(width, self.app.size), self._pitch(width)
+        self._width = width
+        boxed, pitch = _is_boxed(width, screen), self._pitch(width)
         cells = [_box(cell, pitch - 1) if boxed else _flat(cell, pitch) for cell in self._shown(width)]
         between = Content(" " if boxed else "")
-        return Content("\n").join(between.join(line) for line in zip(*cells, strict=True))
+        lines = [between.join(line) for line in zip(*cells, strict=True)]
+        return lines if boxed or pitch > _NARROWEST + 1 else lines[:1]
 
-    def on_click(self, event: events.Click) -> None:
-        """Post the rating of the clicked cell."""
-        event.stop()
-        place, width = event.get_content_offset(self), self.content_size.width
-        cells = self._shown(width)
-        if place is not None and place.x // self._pitch(width) < len(cells):
-            self.post_message(self.Rated(cells[place.x // self._pitch(width)].rating))
+    def click(self, place: Offset) -> Rated | None:
+        """Return the rating of the clicked cell."""
+        cells, number = self._shown(self._width), place.x // self._pitch(self._width)
+        return self.Rated(cells[number].rating) if number < len(cells) else None
 
     def _shown(self, width: int) -> list[_Cell]:
         """Return the cells for a width: without “as judged” where only the ratings fit."""
