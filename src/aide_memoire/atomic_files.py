@@ -1,23 +1,35 @@
-"""Read regular files with a size limit, and write files atomically without leftover temporary files."""
+"""Read regular files with a size limit, and write files atomically without leftover temporary files.
+
+What the operating systems do differently with files is decided here, once; docs/platforms.md lists it.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import stat
+import time
 import zlib
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
+
+try:
+    import fcntl
+except ImportError:  # Windows has none
+    fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _BLOCK = 2**20  # bytes
-_NON_BLOCKING = getattr(os, "O_NONBLOCK", 0)  # do not block on a pipe without a writer
-_BINARY = getattr(os, "O_BINARY", 0)
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows alone has it
+READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY
+"""The flags to open a file for reading: a pipe without a writer does not block."""
+
 _PART_SUFFIXES = ("", "-journal", "-wal", "-shm")
 _PART = re.compile(r"\.aide-memoire-(?P<machine>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{12}\.part(-journal|-wal|-shm)?")
 _ABANDONED = 86_400  # seconds after which any temporary file is deleted
+_WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.3)  # seconds between two tries on Windows: one in all
 
 
 class UnusualFileError(OSError):
@@ -27,7 +39,7 @@ class UnusualFileError(OSError):
 def read_regular_file(path: str, largest: int) -> bytes:
     """Return the bytes of a file. Raises UnusualFileError if it is not a regular file of at most `largest` bytes."""
     _check(os.stat(path), largest)  # before it is opened, as opening some devices has side effects
-    handle = os.open(path, os.O_RDONLY | _NON_BLOCKING | _BINARY)
+    handle = os.open(path, READING)
     pieces: list[bytes] = []
     with open(handle, "rb", buffering=0) as file:
         _check(os.fstat(handle), largest)  # the file can have been replaced since
@@ -53,11 +65,12 @@ def replace_file(path: str, data: bytes, before: bytes | None = None) -> None:
         _check(os.stat(target), None)
     with part_beside(target, 0o666) as part:
         _write_whole(part, data)
-        with suppress(FileNotFoundError):
-            os.chmod(part, stat.S_IMODE(os.stat(target).st_mode))
+        if os.name != "nt":  # the mode there is the read-only mark alone: nothing replaces a file that has it
+            with suppress(FileNotFoundError):
+                os.chmod(part, stat.S_IMODE(os.stat(target).st_mode))
         if before is not None and not _contains(target, before):
             raise FileExistsError(0, "changed by another program")
-        os.replace(part, target)
+        move(part, target)
 
 
 def _contains(path: str, data: bytes) -> bool:
@@ -90,7 +103,7 @@ def _create(path: str, pieces: Iterable[bytes], mode: int, *, is_first: bool = T
             for number, piece in enumerate(pieces, 1):  # noqa: B007  it is returned
                 file.write(piece)
             file.flush()
-            os.fsync(file.fileno())
+            sync(file.fileno())
         put_new(part, path)
     return number
 
@@ -104,7 +117,39 @@ def put_new(part: str, path: str) -> None:
     except (OSError, AttributeError):  # this file system has no hard links
         if os.path.lexists(path):
             raise FileExistsError(0, "there already", path) from None
-        os.replace(part, path)
+        move(part, path)
+
+
+def move(old: str, new: str) -> None:
+    """Move a file over another one, or a folder to a free path. Raises OSError.
+
+    On Windows, nothing can be moved while it is open. A virus scanner or a program that synchronizes folders opens
+    new files for a moment: so this tries again for a second.
+    """
+    for seconds in _WAITS if os.name == "nt" else ():
+        try:
+            os.replace(old, new)
+        except PermissionError:
+            time.sleep(seconds)
+        else:
+            return
+    os.replace(old, new)
+
+
+def sync_file(path: str) -> None:
+    """Flush a file to the disk. Windows flushes only what is open for writing."""
+    with open(path, "rb+") as file:
+        sync(file.fileno())
+
+
+def sync(handle: int) -> None:
+    """Flush an open file to the disk. On macOS, fsync leaves it in the disk's own memory, and F_FULLFSYNC does not."""
+    full = getattr(fcntl, "F_FULLFSYNC", None)
+    if full is not None:
+        with suppress(OSError):  # some network folders do not have it
+            fcntl.fcntl(handle, full)
+            return
+    os.fsync(handle)
 
 
 @contextmanager
@@ -138,7 +183,7 @@ def _write_whole(path: str, data: bytes) -> None:
     with open(path, "wb") as file:
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
+        sync(file.fileno())
 
 
 @contextmanager
@@ -173,8 +218,10 @@ def _sweep(folder: str, now: float) -> None:
     with suppress(OSError):
         for name in os.listdir(folder):
             match = _PART.fullmatch(name)
-            if match and (is_gone(match) or now - os.stat(os.path.join(folder, name)).st_mtime > _ABANDONED):
-                os.unlink(os.path.join(folder, name))
+            path = os.path.join(folder, name)
+            with suppress(OSError):  # on Windows, that of another process is open
+                if match and (is_gone(match) or now - os.stat(path).st_mtime > _ABANDONED):
+                    os.unlink(path)
 
 
 def is_gone(match: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.errors import NotFoundError, StoreError
+from aide_memoire.core.file_names import is_device
 from aide_memoire.core.sanitize import sanitize_line
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 DEFAULT_PROFILE = "default"
 _NAME = "aide-memoire"
 _PROFILE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-_RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))])
 
 
 class Paths(NamedTuple):
@@ -98,6 +98,14 @@ def find_paths(data_dir: str | None = None) -> Paths:
     )
 
 
+def dropped_path(text: str) -> str:
+    """Return the path in what a terminal types where a file is dropped on it: in quotes, or with backslashes."""
+    path = text.strip().strip("'\"")
+    if os.name != "nt" and not os.path.lexists(os.path.expanduser(path)):
+        path = re.sub(r"\\(.)", r"\1", path)
+    return os.path.expanduser(path)
+
+
 def profile_names(paths: Paths) -> list[str]:
     """Return the names of the existing profiles in alphabetical order."""
     try:
@@ -112,7 +120,7 @@ def profile_names(paths: Paths) -> list[str]:
 
 def is_profile_name(name: str) -> bool:
     """Return whether a profile name is valid: a slug that is a valid file name on every operating system."""
-    return _PROFILE.fullmatch(name) is not None and name not in _RESERVED
+    return _PROFILE.fullmatch(name) is not None and not is_device(name)
 
 
 def find_profile(paths: Paths, name: str) -> str:

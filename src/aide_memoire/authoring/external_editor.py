@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
+import shutil
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.errors import AideMemoireError, NotFoundError
@@ -12,7 +14,7 @@ from aide_memoire.decks import files
 from aide_memoire.decks.locations import find_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from aide_memoire.workspace import Workspace
 
@@ -24,7 +26,12 @@ _LINE_ARGUMENTS = {
     "hx": ["{path}:{line}"],
     "helix": ["{path}:{line}"],
     "zed": ["--wait", "{path}:{line}"],
+    "notepad": ["{path}"],
+    "notepad++": ["-n{line}", "{path}"],
+    "open": ["{path}"],  # of macOS, as in: open -W -n -t
 }
+_PROGRAM = re.compile(r"\.(exe|cmd|bat|com)$", re.IGNORECASE)
+_SCRIPT = re.compile(r"\.(cmd|bat)$", re.IGNORECASE)
 
 
 def find_line(workspace: Workspace, name: str) -> tuple[str, int]:
@@ -48,10 +55,38 @@ def editor_command(environment: Mapping[str, str], path: str, line: int) -> list
     """Return the command for a line in $VISUAL or $EDITOR. Raises AideMemoireError if it is not set or not valid."""
     named = environment.get("VISUAL") or environment.get("EDITOR") or ""
     try:
-        words = shlex.split(named)
+        words = _words(named)
     except ValueError:
         raise AideMemoireError(f"$EDITOR cannot be understood: {sanitize(named)}") from None
     if not words:
-        raise AideMemoireError("no editor is named", "set EDITOR, as in: export EDITOR=nano")
-    arguments = _LINE_ARGUMENTS.get(os.path.basename(words[0]).removesuffix(".exe"), ["+{line}", "{path}"])
+        raise AideMemoireError("no editor is named", f"set EDITOR, as in: {_example()}")
+    program = _PROGRAM.sub("", re.split(r"[/\\]" if os.name == "nt" else "/", words[0])[-1])
+    arguments = _LINE_ARGUMENTS.get(program.lower(), ["+{line}", "{path}"])
     return [*words, *(argument.format(path=path, line=line) for argument in arguments)]
+
+
+def startable(command: Sequence[str]) -> Sequence[str] | str:
+    """Return a command as `subprocess` starts it.
+
+    Windows itself finds only programs by their name, not scripts such as code.cmd. Its shell runs those: in quotes,
+    no sign in the name of a deck means anything to it. A name there has no quotes.
+    """
+    if os.name != "nt":
+        return command
+    program = shutil.which(command[0]) or command[0]
+    if not _SCRIPT.search(program):
+        return [program, *command[1:]]
+    return " ".join(f'"{word}"' for word in (program, *command[1:]))
+
+
+def _words(named: str) -> list[str]:
+    """Return the words of a command. On Windows, a backslash is a part of a path, and a path may hold blanks."""
+    if os.name != "nt":
+        return shlex.split(named)
+    if os.path.isfile(named):
+        return [named]
+    return [word.strip('"') for word in shlex.split(named, posix=False)]
+
+
+def _example() -> str:
+    return '$env:EDITOR = "notepad"' if os.name == "nt" else "export EDITOR=nano"

@@ -6,6 +6,7 @@ import json
 import os
 
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.file_names import portable_name
 from aide_memoire.core.ids import slug
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks import files
@@ -96,7 +97,7 @@ def make_deck(folder: str, title: str) -> str:
 
     Raises AideMemoireError if the title makes no name, the file exists already or it cannot be written.
     """
-    name = slug(title)
+    name = portable_name(slug(title))
     if not name:
         raise AideMemoireError("a title needs a letter or a digit")
     new_deck(os.path.join(folder, f"{name}.toml"))

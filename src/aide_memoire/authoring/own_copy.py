@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire import atomic_files
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.file_names import portable_name
 from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.decks import files
 from aide_memoire.decks.file_names import ENDING
@@ -165,7 +166,7 @@ def _bytes(path: str) -> bytes:
 
 def _free_path(folder: str, deck: str) -> str:
     """Return a path for a deck in a folder at which nothing is yet."""
-    stem = deck.lstrip(".") or "deck"  # hidden files are not read
+    stem = portable_name(deck.lstrip(".")) or "deck"  # hidden files are not read
     names = [stem, *(f"{stem}-{number}" for number in range(2, _MOST_COPIES))]
     paths = [os.path.join(folder, f"{name}{ENDING}") for name in names]
     free = next((path for path in paths if not os.path.lexists(path)), None)

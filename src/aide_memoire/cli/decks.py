@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shlex
 from typing import TYPE_CHECKING
 
 from aide_memoire.authoring.own_copy import own_copies
 from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.main import tell
-from aide_memoire.cli.output import print_json
+from aide_memoire.cli.output import print_json, shell_words
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks.origin import read_origin
 from aide_memoire.decks.unread_files import describe_unread, find_unread_files
@@ -90,7 +89,7 @@ def _copy_lines(deck: str, copy: OwnCopy) -> list[str]:
         return ["both are the same now: you can delete your own"]
     if not copy.changed_since:
         return []
-    compare = f"aide-memoire check --impact {shlex.quote(copy.path)} {shlex.quote(copy.other)}"
+    compare = f"aide-memoire check --impact {shell_words(copy.path, copy.other)}"
     return [f"that one has changed since {copy.changed_since}: {compare}", f"once you have looked: {_SEEN} {deck}"]
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shlex
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.main import tell
-from aide_memoire.cli.output import print_json
+from aide_memoire.cli.output import print_json, shell_words
 from aide_memoire.cli.progress_bar import interruptible, show_progress, uninterrupted
 from aide_memoire.cli.terminal import agreed
 from aide_memoire.config.files import read_settings
@@ -86,7 +85,7 @@ def _restoring_command(call: Call) -> str:
         words += ["--profile", call.profile]
     if call.data_dir and call.data_dir != os.environ.get("AIDE_MEMOIRE_DATA_DIR"):
         words += ["--data-dir", call.data_dir]
-    return shlex.join(words)
+    return shell_words(*words)
 
 
 def _restore(call: Call, options: Namespace) -> int:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from aide_memoire.authoring.external_editor import editor_command, find_line
+from aide_memoire.authoring.external_editor import editor_command, find_line, startable
 from aide_memoire.authoring.own_copy import editable_path, remove_if_same
 from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.main import tell
@@ -54,7 +54,7 @@ def run(call: Call) -> int:
 def _open(path: str, line: int) -> None:
     command = editor_command(os.environ, path, line)
     try:
-        code = subprocess.run(command, check=False).returncode  # noqa: S603  the author's own editor
+        code = subprocess.run(startable(command), check=False).returncode  # noqa: S603  the author's own editor
     except OSError as error:
         raise AideMemoireError(f"{sanitize(command[0])} cannot be started: {error.strerror}", "set EDITOR") from error
     if code:

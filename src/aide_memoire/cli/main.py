@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -123,8 +124,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit code: 0 success, 1 error, 2 usage error, 130 interrupted."""
     _open_closed_streams()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a character that the encoding lacks must not stop the program
+        if isinstance(stream, io.TextIOWrapper):
+            _set_encoding(stream)
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.isatty():
         sys.stdout = _Terminal(sys.stdout.buffer, sys.stdout.encoding, "replace", line_buffering=True)
     try:
@@ -138,11 +139,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has closed it
-        _discard_output()
-        return 0
     except OSError as error:
         _discard_output()
+        if _is_closed_pipe(error):
+            return 0
         where = f" ({error.filename})" if error.filename else ""
         tell(f"aide-memoire: {error.strerror or error}{where}")
         return 1
@@ -160,6 +160,23 @@ def _open_closed_streams() -> None:
             setattr(sys, name, open(number, mode, encoding="utf-8"))  # noqa: SIM115  open to the end
 
 
+def _set_encoding(stream: io.TextIOWrapper) -> None:
+    """Let a stream go on at a character that its encoding lacks. Into and out of pipes and files goes UTF-8.
+
+    Windows would take an old code page for those, and `export` would lose what that lacks.
+    """
+    if not (stream.isatty() or os.environ.get("PYTHONIOENCODING")):
+        stream.reconfigure(encoding="utf-8", errors="replace", newline=None if stream.readable() else "\n")
+    else:
+        stream.reconfigure(errors="replace")
+
+
+def _is_closed_pipe(error: OSError) -> bool:
+    """Return whether the reader of our output has closed it. Windows calls that an invalid argument."""
+    on_windows = os.name == "nt" and error.errno == errno.EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError) or on_windows
+
+
 def _discard_output() -> None:
     """Discard all further standard output."""
     sys.stdout = io.StringIO()
@@ -173,11 +190,10 @@ def run() -> None:
     code = main()
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        pass
     except OSError as error:
-        tell(f"aide-memoire: {error.strerror or error}")
-        code = 1
+        if not _is_closed_pipe(error):
+            tell(f"aide-memoire: {error.strerror or error}")
+            code = 1
     with suppress(OSError):
         sys.stderr.flush()
     os._exit(code)

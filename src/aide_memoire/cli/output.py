@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shlex
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +28,13 @@ def print_json(document: dict[str, Any]) -> None:
     """Print one document with its format version."""
     json.dump({"v": VERSION, **document}, sys.stdout, ensure_ascii=False, indent=2)
     print()
+
+
+def shell_words(*words: str) -> str:
+    """Return words as they are typed in a shell; those of Windows know double quotes alone."""
+    if os.name != "nt":
+        return shlex.join(words)
+    return " ".join(f'"{word}"' if re.search(r"[^\w.:\\/-]", word) else word for word in words)
 
 
 def cards_of_decks(cards: Sequence[str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from aide_memoire.core.file_names import composed
+
 FileKind = Literal["deck", "conflict", "backup", "settings", "hidden", "known", "other"]
 """`known` files belong beside decks and are not mentioned; `settings` are TOML files of other programs."""
 
@@ -57,6 +59,7 @@ def is_deck(name: str) -> bool:
 
 def file_kind(name: str) -> FileKind:
     """Return what the name of a file in a deck folder says."""
+    name = composed(name)
     lower = name.lower()
     stem, _, ending = lower.rpartition(".")
     if re.search(_BACKUP, lower):
@@ -72,5 +75,5 @@ def file_kind(name: str) -> FileKind:
 
 def original_name(name: str) -> str:
     """Return the name of the deck that a conflict copy was made from."""
-    stem = re.sub(_MERGE, "", name[: -len(ENDING)])
+    stem = re.sub(_MERGE, "", composed(name)[: -len(ENDING)])
     return f"{re.split(f' ?({_CONFLICT})', stem, maxsplit=1, flags=re.IGNORECASE)[0]}{ENDING}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from aide_memoire.atomic_files import READING
+from aide_memoire.core.file_names import spellings
 from aide_memoire.decks.file_names import ORIGIN, is_deck
 
 if TYPE_CHECKING:
@@ -25,6 +27,31 @@ def shipped_folder() -> str:
     return os.path.join(os.path.dirname(package), "..", "..", "decks")
 
 
+def is_same_folder(one: str, other: str) -> bool:
+    """Return whether two paths lead to one folder: also by a link, or in other letters where the system allows it."""
+    try:
+        return os.path.samefile(one, other)
+    except OSError:  # one of them is not there
+        return False
+
+
+def path_beside(deck_path: str, name: str) -> str:
+    """Return the path of a file that a note names, which may be there in the other form of Unicode."""
+    folder = os.path.dirname(deck_path)
+    paths = [os.path.join(folder, each) for each in spellings(name)]
+    return next((path for path in paths if os.path.isfile(path)), paths[0])
+
+
+def is_within(path: str, folder: str) -> bool:
+    """Return whether a path is a folder or in it. Links are followed; the path may be on another drive."""
+    above = os.path.realpath(path)
+    while not is_same_folder(above, folder):
+        if os.path.dirname(above) == above:
+            return False
+        above = os.path.dirname(above)
+    return True
+
+
 def deck_names(folder: str, names: Iterable[str]) -> list[str]:
     """Return the names of decks among the names of the files in a folder."""
     return [name for name in names if is_deck(name) and not (name == ORIGIN and _is_record(os.path.join(folder, name)))]
@@ -33,7 +60,7 @@ def deck_names(folder: str, names: Iterable[str]) -> list[str]:
 def _is_record(path: str) -> bool:
     """Return whether a file says where decks came from. `due` finds that out without parsing TOML."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(path, READING)
     except OSError:
         return False
     with open(handle, "rb") as file:

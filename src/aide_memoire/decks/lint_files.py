@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.core.suggest import did_you_mean
 from aide_memoire.decks.diagnostics import Problem
+from aide_memoire.decks.folders import path_beside
 from aide_memoire.decks.precedence import find_clashes
 
 if TYPE_CHECKING:
@@ -41,6 +42,6 @@ def _unknown_notes(parsed: ParsedNote, notes: Mapping[str, set[str]]) -> Iterato
 
 def _missing_media(parsed: ParsedNote, path: str) -> Iterator[Problem]:
     for place, name in enumerate(parsed.note.shared.media):
-        if not os.path.isfile(os.path.join(os.path.dirname(path), name)):
+        if not os.path.isfile(path_beside(path, name)):
             where, cure = (*parsed.key_path, "media", place), "its place is the folder of the deck"
             yield Problem("missing-media", f"there is no file {name}", where, cure, "warning")

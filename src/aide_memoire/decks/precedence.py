@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks.diagnostics import Problem
-from aide_memoire.decks.folders import shipped_folder
+from aide_memoire.decks.folders import is_same_folder, shipped_folder
 from aide_memoire.decks.origin import read_origin
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def is_foreign_folder(folder: str, places: Sequence[str]) -> bool:
 def _is_shipped(folder: str, places: Sequence[str]) -> bool:
     """Return whether decks came with the program. In a source tree these are one's own if their folder was named."""
     shipped = shipped_folder()
-    if os.path.realpath(folder) != os.path.realpath(shipped):
+    if not is_same_folder(folder, shipped):
         return False
     return shipped in places or os.path.realpath(shipped) == os.path.dirname(os.path.realpath(__file__))
 

@@ -7,6 +7,7 @@ import os
 from aide_memoire.core.errors import NotFoundError
 from aide_memoire.core.media import reason_against
 from aide_memoire.core.sanitize import sanitize
+from aide_memoire.decks.folders import is_within, path_beside
 
 
 def find_media(deck_path: str, name: str) -> str:
@@ -15,8 +16,9 @@ def find_media(deck_path: str, name: str) -> str:
     The file's kind is looked at again behind links: a picture's name may be a link to a program.
     """
     folder = os.path.realpath(os.path.dirname(deck_path))
-    path = os.path.realpath(os.path.join(folder, name))
-    inside = os.path.commonpath([folder, path]) == folder
-    if reason_against(name) or not inside or reason_against(os.path.basename(path)) or not os.path.isfile(path):
+    path = os.path.realpath(path_beside(deck_path, name))
+    if reason_against(name) or reason_against(os.path.basename(path)) or not os.path.isfile(path):
+        path = ""
+    if not (path and is_within(path, folder)):
         raise NotFoundError(f"there is no {sanitize(name)} beside the deck", f"put it into {sanitize(folder)}")
     return path

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.atomic_files import move as move_file
 from aide_memoire.atomic_files import part_beside
 from aide_memoire.core.errors import DamagedStoreError, StoreError
 from aide_memoire.core.study_day import from_iso_day, iso_day
@@ -143,7 +144,7 @@ def move(old: str, new: str) -> None:
     with translate_errors():
         for ending in FILE_ENDINGS:
             if os.path.lexists(old + ending):
-                os.replace(old + ending, new + ending)
+                move_file(old + ending, new + ending)
     inspect.sync_folder(os.path.dirname(new))
 
 
@@ -164,7 +165,7 @@ def _write(path: str, backup: Backup, stopped: Callable[[], bool] | None) -> Non
             inspect.copy_file(path, part, stopped)
             if found := inspect.find_faults(part, stopped):
                 raise DamagedStoreError(f"the copy is not whole: {found[0]}", RESTORE_HINT)
-            os.replace(part, backup.path)
+            move_file(part, backup.path)
     inspect.sync_folder(folder)
 
 
@@ -180,7 +181,8 @@ def _prune(paths: Paths, profile: str, made: Backup, today: int) -> None:
     with translate_errors():
         for backup in existing:
             if backup not in wanted:
-                os.unlink(backup.path)
+                with suppress(PermissionError):  # on Windows, one that is open: it goes the next time
+                    os.unlink(backup.path)
 
 
 def _day_of(backup: Backup, today: int) -> int | None:

@@ -269,9 +269,12 @@ def _backups_of(case: Case) -> list[Backup]:
 
 def _disk_space(case: Case) -> Check:
     place = case.paths.data
-    while not os.path.exists(place):
+    while not os.path.exists(place) and place != os.path.dirname(place):
         place = os.path.dirname(place)
-    free = shutil.disk_usage(place).free
+    try:
+        free = shutil.disk_usage(place).free
+    except OSError as error:  # on Windows, there may be no such drive
+        return Check("space", ERROR, f"{place} cannot be used: {error.strerror}", "choose another with --data-dir")
     message = f"{free // 2**20:,} MB free for progress"
     if free < _LOW_SPACE:
         return Check("space", WARNING, f"only {message}", "make room: an answer that cannot be saved is not taken")

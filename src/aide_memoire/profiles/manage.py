@@ -6,6 +6,7 @@ import os
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire import atomic_files
 from aide_memoire.core.errors import AideMemoireError, NotFoundError, StoreError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.paths import DEFAULT_PROFILE, is_profile_name, profile_names
@@ -117,7 +118,7 @@ def _move_settings(old: str, new: str) -> None:
     with translate_errors():
         if os.path.lexists(old):
             os.makedirs(os.path.dirname(new), exist_ok=True)
-            os.replace(old, new)
+            atomic_files.move(old, new)
 
 
 def _move_backups(old: str, new: str) -> None:
@@ -126,5 +127,5 @@ def _move_backups(old: str, new: str) -> None:
         if not os.path.isdir(old):
             return
         if os.path.lexists(new):
-            os.rename(new, next(free for number in count(1) if not os.path.lexists(free := f"{new}.{number}")))
-        os.rename(old, new)
+            atomic_files.move(new, next(free for number in count(1) if not os.path.lexists(free := f"{new}.{number}")))
+        atomic_files.move(old, new)

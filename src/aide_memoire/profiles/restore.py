@@ -7,7 +7,7 @@ import shutil
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.atomic_files import begin_part
+from aide_memoire.atomic_files import begin_part, move, sync_file
 from aide_memoire.atomic_files import discard as discard_part
 from aide_memoire.core.errors import BusyStoreError, NotFoundError, StoreError
 from aide_memoire.core.study_day import from_iso_day
@@ -81,7 +81,7 @@ def prepare(
                 shutil.copyfile(backup.path, part)
             current = "" if exactly else _from_interrupted_restore(paths, path) or path
             restored = _salvage(current, part, paths.library(places), watch)
-            _sync(part)
+            sync_file(part)
         except BaseException:
             discard(part)
             raise
@@ -114,7 +114,7 @@ def put_in_place(paths: Paths, profile: str, part: str, now: datetime) -> str:
 def _set_aside(path: str, target: str, *, stays: bool) -> None:
     """Move a file to the removed ones. If it `stays`, link or copy it, so that the progress file is never missing."""
     if not stays:
-        os.replace(path, target)
+        move(path, target)
         return
     try:
         os.link(path, target)
@@ -158,8 +158,3 @@ def _salvage(path: str, part: str, library: str, watch: Watch) -> Restored:
                 inspect.rebuild_projections(db, on_progress)
         reviews = sum(event.kind == "review" for event in found.events)
         return Restored(log.event_count(db), len(found.events), reviews, found.damaged)
-
-
-def _sync(path: str) -> None:
-    with open(path, "rb") as file:
-        os.fsync(file.fileno())

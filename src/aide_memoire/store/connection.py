@@ -98,6 +98,7 @@ def _prepare(db: sqlite3.Connection, path: str, before_long_update: Callable[[],
         )
     check_schema(db, path, whole=version > 0)
     db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA fullfsync = ON")  # of macOS alone, see `atomic_files.sync`
     db.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_OF_LOG}")
     if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":  # a new file, or a restored copy
         db.execute("PRAGMA journal_mode = WAL")

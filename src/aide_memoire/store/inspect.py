@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from aide_memoire.atomic_files import sync_file
 from aide_memoire.core.errors import DamagedStoreError, NewerStoreError, StoreError
 from aide_memoire.core.event import moment_of
 from aide_memoire.store import projections
@@ -150,8 +151,8 @@ def copy_file(path: str, target: str, stopped: Callable[[], bool] | None = None)
     """
     with _reading(path, stopped) as db:
         db.execute("VACUUM main INTO ?", (target,))
-    with translate_errors(), open(target, "rb") as file:
-        os.fsync(file.fileno())
+    with translate_errors():
+        sync_file(target)
 
 
 def sync_folder(path: str) -> None:

@@ -10,14 +10,15 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from aide_memoire.atomic_files import create_file, read_regular_file, replace_file
+from aide_memoire.atomic_files import create_file, move, read_regular_file, replace_file
 from aide_memoire.authoring.own_copy import Copied, copy_deck
 from aide_memoire.core.errors import AideMemoireError, UsageError
+from aide_memoire.core.file_names import portable_name
 from aide_memoire.core.ids import slug
 from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.decks.file_names import ENDING, ORIGIN
 from aide_memoire.decks.files import LARGEST_DECK, read_deck_file
-from aide_memoire.decks.folders import list_folder
+from aide_memoire.decks.folders import is_within, list_folder
 from aide_memoire.decks.origin import Origin, digest, origin_text, read_origin
 from aide_memoire.decks.write import UNWRITABLE_HINT
 from aide_memoire.transfer.bundle import read_bundle
@@ -55,7 +56,7 @@ def plan_add(workspace: Workspace, path: str, name: str = "") -> Plan:
     Raises AideMemoireError if there are no decks, or it is not clear where they belong.
     """
     place = workspace.places[-1]
-    if _is_within(path, place):
+    if is_within(path, place):
         raise AideMemoireError(f"{sanitize(path)} is among your decks already", "its decks are studied as they are")
     bundle = read_bundle(path)
     folder = os.path.join(place, _folder_name(place, bundle, name))
@@ -87,16 +88,12 @@ def carry_out(workspace: Workspace, plan: Plan) -> list[str]:
     return copies
 
 
-def _is_within(path: str, place: str) -> bool:
-    real, root = os.path.realpath(path), os.path.realpath(place)
-    return real == root or real.startswith(os.path.join(root, ""))
-
-
 def _folder_name(place: str, bundle: Bundle, name: str) -> str:
     """Return the name of the folder for the decks: the given one, or that of the decks that they are an update of."""
     if name:
-        if slug(name) != name:
-            raise UsageError(f"“{sanitize_line(name)}” cannot be the name", f"as in: --name {slug(name) or 'anatomy'}")
+        usable = portable_name(slug(name))
+        if usable != name:
+            raise UsageError(f"“{sanitize_line(name)}” cannot be the name", f"as in: --name {usable or 'anatomy'}")
         return name
     ids = {reading.head.id for reading in bundle.decks.values()}
     folders = [folder for folder in list_folder(place)[1] if ids & _ids_of(os.path.join(place, folder))]
@@ -159,7 +156,7 @@ def _create(plan: Plan, day: str) -> None:
             os.makedirs(os.path.dirname(os.path.join(part, path)), exist_ok=True)
             create_file(os.path.join(part, path), data)
         create_file(os.path.join(part, ORIGIN), _record(plan, {}, day))
-        os.rename(part, plan.folder)
+        move(part, plan.folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aide_memoire.authoring.impact import impact_groups
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks.files import read_deck_file
-from aide_memoire.decks.folders import shipped_folder
+from aide_memoire.decks.folders import is_same_folder, shipped_folder
 from aide_memoire.decks.parser import parse_deck
 from aide_memoire.formatting import counted
 from aide_memoire.store import deck_files
@@ -61,7 +61,7 @@ def _effects(workspace: Workspace, plan: Plan, after: ParsedDeck) -> Iterator[st
         yield f"{counted(number, 'mistake')}: aide-memoire check shows each once it is here"
     live = (entry.path for entry in deck_files.deck_files(workspace.db) if entry.live and entry.deck == after.head.id)
     studied = next(live, "")
-    is_shipped = os.path.realpath(os.path.dirname(studied)) == os.path.realpath(shipped_folder())
+    is_shipped = is_same_folder(os.path.dirname(studied), shipped_folder())
     if is_shipped:
         yield f"goes before {studied}"
     elif studied and os.path.dirname(studied) == os.path.dirname(plan.folder):

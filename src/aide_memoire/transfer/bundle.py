@@ -10,10 +10,12 @@ import os
 import re
 import stat
 import zipfile
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.atomic_files import read_regular_file
 from aide_memoire.core.errors import AideMemoireError, NotFoundError
+from aide_memoire.core.file_names import portable_name, spellings
 from aide_memoire.core.ids import slug
 from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.decks.file_names import ENDING, ORIGIN, file_kind, is_deck
@@ -89,7 +91,8 @@ def _folder(path: str) -> _Tree:
 
     def read(name: str, largest: int) -> bytes:
         file = os.path.join(path, name)
-        if os.path.realpath(file) != os.path.join(os.path.realpath(path), *name.split("/")):
+        real = os.path.join(os.path.realpath(path), *name.split("/"))
+        if os.path.normcase(os.path.realpath(file)) != os.path.normcase(real):
             raise FileNotFoundError
         return read_regular_file(file, largest)
 
@@ -189,10 +192,10 @@ def _collect(path: str, tree: _Tree) -> Bundle:
         files[name], decks[name] = data, reading
         for media in _media(reading):
             _add_beside(tree, os.path.dirname(each), media, files)
-    for text in (each for each in tree.paths if _TEXTS.match(each) and "/" not in each):
+    for text in (each for each in tree.paths if _TEXTS.match(each) and each == portable_name(each)):
         _add_beside(tree, "", text, files)
     source = os.path.abspath(path)
-    return Bundle(source, slug(stem_of(source)) or "decks", decks, files, tuple(remarks))
+    return Bundle(source, portable_name(slug(stem_of(source)) or "decks"), decks, files, tuple(remarks))
 
 
 def _is_read(path: str) -> bool:
@@ -213,6 +216,7 @@ def _not_taken(paths: Iterable[str]) -> Iterator[str]:
 def _flat_name(path: str, taken: Iterable[str]) -> str:
     """Return the name of a deck in the folder it goes to, which has no subfolders, but a record."""
     folder, _, name = path.rpartition("/")
+    name = portable_name(name)
     clashes = name.casefold() in {ORIGIN, *(each.casefold() for each in taken)}
     return f"{slug(folder) or 'other'}-{name}" if clashes else name
 
@@ -227,10 +231,10 @@ def _add_beside(tree: _Tree, folder: str, path: str, files: dict[str, bytes]) ->
     """Read a file that belongs to a deck, if it is there. One of the same path is not replaced."""
     if path in files:
         return
-    try:
-        files[path] = _read(tree, f"{folder}/{path}" if folder else path, files)
-    except OSError:
-        return
+    for each in spellings(path):
+        with suppress(OSError):
+            files[path] = _read(tree, f"{folder}/{each}" if folder else each, files)
+            return
 
 
 def _read(tree: _Tree, path: str, files: dict[str, bytes]) -> bytes:

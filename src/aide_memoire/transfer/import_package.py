@@ -9,6 +9,7 @@ from zipfile import BadZipFile
 
 from aide_memoire.atomic_files import create_file
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.file_names import portable_name
 from aide_memoire.core.ids import id_from_words, slug
 from aide_memoire.core.media import reason_against
 from aide_memoire.core.sanitize import sanitize_line
@@ -130,7 +131,7 @@ def _planned_decks(collection: Collection, output: str | None, folder: str) -> l
     taken: set[str] = set()
     decks = []
     for found in decks_of(collection, together=output is not None):
-        file = output or os.path.join(folder, f"{_free_stem(slug(found.name) or 'deck', taken)}.toml")
+        file = output or os.path.join(folder, f"{_free_stem(portable_name(slug(found.name) or 'deck'), taken)}.toml")
         named = found._replace(imported=with_ids(found.imported, id_from_words))
         decks.append(PlannedDeck(file, slug(stem_of(file)) or "deck", named))
     return decks

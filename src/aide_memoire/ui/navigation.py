@@ -7,10 +7,10 @@ it.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 from aide_memoire.formatting import first_words
+from aide_memoire.paths import dropped_path
 from aide_memoire.store.deck_files import deck_files
 from aide_memoire.store.deck_index import text_of_card
 from aide_memoire.study import actions
@@ -149,7 +149,7 @@ class Navigator:
 
         def preview(path: str | None) -> None:
             if path:
-                self._open(routes.import_(os.path.expanduser(path.strip("'\""))))
+                self._open(routes.import_(dropped_path(path)))
 
         self._app.push_screen(routes.ask_line(_WHICH_FILE, "preview it"), preview)
 

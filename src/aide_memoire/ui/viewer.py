@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,10 @@ from aide_memoire.core.errors import AideMemoireError
 
 def open_file(path: str) -> None:
     """Start the viewer and do not wait for it. Raises AideMemoireError where the desktop has none."""
-    command = _viewer(sys.platform)
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606  of a kind that only shows
+        return
+    command = ["open"] if sys.platform == "darwin" else ["xdg-open"]
     program = shutil.which(command[0])
     if program is None:
         raise AideMemoireError("there is no desktop here that could show it", f"{command[0]} is missing")
@@ -21,13 +25,3 @@ def open_file(path: str) -> None:
         [program, *command[1:], path], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
     )
     Thread(target=viewer.wait, daemon=True).start()  # some desktops' program ends only when the picture is closed
-
-
-def _viewer(platform: str) -> list[str]:
-    """Return the program that opens a file on a platform as `sys.platform` names it."""
-    match platform:
-        case "darwin":
-            return ["open"]
-        case "win32":
-            return ["explorer"]
-    return ["xdg-open"]

@@ -121,8 +121,7 @@ def _pack(path: str, collection: str) -> None:
         with open(collection, "rb") as source, package.open(info, "w") as target:
             while piece := source.read(2**20):
                 target.write(piece)
-    with open(path, "rb+") as file:
-        os.fsync(file.fileno())
+    atomic_files.sync_file(path)
 
 
 def _context(progress: Mapping[str, CardProgress], now: datetime, starts_at: int, parameters: Parameters) -> _Context:
