@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from itertools import count
 from typing import TYPE_CHECKING, Protocol, Self
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 import pytest
 from hypothesis import settings
 
+import like_windows
 from aide_memoire.core.event import Event, EventDraft, EventKind, Rating
 from aide_memoire.core.form import is_lesson_due
 from aide_memoire.core.scheduler import Memory, balance_load, rate
@@ -139,6 +141,20 @@ def lessons_are_read() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session, "is_lesson_due", lambda *_, **__: False)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _all_by_the_rules_of_windows() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        if os.environ.get("LIKE_WINDOWS"):
+            like_windows.install(patch)
+        yield
+
+
+@pytest.fixture
+def rules_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program is held to what Windows does with files that are open."""
+    like_windows.install(monkeypatch)
 
 
 @pytest.fixture
