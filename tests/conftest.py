@@ -21,12 +21,17 @@ from aide_memoire.store.connection import connect
 from aide_memoire.store.schema import PROJECTION_TABLES
 from aide_memoire.store.weights import parameters_in_force
 from aide_memoire.study import session
+from on_posix import modules_to_leave_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 pytest.register_assert_rewrite("machine.devices")
+LIKE_WINDOWS = bool(os.environ.get("LIKE_WINDOWS"))  # see tests/like_windows.py
+if LIKE_WINDOWS:
+    like_windows.hide_modules()
+collect_ignore = modules_to_leave_out() if LIKE_WINDOWS or os.name == "nt" else []
 settings.register_profile("tests", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("tests")
 
@@ -135,6 +140,13 @@ class NewDesk(Protocol):
         """Make a desk with a fresh profile."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what Windows cannot do, where that is so."""
+    for item in items if LIKE_WINDOWS or os.name == "nt" else ():
+        if item.get_closest_marker("posix"):
+            item.add_marker(pytest.mark.skip(reason="Windows has no such thing"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def lessons_are_read() -> Iterator[None]:
     """Everyone here has read what is new, so that the first question is on the screen at once. See `lessons`."""
@@ -146,7 +158,7 @@ def lessons_are_read() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _all_by_the_rules_of_windows() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        if os.environ.get("LIKE_WINDOWS"):
+        if LIKE_WINDOWS:
             like_windows.install(patch)
         yield
 

@@ -21,6 +21,11 @@ _OURS = os.path.join("src", "aide_memoire", "")
 _IN_USE = "The process cannot access the file because it is being used by another process"
 
 
+def hide_modules() -> None:
+    """Let modules that Windows lacks be missing. fcntl and termios stay, for Textual asks for them on this system."""
+    sys.modules.update(dict.fromkeys(("pty", "resource", "pwd", "grp")))  # type: ignore[arg-type]
+
+
 def install(patch: pytest.MonkeyPatch) -> None:
     """Hold the program to the rules, and leave the tests free."""
     for name in ("replace", "rename"):

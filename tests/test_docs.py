@@ -233,6 +233,7 @@ def test_every_code_is_explained():
     assert below.count("**Cure:**") == len(headings)
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize(("block", "told"), MISTAKES, ids=named)
 def test_each_mistake_is_told_as_shown(block, told, at_home, capsys):
     """The text below a deck with a mistake is all that `check` says, and has the code of its heading."""

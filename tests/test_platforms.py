@@ -25,7 +25,10 @@ from aide_memoire.decks.folders import is_same_folder, is_within
 from aide_memoire.library.media import find_media
 from aide_memoire.transfer.bundle import read_bundle
 from aide_memoire.ui import viewer
+from aide_memoire.ui.key_table import key_table
+from on_posix import modules_to_leave_out, unmarked
 
+LEFT_OUT = modules_to_leave_out()
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "aide_memoire"
 LACKING_MODULES = {"fcntl", "termios", "tty", "pty", "pwd", "grp", "resource", "readline", "curses", "syslog"}
@@ -93,6 +96,13 @@ def test_each_place_of_the_table_is_there():
             assert any(f"def {name}(" in text for text in tests), name
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("test_*.py")), ids=lambda path: path.stem)
+def test_a_test_that_windows_cannot_pass_says_so(path):
+    """By the mark `posix`; a module that needs a terminal of its own is not collected there at all."""
+    if path.relative_to(ROOT / "tests").as_posix() not in LEFT_OUT:
+        assert unmarked(path) == []
+
+
 # Files
 
 
@@ -140,6 +150,7 @@ def test_a_file_that_stays_open_is_told(tmp_path, monkeypatch, system, tries):
         assert file.read() == b"before"
 
 
+@pytest.mark.posix
 def test_a_read_only_file_leaves_nothing_behind(tmp_path, monkeypatch, on_windows):
     """A file with the read-only mark of Windows is not replaced, and the temporary one gets no such mark."""
     path = os.path.join(tmp_path, "config.toml")
@@ -406,6 +417,12 @@ def test_a_pipe_that_windows_calls_an_invalid_argument(monkeypatch, capsys, on_w
 
 
 # The whole program
+
+
+def test_the_keys_without_the_driver_of_other_systems(monkeypatch):
+    """`help keys` does not import what Windows cannot."""
+    monkeypatch.setitem(sys.modules, "aide_memoire.ui.driver", None)
+    assert len(key_table()) > 30
 
 
 @pytest.mark.posix

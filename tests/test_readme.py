@@ -33,6 +33,7 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("line", [line for line in LINES if line.startswith("aide-memoire")])
 def test_a_command_of_the_readme_works(
     line: str, at_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

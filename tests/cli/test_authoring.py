@@ -100,6 +100,7 @@ def test_no_editor_is_told(environment):
         editor_command(environment, "/d.toml", 1)
 
 
+@pytest.mark.posix
 def test_a_note_is_opened_at_its_line(folder, monkeypatch, capsys):
     """`edit DECK/NOTE` leads to the note's header."""
     main(["new", "a.toml"])
@@ -110,6 +111,7 @@ def test_a_note_is_opened_at_its_line(folder, monkeypatch, capsys):
     assert isinstance(read_deck_file("a.toml")[0].notes[2].note, EventNote)
 
 
+@pytest.mark.posix
 def test_mistakes_are_shown_when_the_editor_closes(folder, monkeypatch, capsys):
     """What the editor leaves is checked at once; without a terminal to ask on, the exit code tells."""
     main(["new", "a.toml"])

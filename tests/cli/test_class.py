@@ -169,6 +169,7 @@ def test_a_folder_without_learners(cli, where, tmp_path):
     assert "PostgreSQL" not in cli("class", "postgresql://x/y").out
 
 
+@pytest.mark.posix
 def test_a_learner_who_cannot_be_read(cli, two, where, share):
     """It is told with the place; all the others are shown; exit code 1."""
     path = share("c" * 32, [], "Cleo")

@@ -138,6 +138,7 @@ def test_subfolders_are_read_one_level_deep(cli):
     assert [deck["id"] for deck in cli("decks", "--json").json["decks"]] == ["blocs", "treaties"]
 
 
+@pytest.mark.posix
 def test_a_folder_named_twice_is_read_once(cli):
     """`--decks A --decks A/b` has each file once, as before subfolders were read."""
     (cli.decks / "b").mkdir()

@@ -8,8 +8,6 @@ import zipfile
 
 import pytest
 
-from terminal import Terminal
-
 DECK = """\
 [deck]
 id = "{id}"
@@ -148,8 +146,11 @@ def test_an_update_tells_first_what_it_changes_and_asks(cli, author, tmp_path):
     assert "v2.zip" in cli("decks").out
 
 
+@pytest.mark.posix
 def test_on_a_terminal_it_asks(cli, author):
     """No is no, and yes is yes."""
+    from terminal import Terminal  # noqa: PLC0415  Windows has no such terminal
+
     cli("decks", "add", str(author))
     (author / "hand.toml").write_text(deck(answer="eight"))
     for key, written in ((b"n", False), (b"y", True)):
@@ -247,6 +248,7 @@ def test_the_images_of_notes_come_along(cli, author):
     assert sorted(added) == ["LICENSE", "README.md", "foot.toml", "hand.toml", "img/hand.png", "origin.toml"]
 
 
+@pytest.mark.posix
 def test_what_is_not_taken_is_told(cli, author):
     """Conflict copies, settings, links and what lies too deep."""
     (author / "hand (conflicted copy 2026-01-01).toml").write_text(deck())
@@ -327,6 +329,7 @@ def test_a_zip_bomb_is_refused(cli, tmp_path, monkeypatch):
     assert (code, "is too large" in err) == (1, True)
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("kind", ["text", "half", "encrypted", "twice", "pipe"])
 def test_what_is_no_whole_zip_file_is_refused(cli, tmp_path, kind):
     """Each with its reason, and without waiting."""
@@ -419,6 +422,7 @@ def an_editor(folder, script):
     return str(path)
 
 
+@pytest.mark.posix
 def test_edit_of_an_added_deck_makes_an_own_copy(cli, author, tmp_path, monkeypatch):
     """It is told at once, goes before the other one, and an edit that changes nothing leaves no copy."""
     cli("decks", "add", str(author))

@@ -330,6 +330,7 @@ def test_the_profile_is_named_in_the_way_back(learner):
     assert f"--profile ana --data-dir {learner.data}" in hint
 
 
+@pytest.mark.posix
 def test_permissions_are_told_and_mended(learner):
     """A file that others can read is a warning; --fix closes it."""
     file_of(learner).chmod(0o644)
@@ -342,6 +343,7 @@ def test_permissions_are_told_and_mended(learner):
     assert file_of(learner).parent.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.posix
 def test_a_name_that_is_no_profile_reaches_no_other_file(learner):
     """No path is made of it, neither to look at nor to mend."""
     (learner.data / "backups").chmod(0o750)

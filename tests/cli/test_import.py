@@ -117,6 +117,7 @@ def test_a_file_that_holds_no_cards_is_told(learner, name, content, told):
     assert [path.name for path in learner.here.iterdir()] == [name]
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("path", [".", "no.csv", "/dev/null", "a\0b.csv", "x" * 300])
 def test_a_file_that_cannot_be_read_is_told(learner, path):
     """A folder, a device, a name that there is not: exit code 1."""

@@ -103,6 +103,7 @@ def test_the_only_deck_is_broken(cli):
     assert "2 mistakes in" in cli("doctor").out
 
 
+@pytest.mark.posix
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="permissions are another matter elsewhere")
 def test_a_folder_that_cannot_be_read(learned):
     """`due`, `study` and the doctor name it."""

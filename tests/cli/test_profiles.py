@@ -20,6 +20,7 @@ def test_default_makes_itself(cli):
     assert not cli.data.exists()
 
 
+@pytest.mark.posix
 def test_create_and_use_a_profile(cli):
     """Two learners have two files, and one's answers are not the other's."""
     assert cli("profiles", "create", "ana") == (0, "created ana; use it with --profile ana\n", "")

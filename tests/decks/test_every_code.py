@@ -1962,6 +1962,7 @@ def test_each_mistake_is_told_at_its_place(case, folder):
     assert f"[{case.code}]: " in case.told
 
 
+@pytest.mark.posix
 def test_a_file_that_cannot_be_read_is_told(folder):
     """A link to nothing, and what is no file at all, are named; there is no line to show."""
     (folder / "gone.toml").symlink_to("nowhere.toml")

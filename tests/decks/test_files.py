@@ -47,6 +47,7 @@ def test_a_file_that_changes_gets_another_stamp(tmp_path):
     assert find_deck_files([str(tmp_path)]) != before
 
 
+@pytest.mark.posix
 def test_a_link_to_nothing_is_found_and_told(tmp_path):
     """A deck that cannot be read is in the list, with its reason."""
     (tmp_path / "gone.toml").symlink_to(tmp_path / "nowhere")
@@ -65,6 +66,7 @@ def test_a_folder_named_like_a_deck_is_told(tmp_path):
     )
 
 
+@pytest.mark.posix
 def test_a_pipe_is_told_without_waiting_on_it(tmp_path):
     """A FIFO nobody writes to is refused before it is opened."""
     os.mkfifo(tmp_path / "d.toml")
@@ -110,6 +112,7 @@ def test_the_file_name_is_the_id_where_the_deck_has_none(tmp_path):
     assert (reading.head.id, reading.head.title, text) == ("my-deck", "My Deck", CARD)
 
 
+@pytest.mark.posix
 def test_a_link_that_leads_round_hides_no_other_deck(tmp_path):
     """It is told as a deck that cannot be read; all that lies beside it is found."""
     (tmp_path / "a.toml").write_text("")

@@ -59,6 +59,7 @@ def test_what_needs_no_fix_or_cannot_be_placed_stays(text):
     assert fixed(text) == text
 
 
+@pytest.mark.posix
 def test_a_file_is_replaced_whole(tmp_path):
     """The new text is there, with the old mode, behind the same link."""
     file, link = tmp_path / "deck.toml", tmp_path / "link.toml"

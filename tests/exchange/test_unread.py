@@ -18,6 +18,7 @@ def packed(name):
     return file.getvalue()
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize(
     ("name", "content", "what"),
     [

@@ -207,6 +207,7 @@ def texts(place):
     return {path.name: path.read_bytes() for path in found if path.suffix == ".toml" or path.stem == "out"}
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("work", WORKS)
 def test_killed_at_any_moment(worker, learner, tmp_path, work):
     """The log is whole with all that was told as done, tables agree, and files are old or new: never a mix."""

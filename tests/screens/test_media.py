@@ -48,6 +48,7 @@ def lines_of(path, number):
     raise AssertionError(f"{path} has not {number} lines")
 
 
+@pytest.mark.posix
 async def test_the_desktop_opens_one_file_after_another(desk_with, desktop, tmp_path):
     """Ctrl+O is in the line of keys before the answer and after it; the first file follows the last."""
     workspace = desk_with(rivers=DECK.format(media='"maps/tuul.png", "tuul.ogg"'))
@@ -68,6 +69,7 @@ async def test_the_desktop_opens_one_file_after_another(desk_with, desktop, tmp_
     )
 
 
+@pytest.mark.posix
 async def test_what_is_not_there_or_would_act_is_not_opened(desk_with, desktop, tmp_path):
     """A missing file is named, with its place; a picture that is a link to a program counts as missing."""
     workspace = desk_with(rivers=DECK.format(media='"gone.png", "link.png", "out.png"'))

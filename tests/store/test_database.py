@@ -30,6 +30,7 @@ def make(paths):
     connect(*paths).close()
 
 
+@pytest.mark.posix
 def test_a_profile_is_made_for_its_owner_alone(paths):
     """The file and what SQLite lays beside it are 0600, the folder is 0700, whatever the umask."""
     umask = os.umask(0)
@@ -310,6 +311,7 @@ def test_a_file_that_is_to_be_moved_has_all_in_it(paths):
         assert marks(db) == ["a"]
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize("which", [0, 1])
 def test_what_is_no_ordinary_file_is_refused(paths, which):
     """A pipe in the place of the file would keep us waiting for ever."""

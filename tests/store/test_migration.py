@@ -197,6 +197,7 @@ connect(sys.argv[1], sys.argv[1] + ".lib")
 """
 
 
+@pytest.mark.posix
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 def test_a_kill_in_the_middle_leaves_the_old_file(old):
     """Wherever it is killed, the file is as before, or up to date."""

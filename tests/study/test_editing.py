@@ -229,6 +229,7 @@ def test_an_id_of_another_note(editing):
     assert (2, "error", "duplicate-id") in told(editing, FRANCE, NOTE)
 
 
+@pytest.mark.posix
 def test_a_link_and_a_mode_are_kept(path, tmp_path):
     """A deck behind a link stays there, and stays as readable as it was."""
     link = tmp_path / "link.toml"

@@ -68,6 +68,7 @@ def test_in_a_checkout_decks_named_by_their_folder_are_one_s_own(open_at, tmp_pa
     assert not (tmp_path / "data" / "decks").exists()
 
 
+@pytest.mark.posix
 def test_a_link_to_a_shipped_deck_is_not_written_through(open_at, tmp_path):
     """A link among one's own decks leads to someone else's file."""
     own = tmp_path / "data" / "decks"

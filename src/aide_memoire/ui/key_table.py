@@ -14,6 +14,8 @@ from aide_memoire.ui.screens.help import bindings_of, key_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_DRIVER = "aide_memoire.ui.driver"  # it has no keys, and cannot be imported on Windows
+
 
 def key_table() -> list[tuple[list[str], str]]:
     """Return the keys for each thing that can be done, sorted by the first of them."""
@@ -28,7 +30,8 @@ def key_table() -> list[tuple[list[str], str]]:
 
 def owners() -> Iterator[type[DOMNode]]:
     """Yield the app and each screen and widget, in the order of their modules."""
-    for module in pkgutil.walk_packages(aide_memoire.ui.__path__, "aide_memoire.ui."):
-        for each in vars(importlib.import_module(module.name)).values():
-            if isinstance(each, type) and issubclass(each, DOMNode) and each.__module__ == module.name:
+    modules = (module.name for module in pkgutil.walk_packages(aide_memoire.ui.__path__, "aide_memoire.ui."))
+    for name in (name for name in modules if name != _DRIVER):
+        for each in vars(importlib.import_module(name)).values():
+            if isinstance(each, type) and issubclass(each, DOMNode) and each.__module__ == name:
                 yield each
