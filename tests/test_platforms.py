@@ -9,6 +9,7 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -23,6 +24,7 @@ from aide_memoire.decks.file_names import file_kind, original_name
 from aide_memoire.decks.files import diagnose_file
 from aide_memoire.decks.folders import is_same_folder, is_within
 from aide_memoire.library.media import find_media
+from aide_memoire.profiles import doctor
 from aide_memoire.transfer.bundle import read_bundle
 from aide_memoire.ui import viewer
 from aide_memoire.ui.key_table import key_table
@@ -44,6 +46,7 @@ LACKING = {
 USED = {
     ("atomic_files.py", "fcntl"),  # in a try: F_FULLFSYNC, of macOS
     ("atomic_files.py", "os.uname"),  # not on Windows
+    ("sync/lock.py", "fcntl"),  # behind sys.platform
     ("store/errors.py", "os.statvfs"),  # in a try
     ("exchange/anki/temporary.py", "os.getuid"),  # after `is_gone`, which Windows has no answer to
     ("ui/driver.py", "signal.SIGHUP"),  # imported where Textual takes its driver for Linux and macOS
@@ -203,6 +206,12 @@ def test_no_process_of_windows_is_asked_whether_it_runs(tmp_path, monkeypatch, o
     os.utime(os.path.join(tmp_path, old), (0, 0))
     atomic_files.create_file(os.path.join(tmp_path, "a"), b"")
     assert sorted(os.listdir(tmp_path)) == sorted([left, "a"])
+
+
+def test_a_drive_that_is_not_there():
+    """`doctor` says so: above Z: there is nothing to ask."""
+    found = doctor._disk_space(SimpleNamespace(paths=SimpleNamespace(data="Z:/none")))
+    assert (found.status, found.hint) == (doctor.ERROR, "choose another with --data-dir")
 
 
 # Names

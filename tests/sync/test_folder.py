@@ -54,6 +54,7 @@ def test_two_devices_come_to_the_same(desk, laptop):
     assert desk.is_sound()
 
 
+@pytest.mark.posix
 def test_the_folder_has_the_logs_and_nothing_else(desk):
     """A month has a file, for its owner alone, with the lines of an export; names stand beside."""
     desk.answer(A)
@@ -361,6 +362,7 @@ def test_a_disk_that_is_full_loses_nothing(desk, monkeypatch):
     assert numbers(desk.sync()) == (1, 0)
 
 
+@pytest.mark.posix
 def test_no_link_is_followed_to_write(desk, tmp_path):
     """Whoever can write to the folder cannot make this program write elsewhere."""
     desk.sync()
@@ -375,6 +377,7 @@ def test_no_link_is_followed_to_write(desk, tmp_path):
     assert mine.read_text() == "mine\n"
 
 
+@pytest.mark.posix
 def test_files_that_are_none_are_told(desk, laptop):
     """A pipe in the place of a log does not stop the sync."""
     desk.answer(A)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.errors import BusyStoreError, StoreError
@@ -15,7 +16,7 @@ else:
     import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from aide_memoire.paths import Paths
 
@@ -39,13 +40,12 @@ def syncing(paths: Paths) -> Iterator[None]:
 def _lock(handle: int) -> bool:
     """Lock an open file. Returns False if another process has. A disk that knows no locks is taken as free."""
     if sys.platform == "win32":
-        with suppress(PermissionError):
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-            return True
-        return False
+        take: Callable[[], None] = partial(msvcrt.locking, handle, msvcrt.LK_NBLCK, 1)
+    else:
+        take = partial(fcntl.flock, handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        take()
+    except (BlockingIOError, PermissionError):  # the second is how Windows says it
         return False
     except OSError:
         return True

@@ -9,6 +9,7 @@ import zlib
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from aide_memoire import __version__
+from aide_memoire.atomic_files import READING
 from aide_memoire.core.event import from_line
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from aide_memoire.core.event import Event
 
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _LONGEST = 4 * 1024 * 1024  # bytes of a line
 _TAIL = 256  # bytes before the cursor that are compared
 _SOME = 2000  # lines of a piece
@@ -118,7 +118,7 @@ def read_lines(file: IO[bytes], start: int = 0) -> Iterator[Line]:
 
 def open_log(path: str) -> IO[bytes]:
     """Open a log for reading. Raises OSError if it is no regular file."""
-    file = open(os.open(path, _FLAGS), "rb")  # noqa: SIM115  the caller closes it
+    file = open(os.open(path, READING), "rb")  # noqa: SIM115  the caller closes it
     if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         return file
     file.close()

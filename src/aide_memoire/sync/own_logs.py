@@ -11,6 +11,7 @@ from collections import defaultdict
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.atomic_files import sync
 from aide_memoire.core.study_day import iso_moment
 from aide_memoire.store.inspect import sync_folder
 from aide_memoire.sync.log_file import end_cursor, open_log, read_lines, stamp_of
@@ -128,4 +129,4 @@ def _write(path: str, data: bytes) -> None:
         left = memoryview(data)
         while left:
             left = left[file.write(left) :]
-        os.fsync(handle)
+        sync(handle)
