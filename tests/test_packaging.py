@@ -1,8 +1,10 @@
 """The wheel installs anywhere and carries the decks."""
 
 import json
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -58,6 +60,17 @@ def test_a_wheel_tells_type_checkers_that_it_is_typed(wheel: Path) -> None:
         told = archive.read(metadata).decode()
     assert "Classifier: Typing :: Typed" in told
     assert f"\nVersion: {__version__}\n" in told
+
+
+def test_each_python_and_system_that_is_claimed_is_tested() -> None:
+    """The workflow runs the Pythons of the classifiers, and each system that they name; Windows is not claimed."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    workflow = (ROOT / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8")
+    pythons = [each.rpartition(" ")[2] for each in project["classifiers"] if re.search(r":: 3\.\d+$", each)]
+    assert f"python: {json.dumps(pythons)}" in workflow
+    systems = {each.rpartition(":: ")[2] for each in project["classifiers"] if each.startswith("Operating System")}
+    assert systems == {"Linux", "MacOS"}
+    assert "os: [ubuntu, macos, windows]" in workflow
 
 
 def test_the_citation_names_this_version() -> None:
