@@ -115,7 +115,7 @@ def test_a_note_is_opened_at_its_line(folder, monkeypatch, capsys):
 def test_mistakes_are_shown_when_the_editor_closes(folder, monkeypatch, capsys):
     """What the editor leaves is checked at once; without a terminal to ask on, the exit code tells."""
     main(["new", "a.toml"])
-    monkeypatch.setenv("EDITOR", editor(folder, 'sed -i "s/^date = .*/date = \\"1689-13\\"/" "$2"'))
+    monkeypatch.setenv("EDITOR", editor(folder, 'sed -i.bak "s/^date = .*/date = \\"1689-13\\"/" "$2"; rm "$2.bak"'))
     capsys.readouterr()
     assert main(["edit", "a", "--decks", "."]) == 1
     assert 'date = "1689-13"\n' in capsys.readouterr().out

@@ -432,7 +432,7 @@ def test_edit_of_an_added_deck_makes_an_own_copy(cli, author, tmp_path, monkeypa
     code, _, err = cli("edit", "hand")
     assert (code, (cli.decks / "hand.toml").exists()) == (0, False)
     assert "no copy is kept" in err
-    monkeypatch.setenv("VISUAL", an_editor(tmp_path, 'sed -i "s/\\"8\\"/\\"eight\\"/" "$2"'))
+    monkeypatch.setenv("VISUAL", an_editor(tmp_path, 'sed -i.bak "s/\\"8\\"/\\"eight\\"/" "$2"; rm "$2.bak"'))
     code, _, err = cli("edit", "hand/count")
     assert code == 0
     assert f"your own copy: {cli.decks}/hand.toml" in err
