@@ -21,7 +21,7 @@ from aide_memoire.cli.output import shell_words
 from aide_memoire.core.errors import AideMemoireError, NotFoundError
 from aide_memoire.core.file_names import is_device, portable_name
 from aide_memoire.decks.file_names import file_kind, original_name
-from aide_memoire.decks.files import diagnose_file
+from aide_memoire.decks.files import deck_name_for, diagnose_file
 from aide_memoire.decks.folders import is_same_folder, is_within
 from aide_memoire.library.media import find_media
 from aide_memoire.profiles import doctor
@@ -247,6 +247,7 @@ def test_a_new_deck_is_no_device(tmp_path):
     """A deck that is called Con gets a file that Windows has, too, and an id to match."""
     assert make_deck(str(tmp_path), "Con") == "con-deck"
     assert (tmp_path / "con-deck.toml").exists()
+    assert deck_name_for("lists/nul.csv") == "nul-deck.toml"
 
 
 @pytest.mark.parametrize("name", ["con", "nul", "com1", "lpt9"])

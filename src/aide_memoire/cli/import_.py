@@ -12,7 +12,7 @@ from aide_memoire.cli.progress_bar import interruptible, show_progress
 from aide_memoire.cli.terminal import ask, has_terminal
 from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.core.sanitize import sanitize, sanitize_line
-from aide_memoire.decks.files import stem_of
+from aide_memoire.decks.files import deck_name_for
 from aide_memoire.exchange.columns import ASKED, UnclearColumnsError, Wanted
 from aide_memoire.exchange.formats import FORMATS
 from aide_memoire.exchange.importer import shown
@@ -103,7 +103,7 @@ def _import_deck(path: str, options: Namespace) -> None:
 
 def _plan_deck(path: str, options: Namespace, columns: Wanted) -> DeckImport:
     """Plan the import of a text file. Columns that cannot be told are asked for on a terminal."""
-    output = options.output or f"{stem_of(path)}.toml"
+    output = options.output or deck_name_for(path)
     try:
         return plan_deck(path, output, options.format or "", columns)
     except UnclearColumnsError as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from aide_memoire.atomic_files import read_regular_file
+from aide_memoire.core.file_names import portable_name
 from aide_memoire.core.sanitize import sanitize, sanitize_line
 from aide_memoire.decks.folders import deck_names, list_folder
 
@@ -65,6 +66,11 @@ def _deck_paths(place: str) -> Iterator[str]:
 def stem_of(path: str) -> str:
     """Return the sanitized file name without its extension."""
     return sanitize_line(os.path.splitext(os.path.basename(path))[0])
+
+
+def deck_name_for(path: str) -> str:
+    """Return the file name for a deck that is made from a file, such as "rivers.toml" from "rivers.csv"."""
+    return portable_name(f"{stem_of(path)}.toml")
 
 
 def read_deck_file(path: str) -> tuple[ParsedDeck, str]:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from aide_memoire.core.errors import UsageError
-from aide_memoire.decks.files import stem_of
+from aide_memoire.decks.files import deck_name_for
 from aide_memoire.exchange.columns import ANY
 from aide_memoire.exchange.formats import PACKAGES
 from aide_memoire.transfer.import_deck import plan_deck
@@ -56,4 +56,4 @@ def plan_import(
 
             return plan_package(workspace, path, output, folder)
         case _:
-            return plan_deck(path, output or os.path.join(folder, f"{stem_of(path)}.toml"), wanted, columns)
+            return plan_deck(path, output or os.path.join(folder, deck_name_for(path)), wanted, columns)
