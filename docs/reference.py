@@ -1,11 +1,13 @@
 """Makes the man page and the pages of docs/reference anew from the program itself: `make reference`.
 
-Commands come from the parsers, the format of decks from its schema, and keys from the bindings of the screens.
+Commands come from the parsers, the format of decks from its schema, keys from the bindings of the screens, and settings
+from their table.
 `tests/test_reference.py` fails where one of these files is no longer what this makes.
 """
 
 from __future__ import annotations
 
+import json
 import textwrap
 from argparse import PARSER, Action, HelpFormatter, _SubParsersAction
 from pathlib import Path
@@ -13,6 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.cli.main import COMMANDS, EXIT_CODES, GLOBAL_OPTIONS
 from aide_memoire.cli.whole_parser import build_parser, subcommands
+from aide_memoire.config.documented import described, documented_file, settings_schema
+from aide_memoire.config.themes import DARK, LIGHT
+from aide_memoire.core.setting_table import SETTINGS
 from aide_memoire.decks.schema import deck_schema
 from aide_memoire.ui.key_table import key_table
 
@@ -42,7 +47,14 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "reference" / "commands.md": commands_page(),
         ROOT / "docs" / "reference" / "format.md": format_page(),
         ROOT / "docs" / "reference" / "keys.md": keys_page(),
+        ROOT / "docs" / "reference" / "settings.md": settings_page(),
+        ROOT / "docs" / "reference" / "config.schema.json": _json(settings_schema()),
+        ROOT / "examples" / "config.toml": documented_file(),
     }
+
+
+def _json(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def parsers() -> Iterator[tuple[str, ArgumentParser]]:
@@ -149,6 +161,86 @@ _WORD = {"string": "text", "boolean": "true or false", "object": "table", "integ
 _PLURAL = {"text": "texts", "table": "tables", "number": "numbers", "list of texts": "lists of texts"}
 
 
+def settings_page() -> str:
+    """Return the page of all settings, and of the keys of a theme."""
+    lines = [
+        f"| `{each.key}` | {_in_table(each.takes.words)} | `{_plain(each.default)}` | {'yes' if each.per_deck else ''} "
+        f"| {_in_table(described(each))} |"
+        for each in SETTINGS
+    ]
+    head = "| key | what it takes | default | of a deck too | what it means |\n|---|---|---|---|---|"
+    colours = [f"| `{key}` | `{DARK[key]}` | `{LIGHT[key]}` |" for key in DARK]
+    return f"{_MADE}{_SETTINGS.format(settings=_rows(head, lines), colours=_rows(_COLOURS, colours))}"
+
+
+def _rows(head: str, lines: list[str]) -> str:
+    return "\n".join([head, *lines])
+
+
+def _plain(default: Any) -> str:
+    return json.dumps(default)  # as TOML has it too
+
+
+_COLOURS = "| key | where the theme is dark | where it is light |\n|---|---|---|"
+_SETTINGS = """\
+# Settings and themes
+
+## Settings
+
+Settings are changed in the app (**,** on its first screen), by `aide-memoire config`, or by hand in two files, which
+`aide-memoire config path` names: `config.toml` is for everyone who learns here, and `profiles/NAME.toml` beside it goes
+over it for one learner, key by key. What cannot be used is told with its line, and passed over.
+
+```sh
+aide-memoire config                                # all settings, and where each comes from
+aide-memoire config set new_per_day 20
+aide-memoire config set desired_retention 0.95 --deck csto
+aide-memoire config set days_off sunday 2026-12-24/2026-12-31
+aide-memoire config unset new_per_day              # what stands behind it holds again
+aide-memoire config edit                           # in your editor; checked when it closes
+```
+
+`--everyone` changes `config.toml` instead of the learner's file. A new file has all settings explained, as
+[examples/config.toml](https://github.com/aide-memoire/aide-memoire/blob/main/examples/config.toml) has, and its first
+line lets editors complete and check it by [its schema](config.schema.json) (`aide-memoire schema --config`).
+
+{settings}
+
+A deck has settings of its own in a table with its id, in either file; what it leaves out is the learner's. Its
+`new_per_day` is within that of all decks together.
+
+```toml
+[decks."csto"]
+new_per_day = 5
+desired_retention = 0.95
+```
+
+## A theme of your own
+
+A file `themes/NAME.toml` beside `config.toml` is a theme, called by the file's name. It stands among the others: in
+the settings, behind **Ctrl+P**, and for `aide-memoire config set theme NAME`.
+
+```toml
+dark = true
+background = "#10141c"
+foreground = "#dfe6f2"
+primary = "#7fb4ff"
+success = "#8ccf7e"
+warning = "#e6c84f"
+error = "#f0807a"
+```
+
+It can have these colours, written as `"#rrggbb"`. What it leaves out follows from the others or is that of the
+program's own theme; without `dark` it is dark. `primary` and `accent` mark what can be pressed; `success`, `warning`
+and `error` say how an answer was; `surface` and `panel` are what lies over the background.
+
+{colours}
+
+A colour that is none is passed over, and a text that is hard to read on what it stands on (below 4.5 to 1) is told,
+with file and line: when the app starts, by `aide-memoire config`, and by `aide-memoire doctor`.
+"""
+
+
 def keys_page() -> str:
     """Return the page of all keys; each has one meaning."""
     lines = [f"| {' '.join(f'`{_in_table(key)}`' for key in keys)} | {_in_table(does)} |" for keys, does in key_table()]
@@ -190,7 +282,7 @@ def man_page() -> str:
     lines += [".SH ENVIRONMENT"]
     lines += _roff_arguments([
         Argument("AIDE_MEMOIRE_DATA_DIR", "where progress is kept, as --data-dir"),
-        Argument("VISUAL, EDITOR", "the editor that edit opens"),
+        Argument("VISUAL, EDITOR", "the editor that edit and config edit open"),
         Argument("NO_COLOR", "no colours, if set"),
     ])  # fmt: skip
     return "\n".join(lines) + "\n"

@@ -59,6 +59,11 @@ class Paths(NamedTuple):
         return os.path.join(self.data, "device")
 
     @property
+    def themes(self) -> str:
+        """Return the folder of the learners' own themes."""
+        return os.path.join(self.config, "themes")
+
+    @property
     def removed(self) -> str:
         """Return the folder of removed progress files."""
         return os.path.join(self.data, "removed")

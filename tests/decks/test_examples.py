@@ -8,7 +8,7 @@ from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.question import questions_of
 from aide_memoire.decks.files import diagnose_file, read_deck_file
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.toml"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "decks").glob("*.toml"))
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=[path.stem for path in EXAMPLES])

@@ -1,5 +1,7 @@
 """Every theme can be read, and nothing rests on colour alone."""
 
+from pathlib import Path
+
 import pytest
 
 from aide_memoire.study.session import StudySession
@@ -46,3 +48,17 @@ async def test_a_theme_stays_through_the_screens(workspace):
         await pilot.press("enter")
         assert pilot.app.theme == "aide-memoire-light"
         assert not pilot.app.current_theme.dark
+
+
+async def test_a_theme_of_one_s_own_is_among_the_others(workspace):
+    """The file's name is the theme's; what is wrong with a file is said at the start."""
+    folder = Path(workspace.paths.themes)
+    folder.mkdir(parents=True)
+    (folder / "sea.toml").write_text('background = "#10141c"\nprimary = "#7fb4ff"\n')
+    (folder / "bad.toml").write_text('primary = "blue"\n')
+    chosen = workspace._replace(settings=workspace.settings._replace(theme="sea"))
+    async with shown(chosen) as pilot:
+        assert pilot.app.theme == "sea"
+        assert pilot.app.current_theme.accent == "#7fb4ff"
+        assert "bad.toml:1: `primary` is a colour such as #d9a441" in " ".join(said(pilot.app).split())
+        assert "sea" in pilot.app.available_themes

@@ -16,6 +16,8 @@ from aide_memoire.cli.main import COMMANDS, HELP_TOPICS, Call, local_now, random
 from aide_memoire.cli.whole_parser import whole_parser
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
+from aide_memoire.core.setting_kinds import OneOf
+from aide_memoire.core.setting_table import BY_KEY
 from aide_memoire.paths import find_paths
 from aide_memoire.profiles import manage
 from aide_memoire.store import deck_files, names
@@ -115,6 +117,12 @@ def _tags(db: Connection, _: str) -> list[str]:
     return names.tags(db)
 
 
+def _values(parsed_args: Namespace, **_: Any) -> list[str]:
+    """Return what the setting that the line names can be, where that is one of a few words."""
+    setting = BY_KEY.get(getattr(parsed_args, "key", ""))
+    return list(setting.takes.values) if setting and isinstance(setting.takes, OneOf) else []
+
+
 _FILES = FilesCompleter()
 _FOLDERS = DirectoriesCompleter()
 COMPLETERS: dict[str, Any] = {
@@ -125,6 +133,8 @@ COMPLETERS: dict[str, Any] = {
     "DECK|NOTE|CARD": _from_index(_decks_and_cards),
     "TAG": _from_index(_tags),
     "NAME": _profiles,
+    "KEY": lambda **_: list(BY_KEY),
+    "VALUE": _values,
     **dict.fromkeys(("DIR", "WHERE"), _FOLDERS),
     **dict.fromkeys(("FILE", "PATH", "DECK.toml", "FOLDER|ZIP", "TEXT", "OLD"), _FILES),
 }

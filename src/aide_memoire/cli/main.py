@@ -52,6 +52,7 @@ COMMANDS = {
     "fit": "adapt the schedule to how you forget",
     "profiles": "who learns here; create, rename or remove one",
     "doctor": "check your progress files, and repair them",
+    "config": "your settings: which hold and why; change one",
     "help": "help on a command or a topic",
     "completions": "what makes your shell complete commands, decks and cards",
 }

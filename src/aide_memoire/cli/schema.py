@@ -1,4 +1,4 @@
-"""`schema`: print the deck format as a JSON Schema, with which editors can complete TOML."""
+"""`schema`: print the format of decks, or of settings, as a JSON Schema, with which editors can complete TOML."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser
+from aide_memoire.config.documented import settings_schema
 from aide_memoire.decks.schema import deck_schema
 
 if TYPE_CHECKING:
@@ -13,10 +14,12 @@ if TYPE_CHECKING:
 
 
 def build_parser() -> ArgumentParser:
-    return ArgumentParser("schema", "the deck format as a JSON Schema, for your editor")
+    parser = ArgumentParser("schema", "the deck format as a JSON Schema, for your editor")
+    parser.add_argument("--config", action="store_true", help="that of config.toml (default: that of decks)")
+    return parser
 
 
 def run(call: Call) -> int:
-    build_parser().parse_args(call.arguments)
-    print(json.dumps(deck_schema(), ensure_ascii=False, indent=2))
+    options = build_parser().parse_args(call.arguments)
+    print(json.dumps(settings_schema() if options.config else deck_schema(), ensure_ascii=False, indent=2))
     return 0

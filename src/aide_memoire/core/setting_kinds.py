@@ -1,4 +1,4 @@
-"""The kinds of values that settings take: what each accepts, and how that is said."""
+"""The kinds of values that settings take: what each accepts, how that is said, typed, and written as a JSON Schema."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import Any, NamedTuple
 
 from aide_memoire.core.easy_days import named_days, one_day
 
-_THEME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
+THEME_NAME = r"[a-z0-9][a-z0-9-]{0,60}"
+_THEME = re.compile(THEME_NAME)
+_WHOLE = re.compile(r"[+-]?[0-9]{1,12}")
+_NUMBER = re.compile(r"([+-]?[0-9]*\.?[0-9]+)[ ]*(%?)")
+_LIST_SIGNS = str.maketrans(dict.fromkeys("[]\"'"))
 
 
 class Whole(NamedTuple):
@@ -25,6 +29,15 @@ class Whole(NamedTuple):
         """Return whether a value of TOML can be used."""
         return isinstance(value, int) and not isinstance(value, bool) and self.lowest <= value <= self.highest
 
+    def read(self, text: str) -> Any:
+        """Return the value that was typed; where it is none, the text, which is not accepted."""
+        return int(text) if _WHOLE.fullmatch(text) else text
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Return what it takes, as a JSON Schema."""
+        return {"type": "integer", "minimum": self.lowest, "maximum": self.highest}
+
 
 class Number(NamedTuple):
     """A part of 1."""
@@ -41,6 +54,16 @@ class Number(NamedTuple):
         """Return whether a value of TOML can be used."""
         return isinstance(value, float) and self.lowest <= value <= self.highest
 
+    def read(self, text: str) -> Any:
+        """Return the value that was typed, as 0.9 or 90 %; where it is none, the text, which is not accepted."""
+        found = _NUMBER.fullmatch(text)
+        return float(found[1]) / (100 if found[2] else 1) if found else text
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Return what it takes, as a JSON Schema."""
+        return {"type": "number", "minimum": self.lowest, "maximum": self.highest}
+
 
 class OneOf(NamedTuple):
     """One of a few words."""
@@ -56,6 +79,15 @@ class OneOf(NamedTuple):
         """Return whether a value of TOML can be used."""
         return value in self.values
 
+    def read(self, text: str) -> Any:
+        """Return the value that was typed."""
+        return text
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Return what it takes, as a JSON Schema."""
+        return {"enum": list(self.values)}
+
 
 class Theme(NamedTuple):
     """The name of a theme."""
@@ -65,6 +97,15 @@ class Theme(NamedTuple):
     def accepts(self, value: Any) -> bool:
         """Return whether a value of TOML can be used."""
         return isinstance(value, str) and _THEME.fullmatch(value) is not None
+
+    def read(self, text: str) -> Any:
+        """Return the value that was typed."""
+        return text
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Return what it takes, as a JSON Schema."""
+        return {"type": "string", "pattern": f"^{THEME_NAME}$"}
 
 
 class OneDay(NamedTuple):
@@ -81,6 +122,15 @@ class OneDay(NamedTuple):
         except ValueError:
             return False
 
+    def read(self, text: str) -> Any:
+        """Return the value that was typed."""
+        return text
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Return what it takes, as a JSON Schema."""
+        return {"type": "string", "pattern": r"^(\d{4}-\d{2}-\d{2})?$"}
+
 
 class ManyDays(NamedTuple):
     """Days of the week, days, and stretches of days."""
@@ -96,3 +146,13 @@ class ManyDays(NamedTuple):
         except ValueError:
             return False
         return True
+
+    def read(self, text: str) -> Any:
+        """Return the list that was typed: "sunday, 2026-12-24", or as TOML has it."""
+        entries = text.translate(_LIST_SIGNS).split(",")
+        return [entry.strip() for entry in entries if entry.strip()]
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Return what it takes, as a JSON Schema."""
+        return {"type": "array", "items": {"type": "string"}}

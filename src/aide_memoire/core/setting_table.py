@@ -141,7 +141,7 @@ _OTHER_WORDS = {
 
 def read_days(text: str) -> tuple[str, ...]:
     """Return the entries of a list of days as it is typed, with commas between them."""
-    return tuple(_entry(each.strip()) for each in text.split(",") if each.strip())
+    return tuple(map(_entry, ManyDays().read(text)))
 
 
 def unknown_key(key: str, *, of_deck: bool) -> tuple[str, str]:
@@ -160,6 +160,19 @@ def usable(key: str, value: Any) -> Any:
     if not takes.accepts(value):
         raise ValueError(f"`{key}` is {takes.words}")
     return tuple(map(_entry, value)) if isinstance(takes, ManyDays) else value
+
+
+def read_value(key: str, text: str) -> Any:
+    """Return the value of a setting as it is typed: `20`, `0.9` or `90 %`, `sunday, 2026-12-24`.
+
+    Raises ValueError, in words, if it cannot be used.
+    """
+    return usable(key, BY_KEY[key].takes.read(text.strip()))
+
+
+def value_text(value: Any) -> str:
+    """Return a value of a setting as it can be typed."""
+    return ", ".join(value) if isinstance(value, list | tuple) else str(value)
 
 
 def _entry(value: object) -> str:

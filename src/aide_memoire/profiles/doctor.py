@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire import __version__
 from aide_memoire.config.files import unknown_decks
+from aide_memoire.config.themes import read_themes
 from aide_memoire.core.errors import AideMemoireError, NewerStoreError, SettingsError, StoreError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.formatting import counted
@@ -137,10 +138,11 @@ def _progress(case: Case, stored: Sequence[StoredBackup]) -> Iterator[Check]:
 
 
 def _settings(workspace: Workspace) -> Iterator[Check]:
-    """Tell what of the settings cannot be used, and which of them no deck goes by."""
+    """Tell what of the settings cannot be used, and which no deck goes by, and what in themes."""
     known = [file.deck for file in deck_files.deck_files(workspace.db)]
     files = workspace.paths.settings_files(workspace.profile)
-    for problem in (*workspace.setting_problems, *unknown_decks(files, known)):
+    themes = read_themes(workspace.paths.themes).problems
+    for problem in (*workspace.setting_problems, *unknown_decks(files, known), *themes):
         yield Check("settings", WARNING, f"{problem.path}:{problem.line}: {problem.message}", problem.hint)
 
 

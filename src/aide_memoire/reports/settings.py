@@ -38,8 +38,10 @@ class InForce(NamedTuple):
     origin: Origin
 
 
-def settings_in_force(workspace: Workspace, deck: str = "") -> list[InForce]:
+def settings_in_force(workspace: Workspace, deck: str = "", *, kept: bool = False) -> list[InForce]:
     """Return the settings that a learner sees, or those that a deck can have, with their values.
+
+    With `kept`, also those that the program keeps by itself.
 
     Raises SettingsError if a file cannot be read.
     """
@@ -54,7 +56,7 @@ def settings_in_force(workspace: Workspace, deck: str = "") -> list[InForce]:
     return [
         _in_force(setting, getattr(in_force, setting.key), places)
         for setting in (DECK_SETTINGS if deck else SETTINGS)
-        if not setting.kept
+        if kept or not setting.kept
     ]
 
 

@@ -11,6 +11,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from aide_memoire.config.themes import read_themes
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.ui.background_sync import BackgroundSync
 from aide_memoire.ui.daily_backup import DailyBackup
@@ -18,7 +19,7 @@ from aide_memoire.ui.navigation import Navigator
 from aide_memoire.ui.output_filter import OutputFilter, without_grey
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.terminal_app import TerminalApp
-from aide_memoire.ui.themes import DARK, LIGHT
+from aide_memoire.ui.themes import DARK, LIGHT, own_themes
 from aide_memoire.ui.widgets.lines import KeyLine
 from aide_memoire.workspace import open_other_profile
 
@@ -68,8 +69,9 @@ class AideMemoireApp(TerminalApp):
         self._output_filter = OutputFilter()
         self._backup = DailyBackup(lambda message: self.call_from_thread(self.notify, message))
         self.sync = BackgroundSync(self)
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
+        self._own_themes = read_themes(workspace.paths.themes)
+        for each in (DARK, LIGHT, *own_themes(self._own_themes)):
+            self.register_theme(each)
         theme = workspace.settings.theme
         # Not `self.theme = …`, which would parse all styles twice before the first frame.
         self.set_reactive(App.theme, theme if theme in self.available_themes else DARK.name)
@@ -99,6 +101,8 @@ class AideMemoireApp(TerminalApp):
         gc.freeze()
         gc.enable()
         self.theme_changed_signal.subscribe(self, self._save_theme)
+        if self._own_themes.problems:
+            self.notify(self._own_themes.problems[0].text, severity="warning")
         self._back_up_later()
         self.sync.begin()
 

@@ -1,4 +1,4 @@
-"""The two themes of the program, dark and light. The themes of Textual are available too.
+"""The two themes of the program, dark and light, and those that learners made. The themes of Textual are available too.
 
 The accent marks what can be pressed, and nothing else. Green, yellow and red (`success`, `warning`, `error`) belong to
 verdicts and their marks; the yellow is another than the accent.
@@ -6,11 +6,17 @@ verdicts and their marks; the yellow is another than the accent.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
+
+from aide_memoire.config import themes
+from aide_memoire.config.themes import read_themes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aide_memoire.config.themes import ThemeFolder
     from aide_memoire.core.grading.verdict import VerdictWord
 
 MUTED = "$foreground 60%"
@@ -24,33 +30,22 @@ VERDICT_SIGNS: dict[VerdictWord, tuple[str, str]] = {
 }
 """The sign and the colour of each verdict."""
 
-DARK = Theme(
-    name="aide-memoire",
-    primary="#d9a441",
-    secondary="#a8a294",
-    accent="#d9a441",
-    foreground="#e4dfd3",
-    background="#15171b",
-    surface="#1b1e23",
-    panel="#23272e",
-    success="#8fb573",
-    warning="#e8dc6a",
-    error="#e0796f",
-    dark=True,
-    variables={"footer-key-foreground": "#d9a441", "block-cursor-text-style": "bold"},
-)
-LIGHT = Theme(
-    name="aide-memoire-light",
-    primary="#8a5a00",
-    secondary="#5f5b52",
-    accent="#8a5a00",
-    foreground="#17150f",
-    background="#fbf8f1",
-    surface="#f3efe5",
-    panel="#e9e4d7",
-    success="#41691f",
-    warning="#6a6200",
-    error="#a8322a",
-    dark=False,
-    variables={"footer-key-foreground": "#8a5a00", "block-cursor-text-style": "bold"},
-)
+
+def _theme(name: str, dark: bool, colours: Mapping[str, Any]) -> Theme:
+    variables = {"footer-key-foreground": colours["accent"], "block-cursor-text-style": "bold"}
+    return Theme(name, dark=dark, variables=variables, **colours)
+
+
+DARK = _theme("aide-memoire", True, themes.DARK)
+LIGHT = _theme("aide-memoire-light", False, themes.LIGHT)
+
+
+def own_themes(folder: ThemeFolder) -> list[Theme]:
+    """Return the themes that the learners of this machine made."""
+    return [_theme(*each) for each in folder.themes]
+
+
+def theme_names(folder: str) -> list[str]:
+    """Return the names of all themes, the program's own first."""
+    own = [theme.name for theme in read_themes(folder).themes]
+    return list(dict.fromkeys([DARK.name, LIGHT.name, *own, *BUILTIN_THEMES]))
