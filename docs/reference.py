@@ -1,7 +1,7 @@
 """Makes the man page and the pages of docs/reference anew from the program itself: `make reference`.
 
-Commands come from the parsers, the format of decks from its schema, keys from the bindings of the screens, and settings
-from their table.
+Commands come from the parsers, the format of decks from its schema, keys from the bindings of the screens, settings and
+JSON documents from their tables.
 `tests/test_reference.py` fails where one of these files is no longer what this makes.
 """
 
@@ -13,6 +13,7 @@ from argparse import PARSER, Action, HelpFormatter, _SubParsersAction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from aide_memoire.cli.documents.schema import DOCUMENTS, documents_schema
 from aide_memoire.cli.main import COMMANDS, EXIT_CODES, GLOBAL_OPTIONS
 from aide_memoire.cli.whole_parser import build_parser, subcommands
 from aide_memoire.config.documented import described, documented_file, settings_schema
@@ -49,6 +50,8 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "reference" / "keys.md": keys_page(),
         ROOT / "docs" / "reference" / "settings.md": settings_page(),
         ROOT / "docs" / "reference" / "config.schema.json": _json(settings_schema()),
+        ROOT / "docs" / "reference" / "json.md": documents_page(),
+        ROOT / "docs" / "reference" / "json.schema.json": _json(documents_schema()),
         ROOT / "examples" / "config.toml": documented_file(),
     }
 
@@ -239,6 +242,64 @@ and `error` say how an answer was; `surface` and `panel` are what lies over the 
 A colour that is none is passed over, and a text that is hard to read on what it stands on (below 4.5 to 1) is told,
 with file and line: when the app starts, by `aide-memoire config`, and by `aide-memoire doctor`.
 """
+
+
+def documents_page() -> str:
+    """Return the page of the documents that `--json` prints."""
+    parts = [f"{_MADE}{_DOCUMENTS}"]
+    for name, schema in DOCUMENTS.items():
+        command = f"aide-memoire {name}{'' if name.startswith('export') else ' --json'}"
+        rows = "\n".join(f"| `{way}` | {kind} | {_in_table(does)} |" for way, kind, does in _keys(schema))
+        parts.append(f"## `{command}`\n\n{_sentence(schema['description'])}\n\n{_KEYS}\n{rows}\n")
+    return "\n".join(parts)
+
+
+_KEYS = "| key | what it is | what it says |\n|---|---|---|"
+_DOCUMENTS = """\
+# JSON documents
+
+With `--json` a command prints one document on standard output, and all else on standard error. Days are ISO dates,
+times are RFC 3339 in UTC. Each document has `"v": 1`: keys may be added, none goes or changes its meaning.
+
+[One schema](json.schema.json) (`aide-memoire schema --documents`) has them all, each below `$defs` under its command.
+For what a prompt or a status bar needs, see [Prompts and status bars](../prompts.md).
+
+`a[].b` is the key `b` of each entry of the list `a`, and `a.*` whatever name stands there. *Or null* is where there is
+nothing to say; a key that *may be missing* is there only where it says something.
+"""
+
+
+def _keys(schema: Mapping[str, Any], way: str = "") -> Iterator[tuple[str, str, str]]:
+    """Yield each key below a schema: the way to it, what it is, what it says."""
+    for key, below in schema.get("properties", {}).items():
+        missing = "" if key in schema["required"] else ", may be missing"
+        yield f"{way}{key}", f"{_json_kind(below)}{missing}", below.get("description", "")
+        yield from _below(below, f"{way}{key}")
+
+
+def _below(schema: Mapping[str, Any], way: str) -> Iterator[tuple[str, str, str]]:
+    for part in (schema, *schema.get("anyOf", ())):
+        yield from _keys(part, f"{way}.")
+        if isinstance(part.get("items"), dict):
+            yield from _below(part["items"], f"{way}[]")
+        if isinstance(part.get("additionalProperties"), dict):
+            yield from _below(part["additionalProperties"], f"{way}.*")
+
+
+def _json_kind(schema: Mapping[str, Any]) -> str:
+    """Return in a few words what a value of a document is."""
+    if "anyOf" in schema:
+        return f"{_json_kind(schema['anyOf'][0])} or null"
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    if "enum" in schema:
+        return ", ".join(f"`{each}`" for each in schema["enum"])
+    if "pattern" in schema:
+        return "day or time" if "|" in schema["pattern"] else "time" if "T" in schema["pattern"] else "day"
+    if isinstance(schema.get("type"), list):
+        return " or ".join(_WORD.get(each, each) for each in schema["type"])
+    kind = str(schema.get("type", "value"))
+    return "list" if kind == "array" else _WORD.get(kind, kind)
 
 
 def keys_page() -> str:

@@ -17,6 +17,7 @@ from aide_memoire.core.event import Rating
 from aide_memoire.paths import find_paths
 from aide_memoire.study.session import StudySession
 from aide_memoire.workspace import open_workspace
+from documents import check_document, document_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,7 +94,10 @@ class CommandLine:
             code = entry.main([*([] if bare else self.globals), *arguments])
         except SystemExit as left:  # argparse, once it has printed a command's help
             code = int(left.code or 0)
-        return Result(code, *self._capsys.readouterr())
+        result = Result(code, *self._capsys.readouterr())
+        if result.out.startswith("{") and (name := document_of(arguments)):
+            check_document(name, result.out)
+        return result
 
     def program(
         self,

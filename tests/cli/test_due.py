@@ -24,6 +24,18 @@ def test_due_json(cli):
     }
 
 
+def test_an_exit_code_says_whether_something_is_left(cli):
+    """3 if so, where it is asked for; what is printed stays the same, and mistakes keep their own codes."""
+    left = cli("due", "--exit-code")
+    assert (left.code, left.out) == (3, cli("due").out)
+    as_json = cli("due", "--exit-code", "--json")
+    assert (as_json.code, as_json.json) == (3, cli("due", "--json").json)
+    cli.answer(4, 4, 4)
+    assert cli("due", "--exit-code") == (0, "nothing is due today\n", "")
+    assert cli("due", "--exit-codes").code == 2
+    assert cli("due", "--exit-code", "--profile", "nobody").code == 1
+
+
 def test_learning_is_counted_within_due(cli):
     """A question in its learning steps is due, not new."""
     cli.answer(1, decks=["treaties"])
@@ -68,9 +80,12 @@ def test_a_day_off_and_an_easy_day_are_told(cli):
 @pytest.mark.parametrize(
     ("extra", "told"),
     [
-        ("blocs", "due takes no “blocs”\n  usage: aide-memoire due [-h] [--json]"),
+        ("blocs", "due takes no “blocs”\n  usage: aide-memoire due [-h] [--json] [--exit-code]"),
         ("--jsonn", "due has no option --jsonn\n  did you mean `--json`?"),
-        ("--json=1", "argument --json: ignored explicit argument '1'\n  usage: aide-memoire due [-h] [--json]"),
+        (
+            "--json=1",
+            "argument --json: ignored explicit argument '1'\n  usage: aide-memoire due [-h] [--json] [--exit-code]",
+        ),
     ],
 )
 def test_due_takes_nothing_else(cli, extra, told):

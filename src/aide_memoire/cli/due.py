@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
     from aide_memoire.core.settings import Settings
 
+SOMETHING_LEFT = 3
+"""The exit code of `due --exit-code` where questions are left: no other command returns it."""
+
+_OPTIONS = frozenset(["--json", "--exit-code"])
 _DAYS = {0.0: " (a day off: nothing new)", 0.5: " (an easy day: half of the new ones)"}
 
 
@@ -23,13 +27,19 @@ def build_parser() -> ArgumentParser:
 
     parser = ArgumentParser("due", "what is left for today, in questions: to review, and new within the daily limit")
     parser.add_argument("--json", action="store_true", help="as one JSON document; `learning` is a part of `due`")
+    parser.add_argument(
+        "--exit-code",
+        action="store_true",
+        help=f"return {SOMETHING_LEFT} if questions are left today (default: 0 always)",
+    )
     return parser
 
 
 def run(call: Call) -> int:
-    """Print the counts. Builds no parser for its one option, as that takes a third of the time."""
-    if any(argument != "--json" for argument in call.arguments):
+    """Print the counts. Builds no parser for its two options, as that takes a third of the time."""
+    if not _OPTIONS.issuperset(call.arguments):
         build_parser().parse_args(call.arguments)  # help, or what is wrong
+    as_json = "--json" in call.arguments
     with call.workspace() as workspace:
         day = workspace.today()
         left = count_by_deck(todays_queue(workspace.db, day, workspace.settings))
@@ -37,17 +47,20 @@ def run(call: Call) -> int:
         decks = [left.get(entry.deck, DeckToday(entry.deck)) for entry in files]
         trouble = deck_trouble(workspace.db, workspace.places)
         is_wrong = bool(trouble) and not any(entry.cards for entry in files)
-        if not (call.arguments or is_wrong):
+        if not (as_json or is_wrong):
             _print(decks, workspace.settings, day)
         for each in trouble:
             tell(f"{each.message} ({each.hint})")
-        if call.arguments or has_exams(workspace.db):
+        if as_json or has_exams(workspace.db):
             from aide_memoire.cli import output  # noqa: PLC0415  3 ms of which a shell prompt mostly needs nothing
 
-            exams = output.exam_rows(workspace) if call.arguments and has_exams(workspace.db) else []
+            exams = output.exam_rows(workspace) if as_json and has_exams(workspace.db) else []
             document = {**_document(day, decks), **({"exams": exams} if exams else {})}
-            output.print_json(document) if call.arguments else output.print_exams(workspace)
-    return int(is_wrong)
+            output.print_json(document) if as_json else output.print_exams(workspace)
+    if is_wrong:
+        return 1
+    is_left = any(deck.due or deck.new for deck in decks)
+    return SOMETHING_LEFT if is_left and "--exit-code" in call.arguments else 0
 
 
 def _document(day: int, decks: list[DeckToday]) -> dict[str, Any]:

@@ -81,6 +81,7 @@ EXIT_CODES = {
     0: "done; a wrong answer, nothing due or nothing to undo are no failures",
     1: "a problem in what was given, such as an invalid deck",
     2: "a mistake in how the command was called",
+    3: "of `due --exit-code` alone: questions are left today",
     130: "interrupted by Ctrl+C",
 }
 
