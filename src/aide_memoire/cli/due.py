@@ -30,7 +30,7 @@ def build_parser() -> ArgumentParser:
     parser.add_argument(
         "--exit-code",
         action="store_true",
-        help=f"return {SOMETHING_LEFT} if questions are left today (default: 0 always)",
+        help=f"return {SOMETHING_LEFT} if questions are left today (default: 0 then, too)",
     )
     return parser
 

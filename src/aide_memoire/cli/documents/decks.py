@@ -129,7 +129,11 @@ DOCUMENTS: dict[str, Schema] = {
             "orphans": rows(
                 "each such card",
                 {"card": CARD, "reps": count("its reviews"), "likely": maybe(text("the card that it seems to be now"))},
-            )
+            ),
+            "decks": rows(
+                "each deck that is gone",
+                {"deck": DECK, "cards": count("its cards"), "likely": maybe(text("the deck that it seems to be now"))},
+            ),
         },
     ),
     "draft --coverage": document(

@@ -1,10 +1,11 @@
-"""Documents about the program itself: settings, profiles, its files."""
+"""Documents about the program itself: settings, profiles, its files, other devices."""
 
 from __future__ import annotations
 
 from aide_memoire.cli.documents.parts import (
     DECK,
     Schema,
+    count,
     document,
     flag,
     maybe,
@@ -58,6 +59,24 @@ DOCUMENTS: dict[str, Schema] = {
             "backups": rows(
                 "what can be restored",
                 {"day": text("its name"), "path": text("the file"), "sound": flag("it can be used")},
+            ),
+        },
+    ),
+    "sync": document(
+        "what a sync with other devices carried",
+        {
+            "sent": count("events sent"),
+            "received": count("events received"),
+            "held_back": count("events kept but not followed, as a clock was wrong"),
+            "devices": rows(
+                "each device",
+                {
+                    "id": text("its id"),
+                    "name": text("its name"),
+                    "this": flag("it is this one"),
+                    "received": count("events that came from it"),
+                    "held_back": count("of all its events, those that are not followed"),
+                },
             ),
         },
     ),
