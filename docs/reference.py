@@ -17,7 +17,7 @@ from aide_memoire.cli.documents.schema import DOCUMENTS, documents_schema
 from aide_memoire.cli.main import COMMANDS, EXIT_CODES, GLOBAL_OPTIONS
 from aide_memoire.cli.whole_parser import build_parser, subcommands
 from aide_memoire.config.documented import described, documented_file, settings_schema
-from aide_memoire.config.themes import DARK, LIGHT
+from aide_memoire.core.palette import DARK, LIGHT
 from aide_memoire.core.setting_table import SETTINGS
 from aide_memoire.decks.schema import deck_schema
 from aide_memoire.ui.key_table import key_table

@@ -2,8 +2,9 @@
 
 import pytest
 
-from aide_memoire.config.themes import DARK, LIGHT, READABLE, read_themes
+from aide_memoire.config.themes import read_themes
 from aide_memoire.core.colour import contrast, mixture
+from aide_memoire.core.palette import DARK, LIGHT, READABLE
 
 SEA = 'dark = true\nbackground = "#10141c"\nforeground = "#dfe6f2"\nprimary = "#7fb4ff"\n'
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from aide_memoire.cli.main import main
 from aide_memoire.config.documented import documented_file, settings_schema
 from aide_memoire.config.files import read_settings
+from aide_memoire.config.themes import read_themes
 from aide_memoire.core.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -69,3 +71,27 @@ def test_taplo_refuses_what_the_program_passes_over(text, tmp_path):
     path.write_text(text, encoding="utf-8")
     assert read_settings([str(path)])[1]
     assert taplo(path).returncode == 1
+
+
+PAGE = (ROOT / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
+
+
+def test_the_commands_of_the_page_work(tmp_path, monkeypatch):
+    """One after the other, as they stand there."""
+    monkeypatch.setenv("EDITOR", "true")
+    (lines,) = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
+    for line in lines.splitlines():
+        program, *arguments = shlex.split(line, comments=True)
+        assert program == "aide-memoire"
+        assert main([*arguments, "--data-dir", str(tmp_path)]) == 0, line
+
+
+def test_the_examples_of_the_page_are_right(tmp_path):
+    """The settings of a deck, and a theme: nothing is told of either."""
+    deck, theme = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    (tmp_path / "config.toml").write_text(deck, encoding="utf-8")
+    assert read_settings([str(tmp_path / "config.toml")])[1] == ()
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes" / "sea.toml").write_text(theme, encoding="utf-8")
+    found = read_themes(str(tmp_path / "themes"))
+    assert (len(found.themes), found.problems) == (1, ())

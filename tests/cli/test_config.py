@@ -113,6 +113,7 @@ def test_a_deck_has_settings_of_its_own(cli, files):
         (["path", "form"], 2, "takes no setting"),
         (["edit", "--deck", "treaties"], 2, "takes no setting and no deck"),
         (["set", "form", "flip", "--json"], 2, "--json goes with config get"),
+        (["get", "form", "--everyone"], 2, "--everyone goes with set"),
         (["change"], 2, "invalid choice: 'change'"),
     ],
 )

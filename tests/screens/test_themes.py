@@ -60,5 +60,14 @@ async def test_a_theme_of_one_s_own_is_among_the_others(workspace):
     async with shown(chosen) as pilot:
         assert pilot.app.theme == "sea"
         assert pilot.app.current_theme.accent == "#7fb4ff"
-        assert "bad.toml:1: `primary` is a colour such as #d9a441" in " ".join(said(pilot.app).split())
+        told = "".join(said(pilot.app).split())  # a long path wraps anywhere
+        assert "bad.toml:1:`primary`isacoloursuchas#d9a441" in told
         assert "sea" in pilot.app.available_themes
+
+
+async def test_a_theme_that_is_gone_is_told(workspace):
+    """The program's own stands in for it."""
+    chosen = workspace._replace(settings=workspace.settings._replace(theme="sea"))
+    async with shown(chosen) as pilot:
+        assert pilot.app.theme == "aide-memoire"
+        assert "there is no theme “sea”" in said(pilot.app)

@@ -120,6 +120,10 @@ def _tags(db: Connection, _: str) -> list[str]:
 def _values(parsed_args: Namespace, **_: Any) -> list[str]:
     """Return what the setting that the line names can be, where that is one of a few words."""
     setting = BY_KEY.get(getattr(parsed_args, "key", ""))
+    if setting and setting.key == "theme":
+        from aide_memoire.ui.themes import theme_names  # noqa: PLC0415  Textual, for its list of themes alone
+
+        return theme_names(find_paths(_call(parsed_args).data_dir).themes)
     return list(setting.takes.values) if setting and isinstance(setting.takes, OneOf) else []
 
 

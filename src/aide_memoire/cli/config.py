@@ -68,6 +68,8 @@ def _parse(arguments: Sequence[str]) -> Namespace:
         parser.error("config set takes a KEY and a VALUE, config unset and get a KEY")
     if options.action in ("path", "edit") and (options.key or options.deck is not None):
         parser.error(f"config {options.action} takes no setting and no deck")
+    if options.everyone and options.action == "get":
+        parser.error("--everyone goes with set, unset, path and edit; get tells where each value is from")
     if options.json and options.action != "get":
         parser.error("--json goes with config get")
     if options.key and options.key not in (DECK_KEYS if options.deck is not None else BY_KEY):

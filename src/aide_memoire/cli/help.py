@@ -62,6 +62,7 @@ def _files(call: Call) -> str:
         "backups": places.backups(call.profile),
         "settings, all learners": places.settings,
         "settings, this learner": places.profile_settings(call.profile),
+        "themes": places.themes,
         "decks": "\n".join(workspace.deck_folders(places, call.decks)),
     }
     lines = (f"{name:<24}{path}" for name, paths_of in rows.items() for path in paths_of.split("\n"))

@@ -11,7 +11,6 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from aide_memoire.config.themes import read_themes
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.ui.background_sync import BackgroundSync
 from aide_memoire.ui.daily_backup import DailyBackup
@@ -19,7 +18,7 @@ from aide_memoire.ui.navigation import Navigator
 from aide_memoire.ui.output_filter import OutputFilter, without_grey
 from aide_memoire.ui.screens.base import AppScreen
 from aide_memoire.ui.terminal_app import TerminalApp
-from aide_memoire.ui.themes import DARK, LIGHT, own_themes
+from aide_memoire.ui.themes import DARK, as_themes, read_own
 from aide_memoire.ui.widgets.lines import KeyLine
 from aide_memoire.workspace import open_other_profile
 
@@ -69,8 +68,8 @@ class AideMemoireApp(TerminalApp):
         self._output_filter = OutputFilter()
         self._backup = DailyBackup(lambda message: self.call_from_thread(self.notify, message))
         self.sync = BackgroundSync(self)
-        self._own_themes = read_themes(workspace.paths.themes)
-        for each in (DARK, LIGHT, *own_themes(self._own_themes)):
+        self._own_themes = read_own(workspace.paths.themes)
+        for each in as_themes(self._own_themes):
             self.register_theme(each)
         theme = workspace.settings.theme
         # Not `self.theme = …`, which would parse all styles twice before the first frame.
@@ -101,10 +100,17 @@ class AideMemoireApp(TerminalApp):
         gc.freeze()
         gc.enable()
         self.theme_changed_signal.subscribe(self, self._save_theme)
-        if self._own_themes.problems:
-            self.notify(self._own_themes.problems[0].text, severity="warning")
+        if trouble := self._theme_trouble():
+            self.notify(trouble, severity="warning")
         self._back_up_later()
         self.sync.begin()
+
+    def _theme_trouble(self) -> str:
+        """Return what is wrong with the themes of this machine's learners, or with the chosen one; or ""."""
+        if self._own_themes.problems:
+            return self._own_themes.problems[0].text
+        chosen = self._workspace.settings.theme
+        return "" if chosen in self.available_themes else f"there is no theme “{chosen}”: Ctrl+P, Theme shows them all"
 
     def on_unmount(self) -> None:
         """Stop a backup that is still being made, and a sync."""
