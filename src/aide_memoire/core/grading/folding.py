@@ -41,6 +41,7 @@ _PERCENT = re.compile(r"(?<=\d)\s*(?:%|per cent\b)")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.S.A.
 _NUMBER_SIGN = re.compile(r"(?<![\w])[-−–](?=\d)")
 _POINT = re.compile(r"(?<=\d)[.,](?=\d)")
+_SIGN = re.compile(r"[^\w ]|_|\d (?=\d{3})|\d *per cent")  # without one, nothing below has anything to do
 _BLANK = re.compile(r"(?<!\d) | (?!\d)")
 _SIGNS_KEPT = "#+°^"
 _STRESS = "\N{COMBINING ACUTE ACCENT}\N{COMBINING GRAVE ACCENT}"
@@ -65,7 +66,7 @@ def fold_all_but(text: str, articles: tuple[str, ...], exact: frozenset[str]) ->
     plain = raise_powers(text[:LONGEST_ANSWER])
     plain = unicodedata.normalize("NFKC", plain)
     plain = plain if "case" in exact else plain.casefold()
-    plain = plain if "accents" in exact else without_accents(plain).translate(_LETTERS)
+    plain = plain if "accents" in exact or plain.isascii() else without_accents(plain).translate(_LETTERS)
     plain = decimal_digits(plain)
     if "signs" in exact:
         return " ".join(plain.split())
@@ -76,6 +77,8 @@ def fold_all_but(text: str, articles: tuple[str, ...], exact: frozenset[str]) ->
 
 def _without_punctuation(plain: str) -> list[str]:
     """Return the words without punctuation; signs and points at digits stay."""
+    if not _SIGN.search(plain):
+        return plain.split()
     plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), plain)
     plain = _THOUSANDS.sub("", _QUOTES.sub("", plain.replace("&", " and ")))
     plain = _RAISED_LETTER.sub("", _POWER.sub("^", plain))
