@@ -87,3 +87,29 @@ def test_a_gap_that_is_told_beside_is_noticed():
     """A cloze sentence must not say its own gap a second time."""
     told = said('[[cloze]]\nid = "c"\nsource = "s"\ntext = "Rome is {{c1::Rome}}."')
     assert "warning[answer-told]: the question holds its answer: Rome" in told
+
+
+@pytest.mark.parametrize(
+    ("answer", "lure", "is_told"),
+    [
+        ("Louis 16", "Louis 15", False),
+        ("Louis 16", "Louis XVI", True),
+        ("the 1990s", "the 90s", True),
+        ("1914 to 1918", "1914 to 18", True),
+        ("12.0", "12.1", False),
+        ("1/2", "2/4", True),
+    ],
+)
+def test_a_number_is_right_in_other_figures_only(answer, lure, is_told):
+    """A lure that is the answer but for one number is wrong; one with the same number in other figures is right."""
+    note = f'[[card]]\nid = "a"\nsource = "s"\nquestion = "Which?"\nanswer = "{answer}"\nlures = ["{lure}"]'
+    assert ("lure-right" in said(note)) == is_told
+
+
+def test_a_lure_near_enough_to_a_number_is_right():
+    """A tolerance reaches to another figure."""
+    note = (
+        '[[card]]\nid = "a"\nsource = "s"\nquestion = "What?"\nanswer = "9.81"\n'
+        'number = { tolerance = "1 %" }\nlures = ["9.82"]'
+    )
+    assert "lure-right" in said(note)

@@ -1,7 +1,7 @@
 """A profile of an earlier version is brought up to date, and loses nothing.
 
 `data/version-2.sql` is a whole file as version 2 wrote it, with two devices in its log; `data/version-2.json` is what
-that version said of it.
+that version said of it. `data/version-3.sql` is what version 3 made of that file.
 """
 
 import json
@@ -35,7 +35,7 @@ def make_old(path, version):
     """Write the file as an earlier version did."""
     path.parent.mkdir(exist_ok=True)
     with closing(sqlite3.connect(path)) as db:
-        db.executescript((DATA / "version-2.sql").read_text(encoding="utf-8"))
+        db.executescript((DATA / f"version-{max(version, 2)}.sql").read_text(encoding="utf-8"))
         if version == 1:
             for table in OLD_TABLES:
                 db.execute(f"DROP TABLE {table}")
@@ -47,10 +47,21 @@ def make_old(path, version):
     return str(path)
 
 
-@pytest.fixture(params=[1, 2])
+@pytest.fixture(params=[1, 2, 3])
 def old(request, tmp_path):
     """A file of an earlier version."""
     return make_old(tmp_path / "profiles" / "old.sqlite", request.param)
+
+
+@pytest.fixture(params=[1, 2])
+def rebuilt(request, tmp_path):
+    """A file of a version whose tables are made anew from the log."""
+    return make_old(tmp_path / "profiles" / "old.sqlite", request.param)
+
+
+@pytest.fixture
+def version_3(tmp_path):
+    return make_old(tmp_path / "profiles" / "old.sqlite", 3)
 
 
 def opened(path):
@@ -124,10 +135,33 @@ def test_a_foreign_file_of_an_earlier_version_is_refused(old):
     """A view in the place of a table is no more let in there than elsewhere; the file stays as it is."""
     version = user_version(old)
     with closing(sqlite3.connect(old)) as db:
-        db.executescript("DROP TABLE hold; CREATE VIEW hold AS SELECT 1 AS card, 1 AS suspended, 1 AS buried")
+        db.executescript("DROP TABLE undone; CREATE VIEW undone AS SELECT 1 AS action")
     with pytest.raises(DamagedStoreError, match="never put there"):
         connect(old, f"{old}.lib")
     assert user_version(old) == version
+
+
+def test_of_version_3_only_the_indexes_change(version_3):
+    """Every row stays as it was, and nothing is worked out anew."""
+    before = dump(version_3)
+    connect(version_3, f"{version_3}.lib").close()
+    now = dump(version_3)
+    gone, come = ([each for each in one if each not in other] for one, other in ((before, now), (now, before)))
+    assert [line.split(" ON ")[0] for line in gone] == [
+        "CREATE INDEX memory_deck",
+        "CREATE INDEX memory_introduced",
+        "CREATE INDEX memory_lapses",
+    ]
+    assert [line.split(" ON ")[0] for line in come] == ["CREATE INDEX memory_deck"]
+    assert inspect.find_faults(version_3) == []
+
+
+def test_the_checksums_of_version_3_count_before_it_is_opened(version_3):
+    """A backup of that version whose rows were changed is told, as one of this version is."""
+    with closing(sqlite3.connect(version_3)) as db:
+        db.execute("UPDATE event SET day = day + 1 WHERE id = (SELECT min(id) FROM event)")
+        db.commit()
+    assert inspect.find_faults(version_3, each_line=True) == ["1 event in the log is not what was saved"]
 
 
 def dump(path):
@@ -135,38 +169,38 @@ def dump(path):
         return list(db.iterdump())
 
 
-def test_a_migration_that_fails_changes_nothing(old, monkeypatch):
+def test_a_migration_that_fails_changes_nothing(rebuilt, monkeypatch):
     """All of it or nothing: the next time it is tried again."""
 
     def fail(*_, **__):
         raise sqlite3.OperationalError("no")
 
-    before, version = dump(old), user_version(old)
+    before, version = dump(rebuilt), user_version(rebuilt)
     with monkeypatch.context() as patch:
         patch.setattr("aide_memoire.store.migrations.rebuild", fail)
         with pytest.raises(connection.StoreError):
-            connect(old, f"{old}.lib")
-    assert (dump(old), user_version(old)) == (before, version)
-    with opened(old) as db:
+            connect(rebuilt, f"{rebuilt}.lib")
+    assert (dump(rebuilt), user_version(rebuilt)) == (before, version)
+    with opened(rebuilt) as db:
         assert list(log.lines(db)) == SAID["lines"]
 
 
 @pytest.mark.parametrize("data", ["{}", '{"rating":"superb"}', '{"rating":'])
-def test_an_event_that_cannot_be_replayed_is_told(old, data):
+def test_an_event_that_cannot_be_replayed_is_told(rebuilt, data):
     """No traceback: the file stays as it is, and what can be read of it can be put into a new one."""
-    with closing(sqlite3.connect(old)) as db:
+    with closing(sqlite3.connect(rebuilt)) as db:
         db.execute("UPDATE event SET data = ? WHERE id = (SELECT min(id) FROM event WHERE kind = 'review')", (data,))
         db.commit()
-    before = dump(old)
+    before = dump(rebuilt)
     with pytest.raises(DamagedStoreError, match=r"cannot be re"):
-        connect(old, f"{old}.lib")
-    assert dump(old) == before
-    assert len(recover_events(old).events) == len(SAID["lines"]) - 1
+        connect(rebuilt, f"{rebuilt}.lib")
+    assert dump(rebuilt) == before
+    assert len(recover_events(rebuilt).events) == len(SAID["lines"]) - 1
 
 
-def test_a_full_disk_is_told_and_the_old_file_stays(old, monkeypatch):
+def test_a_full_disk_is_told_and_the_old_file_stays(rebuilt, monkeypatch):
     """The file may not grow: it is said why, and the next time there may be room."""
-    before, run_script = dump(old), schema.run_script
+    before, run_script = dump(rebuilt), schema.run_script
 
     def fill(db, script):
         pages = db.execute("PRAGMA page_count").fetchone()[0]
@@ -176,8 +210,8 @@ def test_a_full_disk_is_told_and_the_old_file_stays(old, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr("aide_memoire.store.migrations.run_script", fill)
         with pytest.raises(StoreError, match="the disk is full"):
-            connect(old, f"{old}.lib")
-    assert dump(old) == before
+            connect(rebuilt, f"{rebuilt}.lib")
+    assert dump(rebuilt) == before
 
 
 KILLED = """
@@ -199,17 +233,17 @@ connect(sys.argv[1], sys.argv[1] + ".lib")
 
 @pytest.mark.posix
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
-def test_a_kill_in_the_middle_leaves_the_old_file(old):
+def test_a_kill_in_the_middle_leaves_the_old_file(rebuilt):
     """Wherever it is killed, the file is as before, or up to date."""
-    before, version = dump(old), user_version(old)
+    before, version = dump(rebuilt), user_version(rebuilt)
     for steps in count():
-        done = subprocess.run([sys.executable, "-c", KILLED, old, str(4 * steps)], check=False)
+        done = subprocess.run([sys.executable, "-c", KILLED, rebuilt, str(4 * steps)], check=False)
         if done.returncode == 0:
             break
         assert done.returncode == -signal.SIGKILL
-        assert (dump(old), user_version(old)) == (before, version)
+        assert (dump(rebuilt), user_version(rebuilt)) == (before, version)
     assert steps
-    assert user_version(old) == schema.VERSION
+    assert user_version(rebuilt) == schema.VERSION
 
 
 def test_the_update_of_a_large_file_is_told_beforehand(tmp_path, monkeypatch):
@@ -223,3 +257,11 @@ def test_the_update_of_a_large_file_is_told_beforehand(tmp_path, monkeypatch):
         assert len(told) == times
     connect(str(path), str(tmp_path / "lib.sqlite"), lambda: told.append("told")).close()
     assert told == ["told"]
+
+
+def test_the_update_from_version_3_takes_no_time_and_is_not_told(version_3, monkeypatch):
+    """However large the file is."""
+    monkeypatch.setattr(connection, "_LARGE", 1)
+    told = []
+    connect(version_3, f"{version_3}.lib", lambda: told.append("told")).close()
+    assert told == []

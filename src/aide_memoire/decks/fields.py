@@ -10,7 +10,7 @@ from aide_memoire.decks.cures import as_flag, as_list, as_text, edtf, meant_key,
 from aide_memoire.decks.diagnostics import KEY, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from aide_memoire.core.dates import HistoricalDate
     from aide_memoire.decks.diagnostics import KeyPath, Severity
@@ -41,7 +41,7 @@ class Fields:
         self._own = table
         self._key_path = key_path
         self._problems = problems
-        self._known: list[str] = []
+        self._known: dict[str, None] = {}
         self._broken: set[str] = set()  # keys with a value of the wrong kind: they are not missing as well
 
     def report(
@@ -66,14 +66,19 @@ class Fields:
 
     def take(self, key: str) -> Any:
         """Return the unchecked value of the key, or None, and mark the key as known."""
-        self._known.append(key)
+        self._known[key] = None
         return self._table.get(key)
+
+    def present(self, keys: Iterable[str]) -> list[str]:
+        """Return those of the keys that the table has, and mark all of them as known."""
+        self._known.update(dict.fromkeys(keys))
+        return [key for key in keys if key in self._table]
 
     def text(self, key: str, *, required: bool = False) -> str:
         """Return the stripped text of the key, or "" if it is missing or not a text."""
         value = self.take(key)
-        if isinstance(value, str) and value.strip():
-            return value.strip()
+        if isinstance(value, str) and (text := value.strip()):
+            return text
         if value is None:
             if required:
                 self.report("missing-key", f"`{key}` is missing", hint=f'add {key} = "…"')
@@ -206,8 +211,8 @@ class Fields:
         return tuple(each for each in found if each is not None)
 
     def _plain_text(self, value: Any, key_path: KeyPath) -> str | None:
-        if isinstance(value, str) and value.strip():
-            return value.strip()
+        if isinstance(value, str) and (text := value.strip()):
+            return text
         hint = "delete it" if isinstance(value, str) else as_text("", value)
         self.report("wrong-type", f"a text in quotes belongs here, not {_kind_of(value)}", *key_path, hint=hint)
         return None

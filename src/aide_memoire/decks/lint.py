@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _MOST_GRADED = 5000  # names times lures of a list that are graded
 _MOST_WORDS = 12  # words in an answer that is typed
 _ROMAN = re.compile("[ivxlcdm]+")
+_FIGURES = re.compile("[0-9]+")
 _YES_OR_NO = ("yes", "no", "true", "false")
 _ASKS_YES_OR_NO = tuple(
     "is are was were do does did has have had can could will would should must".split()  # noqa: SIM905
@@ -164,14 +165,29 @@ def _is_right(question: Question, text: str) -> bool:
 def _may_be_right(text: str, accepted: Sequence[str], question: Question) -> bool:
     """Return whether it is worth grading: words of which no two begin alike are never the same but for their writing.
 
-    Numbers can be written in many ways, and signs have no letters.
+    Numbers can be written in many ways, but one number in the same words is another one. Signs have no letters.
     """
     initials = _initials(text, question)
     for each in accepted:
+        if _has_another_number(text, each, question):
+            continue
         others = _initials(each, question)
         if not (initials and others) or initials & others:
             return True
     return False
+
+
+def _has_another_number(text: str, accepted: str, question: Question) -> bool:
+    """Return whether two texts differ in one number alone, and have as many figures: Louis 15, Louis 16.
+
+    Of 1914–18 and 1914–1918 this cannot be said, and 9.8 may be near enough to 9.7.
+    """
+    is_near = isinstance(question.expects, TextAnswer) and question.expects.number is not None
+    if is_near or len(text) != len(accepted) or _FIGURES.split(text) != _FIGURES.split(accepted):
+        return False
+    numbers = zip(_FIGURES.findall(text), _FIGURES.findall(accepted), strict=True)
+    differing = [(one, other) for one, other in numbers if one != other]
+    return len(differing) == 1 and len(differing[0][0]) == len(differing[0][1])
 
 
 def _initials(text: str, question: Question) -> set[str]:

@@ -13,7 +13,7 @@ from tree_sitter import Language, Parser
 
 from aide_memoire.decks.diagnostics import KEY, Diagnostic, Problem, Span
 from aide_memoire.decks.mend import mend
-from aide_memoire.decks.tables import TABLE_LINE, split_tables
+from aide_memoire.decks.tables import KEY_PART, TABLE_LINE, split_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from aide_memoire.decks.diagnostics import KeyPath
 
 _KEYS = ("bare_key", "quoted_key", "dotted_key")
-_MAY_BE_NEWER = re.compile(r"(?<!\{)\{(?!\{)|\\[ex]|\d:\d\d[^:\d]")  # an inline table, an escape, a short time
+_MAY_BE_NEWER = re.compile(r"\{(?<!\{\{)(?!\{)|\\[ex]|:(?<=\d:)\d\d[^:\d]")  # an inline table, an escape, a time
+_PAIR = rf"""{KEY_PART}[ \t]*=[ \t]*(?:"[^"\\\n]*"|'[^'\n]*')"""
+_PLAIN_TABLE = re.compile(rf"\{{[ \t]*{_PAIR}(?:[ \t]*,[ \t]*{_PAIR})*[ \t]*\}}")  # an inline table of TOML 1.0
 _START = Span(1, 1, 2)
 _DEEPEST = 40  # nesting levels; the deck parser already rejects less
 
@@ -44,7 +46,7 @@ def locate_problems(path: str, text: str, problems: Iterable[Problem]) -> list[D
 def newer_toml(text: str) -> list[Problem]:
     """Return syntax that our parser accepts (TOML 1.1) but other programs reject, such as multi-line inline tables."""
     found: list[Problem] = []
-    if not _MAY_BE_NEWER.search(text):
+    if not _MAY_BE_NEWER.search(text) or not _MAY_BE_NEWER.search(_PLAIN_TABLE.sub("", text)):
         return found
     pending = [_tree(text)]
     while pending:

@@ -42,6 +42,8 @@ from aide_memoire.decks.phrase_table import read_phrases
 from aide_memoire.decks.rows import build_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aide_memoire.decks.diagnostics import KeyPath, Problem
 
 
@@ -200,29 +202,22 @@ def _waived(fields: Fields) -> dict[str, str]:
 
 
 def _shared(kind: str, fields: Fields, head: DeckHead) -> Shared:
-    """Return the values that every kind of note has."""
+    """Return the values that every kind of note has. A note has few of them, and only those are read."""
     citations = _citations(fields, head)
     return Shared(
         id=_id(kind, fields),
         citations=citations,
-        explanation=fields.text("explanation"),
-        caution=fields.text("caution"),
-        tags=fields.texts("tags"),
-        form=_only(fields, "form", "flip"),
         claim=_claim(fields, head, citations),
-        bury_with=fields.texts("bury_with"),
-        as_of=fields.date("as_of"),
-        hint=fields.text("hint"),
-        exact=_exact(fields),
-        answer_language=_language(fields, "answer_language"),
         person=fields.flag("person") if kind in _PERSON_KINDS else False,
-        draft=fields.flag("draft"),
-        formerly=fields.texts("formerly"),
-        media=fields.items("media", partial(_media, fields)),
+        **{key: _SHARED[key](fields, key) for key in fields.present(_SHARED)},
     )
 
 
-def _media(fields: Fields, value: Any, key_path: KeyPath) -> str | None:
+def _media(fields: Fields, key: str) -> tuple[str, ...]:
+    return fields.items(key, partial(_medium, fields))
+
+
+def _medium(fields: Fields, value: Any, key_path: KeyPath) -> str | None:
     """Return the name of a file beside the deck."""
     if not isinstance(value, str) or not value.strip():
         fields.report("wrong-type", "a file's name in quotes belongs here", *key_path)
@@ -232,6 +227,10 @@ def _media(fields: Fields, value: Any, key_path: KeyPath) -> str | None:
         fields.report("bad-media", f"“{value.strip()}” cannot be opened", *key_path, hint=against)
         return None
     return value.strip()
+
+
+def _form(fields: Fields, key: str) -> str:
+    return _only(fields, key, "flip")
 
 
 def _only(fields: Fields, key: str, word: str) -> str:
@@ -244,9 +243,9 @@ def _only(fields: Fields, key: str, word: str) -> str:
     return word if value == word else ""
 
 
-def _exact(fields: Fields) -> frozenset[str]:
+def _exact(fields: Fields, key: str) -> frozenset[str]:
     """Return the differences that count."""
-    value = fields.take("exact")
+    value = fields.take(key)
     if value is None or value is False:
         return NOTHING_EXACT
     if value is True:
@@ -295,6 +294,23 @@ def _language(fields: Fields, key: str) -> str:
         hint=f'write "{code}"' if code else 'write two letters, as in "de" or "fr"',
     )  # fmt: skip
     return code
+
+
+_SHARED: dict[str, Callable[[Fields, str], Any]] = {
+    "explanation": Fields.text,
+    "caution": Fields.text,
+    "tags": Fields.texts,
+    "form": _form,
+    "bury_with": Fields.texts,
+    "as_of": Fields.date,
+    "hint": Fields.text,
+    "exact": _exact,
+    "answer_language": _language,
+    "draft": Fields.flag,
+    "formerly": Fields.texts,
+    "media": _media,
+}
+"""How the values are read that every kind of note may have."""
 
 
 def _citations(fields: Fields, head: DeckHead) -> tuple[Citation, ...]:

@@ -221,18 +221,29 @@ def _parse(text: str, problems: list[Problem]) -> tuple[dict[str, Any], Mended]:
     return {key: _sanitized(value, text, problems, (key,)) for key, value in tables.items()}, mended
 
 
+def _is_plain(value: Any) -> bool:
+    """Return whether a value is a text in which nothing has to be sanitized, as nearly all are."""
+    return isinstance(value, str) and value.isprintable()
+
+
 def _sanitized(value: Any, text: str, problems: list[Problem], key_path: tuple[str | int, ...]) -> Any:
     if isinstance(value, str):
-        found = None if value.isprintable() else control_problem(value, key_path, text)
+        found = control_problem(value, key_path, text)
         problems += [found] if found else []
         return sanitize(value)
     if len(key_path) > _DEEPEST:
         problems.append(Problem("wrong-type", "nested too deeply", key_path[:3]))
         return None
     if isinstance(value, dict):
-        return {sanitize(key): _sanitized(each, text, problems, (*key_path, key)) for key, each in value.items()}
+        return {
+            sanitize(key): each if _is_plain(each) else _sanitized(each, text, problems, (*key_path, key))
+            for key, each in value.items()
+        }
     if isinstance(value, list):
-        return [_sanitized(each, text, problems, (*key_path, place)) for place, each in enumerate(value)]
+        return [
+            each if _is_plain(each) else _sanitized(each, text, problems, (*key_path, place))
+            for place, each in enumerate(value)
+        ]
     if isinstance(value, (date, datetime, time)):
         return value.isoformat()
     return value

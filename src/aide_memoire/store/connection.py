@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.core.errors import BusyStoreError, DamagedStoreError, NewerStoreError, StoreError
 from aide_memoire.store.errors import IN_USE_CODES, RESTORE_HINT, UNUSABLE_CODES, translate_errors
-from aide_memoire.store.schema import LIBRARY_TABLES, LIBRARY_VERSION, VERSION, check_schema, run_script
+from aide_memoire.store.schema import LIBRARY_TABLES, LIBRARY_VERSION, REBUILT_BEFORE, VERSION, check_schema, run_script
 from aide_memoire.store.transaction import ProfileConnection, file_identity
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _prepare(db: sqlite3.Connection, path: str, before_long_update: Callable[[],
     if version < VERSION:
         from aide_memoire.store.migrations import migrate  # noqa: PLC0415  `due` opens files that are up to date
 
-        if version and os.path.getsize(path) >= _LARGE:
+        if 0 < version < REBUILT_BEFORE and os.path.getsize(path) >= _LARGE:
             before_long_update()
         migrate(db)
 

@@ -102,8 +102,7 @@ def update_index(
     with translate_errors():
         db.execute("BEGIN IMMEDIATE")
         try:
-            gone = [entry.path for entry in deck_files(db) if entry.path not in set(order)]
-            for path in gone:
+            for path in {entry.path for entry in deck_files(db)} - set(order):
                 _delete_deck(db, path)
             for deck in changed:
                 _delete_deck(db, deck.path)

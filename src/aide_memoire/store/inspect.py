@@ -15,7 +15,7 @@ from aide_memoire.store import projections
 from aide_memoire.store.connection import guard_log
 from aide_memoire.store.errors import translate_errors
 from aide_memoire.store.event_rows import FOLLOWED, mismatching_events
-from aide_memoire.store.schema import PROJECTION_TABLES, VERSION, check_schema
+from aide_memoire.store.schema import PROJECTION_TABLES, REBUILT_BEFORE, VERSION, check_schema
 from aide_memoire.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -136,8 +136,8 @@ def integrity(db: sqlite3.Connection) -> list[str]:
 
 
 def _other_lines(db: sqlite3.Connection) -> list[str]:
-    """Return a fault if events are not what was saved. Before version 3 there were no checksums."""
-    if db.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+    """Return a fault if events are not what was saved, where there are checksums."""
+    if db.execute("PRAGMA user_version").fetchone()[0] < REBUILT_BEFORE:
         return []
     number = mismatching_events(db)
     verb = "event in the log is" if number == 1 else "events in the log are"

@@ -9,7 +9,7 @@ from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.store.errors import RESTORE_HINT
 from aide_memoire.store.event_rows import COLUMNS, add_checksum_function
 from aide_memoire.store.projections import UNREPLAYABLE, rebuild
-from aide_memoire.store.schema import LOG_TABLES, PROJECTIONS, VERSION, run_script
+from aide_memoire.store.schema import LOG_TABLES, MEMORY_BY_DECK, PROJECTIONS, REBUILT_BEFORE, VERSION, run_script
 from aide_memoire.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -26,9 +26,18 @@ def migrate(db: sqlite3.Connection) -> None:
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version == 0:
             run_script(db, LOG_TABLES + PROJECTIONS)
-        elif version < VERSION:  # another process may have been faster
+        elif version < REBUILT_BEFORE:
             _update(db)
+        elif version == 3:  # another process may have been faster
+            _replace_indexes(db)
         db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _replace_indexes(db: sqlite3.Connection) -> None:
+    """Drop two indexes that version 3 kept up to date with each answer, and put what statistics read into a third."""
+    for index in ("memory_introduced", "memory_lapses", "memory_deck"):
+        db.execute(f"DROP INDEX {index}")
+    db.execute(MEMORY_BY_DECK)
 
 
 def _update(db: sqlite3.Connection) -> None:

@@ -11,6 +11,34 @@ CREATE INDEX event_link ON event (card) WHERE kind = 'link';
 """
 """The log of versions 1 and 2."""
 
+PROJECTIONS_3 = """
+CREATE TABLE undone (action TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE held (id TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX held_until ON held (until);
+CREATE TABLE link (card TEXT PRIMARY KEY, goes_on_as TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX link_goes_on_as ON link (goes_on_as);
+CREATE TABLE memory (
+  card TEXT PRIMARY KEY, note TEXT NOT NULL, deck TEXT NOT NULL, state TEXT NOT NULL, step INTEGER,
+  stability REAL NOT NULL, difficulty REAL NOT NULL, last_day INTEGER NOT NULL, due_day INTEGER NOT NULL,
+  due_at INTEGER, introduced INTEGER NOT NULL, reps INTEGER NOT NULL, lapses INTEGER NOT NULL,
+  past INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX memory_due ON memory (state, due_day, note);
+CREATE INDEX memory_deck ON memory (deck, state, due_day, last_day, stability);
+CREATE INDEX memory_note ON memory (note, due_day, state);
+CREATE INDEX memory_last_day ON memory (last_day);
+CREATE INDEX memory_introduced ON memory (introduced);
+CREATE INDEX memory_lapses ON memory (lapses, difficulty);
+CREATE TABLE suspension (
+  card TEXT PRIMARY KEY, suspended INTEGER NOT NULL, buried INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE daily_count (
+  deck TEXT NOT NULL, day INTEGER NOT NULL, was TEXT NOT NULL, questions INTEGER NOT NULL,
+  again INTEGER NOT NULL, hard INTEGER NOT NULL, good INTEGER NOT NULL, easy INTEGER NOT NULL,
+  took INTEGER NOT NULL, PRIMARY KEY (deck, day, was)
+) STRICT, WITHOUT ROWID;
+"""
+
 PROJECTIONS_2 = """
 CREATE TABLE undone (action TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE memory (

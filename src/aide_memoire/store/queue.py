@@ -189,11 +189,14 @@ def allowance_left(db: sqlite3.Connection, day: int, settings: Settings) -> Allo
 
 
 def introduced_on(db: sqlite3.Connection, day: int) -> dict[str, int]:
-    """Return how many questions of each deck were answered for the first time on a day."""
+    """Return how many questions of each deck were answered for the first time on a day.
+
+    They are among those whose last answer was on that day or later, which are few where the day is today.
+    """
     rows = db.execute(
-        "SELECT m.deck, count(DISTINCT coalesce(c.question, m.card)) FROM memory m"
-        " LEFT JOIN lib.card c ON c.id = m.card WHERE m.introduced = ? GROUP BY m.deck",
-        (day,),
+        "SELECT m.deck, count(DISTINCT coalesce(c.question, m.card)) FROM memory m INDEXED BY memory_last_day"
+        " LEFT JOIN lib.card c ON c.id = m.card WHERE m.last_day >= :day AND m.introduced = :day GROUP BY m.deck",
+        {"day": day},
     )
     return dict(rows.fetchall())
 

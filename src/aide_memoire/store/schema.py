@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from aide_memoire.core.errors import DamagedStoreError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.store.errors import RESTORE_HINT
-from aide_memoire.store.old_schema import LOG_TABLES_2, PROJECTIONS_1, PROJECTIONS_2
+from aide_memoire.store.old_schema import LOG_TABLES_2, PROJECTIONS_1, PROJECTIONS_2, PROJECTIONS_3
 
 if TYPE_CHECKING:
     import sqlite3
 
 
-VERSION = 3
+VERSION = 4
+REBUILT_BEFORE = 3
+"""A file of an earlier version than this has other tables, no checksums, and is made anew from its log."""
 LIBRARY_VERSION = 11
 
 
@@ -37,7 +39,10 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT RO
 """Never rebuilt. `crc` is that of the event's exported line. `outbox` numbers the events in the order in which they
 came into this file from anything but a sync, and `conflict` has the ids that came with two contents."""
 
-PROJECTIONS = """
+MEMORY_BY_DECK = "CREATE INDEX memory_deck ON memory (deck, state, due_day, last_day, stability, lapses, difficulty)"
+"""All that the statistics read of a memory."""
+
+PROJECTIONS = f"""
 CREATE TABLE undone (action TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE held (id TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX held_until ON held (until);
@@ -50,11 +55,9 @@ CREATE TABLE memory (
   past INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX memory_due ON memory (state, due_day, note);
-CREATE INDEX memory_deck ON memory (deck, state, due_day, last_day, stability);
+{MEMORY_BY_DECK};
 CREATE INDEX memory_note ON memory (note, due_day, state);
 CREATE INDEX memory_last_day ON memory (last_day);
-CREATE INDEX memory_introduced ON memory (introduced);
-CREATE INDEX memory_lapses ON memory (lapses, difficulty);
 CREATE TABLE suspension (
   card TEXT PRIMARY KEY, suspended INTEGER NOT NULL, buried INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -106,6 +109,7 @@ def _statements(script: str) -> frozenset[str]:
 _KNOWN_TABLES = {
     1: _statements(LOG_TABLES_2 + PROJECTIONS_1),
     2: _statements(LOG_TABLES_2 + PROJECTIONS_2),
+    3: _statements(LOG_TABLES + PROJECTIONS_3),
     VERSION: _statements(LOG_TABLES + PROJECTIONS),
 }
 """The statements that create the tables and indexes of each version."""

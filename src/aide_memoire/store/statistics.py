@@ -226,12 +226,11 @@ def hardest_cards(db: sqlite3.Connection, most: int, scope: Scope) -> list[HardR
     """Return at most `most` cards with lapses, sorted by lapses and then by difficulty, both descending."""
     with translate_errors():
         rows = db.execute(
-            "SELECT m.card, c.text, c.answer, m.lapses, m.difficulty FROM memory m"
+            "SELECT m.card, c.text, c.answer, m.lapses, m.difficulty FROM (SELECT card, lapses, difficulty FROM memory"
+            f" WHERE {scope.where} AND lapses > 0 ORDER BY lapses DESC, difficulty DESC LIMIT :most) m"
             " CROSS JOIN lib.card c ON c.id = m.card"
-            " CROSS JOIN lib.file f ON f.id = c.file AND f.live"
-            f" WHERE {'m.deck = :deck AND' if scope.deck else ''} m.lapses > 0"
-            " ORDER BY m.lapses DESC, m.difficulty DESC LIMIT :most",
-            {"deck": scope.deck, "most": most},
+            " CROSS JOIN lib.file f ON f.id = c.file AND f.live ORDER BY m.lapses DESC, m.difficulty DESC",
+            {**scope.values, "most": most},
         )
         return [HardRow(*row) for row in rows]
 

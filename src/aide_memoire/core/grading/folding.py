@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from aide_memoire.core.grading.verdict import LONGEST_ANSWER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ALL_EXACT = frozenset(("case", "accents", "signs"))
 NOTHING_EXACT: frozenset[str] = frozenset()
@@ -37,6 +41,7 @@ _PERCENT = re.compile(r"(?<=\d)\s*(?:%|per cent\b)")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.S.A.
 _NUMBER_SIGN = re.compile(r"(?<![\w])[-−–](?=\d)")
 _POINT = re.compile(r"(?<=\d)[.,](?=\d)")
+_SIGN = re.compile(r"[^\w ]|_|\d (?=\d{3})|\d *per cent")  # without one, nothing below has anything to do
 _BLANK = re.compile(r"(?<!\d) | (?!\d)")
 _SIGNS_KEPT = "#+°^"
 _STRESS = "\N{COMBINING ACUTE ACCENT}\N{COMBINING GRAVE ACCENT}"
@@ -61,7 +66,7 @@ def fold_all_but(text: str, articles: tuple[str, ...], exact: frozenset[str]) ->
     plain = raise_powers(text[:LONGEST_ANSWER])
     plain = unicodedata.normalize("NFKC", plain)
     plain = plain if "case" in exact else plain.casefold()
-    plain = plain if "accents" in exact else without_accents(plain).translate(_LETTERS)
+    plain = plain if "accents" in exact or plain.isascii() else without_accents(plain).translate(_LETTERS)
     plain = decimal_digits(plain)
     if "signs" in exact:
         return " ".join(plain.split())
@@ -72,6 +77,8 @@ def fold_all_but(text: str, articles: tuple[str, ...], exact: frozenset[str]) ->
 
 def _without_punctuation(plain: str) -> list[str]:
     """Return the words without punctuation; signs and points at digits stay."""
+    if not _SIGN.search(plain):
+        return plain.split()
     plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), plain)
     plain = _THOUSANDS.sub("", _QUOTES.sub("", plain.replace("&", " and ")))
     plain = _RAISED_LETTER.sub("", _POWER.sub("^", plain))
@@ -88,31 +95,43 @@ def raise_powers(text: str) -> str:
 
 def decimal_digits(text: str) -> str:
     """Return the text with the digits of any script as 0 to 9."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    return text if text.isascii() else text.translate(_DIGITS)
 
 
-class _Kept(dict[int, int]):
-    """What becomes of each character: itself where it makes a difference, else a space; looked up once."""
+class _Characters(dict[int, int | None]):
+    """What becomes of each character, for `str.translate`; it is looked up once."""
 
-    def __missing__(self, code: int) -> int:
-        sign = chr(code)
-        makes_a_difference = sign in _SIGNS_KEPT or sign in "\x00\x01" or unicodedata.category(sign)[0] in "LNMS"
-        self[code] = code if makes_a_difference else ord(" ")
+    def __init__(self, becomes: Callable[[str], str]) -> None:
+        super().__init__()
+        self._becomes = becomes
+
+    def __missing__(self, code: int) -> int | None:
+        found = self._becomes(chr(code))
+        self[code] = ord(found) if found else None
         return self[code]
 
 
-_KEPT = _Kept()
+def _kept(sign: str) -> str:
+    """Return the character where it makes a difference, else a space."""
+    makes_a_difference = sign in _SIGNS_KEPT or sign in "\x00\x01" or unicodedata.category(sign)[0] in "LNMS"
+    return sign if makes_a_difference else " "
+
+
+_KEPT = _Characters(_kept)
+_DIGITS = _Characters(lambda sign: str(unicodedata.decimal(sign)) if sign.isdecimal() else sign)
+_UNMARKED = _Characters(lambda sign: "" if unicodedata.category(sign) == "Mn" else sign)
 
 
 def without_accents(text: str) -> str:
     """Return the text without Latin and Greek accents, and without Hebrew and Arabic vowel points."""
     if text.isascii():
         return text
+    parts = unicodedata.normalize("NFD", text)
+    if len(parts.translate(_UNMARKED)) == len(parts):
+        return unicodedata.normalize("NFC", parts)
     kept: list[str] = []
     base = ""
-    for sign in unicodedata.normalize("NFD", text):
+    for sign in parts:
         if unicodedata.category(sign) != "Mn":
             base = unicodedata.name(sign, "")
         elif base.startswith(_FREE_MARKS) or (sign in _STRESS and kept and kept[-1] in _STRESSED):

@@ -34,7 +34,9 @@ _LONG_FORMS = (
     ("abs", r"abs(?:\.|atz)?"),
     ("part", r"pt\.?"),
 )
-_FORMS = tuple((long, re.compile(rf"(?<!\w){short}\s*(?=\d|[IVX]+\b)", re.IGNORECASE)) for long, short in _LONG_FORMS)
+_FORM = r"(?<!\w)(?:{})\s*(?=\d|[IVX]+\b)"
+_FORMS = tuple((long, re.compile(_FORM.format(short), re.IGNORECASE)) for long, short in _LONG_FORMS)
+_ANY_FORM = re.compile(_FORM.format("|".join(short for _, short in _LONG_FORMS)), re.IGNORECASE)
 _BOOK = re.compile(
     r"^(?P<number>[123]|I{1,3}|(?:1st|2nd|3rd|first|second|third))\.?\s+(?=[^\W\d_]+\s+\d)", re.IGNORECASE
 )
@@ -77,7 +79,7 @@ def _plain(text: str) -> str:
 
 def _in_long_form(text: str) -> str:
     """Return a reference in its long form, a number that is its name's last word in front."""
-    for long, pattern in _FORMS:
+    for long, pattern in _FORMS if _ANY_FORM.search(text) else ():
         text = pattern.sub(f"{long} ", text)
     folded = fold(_BOOK.sub(lambda found: f"{_book(found['number'])} ", text), ("the",))
     return spaceless(_numbered(_OF.sub(r"\2 \1", folded)))
