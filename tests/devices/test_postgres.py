@@ -7,7 +7,7 @@ from contextlib import closing
 import psycopg
 import pytest
 
-from aide_memoire.sync import postgres
+from aide_memoire.sync import postgres, postgres_schema
 from aide_memoire.sync.leaving import leave
 from aide_memoire.sync.transport import Device, Learner, SyncError
 from computers import Computer
@@ -117,13 +117,13 @@ def test_a_server_that_goes_away_in_the_middle_loses_nothing(devices, cluster, m
     desk.sync()
     desk.answer(B, C)
     before = desk.state()
-    save = postgres.Server._save_results
+    save = postgres.save_results
 
     def die(*_):
         cluster.stop()
         save(*_)
 
-    monkeypatch.setattr(postgres.Server, "_save_results", die)
+    monkeypatch.setattr(postgres, "save_results", die)
     with pytest.raises(SyncError, match="does not answer"):
         desk.sync()
     monkeypatch.undo()
@@ -323,7 +323,7 @@ def test_a_newer_server_is_left_alone(cluster):
             with pytest.raises(SyncError, match="newer version"):
                 postgres.set_up(cluster.url("owner"))
         finally:
-            owner.execute("UPDATE aide_memoire.version SET version = 1")
+            owner.execute("UPDATE aide_memoire.version SET version = %s", (postgres_schema.VERSION,))
 
 
 def test_the_command_syncs_with_a_server(cluster, role, tmp_path):
