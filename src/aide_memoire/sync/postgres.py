@@ -30,7 +30,14 @@ if TYPE_CHECKING:
     from aide_memoire.sync.transport import Result
 
 _SOME = 5000  # events that go with one statement
-_CONNECT = 10  # seconds
+_PATIENCE = {
+    "connect_timeout": 10,  # seconds; then, of a connection over which nothing comes any more
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,  # milliseconds
+}
+"""When a server is believed to be gone, unless the URL says otherwise."""
 _STATEMENT = 60_000  # milliseconds
 _PAUSES = (0.5, 1.0, 2.0)  # seconds between the tries to connect
 _LONGEST = 80  # characters of a name
@@ -180,7 +187,7 @@ class Server:
     def _check_writer(self, learner: str, writer: str, outbox: Outbox, sent: Sent) -> Sent:
         """Return after which event to send: the last one sent, or none where the server has lost it.
 
-        Raises WriterTakenError if the writer has other events there, or more than this outbox.
+        Raises WriterTakenError if the writer has more there than this outbox: an older file was put back.
         """
         row = self._connection.execute(
             "SELECT (SELECT id FROM aide_memoire.event WHERE learner = %s AND writer = %s AND seq = %s),"
@@ -188,7 +195,7 @@ class Server:
             (learner, writer, sent.seq, learner, writer),
         ).fetchone()
         there, newest = row or (None, None)
-        if (newest or 0) > outbox.last() or there not in (None, sent.id):
+        if (newest or 0) > outbox.last():
             raise WriterTakenError("another device sends under this one's id")
         return sent if there == sent.id else Sent()
 
@@ -264,9 +271,8 @@ def _connect(url: str, sleep: Callable[[float], None]) -> psycopg.Connection:
     for pause in (*_PAUSES, None):
         try:
             return psycopg.connect(
-                url,
+                conninfo.make_conninfo(**{**_PATIENCE, **conninfo.conninfo_to_dict(url)}),
                 autocommit=True,  # `transaction` begins and ends each
-                connect_timeout=_CONNECT,
                 application_name="aide-memoire",
                 options=f"-c statement_timeout={_STATEMENT} -c idle_in_transaction_session_timeout={_STATEMENT}",
             )
