@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: study test test-hard test-devices mutants anki check format bench bench-quick bench-learning picture reference docs clean
+.PHONY: study test test-hard test-devices mutants anki check format bench bench-quick bench-learning bench-scale picture reference docs clean
 
 study: $(READY)  ## start the app
 	@$(BIN)/aide-memoire
@@ -46,6 +46,9 @@ bench-quick: $(READY)  ## the same over smaller worlds in fewer rounds, under a 
 
 bench-learning: $(READY)  ## simulated learners at the program, into bench/LEARNING.md (a quarter of an hour)
 	@$(BIN)/python -m bench.learning
+
+bench-scale: $(READY)  ## sync with long logs over a folder and a class of a thousand over PostgreSQL, into bench/SCALE.md (ten minutes)
+	@$(BIN)/python -m bench.scale
 
 picture: $(READY)  ## make the README's pictures anew
 	$(BIN)/python docs/picture.py

@@ -2,12 +2,17 @@
 
 import json
 import shutil
+import socket
 import sys
+from contextlib import closing
 
 import pytest
 
 from aide_memoire.cli import terminal
+from aide_memoire.store.connection import connect
+from aide_memoire.store.sync_state import SyncState, save_sync_state
 from aide_memoire.sync import folder
+from terminal import PATIENCE, Terminal
 
 
 @pytest.fixture
@@ -240,3 +245,23 @@ def test_a_server_needs_one_more_part(cli, monkeypatch):
     result = cli("sync", "postgresql://server/class")
     assert (result.code, result.out) == (1, "")
     assert "pip install 'aide-memoire[postgres]'" in result.err
+
+
+def test_a_server_that_never_answers_holds_up_neither_a_key_nor_the_end(cli):
+    """The app asks it beside study. Keys are followed meanwhile, and who leaves has left before it is asked again."""
+    pytest.importorskip("psycopg")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        place = f"postgresql://anna@127.0.0.1:{silent.getsockname()[1]}/school"
+        with closing(connect(str(cli.data / "profiles" / "default.sqlite"), str(cli.data / "lib.sqlite"))) as db:
+            save_sync_state(db, SyncState("a" * 32, "anna", place))
+        silent.settimeout(PATIENCE)
+        with Terminal(cli.globals) as terminal, silent.accept()[0]:
+            terminal.press(b"?")
+            terminal.until_words("Everywhere")
+            terminal.press(b"\x1b")
+            terminal.quiet()
+            terminal.press(b"\x11")
+            assert terminal.end()[0] == 0
+        silent.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            silent.accept()

@@ -47,6 +47,11 @@ class Cluster:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @property
+    def process(self) -> int:
+        """Return the id of the server's first process."""
+        return int(Path(self._data, "postmaster.pid").read_text(encoding="ascii").split()[0])
+
+    @property
     def _data(self) -> str:
         return str(self._folder / "data")
 

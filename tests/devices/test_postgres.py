@@ -7,7 +7,7 @@ from contextlib import closing
 import psycopg
 import pytest
 
-from aide_memoire.sync import postgres
+from aide_memoire.sync import postgres, postgres_schema
 from aide_memoire.sync.leaving import leave
 from aide_memoire.sync.transport import Device, Learner, SyncError
 from computers import Computer
@@ -97,6 +97,26 @@ def test_an_older_file_that_was_put_back_is_noticed(devices):
     assert len(desk.lines()) == 3
 
 
+def test_an_older_file_without_a_new_answer_is_noticed_too(devices):
+    """The next answer would go out under a number that is taken; what the file has lost is there again at once."""
+    desk, _ = devices
+    desk.answer(A)
+    desk.sync()
+    desk.close()
+    before = {path: path.read_bytes() for path in (desk.data / "profiles").iterdir()}
+    desk.open()
+    desk.answer(B)
+    writer = desk.sync().workspace.device
+    desk.close()
+    for path in (desk.data / "profiles").iterdir():
+        path.unlink()
+    for path, data in before.items():
+        path.write_bytes(data)
+    desk.open()
+    assert desk.sync().workspace.device != writer
+    assert len(desk.lines()) == 2
+
+
 def test_a_server_that_lost_its_last_rows_gets_them_again(devices, cluster):
     """A server that was restored from its backup of yesterday has all after the next sync."""
     desk, laptop = devices
@@ -117,13 +137,13 @@ def test_a_server_that_goes_away_in_the_middle_loses_nothing(devices, cluster, m
     desk.sync()
     desk.answer(B, C)
     before = desk.state()
-    save = postgres.Server._save_results
+    save = postgres.save_results
 
     def die(*_):
         cluster.stop()
         save(*_)
 
-    monkeypatch.setattr(postgres.Server, "_save_results", die)
+    monkeypatch.setattr(postgres, "save_results", die)
     with pytest.raises(SyncError, match="does not answer"):
         desk.sync()
     monkeypatch.undo()
@@ -276,6 +296,43 @@ def results(cluster, computer):
         return owner.execute(sql, (computer.learner.id,)).fetchall()
 
 
+def test_of_the_results_only_what_changed_goes_out(devices, cluster):
+    """A month without anything new is left as it is; one whose last answer was undone counts none any more."""
+    desk, _ = devices
+    desk.answer(A)
+    desk.sync()
+    desk.now = desk.now.replace(month=12)
+    with cluster.connect("owner") as owner:
+        owner.execute("UPDATE aide_memoire.result SET answered = 7 WHERE learner = %s", (desk.learner.id,))
+    desk.answer(C)
+    desk.sync()
+    assert results(cluster, desk) == [("d", 7, 0, 0), ("e", 1, 0, 0)]
+    desk.undo()
+    desk.undo()
+    desk.sync()
+    assert results(cluster, desk) == [("d", 0, 0, 0), ("e", 0, 0, 0)]
+
+
+def test_a_server_of_an_older_version_keeps_what_it_has(cluster, monkeypatch):
+    """What was there before each writer's number stood with its name is read after the set-up."""
+    with cluster.connect("owner", database="postgres") as owner:
+        owner.execute("CREATE DATABASE older")
+    url = cluster.url("owner", "older")
+    with monkeypatch.context() as before:
+        before.setattr(postgres_schema, "_MIGRATIONS", postgres_schema._MIGRATIONS[:1])
+        before.setattr(postgres_schema, "VERSION", 1)
+        postgres.set_up(url)
+    with cluster.connect("owner", database="older") as owner:
+        owner.execute("INSERT INTO aide_memoire.learner VALUES ('anna', 'Anna')")
+        owner.execute("INSERT INTO aide_memoire.event VALUES ('anna', 'w', 1, 'x', 'no event')")
+    with pytest.raises(SyncError, match="older version"):
+        postgres.Server(url)
+    assert postgres.set_up(url) == (1, postgres_schema.VERSION)
+    with closing(postgres.Server(url)) as server:
+        assert [batch.unreadable for batch in server.pull("anna", {})] == [1]
+        assert [each.stamp for each in server.readable()] == ["w 1"]
+
+
 def test_who_leaves_takes_all_away(devices, cluster):
     """No row of the learner is left; the progress is still on the device."""
     desk, _ = devices
@@ -323,7 +380,7 @@ def test_a_newer_server_is_left_alone(cluster):
             with pytest.raises(SyncError, match="newer version"):
                 postgres.set_up(cluster.url("owner"))
         finally:
-            owner.execute("UPDATE aide_memoire.version SET version = 1")
+            owner.execute("UPDATE aide_memoire.version SET version = %s", (postgres_schema.VERSION,))
 
 
 def test_the_command_syncs_with_a_server(cluster, role, tmp_path):

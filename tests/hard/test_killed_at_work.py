@@ -1,15 +1,12 @@
 """All that writes, killed at random moments: 450 times here, and 50 on a terminal (test_killed_on_a_terminal.py)."""
 
-import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
 from contextlib import closing
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -23,6 +20,7 @@ from aide_memoire.store import inspect, log
 from aide_memoire.store.connection import connect
 from aide_memoire.study.session import StudySession
 from aide_memoire.workspace import open_workspace
+from hard.worker import Worker
 
 KILLS = 30  # of each of 15 works
 CARDS = 40
@@ -30,33 +28,6 @@ NOTE = '[[card]]\nid = "q{0:03}"\nquestion = "Q{0:03} what?"\nanswer = "A{0:03} 
 DECK = "# kept\n" + "".join(NOTE.format(number, "that") for number in range(CARDS))
 CSV = "question,answer\n" + "".join(f"Which is port {number}?,Port {number}\n" for number in range(400))
 ENDINGS = ("", "-wal", "-shm")
-
-
-class Worker:
-    """Starts works in processes of their own, and kills them."""
-
-    def __init__(self):
-        program = [sys.executable, str(Path(__file__).with_name("works.py"))]
-        self._warm = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def do(self, folder, work, arguments, given, *, kill_after=None):
-        """Return whether the work came to its end, which it does unless it is killed before."""
-        self._warm.stdin.write(json.dumps([work, arguments, given, str(folder)]) + "\n")
-        self._warm.stdin.flush()
-        process = int(self._warm.stdout.readline())
-        if kill_after is not None:
-            time.sleep(kill_after)
-            os.kill(process, signal.SIGKILL)
-        self._warm.stdin.write("\n")
-        self._warm.stdin.flush()
-        status = int(self._warm.stdout.readline())
-        assert status in (0, signal.SIGKILL), (folder / "said").read_text()
-        return status == 0
-
-    def close(self):
-        self._warm.stdin.close()
-        assert self._warm.wait(60) == 0
-        self._warm.stdout.close()
 
 
 @pytest.fixture(scope="module")

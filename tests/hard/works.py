@@ -10,14 +10,10 @@ import io
 import json
 import os
 import sys
+from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-import aide_memoire.cli.doctor
-import aide_memoire.cli.import_
-import aide_memoire.cli.plain
-import aide_memoire.cli.profiles
-import aide_memoire.cli.reset
-import aide_memoire.study.session  # noqa: F401  what the works import anyway, once for all
 from aide_memoire.authoring.deck_editor import DeckEditor
 from aide_memoire.cli.main import main
 from aide_memoire.config.files import write_setting
@@ -26,6 +22,12 @@ from aide_memoire.profiles.backups import back_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+
+for _name in ("cli.doctor", "cli.import_", "cli.plain", "cli.profiles", "cli.reset", "cli.sync", "study.session"):
+    import_module(f"aide_memoire.{_name}")  # what the works import anyway, once for all
+with suppress(ImportError):  # psycopg need not be there
+    import_module("aide_memoire.sync.postgres")
 
 
 def command(*arguments: str) -> int:

@@ -37,7 +37,7 @@ STEPS = [
     (log, "merge"),
     (postgres.Server, "enter"),
     (postgres.Server, "_add"),
-    (postgres.Server, "_save_results"),
+    (postgres, "save_results"),
     (engine, "save_sync_state"),
     (engine, "save_last_sync"),
 ]

@@ -5,7 +5,6 @@ Passwords are libpq's business (~/.pgpass, PGPASSWORD, a service file), TLS too:
 
 from __future__ import annotations
 
-import json
 import time
 from contextlib import contextmanager
 from itertools import islice
@@ -15,11 +14,12 @@ from urllib.parse import quote, urlencode
 import psycopg
 from psycopg import conninfo, errors
 
-from aide_memoire import __version__
 from aide_memoire.core.event import from_line
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.sync import postgres_schema
-from aide_memoire.sync.transport import Batch, Device, Learner, Pushed, Result, SyncError, WriterTakenError
+from aide_memoire.sync.postgres_marks import Cursor, Sent
+from aide_memoire.sync.postgres_results import save_results
+from aide_memoire.sync.transport import Batch, Device, Learner, Pushed, SyncError, WriterTakenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,64 +27,21 @@ if TYPE_CHECKING:
     from aide_memoire.core.event import Event
     from aide_memoire.store.outbox import Outbox, Outgoing
     from aide_memoire.sync.postgres_schema import SetUp
+    from aide_memoire.sync.transport import Result
 
 _SOME = 5000  # events that go with one statement
-_CONNECT = 10  # seconds
+_PATIENCE = {
+    "connect_timeout": 10,  # seconds; then, of a connection over which nothing comes any more
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,  # milliseconds
+}
+"""When a server is believed to be gone, unless the URL says otherwise."""
 _STATEMENT = 60_000  # milliseconds
 _PAUSES = (0.5, 1.0, 2.0)  # seconds between the tries to connect
 _LONGEST = 80  # characters of a name
 _HINT = "nothing is lost: what is missing there goes out with the next sync"
-
-
-class Cursor(NamedTuple):
-    """The number up to which a writer's events were read; `whole` is the last before the first line that is no event.
-
-    A later version of the program reads again from there.
-    """
-
-    seq: int = 0
-    whole: int = 0
-    version: str = __version__
-
-    @classmethod
-    def from_text(cls, text: str) -> Cursor:
-        """Return the cursor of `text`, which is "" for the beginning; one that cannot be read is the beginning too."""
-        try:
-            seq, whole, version = json.loads(text) if text else (0, 0, __version__)
-            return cls(int(seq), int(whole), str(version))
-        except (ValueError, TypeError):
-            return cls()
-
-    @property
-    def text(self) -> str:
-        """Return the cursor as a text."""
-        return json.dumps(self, separators=(",", ":"))
-
-    @property
-    def start(self) -> int:
-        """Return the number after which to read on."""
-        return self.seq if self.version == __version__ else self.whole
-
-
-class Sent(NamedTuple):
-    """The number and the id of the last event that was sent."""
-
-    seq: int = 0
-    id: str = ""
-
-    @classmethod
-    def from_text(cls, text: str) -> Sent:
-        """Return what `text` says, which is "" where nothing was sent yet."""
-        try:
-            seq, event_id = json.loads(text) if text else (0, "")
-            return cls(int(seq), str(event_id))
-        except (ValueError, TypeError):
-            return cls()
-
-    @property
-    def text(self) -> str:
-        """Return it as a text."""
-        return json.dumps(self, separators=(",", ":"))
 
 
 class Readable(NamedTuple):
@@ -116,10 +73,9 @@ class Server:
     def readable(self) -> list[Readable]:
         """Return the learners whose rows this user may read: its own, and those of a teacher's class."""
         rows = self._all(
-            "SELECT l.id, l.name, coalesce(string_agg(w.writer || ' ' || w.last, ',' ORDER BY w.writer), '')"
-            " FROM aide_memoire.learner l LEFT JOIN"
-            " (SELECT learner, writer, max(seq) AS last FROM aide_memoire.event GROUP BY learner, writer) w"
-            " ON w.learner = l.id GROUP BY l.id, l.name ORDER BY l.id"
+            "SELECT l.id, l.name, coalesce(string_agg(w.id || ' ' || w.last, ',' ORDER BY w.id), '')"
+            " FROM aide_memoire.learner l LEFT JOIN aide_memoire.writer w ON w.learner = l.id AND w.last > 0"
+            " GROUP BY l.id, l.name ORDER BY l.id"
         )
         return [
             Readable(Learner(sanitize_line(key), sanitize_line(name)[:_LONGEST]), stamp) for key, name, stamp in rows
@@ -132,6 +88,13 @@ class Server:
 
     def enter(self, learner: Learner, device: Device) -> None:
         """Add the learner and the device, and the names that are missing."""
+        there = "SELECT l.name FROM aide_memoire.learner l JOIN aide_memoire.writer w ON w.learner = l.id"
+        if self._all(
+            f"{there} WHERE l.id = %s AND l.role = current_user AND l.name <> '' AND w.id = %s AND w.name = %s",
+            learner.id,
+            *device,
+        ):
+            return
         with self._asking():
             self._connection.execute(
                 "INSERT INTO aide_memoire.learner (id, name) VALUES (%s, %s) ON CONFLICT DO NOTHING", learner
@@ -153,10 +116,11 @@ class Server:
 
     def pull(self, learner: str, cursors: Mapping[str, str]) -> Iterator[Batch]:
         """Yield what each writer has beyond its cursor."""
-        sql = "SELECT DISTINCT writer FROM aide_memoire.event WHERE learner = %s ORDER BY writer"
-        for (writer,) in self._all(sql, learner):
-            source = sanitize_line(writer)
-            yield from self._read_on(learner, writer, Cursor.from_text(cursors.get(source, "")))
+        sql = "SELECT id, last FROM aide_memoire.writer WHERE learner = %s ORDER BY id"
+        for writer, last in self._all(sql, learner):
+            cursor = Cursor.from_text(cursors.get(sanitize_line(writer), ""))
+            if int(last) > cursor.start:
+                yield from self._read_on(learner, writer, cursor)
 
     def push(
         self, learner: str, writer: str, outbox: Outbox, sent: str, results: Callable[[], Sequence[Result]]
@@ -168,8 +132,10 @@ class Server:
             while piece := list(islice(waiting, _SOME)):
                 added += self._add(learner, writer, piece)
                 last = Sent(piece[-1].seq, piece[-1].id)
-            self._save_results(learner, results())
-        return Pushed(added, last.text, {sanitize_line(writer): Cursor(last.seq, last.seq).text})
+            now = save_results(self._connection, learner, results(), start.results)
+        return Pushed(
+            added, Sent(last.seq, last.id, now).text, {sanitize_line(writer): Cursor(last.seq, last.seq).text}
+        )
 
     def leave(self, learner: str) -> list[str]:
         """Delete the learner, and with it all its rows."""
@@ -183,7 +149,7 @@ class Server:
 
     def _check_version(self) -> None:
         """Raise SyncError if the tables are missing, or of another version."""
-        with self._asking():
+        with self._telling():
             found = postgres_schema.version_of(self._connection)
         if found < postgres_schema.VERSION:
             raise SyncError(
@@ -194,7 +160,8 @@ class Server:
             raise SyncError(f"{self.place} was set up by a newer version of aide-memoire", "update aide-memoire here")
 
     def _all(self, sql: str, *values: object) -> list[tuple[str, ...]]:
-        with self._asking():
+        """Return the rows of one statement, which is a transaction by itself."""
+        with self._telling():
             return self._connection.execute(sql, values).fetchall()
 
     def _read_on(self, learner: str, writer: str, cursor: Cursor) -> Iterator[Batch]:
@@ -220,7 +187,7 @@ class Server:
     def _check_writer(self, learner: str, writer: str, outbox: Outbox, sent: Sent) -> Sent:
         """Return after which event to send: the last one sent, or none where the server has lost it.
 
-        Raises WriterTakenError if the writer has other events there, or more than this outbox.
+        Raises WriterTakenError if the writer has more there than this outbox: an older file was put back.
         """
         row = self._connection.execute(
             "SELECT (SELECT id FROM aide_memoire.event WHERE learner = %s AND writer = %s AND seq = %s),"
@@ -228,7 +195,7 @@ class Server:
             (learner, writer, sent.seq, learner, writer),
         ).fetchone()
         there, newest = row or (None, None)
-        if (newest or 0) > outbox.last() or there not in (None, sent.id):
+        if (newest or 0) > outbox.last():
             raise WriterTakenError("another device sends under this one's id")
         return sent if there == sent.id else Sent()
 
@@ -251,31 +218,17 @@ class Server:
                 raise WriterTakenError("another device sends under this one's id")
         return added
 
-    def _save_results(self, learner: str, results: Sequence[Result]) -> None:
-        """Bring the learner's results up to date; of what was undone nothing is counted any more."""
-        columns: list[Sequence[object]] = list(zip(*results, strict=True)) or [()] * len(Result._fields)
-        values = [learner, *(list(column) for column in columns)]
-        ours = "unnest(%s::text[], %s::date[], %s::integer[], %s::integer[], %s::integer[], %s::integer[])"
-        self._connection.execute(
-            'INSERT INTO aide_memoire.result AS r (learner, deck, day, answered, reviews, "right", known)'
-            f" SELECT %s, * FROM {ours} ON CONFLICT (learner, deck, day) DO UPDATE SET answered = excluded.answered,"
-            ' reviews = excluded.reviews, "right" = excluded."right", known = coalesce(excluded.known, r.known)'
-            ' WHERE (r.answered, r.reviews, r."right", r.known) IS DISTINCT FROM'
-            ' (excluded.answered, excluded.reviews, excluded."right", coalesce(excluded.known, r.known))',
-            values,
-        )
-        self._connection.execute(
-            'UPDATE aide_memoire.result SET answered = 0, reviews = 0, "right" = 0 WHERE learner = %s'
-            " AND answered > 0 AND (deck, day) NOT IN (SELECT * FROM unnest(%s::text[], %s::date[]))",
-            values[:3],
-        )
-
     @contextmanager
     def _asking(self) -> Iterator[None]:
         """Make one transaction of what is asked inside. Raises the server's errors as SyncError."""
+        with self._telling(), self._connection.transaction():
+            yield
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Raise the server's errors as SyncError."""
         try:
-            with self._connection.transaction():
-                yield
+            yield
         except psycopg.Error as error:
             raise _told(error, self.place) from error
 
@@ -318,9 +271,8 @@ def _connect(url: str, sleep: Callable[[float], None]) -> psycopg.Connection:
     for pause in (*_PAUSES, None):
         try:
             return psycopg.connect(
-                url,
+                conninfo.make_conninfo(**{**_PATIENCE, **conninfo.conninfo_to_dict(url)}),
                 autocommit=True,  # `transaction` begins and ends each
-                connect_timeout=_CONNECT,
                 application_name="aide-memoire",
                 options=f"-c statement_timeout={_STATEMENT} -c idle_in_transaction_session_timeout={_STATEMENT}",
             )

@@ -107,7 +107,26 @@ GRANT INSERT ON aide_memoire.event TO {LEARNER_ROLE};
 GRANT INSERT, UPDATE (answered, reviews, "right", known) ON aide_memoire.result TO {LEARNER_ROLE};
 """
 
-_MIGRATIONS = (_FIRST + _POLICIES + _CHANGES + _GRANTS,)
+_LAST = f"""
+ALTER TABLE aide_memoire.writer ADD COLUMN last bigint NOT NULL DEFAULT 0;
+GRANT UPDATE (last) ON aide_memoire.writer TO {LEARNER_ROLE};
+INSERT INTO aide_memoire.writer AS w (learner, id, name, last)
+SELECT learner, writer, '', max(seq) FROM aide_memoire.event GROUP BY learner, writer
+ON CONFLICT (learner, id) DO UPDATE SET last = excluded.last;
+
+CREATE FUNCTION aide_memoire.note_last() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+BEGIN
+  INSERT INTO aide_memoire.writer AS w (learner, id, name, last)
+  SELECT learner, writer, '', max(seq) FROM added GROUP BY learner, writer
+  ON CONFLICT (learner, id) DO UPDATE SET last = excluded.last WHERE w.last < excluded.last;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER note_last AFTER INSERT ON aide_memoire.event
+REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION aide_memoire.note_last();
+"""
+"""Each writer's greatest number stands with its name, so that nobody looks for it among all events."""
+
+_MIGRATIONS = (_FIRST + _POLICIES + _CHANGES + _GRANTS, _LAST)
 """What leads from each version to the next. What has been released here is never changed."""
 VERSION = len(_MIGRATIONS)
 
