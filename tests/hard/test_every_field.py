@@ -49,7 +49,7 @@ FIELDS = {
     "link": {"to": "d/b"},
     "weights": {"weights": WEIGHTS, "model": MODEL, "reviews": 1000, "loss_before": 0.5, "loss_after": 0.4},
     "exam": {"deck": "d", "on": "2026-12-01", "target": 0.9},
-    **dict.fromkeys(("reset", "suspend", "unsuspend", "bury", "anki", "a kind of later"), {"anki": ANKI}),
+    **{kind: {"anki": ANKI} for kind in ("reset", "suspend", "unsuspend", "bury", "anki", "a kind of later")},
     "undo": {},
     "redo": {},
 }  # fmt: skip
@@ -59,7 +59,7 @@ WRONG = [
     "2026-11-21T09:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z", "9899-12-31T23:59:59.999Z", "+99:99",
     "-23:59", "\ud800", "\x00", "\x1b[31m[/]", "[bold]", "x" * 100_000, "d/a", "gone/x", "d/g#m", "a/b/c#d#e", "∞", "٣",
     [], [[]], ["good"], [1.0], [1e300] * 21, [0.0] * 21, [-1.0] * 21, [*WEIGHTS, 1.0], {}, {"a": {}}, {"to": "d/a"},
-    {**ANKI, "ivl": "x"}, {key: None for key in ANKI}, {key: 2**70 for key in ANKI}, {key: [] for key in ANKI},
+    {**ANKI, "ivl": "x"}, dict.fromkeys(ANKI), dict.fromkeys(ANKI, 2**70), {key: [] for key in ANKI},
 ]  # fmt: skip
 COMMANDS = [
     "due", "due --json", "decks", "cards", "cards --json", "stats", "stats --json", "confusions", "orphans", "exam",
@@ -77,10 +77,9 @@ GROUPS = [("review",), ("memory", "review"), ("link", "review", "undo", "redo"),
 def lines(kinds):
     """Yield a line for each field of each kind, with each wrong value in it, and with the field left out."""
     number = count()
-    for kind in FIELDS:
+    for kind, fields in FIELDS.items():
         if kind not in kinds:
             continue
-        fields = FIELDS[kind]
         for field in ("id", "kind", "action", "at", "offset", "day", "device", "card", "surplus", *fields):
             for value in [*WRONG, ...]:
                 place = next(number)
@@ -101,8 +100,7 @@ def taken(kinds):
     for line in lines(kinds):
         try:
             event = from_line(line)
-        except ValueError as error:
-            assert str(error)
+        except ValueError:
             refused += 1
         else:
             events.setdefault(event.id, line)
@@ -120,7 +118,9 @@ def test_no_wrong_value_breaks_a_command_or_a_screen(tmp_path, monkeypatch, caps
     assert refused > 400
     (tmp_path / "log.jsonl").write_text("".join(f"{line}\n" for line in events.values()))
     assert entry.main(["import", str(tmp_path / "log.jsonl"), *places]) == 0, capsys.readouterr().err[:2000]
-    workspace = open_workspace(find_paths(str(tmp_path / "data")), "default", lambda: now, count(1).__next__, places[3:])
+    workspace = open_workspace(
+        find_paths(str(tmp_path / "data")), "default", lambda: now, count(1).__next__, places[3:]
+    )
     assert inspect.differing_projections(workspace.db, None, workspace.now()) == []
     quiet.listen(monkeypatch)
     quiet.run(every_screen(workspace))
@@ -137,7 +137,15 @@ def test_no_wrong_value_breaks_a_command_or_a_screen(tmp_path, monkeypatch, caps
 async def every_screen(workspace):
     """Go where the log is shown, and answer a question."""
     async with shown(workspace) as pilot:
-        for keys in (["s"], ["s", "T"], ["s", "T", "enter"], ["b", "space", "down"], ["down", "D"], ["enter", "space"], ["E"]):
+        for keys in (
+            ["s"],
+            ["s", "T"],
+            ["s", "T", "enter"],
+            ["b", "space", "down"],
+            ["down", "D"],
+            ["enter", "space"],
+            ["E"],
+        ):
             await pilot.press(*keys)
             await pilot.pause()
             assert pilot.app._exception is None
