@@ -183,7 +183,7 @@ RENAMED = {
 @pytest.mark.parametrize("when", ["before the answer", "after the verdict", "before the undo"])
 @pytest.mark.parametrize("what", RENAMED)
 def test_a_member_that_is_renamed_while_it_is_learned(learner, what, when):  # noqa: F811
-    """The answer is saved for the members that were asked, and can be undone; the next question is of the deck as it is."""
+    """The answer is saved for the members that were asked, and can be undone; what follows is the deck as it is."""
     was, becomes, members = RENAMED[what]
     deck = learner.decks / "d.toml"
     deck.write_text(GROUP.replace("{members}", was))
