@@ -122,9 +122,9 @@ def open_workspace(
     return _open(paths, profile, clock, entropy, deck_folders(paths, decks), before_long_update)
 
 
-def open_other_profile(workspace: Workspace, profile: str) -> Workspace:
-    """Open another profile beside the same decks, by the same clock."""
-    return _open(workspace.paths, profile, workspace.clock, workspace.entropy, workspace.places)
+def open_other_profile(workspace: Workspace, profile: str, *, briefly: bool = False) -> Workspace:
+    """Open another profile beside the same decks, by the same clock; see `store/connection.py: connect`."""
+    return _open(workspace.paths, profile, workspace.clock, workspace.entropy, workspace.places, briefly=briefly)
 
 
 def _open(
@@ -134,16 +134,18 @@ def _open(
     entropy: Entropy,
     places: tuple[str, ...],
     before_long_update: Callable[[], None] = lambda: None,
+    *,
+    briefly: bool = False,
 ) -> Workspace:
     profile_file, library_file = find_profile(paths, profile), paths.library(places)
-    db = connect(profile_file, library_file, before_long_update)
+    db = connect(profile_file, library_file, before_long_update, briefly=briefly)
     try:
         try:
             refresh(db, places)
         except DamagedStoreError:  # more likely the decks' file, which can be made anew, than the progress
             db.close()
             remove_library(library_file)
-            db = connect(profile_file, library_file)
+            db = connect(profile_file, library_file, briefly=briefly)
             refresh(db, places)
         settings, problems = _settings(db, paths, profile)
         device = writer_id(paths, entropy)

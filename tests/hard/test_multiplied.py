@@ -14,7 +14,7 @@ from hard.test_hostile_files import folders, program  # noqa: F401  a fixture
 from packages import Collection, compress, pack
 
 MEMORY = 700 * 2**20  # bytes of address space, of which an interpreter with our parts has a fourth
-SECONDS = 30  # far beyond what any takes, for a machine that is busy
+SECONDS = 30  # of work, far beyond what any takes
 DISK = 60 * 2**20
 
 
@@ -74,17 +74,22 @@ MULTIPLIED = {
 }
 
 
+def _set_limits():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
 def limited(*arguments, given=b"", env=None, cwd=None):
     """Run the program within a limit of memory and time. Returns its exit code and all that it said."""
     done = subprocess.run(
         [sys.executable, "-m", "aide_memoire", *arguments],
         input=given,
         capture_output=True,
-        timeout=SECONDS,
+        timeout=4 * SECONDS,  # for a machine that is busy
         check=False,
         env=env,
         cwd=cwd,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
+        preexec_fn=_set_limits,
     )
     told = (done.stdout + done.stderr).decode()
     assert "Traceback" not in told

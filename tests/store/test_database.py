@@ -198,14 +198,15 @@ def test_a_file_that_is_in_use_is_told(paths, monkeypatch):
             fail_within(db)
 
 
-def test_nobody_waits_for_long_at_work(paths):
-    """A key that is pressed while another program writes is answered within a second or so."""
+def test_nobody_waits_for_long_at_a_screen(paths):
+    """A key that is pressed while another program writes is answered within a second, on a busy machine too."""
     with closing(connect(*paths)) as other, closing(connect(*paths)) as db:
+        connection.wait_briefly(db)
         other.execute("BEGIN IMMEDIATE")
         begun = time.monotonic()
         with pytest.raises(BusyStoreError, match="in use by another program"):
             mark(db, "a")
-        assert time.monotonic() - begun < 3
+        assert time.monotonic() - begun < 1
 
 
 @pytest.mark.parametrize(("free", "said"), [(0, "the disk is full"), (9999, "the disk does not answer")])

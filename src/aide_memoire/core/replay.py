@@ -86,7 +86,7 @@ def _imported(state: CardState, event: Event) -> CardState:
     last, in_step = from_iso_day(data["last"]), data["state"] in STEP_STATES
     memory = Memory(
         state=data["state"],
-        step=data["step"],
+        step=data.get("step"),
         stability=data["stability"],
         difficulty=data["difficulty"],
         last_day=last,

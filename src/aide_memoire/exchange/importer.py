@@ -21,6 +21,8 @@ SOURCE = "import"
 
 LARGEST = 64 * 2**20
 """The size limit of a deck in bytes."""
+_MOST_NOTES = 500_000  # as in a package
+_PART = "part the file into several"
 _OVERHEAD = 80  # characters of a note's header and keys
 _MOST_TAGS = 100
 _SHOWN = 40  # characters of a text that are shown in a remark
@@ -96,7 +98,9 @@ class Importer:
         cells = _sanitized(cells)
         self._size += _OVERHEAD + len(cells.question) + len(cells.answer) + len(cells.text) + len(cells.explanation)
         if self._size > LARGEST:
-            raise AideMemoireError(f"the deck would be larger than {LARGEST // 2**20} MB", "part the file into several")
+            raise AideMemoireError(f"the deck would be larger than {LARGEST // 2**20} MB", _PART)
+        if len(self._notes) >= _MOST_NOTES:
+            raise AideMemoireError(f"the deck would have more than {_MOST_NOTES:,} notes", _PART)
         if cells.text and not (cells.question and cells.answer and not is_gapped(cells.text)):
             for place, (number, text) in enumerate(separated(with_spaced_braces(cells.text))):
                 own_id = f"{cells.id}.{number}" if cells.id and place else cells.id

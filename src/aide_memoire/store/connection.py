@@ -20,31 +20,39 @@ from aide_memoire.store.transaction import ProfileConnection, file_identity
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_WAIT = 5.0  # seconds to wait at the opening for another program that has locked the file
-_WAIT_AT_WORK = 1.0  # seconds to wait afterwards: no key is answered meanwhile
+_WAIT = 5.0  # seconds to wait for another program that has locked the file
+_BRIEF_WAIT = 0.25  # the same on a screen, where no key is answered meanwhile
 _LARGE = 4 * 1024 * 1024  # bytes: the update of a larger file takes longer than a second
 _PAGES_OF_LOG = 4000  # the answers of a long day: the checkpoint runs at exit, not while a learner waits for a question
 
 
-def connect(path: str, lib_path: str, before_long_update: Callable[[], None] = lambda: None) -> sqlite3.Connection:
+def connect(
+    path: str, lib_path: str, before_long_update: Callable[[], None] = lambda: None, *, briefly: bool = False
+) -> sqlite3.Connection:
     """Open the progress file of a profile and its deck index. Creates the files that do not exist.
 
     Calls `before_long_update` if the file is of an earlier version and so large that its update takes a while.
+    `briefly`: another program that has locked it is not waited for longer than a learner at a screen does.
     Raises StoreError if a file cannot be used, NewerStoreError if a later version of the program wrote it.
     """
     with translate_errors(path):
         guard_log(path)
         _make_private(path)
-        db = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, factory=ProfileConnection)
+        wait = min(_WAIT, _BRIEF_WAIT) if briefly else _WAIT
+        db = sqlite3.connect(path, timeout=wait, isolation_level=None, factory=ProfileConnection)
         try:
             db.place, db.identity = path, file_identity(path)
             _prepare(db, path, before_long_update)
             _attach(db, lib_path)
-            db.execute(f"PRAGMA busy_timeout = {int(min(_WAIT, _WAIT_AT_WORK) * 1000)}")
         except BaseException:
             db.close()
             raise
     return db
+
+
+def wait_briefly(db: sqlite3.Connection) -> None:
+    """Wait only a moment from now on for another program that has locked a file: the learner is told."""
+    db.execute(f"PRAGMA busy_timeout = {int(min(_WAIT, _BRIEF_WAIT) * 1000)}")
 
 
 def fold_log_in(path: str) -> None:

@@ -55,6 +55,7 @@ def _differs(db: sqlite3.Connection, table: str) -> bool:
     return bool(found)
 
 
+_WAIT = 0.25  # seconds for each file: a list of profiles looks into all of them
 _OFTEN = 20_000  # of SQLite's virtual machine, between two calls of `stopped`: some milliseconds
 _MOST_FAULTS = 5
 
@@ -171,7 +172,7 @@ def _reading(path: str, stopped: Callable[[], bool] | None = None) -> Iterator[s
     guard_log(path)
     with (
         translate_errors(path),
-        closing(sqlite3.connect(_uri(path), uri=True, timeout=1.0, isolation_level=None)) as db,
+        closing(sqlite3.connect(_uri(path), uri=True, timeout=_WAIT, isolation_level=None)) as db,
     ):
         if stopped is not None:
             db.set_progress_handler(stopped, _OFTEN)

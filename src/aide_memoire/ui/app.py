@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.store.connection import wait_briefly
 from aide_memoire.ui.background_sync import BackgroundSync
 from aide_memoire.ui.daily_backup import DailyBackup
 from aide_memoire.ui.navigation import Navigator
@@ -62,6 +63,7 @@ class AideMemoireApp(TerminalApp):
     def __init__(self, workspace: Workspace, session: StudySession | None = None, quiz: Quiz | None = None) -> None:
         super().__init__()
         self._workspace = workspace
+        wait_briefly(workspace.db)
         self._first_session, self._first_quiz = session, quiz
         self.navigator = Navigator(self)
         self._status = Content("")
@@ -88,6 +90,7 @@ class AideMemoireApp(TerminalApp):
     def use(self, workspace: Workspace) -> None:
         """Switch to another workspace and to its theme."""
         self._workspace = workspace
+        wait_briefly(workspace.db)
         if workspace.settings.theme in self.available_themes:
             self.theme = workspace.settings.theme
 
@@ -130,9 +133,9 @@ class AideMemoireApp(TerminalApp):
         before.close()
         try:
             change()
-            self._switch_to(open_other_profile(before, name))
+            self._switch_to(open_other_profile(before, name, briefly=True))
         except AideMemoireError:
-            self._switch_to(open_other_profile(before, before.profile))
+            self._switch_to(open_other_profile(before, before.profile, briefly=True))
             raise
 
     def _switch_to(self, workspace: Workspace) -> None:

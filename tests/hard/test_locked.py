@@ -1,0 +1,130 @@
+"""Files that another program holds: no screen waits long for them, each says so, and goes on as soon as it is let."""
+
+import asyncio
+import shutil
+import sqlite3
+import time
+from contextlib import suppress
+
+import pytest
+
+from aide_memoire.store import inspect, log
+from screens.stage import DECKS, Clock, learn, open_for, said, shown
+
+LONGEST = 0.8  # seconds, on a machine that is busy: a wait is a fourth of it
+PLACES = (
+    ["q"],
+    ["s"],
+    ["s", "T"],
+    ["b"],
+    ["b", "space"],
+    ["down", "D"],
+    ["down", "e"],
+    ["comma"],
+    ["p"],
+    ["n"],
+    ["u", "u"],
+)
+
+
+@pytest.fixture
+def places(tmp_path):
+    """A learner with a past: the folder of data, and that of decks."""
+    shutil.copytree(DECKS, tmp_path / "decks")
+    clock = Clock()
+    workspace = open_for(tmp_path / "data", tmp_path / "decks", clock)
+    learn(workspace, clock, ["treaties", "csto"], 8)
+    workspace.close()
+    return tmp_path / "data", tmp_path / "decks"
+
+
+class Lock:
+    """Another program that can hold a file."""
+
+    def __init__(self, path):
+        self._db = sqlite3.connect(path, isolation_level=None, timeout=0)
+
+    def __enter__(self):
+        self._db.execute("BEGIN EXCLUSIVE")
+
+    def __exit__(self, *_):
+        self._db.execute("ROLLBACK")
+
+
+def file_of(workspace, what):
+    return (
+        workspace.paths.profile(workspace.profile) if what == "progress" else workspace.paths.library(workspace.places)
+    )
+
+
+async def longest_gap(worst):
+    """Note for how long the screen was not painted."""
+    while True:
+        began = time.perf_counter()
+        await asyncio.sleep(0.01)
+        worst.append(time.perf_counter() - began)
+
+
+async def walk(workspace, lock, keys):
+    """Press keys while the file is locked. Returns for how long nothing else could happen, and what was said."""
+    worst = []
+    async with shown(workspace) as pilot:
+        with lock:
+            watch = asyncio.ensure_future(longest_gap(worst))
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause()
+                assert pilot.app._exception is None
+            told = said(pilot.app)
+            watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await watch
+        for _ in range(3):
+            await pilot.press("escape")
+            await pilot.pause()
+        assert pilot.app._exception is None
+    return max(worst), told
+
+
+@pytest.mark.parametrize("what", ["progress", "decks"])
+@pytest.mark.parametrize("keys", PLACES)
+def test_no_screen_waits_for_a_file_that_is_held(places, what, keys):
+    """Each screen is there, or says why not, at once."""
+    workspace = open_for(*places, Clock())
+    gap, told = asyncio.run(walk(workspace, Lock(file_of(workspace, what)), keys))
+    workspace.close()
+    assert gap < LONGEST
+    assert keys != ["u", "u"] or "in use by another program" in told
+
+
+@pytest.mark.parametrize("what", ["progress", "decks"])
+def test_an_answer_waits_at_most_a_moment(places, what):
+    """The question stays with the reason, or the answer is saved and the next one comes when the file is let go."""
+    workspace = open_for(*places, Clock())
+    before = log.event_count(workspace.db)
+    lock, worst = Lock(file_of(workspace, what)), []
+
+    async def study():
+        async with shown(workspace) as pilot:
+            await pilot.press("enter", "space")
+            await pilot.pause(0.4)
+            with lock:
+                watch = asyncio.ensure_future(longest_gap(worst))
+                await pilot.press("3")
+                await pilot.pause()
+                held = said(pilot.app)
+                watch.cancel()
+            await pilot.pause(0.4)
+            await pilot.press("3")
+            await pilot.pause(0.4)
+            return held, said(pilot.app)
+
+    held, after = asyncio.run(study())
+    print(held)
+    print(after)
+    assert "in use by another program" in held
+    assert log.event_count(workspace.db) == before + 1
+    assert inspect.differing_projections(workspace.db) == []
+    assert "2 of 10" in after
+    assert max(worst) < LONGEST
+    workspace.close()
