@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 import psycopg
@@ -268,10 +268,11 @@ def _is_plain(parts: Mapping[str, object]) -> bool:
 def _connect(url: str, sleep: Callable[[float], None]) -> psycopg.Connection:
     """Return a connection. Raises SyncError if the server still does not answer after some pauses."""
     place = without_password(url)
+    given: dict[str, Any] = {**_PATIENCE, **conninfo.conninfo_to_dict(url)}
     for pause in (*_PAUSES, None):
         try:
             return psycopg.connect(
-                conninfo.make_conninfo(**{**_PATIENCE, **conninfo.conninfo_to_dict(url)}),
+                conninfo.make_conninfo(**given),
                 autocommit=True,  # `transaction` begins and ends each
                 application_name="aide-memoire",
                 options=f"-c statement_timeout={_STATEMENT} -c idle_in_transaction_session_timeout={_STATEMENT}",
