@@ -50,8 +50,8 @@ bench-learning: $(READY)  ## simulated learners at the program, into bench/LEARN
 bench-scale: $(READY)  ## sync with long logs over a folder and a class of a thousand over PostgreSQL, into bench/SCALE.md (ten minutes)
 	@$(BIN)/python -m bench.scale
 
-picture: $(READY)  ## make the README's pictures anew
-	$(BIN)/python docs/picture.py
+picture: $(READY)  ## make the pictures of README and docs anew, the recording too
+	$(BIN)/python -m docs.picture
 
 docs: $(VENV)/.docs  ## the documentation as a site, in site/; a link that leads nowhere is an error
 	@$(BIN)/zensical build --strict --clean
