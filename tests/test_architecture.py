@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 import pytest
 
-from aide_memoire.cli.main import COMMANDS
-
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "aide_memoire"
 MODULES = {
@@ -20,7 +18,6 @@ MODULES = {
 }
 MAPS = "CONTRIBUTING.md", "docs/architecture.md"
 PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in (*MAPS, "docs/memory.md")}
-TARGETS = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 PACKAGES = {path.parent.name for path in SOURCE.glob("*/__init__.py")}
 FLAT = {path.stem for path in SOURCE.glob("[!_]*.py")}
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -36,12 +33,6 @@ Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 def spans(page: str) -> list[str]:
     """Return what stands between backticks in the prose, without what NAME stands for."""
     return [span for span in re.findall(r"`([^`\n]+)`", FENCE.sub("", PAGES[page])) if "NAME" not in span]
-
-
-def code(page: str) -> list[str]:
-    """Return the lines of all commands on a page."""
-    blocks = [text for kind, text in FENCE.findall(PAGES[page]) if kind == "sh"]
-    return [*spans(page), *"".join(blocks).splitlines()]
 
 
 def references() -> Iterator[tuple[str, str]]:
@@ -113,29 +104,11 @@ def test_every_name_without_a_path_is_of_the_code(page: str) -> None:
     assert [found[0] for found in words if found[1] not in used] == []
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_command_of_the_pages_works(page: str) -> None:
-    """`aide-memoire X`, `X --option` and `make X` are there to be typed."""
-    typed = code(page)
-    named = [found for line in typed for found in re.findall(r"aide-memoire ([a-z]+)|^([a-z]+) --", line)]
-    assert {one or other for one, other in named} <= COMMANDS.keys()
-    assert {target for line in typed for target in re.findall(r"\bmake ([a-z-]+)", line)} <= set(TARGETS)
-
-
 @pytest.mark.parametrize("page", MAPS)
 def test_the_table_of_a_page_has_every_package(page: str) -> None:
     """Nobody has to guess what a package is for."""
     rows = re.findall(r"^\| `(\w+)/` \|", PAGES[page], re.MULTILINE)
     assert sorted(rows) == sorted(PACKAGES)
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_every_link_leads_somewhere(page: str) -> None:
-    """A link goes to a page of the repository, and to a heading where it names one."""
-    for target, _, anchor in (link.partition("#") for link in re.findall(r"\]\((?!https:)(.+?)\)", PAGES[page])):
-        text = ((ROOT / page).parent / target if target else ROOT / page).read_text(encoding="utf-8")
-        headings = [re.sub(r"[^\w\s-]", "", line).strip() for line in re.findall(r"^#+ (.+)$", text, re.MULTILINE)]
-        assert not anchor or anchor in [heading.lower().replace(" ", "-") for heading in headings]
 
 
 class Import(NamedTuple):
