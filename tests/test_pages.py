@@ -172,9 +172,10 @@ def test_every_key_of_a_sentence_is_there(path):
 
 
 def anchors(path):
-    """Return where a link into a page may lead, as GitHub and the site name it."""
+    """Return where a link into a page may lead, as GitHub or the site names it: there several hyphens are one."""
     headings = re.findall(r"^#{1,6} (.+)$", FENCE.sub("", text_of(path)), re.MULTILINE)
-    return {re.sub(r"[^\w\s-]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+    named = {re.sub(r"[^\w\s-]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+    return named | {re.sub("-+", "-", name) for name in named}
 
 
 @pytest.mark.parametrize("path", [*WRITTEN, ROOT / "CHANGELOG.md"], ids=lambda path: path.stem)
