@@ -8,16 +8,12 @@ import io
 import os
 import re
 import shlex
-import tomllib
 from pathlib import Path
 
 import pytest
 
 from aide_memoire.cli.main import COMMANDS, GLOBAL_OPTIONS, SUBCOMMANDS, main
 from aide_memoire.cli.whole_parser import build_parser
-from aide_memoire.config.files import read_settings
-from aide_memoire.core.setting_table import DECK_SETTINGS
-from aide_memoire.core.settings import Settings
 from aide_memoire.decks.files import diagnose_file
 from aide_memoire.ui.key_table import key_table
 
@@ -42,16 +38,6 @@ def blocks(path, kind):
 def command_lines(path):
     """Return each line of the blocks for a shell, without what is said of it."""
     return [re.split(r"\s+# ", line)[0].strip() for text in blocks(path, "sh") for line in text.splitlines() if line]
-
-
-def with_blocks(kind, *having):
-    """Return the page and text of each block of a kind that has all of some texts."""
-    return [
-        pytest.param(text, id=f"{path.stem}-{number}")
-        for path in RUN
-        for number, text in enumerate(blocks(path, kind))
-        if all(each in text for each in having)
-    ]
 
 
 # Commands
@@ -201,24 +187,12 @@ def test_every_page_is_in_the_site():
     assert [path.name for path in (ROOT / "docs").glob("*.md") if f'"{path.name}"' not in site] == []
 
 
-# Decks and settings
+# Decks
 
 
-@pytest.mark.parametrize("text", with_blocks("toml", "[deck]"))
+@pytest.mark.parametrize("text", [text for path in RUN for text in blocks(path, "toml") if "[deck]" in text])
 def test_a_deck_of_a_page_is_whole(text, tmp_path):
     """The example can be copied, checked without a word, and studied."""
     path = tmp_path / "mine.toml"
     path.write_text(text, encoding="utf-8")
     assert diagnose_file(str(path)) == []
-
-
-@pytest.mark.parametrize("text", with_blocks("toml", "new_per_day", "theme"))
-def test_the_settings_of_a_page_are_the_defaults(text, tmp_path):
-    """The settings shown are all there are, with the values that hold without a file."""
-    path = tmp_path / "config.toml"
-    path.write_text(text, encoding="utf-8")
-    settings, problems = read_settings([str(path)])
-    assert settings._replace(decks={}) == Settings()
-    assert problems == ()
-    assert set(tomllib.loads(text)) == set(Settings._fields)
-    assert list(settings.decks.values()) == [{each.key: each.default for each in DECK_SETTINGS}]
