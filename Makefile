@@ -13,7 +13,7 @@ study: $(READY)  ## start the app
 test: $(READY) anki  ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
-test-hard: $(READY)  ## hostile decks and files, kills, faults, fuzzing: four minutes
+test-hard: $(READY)  ## hostile decks and files, kills, faults, fuzzing: some eight minutes
 	@$(BIN)/python -m pytest tests/hard -n auto
 
 test-devices: $(READY)  ## sync over what carries it: two Syncthing daemons and a PostgreSQL server of their own, on this machine

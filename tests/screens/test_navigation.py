@@ -137,3 +137,28 @@ async def test_an_unsaved_note_is_not_left(two_profiles):
         pilot.app.navigator.home()
         await until(pilot, "Not saved yet")
         assert stack(pilot.app) == ["HomeScreen", "EditorScreen"]
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "question_mark", "R"])
+async def test_what_is_closed_twice_takes_nothing_with_it(workspace, key):
+    """Two keys that come before the next picture close a palette, a page or a dialog, and not what is below it."""
+    async with shown(workspace) as pilot:
+        await pilot.press("s", "T")
+        await pilot.pause()
+        below = list(pilot.app.screen_stack)
+        await pilot.press(key)
+        screen = pilot.app.screen
+        screen.dismiss()
+        screen.dismiss()
+        await pilot.pause()
+        assert pilot.app.screen_stack == below[: len(below) - (screen in below)]
+
+
+async def test_a_palette_that_is_closed_before_it_was_shown(workspace):
+    """Keys that are typed ahead may close it at once."""
+    async with shown(workspace) as pilot:
+        for _ in range(5):
+            pilot.app.action_command_palette()
+            pilot.app.screen.dismiss()
+            await pilot.pause()
+        assert pilot.app.screen.is_home

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App, ScreenStackError
+from textual.theme import ThemeProvider
 
-from aide_memoire.ui.screens.base import AppScreen
+from aide_memoire.ui.screens.base import AppScreen, CarefulPalette
 from aide_memoire.ui.sizes import fit
 
 if TYPE_CHECKING:
@@ -41,6 +42,15 @@ class TerminalApp(App[None]):
         if isinstance(event, events.Resize):
             event = events.Resize.from_dimensions(fit(event.size), event.pixel_size)
         await super().on_event(event)
+
+    def action_command_palette(self) -> None:
+        """Show the palette, once."""
+        if not isinstance(self.screen, CarefulPalette):
+            self.push_screen(CarefulPalette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Show the palette of themes."""
+        self.push_screen(CarefulPalette([ThemeProvider], placeholder="Search for themes…"))
 
     def _resume_signal(self) -> None:
         """Paint everything anew: while the app was stopped, others have written on the terminal."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from aide_memoire.study import actions
@@ -21,12 +23,24 @@ Result = TypeVar("Result")
 
 
 class CarefulScreen(Screen[Result]):
-    """A screen that may be closed before it was ever shown, by keys that are typed ahead."""
+    """A screen that may be closed before it was ever shown, or twice, by keys that are typed ahead."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close this screen. One that is closed already takes no other with it."""
+        return super().dismiss(result) if self._is_open else AwaitComplete()
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event. A screen that is closed already, or has no content yet, is not told that it is mounted."""
-        if not (isinstance(event, events.Mount) and not (self.is_attached and self.children)):
+        if not isinstance(event, events.Mount) or (self.is_attached and self.children and self._is_open):
             await super().on_event(event)
+
+    @property
+    def _is_open(self) -> bool:
+        return self in self.app.screen_stack
+
+
+class CarefulPalette(CommandPalette, CarefulScreen[None]):
+    """A palette that is as careful."""
 
 
 class AppScreen(CarefulScreen[Result]):
