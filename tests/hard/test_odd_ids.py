@@ -52,8 +52,12 @@ def test_two_notes_in_one_deck(folders, tmp_path, what):  # noqa: F811
     all_commands_end(folders)
 
 
-@pytest.mark.parametrize("how", ["by its file", "by its id"])
-@pytest.mark.parametrize("what", PAIRS)
+BY_FILES = ("case", "composed or not", "compatibility")
+
+
+@pytest.mark.parametrize(
+    ("what", "how"), [*((what, "by its id") for what in PAIRS), *((what, "by its file") for what in BY_FILES)]
+)
 def test_two_decks(folders, tmp_path, what, how):  # noqa: F811
     """Of two with one id one is studied and the other is told; progress of two others never mixes."""
     decks = tmp_path / "decks"
