@@ -111,7 +111,7 @@ def test_random_bytes_end_nothing(house, place):
         with begun(Terminal([*house]), []) as screen:
             screen.press(*(bytes([key]) for key in SCREENS[place]))
             while screen.process.poll() is None and time.monotonic() < until:
-                noise = bytes(rng.choices(range(256), k=rng.randint(1, 300))).translate(None, b"\x03\x11\x1a")
+                noise = bytes(rng.choices(range(256), k=rng.randint(1, 300))).translate(None, b"\x03\x11\x1a\x1c")
                 screen.press(rng.choice([noise, b"\x1b[" + noise[:9], b"\x1b[<" + noise[:9], *NONSENSE.values()]))
                 screen.let_work(0.02)
             screen.press(b"\x1b[201~\x11\x11")
