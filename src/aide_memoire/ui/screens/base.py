@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
@@ -41,6 +41,10 @@ class CarefulScreen(Screen[Result]):
 
 class CarefulPalette(CommandPalette, CarefulScreen[None]):
     """A palette that is as careful."""
+
+    def _gather_commands(self, search_value: str) -> Any:
+        """Look for commands, unless the palette was closed since the key was pressed."""
+        return super()._gather_commands(search_value) if self._is_open else None
 
 
 class AppScreen(CarefulScreen[Result]):
