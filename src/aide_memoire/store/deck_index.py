@@ -229,9 +229,9 @@ def find_answers(db: sqlite3.Connection, deck: str, key: str, question: str) -> 
     with translate_errors():
         return db.execute(
             "SELECT a.card, a.question, a.text FROM lib.answer a JOIN lib.file f ON f.id = a.file"
-            " WHERE f.deck = ? AND f.live AND a.question != ?"
-            " AND (a.key = ? OR (a.like LIKE 'date %' AND a.key BETWEEN ? AND ?)) ORDER BY a.place LIMIT 5",
-            (deck, question, key, f"{key}-", f"{key}-~"),
+            " WHERE f.deck = :deck AND f.live AND a.question != :question AND a.key BETWEEN :key AND :key || '-~'"
+            " AND (a.key = :key OR (a.like LIKE 'date %' AND a.key >= :key || '-')) ORDER BY a.place LIMIT 5",
+            {"deck": deck, "question": question, "key": key},
         ).fetchall()
 
 
