@@ -102,13 +102,14 @@ def update_index(
     with translate_errors():
         db.execute("BEGIN IMMEDIATE")
         try:
-            for path in {entry.path for entry in deck_files(db)} - set(order):
+            known = {entry.path for entry in deck_files(db)}
+            for path in known - set(order):
                 _delete_deck(db, path)
             for deck in changed:
-                _delete_deck(db, deck.path)
+                if deck.path in known:
+                    _delete_deck(db, deck.path)
                 _insert_deck(db, deck)
-            for position, path in enumerate(order):
-                db.execute("UPDATE lib.file SET position = ? WHERE path = ?", (position, path))
+            db.executemany("UPDATE lib.file SET position = ? WHERE path = ?", enumerate(order))
             _choose_live(db, choose)
             db.execute("COMMIT")
         except BaseException:
