@@ -89,11 +89,10 @@ def after_lesson(session: Session, item: QueueItem) -> Session:
 
 def without_item(session: Session, item: QueueItem) -> Session:
     """Return the session without the question."""
-
-    def others(items: tuple[QueueItem, ...]) -> tuple[QueueItem, ...]:
-        return tuple(each for each in items if each.question != item.question)
-
-    return session._replace(steps=others(session.steps), rest=others(session.rest))
+    question = item.question
+    steps = [each for each in session.steps if each.question != question]
+    rest = [each for each in session.rest if each.question != question]
+    return session._replace(steps=tuple(steps), rest=tuple(rest))
 
 
 def with_item_first(session: Session, item: QueueItem) -> Session:

@@ -104,12 +104,14 @@ def _unknown_tables(tables: dict[str, Any]) -> Iterator[Problem]:
 def _under_other_names(tables: dict[str, Any]) -> frozenset[KeyPath]:
     """Return the key paths of the head and of sources that are there, but under names that are not known."""
     meant = {nearest(key, _TOP) for key, value in tables.items() if key not in _TOP and isinstance(value, dict | list)}
+    if not meant:
+        return frozenset()
     head: set[KeyPath] = {("deck",)} if "deck" in meant and "deck" not in tables else set()
     return frozenset(head | ({("source", len(tables.get("source", ())))} if "source" in meant else set()))
 
 
 def _unknown_defaults(head: DeckHead) -> Iterator[Problem]:
-    known = {key for kind in NOTE_KINDS for key in note_keys(kind)}
+    known = {key for kind in NOTE_KINDS for key in note_keys(kind)} if head.defaults else set()
     for key in head.defaults:
         if key not in known:
             hint = did_you_mean(key, known)

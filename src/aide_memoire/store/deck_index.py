@@ -102,13 +102,14 @@ def update_index(
     with translate_errors():
         db.execute("BEGIN IMMEDIATE")
         try:
-            for path in {entry.path for entry in deck_files(db)} - set(order):
+            known = {entry.path for entry in deck_files(db)}
+            for path in known - set(order):
                 _delete_deck(db, path)
             for deck in changed:
-                _delete_deck(db, deck.path)
+                if deck.path in known:
+                    _delete_deck(db, deck.path)
                 _insert_deck(db, deck)
-            for position, path in enumerate(order):
-                db.execute("UPDATE lib.file SET position = ? WHERE path = ?", (position, path))
+            db.executemany("UPDATE lib.file SET position = ? WHERE path = ?", enumerate(order))
             _choose_live(db, choose)
             db.execute("COMMIT")
         except BaseException:
@@ -229,9 +230,9 @@ def find_answers(db: sqlite3.Connection, deck: str, key: str, question: str) -> 
     with translate_errors():
         return db.execute(
             "SELECT a.card, a.question, a.text FROM lib.answer a JOIN lib.file f ON f.id = a.file"
-            " WHERE f.deck = ? AND f.live AND a.question != ?"
-            " AND (a.key = ? OR (a.like LIKE 'date %' AND a.key BETWEEN ? AND ?)) ORDER BY a.place LIMIT 5",
-            (deck, question, key, f"{key}-", f"{key}-~"),
+            " WHERE f.deck = :deck AND f.live AND a.question != :question AND a.key BETWEEN :key AND :key || '-~'"
+            " AND (a.key = :key OR (a.like LIKE 'date %' AND a.key >= :key || '-')) ORDER BY a.place LIMIT 5",
+            {"deck": deck, "question": question, "key": key},
         ).fetchall()
 
 

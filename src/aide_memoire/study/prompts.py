@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer, TextAnswer
@@ -130,8 +131,12 @@ def chosen_option(options: Sequence[str], given: str) -> int | None:
 
 
 def find_other_answers(db: sqlite3.Connection, question: Question) -> Callable[[str], Sequence[OtherAnswer]]:
-    """Return a function that finds the other cards of the deck for which a folded text or an ISO date is right."""
+    """Return a function that finds the other cards of the deck for which a folded text or an ISO date is right.
 
+    Each is looked up once: grading asks before it takes a text for a typo, and again to name what was confused.
+    """
+
+    @cache
     def look_up(key: str) -> list[OtherAnswer]:
         found = []
         for card, other, text in deck_index.find_answers(db, question.deck, key, question.id):
