@@ -127,6 +127,15 @@ class Carried(RuleBasedStateMachine):
         if self._may_carry(way, to):
             _put(self.computers[to].where / way, data[: size % (len(data) + 1)])
 
+    @rule(source=names, to=names, which=anywhere, turn=st.integers(1, 3), number=st.integers(1, 3))
+    def carry_out_of_order(self, source: str, to: str, which: int, turn: int, number: int) -> None:
+        """A file arrives with later lines before earlier ones, and not all, and is read: whole, it is another one."""
+        way, data = self._some_file(source, which)
+        lines = data.splitlines(keepends=True)
+        if self._may_carry(way, to):
+            _put(self.computers[to].where / way, b"".join([*lines[-turn:], *lines[:-turn]][:number]))
+            self.sync(to, 0)
+
     @rule(source=names, to=names)
     def carry_all(self, source: str, to: str) -> None:
         """All that one device has written arrives."""
