@@ -242,6 +242,34 @@ def test_nothing_of_others_is_there_for_a_learner(statement, cluster, tmp_path):
         assert connection.execute(statement.format(own=own, other=other)).fetchall() == []
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE aide_memoire.learner SET name = 'x'",
+        "UPDATE aide_memoire.writer SET name = 'x', last = 99",
+        'UPDATE aide_memoire.result SET "right" = 99',
+        "DELETE FROM aide_memoire.learner",
+    ],
+)
+def test_a_change_of_all_rows_changes_only_ones_own(statement, cluster, tmp_path):
+    """A statement that reads no column is held by no rule about reading: it must be held by that about writing."""
+    (first, own), (_, other) = two_learners(cluster, tmp_path)
+    before, mine = all_of(cluster, other), all_of(cluster, own)
+    with cluster.connect(first) as connection:
+        connection.execute(statement)
+    assert all_of(cluster, other) == before
+    assert all_of(cluster, own) != mine
+
+
+def all_of(cluster, learner):
+    """Return all rows of a learner."""
+    with cluster.connect("owner") as owner:
+        return [
+            owner.execute(f"SELECT * FROM aide_memoire.{table} WHERE {key} = %s", (learner,)).fetchall()
+            for table, key in (("learner", "id"), ("writer", "learner"), ("event", "learner"), ("result", "learner"))
+        ]
+
+
 def two_learners(cluster, tmp_path):
     """Let two learners answer and sync; return the role and the id of each."""
     made = []

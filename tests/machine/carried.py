@@ -108,7 +108,7 @@ class Carried(RuleBasedStateMachine):
         """Sync with what has arrived."""
         self.computers[name].sync(at_once=at_once)
 
-    @rule(name=names, step=st.integers(1, 8), size=anywhere)
+    @rule(name=names, step=st.integers(1, 8), size=st.just(0) | anywhere)
     def sync_and_die(self, name: str, step: int, size: int) -> None:
         """A sync ends before the given one of its writes; of lines, some bytes are written."""
         computer = self.computers[name]
@@ -126,6 +126,24 @@ class Carried(RuleBasedStateMachine):
         way, data = self._some_file(source, which)
         if self._may_carry(way, to):
             _put(self.computers[to].where / way, data[: size % (len(data) + 1)])
+
+    @rule(source=names, to=names, which=anywhere, turn=st.integers(1, 3), number=st.integers(1, 3))
+    def carry_out_of_order(self, source: str, to: str, which: int, turn: int, number: int) -> None:
+        """A file arrives with later lines before earlier ones, and not all, and is read: whole, it is another one."""
+        way, data = self._some_file(source, which)
+        lines = data.splitlines(keepends=True)
+        if self._may_carry(way, to):
+            _put(self.computers[to].where / way, b"".join([*lines[-turn:], *lines[:-turn]][:number]))
+            self.sync(to, 0)
+
+    @rule(source=names, to=names, which=anywhere, size=anywhere)
+    def carry_unfilled(self, source: str, to: str, which: int, size: int) -> None:
+        """A file arrives in its full size, but filled only up to some byte, and is read."""
+        way, data = self._some_file(source, which)
+        if self._may_carry(way, to):
+            filled = size % (len(data) + 1)
+            _put(self.computers[to].where / way, data[:filled] + bytes(len(data) - filled))
+            self.sync(to, 0)
 
     @rule(source=names, to=names)
     def carry_all(self, source: str, to: str) -> None:

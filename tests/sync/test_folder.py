@@ -412,6 +412,25 @@ def test_a_profile_that_moves_to_another_place_takes_all_along(desk, laptop, tmp
     assert numbers(desk.sync()) == (1, 0)
 
 
+def test_who_joins_another_learner_takes_along_what_came_for_the_former(tmp_path):
+    """A third device has sent something for the learner that this one was: it is not left behind."""
+    where = tmp_path / "where"
+    with Computer(tmp_path, "desk", where) as desk, Computer(tmp_path, "laptop", where) as laptop:
+        desk.answer(A)
+        desk.sync()
+        laptop.answer(B)
+        laptop.sync(new=True)
+        with Computer(tmp_path, "phone", where) as phone:
+            phone.sync(laptop.learner)
+            phone.answer(C)
+            phone.sync()
+        former = laptop.learner
+        assert laptop.sync(desk.learner).former == former
+        desk.sync()
+        assert {from_line(line).card for line in desk.lines()} == {A, B, C}
+        assert desk.state() == laptop.state()
+
+
 def test_a_name_that_has_not_arrived_yet_is_no_other_name(desk, laptop):
     """The log can be there before the learner's name is."""
     desk.answer(A)
