@@ -154,7 +154,8 @@ class ConflictDialog(CarefulScreen[str], ModalScreen[str]):
     ConflictDialog Static { height: auto; }
     ConflictDialog #texts { height: 1fr; margin: 1 0; }
     ConflictDialog.-narrow #texts { layout: vertical; }
-    ConflictDialog VerticalScroll { width: 1fr; height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    ConflictDialog VerticalScroll { width: 1fr; height: 1fr; padding: 0 0 0 1; scrollbar-size-vertical: 1; }
+    ConflictDialog VerticalScroll Static { padding: 0 1 0 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         ("m", "dismiss('mine')", "Keep mine"),

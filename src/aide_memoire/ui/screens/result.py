@@ -22,7 +22,8 @@ class ResultScreen(AppScreen[str]):
     """A text that can be scrolled. `back` is the label of the key Enter."""
 
     DEFAULT_CSS = """
-    ResultScreen #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
+    ResultScreen #page { padding: 2 3 1 5; height: 1fr; scrollbar-size-vertical: 1; }
+    ResultScreen #page Static { padding: 0 1 0 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,enter,space", "home", "Back"),
