@@ -39,7 +39,8 @@ class TextDialog(CarefulScreen[str], ModalScreen[str]):
       width: 72; max-width: 96%; height: auto; padding: 1 3; background: $surface; border: round $panel;
     }
     TextDialog Static { height: auto; }
-    TextDialog Input { margin: 1 0; }
+    TextDialog Input { height: 1; margin: 1 0; border: none; padding: 0 1; background: $panel; }
+    TextDialog Input:focus { border: none; background: $panel; background-tint: $foreground 8%; }
     """
     AUTO_FOCUS = "SanitizedInput"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Back")]
