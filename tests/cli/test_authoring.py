@@ -33,7 +33,7 @@ def editor(folder, script):
 def test_a_new_deck_can_be_studied_at_once(folder, capsys):
     """It has each kind of note, nothing is wrong with it, and its questions are due."""
     assert main(["new", "My deck.toml"]) == 0
-    assert "aide-memoire study --decks ." in capsys.readouterr().out
+    assert "aide-memoire study --decks ., or put it among your decks: " in capsys.readouterr().out
     assert diagnose_file("My deck.toml") == []
     reading, _ = read_deck_file("My deck.toml")
     assert (reading.head.id, reading.head.title) == ("my-deck", "My deck")
@@ -56,6 +56,15 @@ def test_a_folder_is_made_where_there_is_none(folder):
     """A new deck may lie in a new folder."""
     assert main(["new", "mine/history/a.toml"]) == 0
     assert (folder / "mine" / "history" / "a.toml").is_file()
+
+
+def test_a_new_deck_among_those_that_are_studied(folder, capsys):
+    """It needs no word on where it lies; a folder with a blank in its name is quoted for the shell."""
+    (folder / "my decks").mkdir()
+    assert main(["new", "my decks/a.toml", "--decks", "my decks"]) == 0
+    assert capsys.readouterr().out == "wrote my decks/a.toml\nstudy it: aide-memoire study --decks 'my decks'\n"
+    assert main(["new", "my decks/b.toml"]) == 0
+    assert "study --decks 'my decks', or" in capsys.readouterr().out
 
 
 def test_a_deck_that_is_there_is_never_overwritten(folder, capsys):

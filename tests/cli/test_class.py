@@ -65,6 +65,14 @@ def rows(document, deck="treaties"):
     return {row["name"]: row for row in found["learners"]}
 
 
+def test_who_has_not_begun_is_named(cli, two, share, where, tmp_path):
+    """A learner whose log has nothing of a deck is told below its table, and on the page."""
+    share("c" * 32, [], "Carla")
+    assert "\n  not begun: Carla\n" in cli("class", where).out
+    assert cli("class", where, "--html", str(tmp_path / "class.html")).code == 0
+    assert "Not begun: Carla" in (tmp_path / "class.html").read_text()
+
+
 def test_the_table(cli, two, where):
     """Each learner with what was answered, retention, known and last seen; then the hardest cards."""
     code, out, err = cli("class", where)

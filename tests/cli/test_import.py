@@ -58,9 +58,18 @@ def test_a_table_becomes_a_deck(learner):
     assert err == (
         "My cards.csv:1: the column “deck” is not imported: a note has nothing of that name\n"
         "My cards.csv:4: only 1 of the 3 columns, “lonely”: not imported\n"
+        f"study it: aide-memoire study --decks ., or put it among your decks: {learner.data / 'decks'}\n"
     )
     assert (learner.here / "My cards.toml").read_text() == DECK
     assert {problem.severity for problem in diagnose_file("My cards.toml")} <= {"warning"}
+
+
+def test_a_deck_that_was_imported_among_the_decks_is_studied_with_them(learner):
+    """What to do next is told once, however many files there were."""
+    write(learner, "a.csv", "a,1\n")
+    write(learner, "b.csv", "b,1\n")
+    err = learner("import", "a.csv", "b.csv", "--decks", str(learner.here)).err
+    assert err == "study it: aide-memoire study --decks .\n"
 
 
 def test_an_imported_deck_can_be_studied(learner):
@@ -94,7 +103,7 @@ def test_nothing_is_overwritten(learner):
     write(learner, "b.csv", "b,1\n")
     code, out, err = learner("import", "a.csv", "b.csv")
     assert (code, out) == (1, "b.csv: 1 note (1 card) written to b.toml\n")
-    assert err == "aide-memoire: a.toml already exists\n  -o gives another name\n"
+    assert err.startswith("aide-memoire: a.toml already exists\n  -o gives another name\nstudy it: ")
     assert (learner.here / "a.toml").read_text() == "mine"
 
 
@@ -307,7 +316,7 @@ def test_remarks_of_one_kind_are_counted(learner):
     rows = "".join(f"lonely {place},\nq{place},{place},x{place}\n" for place in range(1200))
     write(learner, "a.csv", f"question,answer,hint,\n{rows}q1,1,x1,y\n")
     err = learner("import", "a.csv").err
-    assert err.splitlines() == [
+    assert err.splitlines()[:-1] == [
         "a.csv:2: no answer to “lonely 0”: not imported",
         "a.csv:4: no answer to “lonely 1”: not imported",
         "a.csv:6: no answer to “lonely 2”: not imported",

@@ -43,6 +43,7 @@ def test_a_renamed_deck_is_named_everywhere(learned, how):
     for call in (["due"], ["due", "--json"], ["study", "--plain"], ["doctor"], ["orphans"]):
         code, out, err = learned.program(*call, input=b"q\n")
         assert "it is likely fresh now" in out + err, call
+        assert (out + err).count("aide-memoire orphans") == 1, call
         assert code == 0
     assert learned("orphans", "--json").json["decks"] == [{"deck": "old", "cards": 2, "likely": "fresh"}]
 

@@ -598,6 +598,13 @@ def test_nothing_but_text_comes_out_whatever_the_deck_holds(told):
     assert not set(out) & set("\u202e\u2066\U000e0041")
 
 
+def test_a_question_that_comes_twice_is_one_question(talk, cli):
+    """The end counts as the app and `stats` do: a repeat is no further question, and a miss stays one."""
+    out = talk(FLIP, "", "1", "", "4", "")
+    assert out.endswith("\n1 question answered in 0 s, 0 known at first.\n")
+    assert "today: 1 question, 2 answers" in cli("stats").out
+
+
 def test_the_program_as_it_is_installed(cli):
     """`python -m aide_memoire study --plain` takes the same lines, with the real clock; a new fact comes first."""
     cli.deck(f'[deck]\nid = "d"\ntitle = "Forms"\n{FLIP}', "d")

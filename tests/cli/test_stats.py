@@ -20,8 +20,9 @@ def test_after_some_answers(cli):
     """Every number says what it counts, in lines that can be read aloud."""
     cli.answer(4, 1)
     lines = cli("stats").out.splitlines()
-    assert lines[1:6] == [
+    assert lines[1:7] == [
         "today: 2 questions, 2 answers in 0 s",
+        "week: 1 of 1 day",
         "streak: 1 day, the longest 1 day; 1 day of study in all",
         "time: 0 s this month, 0 s in all for 2 answers, 0.0 s each",
         "recall: right when it came due; you want 90 %",
@@ -52,6 +53,7 @@ def test_as_a_document(cli):
     cli.answer(4, 1)
     found = cli("stats", "--json").json
     assert (found["v"], found["day"], found["deck"]) == (1, "2024-05-14", None)
+    assert found["week"] == {"reached": 1, "days": 1}
     assert found["streak"] == {"now": 1, "longest": 1, "days": 1, "missed": 0}
     assert found["days"] == [{"day": "2024-05-14", "questions": 2, "answers": 2, "took": 0}]
     assert found["today"] == found["month"] == found["all"] == {"questions": 2, "answers": 2, "took": 0}

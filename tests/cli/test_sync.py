@@ -42,7 +42,7 @@ def test_the_first_device_says_what_goes_out(cli, where):
     """The name and what is shared are told, then what was done."""
     cli.answer(3, 3, decks=["treaties"])
     result = cli("sync", str(where))
-    assert (result.code, result.out) == (0, "sent 2 events, received none\n")
+    assert (result.code, result.out) == (0, "sent 2 events, received nothing\n")
     assert "you are “default” in" in result.err
     assert "what you typed; no decks, no settings" in result.err
     assert learners(where) == ["default"]
@@ -54,9 +54,9 @@ def test_an_empty_profile_joins_the_only_learner(cli, other, where):
     cli("sync", str(where))
     result = other("sync", str(where))
     assert result.code == 0
-    assert result.out.startswith("sent 0 events, received 2 from ")
+    assert result.out.startswith("sent nothing, received 2 from ")
     cli.answer(3, decks=["treaties"])
-    assert cli("sync").out == "sent 1 event, received none\n"
+    assert cli("sync").out == "sent 1 event, received nothing\n"
     document = other("sync", "--json").json
     assert {key: document[key] for key in ("v", "sent", "received", "held_back")} == {
         "v": 1, "sent": 0, "received": 1, "held_back": 0
@@ -180,7 +180,7 @@ def test_a_place_that_has_lost_all_is_told(cli, where):
     result = cli("sync")
     assert result.code == 1
     assert "holds nothing of default any more" in result.err
-    assert cli("sync", str(where)).out == "sent 1 event, received none\n"
+    assert cli("sync", str(where)).out == "sent 1 event, received nothing\n"
 
 
 def test_leaving_asks_first(cli, where, monkeypatch):

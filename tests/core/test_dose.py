@@ -14,7 +14,7 @@ from aide_memoire.core.dose import (
     missed_days,
     offer_spread,
     streak,
-    week_marks,
+    week_of,
 )
 from aide_memoire.core.settings import Settings
 
@@ -78,26 +78,15 @@ def test_the_week_from_monday_on():
     monday = WEDNESDAY - 2
     done = {monday: Done(9, 700_000), monday - 1: Done(9, 700_000), monday + 1: Done(1, 10)}
     off = ("saturday",)
-    assert week_marks(done, WEDNESDAY, Settings(goal_minutes=10, days_off=off)) == [
-        "reached",
-        "some",
-        "open",
-        "open",
-        "open",
-        "off",
-        "open",
-    ]
-    assert week_marks(done, WEDNESDAY, Settings())[:2] == ["reached", "reached"]
-    assert week_marks({}, monday + 6, Settings(days_off=off))[5:] == ["off", "open"]
-    assert week_marks({}, monday + 6, Settings())[:7] == ["open"] * 7
-    assert week_marks({monday + 2: Done(1, 1)}, monday + 5, Settings()) == [
-        *["open"] * 2,
-        "reached",
-        "none",
-        "none",
-        "open",
-        "open",
-    ]
+    week = week_of(done, WEDNESDAY, Settings(goal_minutes=10, days_off=off))
+    assert week.marks == ("reached", "some", "open", "open", "open", "off", "open")
+    assert (week.reached, week.days) == (1, 2)
+    assert week_of(done, WEDNESDAY, Settings()).marks[:2] == ("reached", "reached")
+    assert week_of({}, monday + 6, Settings(days_off=off)).marks[5:] == ("off", "open")
+    assert week_of({}, monday + 6, Settings()).marks == ("open",) * 7
+    week = week_of({monday + 2: Done(1, 1)}, monday + 5, Settings())
+    assert week.marks == ("open", "open", "reached", "none", "none", "open", "open")
+    assert (week.reached, week.days) == (1, 3)
 
 
 def test_a_backlog_is_offered_to_be_spread():

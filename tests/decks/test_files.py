@@ -33,6 +33,19 @@ def test_decks_are_found_place_by_place_and_by_name(tmp_path):
     ]
 
 
+def test_figures_in_names_are_numbers(tmp_path):
+    """Unit 2 comes before unit 10, also of folders, and so do its new facts."""
+    for name in ("unit 10.toml", "unit 2.toml", "unit 1.toml", "unit.toml", "week-10/a.toml", "week-9/a.toml"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(CARD)
+    found = [os.path.relpath(file.path, tmp_path) for file in find_deck_files([str(tmp_path)])]
+    assert found == [
+        *("unit 1.toml", "unit 2.toml", "unit 10.toml", "unit.toml"),
+        *(os.path.join("week-9", "a.toml"), os.path.join("week-10", "a.toml")),
+    ]
+
+
 def test_a_file_that_changes_gets_another_stamp(tmp_path):
     """An edit is seen even where size and time stay; nothing else changes the stamp."""
     deck = tmp_path / "d.toml"

@@ -164,6 +164,15 @@ def test_it_is_tried_again_with_longer_pauses():
     assert pauses == RETRIES
 
 
+def test_a_user_whom_the_server_does_not_know_is_refused_at_once(cluster):
+    """It is told apart from a server that is not there: to wait does not help."""
+    pauses = []
+    with pytest.raises(SyncError, match="refuses the connection") as refused:
+        postgres.Server(cluster.url("stranger"), sleep=pauses.append)
+    assert pauses == []
+    assert "user, password and database" in refused.value.hint
+
+
 def test_a_push_that_hangs_does_not_hide_its_rows(devices, cluster, role):
     """Rows of a slow transaction come later than newer ones of others: each writer is read by its own number."""
     desk, laptop = devices
@@ -421,8 +430,10 @@ def test_the_command_syncs_with_a_server(cluster, role, tmp_path):
         assert "pretended" not in done.stdout + done.stderr
         return done.returncode, done.stdout
 
-    assert run("sync", url) == (0, "sent 0 events, received none\n")
-    assert run("sync") == (0, "sent 0 events, received none\n")
+    assert run("sync", url) == (0, "sent nothing, received nothing\n")
+    with cluster.connect(role) as connection:  # a class has one “default” at most
+        assert connection.execute("SELECT name FROM aide_memoire.learner").fetchall() == [(role,)]
+    assert run("sync") == (0, "sent nothing, received nothing\n")
     assert run("sync", "--setup", cluster.url("owner")) == (0, "the server is set up, and nothing was to be done\n")
     assert run("sync", "--setup", cluster.url(role))[0] == 1
     assert run("sync", "--leave", "--yes")[0] == 0

@@ -654,3 +654,17 @@ def test_saved_searches_go_with_their_learner(four):
     manage.rename(four.paths, "ana", "ben")
     assert saved_searches(four._replace(profile="ben")) == {"Due": "is:due"}
     assert saved_searches(ana) == {}
+
+
+@pytest.mark.parametrize("size", [(100, 23), (120, 24), (80, 23)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_text_of_a_long_card_keeps_off_its_scroll_bar(learned, size):
+    """One column at least is free beside it, on each line."""
+    async with shown(learned, size=size) as pilot:
+        await pilot.press("b", "slash", *"Lobanov", "enter")
+        await until(pilot, "of 27 cards")
+        detail = pilot.app.screen.query_one("#detail")
+        await pilot.pause()
+        assert detail.show_vertical_scrollbar
+        bar, lines = detail.region.right - detail.styles.padding.right - 1, screen_lines(pilot.app)
+        rows = lines[detail.region.y + 1 : detail.region.bottom - 1]
+        assert {row.ljust(bar)[bar - 1] for row in rows} == {" "}

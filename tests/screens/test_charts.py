@@ -40,7 +40,7 @@ def test_a_long_year_ends_with_today(width):
 
 def test_columns_have_an_axis():
     """Six rows, a round number on top and half of it in the middle, weekdays and the last day below."""
-    lines = drawn(render_columns([11, 0, 3] + [1] * 27, TODAY, 76, 6))
+    lines = drawn(render_columns([11, 0, 3] + [1] * 27, TODAY, 6))
     assert [line[:2] for line in lines[:6]] == ["12", "  ", "  ", " 6", "  ", "  "]
     assert lines[6].split()[:4] == ["W", "T", "F", "S"]
     assert lines[7].split() == ["today", "24", "Dec"]

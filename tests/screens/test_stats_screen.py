@@ -1,14 +1,18 @@
 """Statistics, a card's history and the timeline: what they show, at every size, and what their keys do."""
 
+import re
+from datetime import timedelta
+
 import pytest
 
 from aide_memoire.core.errors import StoreError
 from aide_memoire.core.event import Rating
+from aide_memoire.reports.statistics import load_statistics
 from aide_memoire.ui.screens.history import HistoryScreen
 from aide_memoire.ui.screens.home import HomeScreen
 from aide_memoire.ui.screens.stats import StatsScreen
 from aide_memoire.ui.screens.study import StudyScreen
-from screens.stage import answer, assert_snapshot, click, key_line, said, screen_lines, screen_text, shown, until
+from screens.stage import TODAY, answer, assert_snapshot, click, key_line, said, screen_lines, screen_text, shown, until
 
 SIZES = ((60, 20), (80, 24), (120, 40), (140, 45))
 EVENT = '[[event]]\nid = "{id}"\nname = "{name}"\ndate = "{date}"\nask = ["when"]\n'
@@ -70,7 +74,7 @@ async def test_the_history_is_scrolled_and_left(learned):
 
 HEADS = (
     "Your year",
-    "questions to review, 30 days",
+    "questions to review",
     "right when it came due",
     "learned",
     "missed after they were",
@@ -102,6 +106,25 @@ async def test_everything_on_one_board(learned):
         assert [head for head in ("Week", "Today", "Recall", "Month", *HEADS[:-1]) if head not in said(pilot.app)] == []
         assert "Tab" not in key_line(pilot.app)
         assert pilot.app.screen.query_one("#page").max_scroll_y == 0
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_coming_days_are_those_that_are_shown(learned, size):
+    """Where not all of thirty columns fit, the head and the sum are of those that do."""
+    async with shown(learned, size=size) as pilot:
+        await pilot.press("s", "3")
+        days = int(re.search(r"questions to review, (\d+) days", said(pilot.app))[1])
+        last = TODAY.date() + timedelta(days=days - 1)
+        assert f"today {last.day} {last:%b}" in said(pilot.app)
+        assert f"{sum(load_statistics(learned).coming[:days])} in all" in said(pilot.app)
+
+
+async def test_the_week_is_that_of_the_first_screen(learned):
+    """One rule for both: the days of this week so far, from Monday on."""
+    async with shown(learned, size=(120, 40)) as pilot:
+        week = re.search(r"(\d of \d days)", said(pilot.app))[1]
+        await pilot.press("s")
+        assert re.search(r"(\d of \d days)", said(pilot.app))[1] == week
 
 
 async def test_enter_studies_the_hardest(learned):

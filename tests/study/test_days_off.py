@@ -4,6 +4,7 @@ from datetime import date
 
 from aide_memoire.core.event import Rating
 from aide_memoire.reports.dashboard import load_dashboard
+from aide_memoire.reports.statistics import load_statistics
 from aide_memoire.store.card_state import memories
 from aide_memoire.store.queue import todays_queue
 from aide_memoire.study import actions
@@ -90,7 +91,8 @@ def test_goal_and_streak_know_them(learner):
     answer_all(learner, **settings)
     dose = load_dashboard(learner.workspace(**settings)).dose
     assert (dose.streak.now, dose.streak.missed) == (2, 0)
-    assert dose.week == ("open", "reached", "off", "off", "off", "reached", "open")
+    assert dose.week.marks == ("open", "reached", "off", "off", "off", "reached", "open")
+    assert load_statistics(learner.workspace(**settings)).week == dose.week
 
 
 def test_what_is_due_after_days_off_can_be_spread(learner):

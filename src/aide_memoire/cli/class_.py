@@ -101,6 +101,8 @@ def _deck(deck: ClassDeck) -> Iterator[str]:
             f"  {padded(row.name, width)}  {row.answered:>8}  {_retention(row.retention)}  {_known(deck, row)}"
             f"  {iso_day(row.last_day)}"
         )
+    if deck.not_begun:
+        yield f"  not begun: {', '.join(deck.not_begun)}"
 
 
 def _retention(share: Share) -> str:

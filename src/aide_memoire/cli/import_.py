@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.main import tell
+from aide_memoire.cli.new import way_to_study
 from aide_memoire.cli.progress_bar import interruptible, show_progress
 from aide_memoire.cli.terminal import ask, has_terminal
 from aide_memoire.core.errors import AideMemoireError, UsageError
@@ -35,19 +36,23 @@ def run(call: Call) -> int:
     options = _options(call)
     gc.disable()  # a file gives millions of tuples and no cycles; garbage collection takes a third of the time
     try:
-        return max([_import_one(call, path, options) for path in options.files])
+        written: list[str] = []
+        code = max([_import_one(call, path, options, written) for path in options.files])
     finally:
         gc.enable()
+    for way in dict.fromkeys(way_to_study(call, path) for path in written):
+        tell(sanitize(way))
+    return code
 
 
-def _import_one(call: Call, path: str, options: Namespace) -> int:
-    """Import one file. Reports an error, and returns its exit code."""
+def _import_one(call: Call, path: str, options: Namespace, written: list[str]) -> int:
+    """Import one file, and add the files of its decks to `written`. Reports an error, and returns its exit code."""
     try:
         if import_kind(path, options.format or "") == "deck":
-            _import_deck(path, options)
+            _import_deck(path, options, written)
         else:
             with _planned(call, path, options) as (workspace, plan):
-                _carry_out(workspace, plan, options)
+                _carry_out(workspace, plan, options, written)
     except AideMemoireError as error:
         tell(f"aide-memoire: {error.message}")
         if error.hint:
@@ -90,13 +95,13 @@ def _options(call: Call) -> Namespace:
     return options
 
 
-def _import_deck(path: str, options: Namespace) -> None:
+def _import_deck(path: str, options: Namespace, written: list[str]) -> None:
     """Import a text file. This needs no profile."""
     plan = _plan_deck(path, options, Wanted(options.question, options.answer))
     if options.dry_run:
         _show_preview(plan.preview())
     else:
-        _show_result(plan.carry_out())
+        _show_result(plan.carry_out(), written)
     if plan.refusal:
         raise AideMemoireError(plan.refusal, "--as says what the file is, --question and --answer which columns")
 
@@ -133,7 +138,7 @@ def _planned(call: Call, path: str, options: Namespace) -> Iterator[tuple[Worksp
         yield workspace, plan
 
 
-def _carry_out(workspace: Workspace, plan: ImportPlan, options: Namespace) -> None:
+def _carry_out(workspace: Workspace, plan: ImportPlan, options: Namespace, written: list[str]) -> None:
     if options.dry_run:
         _show_preview(plan.preview(workspace))
         if plan.refusal:
@@ -141,7 +146,7 @@ def _carry_out(workspace: Workspace, plan: ImportPlan, options: Namespace) -> No
         return
     with interruptible(lambda: plan.is_unchanged(workspace)):
         result = plan.carry_out(workspace, show_progress)
-    _show_result(result)
+    _show_result(result, written)
     if plan.refusal:
         raise AideMemoireError(plan.refusal)
 
@@ -156,7 +161,8 @@ def _show_preview(preview: Preview) -> None:
             tell(line)
 
 
-def _show_result(result: Result) -> None:
+def _show_result(result: Result, written: list[str]) -> None:
+    written += result.decks
     for line in result.done:
         print(sanitize(line))
     if result.remarks:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from typing import TYPE_CHECKING
 
 from aide_memoire.authoring.new_deck import new_deck
@@ -25,6 +27,15 @@ def run(call: Call) -> int:
     if not path.endswith(".toml"):
         raise UsageError(f"a deck's file ends in .toml: {sanitize(path)}.toml")
     new_deck(path)
-    folder = path.rpartition("/")[0] or "."
-    print(sanitize(f"wrote {path}\nstudy it: aide-memoire study --decks {folder}"))
+    print(sanitize(f"wrote {path}\n{way_to_study(call, path)}"))
     return 0
+
+
+def way_to_study(call: Call, path: str) -> str:
+    """Return how a deck that was written to a file is studied."""
+    from aide_memoire.paths import find_paths  # noqa: PLC0415  where nothing is written, it is not asked
+
+    folder, own = os.path.dirname(path) or ".", find_paths(call.data_dir).decks
+    if os.path.realpath(folder) in map(os.path.realpath, call.decks or [own]):
+        return "study it: aide-memoire study" + (f" --decks {shlex.quote(folder)}" if call.decks else "")
+    return f"study it: aide-memoire study --decks {shlex.quote(folder)}, or put it among your decks: {own}"

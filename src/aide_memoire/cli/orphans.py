@@ -8,7 +8,7 @@ from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.main import tell
 from aide_memoire.cli.output import print_json
 from aide_memoire.formatting import counted
-from aide_memoire.library.trouble import describe_lost
+from aide_memoire.library.trouble import LINK, describe_lost
 from aide_memoire.reports.orphans import find_orphans
 from aide_memoire.reports.settings import settings_without_deck
 from aide_memoire.store.lost_decks import find_lost_decks
@@ -75,5 +75,7 @@ def _print_found(found: Sequence[Orphan], lost: Sequence[LostDeck]) -> None:
     for each in found:
         if each.card.partition("/")[0] not in gone:
             print(f"{each.card}  {counted(each.reps, 'review')}{f'  likely now {each.likely}' if each.likely else ''}")
+    if any(each.likely for each in lost) or any(each.likely for each in found):
+        tell(LINK)
     if not (found or lost):
         print("no card with a history has left its deck")

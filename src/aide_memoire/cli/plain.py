@@ -388,5 +388,6 @@ def _undo(plain: Plain, study: StudySession) -> None:
 
 
 def _print_end(plain: Plain, study: StudySession, lasted: int) -> None:
-    known = sum(each.rating >= Rating.GOOD for each in study.answered)
-    plain.say(f"{counted(len(study.answered), 'question')} answered in {duration(lasted)}, {known} known.")
+    marks = study.marks
+    known = f"{marks.count('right')} known{' at first' * (len(study.answered) > len(marks))}"
+    plain.say(f"{counted(len(marks), 'question')} answered in {duration(lasted)}, {known}.")

@@ -71,6 +71,8 @@ def _done(found: Statistics) -> Iterator[str]:
         f"today: {counted(found.today.questions, 'question')}, {counted(found.today.answers, 'answer')}"
         f" in {duration(found.today.took)}"
     )
+    if found.week.days:
+        yield f"week: {found.week.reached} of {counted(found.week.days, 'day')}"
     yield (
         f"streak: {counted(streak.now, 'day')}{_grace(streak)}, the longest {counted(streak.longest, 'day')};"
         f" {counted(streak.days, 'day')} of study in all"
@@ -181,6 +183,7 @@ def _as_json(found: Statistics) -> dict[str, object]:
         "day": iso_day(found.day),
         "deck": found.deck or None,
         "today": _time_json(found.today),
+        "week": {"reached": found.week.reached, "days": found.week.days},
         "streak": found.streak._asdict(),
         "days": [{"day": iso_day(each.day), **_time_json(each)} for each in found.year],
         "coming": [

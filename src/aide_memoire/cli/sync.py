@@ -115,7 +115,7 @@ def _learner(workspace: Workspace, transport: Transport, options: Namespace) -> 
         choice = choose_learner(workspace.db, transport)
         if choice.learner is None:
             choice = _ask_who(workspace, transport, choice)
-    learner = named(choice, _name(workspace, choice, options), workspace.entropy)
+    learner = named(choice, _name(workspace, transport, choice, options), workspace.entropy)
     _tell_who(learner, choice, transport)
     return learner
 
@@ -130,18 +130,19 @@ def _ask_who(workspace: Workspace, transport: Transport, choice: Choice) -> Choi
     return join(workspace.db, transport, answer) if answer else begin_new(workspace.db, transport)
 
 
-def _name(workspace: Workspace, choice: Choice, options: Namespace) -> str:
+def _name(workspace: Workspace, transport: Transport, choice: Choice, options: Namespace) -> str:
     """Return what a new learner is to be called, which is asked on a terminal."""
     if options.name or not choice.is_new or (choice.learner and choice.learner.name):
         return str(options.name or workspace.profile)
-    named_before = workspace.profile != DEFAULT_PROFILE
-    answer = "" if named_before or not has_terminal() else ask(f"your name there, or any other [{DEFAULT_PROFILE}]: ")
-    return answer or workspace.profile
+    if workspace.profile != DEFAULT_PROFILE:
+        return workspace.profile
+    usual = transport.user or DEFAULT_PROFILE
+    return (ask(f"the name to be seen under there, yours or any other [{usual}]: ") if has_terminal() else "") or usual
 
 
 def _tell_who(learner: Learner, choice: Choice, transport: Transport) -> None:
     if choice.is_new:
-        tell(f"you are “{learner.name}” in {transport.place}; there goes: {_GOES}")
+        tell(f"you are “{learner.name}” in {transport.place}; what goes there: {_GOES}")
     for other in choice.namesakes:
         tell(f"there is another “{other.label}” there: if that is you, too: aide-memoire sync --join {other.id[:8]}")
 
@@ -171,7 +172,8 @@ def _print(outcome: Outcome, *, as_json: bool) -> None:
         print_json(_document(outcome))
         return
     came = [f"{each.received} from {each.device.label}" for each in outcome.devices if each.received]
-    print(f"sent {counted(outcome.sent, 'event')}, received {', '.join(came) or 'none'}")
+    sent = counted(outcome.sent, "event") if outcome.sent else "nothing"
+    print(f"sent {sent}, received {', '.join(came) or 'nothing'}")
 
 
 def _held(report: DeviceReport) -> str:

@@ -32,6 +32,22 @@ class Done(NamedTuple):
     took: int = 0
 
 
+class Week(NamedTuple):
+    """The marks of the seven days of a week, from Monday on."""
+
+    marks: tuple[DayMark, ...]
+
+    @property
+    def reached(self) -> int:
+        """Return on how many days the goal was reached."""
+        return self.marks.count("reached")
+
+    @property
+    def days(self) -> int:
+        """Return how many days the week has had so far, without days off; today counts once something was done."""
+        return len(self.marks) - self.marks.count("open") - self.marks.count("off")
+
+
 class Streak(NamedTuple):
     """The study days of the current streak and of the longest one, and the number of all study days."""
 
@@ -96,11 +112,17 @@ def goal_reached(done: Done, settings: Settings, weight: float = 1.0) -> bool:
     return done.took >= settings.goal_minutes * MINUTE * weight
 
 
-def week_marks(done: Mapping[int, Done], today: int, settings: Settings) -> list[DayMark]:
-    """Return the marks of the seven days from Monday on of the week of `today`. Days before the first are open."""
-    monday = today - (today - 1) % _WEEK  # day 1 of the calendar was a Monday
+def monday_of(day: int) -> int:
+    """Return the Monday of the week of a day."""
+    return day - (day - 1) % _WEEK  # day 1 of the calendar was a Monday
+
+
+def week_of(done: Mapping[int, Done], today: int, settings: Settings) -> Week:
+    """Return the week of `today`. Days before the first are open."""
+    monday = monday_of(today)
     open_days = {*range(monday, min(done, default=today)), *range(today, monday + _WEEK)}
-    return [_mark(done.get(day, Done()), day, settings, open_days) for day in range(monday, monday + _WEEK)]
+    days = range(monday, monday + _WEEK)
+    return Week(tuple(_mark(done.get(day, Done()), day, settings, open_days) for day in days))
 
 
 def _mark(done: Done, day: int, settings: Settings, open_days: Collection[int]) -> DayMark:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from aide_memoire.atomic_files import READING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _RECORD_HEAD = 4096  # bytes
+_FIGURES = re.compile("([0-9]+)")
 _NO_DECKS = ("__pycache__", "__MACOSX", "node_modules")
 
 
@@ -79,7 +81,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def list_folder(path: str) -> tuple[list[str], list[str]]:
-    """Return the names of the files and of the visible folders in a folder; nothing if it cannot be read."""
+    """Return the names of the files and of the visible folders in a folder, in order; nothing if it cannot be read."""
     names: list[str] = []
     folders: list[str] = []
     try:
@@ -91,7 +93,13 @@ def list_folder(path: str) -> tuple[list[str], list[str]]:
                     folders.append(entry.name)
     except OSError:
         pass  # a missing folder has no decks; the command line checks `--decks` itself
-    return sorted(names), sorted(folders)
+    return sorted(names, key=_in_order), sorted(folders, key=_in_order)
+
+
+def _in_order(name: str) -> tuple[list[str | int], str]:
+    """Return what sorts names as people do: “unit-2” before “unit-10”."""
+    parts = _FIGURES.split(name)
+    return [int(part) if place % 2 else part for place, part in enumerate(parts)], name
 
 
 def unreadable_folders(places: Iterable[str]) -> list[str]:

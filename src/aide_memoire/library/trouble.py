@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from aide_memoire.store.lost_decks import LostDeck
 
-_LINK = "aide-memoire orphans --link-likely carries it over"
+LINK = "aide-memoire orphans --link-likely carries it over"
 
 
 class Trouble(NamedTuple):
@@ -39,7 +39,7 @@ def deck_trouble(db: sqlite3.Connection, places: Sequence[str]) -> list[Trouble]
             Trouble(f"{entry.path} cannot be studied: {_counted(entry.errors, 'mistake')}", "aide-memoire check")
             for entry in broken
         ),
-        *(Trouble(f"{each.deck}: {describe_lost(each)}", "aide-memoire orphans") for each in lost),
+        *(Trouble(f"{each.deck}: {describe_lost(each)}", way_to_carry_over(each)) for each in lost),
     ]
 
 
@@ -49,11 +49,16 @@ def folder_trouble(places: Sequence[str]) -> Iterator[Trouble]:
         yield Trouble(f"the folder {sanitize(path)} cannot be read: its decks are not studied", "check its permissions")
 
 
+def way_to_carry_over(deck: LostDeck) -> str:
+    """Return the command for the history of a lost deck."""
+    return LINK if deck.likely else "aide-memoire orphans"
+
+
 def describe_lost(deck: LostDeck) -> str:
     """Return what is known of a lost deck, without its id."""
     verb = "has" if deck.cards == 1 else "have"
     known = f"no deck has this id any more, and {_counted(deck.cards, 'card')} of it {verb} a history"
-    return f"{known}; it is likely {deck.likely} now: {_LINK}" if deck.likely else known
+    return f"{known}; it is likely {deck.likely} now" if deck.likely else known
 
 
 def _counted(number: int, noun: str) -> str:

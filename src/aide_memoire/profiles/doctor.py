@@ -16,7 +16,7 @@ from aide_memoire.config.themes import read_themes
 from aide_memoire.core.errors import AideMemoireError, NewerStoreError, SettingsError, StoreError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.formatting import counted
-from aide_memoire.library.trouble import describe_lost, folder_trouble
+from aide_memoire.library.trouble import describe_lost, folder_trouble, way_to_carry_over
 from aide_memoire.paths import find_profile, is_profile_name
 from aide_memoire.profiles.backups import FILE_ENDINGS, backups, is_sound
 from aide_memoire.profiles.check import ERROR, OK, WARNING, Check
@@ -169,7 +169,9 @@ def _orphans(workspace: Workspace) -> Iterator[Check]:
     lost = find_lost_decks(workspace.db)
     for deck in lost:
         message = f"{deck.deck}: {describe_lost(deck)}"
-        yield Check("orphans", WARNING, message, f"aide-memoire orphans; aide-memoire reset {deck.deck} forgets it")
+        yield Check(
+            "orphans", WARNING, message, f"{way_to_carry_over(deck)}; aide-memoire reset {deck.deck} forgets it"
+        )
     gone = {deck.deck for deck in lost}
     orphans = sum(deck not in gone for deck, *_ in orphaned_cards(workspace.db))
     if orphans:

@@ -53,12 +53,16 @@ class LearnerRow(NamedTuple):
 
 
 class ClassDeck(NamedTuple):
-    """A deck of the class. Of one that this machine does not have, `title` is "" and `cards` is 0."""
+    """A deck of the class. Of one that this machine does not have, `title` is "" and `cards` is 0.
+
+    `not_begun` are the names of those who have answered nothing of it.
+    """
 
     deck: str
     title: str
     cards: int
     learners: tuple[LearnerRow, ...]
+    not_begun: tuple[str, ...] = ()
 
     def known_share(self, row: LearnerRow) -> float | None:
         """Return the share of the deck that a learner would recall now, or None if its cards are not known here."""
@@ -129,13 +133,15 @@ def _with_distinct_names(learners: Sequence[ClassLearner]) -> tuple[ClassLearner
 def _deck(db: sqlite3.Connection, deck: str, learners: Sequence[ClassLearner], day: int) -> ClassDeck:
     entry = next((each for each in deck_files.deck_files(db) if each.live and each.deck == deck), None)
     cards = frozenset(deck_index.cards_named(db, deck)) if entry else None
-    rows = (
+    rows = tuple(
         _row(each, work, [card for card in each.cards_of(deck) if cards is None or card.card in cards], day)
         for each in learners
         for work in each.work.decks
         if work.deck == deck
     )
-    return ClassDeck(deck, entry.title if entry else "", len(cards or ()), tuple(rows))
+    begun = {row.learner for row in rows}
+    not_begun = tuple(each.name for each in learners if each.id not in begun)
+    return ClassDeck(deck, entry.title if entry else "", len(cards or ()), rows, not_begun)
 
 
 def _row(learner: ClassLearner, work: DeckWork, seen: Sequence[CardWork], day: int) -> LearnerRow:

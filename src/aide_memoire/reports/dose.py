@@ -4,35 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.dose import Done, Spread, Streak, days_off, missed_days, offer_spread, streak, week_marks
+from aide_memoire.core.dose import Done, Spread, Streak, days_off, missed_days, offer_spread, streak, week_of
 from aide_memoire.core.study_day import iso_day
 from aide_memoire.store.forecast import overdue_count
 from aide_memoire.store.statistics import answered_days, usual_reviews
 
 if TYPE_CHECKING:
-    from aide_memoire.core.dose import DayMark
+    from aide_memoire.core.dose import Week
     from aide_memoire.store.statistics import Scope
     from aide_memoire.workspace import Workspace
 
 
 class Dose(NamedTuple):
-    """The seven days of this week from Monday on, the streak, and what days away have left behind."""
+    """This week, the streak, and what days away have left behind."""
 
-    week: tuple[DayMark, ...]
+    week: Week
     streak: Streak
     away: int  # days missed since the last study day, up to yesterday
     spread: Spread | None  # an offer to spread the backlog
     today: Done
-
-    @property
-    def reached(self) -> int:
-        """Return on how many days of this week the goal was reached."""
-        return self.week.count("reached")
-
-    @property
-    def days(self) -> int:
-        """Return how many days this week has had so far, without days off."""
-        return len(self.week) - self.week.count("open") - self.week.count("off")
 
 
 def load_dose(workspace: Workspace, scope: Scope, due: int) -> Dose:
@@ -44,7 +34,7 @@ def load_dose(workspace: Workspace, scope: Scope, due: int) -> Dose:
     last = max((each for each in done if each <= day), default=day)
     away = missed_days(last, day, off)
     return Dose(
-        tuple(week_marks(done, day, settings)),
+        week_of(done, day, settings),
         streak(list(done), day, off),
         away,
         _offer(workspace, scope, missed_days(last, day), due),  # also after days off: what is due has come together

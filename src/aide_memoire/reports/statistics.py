@@ -10,7 +10,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.dose import days_off, streak
+from aide_memoire.core.dose import Done, days_off, streak, week_of
 from aide_memoire.core.standing import QuestionCounts, sum_counts
 from aide_memoire.reports.exams import forecast, list_exams
 from aide_memoire.reports.todays_plan import coming_days, left_on
@@ -33,7 +33,7 @@ from aide_memoire.store.statistics import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from aide_memoire.core.dose import Streak
+    from aide_memoire.core.dose import Streak, Week
     from aide_memoire.core.exam_forecast import Forecast
     from aide_memoire.core.settings import Settings
     from aide_memoire.reports.exams import ComingExam
@@ -147,6 +147,7 @@ class Statistics(NamedTuple):
     deck: str
     title: str
     today: Time
+    week: Week  # of one deck: any study of it makes a day, as a goal is of all decks
     streak: Streak
     year: tuple[DayCount, ...]  # the study days of the last year
     coming: tuple[int, ...]  # questions to review on each of thirty days from today on, as the limits let them be asked
@@ -186,6 +187,7 @@ def load_statistics(workspace: Workspace, deck: str = "") -> Statistics:
         deck=deck,
         title=entries[0].title if deck and entries else "",
         today=_time(count for count in studied if count.day == day),
+        week=_week(studied, day, settings, deck),
         streak=streak(days, day, days_off(settings, days, day)),
         year=tuple(count for count in studied if day - YEAR < count.day <= day),
         coming=tuple(map(sum, coming_days(workspace, COMING, scope, left))),
@@ -205,6 +207,12 @@ def load_statistics(workspace: Workspace, deck: str = "") -> Statistics:
             (each, forecast(workspace, each)) for each in list_exams(workspace) if deck in ("", each.exam.deck)
         ),
     )
+
+
+def _week(studied: Iterable[DayCount], day: int, settings: Settings, deck: str) -> Week:
+    """Return this week, as the first screen shows it; that of one deck has no goal."""
+    goal = settings._replace(goal_minutes=0, goal_questions=0) if deck else settings
+    return week_of({count.day: Done(count.questions, count.took) for count in studied}, day, goal)
 
 
 def _month_starts(day: int) -> list[int]:

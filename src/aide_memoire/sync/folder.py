@@ -36,6 +36,8 @@ _LONGEST = 80  # characters of a name
 class Folder:
     """The transport of a folder."""
 
+    user = ""
+
     def __init__(self, place: str) -> None:
         """Raises SyncError if there is no such folder, or if its name has controls or is not UTF-8."""
         self.place = os.path.realpath(os.path.expanduser(place))

@@ -41,7 +41,9 @@ _PATIENCE = {
 _STATEMENT = 60_000  # milliseconds
 _PAUSES = (0.5, 1.0, 2.0)  # seconds between the tries to connect
 _LONGEST = 80  # characters of a name
-_HINT = "nothing is lost: what is missing there goes out with the next sync"
+_HINT = "nothing is lost: try again when it can be reached"
+_ASK = "ask whoever looks after the server"
+_REFUSED = ("password", "authentication", "does not exist", "no pg_hba.conf", "certificate", "permission")
 
 
 class Readable(NamedTuple):
@@ -58,6 +60,7 @@ class Server:
         """Connect, with some patience. Raises SyncError if the server does not answer or was never set up."""
         self.place = without_password(url)
         self._connection = _connect(url, sleep)
+        self.user = sanitize_line(self._connection.info.user)
         try:
             self._check_version()
         except BaseException:
@@ -286,20 +289,30 @@ def _connect(url: str, sleep: Callable[[float], None]) -> psycopg.Connection:
 
 def _may_pass(error: psycopg.Error) -> bool:
     """Return whether it may help to try again: not where the server has refused us."""
-    refused = ("password", "authentication", "does not exist", "no pg_hba.conf", "certificate", "permission")
-    return isinstance(error, psycopg.OperationalError) and not any(word in str(error) for word in refused)
+    return isinstance(error, psycopg.OperationalError) and not _is_refusal(error)
+
+
+def _is_refusal(error: psycopg.Error) -> bool:
+    return any(word in str(error) for word in _REFUSED)
 
 
 def _told(error: psycopg.Error, place: str) -> SyncError:
     """Return the error in words for whom it is."""
     if isinstance(error, errors.InsufficientPrivilege):
-        return SyncError(f"{place} does not let this user do that: {_line(error)}", "ask the owner of the server")
+        return SyncError(
+            f"{place} does not let this user do that: {_line(error)}",
+            f"learners sync, and teachers look with aide-memoire class; {_ASK}",
+        )
     if isinstance(error, errors.InvalidSchemaName | errors.UndefinedTable | errors.UndefinedFunction):
         return SyncError(
             f"{place} was never set up for aide-memoire", f"its owner does that: aide-memoire sync --setup {place}"
         )
     if isinstance(error, errors.QueryCanceled):
         return SyncError(f"{place} took longer than {_STATEMENT // 1000} seconds", _HINT)
+    if _is_refusal(error):
+        return SyncError(
+            f"{place} refuses the connection: {_line(error)}", f"look at user, password and database, or {_ASK}"
+        )
     return SyncError(f"{place} does not answer: {_line(error)}", _HINT)
 
 

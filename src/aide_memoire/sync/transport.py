@@ -97,6 +97,10 @@ class Transport(Protocol):
     def place(self) -> str:
         """Return what the learner gave, in full and without any password: it is kept and shown."""
 
+    @property
+    def user(self) -> str:
+        """Return as whom the place knows this device's owner, or "" where it knows nobody by name."""
+
     def learners(self) -> Sequence[Learner]:
         """Return the learners that are there, in the order of their names."""
 

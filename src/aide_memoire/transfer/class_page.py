@@ -38,6 +38,7 @@ input, select { font: inherit; color: inherit; background: var(--panel); border:
 section { background: var(--panel); border: 1px solid var(--line); border-radius: .6rem; padding: 1.1rem 1.25rem;
   margin: 0 0 1.25rem; overflow-x: auto; }
 section > p { color: var(--soft); font-size: .9rem; margin: .1rem 0 .75rem; }
+table + p { margin: .75rem 0 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th { text-align: left; font-weight: 600; font-size: .85rem; border-bottom: 1px solid var(--line);
   padding: 0 .9rem .3rem 0; white-space: nowrap; vertical-align: bottom; }
@@ -147,9 +148,10 @@ def _deck_section(deck: ClassDeck) -> str:
     rows = "".join(_learner_row(deck, row) for row in deck.learners)
     table = _table(("Learner", "Answered", "Retention", "Known", "Last seen"), {"Answered"}, rows)
     title, name = text_as_html(deck.title or deck.deck), f"{text_as_html(deck.deck)}, " if deck.title else ""
+    waiting = f'<p dir="auto">Not begun: {text_as_html(", ".join(deck.not_begun))}</p>' if deck.not_begun else ""
     return (
         f'<section class="learners" data-deck="{escape(deck.deck)}"><h2 dir="auto">{title}</h2>'
-        f"<p>{name}{about}</p>{table}</section>\n"
+        f"<p>{name}{about}</p>{table}{waiting}</section>\n"
     )
 
 

@@ -60,7 +60,7 @@ class DeckImport(NamedTuple):
         if self.refusal:
             return Result((), remarks)
         write_deck(self.path, self.output, self.imported)
-        return Result((f"{self.path}: {count_notes(self.imported)} written to {self.output}",), remarks)
+        return Result((f"{self.path}: {count_notes(self.imported)} written to {self.output}",), remarks, (self.output,))
 
 
 def plan_deck(path: str, output: str, wanted: str = "", columns: Wanted = ANY) -> DeckImport:

@@ -94,7 +94,8 @@ class PackageImport(NamedTuple):
         done += [f"{self.path}: {_pictures(put)} put beside the decks"] if put else []
         left = [f"{self.path}: {_pictures(lacking)} could not be unpacked: {_UNPACK}"] if lacking else []
         left += [way_back] if new and way_back else []
-        return Result(tuple(done), (*trouble, *remarks, *self._remarks(), *left))
+        decks = tuple(deck.output for deck in written)
+        return Result(tuple(done), (*trouble, *remarks, *self._remarks(), *left), decks)
 
     def _progress(self) -> str:
         """Return "20,000 reviews of 850 cards"."""

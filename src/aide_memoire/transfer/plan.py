@@ -39,10 +39,11 @@ class Preview(NamedTuple):
 
 
 class Result(NamedTuple):
-    """The result of an import: what was done, and remarks about the rest."""
+    """The result of an import: what was done, remarks about the rest, and the files of the decks that were written."""
 
     done: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    decks: tuple[str, ...] = ()
 
 
 class ImportPlan(Protocol):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from aide_memoire.formatting import counted, day_name, days_long, interval, percent
+from aide_memoire.ui.render.layout import Row, hang
 from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ def value_word(line: CardLine, sort: str) -> str:
     return ""
 
 
-def render_memory(line: CardLine, day: int, now: int) -> Content:
-    """Return the state and the memory of a card, one value per line."""
+def render_memory(line: CardLine, day: int, now: int, width: int) -> Content:
+    """Return the state and the memory of a card, one value per row, of at most `width` cells."""
     flags = {"suspended": line.suspended, "buried until tomorrow": line.buried, "a problem card": line.leech}
     rows = [("State", ", ".join([_STATES[line.state], *(word for word, is_so in flags.items() if is_so)]))]
     if line.due_day is not None and line.last_day is not None and line.stability is not None:
@@ -61,7 +62,8 @@ def render_memory(line: CardLine, day: int, now: int) -> Content:
     rows += [("Reviews", f"{line.reps or 'none yet'}{missed}"), ("Deck", line.title)]
     if line.kind == "group":
         rows.insert(0, ("Member", line.answer))
-    return Content("\n").join(Content.assemble((f"{head:<12}", MUTED), message) for head, message in rows)
+    marked = [Row(Content.assemble((f"{head:<12}", MUTED)), Content(message)) for head, message in rows]
+    return Content("\n").join(hang(row, width) for row in marked)
 
 
 def _difficulty(value: float | None) -> str:

@@ -24,6 +24,7 @@ _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bits of a braille sign, by row and column."""
 
 AXIS = 6  # cells to the left of a line, for the percentages
+_SCALE = 5  # cells to the left of columns, for their numbers
 _ALONE = 8  # dots: the length of a line through one point
 
 _SCALES = (4, 8, 12, 20, 40, 60, 80, 100, 120, 160, 200, 300, 400, 600, 800, 1_000)
@@ -111,9 +112,13 @@ def _legend(most: int) -> Content:
     return Content(" " * _NAME) + Content("  ").join(parts)
 
 
-def render_columns(numbers: Sequence[int], first_day: int, width: int, height: int) -> list[Content]:
-    """Return a column for each day from `first_day` on, as many as fit, with an axis of numbers and weekdays."""
-    numbers = numbers[: (width - 3) // 2]
+def columns_that_fit(width: int) -> int:
+    """Return of how many days the columns stand side by side at a width."""
+    return max((width - _SCALE) // 2, 1)
+
+
+def render_columns(numbers: Sequence[int], first_day: int, height: int) -> list[Content]:
+    """Return a column for each day from `first_day` on, with an axis of numbers and weekdays."""
     most = max(numbers, default=0)
     top = next((scale for scale in _SCALES if scale >= most), most)
     label, gap = max(len(str(top)), 2), " "

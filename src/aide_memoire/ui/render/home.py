@@ -192,12 +192,12 @@ def describe_sync(last: LastSync | None, trouble: str, now: int) -> str:
 def render_week(dashboard: Dashboard, settings: Settings, width: int) -> Content:
     """Return the line of the week: a mark for each day, the goal, and the streak."""
     wide, dose = width >= _WIDE_WEEK, dashboard.dose
-    marks = " ".join(_DAY_MARKS[mark] for mark in dose.week)
+    marks = " ".join(_DAY_MARKS[mark] for mark in dose.week.marks)
     today = _TODAY.get(settings.weight_on(dashboard.day), "")
     parts = [
         today,
         _goal(settings, short=not wide),
-        f"{dose.reached} of {counted(dose.days, 'day')}" if dose.days else "",
+        f"{dose.week.reached} of {counted(dose.week.days, 'day')}" if dose.week.days else "",
     ]
     if wide and dose.streak.now > 1:
         parts.append(f"streak {dose.streak.now}")

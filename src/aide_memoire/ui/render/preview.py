@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from aide_memoire.ui.render.layout import Row, hang
 from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
@@ -16,30 +17,34 @@ _MOST_NAMED = 6  # cards of one kind of effect
 _MOST_ASKED = 30  # questions: a table has many more
 
 
-def render_preview(preview: Preview, *, is_changed: bool, is_changed_outside: bool = False) -> Content:
-    """Return the preview. The effect of saving is shown of what is not saved."""
-    rows: list[Content | str] = []
+def render_preview(preview: Preview, width: int, *, is_changed: bool, is_changed_outside: bool = False) -> Content:
+    """Return the preview, of at most `width` cells. The effect of saving is shown of what is not saved."""
+    rows: list[Row] = []
     if is_changed_outside:
-        rows.append(Content.assemble(("changed outside meanwhile: Ctrl+S shows both texts", "$warning")))
+        rows.append(_row("", ("changed outside meanwhile: Ctrl+S shows both texts", "$warning")))
     for each in preview.diagnostics:
         colour = "$error" if each.severity == "error" else "$warning"
         hint = f" — {each.hint}" if each.hint else ""
-        rows.append(Content.assemble((f"line {each.line}: ", MUTED), (each.message, colour), hint))
+        rows.append(_row(f"line {each.line}: ", (each.message, colour), hint))
     if is_changed:
         rows += _impact(preview.impact)
     for question in preview.questions[:_MOST_ASKED]:
-        rows.append(Content.assemble(("asks  ", MUTED), question.text))
-        rows.append(Content.assemble(("      → ", "$accent"), question.answer_line))
+        rows.append(_row("asks  ", question.text))
+        rows.append(Row(Content.assemble(("      → ", "$accent")), Content(question.answer_line)))
     if len(preview.questions) > _MOST_ASKED:
-        rows.append(Content.assemble((f"and {len(preview.questions) - _MOST_ASKED} more questions", MUTED)))
-    return Content("\n").join(rows)
+        rows.append(_row(f"and {len(preview.questions) - _MOST_ASKED} more questions"))
+    return Content("\n").join(hang(row, width) for row in rows)
 
 
-def _impact(impact: Impact) -> list[Content]:
+def _row(mark: str, *text: str | tuple[str, str]) -> Row:
+    return Row(Content.assemble((mark, MUTED)), Content.assemble(*text))
+
+
+def _impact(impact: Impact) -> list[Row]:
     """Return the effect of saving on cards with progress."""
     message = (("new: ", impact.new), ("answer changed: ", impact.changed), ("history orphaned: ", impact.orphaned))
-    rows = [Content.assemble((words, MUTED), _some(cards)) for words, cards in message if cards]
-    return [Content.assemble(("when saved", MUTED)), *rows] if rows else []
+    rows = [_row("", (words, MUTED), _some(cards)) for words, cards in message if cards]
+    return [_row("when saved"), *rows] if rows else []
 
 
 def _some(cards: tuple[str, ...]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from aide_memoire.core.dose import monday_of
 from aide_memoire.core.standing import sum_counts
 from aide_memoire.formatting import counted, day_name, duration, month_name, percent
 from aide_memoire.reports.statistics import COMING, ENOUGH_REVIEWS, RECENT_DAYS
@@ -16,6 +17,7 @@ from aide_memoire.ui.render.charts import (
     FAINT,
     Tile,
     beside,
+    columns_that_fit,
     render_columns,
     render_days,
     render_line,
@@ -86,8 +88,8 @@ def _tiles(found: Statistics, width: int) -> list[Content]:
     tiles = [
         Tile(
             "Week",
-            f"{sum(map(bool, questions[-7:]))} of 7{' days' * some}",
-            questions[-7:],
+            _week(found, some=some),
+            questions[monday_of(found.day) - found.day - 1 :],
             f"streak {found.streak.now}",
         ),
         Tile(
@@ -105,6 +107,11 @@ def _tiles(found: Statistics, width: int) -> list[Content]:
         Tile("Month", _brief(found.month.took), seconds, f"{found.all.each / 1000:.0f} s{' each' * some}"),
     ]
     return render_tiles(tiles, width)
+
+
+def _week(found: Statistics, *, some: bool) -> str:
+    days = found.week.days
+    return f"{found.week.reached} of {counted(days, 'day') if some else days}" if days else "begins"
 
 
 def _today(found: Statistics, *, some: bool) -> str:
@@ -144,13 +151,15 @@ def _year(found: Statistics, width: int) -> list[Content]:
 
 
 def _coming(found: Statistics, width: int) -> list[Content]:
-    head = section_head("Coming", f"questions to review, {COMING} days")
-    if not any(found.coming):
+    """Return a column for each of the next days, and of how many, as a narrow page has not room for all."""
+    coming = found.coming[: columns_that_fit(width)]
+    head = section_head("Coming", f"questions to review, {len(coming)} days")
+    if not any(coming):
         return [head, Content.assemble(("Nothing is due yet.", MUTED))]
-    most = max(found.coming)
-    day = day_name(found.day + found.coming.index(most), found.day)
-    message = f"{sum(found.coming)} in all · busiest: {day} ({most})"
-    return [head, *render_columns(found.coming, found.day, width, _CHART), Content.assemble((message, MUTED))]
+    most = max(coming)
+    day = day_name(found.day + coming.index(most), found.day)
+    message = f"{sum(coming)} in all · busiest: {day} ({most})"
+    return [head, *render_columns(coming, found.day, _CHART), Content.assemble((message, MUTED))]
 
 
 def _recall(found: Statistics, width: int) -> list[Content]:
@@ -188,16 +197,16 @@ def _decks(decks: Sequence[DeckStatistics], width: int) -> list[Content]:
     wide = width >= _WIDE
     track = 20 if wide else 9
     room = width - track - (34 if wide else 18)
-    heads = f"{'':<{room}}{'learned':<{track}}{'due':>7}{'recall':>9}" + (f"{'done':>7}{'time':>9}" if wide else "")
-    message = f"recall{', questions done and time' if wide else ''}: last {RECENT_DAYS} days"
-    rows = [section_head("Decks", message), Content.assemble((heads, MUTED))]
+    heads = f"{'learned':<{track}}{'due':>7}{'recall':>9}" + (f"{'done':>7}{'time':>9}" if wide else "")
+    rows = [Content.assemble((f"{'Decks':<{room}}", "bold"), (heads, MUTED))]
     for deck in decks:
         numbers = f"{deck.due or '–':>7}{percent(deck.retention.measured):>9}"
         if wide:
             numbers += f"{deck.time.questions or '–':>7}{_brief(deck.time.took) if deck.time.took else '–':>9}"
         title = Content(deck.title).truncate(room - 2, ellipsis=True, pad=True)
         rows.append(title + Content("  ") + _learned([deck], track) + Content(numbers))
-    return rows
+    message = f"recall{', questions done and time' if wide else ''}: last {RECENT_DAYS} days"
+    return [*rows, Content.assemble((message, MUTED))]
 
 
 def _learned(decks: Sequence[DeckStatistics], width: int) -> Content:

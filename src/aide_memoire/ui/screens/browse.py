@@ -67,20 +67,19 @@ class BrowseScreen(CardActions):
       #told { display: none; height: auto; padding: 0 2 0 4; color: $text-warning; }
       #body { margin-top: 1; }
       #list { width: 1fr; }
-      #detail { width: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-      #detail Static { height: auto; }
-      #detail Horizontal { height: auto; layout: vertical; }
+      #detail { width: 1fr; scrollbar-size-vertical: 1; }
+      #detail Horizontal { height: auto; layout: vertical; padding: 0 2 0 0; }
       #memory { margin-top: 1; }
     }
     BrowseScreen.-beside {
-      #body { margin-bottom: 1; }
-      #detail { width: 36%; max-width: 56; height: 100%; border-left: vkey $panel; padding: 0 2; }
+      #body { margin: 1 0; }
+      #detail { width: 36%; max-width: 56; height: 100%; border-left: vkey $panel; padding: 0 0 0 2; }
     }
     BrowseScreen.-below {
       #body { layout: vertical; }
       #list { width: 100%; height: 1fr; }
       #search { margin-top: 0; }
-      #detail { width: 100%; height: 9; border-top: hkey $panel; padding: 0 2 0 7; }
+      #detail { width: 100%; height: 9; border-top: hkey $panel; padding: 0 0 0 7; }
       #detail { border-title-align: right; border-title-color: $foreground; border-title-background: $background; }
       #detail Horizontal { layout: horizontal; }
       #question { width: 1fr; padding-right: 3; }
@@ -94,7 +93,7 @@ class BrowseScreen(CardActions):
     BrowseScreen.-empty #detail { display: none; }
     BrowseScreen.-page {
       #search, #list, #told { display: none; }
-      #detail { display: block; padding: 1 4 1 5; }
+      #detail { display: block; padding: 1 0 1 5; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -137,7 +136,7 @@ class BrowseScreen(CardActions):
                 yield cards
             with VerticalScroll(id="detail", can_focus=False), Horizontal():
                 yield Drawn(id="question")
-                yield Static(id="memory", markup=False)
+                yield Drawn(id="memory")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -340,7 +339,8 @@ class BrowseScreen(CardActions):
         now = (self.workspace.today(), self.workspace.now())
         draw = partial(render_answer, question, unfolded=True) if question else (lambda _: Content(""))
         self.query_one("#question", Drawn).show(draw)
-        self.query_one("#memory", Static).update(render_memory(line, *now) if line else "")
+        memory = partial(render_memory, line, *now) if line else (lambda _: Content(""))
+        self.query_one("#memory", Drawn).show(memory)
         self.query_one("#detail").scroll_home(animate=False)
         self.call_after_refresh(self._tell_of_more)
 

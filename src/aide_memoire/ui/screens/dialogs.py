@@ -39,7 +39,8 @@ class TextDialog(CarefulScreen[str], ModalScreen[str]):
       width: 72; max-width: 96%; height: auto; padding: 1 3; background: $surface; border: round $panel;
     }
     TextDialog Static { height: auto; }
-    TextDialog Input { margin: 1 0; }
+    TextDialog Input { height: 1; margin: 1 0; border: none; padding: 0 1; background: $panel; }
+    TextDialog Input:focus { border: none; background: $panel; background-tint: $foreground 8%; }
     """
     AUTO_FOCUS = "SanitizedInput"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Back")]
@@ -154,7 +155,8 @@ class ConflictDialog(CarefulScreen[str], ModalScreen[str]):
     ConflictDialog Static { height: auto; }
     ConflictDialog #texts { height: 1fr; margin: 1 0; }
     ConflictDialog.-narrow #texts { layout: vertical; }
-    ConflictDialog VerticalScroll { width: 1fr; height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    ConflictDialog VerticalScroll { width: 1fr; height: 1fr; padding: 0 0 0 1; scrollbar-size-vertical: 1; }
+    ConflictDialog VerticalScroll Static { padding: 0 1 0 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         ("m", "dismiss('mine')", "Keep mine"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -18,6 +19,7 @@ from aide_memoire.ui.screens.block_actions import BlockActions
 from aide_memoire.ui.screens.dialogs import TextDialog
 from aide_memoire.ui.widgets.answers import SanitizedInput
 from aide_memoire.ui.widgets.block_list import BlockList, matching
+from aide_memoire.ui.widgets.drawn import Drawn
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 from aide_memoire.ui.widgets.toml_area import TomlArea
 
@@ -45,6 +47,7 @@ _IN_LIST = (
 )
 _IN_TEXT = (_SAVE, Key("Esc", "to the list", "screen.back"), Key("F1", "keys", "app.help"))
 _IN_SEARCH = (Key("Enter", "to the list", "screen.to_list"), Key("Esc", "all notes", "screen.back"))
+_HIGH = 30
 _THINK = 0.15  # seconds from the last key to the update of the preview or the list
 _LOOK = 1.0  # seconds between two looks at the file, which another program may change
 
@@ -64,7 +67,9 @@ class EditorScreen(BlockActions):
       &.-searched #search { display: block; }
       #toml { height: 1fr; border: none; padding: 0 1; background: $surface; }
       #toml:focus { border: none; }
-      #below { height: 40%; max-height: 14; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
+      #below { height: 40%; max-height: 14; padding: 1 1 0 2; scrollbar-size-vertical: 1; }
+      #told { padding: 0 1 0 0; }
+      &.-high #both { margin-top: 1; }
     }
     EditorScreen.-narrow #left { width: 20; }
     """
@@ -86,7 +91,7 @@ class EditorScreen(BlockActions):
     def compose(self) -> ComposeResult:
         """Yield the widgets."""
         yield TopLine()
-        with Horizontal():
+        with Horizontal(id="both"):
             with Vertical(id="left"):
                 with Horizontal(id="search"):
                     yield Static("/", markup=False)
@@ -95,7 +100,7 @@ class EditorScreen(BlockActions):
             with Vertical():
                 yield TomlArea()
                 with VerticalScroll(id="below", can_focus=False):
-                    yield Static(id="told", markup=False)
+                    yield Drawn(id="told")
         yield KeyLine(_IN_LIST)
 
     def on_mount(self) -> None:
@@ -107,8 +112,10 @@ class EditorScreen(BlockActions):
         self.set_interval(_LOOK, self._look)
 
     def on_resize(self) -> None:
-        """Make the list narrower on a narrow screen."""
-        self.set_class(self.app.size.width < 72, "-narrow")
+        """Make the list narrower on a narrow screen; leave a line below the title on a high one."""
+        width, height = self.app.size
+        self.set_class(width < 72, "-narrow")
+        self.set_class(height >= _HIGH, "-high")
 
     def on_screen_resume(self) -> None:
         """Show what was changed in the file meanwhile."""
@@ -191,8 +198,7 @@ class EditorScreen(BlockActions):
 
     def _show_try(self, prompt: Prompt, given: str | None) -> None:
         if given:
-            width = max(self.query_one("#told").content_size.width, 1)
-            self._tell(render_verdict(prompt, grade_answer(prompt, given, lambda _: ()), width))
+            self._tell(partial(render_verdict, prompt, grade_answer(prompt, given, lambda _: ())))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the preview."""
@@ -258,11 +264,12 @@ class EditorScreen(BlockActions):
         row = self._row
         if row is None:
             searched = self.query_one(SanitizedInput).value
-            self._tell(Content("No note has these words." if searched else "No note yet: a adds one."))
+            message = Content("No note has these words." if searched else "No note yet: a adds one.")
+            self._tell(lambda _: message)
         elif self.is_attached:
             preview = self.editing.preview(row.base, row.text)
-            is_theirs = row.is_changed_outside
-            self._tell(render_preview(preview, is_changed=row.is_changed, is_changed_outside=is_theirs))
+            what = {"is_changed": row.is_changed, "is_changed_outside": row.is_changed_outside}
+            self._tell(partial(render_preview, preview, **what))
 
     def _show_top(self) -> None:
         notes = [entry for entry in self.editing.entries() if entry.is_note]
@@ -282,5 +289,5 @@ class EditorScreen(BlockActions):
             keys = (*more, *_IN_LIST)
         self.query_one(KeyLine).show(keys)
 
-    def _tell(self, message: Content) -> None:
-        self.query_one("#told", Static).update(message)
+    def _tell(self, draw: Callable[[int], Content]) -> None:
+        self.query_one("#told", Drawn).show(draw)

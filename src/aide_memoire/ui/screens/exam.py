@@ -38,20 +38,20 @@ class ExamDialog(CarefulScreen[str], ModalScreen[str]):
     DEFAULT_CSS = """
     ExamDialog { align: center middle; background: $background 60%; }
     ExamDialog > VerticalScroll {
-      width: 72; max-width: 96%; height: auto; max-height: 100%; padding: 1 3; background: $surface;
+      width: 72; max-width: 96%; height: auto; max-height: 100%; padding: 1 2 1 3; background: $surface;
       border: round $panel; scrollbar-size-vertical: 1;
     }
-    ExamDialog Static { height: auto; }
+    ExamDialog Static { height: auto; padding: 0 1 0 0; }
     ExamDialog Horizontal { height: 1; margin-top: 1; }
     ExamDialog .label { width: 9; color: $text-muted; }
     ExamDialog Input { width: 1fr; height: 1; border: none; padding: 0 1; background: $panel; }
     ExamDialog Input:focus { border: none; background: $panel; background-tint: $foreground 8%; }
-    ExamDialog .note { padding: 0 0 0 10; }
+    ExamDialog .note { padding: 0 1 0 10; }
     ExamDialog #preview { margin-top: 1; min-height: 3; }
     ExamDialog #does { margin-top: 1; }
-    ExamDialog.-low > VerticalScroll { padding: 0 2; }
+    ExamDialog.-low > VerticalScroll { padding: 0 1 0 2; }
     ExamDialog.-low Horizontal { margin-top: 0; }
-    ExamDialog.-narrow .note { padding: 0; }
+    ExamDialog.-narrow .note { padding: 0 1 0 0; }
     ExamDialog.-low #preview, ExamDialog.-low #does { margin-top: 0; min-height: 1; }
     """
     AUTO_FOCUS = "#day"

@@ -48,10 +48,10 @@ class HelpScreen(CarefulScreen[None], ModalScreen[None]):
     HelpScreen {
       align: center middle; background: $background 60%;
       #help {
-        width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 0 2; background: $surface;
+        width: 72; max-width: 96%; height: auto; max-height: 96%; padding: 0 1 0 2; background: $surface;
         border: round $panel; border-subtitle-color: $text-muted; scrollbar-size-vertical: 1;
       }
-      #help Static { height: auto; }
+      #help Static { height: auto; padding: 0 1 0 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,enter", "dismiss", "Close")]

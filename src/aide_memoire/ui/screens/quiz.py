@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from aide_memoire.formatting import KINDS, counted
+from aide_memoire.ui.render.layout import Row, hang
 from aide_memoire.ui.screens.question import QuestionScreen
 from aide_memoire.ui.screens.result import ResultScreen
 from aide_memoire.ui.themes import MUTED
@@ -81,7 +83,7 @@ class QuizResultScreen(ResultScreen):
     """The score by kind of question, and every mistake with the right answer."""
 
     def __init__(self, quiz: Quiz, back: str) -> None:
-        super().__init__("This quiz", f"seed {quiz.seed}", _text(quiz), back)
+        super().__init__("This quiz", f"seed {quiz.seed}", partial(_text, quiz), back)
 
     async def undo(self) -> None:
         """Show that there is nothing to undo."""
@@ -92,7 +94,7 @@ class QuizResultScreen(ResultScreen):
         self.app.notify(_NOTHING_SAVED)
 
 
-def _text(quiz: Quiz) -> Content:
+def _text(quiz: Quiz, width: int) -> Content:
     score = quiz.score()
     unanswered = f"   {score.unanswered} not answered" if score.unanswered else ""
     parts: list[Content | str] = [
@@ -106,7 +108,7 @@ def _text(quiz: Quiz) -> Content:
     if mistakes:
         parts.append(Content.assemble((counted(len(mistakes), "mistake"), MUTED)))
     for each in mistakes:
-        parts += [*_mistake(each), ""]
+        parts += [*(hang(row, width) for row in _mistake(each)), ""]
     if not mistakes and not score.unanswered:
         parts.append(Content.assemble(("✓ ", "$success"), "Nothing was missed."))
     return Content("\n").join(parts)
@@ -116,14 +118,13 @@ def _kind(kind: str, score: Score) -> Content:
     return Content.assemble((f"{KINDS[kind]} ", MUTED), f"{score.right} of {score.total}")
 
 
-def _mistake(each: QuizAnswer) -> list[Content | str]:
+def _mistake(each: QuizAnswer) -> list[Row]:
     question, typed = each.prompt.question, each.graded.typed
     sign = "◐" if each.graded.verdict.word == "partial" else "✗"
     yours = "; ".join(typed.splitlines()) or "nothing"
-    rows: list[Content | str] = [
-        Content.assemble((f"{sign} ", "$error"), question.text),
-        Content.assemble(("  yours   ", MUTED), yours),
-        Content.assemble(("  right   ", MUTED), (question.answer_line, "$accent")),
+    return [
+        Row(Content.assemble((f"{sign} ", "$error")), Content(question.text)),
+        Row(Content.assemble(("  yours   ", MUTED)), Content(yours)),
+        Row(Content.assemble(("  right   ", MUTED)), Content.assemble((question.answer_line, "$accent"))),
+        *(Row(Content("  "), Content.assemble((source, MUTED))) for source in question.sources),
     ]
-    rows += [Content.assemble((f"  {source}", MUTED)) for source in question.sources]
-    return rows

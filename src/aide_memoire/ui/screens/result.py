@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from aide_memoire.ui.screens.base import AppScreen
+from aide_memoire.ui.widgets.drawn import Drawn
 from aide_memoire.ui.widgets.lines import Key, KeyLine, TopLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 
 class ResultScreen(AppScreen[str]):
-    """A text that can be scrolled. `back` is the label of the key Enter."""
+    """A text, drawn for a width in cells, that can be scrolled. `back` is the label of the key Enter."""
 
     DEFAULT_CSS = """
-    ResultScreen #page { padding: 2 4 1 5; height: 1fr; scrollbar-size-vertical: 1; }
+    ResultScreen #page { padding: 2 3 1 5; height: 1fr; scrollbar-size-vertical: 1; }
+    ResultScreen #page Drawn { padding: 0 1 0 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,enter,space", "home", "Back"),
@@ -32,7 +33,9 @@ class ResultScreen(AppScreen[str]):
         ("pagedown", "scroll(10)", "Move or scroll by a page"),
     ]
 
-    def __init__(self, title: str, aside: str, text: Content, back: str, keys: Sequence[Key] = ()) -> None:
+    def __init__(
+        self, title: str, aside: str, text: Callable[[int], Content], back: str, keys: Sequence[Key] = ()
+    ) -> None:
         super().__init__()
         self._words = (title, aside)
         self._text = text
@@ -43,7 +46,7 @@ class ResultScreen(AppScreen[str]):
         """Yield the widgets, from top to bottom."""
         yield TopLine(*self._words)
         with VerticalScroll(id="page", can_focus=False):
-            yield Static(self._text, markup=False)
+            yield Drawn(self._text)
         yield from self.compose_below()
         always = [Key("?", "keys", "app.help"), Key("Ctrl+Q", "quit", "app.quit")]
         yield KeyLine([Key("Enter", self._back, "screen.home"), *self._own_keys, *always])

@@ -37,12 +37,12 @@ class SettingsScreen(AppScreen[None]):
 
     DEFAULT_CSS = """
     SettingsScreen {
-      VerticalScroll { height: 1fr; padding: 1 3 0 3; scrollbar-size-vertical: 1; }
-      VerticalScroll Static { height: auto; }
+      VerticalScroll { height: 1fr; padding: 1 2 0 3; scrollbar-size-vertical: 1; }
+      VerticalScroll Static { height: auto; padding: 0 1 0 0; }
       #file { margin-top: 1; color: $text-muted; }
     }
     SettingsScreen.-low {
-      VerticalScroll { padding: 0 3; }
+      VerticalScroll { padding: 0 2 0 3; }
       #file { margin-top: 0; }
     }
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,6 +12,7 @@ from aide_memoire.formatting import counted, duration, interval
 from aide_memoire.reports.dashboard import what_next
 from aide_memoire.study.more import find_more
 from aide_memoire.study.own_curve_offer import own_curve_offer
+from aide_memoire.ui.render.layout import Row, hang
 from aide_memoire.ui.screens.result import ResultScreen
 from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.lines import Key
@@ -32,7 +34,7 @@ class SummaryScreen(ResultScreen):
 
     def __init__(self, session: StudySession, dashboard: Dashboard, lasted: int, back: str) -> None:
         keys = [Key("u", "undo the last answer", "app.undo")]
-        super().__init__("This session", "", _text(session, dashboard, lasted), back, keys)
+        super().__init__("This session", "", partial(_text, session, dashboard, lasted), back, keys)
         self.session = session
 
     def compose_below(self) -> ComposeResult:
@@ -58,11 +60,11 @@ class SummaryScreen(ResultScreen):
         self.close(message.kind)
 
 
-def _text(session: StudySession, dashboard: Dashboard, lasted: int) -> Content:
+def _text(session: StudySession, dashboard: Dashboard, lasted: int, width: int) -> Content:
     answered = session.answered
     parts: list[Content | str] = [_figures(session, lasted), ""]
-    parts += _section("Solid from today on", _won(answered))
-    parts += _section("To see again", [_row(each) for each in _missed(answered)])
+    parts += _section("Solid from today on", [hang(row, width) for row in _won(answered)])
+    parts += _section("To see again", [hang(row, width) for each in _missed(answered) for row in _rows(each)])
     parts += _section("Mixed up", _mixed_up(session))
     parts.append(_when_next(dashboard))
     return Content("\n").join(parts)
@@ -90,11 +92,11 @@ def _figures(session: StudySession, lasted: int) -> Content:
     )
 
 
-def _won(answered: list[AnsweredQuestion]) -> list[Content]:
+def _won(answered: list[AnsweredQuestion]) -> list[Row]:
     """Return a row for each question that became solid and was not missed afterwards."""
     last = {each.question.id: each for each in answered}
     won = [each for each in answered if each.became_solid and last[each.question.id].rating != Rating.AGAIN]
-    return [Content.assemble(("● ", "$success"), each.question.text) for each in won]
+    return [Row(Content.assemble(("● ", "$success")), Content(each.question.text)) for each in won]
 
 
 def _missed(answered: list[AnsweredQuestion]) -> list[AnsweredQuestion]:
@@ -114,15 +116,13 @@ def _mixed_up(session: StudySession) -> list[Content]:
     return rows
 
 
-def _row(each: AnsweredQuestion) -> Content:
+def _rows(each: AnsweredQuestion) -> list[Row]:
+    """Return the question, and below it its answer and when it comes again."""
     is_tomorrow = each.put_off or (each.seconds is None and each.days == 1)
     when = "tomorrow" if is_tomorrow else interval(each.seconds, each.days)
-    return Content.assemble(
-        f"{each.question.text}\n",
-        ("→ ", "$accent"),
-        each.question.answer_line,
-        (f"   again {_in(when)}{_leech(each)}", MUTED),
-    )
+    again = (f"   again {_in(when)}{_leech(each)}", MUTED)
+    answer = Content.assemble(each.question.answer_line, again)
+    return [Row(Content(""), Content(each.question.text)), Row(Content.assemble(("→ ", "$accent")), answer)]
 
 
 def _in(when: str) -> str:
