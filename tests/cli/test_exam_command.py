@@ -157,7 +157,7 @@ def test_stats_foresee_the_day_of_the_exam(cli):
     cli("exam", "treaties", "+10")
     *_, words, line = cli("stats").out.splitlines()
     assert words == "  You would know 0 % on that day as things stand, and about 97 % if you study every day."
-    assert line == "  ·▃▅▇▇▇█████  24 May"
+    assert line == "  ·▃▅▇▇▇▇████  24 May"
     (exam,) = cli("stats", "--json").json["exams"]
     assert [day["day"] for day in exam["coming"]] == [f"2024-05-{day}" for day in range(14, 25)]
     assert exam["coming"][0] == {"day": "2024-05-14", "expected": 0.0, "reviews": 0, "new": 1}

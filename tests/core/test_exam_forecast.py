@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from aide_memoire.core.easy_days import ordinary
 from aide_memoire.core.exam import Exam, Prospect
 from aide_memoire.core.exam_forecast import Learner, planned_reviews, simulate_exam
 from aide_memoire.core.queue import Allowance
@@ -13,8 +14,8 @@ D = 738_400
 UNSEEN = [(f"q{number:02}", None) for number in range(60)]
 
 
-def learner(reviews=200, new=10):
-    return Learner(Allowance(reviews, new), 0.9, DEFAULT_PARAMETERS, Random(1).random)
+def learner(reviews=200, new=10, weight=ordinary):
+    return Learner(lambda _day: Allowance(reviews, new), 0.9, DEFAULT_PARAMETERS, Random(1).random, weight)
 
 
 def exam(days, target=0.95):
@@ -59,3 +60,17 @@ def test_on_the_eve_all_in_need_come():
     """What is due after it comes then."""
     found = [seen("a", D + 1), seen("b", D + 9)]
     assert planned_reviews(exam(1), found, D - 1, 4) == [2, 0, 0, 0]
+
+
+def test_days_off_and_easy_days_are_foreseen():
+    """Nothing new on a day off, and in the last week at most half as much as on other days on an easy one."""
+    weights = {D - 12: 0.0, D - 5: 0.0, D - 4: 0.5}
+    found = simulate_exam(exam(14), UNSEEN, D - 14, learner(new=20, weight=lambda day: weights.get(day, 1.0)))
+    by_day = dict(zip(range(D - 14, D), found.asked, strict=True))
+    assert by_day[D - 12].new == by_day[D - 5].new == 0
+    assert sum(day.new for day in found.asked) == 60
+    assert by_day[D - 13].new > 0
+    assert found.expected[-1] >= 0.95
+    cards = [seen(f"q{number}", D + 9) for number in range(12)]
+    week = dict(zip(range(D - 6, D), (0.0, 0.5, 1.0, 1.0, 0.5, 0.0), strict=True))
+    assert planned_reviews(exam(6), cards, D - 6, 6, week.__getitem__) == [0, 2, 4, 4, 2, 0]

@@ -11,8 +11,9 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from aide_memoire.core.event import Rating
 from aide_memoire.core.replay import FRESH, CardState, ParameterHistory, replay
-from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, make_parameters, retrievability
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, make_parameters, rate, retrievability
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -98,6 +99,7 @@ class Prospect(NamedTuple):
     introduced: int
     last_day: int
     due_day: int
+    lasting: float
 
 
 class Decks:
@@ -285,7 +287,14 @@ class Today:
             min((each.introduced for each in seen), default=0),
             max((each.last_day for each in seen), default=0),
             min((each.due_day for each in seen), default=0),
+            min((self._lasting(exam, each) for each in seen), default=0.0) if 1 <= exam.on - self.day <= 7 else 0.0,
         )
+
+    def _lasting(self, exam: Exam, memory: Memory) -> float:
+        """What would be known of a card on the day of an exam if it were answered rightly today."""
+        settled = memory._replace(state="review", step=None)
+        after, _ = rate(settled, Rating.GOOD, day=self.day, at=0, retention=0.9, parameters=self._parameters)
+        return retrievability(after.stability, exam.on - self.day, self._parameters)
 
     def retention(self, deck: str, wanted: float) -> float:
         """Return the desired retention: lower until a week before an exam of the deck."""
@@ -308,8 +317,12 @@ class Today:
         """Return a card of each question in need, in the order of the last week, and how many are asked today."""
         found = [each for each in self.prospects(exam) if each.introduced]
         in_need = sorted(
-            (each for each in found if each.recall < exam.target and each.last_day < self.day),
-            key=lambda each: (each.recall, each.question),
+            (
+                each
+                for each in found
+                if each.recall < exam.target + 0.3 * (1 - exam.target) and each.last_day < self.day
+            ),
+            key=lambda each: (-round(each.lasting, 9), each.recall, each.question),
         )
         due = [each for each in in_need if each.due_day <= self.day]
         done = sum(each.introduced < self.day <= each.last_day for each in found)

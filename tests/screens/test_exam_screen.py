@@ -37,7 +37,7 @@ async def test_it_is_set_after_a_look_at_what_it_takes(forty):
         assert "Exam Forty facts" in text
         assert "Friday 11 December 2026, in 20 days" in text
         assert "40 questions, all of them new · 3 new a day" in text
-        assert "You would know 0 % on that day as things stand, and about 97 % if you study every day." in text
+        assert "You would know 0 % on that day as things stand, and about 98 % if you study every day." in text
         assert exam_days(forty) == []
         await pilot.press("enter")
         assert status(pilot.app) == "Exam on Friday 11 December 2026, in 20 days; u undoes it"

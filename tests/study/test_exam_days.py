@@ -5,8 +5,9 @@ from random import Random
 import pytest
 
 from aide_memoire.core.event import Rating
+from aide_memoire.core.study_day import iso_day
 from aide_memoire.reports.dashboard import load_dashboard
-from aide_memoire.reports.exams import list_exams
+from aide_memoire.reports.exams import exam_of, forecast, list_exams
 from aide_memoire.reports.statistics import load_statistics
 from aide_memoire.store import log
 from aide_memoire.store.card_state import card_state, memories
@@ -107,18 +108,36 @@ def known(learner, *cards):
 
 
 def test_in_the_last_week_need_decides(learner):
-    """What is due and sure to be known waits; the weakest come before they are due; on the eve all in need."""
+    """What is due and sure to be known waits; what an answer leaves most of comes first; on the eve all in need."""
     learner.cards("d", *"abcde")
     known(learner, ("d/a", 900, -1), ("d/b", 5, 9), ("d/c", 6, 9), ("d/d", 7, 9), ("d/e", 8, 9))
     assert asked(learner) == ["d/a"]
     set_exam(learner, "d", 4)
-    assert asked(learner) == ["d/b"]
+    assert asked(learner) == ["d/e"]
     set_exam(learner, "d", 2)
-    assert asked(learner) == ["d/b", "d/c"]
+    assert asked(learner) == ["d/e", "d/d"]
     assert len(answer_all(learner)) == 2
     assert asked(learner) == []
     set_exam(learner, "d", 1)
-    assert asked(learner)[:2] == ["d/d", "d/e"]
+    assert asked(learner)[:2] == ["d/c", "d/b"]
+
+
+def test_a_nearer_exam_leaves_less_of_the_day_to_the_forecast_of_another(learner):
+    """It comes first within the limits: what one would know of the later one is told accordingly, also on days off."""
+    for deck in "ab":
+        learner.cards(deck, *names(deck, 40))
+    set_exam(learner, "b", 10)
+    desk = learner.workspace(new_per_day=6)
+    alone = forecast(desk, exam_of(desk, "b"))
+    set_exam(learner, "a", 9)
+    both = forecast(desk, exam_of(desk, "b"))
+    assert [day.new for day in alone.asked[:2]] == [6, 6]
+    assert [day.new for day in both.asked[:2]] == [0, 0]
+    assert both.expected[-1] < alone.expected[-1]
+    assert [day.new for day in forecast(desk, exam_of(desk, "a")).asked[:2]] == [6, 6]
+    off = iso_day(desk.today() + 1)
+    free = learner.workspace(new_per_day=6, days_off=(off,))
+    assert [day.new > 0 for day in forecast(free, exam_of(free, "a")).asked[:3]] == [True, False, True]
 
 
 SIBLINGS = "event", 'id = "e"\nname = "Treaty"\ndate = "1896-06"\nplace = "Moscow"\nask = ["when", "where"]'

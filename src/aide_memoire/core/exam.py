@@ -1,8 +1,10 @@
 """An exam on a day: what to expect of a deck then, and what to ask until then.
 
 Until the last week the deck's questions come at a lower desired retention, with new ones spread over the days that are
-left but some. In the last week those below the target on the day of the exam are asked, the same number each day, and
-on its eve all of them. Everything follows from the present alone, so that missed days plan themselves again.
+left but some. In the last week those are asked that would not safely reach the target on the day of the exam, the same
+number each day, and on its eve all of them. First come those of which one right answer leaves most on that day: they
+are done with, while what is forgotten by then all the same is best asked late, and never in place of the others where
+time is short. Everything follows from the present alone, so that missed days plan themselves again.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.easy_days import ordinary, share_of_day
 from aide_memoire.core.errors import AideMemoireError
+from aide_memoire.core.fitting.update import GOOD, make_curve, next_stability
 from aide_memoire.core.queue import Allowance
 from aide_memoire.core.scheduler import retrievability
 from aide_memoire.core.study_day import iso_day
@@ -29,6 +32,7 @@ LAST_WEEK = 7
 _RETENTION_BEFORE = 0.80
 _LEAST_REST = 3  # days
 _REST = 5  # a fifth of the time is left without new questions
+_MARGIN = 0.3  # of what is between the target and certainty: the usual curve foretells most learners too much
 
 
 class Exam(NamedTuple):
@@ -38,6 +42,11 @@ class Exam(NamedTuple):
     deck: str
     target: float  # the probability of recall on that day
     since: int  # the day on which it was set
+
+    @property
+    def aim(self) -> float:
+        """Return the probability of recall below which a question is asked in the last week: a bit above the target."""
+        return self.target + _MARGIN * (1 - self.target)
 
     def days_left(self, today: int) -> int:
         """Return the number of days until the exam; 0 on its day and later."""
@@ -56,10 +65,15 @@ class Prospect(NamedTuple):
     introduced: int | None = None  # the day of the first review; None for an unseen question
     last_day: int = 0
     due_day: int = 0
+    lasting: float = 0.0  # in the last week, the probability on the day of the exam after a right answer today
 
     def is_in_need(self, exam: Exam) -> bool:
         """Return whether the question was seen and is below the target."""
         return self.introduced is not None and self.recall < exam.target
+
+    def is_unsafe(self, exam: Exam) -> bool:
+        """Return whether the question was seen and is below the target or barely above it."""
+        return self.introduced is not None and self.recall < exam.aim
 
 
 class Outlook(NamedTuple):
@@ -78,7 +92,7 @@ class Outlook(NamedTuple):
 
 
 class Share(NamedTuple):
-    """The questions of a deck in need in the order in which they are asked, and how many of them are asked today."""
+    """The unsafe questions of a deck in the order in which they are asked, and how many of them are asked today."""
 
     questions: tuple[str, ...]
     number: int
@@ -89,9 +103,14 @@ class Share(NamedTuple):
         return self.questions[: self.number]
 
 
-def prospects(exam: Exam, cards: Iterable[tuple[str, Memory | None]], parameters: Parameters) -> list[Prospect]:
-    """Return the prospect of each question, in their order. `cards` has (question, memory) of each card."""
-    return [prospect(exam, question, each, parameters) for question, each in by_question(cards).items()]
+def prospects(
+    exam: Exam, cards: Iterable[tuple[str, Memory | None]], parameters: Parameters, today: int = 0
+) -> list[Prospect]:
+    """Return the prospect of each question, in their order. `cards` has (question, memory) of each card.
+
+    Without `today` what a right answer would leave is not worked out.
+    """
+    return [prospect(exam, question, each, parameters, today) for question, each in by_question(cards).items()]
 
 
 def by_question(cards: Iterable[tuple[str, Memory | None]]) -> dict[str, list[Memory | None]]:
@@ -102,7 +121,9 @@ def by_question(cards: Iterable[tuple[str, Memory | None]]) -> dict[str, list[Me
     return members
 
 
-def prospect(exam: Exam, question: str, memories: Sequence[Memory | None], parameters: Parameters) -> Prospect:
+def prospect(
+    exam: Exam, question: str, memories: Sequence[Memory | None], parameters: Parameters, today: int = 0
+) -> Prospect:
     """Return the prospect of a question whose cards have these memories."""
     seen = [memory for memory in memories if memory]
     if not seen:
@@ -114,7 +135,15 @@ def prospect(exam: Exam, question: str, memories: Sequence[Memory | None], param
         min(each.introduced for each in seen),
         max(each.last_day for each in seen),
         min(each.due_day for each in seen),
+        min(_lasting(exam, each, parameters, today) for each in seen) if exam.is_last_week(today) else 0.0,
     )
+
+
+def _lasting(exam: Exam, memory: Memory, parameters: Parameters, today: int) -> float:
+    chance = retrievability(memory.stability, today - memory.last_day, parameters)
+    curve = make_curve(parameters.weights)
+    stability = next_stability(curve, memory.stability, memory.difficulty, GOOD, chance).value
+    return retrievability(stability, exam.on - today, parameters)
 
 
 def mean_recall(found: Collection[Prospect]) -> float:
@@ -124,15 +153,15 @@ def mean_recall(found: Collection[Prospect]) -> float:
 
 def outlook(exam: Exam, found: Sequence[Prospect], today: int, weight: Weight = ordinary) -> Outlook:
     """Return what to expect of the questions of a deck. `weight` is what part of a day's work each day has."""
-    need = sum(each.is_in_need(exam) for each in found)
+    unsafe = sum(each.is_unsafe(exam) for each in found)
     unseen = sum(each.introduced in (None, today) for each in found)
     return Outlook(
         cards=len(found),
         unseen=sum(each.introduced is None for each in found),
-        need=need,
+        need=sum(each.is_in_need(exam) for each in found),
         expected=mean_recall(found),
         a_day=Allowance(
-            reviews=_on_whole_day(need, range(today, exam.on), weight),
+            reviews=_on_whole_day(unsafe, range(today, exam.on), weight),
             new=_on_whole_day(unseen, _days_for_new(exam, today, weight), weight),
         ),
     )
@@ -169,22 +198,22 @@ def new_left(exam: Exam, found: Sequence[Prospect], today: int, weight: Weight =
 
 
 def last_week(exam: Exam, found: Sequence[Prospect], today: int, weight: Weight = ordinary) -> Share:
-    """Return the questions still to be asked on a day of the last week, the weakest first.
+    """Return the questions still to be asked on a day of the last week: those first of which an answer leaves most.
 
-    Those in need are spread over the days that are left, by the weights of these; all that are due are asked at least,
-    and on the eve all.
-    What was answered today has been part of the day's share. What is due but not in need waits.
+    The unsafe ones are spread over the days that are left, by the weights of these; all that are due are asked at
+    least, and on the eve all.
+    What was answered today has been part of the day's share. What is due but safe waits.
     """
-    in_need = [each for each in found if each.is_in_need(exam) and each.last_day < today]
-    in_need.sort(key=lambda each: (each.recall, each.question))
+    unsafe = [each for each in found if each.is_unsafe(exam) and each.last_day < today]
+    unsafe.sort(key=lambda each: (-each.lasting, each.recall, each.question))
     answered = sum(each.introduced is not None and each.introduced < today and each.last_day >= today for each in found)
-    number, days = len(in_need) + answered, range(today, max(exam.on, today + 1))
+    number, days = len(unsafe) + answered, range(today, max(exam.on, today + 1))
     share = (number if len(days) == 1 else math.ceil(share_of_day(number, today, days, weight))) - answered
-    due = sum(each.due_day <= today for each in in_need)
-    due_first = sorted(in_need, key=lambda each: each.due_day > today)
+    due = sum(each.due_day <= today for each in unsafe)
+    due_first = sorted(unsafe, key=lambda each: each.due_day > today)
     chosen = {each.question for each in due_first[: max(share, due)]}
-    in_need.sort(key=lambda each: each.question not in chosen)
-    return Share(tuple(each.question for each in in_need), len(chosen))
+    unsafe.sort(key=lambda each: each.question not in chosen)
+    return Share(tuple(each.question for each in unsafe), len(chosen))
 
 
 def retention_before(exam: Exam | None, retention: float, today: int) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from aide_memoire.core.easy_days import ordinary
 from aide_memoire.core.event import Rating
 from aide_memoire.core.exam import by_question, last_week, mean_recall, new_left, prospect, retention_before
 from aide_memoire.core.queue import Allowance
@@ -16,6 +17,7 @@ from aide_memoire.core.scheduler import rate, retention_for, retrievability
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from aide_memoire.core.easy_days import Weight
     from aide_memoire.core.exam import Exam, Prospect
     from aide_memoire.core.scheduler import Memory, Parameters
 
@@ -28,15 +30,16 @@ class Forecast(NamedTuple):
 
 
 class Learner(NamedTuple):
-    """Who is simulated: what they allow a day, what they ask for, how they forget, and the chance by which they know.
+    """Who is simulated: what a day allows, what they ask for, how they forget, and the chance by which they know.
 
-    `chance` returns numbers from 0 to 1.
+    `chance` returns numbers from 0 to 1; `weight` tells of days off and easy days.
     """
 
-    limits: Allowance
+    limits: Callable[[int], Allowance]
     retention: float
     parameters: Parameters
     chance: Callable[[], float]
+    weight: Weight = ordinary
 
 
 def simulate_exam(exam: Exam, cards: Iterable[tuple[str, Memory | None]], today: int, learner: Learner) -> Forecast:
@@ -48,8 +51,11 @@ def simulate_exam(exam: Exam, cards: Iterable[tuple[str, Memory | None]], today:
     found = {name: prospect(exam, name, each, learner.parameters) for name, each in members.items()}
     expected, asked = [mean_recall(found.values())], []
     for day in range(today, exam.on):
-        fresh = _fresh(exam, found, day)[: learner.limits.new]
-        again = _again(exam, found.values(), day)[: learner.limits.reviews]
+        if exam.is_last_week(day):
+            found = {name: prospect(exam, name, each, learner.parameters, day) for name, each in members.items()}
+        limits = learner.limits(day)
+        fresh = _fresh(exam, found, day, learner.weight)[: limits.new]
+        again = _again(exam, found.values(), day, learner.weight)[: limits.reviews]
         for name in (*again, *fresh):
             members[name] = _answered(exam, members[name], day, learner)
             found[name] = prospect(exam, name, members[name], learner.parameters)
@@ -58,16 +64,16 @@ def simulate_exam(exam: Exam, cards: Iterable[tuple[str, Memory | None]], today:
     return Forecast(tuple(expected), tuple(asked))
 
 
-def _fresh(exam: Exam, found: Mapping[str, Prospect], day: int) -> list[str]:
-    number = new_left(exam, list(found.values()), day)
+def _fresh(exam: Exam, found: Mapping[str, Prospect], day: int, weight: Weight) -> list[str]:
+    number = new_left(exam, list(found.values()), day, weight)
     return [name for name, each in found.items() if each.introduced is None][:number]
 
 
-def _again(exam: Exam, found: Iterable[Prospect], day: int) -> Sequence[str]:
+def _again(exam: Exam, found: Iterable[Prospect], day: int, weight: Weight) -> Sequence[str]:
     """Return the seen questions that are asked on a day."""
     seen = [each for each in found if each.introduced is not None and each.last_day < day]
     if exam.is_last_week(day):
-        return last_week(exam, seen, day).asked
+        return last_week(exam, seen, day, weight).asked
     return [each.question for each in sorted(seen, key=lambda each: each.due_day) if each.due_day <= day]
 
 
@@ -87,7 +93,9 @@ def _learned(memory: Memory | None, day: int, retention: float, learner: Learner
         rating = Rating.GOOD
 
 
-def planned_reviews(exam: Exam, found: Iterable[Prospect], first: int, days: int) -> list[int]:
+def planned_reviews(
+    exam: Exam, found: Iterable[Prospect], first: int, days: int, weight: Weight = ordinary
+) -> list[int]:
     """Return how many seen questions are asked on each of `days` days from `first` on, as things stand.
 
     Each is counted once: what follows from its answer is not known yet.
@@ -95,7 +103,7 @@ def planned_reviews(exam: Exam, found: Iterable[Prospect], first: int, days: int
     waiting = [each for each in found if each.introduced is not None]
     numbers = []
     for day in range(first, first + days):
-        asked = set(_again(exam, waiting, day))
+        asked = set(_again(exam, waiting, day, weight))
         numbers.append(len(asked))
         waiting = [each for each in waiting if each.question not in asked]
     return numbers

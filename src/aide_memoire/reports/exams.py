@@ -91,12 +91,24 @@ def forecast(workspace: Workspace, coming: ComingExam) -> Forecast:
     if coming.days > _FARTHEST:
         return Forecast((coming.outlook.expected,), ())
     cards, of_all = _sample(exam_cards(workspace.db, coming.exam.deck))
-    settings, today = workspace.settings.of_deck(coming.exam.deck), workspace.today()
-    limits = Allowance(_part(settings.reviews_on(today), of_all), _part(settings.new_per_day, of_all))
+    settings = workspace.settings.of_deck(coming.exam.deck)
+    before = [each for each in list_exams(workspace) if each.exam < coming.exam and each.exam.deck != coming.exam.deck]
+
+    def limits(day: int) -> Allowance:
+        left = _left_by(before, day, Allowance(settings.reviews_on(day), settings.new_on(day)))
+        return Allowance(*(_part(each, of_all) for each in left))
+
     chance = Random(1).random  # noqa: S311  a simulation: the same cards give the same line
-    learner = Learner(limits, settings.desired_retention, workspace.parameters, chance)
-    found = simulate_exam(coming.exam, cards, today, learner)
+    learner = Learner(limits, settings.desired_retention, workspace.parameters, chance, settings.weight_on)
+    found = simulate_exam(coming.exam, cards, workspace.today(), learner)
     return found._replace(asked=tuple(Allowance(*(round(each / of_all) for each in day)) for day in found.asked))
+
+
+def _left_by(exams: Sequence[ComingExam], day: int, limits: Allowance) -> Allowance:
+    """Return what nearer exams, which come first, leave of the limits of a day."""
+    taken = [each.outlook.a_day for each in exams if each.exam.on > day]
+    reviews, new = (sum(each.reviews for each in taken), sum(each.new for each in taken))
+    return Allowance(max(limits.reviews - reviews, 0), max(limits.new - new, 0))
 
 
 def _sample(cards: Sequence[tuple[str, Memory | None]]) -> tuple[list[tuple[str, Memory | None]], float]:

@@ -70,8 +70,9 @@ def coming_days(workspace: Workspace, days: int, scope: Scope, left: Mapping[str
     for exam in coming_exams(db, day):
         if scope.deck in ("", exam.deck):
             of_deck = studied_scope(db, exam.deck)
-            found = prospects(exam, exam_cards(db, exam.deck), workspace.parameters)
-            as_ever, planned = due_by_day(db, day, days, of_deck), planned_reviews(exam, found, day, days)
+            found = prospects(exam, exam_cards(db, exam.deck), workspace.parameters, day)
+            as_ever = due_by_day(db, day, days, of_deck)
+            planned = planned_reviews(exam, found, day, days, settings.weight_on)
             due = [each - usual + own for each, usual, own in zip(due, as_ever, planned, strict=True)]
             late -= overdue_count(db, day, of_deck) if exam.is_last_week(day) else 0
     late = min(late, asked[0])

@@ -83,6 +83,6 @@ def exams_today(db: sqlite3.Connection, day: int, weight: Weight) -> list[ExamTo
 
 
 def _exam_today(db: sqlite3.Connection, exam: Exam, day: int, weight: Weight) -> ExamToday:
-    found = prospects(exam, exam_cards(db, exam.deck), parameters_in_force(db))
+    found = prospects(exam, exam_cards(db, exam.deck), parameters_in_force(db), day)
     share = last_week(exam, found, day, weight) if exam.is_last_week(day) else None
     return ExamToday(exam.deck, new_left(exam, found, day, weight), exam.days_left(day) == 1, share)
