@@ -90,6 +90,10 @@ DOCUMENTS: dict[str, Schema] = {
             "day": day("the study day"),
             "deck": maybe(DECK),
             "today": record("today's study", _TIME),
+            "week": record(
+                "this week so far, from Monday on",
+                {"reached": count("days on which the goal was reached"), "days": count("days without those off")},
+            ),
             "streak": record(
                 "days of study",
                 {
