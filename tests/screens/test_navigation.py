@@ -4,6 +4,7 @@ import pytest
 
 from aide_memoire.core.event import Rating
 from aide_memoire.profiles import manage
+from at_length import at_length
 from screens.stage import answer, key_line, shown, until
 
 EVENT = """
@@ -114,7 +115,7 @@ async def test_twice_the_same_way_is_no_deeper(two_profiles):
         assert stack(pilot.app) == ["HomeScreen"]
 
 
-@pytest.mark.parametrize("begin", ["", "enter", "b", "s T", "comma", "end e"])
+@pytest.mark.parametrize("begin", ["", *at_length("enter", "b", "s T", "comma", "end e")])
 async def test_by_the_palette_from_anywhere(two_profiles, begin):
     """Every command of the palette leads to its screen from any other one, and back home."""
     async with shown(two_profiles) as pilot:

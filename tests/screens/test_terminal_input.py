@@ -7,6 +7,7 @@ from textual import events
 
 from aide_memoire.ui.driver import InputReader
 from aide_memoire.ui.sizes import LARGEST, SMALLEST
+from at_length import at_length
 from screens.stage import screen_text, shown
 
 
@@ -62,7 +63,7 @@ def test_random_bytes_never_fail():
     assert [message.key for message in reader.feed(b"x")] == ["x"]
 
 
-@pytest.mark.parametrize("size", [(1, 1), (3, 200), (6, 20), (23, 24), (24, 24)])
+@pytest.mark.parametrize("size", [(1, 1), *at_length((3, 200), (6, 20), (23, 24), (24, 24))])
 @pytest.mark.parametrize("keys", [[], ["s"], ["s", "T"], ["b"], ["comma"], ["question_mark"], ["enter"]])
 async def test_every_size_will_do(desk_with, size, keys):
     """The screens are drawn for what is left of them at least."""
