@@ -76,7 +76,7 @@ def carried(workspace, path):
         assert reading.deck.notes == deck.imported.notes
         assert [each for each in reading.problems if each.code != "no-notes"] == []
     progress = convert_progress(workspace, collection, [(f"d{place}", deck) for place, deck in enumerate(ready)])
-    for event in progress.events:
+    for event in progress.reviews.events:
         assert from_line(to_line(event)) == event
     merge_progress(workspace, progress)
     return "carried"

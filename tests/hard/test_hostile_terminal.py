@@ -51,6 +51,8 @@ CALLS = {
     "class": [["class", "."], ["class", ".", "--csv"], ["class", ".", "--json"], ["class", ".", "--deck", ALL],
               ["class", ALL], ["class", ".", "--html", "new.html"]],
     "due": [["due"], ["due", "--json"]],
+    "config": [["config"], ["config", "--json"], ["config", "get", ALL], ["config", "set", "theme", ALL]],
+    "sync": [["sync"], ["sync", "."], ["sync", ALL], ["sync", ".", "--join", ALL], ["sync", ".", "--leave"]],
     "decks": [["decks"], ["decks", "--json"]],
     "cards": [["cards"], ["cards", "--json"], ["cards", ALL]],
     "try": [["try", "odd/a", ALL], ["try", "odd/b", ALL], ["try", "odd/g", ALL], ["try", ALL, "x"]],

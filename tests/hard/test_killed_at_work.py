@@ -196,7 +196,7 @@ def test_killed_at_any_moment(worker, learner, tmp_path, work):
         ended = worker.do(place.folder, *asked(place, work), kill_after=rng.uniform(0, length * 1.1))
         check_texts(place, work, old, new)
         check_log(place, work, kept, more, ended=ended)
-        assert len(place.parts()) <= 2
+        assert len(place.parts()) <= (3 if work == "import of a package" else 2)  # decks, media and a backup
         if place.parts() and texts(place) == old and work not in ("restore", "reset"):
             assert worker.do(place.folder, *asked(place, work))
             assert place.parts() == [], "what a killed process leaves goes with the next one's writing"
