@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
+from textual import events, on
 from textual.app import App, ScreenStackError
+from textual.driver import Driver
 from textual.theme import ThemeProvider
 
 from aide_memoire.ui.screens.base import AppScreen, CarefulPalette
@@ -13,7 +14,6 @@ from aide_memoire.ui.sizes import fit
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from textual.driver import Driver
     from textual.geometry import Size
 
 
@@ -52,10 +52,11 @@ class TerminalApp(App[None]):
         """Show the palette of themes."""
         self.push_screen(CarefulPalette([ThemeProvider], placeholder="Search for themes…"))
 
-    def _resume_signal(self) -> None:
+    @on(Driver.SignalResume)
+    def paint_anew(self) -> None:
         """Paint everything anew: while the app was stopped, others have written on the terminal."""
-        super()._resume_signal()
         self.refresh(layout=True)
+        self.screen.query("*").refresh()
 
     async def action_quit(self) -> None:
         """Quit."""
