@@ -44,6 +44,19 @@ def test_a_deck_with_mistakes_says_where_to_look(cli):
     assert (wrong["notes"], wrong["cards"], wrong["problems"]) == (1, 1, 1)
 
 
+def test_a_lure_that_is_right_is_counted_everywhere(cli):
+    """It is found when mistakes are counted, not when the deck is read: whoever asks first hears the same number."""
+    note = '[[card]]\nid = "{0}"\nquestion = "{0}?"\nanswer = "Alpha"\nlures = ["{1}", "Omega"]\nsource = "s"\n'
+    path = cli.deck('[[source]]\nid = "s"\ntitle = "S"\n' + note.format("a", "alpha") + note.format("b", "Beta"), "l")
+    assert cli("due").code == 0
+    for _ in range(2):
+        assert f"1 mistake in {path}" in cli("doctor").out
+        assert f"    1 mistake: aide-memoire check {path}\n" in cli("decks").out
+    assert "the lure “alpha” is right" in cli("check", path).out
+    cli.deck('[[source]]\nid = "s"\ntitle = "S"\n' + note.format("a", "Gamma") + note.format("b", "Beta"), "l")
+    assert "mistake" not in cli("decks").out
+
+
 def test_two_files_with_one_id_are_both_named(cli):
     """The one that is named as the deck is studied; the other one says which that is, here and in `check`."""
     other = cli.deck('[deck]\nid = "blocs"\n[[card]]\nid = "a"\nquestion = "Q?"\nanswer = "A"\n', "abc")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from aide_memoire.decks.files import DeckFile, diagnose_file, read_deck_file
-from aide_memoire.library.index_deck import deck_row
+from aide_memoire.decks.files import diagnose_file, read_deck_file
+from aide_memoire.library.mistakes import files_with_mistakes
+from aide_memoire.library.refresh import refresh
 
 SLIPS = tomllib.loads((Path(__file__).parent / "slips.toml").read_text(encoding="utf-8"))["slip"]
 IN_NOTES = [slip for slip in SLIPS if "kind" in slip]
@@ -19,12 +20,16 @@ def written(tmp_path):
     """Return the function that writes a slip's deck, in which nothing else is wrong, and returns its path."""
 
     def write(slip):
-        note = f'{SOURCE}[[{slip.get("kind")}]]\nid = "a"\n{slip.get("lines")}\nsource = "s"\n{LAST}'
         path = tmp_path / "mine.toml"
-        path.write_text(slip.get("deck", note), encoding="utf-8")
+        path.write_text(text_of(slip), encoding="utf-8")
         return str(path)
 
     return write
+
+
+def text_of(slip):
+    note = f'{SOURCE}[[{slip.get("kind")}]]\nid = "a"\n{slip.get("lines")}\nsource = "s"\n{LAST}'
+    return slip.get("deck", note)
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip["what"])
@@ -41,9 +46,11 @@ def test_a_slip_hides_no_other_note(slip, written):
     assert "z" in [each.note.shared.id for each in read_deck_file(written(slip))[0].notes]
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip["what"])
-def test_the_list_of_decks_counts_the_errors_that_check_tells(slip, written):
-    """The figure beside a deck is the number of its errors, whoever finds them."""
-    path = written(slip)
-    told = sum(each.severity == "error" for each in diagnose_file(path))
-    assert deck_row(DeckFile(path, "")).errors == told
+def test_the_list_of_decks_counts_the_errors_that_check_tells(tmp_path, workspace):
+    """The figure beside a deck is the number of its errors, whoever finds them, and the same when asked again."""
+    for number, slip in enumerate(SLIPS):
+        (tmp_path / f"{number}.toml").write_text(text_of(slip), encoding="utf-8")
+    refresh(workspace.db, [str(tmp_path)])
+    counted = {entry.path: entry.errors for entry in files_with_mistakes(workspace.db)}
+    assert counted == {path: sum(each.severity == "error" for each in diagnose_file(path)) for path in counted}
+    assert counted == {entry.path: entry.errors for entry in files_with_mistakes(workspace.db)}

@@ -9,7 +9,7 @@ from aide_memoire.store.deck_index import CardRow, DeckRow, NoteRow
 def deck(path, *notes, deck="d", stamp="1"):
     rows = [NoteRow(f"{deck}/{name}", "card", f'{{"id":"{name}"}}') for name in notes]
     cards = [CardRow(f"{deck}/{name}", f"{deck}/{name}", f"{deck}/{name}") for name in notes]
-    return DeckRow(path, stamp, deck, deck.upper(), f'{{"title":"{deck}"}}', rows, cards, [], 1, 2)
+    return DeckRow(path, stamp, deck, deck.upper(), f'{{"title":"{deck}"}}', rows, cards, [], 1, 2, graded=True)
 
 
 def keep(workspace, *decks):

@@ -13,6 +13,7 @@ from aide_memoire.core.sanitize import sanitize
 from aide_memoire.decks.origin import read_origin
 from aide_memoire.decks.unread_files import describe_unread, find_unread_files
 from aide_memoire.formatting import counted
+from aide_memoire.library.mistakes import files_with_mistakes
 from aide_memoire.reports.settings import own_settings, settings_without_deck
 from aide_memoire.store import deck_files
 
@@ -45,7 +46,7 @@ def build_parser() -> ArgumentParser:
 def run(call: Call) -> int:
     options = build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
-        entries = deck_files.deck_files(workspace.db)
+        entries = files_with_mistakes(workspace.db)
         drafts = deck_files.count_drafts(workspace.db)
         copies = own_copies(workspace)
         unread = find_unread_files(workspace.places)

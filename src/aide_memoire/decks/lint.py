@@ -59,17 +59,6 @@ def lint_deck(reading: ParsedDeck) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def lint_errors(reading: ParsedDeck) -> list[Problem]:
-    """Return those problems that are errors, and no advice: lures that are right."""
-    with_lures = [parsed for parsed in reading.notes if "lures" in parsed.table or isinstance(parsed.note, RowNote)]
-    return [
-        problem
-        for parsed in with_lures
-        for question in questions_of(reading.head, parsed.note)
-        for problem in _lures_that_are_right(question, parsed)
-    ]
-
-
 def _key_path(parsed: ParsedNote, question: Question) -> KeyPath:
     """Return the key path of the text that the question is made from."""
     part = question.cards[0].partition("#")[2]
@@ -128,18 +117,27 @@ def _answer_in_question(question: Question, key_path: KeyPath) -> Iterator[Probl
 
 
 def _lures_that_are_right(question: Question, parsed: ParsedNote) -> Iterator[Problem]:
-    expects = question.expects
-    if isinstance(expects, OrderAnswer):
-        return
     part = question.cards[0].partition("#")[2]
     key_path = (part,) if isinstance(parsed.note, EventNote | ClozeNote) else ()
-    asked = question._replace(expects=expects._replace(lures=()))
+    for place, text in right_lures(question):
+        message, place_of_lure = f"the lure “{text}” is right", (*parsed.key_path, "lures", *key_path, place)
+        yield Problem("lure-right", message, place_of_lure, _cure(_without_lures(question), text))
+
+
+def right_lures(question: Question) -> list[tuple[int, str]]:
+    """Return the place and the text of each lure that is right. That is an error; all else found here is advice."""
+    expects = question.expects
+    if isinstance(expects, OrderAnswer):
+        return []
+    asked = _without_lures(question)
     right = _folded_names(expects, question) if isinstance(expects, ListAnswer) else None
     is_right = _is_right if right is None or len(right) * len(expects.lures) <= _MOST_GRADED else _is_among(right)
-    for place, lure in enumerate(expects.lures):
-        if is_right(asked, lure.text):
-            message, place_of_lure = f"the lure “{lure.text}” is right", (*parsed.key_path, "lures", *key_path, place)
-            yield Problem("lure-right", message, place_of_lure, _cure(asked, lure.text))
+    return [(place, text) for place, (text, _) in enumerate(expects.lures) if is_right(asked, text)]
+
+
+def _without_lures(question: Question) -> Question:
+    expects = question.expects
+    return question if isinstance(expects, OrderAnswer) else question._replace(expects=expects._replace(lures=()))
 
 
 def _folded_names(expects: ListAnswer, question: Question) -> set[str]:

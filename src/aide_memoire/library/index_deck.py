@@ -54,6 +54,7 @@ def deck_row(file: DeckFile) -> DeckRow:
         answers=list(_answers(asked)),
         errors=count_errors(reading, text),
         warnings=sum(problem.severity == "warning" for problem in reading.problems),
+        graded=not any("lures" in parsed.table for parsed in reading.notes),
     )
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from aide_memoire.config.files import read_settings
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.settings import Settings
-from aide_memoire.store import deck_files, log
+from aide_memoire.library.mistakes import files_with_mistakes
+from aide_memoire.store import log
 from aide_memoire.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _counts(case: Case) -> Iterator[tuple[str, object]]:
 
 
 def _opened(workspace: Workspace) -> Iterator[tuple[str, object]]:
-    entries = deck_files.deck_files(workspace.db)
+    entries = files_with_mistakes(workspace.db)
     yield "events", log.event_count(workspace.db)
     yield "deck files", len(entries)
     yield "notes", sum(entry.notes for entry in entries)

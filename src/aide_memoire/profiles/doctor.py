@@ -16,6 +16,7 @@ from aide_memoire.config.themes import read_themes
 from aide_memoire.core.errors import AideMemoireError, NewerStoreError, SettingsError, StoreError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.formatting import counted
+from aide_memoire.library.mistakes import files_with_mistakes
 from aide_memoire.library.trouble import describe_lost, folder_trouble, way_to_carry_over
 from aide_memoire.paths import find_profile, is_profile_name
 from aide_memoire.profiles.backups import FILE_ENDINGS, backups, is_sound
@@ -183,7 +184,7 @@ def _orphans(workspace: Workspace) -> Iterator[Check]:
 
 
 def _decks(workspace: Workspace) -> Iterator[Check]:
-    files = deck_files.deck_files(workspace.db)
+    files = files_with_mistakes(workspace.db)
     unreadable = list(folder_trouble(workspace.places))
     yield from (Check("decks", ERROR, each.message, each.hint) for each in unreadable)
     wrong = [file for file in files if file.errors]

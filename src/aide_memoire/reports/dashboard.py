@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.standing import QuestionCounts, sum_counts
 from aide_memoire.decks.unread_files import conflict_copies
 from aide_memoire.formatting import counted, day_name
+from aide_memoire.library.mistakes import files_with_mistakes
 from aide_memoire.library.trouble import folder_trouble
 from aide_memoire.reports.dose import load_dose
 from aide_memoire.reports.exams import list_exams
 from aide_memoire.reports.settings import own_settings
 from aide_memoire.reports.todays_plan import coming_days, current_pace, left_on, make_plan
-from aide_memoire.store import deck_files
 from aide_memoire.store.forecast import next_due
 from aide_memoire.store.held import held_events
 from aide_memoire.store.lost_decks import find_lost_decks
@@ -140,7 +140,7 @@ def what_is_left(plan: Plan) -> list[str]:
 def _decks(workspace: Workspace, left: Mapping[str, DeckToday], scope: Scope, pace: Pace) -> Iterator[DeckStatus]:
     standings = deck_standings(workspace.db, workspace.today(), scope, workspace.parameters)
     counts = question_counts(workspace.db, scope)
-    for entry in deck_files.deck_files(workspace.db):
+    for entry in files_with_mistakes(workspace.db):
         if entry.replaced:
             continue
         today = left.get(entry.deck, DeckToday(entry.deck)) if entry.live else DeckToday(entry.deck)

@@ -23,6 +23,7 @@ class FileEntry(NamedTuple):
     cards: int
     errors: int
     warnings: int
+    graded: bool  # whether the errors count its lures that are right: see `library/mistakes.py`
     live: bool  # false if another file has the same deck id and goes before this one
     replaced: bool  # not live as it is someone else's and the learner has an own copy: this is no mistake
 
@@ -32,14 +33,23 @@ class FileEntry(NamedTuple):
         return not (self.live or self.replaced)
 
 
-_FILE = "id, path, stamp, deck, title, notes, cards, errors, warnings, live, replaced"
+_FILE = "id, path, stamp, deck, title, notes, cards, errors, warnings, graded, live, replaced"
 
 
 def deck_files(db: sqlite3.Connection) -> list[FileEntry]:
     """Return the deck files in the deck index, in their order."""
     with translate_errors():
         rows = db.execute(f"SELECT {_FILE} FROM lib.file ORDER BY position").fetchall()
-    return [FileEntry(*row)._replace(live=bool(row[9]), replaced=bool(row[10])) for row in rows]
+    return [FileEntry(*row[:9], *map(bool, row[9:])) for row in rows]
+
+
+def add_graded(db: sqlite3.Connection, entry: FileEntry, errors: int) -> None:
+    """Add the errors among the lures of a file, which have been graded, unless it was read anew meanwhile."""
+    with translate_errors():
+        db.execute(
+            "UPDATE lib.file SET errors = errors + ?, graded = 1 WHERE id = ? AND stamp = ? AND NOT graded",
+            (errors, entry.id, entry.stamp),
+        )
 
 
 def count_drafts(db: sqlite3.Connection) -> dict[int, int]:

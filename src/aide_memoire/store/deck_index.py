@@ -69,6 +69,7 @@ class DeckRow(NamedTuple):
     answers: Sequence[AnswerRow]
     errors: int
     warnings: int
+    graded: bool  # whether no lure is left to be graded: one that is right is an error
 
 
 class CachedNote(NamedTuple):
@@ -148,6 +149,17 @@ def cached_notes(db: sqlite3.Connection, deck: str | None = None, kind: str | No
             "SELECT f.deck, f.head, n.kind, n.body FROM lib.file f JOIN lib.note n ON n.file = f.id"
             f" WHERE f.live {where}ORDER BY f.position, n.position",
             {"deck": deck, "kind": kind},
+        ):
+            yield CachedNote(*row)
+
+
+def notes_with_lures(db: sqlite3.Connection, file: int) -> Iterator[CachedNote]:
+    """Yield the notes of a deck file that have lures."""
+    with translate_errors():
+        for row in db.execute(
+            "SELECT f.deck, f.head, n.kind, n.body FROM lib.note n JOIN lib.file f ON f.id = n.file"
+            " WHERE f.id = ? AND instr(n.body, '\"lures\"')",
+            (file,),
         ):
             yield CachedNote(*row)
 
@@ -277,8 +289,8 @@ def _delete_deck(db: sqlite3.Connection, path: str) -> None:
 
 def _insert_deck(db: sqlite3.Connection, deck: DeckRow) -> None:
     file = db.execute(
-        "INSERT INTO lib.file (path, stamp, position, deck, title, head, notes, cards, errors, warnings)"
-        " VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO lib.file (path, stamp, position, deck, title, head, notes, cards, errors, warnings, graded)"
+        " VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             deck.path,
             deck.stamp,
@@ -289,6 +301,7 @@ def _insert_deck(db: sqlite3.Connection, deck: DeckRow) -> None:
             len(deck.cards),
             deck.errors,
             deck.warnings,
+            deck.graded,
         ),
     ).lastrowid
     db.executemany(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 VERSION = 4
 REBUILT_BEFORE = 3
 """A file of an earlier version than this has other tables, no checksums, and is made anew from its log."""
-LIBRARY_VERSION = 11
+LIBRARY_VERSION = 12
 
 
 LOG_TABLES = """
@@ -74,7 +74,7 @@ LIBRARY_TABLES = """
 CREATE TABLE lib.file (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, position INTEGER NOT NULL,
   deck TEXT NOT NULL, title TEXT NOT NULL, head TEXT NOT NULL, notes INTEGER NOT NULL, cards INTEGER NOT NULL,
-  errors INTEGER NOT NULL, warnings INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1,
+  errors INTEGER NOT NULL, warnings INTEGER NOT NULL, graded INTEGER NOT NULL, live INTEGER NOT NULL DEFAULT 1,
   replaced INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX lib.file_position ON file (position);
