@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from aide_memoire.core.note import CardNote, ClozeNote, EventNote, Gap, GroupNote, Lure, Member, SequenceNote
 from aide_memoire.core.phrases import ENGLISH
 from aide_memoire.core.question import questions_of
+from aide_memoire.decks.head import rebuild_head
 from aide_memoire.decks.locations import locate_problems
-from aide_memoire.decks.notes import rebuild_head, rebuild_note
+from aide_memoire.decks.notes import rebuild_note
 from aide_memoire.decks.parser import parse_deck
 
 SOURCES = """
@@ -246,6 +247,16 @@ def test_long_words_make_ids_that_differ():
     made = ids(first + second)
     assert len(set(made)) == 2
     assert all(len(each) <= 80 for each in made)
+
+
+@pytest.mark.parametrize("written", ['"capitals"', "5"])
+def test_the_rows_of_a_table_have_former_ids_under_any_id_of_their_table(written):
+    """Each row is what the same row was; also where the table's own id cannot be used, which is told."""
+    table = (
+        f'[[table]]\nid = {written}\nformerly = ["old"]\ncolumns = ["land", "town"]\nask = {{ town = "{{land}}?" }}\n'
+    )
+    (row,) = parse_deck(f'{table}rows = [["Chad", "N\'Djamena"]]\n').notes
+    assert row.former_ids("d") == ("d/old.chad",)
 
 
 def test_bury_with_names_a_note_of_the_deck():

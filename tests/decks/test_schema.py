@@ -9,7 +9,8 @@ import pytest
 
 from aide_memoire.decks import fields, notes
 from aide_memoire.decks.folders import shipped_folder
-from aide_memoire.decks.notes import NOTE_KINDS, build_head, build_note
+from aide_memoire.decks.head import build_head
+from aide_memoire.decks.notes import NOTE_KINDS, build_note
 from aide_memoire.decks.schema import deck_schema, note_keys
 
 ROOT = Path(__file__).parents[2]

@@ -30,7 +30,7 @@ def _replacements() -> dict[int, int]:
 
 def sanitize(text: str) -> str:
     """Return `text` with a visible symbol for each character that could control a terminal."""
-    if text.isprintable():  # fast path: true for nearly every text
+    if text.isprintable() or text.replace("\n", "").isprintable():  # fast path: true for nearly every text
         return text
     return text.replace("\r\n", "\n").translate(_replacements())
 

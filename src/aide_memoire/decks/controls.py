@@ -18,6 +18,7 @@ _SIGNS = {
     "\f": ("\\f", "a page break"),
     "\r": ("\\r", "a return"),
 }
+_MAY_BE_ONE = re.compile(r"[\x00-\x1f\x7f]")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _TEX_WORD = re.compile(r"\n(?=(?:abla|eq|u|ot|otin|eg|parallel|mid|eg|ewcommand)\b)")
 _ENOUGH = 8  # signs of a value that are looked for in the text: code has a tab in each line
@@ -29,6 +30,8 @@ def control_problem(value: str, key_path: KeyPath, text: str) -> Problem | None:
 
     Tabs and line breaks that are typed as such are no control characters, only those of a backslash and a letter.
     """
+    if not _MAY_BE_ONE.search(value):
+        return None
     plain = value.replace("\r\n", "\n")
     for found in islice(_CONTROL.finditer(plain), _ENOUGH):
         sign, name = _SIGNS.get(found[0], ("", f"a control character, U+{ord(found[0]):04X}"))

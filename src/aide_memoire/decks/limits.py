@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from aide_memoire.decks.diagnostics import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from aide_memoire.decks.diagnostics import KeyPath
 
@@ -62,20 +62,19 @@ def are_too_large(defaults: Mapping[str, Any]) -> bool:
     return _size(defaults) > _LARGEST_DEFAULTS
 
 
-def too_long(table: Mapping[str, Any]) -> tuple[Any, ...]:
+def too_long(value: Mapping[str, Any] | list[Any], key_path: KeyPath = ()) -> tuple[Any, ...]:
     """Return the length of the first list or table that is too long, and the keys to it; () if there is none.
 
     The rows of a table are notes, not entries.
     """
-    return next(_long_lists(table, ()), ())
-
-
-def _long_lists(value: Mapping[str, Any] | list[Any], key_path: KeyPath) -> Iterator[tuple[Any, ...]]:
     if len(value) > MOST and key_path != ("rows",):
-        yield len(value), *key_path
+        return (len(value), *key_path)
     for key, each in enumerate(value) if isinstance(value, list) else value.items():
         if isinstance(each, (list, dict)):  # the union takes four times as long
-            yield from _long_lists(each, (*key_path, key))
+            found = too_long(each, (*key_path, key))
+            if found:
+                return found
+    return ()
 
 
 def _repeated(kind: str, table: dict[str, Any], gaps: int) -> int:

@@ -17,7 +17,7 @@ from aide_memoire.core.question import questions_of
 from aide_memoire.decks.cloze_slips import colon_slips
 from aide_memoire.decks.diagnostics import Problem
 from aide_memoire.decks.lint_lists import lint_lists
-from aide_memoire.decks.notes import EXACT
+from aide_memoire.decks.shared_values import EXACT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

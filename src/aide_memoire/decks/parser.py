@@ -6,19 +6,18 @@ out, and what is left is parsed, at worst table by table. What only follows from
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aide_memoire.core.ids import note_id
 from aide_memoire.core.note import Deck, DeckHead, Note
-from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.suggest import did_you_mean, nearest
-from aide_memoire.decks.controls import control_problem
+from aide_memoire.decks.clean import clean_tables
 from aide_memoire.decks.diagnostics import KEY, KeyPath, Problem
 from aide_memoire.decks.fields import DEFAULTS
+from aide_memoire.decks.head import build_head
 from aide_memoire.decks.homes import with_homes
 from aide_memoire.decks.limits import Limits
-from aide_memoire.decks.notes import NOTE_KINDS, build_head, build_notes
+from aide_memoire.decks.notes import NOTE_KINDS, build_notes
 from aide_memoire.decks.schema import HEAD_KEYS, note_keys
 from aide_memoire.decks.tables import TABLE_LINE
 from aide_memoire.decks.toml_text import read_tables
@@ -32,7 +31,6 @@ _TABLES = f"a note is a {', '.join(NOTE_KINDS[:-1])} or {NOTE_KINDS[-1]}"
 _TOP = ("deck", "source", *NOTE_KINDS)
 _FOLLOWS = ("missing-key", "ask-needs", "no-id", "claim-needs-source", "unknown-part")
 """The problems of a table that may have no other cause than a slip which took one of its lines."""
-_DEEPEST = 20  # nesting levels: far more than any deck needs, far below the recursion limit of Python
 
 
 class ParsedNote(NamedTuple):
@@ -46,7 +44,8 @@ class ParsedNote(NamedTuple):
         """Return the full ids that the note had before. A row of a table had its own name then, too."""
         own, row = self.note.shared.id, ""
         if self.note.kind == "table":
-            row = own.removeprefix(self.table.get("id", own.partition(".")[0]))
+            written = self.table.get("id")
+            row = own.removeprefix(written if isinstance(written, str) else own.partition(".")[0])
         return tuple(note_id(deck, f"{old}{row}") for old in self.note.shared.formerly)
 
 
@@ -189,6 +188,9 @@ def _in_order(text: str, lists: dict[str, list[Any]]) -> list[tuple[tuple[str, i
     The TOML parser groups tables by kind. A line within a multi-line string can look like a header: then the counts
     differ, and the notes stay grouped by kind.
     """
+    kinds = [kind for kind, tables in lists.items() if tables]
+    if len(kinds) == 1:
+        return [((kinds[0], place), table) for place, table in enumerate(lists[kinds[0]])]
     headers = [line["name"] for line in TABLE_LINE.finditer(text) if line["array"] and line["name"] in lists]
     if any(headers.count(kind) != len(tables) for kind, tables in lists.items()):
         headers = [kind for kind, tables in lists.items() for _ in tables]
@@ -220,32 +222,5 @@ def _parse(text: str, problems: list[Problem]) -> tuple[dict[str, Any], Mended]:
     """Return the tables of the text with every string in them sanitized, and the text that they were parsed from."""
     tables, mended = read_tables(text)
     problems += mended.problems
-    return {key: _sanitized(value, text, problems, (key,)) for key, value in tables.items()}, mended
-
-
-def _is_plain(value: Any) -> bool:
-    """Return whether a value is a text in which nothing has to be sanitized, as nearly all are."""
-    return isinstance(value, str) and value.isprintable()
-
-
-def _sanitized(value: Any, text: str, problems: list[Problem], key_path: tuple[str | int, ...]) -> Any:
-    if isinstance(value, str):
-        found = control_problem(value, key_path, text)
-        problems += [found] if found else []
-        return sanitize(value)
-    if len(key_path) > _DEEPEST:
-        problems.append(Problem("wrong-type", "nested too deeply", key_path[:3]))
-        return None
-    if isinstance(value, dict):
-        return {
-            sanitize(key): each if _is_plain(each) else _sanitized(each, text, problems, (*key_path, key))
-            for key, each in value.items()
-        }
-    if isinstance(value, list):
-        return [
-            each if _is_plain(each) else _sanitized(each, text, problems, (*key_path, place))
-            for place, each in enumerate(value)
-        ]
-    if isinstance(value, (date, datetime, time)):
-        return value.isoformat()
-    return value
+    clean_tables(tables, text, problems)
+    return tables, mended

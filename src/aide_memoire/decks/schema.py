@@ -10,7 +10,9 @@ from typing import Any
 
 from aide_memoire.core.note import EVENT_PARTS
 from aide_memoire.core.phrases import PHRASE_KEYS
-from aide_memoire.decks.notes import ACCEPT_PARTS, EXACT, NEVER_SHARED
+from aide_memoire.decks.events import ACCEPT_PARTS
+from aide_memoire.decks.head import NEVER_SHARED
+from aide_memoire.decks.shared_values import EXACT
 
 _ID = "Letters or digits of any script, - _ . (1 to 80). What its history hangs on: never change it."
 _TEXT = {"type": "string", "minLength": 1}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.core.note import cards_of
 from aide_memoire.core.question import questions_of
-from aide_memoire.decks.notes import rebuild_head, rebuild_note
+from aide_memoire.decks.head import rebuild_head
+from aide_memoire.decks.notes import rebuild_note
 from aide_memoire.store import deck_index
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from aide_memoire.core.ids import note_id
 from aide_memoire.core.note import Deck, cards_of
 from aide_memoire.core.scheduler import make_parameters
-from aide_memoire.decks.notes import rebuild_head, rebuild_note
+from aide_memoire.decks.head import rebuild_head
+from aide_memoire.decks.notes import rebuild_note
 from aide_memoire.exchange.anki import reviews, write
 from aide_memoire.exchange.anki.deck_options import most_used
 from aide_memoire.exchange.anki.history import AnkiHistory
