@@ -6,7 +6,9 @@ import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aide_memoire.decks import edits
+import pytest
+
+from aide_memoire.decks import edits, notes
 from aide_memoire.decks.lint import lint_deck
 from aide_memoire.decks.locations import locate_problems
 from aide_memoire.decks.parser import ParsedDeck, parse_deck
@@ -161,6 +163,15 @@ def assert_it_is_told_of(seed: int) -> None:
         assert 1 <= each.column <= len(lines[each.line - 1]) + 1, (seed, each)
         assert each.message.split("\n")[0].split(":")[0][:200] in each.text().replace("␍", "\r"), seed
         each.text().encode()
+
+
+def assert_it_is_the_same_read_by_key(seed: int) -> None:
+    """Nothing of a spoiled deck depends on which of its notes are plain enough to be read at once."""
+    text = mutated(seed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(notes, "plain_note", lambda *_: None)
+        by_key = parse_deck(text)
+    assert parse_deck(text) == by_key
 
 
 def assert_pinning_spoils_nothing(seed: int) -> None:

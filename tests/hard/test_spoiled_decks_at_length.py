@@ -2,7 +2,12 @@
 
 import pytest
 
-from spoiled import assert_it_is_told_of, assert_pinning_spoils_nothing, assert_the_spans_hold
+from spoiled import (
+    assert_it_is_the_same_read_by_key,
+    assert_it_is_told_of,
+    assert_pinning_spoils_nothing,
+    assert_the_spans_hold,
+)
 
 parts = pytest.mark.parametrize("part", range(5))
 
@@ -12,6 +17,13 @@ def test_a_spoiled_deck_is_told_of(part):
     """Every mistake has a message and a place within the text, and can be printed: 5,000 spoiled decks."""
     for seed in range(part * 1000, part * 1000 + 1000):
         assert_it_is_told_of(seed)
+
+
+@parts
+def test_a_spoiled_deck_is_the_same_read_key_by_key(part):
+    """Notes that are read at once, and their mistakes, are those that are read key by key: 5,000 spoiled decks."""
+    for seed in range(part * 1000, part * 1000 + 1000):
+        assert_it_is_the_same_read_by_key(seed)
 
 
 @parts

@@ -12,7 +12,14 @@ from aide_memoire.decks import edits
 from aide_memoire.decks.files import diagnose_file
 from aide_memoire.decks.parser import parse_deck
 from aide_memoire.decks.pin_ids import pin_ids
-from spoiled import assert_it_is_told_of, assert_pinning_spoils_nothing, assert_the_spans_hold, mutated, told
+from spoiled import (
+    assert_it_is_the_same_read_by_key,
+    assert_it_is_told_of,
+    assert_pinning_spoils_nothing,
+    assert_the_spans_hold,
+    mutated,
+    told,
+)
 
 
 def has_no_list_of_notes(text):
@@ -24,6 +31,12 @@ def test_a_spoiled_deck_is_told_of():
     """Every mistake has a message and a place within the text, and can be printed."""
     for seed in range(700):
         assert_it_is_told_of(seed)
+
+
+def test_a_spoiled_deck_is_the_same_read_key_by_key():
+    """Notes that are read at once, and their mistakes, are those that are read key by key."""
+    for seed in range(400):
+        assert_it_is_the_same_read_by_key(seed)
 
 
 def test_pinning_ids_never_spoils_a_deck():

@@ -277,5 +277,5 @@ def cards_of(deck: str, note: Note) -> tuple[Card, ...]:
         return ()
     full = note_id(deck, note.shared.id)
     is_group = isinstance(note, GroupNote)
-    ids = ((f"{full}#{part}" if part else full, part) for part in note.parts)
-    return tuple(Card(card, full, part, full if is_group else card) for card, part in ids)
+    ids = [(f"{full}#{part}" if part else full, part) for part in note.parts]
+    return tuple([Card(card, full, part, full if is_group else card) for card, part in ids])

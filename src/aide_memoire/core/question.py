@@ -31,6 +31,21 @@ if TYPE_CHECKING:
     from aide_memoire.core.phrases import Phrases
 
 
+class Asked(NamedTuple):
+    """What a question asks, and what for: all that an index of questions keeps of it."""
+
+    id: str
+    cards: tuple[str, ...]
+    text: str
+    answer: tuple[str, ...]
+    expects: Answer
+    numbered: bool = False
+
+    def answer_of(self, card: str) -> str:
+        """Return the answer of one card of the question: a member of a list, else the whole answer."""
+        return _answer_of(self, card)
+
+
 class Question(NamedTuple):
     """One question for a learner. `answer` has a line for each member of a list or item of a sequence."""
 
@@ -56,11 +71,19 @@ class Question(NamedTuple):
     @property
     def answer_line(self) -> str:
         """Return the answer on one line."""
-        return (" → " if self.numbered else ", ").join(self.answer)
+        return _answer_line(self)
 
     def answer_of(self, card: str) -> str:
         """Return the answer of one card of the question: a member of a list, else the whole answer."""
-        return self.answer[self.cards.index(card)] if len(self.cards) > 1 else self.answer_line
+        return _answer_of(self, card)
+
+
+def _answer_line(asked: Asked | Question) -> str:
+    return (" → " if asked.numbered else ", ").join(asked.answer)
+
+
+def _answer_of(asked: Asked | Question, card: str) -> str:
+    return asked.answer[asked.cards.index(card)] if len(asked.cards) > 1 else _answer_line(asked)
 
 
 def leave_out(question: Question, cards: Collection[str]) -> Question:
@@ -79,39 +102,48 @@ def leave_out(question: Question, cards: Collection[str]) -> Question:
 
 def questions_of(head: DeckHead, note: Note) -> tuple[Question, ...]:
     """Return all questions of a note, in order."""
-    by_question: dict[str, list[Card]] = {}
-    for card in cards_of(head.id, note):
-        by_question.setdefault(card.question, []).append(card)
-    return tuple(_question(head, note, key, cards) for key, cards in by_question.items())
+    return tuple(_question(head, note, asked) for asked in asked_of(head, note))
 
 
-def _question(head: DeckHead, note: Note, key: str, cards: list[Card]) -> Question:
+def asked_of(head: DeckHead, note: Note) -> tuple[Asked, ...]:
+    """Return what each question of a note asks, in order."""
+    cards = cards_of(head.id, note)
+    if isinstance(note, GroupNote):
+        return (_asked(head, note, cards),) if cards else ()
+    return tuple([_asked(head, note, (card,)) for card in cards])
+
+
+def _asked(head: DeckHead, note: Note, cards: tuple[Card, ...]) -> Asked:
     text, answer = _words(head.phrases, note, cards[0].part)
-    expects = _expected(head, note, cards, answer)
-    as_of = note.shared.as_of.text(head.phrases) if note.shared.as_of else ""
+    return Asked(
+        cards[0].question,
+        tuple([card.id for card in cards]),
+        _with_as_of(text, _as_of(head, note), head.phrases),
+        answer,
+        _expected(head, note, cards, answer),
+        isinstance(note, SequenceNote),
+    )
+
+
+def _question(head: DeckHead, note: Note, asked: Asked) -> Question:
     return Question(
-        id=key,
-        cards=tuple(card.id for card in cards),
+        **asked._asdict(),
         kind=note.kind,
         deck=head.id,
         deck_title=head.title,
-        text=_with_as_of(text, as_of, head.phrases),
-        answer=answer,
-        expects=expects,
         phrases=head.phrases,
-        numbered=isinstance(note, SequenceNote),
         explanation=note.shared.explanation,
         caution=note.shared.caution,
         sources=_sources(head, note.shared.citations),
         claim=note.shared.claim,
-        as_of=as_of,
+        as_of=_as_of(head, note),
         hint=note.shared.hint,
         media=note.shared.media,
         flip_only=note.shared.form == "flip",
     )
 
 
-def _expected(head: DeckHead, note: Note, cards: list[Card], answer: tuple[str, ...]) -> Answer:
+def _expected(head: DeckHead, note: Note, cards: tuple[Card, ...], answer: tuple[str, ...]) -> Answer:
     """Return the expected answer for grading, with all other accepted answers."""
     part, shared, language = cards[0].part, note.shared, _answer_language(head, note)
     match note:
@@ -166,6 +198,8 @@ def _expected_of_event(head: DeckHead, note: EventNote, card: Card, answer: tupl
 
 def _sources(head: DeckHead, citations: tuple[Citation, ...]) -> tuple[str, ...]:
     """Return the title of each source with all its cited places."""
+    if len(citations) == 1:
+        return (f"{_title(head, citations[0].source)} {citations[0].place}".rstrip(),)
     places: dict[str, list[str]] = {}
     for source, place in citations:
         places.setdefault(source, []).append(place)
@@ -271,6 +305,10 @@ def _claimed(phrases: Phrases, note: Note, text: str) -> str:
     if first.casefold().rstrip("?.,:;!") in phrases.openers:
         first = first.casefold()
     return fill(phrases.claim, who=note.shared.claim, question=first + space + rest)
+
+
+def _as_of(head: DeckHead, note: Note) -> str:
+    return note.shared.as_of.text(head.phrases) if note.shared.as_of else ""
 
 
 def _with_as_of(text: str, as_of: str, phrases: Phrases) -> str:

@@ -18,7 +18,7 @@ _DEEPEST = 20  # nesting levels: far more than any deck needs, far below the rec
 def clean_tables(tables: dict[str, Any], text: str, problems: list[Problem]) -> None:
     """Sanitize every key and value in the tables, in place. `text` is what they were parsed from."""
     _clean_keys(tables)
-    _clean_entries(tables, tables.items(), text, problems, ())
+    _clean_entries(tables, tables.items(), text if "\\" in text else "", problems, ())
 
 
 def _clean_entries(within: Any, entries: Any, text: str, problems: list[Problem], key_path: KeyPath) -> None:

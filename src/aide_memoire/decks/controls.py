@@ -18,7 +18,6 @@ _SIGNS = {
     "\f": ("\\f", "a page break"),
     "\r": ("\\r", "a return"),
 }
-_MAY_BE_ONE = re.compile(r"[\x00-\x1f\x7f]")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _TEX_WORD = re.compile(r"\n(?=(?:abla|eq|u|ot|otin|eg|parallel|mid|eg|ewcommand)\b)")
 _ENOUGH = 8  # signs of a value that are looked for in the text: code has a tab in each line
@@ -26,11 +25,13 @@ _DRIVE = re.compile(r"(?<=\b[A-Za-z]:)\n(?=\w)")
 
 
 def control_problem(value: str, key_path: KeyPath, text: str) -> Problem | None:
-    """Return the problem of a value with a control character in it, or None; `text` is that of the whole deck.
+    """Return the problem of a value with a control character in it, or None.
+
+    `text` is that of the whole deck; it may be empty if there is no backslash in it.
 
     Tabs and line breaks that are typed as such are no control characters, only those of a backslash and a letter.
     """
-    if not _MAY_BE_ONE.search(value):
+    if not (_CONTROL.search(value) or ("\n" in value and text)):
         return None
     plain = value.replace("\r\n", "\n")
     for found in islice(_CONTROL.finditer(plain), _ENOUGH):

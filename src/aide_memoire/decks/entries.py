@@ -8,6 +8,7 @@ from aide_memoire.core.ids import is_id, slug
 from aide_memoire.core.note import Item, Lure, Member
 from aide_memoire.decks.cures import as_text, quoted, quoted_list
 from aide_memoire.decks.shared_values import id_hint
+from aide_memoire.decks.values import text_of
 
 if TYPE_CHECKING:
     from aide_memoire.decks.diagnostics import KeyPath
@@ -21,8 +22,8 @@ def read_lure(fields: Fields) -> Any:
             name, why = inner.text("name", required=True), inner.text("why")
             inner.done()
             return Lure(name, why) if name else None
-        if isinstance(value, str) and value.strip():
-            return Lure(value.strip())
+        if text := text_of(value):
+            return Lure(text)
         fields.report("wrong-type", 'a lure is a text, or { name = "…", why = "…" }', *key_path, hint=_as_name(value))
         return None
 

@@ -8,6 +8,7 @@ from aide_memoire.core.dates import parse_date
 from aide_memoire.core.suggest import did_you_mean
 from aide_memoire.decks.cures import as_flag, as_list, as_text, edtf, meant_key, quoted_list, write
 from aide_memoire.decks.diagnostics import KEY, Problem
+from aide_memoire.decks.values import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -77,7 +78,7 @@ class Fields:
     def text(self, key: str, *, required: bool = False) -> str:
         """Return the stripped text of the key, or "" if it is missing or not a text."""
         value = self.take(key)
-        if isinstance(value, str) and (text := value.strip()):
+        if text := text_of(value):
             return text
         if value is None:
             if required:
@@ -211,7 +212,7 @@ class Fields:
         return tuple(each for each in found if each is not None)
 
     def _plain_text(self, value: Any, key_path: KeyPath) -> str | None:
-        if isinstance(value, str) and (text := value.strip()):
+        if text := text_of(value):
             return text
         hint = "delete it" if isinstance(value, str) else as_text("", value)
         self.report("wrong-type", f"a text in quotes belongs here, not {_kind_of(value)}", *key_path, hint=hint)

@@ -14,6 +14,7 @@ from aide_memoire.decks.cures import quoted_list, split_texts
 from aide_memoire.decks.entries import read_item, read_lure, read_members
 from aide_memoire.decks.events import build_event
 from aide_memoire.decks.fields import Fields
+from aide_memoire.decks.plain import plain_note
 from aide_memoire.decks.rows import build_rows
 from aide_memoire.decks.shared_values import read_shared, read_word
 
@@ -43,6 +44,14 @@ def build_notes(
 
     A `[[table]]` has a note for each row, any other kind one note. Mistakes are added to `problems`.
     """
+    plain = plain_note(kind, table, head)
+    return [(plain, table)] if plain else read_by_key(kind, table, head, key_path, problems)
+
+
+def read_by_key(
+    kind: str, table: dict[str, Any], head: DeckHead, key_path: KeyPath, problems: list[Problem] | None
+) -> list[tuple[Note, dict[str, Any]]]:
+    """Do what `build_notes` does for a table of any kind, plain or not."""
     fields = Fields(table, key_path, [] if problems is None else problems, head.defaults)
     shared = read_shared(kind, fields, head)
     if kind == "table":

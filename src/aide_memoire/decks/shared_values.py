@@ -13,6 +13,7 @@ from aide_memoire.core.note import Citation, DeckHead, Shared
 from aide_memoire.core.suggest import did_you_mean
 from aide_memoire.decks.cures import as_flag, as_text
 from aide_memoire.decks.fields import Fields
+from aide_memoire.decks.values import citation_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,19 +79,15 @@ def _citations(fields: Fields, head: DeckHead) -> tuple[Citation, ...]:
     found = []
     for place, text in enumerate(written):
         key_path = ("source", place) if isinstance(value, list) else ("source",)
-        if not isinstance(text, str) or not text.strip():
+        if not text_of(text):
             hint = as_text("source", text) if text else ""
             fields.report("wrong-type", "a source is a text: its id and the place in it", *key_path, hint=hint)
             continue
-        source, *place_in_it = text.split(maxsplit=1)
-        if source not in head.sources:
-            fields.report(
-                "unknown-source",
-                f"no [[source]] has the id “{source}”",
-                *key_path,
-                hint=did_you_mean(source, head.sources),
-            )
-        found.append(Citation(source, place_in_it[0].strip() if place_in_it else ""))
+        cited = citation_of(text)
+        if cited.source not in head.sources:
+            message, hint = f"no [[source]] has the id “{cited.source}”", did_you_mean(cited.source, head.sources)
+            fields.report("unknown-source", message, *key_path, hint=hint)
+        found.append(cited)
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
 from aide_memoire.core.grading.date import date_range
 from aide_memoire.core.grading.text import fold
 from aide_memoire.core.ids import note_id, split_card_id
-from aide_memoire.core.question import questions_of
+from aide_memoire.core.question import asked_of
 from aide_memoire.core.search_text import searchable
 from aide_memoire.decks import files
 from aide_memoire.decks.count import count_errors
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from aide_memoire.core.dates import Point
-    from aide_memoire.core.question import Question
+    from aide_memoire.core.note import Note, NoteKind
+    from aide_memoire.core.question import Asked
     from aide_memoire.decks.files import DeckFile
     from aide_memoire.decks.parser import ParsedDeck
 
@@ -42,7 +43,7 @@ def index_decks(db: sqlite3.Connection, found: Sequence[DeckFile], places: Seque
 def deck_row(file: DeckFile) -> DeckRow:
     """Return the rows of one deck file for the deck index."""
     reading, text = files.read_deck_file(file.path)
-    asked = [questions_of(reading.head, parsed.note) for parsed in reading.notes]
+    asked = [asked_of(reading.head, parsed.note) for parsed in reading.notes]
     return DeckRow(
         path=file.key,
         stamp=file.stamp,
@@ -51,7 +52,7 @@ def deck_row(file: DeckFile) -> DeckRow:
         head=_encode(reading.tables),
         notes=list(_notes(reading)),
         cards=list(_cards(reading, asked)),
-        answers=list(_answers(asked)),
+        answers=list(_answers(reading, asked)),
         errors=count_errors(reading, text),
         warnings=sum(problem.severity == "warning" for problem in reading.problems),
         graded=not any("lures" in parsed.table for parsed in reading.notes),
@@ -75,7 +76,7 @@ def _notes(reading: ParsedDeck) -> Iterator[NoteRow]:
         yield NoteRow(note_id(deck, shared.id), parsed.note.kind, body, parsed.former_ids(deck))
 
 
-def _cards(reading: ParsedDeck, asked: Sequence[tuple[Question, ...]]) -> Iterator[CardRow]:
+def _cards(reading: ParsedDeck, asked: Sequence[tuple[Asked, ...]]) -> Iterator[CardRow]:
     """Yield the row of each card, with its siblings: notes that name it in `bury_with` or that its note names there."""
     deck = reading.head.id
     siblings: dict[str, set[str]] = {}
@@ -93,21 +94,22 @@ def _cards(reading: ParsedDeck, asked: Sequence[tuple[Question, ...]]) -> Iterat
             yield CardRow(card, note, question.id, note_siblings, kind, text, answer, tags, search)
 
 
-def _answers(asked: Sequence[tuple[Question, ...]]) -> Iterator[AnswerRow]:
-    for place, questions in enumerate(asked):
+def _answers(reading: ParsedDeck, asked: Sequence[tuple[Asked, ...]]) -> Iterator[AnswerRow]:
+    articles = reading.head.phrases.articles
+    for place, (parsed, questions) in enumerate(zip(reading.notes, asked, strict=True)):
         for question in questions:
-            yield from _answers_of(question, place)
+            yield from _answers_of(parsed.note, question, place, articles)
 
 
-def _answers_of(question: Question, place: int) -> Iterator[AnswerRow]:
-    card, expects, articles = question.cards[0], question.expects, question.phrases.articles
+def _answers_of(note: Note, question: Asked, place: int, articles: tuple[str, ...]) -> Iterator[AnswerRow]:
+    card, expects = question.cards[0], question.expects
     if isinstance(expects, DateAnswer):
         start = expects.date.start
         lure_group = f"date {start.precision}{' span' if expects.date.end else ''}"
         first_day = date_range(expects.date)[0].toordinal()
         yield AnswerRow(_iso(start), card, question.id, lure_group, first_day, expects.text)
     elif isinstance(expects, TextAnswer):
-        lure_group = "" if question.flip_only else f"{question.kind} {_lure_part(question)}"
+        lure_group = "" if note.shared.form == "flip" else f"{note.kind} {_lure_part(note.kind, card)}"
         answer, *others = dict.fromkeys(expects.accepted)
         yield AnswerRow(fold(answer, articles), card, question.id, lure_group, place, answer)
         for text in others:
@@ -118,12 +120,12 @@ def _answers_of(question: Question, place: int) -> Iterator[AnswerRow]:
                 yield AnswerRow(fold(name, articles), member.card, question.id, "", place, member.name)
 
 
-def _lure_part(question: Question) -> str:
+def _lure_part(kind: NoteKind, card: str) -> str:
     """Return the part of an event or the column of a table that is asked. It separates lures: a name is no place."""
-    _, note, part = split_card_id(question.cards[0])
-    if question.kind == "table":
-        return f"{note.partition('.')[0]} {part}"
-    return part if question.kind == "event" else ""
+    if kind not in ("table", "event"):
+        return ""
+    _, note, part = split_card_id(card)
+    return f"{note.partition('.')[0]} {part}" if kind == "table" else part
 
 
 def _iso(point: Point) -> str:

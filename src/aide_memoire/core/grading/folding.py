@@ -50,7 +50,6 @@ _FREE_MARKS = ("LATIN", "GREEK", "HEBREW", "ARABIC")
 """Scripts whose marks are accents or vowel points. In others a mark makes another letter: й is not и, が is not か."""
 
 
-@lru_cache(maxsize=4096)
 def fold(text: str, articles: tuple[str, ...] = ()) -> str:
     """Return what of a text makes a difference: no case, accents, dashes, quotes, articles or punctuation.
 
@@ -79,9 +78,9 @@ def _without_punctuation(plain: str) -> list[str]:
     """Return the words without punctuation; signs and points at digits stay."""
     if not _SIGN.search(plain):
         return plain.split()
-    plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), plain)
+    plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), plain) if "." in plain else plain
     plain = _THOUSANDS.sub("", _QUOTES.sub("", plain.replace("&", " and ")))
-    plain = _RAISED_LETTER.sub("", _POWER.sub("^", plain))
+    plain = _RAISED_LETTER.sub("", _POWER.sub("^", plain)) if "^" in plain or "**" in plain else plain
     plain = _POINT.sub("\x00", _NUMBER_SIGN.sub("\x01", _PERCENT.sub(" percent", plain)))
     return plain.translate(_KEPT).replace("\x00", ".").replace("\x01", "-").split()
 
