@@ -36,6 +36,12 @@ class DeckFile(NamedTuple):
             return shown
         return f"{shown} ({crc32(self.path.encode(errors='surrogateescape')):08x})"
 
+    @property
+    def size(self) -> int:
+        """Return the bytes of the file, or 0 if it cannot be read."""
+        _, size, *rest = self.stamp.split()
+        return int(size) if rest else 0
+
 
 def find_deck_files(places: Iterable[str]) -> list[DeckFile]:
     """Return the deck files in these folders and their subfolders, each once.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, TextAnswer
@@ -14,13 +13,10 @@ from aide_memoire.core.question import asked_of
 from aide_memoire.core.search_text import searchable
 from aide_memoire.decks import files
 from aide_memoire.decks.count import count_errors
-from aide_memoire.decks.precedence import choose_deck
-from aide_memoire.store.deck_files import deck_files
-from aide_memoire.store.deck_index import AnswerRow, CardRow, DeckRow, NoteRow, update_index
+from aide_memoire.store.deck_index import AnswerRow, CardRow, DeckRow, NoteRow
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from aide_memoire.core.dates import Point
     from aide_memoire.core.note import Note, NoteKind
@@ -30,14 +26,6 @@ if TYPE_CHECKING:
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def index_decks(db: sqlite3.Connection, found: Sequence[DeckFile], places: Sequence[str]) -> None:
-    """Make these files the whole deck index. Only those that have changed are read."""
-    paths = {file.key: file.path for file in found}
-    stamps = {entry.path: entry.stamp for entry in deck_files(db)}
-    changed = (deck_row(file) for file in found if stamps.get(file.key) != file.stamp)
-    update_index(db, list(paths), changed, partial(choose, paths, places))
 
 
 def deck_row(file: DeckFile) -> DeckRow:
@@ -57,15 +45,6 @@ def deck_row(file: DeckFile) -> DeckRow:
         warnings=sum(problem.severity == "warning" for problem in reading.problems),
         graded=not any("lures" in parsed.table for parsed in reading.notes),
     )
-
-
-def choose(
-    paths: Mapping[str, str], places: Sequence[str], deck: str, keys: Sequence[str]
-) -> tuple[str, Collection[str]]:
-    """Return the file to study of those with one deck id, and those that it replaces. `paths`: the path of each key."""
-    by_path = {paths[key]: key for key in keys}
-    choice = choose_deck(deck, list(by_path), places)
-    return by_path[choice.studied], [by_path[path] for path in choice.replaced]
 
 
 def _notes(reading: ParsedDeck) -> Iterator[NoteRow]:

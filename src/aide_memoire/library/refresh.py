@@ -19,7 +19,7 @@ def refresh(db: sqlite3.Connection, places: Sequence[str]) -> bool:
     found = files.find_deck_files(places)
     if deck_files.is_current(db, [(file.key, file.stamp) for file in found]):
         return False
-    from aide_memoire.library.index_deck import index_decks  # noqa: PLC0415  only if a deck has changed
+    from aide_memoire.library.update import index_decks  # noqa: PLC0415  only if a deck has changed
 
     with _garbage_collection_off():
         index_decks(db, found, places)
