@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import pickle
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
@@ -16,10 +17,11 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.decks.files import DeckFile
 from aide_memoire.library.index_deck import deck_row
-from aide_memoire.store.deck_index import AnswerRow, CardRow, DeckRow, NoteRow
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
+
+    from aide_memoire.store.deck_index import DeckRow
 
     Reader = subprocess.Popen[bytes]
 
@@ -74,21 +76,18 @@ def _send(reader: Reader | None, share: Sequence[DeckFile]) -> None:
 
 def _received(reader: Reader | None) -> DeckRow | None:
     """Return the rows of a reader's next deck, or None if it has ended."""
-    line = reader.stdout.readline() if reader and reader.stdout else b""
-    if not line.endswith(b"\n"):
+    if not (reader and reader.stdout):
         return None
-    row = DeckRow(*json.loads(line))
-    return row._replace(
-        notes=[NoteRow(*note) for note in row.notes],
-        cards=[CardRow(*card) for card in row.cards],
-        answers=[AnswerRow(*answer) for answer in row.answers],
-    )
+    try:
+        row: DeckRow = pickle.load(reader.stdout)  # noqa: S301  this program itself has written it
+    except (EOFError, pickle.UnpicklingError):
+        return None
+    return row
 
 
 def serve() -> None:
-    """Read the decks that standard input names, and write the rows of each to standard output, a line of JSON each."""
+    """Read the decks that standard input names, and write the rows of each to standard output."""
     gc.disable()  # as in `refresh`
     for path, stamp in json.load(sys.stdin.buffer):
-        row = json.dumps(deck_row(DeckFile(path, stamp)), ensure_ascii=False)
-        sys.stdout.buffer.write(f"{row}\n".encode())
+        pickle.dump(deck_row(DeckFile(path, stamp)), sys.stdout.buffer)
         sys.stdout.buffer.flush()
