@@ -63,12 +63,13 @@ def test_several_processes_make_the_same_index(workspace, phone, places, three_r
     "serve",
     [
         "raise SystemExit",
-        "import sys; sys.stdin.read(); print('[\"cut', end='')",
+        "import sys; sys.stdin.read(); print('cut', end='')",
+        "import pickle, sys; sys.stdin.read(); pickle.dump('of another version', sys.stdout.buffer)",
         "import nothing_of_the_kind",
     ],
 )
 def test_readers_that_end_are_stood_in_for(serve, workspace, phone, places, three_readers, monkeypatch):
-    """A reader that cannot start, or is killed within a line, costs time and no deck."""
+    """A reader that cannot start, is killed at its work or was updated meanwhile costs time and no deck."""
     by_one = read(phone, places)
     monkeypatch.setattr(readers, "_SERVE", serve)
     assert read(workspace, places) == by_one

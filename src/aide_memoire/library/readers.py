@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.decks.files import DeckFile
 from aide_memoire.library.index_deck import deck_row
+from aide_memoire.store.deck_index import DeckRow
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
-
-    from aide_memoire.store.deck_index import DeckRow
 
     Reader = subprocess.Popen[bytes]
 
@@ -39,7 +38,7 @@ def deck_rows(files: Sequence[DeckFile]) -> Generator[DeckRow, None, None]:
         return
     with _started([files[first::number] for first in range(number)]) as readers:
         for place, file in enumerate(files):
-            yield _received(readers[place % number]) or deck_row(file)
+            yield _received(readers[place % number], file) or deck_row(file)
 
 
 @contextmanager
@@ -74,15 +73,12 @@ def _send(reader: Reader | None, share: Sequence[DeckFile]) -> None:
             to_read.write(json.dumps(share).encode())
 
 
-def _received(reader: Reader | None) -> DeckRow | None:
-    """Return the rows of a reader's next deck, or None if it has ended."""
-    if not (reader and reader.stdout):
-        return None
-    try:
-        row: DeckRow = pickle.load(reader.stdout)  # noqa: S301  this program itself has written it
-    except (EOFError, pickle.UnpicklingError):
-        return None
-    return row
+def _received(reader: Reader | None, file: DeckFile) -> DeckRow | None:
+    """Return the rows of a file as the reader hands them back, or None if it has ended, or is of another version."""
+    with suppress(Exception):  # whatever is wrong with a reader, the file can be read here
+        row = pickle.load(reader.stdout) if reader and reader.stdout else None  # noqa: S301  it is this program itself
+        return row if isinstance(row, DeckRow) and row.path == file.key else None
+    return None
 
 
 def serve() -> None:
