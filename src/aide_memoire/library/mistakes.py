@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from aide_memoire.core.errors import BusyStoreError
+from aide_memoire.core.errors import StoreError
 from aide_memoire.store import deck_files
 
 if TYPE_CHECKING:
@@ -27,6 +27,6 @@ def _grade(db: sqlite3.Connection, entry: FileEntry) -> FileEntry:
     from aide_memoire.library.lures import count_right_lures  # noqa: PLC0415  loads all graders, for a changed file only
 
     right = count_right_lures(db, entry.id)
-    with suppress(BusyStoreError):  # whoever asks next grades them again
+    with suppress(StoreError):  # another program holds the file: whoever asks next grades them again
         deck_files.add_graded(db, entry, right)
     return entry._replace(errors=entry.errors + right, graded=True)
