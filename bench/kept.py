@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-import subprocess
 import sys
 import zlib
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from aide_memoire.decks import files
 from aide_memoire.library.index_deck import deck_row
 from aide_memoire.store import connection
 from bench import worlds
-from bench.measure import environment
+from bench.measure import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,21 +88,20 @@ def _made(name: str, of: str, make: Callable[[str], object]) -> str:
 
 
 def _install(peer: str, folder: str) -> None:
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    pip = [os.path.join(folder, "bin", "python"), "-m", "pip", "install", "--quiet", "--quiet"]
-    subprocess.run([*pip, *requirements(peer)], check=True)
+    run("-m", "venv", folder)
+    run("-m", "pip", "install", "--quiet", *requirements(peer), python=os.path.join(folder, "bin", "python"))
 
 
 def _fill(folder: str, notes: int, reviews: int) -> None:
     os.makedirs(folder)
-    ours = [sys.executable, "-m", "aide_memoire", "--data-dir", folder, "--decks", decks(notes)]
+    ours = ("-m", "aide_memoire", "--data-dir", folder, "--decks", decks(notes))
     if reviews:
         log = os.path.join(folder, "log.jsonl")
         with open(log, "w", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in worlds.history(notes, reviews))
-        subprocess.run([*ours, "import", log], env=environment(), stdout=subprocess.DEVNULL, check=True)
+        run(*ours, "import", log)
         os.unlink(log)
-    subprocess.run([*ours, "due"], env=environment(), stdout=subprocess.DEVNULL, check=True)
+    run(*ours, "due")
 
 
 def _write_csv(folder: str, notes: int) -> None:
@@ -114,5 +112,4 @@ def _write_csv(folder: str, notes: int) -> None:
 
 
 def _anki(*arguments: str) -> None:
-    python = python_of("anki")
-    subprocess.run([python, ANKI, *arguments], env=environment(python), stdout=subprocess.DEVNULL, check=True)
+    run(ANKI, *arguments, python=python_of("anki"))

@@ -52,4 +52,4 @@ def _painted(data: str, decks: str) -> float:
         app.until(b"Chapter 0")
         app.quiet(0.5)
         app.keys(b"s")
-        return app.until(b"Retention")[0]
+        return app.until(b"Learned")[0]
