@@ -83,7 +83,8 @@ class Row(NamedTuple):
 class Theme(NamedTuple):
     """What belongs together: its rows, and all that was measured for them.
 
-    With `columns`, series whose names end with one of them stand side by side. `failed` is why nothing was measured.
+    With `columns`, series whose names begin with one of them and a colon stand side by side. `failed` is why nothing
+    was measured.
     """
 
     title: str

@@ -17,7 +17,7 @@ import traceback
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bench import answer, browse, cold, commands, devices, due, kept, keys, memory, start, stats
+from bench import answer, browse, cold, commands, devices, due, kept, keys, memory, start, stats, ten_years
 from bench.measure import FEWEST_QUICK_ROUNDS, FEWEST_ROUNDS, Theme, fresh_folder, noise, run
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _THEMES = {
     module.__name__.partition(".")[2]: module
-    for module in (start, commands, keys, due, cold, answer, stats, browse, memory, devices)
+    for module in (start, commands, keys, due, cold, answer, stats, browse, memory, devices, ten_years)
 }
 _REPORT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "REPORT.md")
 _MOST_LINES = 15  # of a profile
@@ -152,18 +152,20 @@ def profile(what: str, *arguments: str) -> str:
 
 
 def tables(theme: Theme) -> str:
-    """Return the table of medians with min and max; of a theme with columns, the medians side by side before it."""
-    return "\n\n".join([*([side_by_side(theme)] if theme.columns else []), medians(theme.series)])
+    """Return the table of what was measured."""
+    return side_by_side(theme) if theme.columns else medians(theme.series)
 
 
 def side_by_side(theme: Theme) -> str:
-    """Return a table with a column for each way in which the names of series end."""
+    """Return a table of medians with a column for each beginning of the names of series."""
     by_name = {each.name: each for each in theme.series}
-    begun = [name.removesuffix(theme.columns[0]) for name in by_name if name.endswith(theme.columns[0])]
+    rows = [name.removeprefix(theme.columns[0]) for name in by_name if name.startswith(f"{theme.columns[0]}: ")]
     lines = [f"| | {' | '.join(theme.columns)} | |", f"|---|{'--:|' * len(theme.columns)}---|"]
-    for what in begun:
-        found = [by_name[what + column] for column in theme.columns]
-        lines.append(f"| {what} | {' | '.join(_figure(each.median) for each in found)} | {found[0].unit} |")
+    for what in rows:
+        found = [by_name[column + what] for column in theme.columns]
+        lines.append(
+            f"| {what.removeprefix(': ')} | {' | '.join(_figure(each.median) for each in found)} | {found[0].unit} |"
+        )
     return "\n".join(lines)
 
 
