@@ -19,7 +19,7 @@ _YEARS = (1, 2, 5, 10)
 _ANSWERS = "200"
 _FEW = 3  # rounds of what takes long
 _AWAY = 60  # days, after which enough is due for as many answers
-_QUESTION = b"Enter|Space|choose"
+_HOME, _QUESTION = b"Chapter 0", b"Enter|Space|choose"
 
 _CLOCK = """
 import json, sys
@@ -34,11 +34,9 @@ child.local_now = main.local_now
 print(json.dumps(getattr(child, sys.argv[1])(*sys.argv[2:])))
 """
 
-_FLAT = ("start to first question", "`due`", "an answer, p50", "an answer, p99", "statistics")
+_FLAT = ("start to home", "start to first question", "`due`", "an answer, p50", "an answer, p99", "statistics")
 _FILE = "the progress file"
 _GROWING = ("export", "backup", "doctor")
-WHY = """
-"""
 
 
 def theme(rounds: int, *, quick: bool) -> Theme:
@@ -60,7 +58,7 @@ def theme(rounds: int, *, quick: bool) -> Theme:
 
 
 def _row(what: str, own: Series, base: Series) -> Row:
-    return Row(f"after ten years against one: {what}", own, base, 1.25, why=WHY)
+    return Row(f"after ten years against one: {what}", own, base, 1.25)
 
 
 def _after(years: int) -> str:
@@ -72,13 +70,18 @@ def _daily(folder: str, notes: int, years: int) -> dict[str, float]:
     data, decks = _copied(folder, notes, years)
     clock, later = _clock(years), _clock(years, _AWAY)
     given = ("--data-dir", data, "--decks", decks)
+    with Terminal("-c", clock + _COMMAND, *given) as app:
+        home = app.until(_HOME)[0]
     with Terminal("-c", clock + _COMMAND, *given, "study") as app:
         start = app.until(_QUESTION)[0]
+    due = to_exit("-c", clock + _COMMAND, *given, "due")
+    statistics = told_by("-c", clock + _CHILD, "stats", data, decks)[""]
     answer = told_by("-c", later + _CHILD, "answer", data, decks, _ANSWERS)
     return {
+        ": start to home": home,
         ": start to first question": start,
-        ": `due`": to_exit("-c", clock + _COMMAND, *given, "due"),
-        ": statistics": told_by("-c", clock + _CHILD, "stats", data, decks)[""],
+        ": `due`": due,
+        ": statistics": statistics,
         ": an answer, p50": answer["rated and saved, p50"],
         ": an answer, p99": answer["rated and saved, p99"],
     }
