@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from bench import kept
+from bench import kept, worlds
 from bench.measure import Row, Terminal, Theme, fresh_folder, in_turn, told_by
 
 if TYPE_CHECKING:
@@ -23,15 +23,15 @@ Collecting is most of it (see there); the screen, made, styled and laid out by T
 def theme(rounds: int, *, quick: bool) -> Theme:
     """Measure it."""
     notes, reviews = (10_000, 100_000) if quick else (100_000, 1_000_000)
-    anki = kept.python_of("anki")
+    anki, clock = kept.python_of("anki"), worlds.on_the_morning_of(worlds.LAST_DAY + 1)
     with fresh_folder() as folder:
         shutil.copytree(kept.profile(notes, reviews), f"{folder}/data")
         shutil.copytree(kept.anki_with_reviews(notes, reviews), f"{folder}/anki")
         things: dict[str, Callable[[], float | Mapping[str, float]]] = {
             "`statistics`, all that the screen shows": lambda: told_by(
-                "-m", "bench.child", "stats", f"{folder}/data", kept.decks(notes)
+                "-c", clock + worlds.CHILD, "stats", f"{folder}/data", kept.decks(notes)
             ),
-            "the screen, from its key to its picture": lambda: _painted(f"{folder}/data", kept.decks(notes)),
+            "the screen, from its key to its picture": lambda: _painted(clock, f"{folder}/data", kept.decks(notes)),
             "Anki's graphs, a year": lambda: told_by(kept.ANKI, "graphs", f"{folder}/anki", "365", python=anki),
             "Anki's graphs, all": lambda: told_by(kept.ANKI, "graphs", f"{folder}/anki", "0", python=anki),
         }
@@ -47,8 +47,8 @@ def theme(rounds: int, *, quick: bool) -> Theme:
     return Theme("Statistics", rows, series)
 
 
-def _painted(data: str, decks: str) -> float:
-    with Terminal("-m", "aide_memoire", "--data-dir", data, "--decks", decks) as app:
+def _painted(clock: str, data: str, decks: str) -> float:
+    with Terminal("-c", clock + worlds.COMMAND, "--data-dir", data, "--decks", decks) as app:
         app.until(b"Chapter 0")
         app.quiet(0.5)
         app.keys(b"s")

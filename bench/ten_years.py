@@ -9,7 +9,6 @@ import glob
 import os
 import shutil
 import sqlite3
-import time
 from functools import partial
 
 from bench import kept, worlds
@@ -20,19 +19,6 @@ _ANSWERS = "200"
 _FEW = 3  # rounds of what takes long
 _AWAY = 60  # days, after which enough is due for as many answers
 _HOME, _QUESTION = b"Chapter 0", b"Enter|Space|choose"
-
-_CLOCK = """
-import json, sys
-from datetime import datetime, timedelta, timezone
-from aide_memoire.cli import main
-main.local_now = lambda: datetime.now(timezone.utc) - timedelta(seconds={late})
-"""
-_COMMAND = "main.run()"
-_CHILD = """
-from bench import child
-child.local_now = main.local_now
-print(json.dumps(getattr(child, sys.argv[1])(*sys.argv[2:])))
-"""
 
 _FLAT = ("start to home", "start to first question", "`due`", "an answer, p50", "an answer, p99", "statistics")
 _FILE = "the progress file"
@@ -70,13 +56,13 @@ def _daily(folder: str, notes: int, years: int) -> dict[str, float]:
     data, decks = _copied(folder, notes, years)
     clock, later = _clock(years), _clock(years, _AWAY)
     given = ("--data-dir", data, "--decks", decks)
-    with Terminal("-c", clock + _COMMAND, *given) as app:
+    with Terminal("-c", clock + worlds.COMMAND, *given) as app:
         home = app.until(_HOME)[0]
-    with Terminal("-c", clock + _COMMAND, *given, "study") as app:
+    with Terminal("-c", clock + worlds.COMMAND, *given, "study") as app:
         start = app.until(_QUESTION)[0]
-    due = to_exit("-c", clock + _COMMAND, *given, "due")
-    statistics = told_by("-c", clock + _CHILD, "stats", data, decks)[""]
-    answer = told_by("-c", later + _CHILD, "answer", data, decks, _ANSWERS)
+    due = to_exit("-c", clock + worlds.COMMAND, *given, "due")
+    statistics = told_by("-c", clock + worlds.CHILD, "stats", data, decks)[""]
+    answer = told_by("-c", later + worlds.CHILD, "answer", data, decks, _ANSWERS)
     return {
         ": start to home": home,
         ": start to first question": start,
@@ -90,10 +76,10 @@ def _daily(folder: str, notes: int, years: int) -> dict[str, float]:
 def _care(folder: str, notes: int, years: int) -> dict[str, float]:
     """Return the seconds of what is done seldom, and goes through the whole log."""
     data, decks = _copied(folder, notes, years)
-    command = partial(to_exit, "-c", _clock(years) + _COMMAND, "--data-dir", data, "--decks", decks)
+    command = partial(to_exit, "-c", _clock(years) + worlds.COMMAND, "--data-dir", data, "--decks", decks)
     return {
         ": export": command("export"),
-        ": backup": told_by("-c", _clock(years) + _CHILD, "backup", data, decks)[""],
+        ": backup": told_by("-c", _clock(years) + worlds.CHILD, "backup", data, decks)[""],
         ": doctor": command("doctor"),
     }
 
@@ -108,7 +94,7 @@ def _copied(folder: str, notes: int, years: int) -> tuple[str, str]:
 
 def _clock(years: int, away: int = 0) -> str:
     """Return how a program begins whose clock stands on the morning after so many years, or some days later."""
-    return _CLOCK.format(late=int(time.time()) - worlds.morning(365 * years + away))
+    return worlds.on_the_morning_of(worlds.BIRTH + 365 * years + away)
 
 
 def _events(data: str) -> float:

@@ -7,6 +7,7 @@ Chinese with escapes and inline tables. A history is what someone who knows nine
 from __future__ import annotations
 
 import os
+import time
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,21 @@ _LATE = 0.15  # of what is due, by one to eleven days
 _EPOCH_DAY = 719_163
 _MS_A_DAY = 86_400_000
 _A_MINUTE = 60_000
+
+
+_CLOCK = """
+import json, sys
+from datetime import datetime, timedelta, timezone
+from aide_memoire.cli import main
+main.local_now = lambda: datetime.now(timezone.utc) - timedelta(seconds={late})
+"""
+COMMAND = "main.run()"
+CHILD = """
+from bench import child
+child.local_now = main.local_now
+print(json.dumps(getattr(child, sys.argv[1])(*sys.argv[2:])))
+"""
+"""What follows on such a beginning: a command of ours, or a child that tells what it measured."""
 
 
 def write_decks(folder: str, notes: int) -> list[str]:
@@ -55,8 +71,9 @@ def history(cards: int, reviews: int) -> Iterator[str]:
 
 
 def _life(card: str, reviews: int, chance: Random) -> Iterator[tuple[str, str]]:
-    """Yield one card's reviews, each with its id; what is due is answered on that day, and nothing stays in a step."""
-    day, at, memory = FIRST_DAY + chance.randrange(900), 0, None
+    """Yield one card's reviews, each with its id, evenly over its days, whatever is due. Nothing stays in a step."""
+    day, end = FIRST_DAY + chance.randrange(900), LAST_DAY - chance.randrange(130)
+    at, memory = 0, None
     for place in range(reviews):
         last = place == reviews - 1
         rating = Rating.EASY if last else chance.choices(list(Rating), (10, 10, 70, 10))[0]
@@ -66,7 +83,7 @@ def _life(card: str, reviews: int, chance: Random) -> Iterator[tuple[str, str]]:
         data = _data(rating, memory, outcome.memory, outcome.interval, chance.randrange(1500, 20_000))
         yield event_id, to_line(Event(event_id, "review", event_id, at, "+00:00", day, "bench", card, data))
         memory = outcome.memory
-        day = min(memory.due_day + (chance.random() < 0.3), LAST_DAY)
+        day += (end - day) // max(reviews - place - 1, 1)
 
 
 def lived(cards: int, days: int) -> Iterator[str]:
@@ -83,9 +100,10 @@ def lived(cards: int, days: int) -> Iterator[str]:
     return (line for _, line in lines)
 
 
-def morning(days: int) -> int:
-    """Return the moment in seconds at which those days are over, and nothing of the next one is answered."""
-    return (BIRTH + days - _EPOCH_DAY) * 86_400 + 5 * 3600
+def on_the_morning_of(day: int) -> str:
+    """Return how a Python program begins by whose clock it is early on that day."""
+    late = int(time.time()) - (day - _EPOCH_DAY) * 86_400 - 5 * 3600
+    return _CLOCK.format(late=late)
 
 
 def _memories(card: str, first: int, end: int, chance: Random) -> Iterator[tuple[str, str]]:
