@@ -53,7 +53,8 @@ class Series(NamedTuple):
 class Row(NamedTuple):
     """A promise: `own` is at least `least` and at most `most` times `base`; without a base, those are its own unit.
 
-    `why` explains a miss, and `profiled` are the arguments of a child whose profile shows it.
+    `why` explains a miss, and `profiled` are the arguments of a child whose profile shows it, with a copy of the data
+    folder `over`, or without any progress.
     """
 
     what: str
@@ -63,6 +64,7 @@ class Row(NamedTuple):
     least: float = 0.0
     why: str = ""
     profiled: tuple[str, ...] = ()
+    over: str = ""
 
     @property
     def reached(self) -> float:

@@ -10,6 +10,7 @@ import argparse
 import os
 import platform
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -135,13 +136,15 @@ def explained(missed: Sequence[Row]) -> str:
     parts = [f"### Missed: {'; '.join(row.what for row in missed)}"]
     parts.append("\n".join(f"- {row.reached:.3g} where {row.most:g} was promised: {row.what}" for row in missed))
     parts += [missed[0].why.strip()] if missed[0].why else []
-    profiled = missed[-1].profiled
-    return "\n\n".join([*parts, *([profile(*profiled)] if profiled else [])])
+    last = missed[-1]
+    return "\n\n".join([*parts, *([profile(last.over, *last.profiled)] if last.profiled else [])])
 
 
-def profile(what: str, *arguments: str) -> str:
-    """Return where a child spends its time, as a block of text."""
+def profile(over: str, what: str, *arguments: str) -> str:
+    """Return where a child spends its time with a copy of the data folder `over`, as a block of text."""
     with fresh_folder() as folder:
+        if over:
+            shutil.copytree(over, f"{folder}/data")
         try:
             told = run("-c", _PROFILE.format(most=_MOST_LINES), what, f"{folder}/data", *arguments)
         except (OSError, subprocess.SubprocessError) as error:

@@ -38,12 +38,12 @@ def theme(rounds: int, *, quick: bool) -> Theme:
         series = list(in_turn(things, rounds).values())
     data, painted, year, whole = series
     what = f"stats over {reviews:,} reviews"
-    rows = (
-        Row(f"{what}: data, against Anki's graphs of all of them", data, whole, 0.10, why=WHY),
-        Row(f"{what}: data, against Anki's graphs of a year", data, year, 0.10, why=WHY),
-        Row(f"{what}: painted, against Anki's graphs of all of them", painted, whole, 0.25, why=WHY_PAINTED),
-        Row(f"{what}: painted, against Anki's graphs of a year", painted, year, 0.25, why=WHY_PAINTED),
-    )
+    profiled = (("stats", kept.decks(notes)), kept.profile(notes, reviews))
+    rows = [
+        Row(f"{what}: {ours}, against Anki's graphs of {theirs}", own, base, most, 0.0, why, *profiled)
+        for ours, own, most, why in (("data", data, 0.10, WHY), ("painted", painted, 0.25, WHY_PAINTED))
+        for theirs, base in (("all of them", whole), ("a year", year))
+    ]
     return Theme("Statistics", rows, series)
 
 
