@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 WHY = """
-It grows with the cards, not with the reviews: a third sums the chance of recall of each card by deck, a fifth looks
-for cards that have left their decks, the rest counts what is due. Anki's graphs of one year leave out the reviews
-before it; ours count all of them, as streak and time are those of the whole log. Less would take sums kept with each
-answer, which a new day makes wrong."""
+It grows with the cards, not with the reviews. Of 120 ms of the processor with 100,000 cards, 18 sum the chance of recall
+of each card by deck, 18 count which questions are new or solid, 10 look for cards that have left their decks, 16 for
+decks of which a card is still new, 25 read what the reviews of thirty days were to reach (once within each event), 20
+count what is due now and later, 10 find the hardest. Anki's graphs know neither decks nor questions. Half of that would
+go if what was to be reached were a column of the daily counts, and if standing and order of all cards were kept in an
+index of their own: a new version of the file, and more pages for each answer. The recall is another one every day, so
+that no sum of it can be kept."""
 WHY_PAINTED = """
 Collecting is most of it (see there); the screen, made, styled and laid out by Textual, adds some 40 ms."""
 
