@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 WHY = """
-It grows with the cards, not with the reviews. Of 120 ms of the processor with 100,000 cards, 18 sum the chance of recall
+It grows with the cards, not the reviews. Of 120 ms of processor time with 100,000 cards, 18 sum the chance of recall
 of each card by deck, 18 count which questions are new or solid, 10 look for cards that have left their decks, 16 for
 decks of which a card is still new, 25 read what the reviews of thirty days were to reach (once within each event), 20
 count what is due now and later, 10 find the hardest. Anki's graphs know neither decks nor questions. Half of that would
