@@ -38,10 +38,10 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)  ## measure all that is promised beside the peers (a quarter of an hour); fails where a row is worse by a third
+bench: $(READY)  ## measure all that is promised beside the peers (half an hour, after ten minutes once for its worlds); fails where a row is worse by a third
 	@$(BIN)/python -m bench.report
 
-bench-quick: $(READY)  ## the same over smaller worlds in fewer rounds, under a minute once these are made
+bench-quick: $(READY)  ## the same over smaller worlds in fewer rounds, some three minutes
 	@$(BIN)/python -m bench.report --quick
 
 bench-learning: $(READY)  ## simulated learners at the program, into bench/LEARNING.md (a quarter of an hour)

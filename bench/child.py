@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from aide_memoire.cli.main import local_now, random_bits
 from aide_memoire.core.event import Rating
 from aide_memoire.paths import find_paths
+from aide_memoire.profiles.backups import back_up
 from aide_memoire.reports.statistics import load_statistics
 from aide_memoire.study.session import StudySession
 from aide_memoire.sync.folder import Folder
@@ -94,6 +95,12 @@ def stats(data: str, decks: str) -> dict[str, float]:
     return {"": timed(lambda: load_statistics(learner))}
 
 
+def backup(data: str, decks: str) -> dict[str, float]:
+    """Back the profile up, checked as always."""
+    learner = workspace(data, decks)
+    return {"": timed(lambda: back_up(learner.paths, learner.profile, learner.today(), replace=True))}
+
+
 def sync(folder: str, decks: str, number: str) -> dict[str, float]:
     """Bring a log to an empty device over a new folder, then what is answered on a day. Returns the seconds of each."""
     place = os.path.join(folder, "where")
@@ -132,6 +139,7 @@ if __name__ == "__main__":
         "answer": answer,
         "fdatasync": fdatasync,
         "stats": stats,
+        "backup": backup,
         "sync": sync,
     }
     print(json.dumps(commands[sys.argv[1]](*sys.argv[2:])))

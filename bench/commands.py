@@ -1,4 +1,4 @@
-"""Every command that only reads, from its start to its end, beside Python doing nothing."""
+"""Every command from its start to its end, beside Python doing nothing."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from aide_memoire.cli.main import COMMANDS
 from bench import kept
 from bench.measure import Row, Theme, fresh_folder, in_turn, to_exit
 
-_ARGUMENTS = {"history": ("deck000/card-0000",), "try": ("deck000/card-0000", "thing")}
-"""What a command is given where it does not run without."""
-
-_WRITING = "study quiz new edit undo redo suspend unsuspend bury reset import export fit draft"
-"""What asks something, or writes."""
+_READING: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("due", "decks", "cards", "stats", "confusions", "orphans", "check", "schema"), ()),
+    **dict.fromkeys(("exam", "profiles", "doctor", "config", "help"), ()),
+    "history": ("deck000/card-0000",),
+    "try": ("deck000/card-0000", "thing"),
+    "completions": ("bash",),
+}
+"""What each command is given that only reads. Others ask, write or want files: of them, the help is measured."""
 
 _READ_ALL = frozenset(("cards", "check"))
 """What reads every note: not promised, as it grows with the decks."""
@@ -31,8 +34,9 @@ def theme(rounds: int, *, quick: bool) -> Theme:
         shutil.copytree(kept.profile(notes), f"{folder}/data")
         given = ("--data-dir", f"{folder}/data", "--decks", kept.decks(notes))
         things = {"`python -c pass`": lambda: to_exit("-c", "pass")}
-        for name in (name for name in COMMANDS if name not in _WRITING.split()):
-            things[f"`{name}`"] = partial(to_exit, "-m", "aide_memoire", name, *_ARGUMENTS.get(name, ()), *given)
+        for name in COMMANDS:
+            own = (name, *_READING.get(name, ("--help",)))
+            things[f"`{' '.join(own)}`"] = partial(to_exit, "-m", "aide_memoire", *own, *given)
         nothing, *series = in_turn(things, rounds).values()
     rows = [
         Row(f"start to end: {each.name}", each, nothing, _MOST, why=WHY)

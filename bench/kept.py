@@ -8,19 +8,19 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-import subprocess
 import sys
 import zlib
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aide_memoire.decks import files
 from aide_memoire.library.index_deck import deck_row
 from aide_memoire.store import connection
 from bench import worlds
-from bench.measure import environment
+from bench.measure import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _KEPT = os.path.join(os.path.dirname(_HERE), ".bench")
@@ -47,9 +47,12 @@ def decks(notes: int) -> str:
 
 def profile(notes: int, reviews: int = 0) -> str:
     """Return a data folder with so many reviews of `decks(notes)`, which have been read. It is to be copied first."""
-    return _world(
-        f"profile-{notes}-{reviews}", lambda folder: _fill(folder, notes, reviews), worlds.__file__, connection.__file__
-    )
+    return _profile(f"profile-{notes}-{reviews}", notes, partial(worlds.history, notes, reviews))
+
+
+def years(notes: int, number: int) -> str:
+    """Return a data folder with the first years of one learner of `decks(notes)`. It is to be copied first."""
+    return _profile(f"years-{notes}-{number}", notes, partial(worlds.lived, notes, 365 * number))
 
 
 def as_csv(notes: int) -> str:
@@ -65,6 +68,10 @@ def anki_with_csv(notes: int) -> str:
 def anki_with_reviews(cards: int, reviews: int) -> str:
     """Return a folder with a collection of so many reviews. It is to be copied first."""
     return _world(f"anki-{cards}-{reviews}", lambda folder: _anki("fill", folder, str(cards), str(reviews)), ANKI)
+
+
+def _profile(name: str, notes: int, log: Callable[[], Iterator[str]]) -> str:
+    return _world(name, lambda folder: _fill(folder, notes, log), worlds.__file__, connection.__file__)
 
 
 def _world(name: str, make: Callable[[str], object], *makers: str) -> str:
@@ -89,21 +96,20 @@ def _made(name: str, of: str, make: Callable[[str], object]) -> str:
 
 
 def _install(peer: str, folder: str) -> None:
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    pip = [os.path.join(folder, "bin", "python"), "-m", "pip", "install", "--quiet", "--quiet"]
-    subprocess.run([*pip, *requirements(peer)], check=True)
+    run("-m", "venv", folder)
+    run("-m", "pip", "install", "--quiet", *requirements(peer), python=os.path.join(folder, "bin", "python"))
 
 
-def _fill(folder: str, notes: int, reviews: int) -> None:
+def _fill(folder: str, notes: int, log: Callable[[], Iterator[str]]) -> None:
     os.makedirs(folder)
-    ours = [sys.executable, "-m", "aide_memoire", "--data-dir", folder, "--decks", decks(notes)]
-    if reviews:
-        log = os.path.join(folder, "log.jsonl")
-        with open(log, "w", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in worlds.history(notes, reviews))
-        subprocess.run([*ours, "import", log], env=environment(), stdout=subprocess.DEVNULL, check=True)
-        os.unlink(log)
-    subprocess.run([*ours, "due"], env=environment(), stdout=subprocess.DEVNULL, check=True)
+    ours = ("-m", "aide_memoire", "--data-dir", folder, "--decks", decks(notes))
+    path = os.path.join(folder, "log.jsonl")
+    with open(path, "w", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in log())
+    if os.path.getsize(path):
+        run(*ours, "import", path)
+    os.unlink(path)
+    run(*ours, "due")
 
 
 def _write_csv(folder: str, notes: int) -> None:
@@ -114,5 +120,4 @@ def _write_csv(folder: str, notes: int) -> None:
 
 
 def _anki(*arguments: str) -> None:
-    python = python_of("anki")
-    subprocess.run([python, ANKI, *arguments], env=environment(python), stdout=subprocess.DEVNULL, check=True)
+    run(ANKI, *arguments, python=python_of("anki"))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FEWEST_ROUNDS = 9
 FEWEST_QUICK_ROUNDS = 3
 _PATIENCE = 60.0
+_ATTEMPTS = 3
 _ENOUGH = 1 << 20
 _PULSE = 2_000_000
 _STILL = 0.15  # seconds without output, after which a picture is whole; a cursor blinks more slowly
@@ -52,7 +53,8 @@ class Series(NamedTuple):
 class Row(NamedTuple):
     """A promise: `own` is at least `least` and at most `most` times `base`; without a base, those are its own unit.
 
-    `why` explains a miss, and `profiled` are the arguments of a child whose profile shows it.
+    `why` explains a miss, and `profiled` are the arguments of a child whose profile shows it, with a copy of the data
+    folder `over`, or without any progress.
     """
 
     what: str
@@ -62,6 +64,7 @@ class Row(NamedTuple):
     least: float = 0.0
     why: str = ""
     profiled: tuple[str, ...] = ()
+    over: str = ""
 
     @property
     def reached(self) -> float:
@@ -80,11 +83,17 @@ class Row(NamedTuple):
 
 
 class Theme(NamedTuple):
-    """What belongs together: its rows, and all that was measured for them."""
+    """What belongs together: its rows, and all that was measured for them.
+
+    With `columns`, series whose names begin with one of them and a colon stand side by side. `failed` is why nothing
+    was measured.
+    """
 
     title: str
-    rows: Sequence[Row]
-    series: Sequence[Series]
+    rows: Sequence[Row] = ()
+    series: Sequence[Series] = ()
+    columns: Sequence[str] = ()
+    failed: str = ""
 
 
 def in_turn(
@@ -102,7 +111,7 @@ def in_turn(
         for place in range(len(names)):
             name = names[(place + number + 1) % len(names)]
             _say(f"{number + 1} of {rounds}: {name}")
-            given = things[name]()
+            given = _tried(things[name])
             parts = {name: given} if isinstance(given, float) else {f"{name}{part}": given[part] for part in given}
             for part, value in parts.items():
                 values = series.setdefault(part, Series(part, [], unit)).values
@@ -113,6 +122,18 @@ def in_turn(
 
 
 _pulses: list[float] = []
+_failures: list[Exception] = []
+
+
+def _tried(act: Callable[[], float | Mapping[str, float]]) -> float | Mapping[str, float]:
+    """Measure it, and again where a picture did not come or a child failed, as they may on a busy machine."""
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return act()
+        except (RuntimeError, AssertionError, OSError, subprocess.SubprocessError) as error:
+            print(f"again, as it failed: {error}", file=sys.stderr)
+            _failures.append(error)
+    return act()
 
 
 def _pulse() -> float:
@@ -124,10 +145,13 @@ def _pulse() -> float:
 
 def noise() -> str:
     """Return how far the machine was from quiet: how long the same work took in each round."""
+    if not _pulses:
+        return "Nothing was measured"
     least, middle, most = min(_pulses), statistics.median(_pulses), max(_pulses)
+    again = f"; what failed at first and was measured again: {len(_failures)}" if _failures else ""
     return (
         f"A loop that always does the same took {least * 1000:.0f} ms at its fastest, {middle / least:.2f} × that in"
-        f" the middle round and {most / least:.2f} × in the slowest of {len(_pulses)}"
+        f" the middle round and {most / least:.2f} × in the slowest of {len(_pulses)}{again}"
     )
 
 
@@ -143,25 +167,39 @@ def environment(python: str = sys.executable, **more: str) -> dict[str, str]:
     return {**{name: value for name, value in os.environ.items() if name not in left_out}, **more}
 
 
-def to_exit(*arguments: str, python: str = sys.executable) -> float:
-    """Return the seconds that Python takes from start to end with these arguments."""
+def run(*arguments: str, python: str = sys.executable, output: int = subprocess.PIPE, **more: str) -> str:
+    """Run Python with these arguments to its end, with nothing to read. Returns its output, where that is piped.
+
+    There is no bound on its time: with one, `subprocess` looks only every 50 ms whether the child has ended.
+    """
+    done = subprocess.run(
+        [python, *arguments],
+        cwd=_ROOT,
+        env=environment(python, **more),
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        text=True,
+        check=True,
+    )
+    return done.stdout or ""
+
+
+def to_exit(*arguments: str, python: str = sys.executable, **more: str) -> float:
+    """Return the seconds that Python takes from start to end with these arguments, and more in its environment."""
     began = time.perf_counter()
-    subprocess.run([python, *arguments], cwd=_ROOT, env=environment(python), stdout=subprocess.DEVNULL, check=True)
+    run(*arguments, python=python, output=subprocess.DEVNULL, **more)
     return time.perf_counter() - began
 
 
 def told_by(*arguments: str, python: str = sys.executable) -> dict[str, float]:
     """Return what a child prints as JSON of itself: seconds by name."""
-    done = subprocess.run([python, *arguments], cwd=_ROOT, env=environment(python), stdout=subprocess.PIPE, check=True)
-    told: dict[str, float] = json.loads(done.stdout)
+    told: dict[str, float] = json.loads(run(*arguments, python=python))
     return told
 
 
 def peak(*arguments: str) -> float:
     """Return the most memory in MB that Python held at once with these arguments."""
-    command = [sys.executable, "-I", "-S", "-c", _SMALL, sys.executable, *arguments]
-    done = subprocess.run(command, cwd=_ROOT, env=environment(), stdout=subprocess.PIPE, check=True)
-    return int(done.stdout) * _KB_A_UNIT / 1024
+    return int(run("-I", "-S", "-c", _SMALL, sys.executable, *arguments)) * _KB_A_UNIT / 1024
 
 
 class Terminal:

@@ -7,11 +7,12 @@ Chinese with escapes and inline tables. A history is what someone who knows nine
 from __future__ import annotations
 
 import os
+import time
 from random import Random
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.event import Event, Rating, to_line, uuid7
-from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, rate
+from aide_memoire.core.scheduler import DEFAULT_PARAMETERS, rate, retrievability
 from aide_memoire.core.study_day import iso_day, iso_moment
 
 if TYPE_CHECKING:
@@ -22,8 +23,27 @@ if TYPE_CHECKING:
 NOTES_A_FILE = 1000
 FIRST_DAY = 738_521  # 1 January 2023
 LAST_DAY = FIRST_DAY + 1400
+BIRTH = 735_599  # 1 January 2015: ten years later is past, so that no clock finds it ahead
+_A_YEAR = 365
+_LATE = 0.15  # of what is due, by one to eleven days
 _EPOCH_DAY = 719_163
 _MS_A_DAY = 86_400_000
+_A_MINUTE = 60_000
+
+
+_CLOCK = """
+import json, sys
+from datetime import datetime, timedelta, timezone
+from aide_memoire.cli import main
+main.local_now = lambda: datetime.now(timezone.utc) - timedelta(seconds={late})
+"""
+COMMAND = "main.run()"
+CHILD = """
+from bench import child
+child.local_now = main.local_now
+print(json.dumps(getattr(child, sys.argv[1])(*sys.argv[2:])))
+"""
+"""What follows on such a beginning: a command of ours, or a child that tells what it measured."""
 
 
 def write_decks(folder: str, notes: int) -> list[str]:
@@ -40,40 +60,84 @@ def write_decks(folder: str, notes: int) -> list[str]:
     return files
 
 
-def write_csv(path: str, notes: int) -> None:
-    """Write as many cards as other programs take in: a question and an answer on a line."""
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        for number in range(notes):
-            deck, note = divmod(number, NOTES_A_FILE)
-            file.write(
-                f"What was thing {note} of chapter {deck} called in the year {1500 + note % 500}?,Thing {note}-{deck}\n"
-            )
-
-
 def history(cards: int, reviews: int) -> Iterator[str]:
     """Yield a log's lines over the first `cards` cards of such decks, in the order of the log."""
     chance = Random(1)
     lines: list[tuple[str, str]] = []
     for number in range(cards):
-        deck, note = divmod(number, NOTES_A_FILE)
-        lines += _life(f"deck{deck:03}/{_CARD[deck % len(_HANDS)].format(note)}", reviews // cards, chance)
+        lines += _life(card_id(number), reviews // cards, chance)
     lines.sort()
     return (line for _, line in lines)
 
 
 def _life(card: str, reviews: int, chance: Random) -> Iterator[tuple[str, str]]:
-    """Yield one card's reviews, each with its id; what is due is answered on that day, and nothing stays in a step."""
-    day, memory = FIRST_DAY + chance.randrange(900), None
+    """Yield one card's reviews, each with its id, evenly over its days, whatever is due. Nothing stays in a step."""
+    day, end = FIRST_DAY + chance.randrange(900), LAST_DAY - chance.randrange(130)
+    at, memory = 0, None
     for place in range(reviews):
         last = place == reviews - 1
         rating = Rating.EASY if last else chance.choices(list(Rating), (10, 10, 70, 10))[0]
-        at = (day - _EPOCH_DAY) * _MS_A_DAY + chance.randrange(6 * 3_600_000, 20 * 3_600_000)
+        at = max(_moment(day, chance), at + _A_MINUTE)
         outcome = rate(memory, rating, day=day, at=at, retention=0.9, parameters=DEFAULT_PARAMETERS)
         event_id = uuid7(at, chance.getrandbits(74))
         data = _data(rating, memory, outcome.memory, outcome.interval, chance.randrange(1500, 20_000))
         yield event_id, to_line(Event(event_id, "review", event_id, at, "+00:00", day, "bench", card, data))
         memory = outcome.memory
-        day = min(memory.due_day + (chance.random() < 0.3), LAST_DAY)
+        day += (end - day) // max(reviews - place - 1, 1)
+
+
+def lived(cards: int, days: int) -> Iterator[str]:
+    """Yield the log's lines of one learner's first `days`, in its order: all cards are met within a year.
+
+    What is due is mostly answered on that day, some of it later, and is recalled as often as its memory says.
+    Fewer days give the beginning of the same log.
+    """
+    lines: list[tuple[str, str]] = []
+    for number in range(cards):
+        chance = Random(f"card {number}")
+        lines += _memories(card_id(number), BIRTH + number * _A_YEAR // cards, BIRTH + days, chance)
+    lines.sort()
+    return (line for _, line in lines)
+
+
+def on_the_morning_of(day: int) -> str:
+    """Return how a Python program begins by whose clock it is early on that day."""
+    late = int(time.time()) - (day - _EPOCH_DAY) * 86_400 - 5 * 3600
+    return _CLOCK.format(late=late)
+
+
+def _memories(card: str, first: int, end: int, chance: Random) -> Iterator[tuple[str, str]]:
+    """Yield the answers to a card from the day of the first one, each with its id, before the day `end`."""
+    day, step_at, memory = first, None, None
+    while day < end:
+        at = _moment(day, chance) if step_at is None else step_at
+        rating = _recalled(memory, day, chance)
+        outcome = rate(memory, rating, day=day, at=at, retention=0.9, parameters=DEFAULT_PARAMETERS)
+        event_id = uuid7(at, chance.getrandbits(74))
+        data = _data(rating, memory, outcome.memory, outcome.interval, chance.randrange(1500, 20_000))
+        yield event_id, to_line(Event(event_id, "review", event_id, at, "+00:00", day, "bench", card, data))
+        memory, step_at = outcome.memory, outcome.memory.due_at
+        if step_at is None:
+            day = memory.due_day + (chance.randrange(1, 12) if chance.random() < _LATE else 0)
+
+
+def _recalled(memory: Memory | None, day: int, chance: Random) -> Rating:
+    """Return a rating: Again as often as a memory is gone, of a new card and in a step as often as others do."""
+    if memory is None or memory.state != "review":
+        return chance.choices([Rating.AGAIN, Rating.GOOD], [15, 85])[0]
+    if chance.random() >= retrievability(memory.stability, day - memory.last_day, DEFAULT_PARAMETERS):
+        return Rating.AGAIN
+    return chance.choices([Rating.HARD, Rating.GOOD, Rating.EASY], [10, 80, 10])[0]
+
+
+def _moment(day: int, chance: Random) -> int:
+    return (day - _EPOCH_DAY) * _MS_A_DAY + chance.randrange(6 * 3_600_000, 20 * 3_600_000)
+
+
+def card_id(number: int) -> str:
+    """Return the id of a card of such decks."""
+    deck, note = divmod(number, NOTES_A_FILE)
+    return f"deck{deck:03}/{_CARD[deck % len(_HANDS)].format(note)}"
 
 
 def _data(rating: Rating, was: Memory | None, memory: Memory, interval: int, took: int) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 DEFAULT_PROFILE = "default"
 _NAME = "aide-memoire"
+_XDG = (("DATA", ".local/share"), ("CONFIG", ".config"), ("CACHE", ".cache"))
 _PROFILE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 
@@ -94,7 +96,22 @@ def find_paths(data_dir: str | None = None) -> Paths:
             raise StoreError(f"the folder's name is not UTF-8: {sanitize_line(data_dir)}", "choose another") from None
         folder = os.path.abspath(os.path.expanduser(data_dir))
         return Paths(folder, folder, os.path.join(folder, "cache"))
-    import platformdirs  # noqa: PLC0415  it costs `due` a tenth of its time
+    return _on_linux() or _on_this_system()
+
+
+def _on_linux() -> Paths | None:
+    """Return the standard folders where `$HOME` is known and the system is Linux, by the XDG rules alone, else None."""
+    home = os.environ.get("HOME", "")
+    if sys.platform != "linux" or "ANDROID_ROOT" in os.environ or not os.path.isabs(home):
+        return None
+    set_to = ((os.environ.get(f"XDG_{name}_HOME", ""), usual) for name, usual in _XDG)
+    return Paths(
+        *(os.path.join(own if os.path.isabs(own) else os.path.join(home, usual), _NAME) for own, usual in set_to)
+    )
+
+
+def _on_this_system() -> Paths:
+    import platformdirs  # noqa: PLC0415  it costs `due` a fifth of its time
 
     return Paths(
         platformdirs.user_data_dir(_NAME, appauthor=False),

@@ -99,8 +99,7 @@ def days_off(settings: Settings, studied: Iterable[int], today: int) -> frozense
 
 def missed_days(last: int, today: int, off: Collection[int] = ()) -> int:
     """Return how many days lie between two days, without the days off."""
-    between = max(today - last - 1, 0)
-    return between - sum(last < day < today for day in off)
+    return sum(day not in off for day in range(last + 1, today))
 
 
 def goal_reached(done: Done, settings: Settings, weight: float = 1.0) -> bool:

@@ -8,7 +8,7 @@ columns are read only for the rows that are shown. A number is valid until the d
 from __future__ import annotations
 
 from array import array
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from aide_memoire.core.scheduler import retrievability
@@ -109,7 +109,7 @@ def search_cards(db: sqlite3.Connection, wanted: SearchQuery, sort: str, today: 
             f"SELECT c.number FROM lib.file f CROSS JOIN lib.card c ON c.file = f.id{joins}"
             f" WHERE {where} ORDER BY {order}"
         )
-        return array("q", [number for (number,) in db.execute(sql, values)])
+        return array("q", chain.from_iterable(db.execute(sql, values)))
 
 
 def card_lines(db: sqlite3.Connection, numbers: Iterable[int], today: SearchDay) -> list[CardLine]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _WAIT = 5.0  # seconds to wait for another program that has locked the file
 _BRIEF_WAIT = 0.25  # the same on a screen, where no key is answered meanwhile
 _LARGE = 4 * 1024 * 1024  # bytes: the update of a larger file takes longer than a second
+CACHE = 500  # KiB of pages of each file: what more would hold, the system's own cache has
 _PAGES_OF_LOG = 4000  # the answers of a long day: the checkpoint runs at exit, not while a learner waits for a question
 
 
@@ -107,6 +108,7 @@ def _prepare(db: sqlite3.Connection, path: str, before_long_update: Callable[[],
     check_schema(db, path, whole=version > 0)
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA fullfsync = ON")  # of macOS alone, see `atomic_files.sync`
+    db.execute(f"PRAGMA main.cache_size = -{CACHE}")
     db.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_OF_LOG}")
     if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":  # a new file, or a restored copy
         db.execute("PRAGMA journal_mode = WAL")
@@ -152,6 +154,7 @@ def _detach(db: sqlite3.Connection) -> None:
 def _try_attach(db: sqlite3.Connection, path: str) -> None:
     db.execute("ATTACH ? AS lib", (path,))
     db.execute("PRAGMA lib.synchronous = OFF")
+    db.execute(f"PRAGMA lib.cache_size = -{CACHE}")
     version = db.execute("PRAGMA lib.user_version").fetchone()[0]
     if version == LIBRARY_VERSION:
         return

@@ -47,10 +47,11 @@ def logged_retentions(db: sqlite3.Connection, since: int) -> dict[str, LoggedRet
     first = uuid7(earliest_moment(since), 0)
     with translate_errors():
         rows = db.execute(
-            "SELECT substr(e.card, 1, instr(e.card, '/') - 1) AS deck,"
-            " sum(json_extract(e.data, '$.desired_retention')), count(*) FROM event e"
+            "SELECT deck, sum(desired), count(*) FROM (SELECT substr(e.card, 1, instr(e.card, '/') - 1) AS deck,"
+            " json_extract(e.data, '$.desired_retention') AS desired FROM event e"
             " WHERE e.id >= ? AND e.day >= ? AND e.kind = 'review'"
-            f" AND json_extract(e.data, '$.was') = 'review' AND {THAT_COUNT} GROUP BY deck",
+            f" AND json_extract(e.data, '$.was') = 'review' AND {THAT_COUNT}"
+            " LIMIT -1) GROUP BY deck",  # with a limit, the numbers are sorted by deck, not the whole data
             (first, since),
         )
         return {deck: LoggedRetention(total, reviews) for deck, total, reviews in rows}

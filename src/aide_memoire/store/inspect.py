@@ -12,7 +12,7 @@ from aide_memoire.atomic_files import sync_file
 from aide_memoire.core.errors import DamagedStoreError, NewerStoreError, StoreError
 from aide_memoire.core.event import moment_of
 from aide_memoire.store import projections
-from aide_memoire.store.connection import guard_log
+from aide_memoire.store.connection import CACHE, guard_log
 from aide_memoire.store.errors import translate_errors
 from aide_memoire.store.event_rows import FOLLOWED, mismatching_events
 from aide_memoire.store.schema import PROJECTION_TABLES, REBUILT_BEFORE, VERSION, check_schema
@@ -177,6 +177,7 @@ def _reading(path: str, stopped: Callable[[], bool] | None = None) -> Iterator[s
         if stopped is not None:
             db.set_progress_handler(stopped, _OFTEN)
         db.execute("PRAGMA trusted_schema = OFF")
+        db.execute(f"PRAGMA cache_size = -{CACHE}")
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise NewerStoreError(f"a later version of aide-memoire wrote {path}", "update aide-memoire to use it")
