@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import sys
+import time
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from importlib import import_module
@@ -153,13 +154,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _open_closed_streams() -> None:
     """Open each standard stream that the caller has closed: nothing can be read there, and what is written is lost.
 
-    Python has None in its place, and the next file that is opened would get its number.
+    Python has None in its place, and the next file that is opened would get its number, unless one has it already.
     """
-    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            if os.open(os.devnull, os.O_RDWR) != number:
-                raise AssertionError("a closed stream has the lowest number that is free")
-            setattr(sys, name, open(number, mode, encoding="utf-8"))  # noqa: SIM115  open to the end
+            setattr(sys, name, open(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))  # noqa: SIM115  to the end
 
 
 def _set_encoding(stream: io.TextIOWrapper) -> None:
@@ -211,7 +210,9 @@ def _tell_of_update() -> None:
 
 
 def local_now() -> datetime:
-    """Return the current time in the time zone of this machine."""
+    """Return the current time in the time zone of this machine, also if that has changed since the start."""
+    if hasattr(time, "tzset"):  # not on Windows, which asks each time
+        time.tzset()
     return datetime.now().astimezone()
 
 
