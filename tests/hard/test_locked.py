@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import pytest
 
+from aide_memoire.profiles.manage import create
 from aide_memoire.store import inspect, log
 from screens.stage import DECKS, Clock, learn, open_for, said, shown
 
@@ -127,4 +128,40 @@ def test_an_answer_waits_at_most_a_moment(places, what):
     assert inspect.differing_projections(workspace.db) == []
     assert "2 of 10" in after
     assert max(worst) < LONGEST
+    workspace.close()
+
+
+@pytest.mark.parametrize("keys", [["down", "E"], ["comma", "down", "enter"], ["p", "n", "x", "enter"], ["down", "D"]])
+def test_no_key_ends_the_app_or_waits_twice(places, keys):
+    """Where the decks' file is held: whatever was to be read is told, once for each key, and the app goes on."""
+    workspace = open_for(*places, Clock())
+    gap, told = asyncio.run(walk(workspace, Lock(file_of(workspace, "decks")), keys))
+    workspace.close()
+    assert gap < 0.45
+    assert "in use by another program" in told
+
+
+def test_another_profile_that_cannot_be_opened_leaves_this_one_open(places):
+    """Switching where the decks' file is held is told, and the profile before goes on: its next answer is saved."""
+    workspace = open_for(*places, Clock())
+    create(workspace.paths, "anna", workspace.places)
+    before, lock = log.event_count(workspace.db), Lock(file_of(workspace, "decks"))
+
+    async def switch():
+        async with shown(workspace) as pilot:
+            await pilot.press("p", "up")
+            await pilot.pause()
+            with lock:
+                await pilot.press("enter")
+                await pilot.pause()
+                told = said(pilot.app)
+            await pilot.press("escape")
+            for key in ("enter", "space", "3"):
+                await pilot.press(key)
+                await pilot.pause(0.4)
+            return told, pilot.app.workspace.profile
+
+    told, profile = asyncio.run(switch())
+    assert ("in use by another program" in told, profile) == (True, "default")
+    assert log.event_count(workspace.db) == before + 1
     workspace.close()

@@ -7,7 +7,7 @@ import io
 import os
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
@@ -110,17 +110,26 @@ class Call(NamedTuple):
 
     @contextmanager
     def workspace(self) -> Iterator[Workspace]:
-        """Open the workspace, say which settings cannot be used, and close it at the end."""
+        """Open the workspace, say which settings cannot be used, and close it at the end.
+
+        What fails because a file is damaged is told as that.
+        """
         from aide_memoire import paths, workspace  # noqa: PLC0415  `check` and `--help` need none
 
         places = paths.find_paths(self.data_dir)
-        opened = workspace.open_workspace(places, self.profile, self.clock, self.entropy, self.decks, _tell_of_update)
-        for problem in opened.setting_problems:
-            tell(f"aide-memoire: {problem.text}")
+        own = self.clock, self.entropy, self.decks, _tell_of_update
         try:
-            yield opened
-        finally:
-            opened.close()
+            with closing(workspace.open_workspace(places, self.profile, *own)) as opened:
+                for problem in opened.setting_problems:
+                    tell(f"aide-memoire: {problem.text}")
+                yield opened
+        except Exception as error:
+            from aide_memoire.profiles.damage import explain_failure  # noqa: PLC0415  where something has failed
+
+            folders = workspace.deck_folders(places, self.decks)
+            if explained := explain_failure(places, self.profile, folders, error):
+                raise explained from error
+            raise
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

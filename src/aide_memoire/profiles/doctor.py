@@ -20,6 +20,7 @@ from aide_memoire.library.trouble import describe_lost, folder_trouble, way_to_c
 from aide_memoire.paths import find_profile, is_profile_name
 from aide_memoire.profiles.backups import FILE_ENDINGS, backups, is_sound
 from aide_memoire.profiles.check import ERROR, OK, WARNING, Check
+from aide_memoire.profiles.damage import explain_failure
 from aide_memoire.profiles.log_checks import check_log
 from aide_memoire.profiles.sync_check import check_sync
 from aide_memoire.store import deck_files, inspect, log
@@ -131,8 +132,11 @@ def _progress(case: Case, stored: Sequence[StoredBackup]) -> Iterator[Check]:
         yield from _orphans(workspace)
         yield from _decks(workspace)
         yield _backups(case, workspace, stored)
-    except AideMemoireError as error:
-        yield Check("file", ERROR, error.message, error.hint)
+    except Exception as error:
+        told = explain_failure(case.paths, case.profile, workspace.places, error) or error
+        if not isinstance(told, AideMemoireError):
+            raise
+        yield Check("file", ERROR, told.message, told.hint)
     finally:
         workspace.close()
 

@@ -50,9 +50,10 @@ def connect(
     return db
 
 
-def wait_briefly(db: sqlite3.Connection) -> None:
-    """Wait only a moment from now on for another program that has locked a file: the learner is told."""
-    db.execute(f"PRAGMA busy_timeout = {int(min(_WAIT, _BRIEF_WAIT) * 1000)}")
+def wait_briefly(db: sqlite3.Connection, most: float = _BRIEF_WAIT) -> None:
+    """Wait only a moment from now on, in seconds, for another program that has locked a file: the learner is told."""
+    with suppress(sqlite3.ProgrammingError):  # it is closed
+        db.execute(f"PRAGMA busy_timeout = {int(min(_WAIT, most) * 1000)}")
 
 
 def fold_log_in(path: str) -> None:

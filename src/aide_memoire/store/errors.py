@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 RESTORE_HINT = "aide-memoire doctor --restore puts a copy in its place, with every review that can still be read"
 """The hint for a damaged file."""
 
-UNUSABLE_CODES = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+UNUSABLE_CODES = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
+"""What a damaged file can make of a statement. The last one: it lacks a table, or tells an unknown format."""
+
 IN_USE_CODES = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _CODES = {
     sqlite3.SQLITE_BUSY: BusyStoreError("the progress file is in use by another program", "try again in a moment"),
@@ -52,7 +54,9 @@ def translate_errors(path: str = "") -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", -1) & 0xFF
         if code == sqlite3.SQLITE_IOERR and path and _has_no_room(path):
             code = sqlite3.SQLITE_FULL
-        known = _CODES.get(code, StoreError(f"the progress file cannot be used: {error}"))
+        unknown = f"the progress file cannot be used: {error}"
+        kind = DamagedStoreError(unknown, RESTORE_HINT) if code == sqlite3.SQLITE_ERROR else StoreError(unknown)
+        known = _CODES.get(code, kind)
         raise type(known)(f"{known.message}{f' ({path})' if path else ''}", known.hint) from error
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
