@@ -48,8 +48,8 @@ def test_an_import_is_not_undone_in_silence(cli, tmp_path):
     assert "1 of 1 event new" in cli("import", str(tmp_path / "phone.jsonl")).out
     code, out, err = cli("undo")
     assert (code, out.partition(":")[0]) == (0, "Answer undone")
-    assert "the import that came last stays" in err
-    assert "the backup that it named takes it back" in err
+    assert "not done here, but imported or restored, and stays" in err
+    assert "the backup that an import names takes it back" in err
     assert cli("undo") == (0, "there is nothing to undo\n", "")
     assert len(cli("export").out.splitlines()) == 3
 

@@ -25,6 +25,6 @@ def run(call: Call) -> int:
         told = actions.describe_action(workspace, undone, "undone") if undone else ""
     print(told or "there is nothing to undo")
     if imported:
-        tell("the import that came last stays: `undo` takes back only what was done here")
-        tell("  the backup that it named takes it back: aide-memoire doctor lists them")
+        tell("what came last was not done here, but imported or restored, and stays")
+        tell("  the backup that an import names takes it back: aide-memoire doctor lists them")
     return 0

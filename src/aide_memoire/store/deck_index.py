@@ -113,7 +113,8 @@ def update_index(
             _choose_live(db, choose)
             db.execute("COMMIT")
         except BaseException:
-            db.execute("ROLLBACK")
+            if db.in_transaction:  # where the disk is full, SQLite has rolled back already
+                db.execute("ROLLBACK")
             raise
 
 

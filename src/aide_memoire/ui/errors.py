@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from aide_memoire.core.errors import AideMemoireError, BusyStoreError, DamagedStoreError
+from aide_memoire.core.errors import AideMemoireError, BusyStoreError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.profiles.damage import explain_failure
-from aide_memoire.store.connection import wait_briefly
+from aide_memoire.store.connection import wait_no_longer
 from aide_memoire.ui.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
@@ -50,21 +50,25 @@ class ErrorTellingApp(TerminalApp):
             yield
         except AideMemoireError as error:
             if isinstance(error, BusyStoreError):
-                wait_briefly(self.workspace.db, 0)
-            told = self._explain(error) or error
-            self.notify(f"{told.message}\n{told.hint}".strip(), severity="error")
+                wait_no_longer(self.workspace.db)
+            self._tell_error(self._explain(error) or error)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Exit with what is wrong. What a damaged file has caused is told as that."""
+        """Tell what is wrong with a file, and go on without the screen that could not be made; without one, exit."""
         told = None if self._exit else self._explain(error)
         if told is None:
             super()._handle_exception(error)
+        elif len(self.screen_stack) > 1 and not self.screen.children:
+            self.pop_screen()
+            self._tell_error(told)
         else:
             self.exit(return_code=1, message=Text(sanitize(f"aide-memoire: {told.message}\n  {told.hint}")))
 
+    def _tell_error(self, error: AideMemoireError) -> None:
+        self.notify(f"{error.message}\n{error.hint}".strip(), severity="error")
+
     def _explain(self, error: Exception) -> AideMemoireError | None:
-        """Return what to tell of an error that a damaged file has caused, or None."""
-        if isinstance(error, AideMemoireError) and not isinstance(error, DamagedStoreError):
-            return None
+        """Return what to tell of an error, as that a file is damaged; None if it is a mistake of the program."""
         workspace = self.workspace
-        return explain_failure(workspace.paths, workspace.profile, workspace.places, error)
+        told = explain_failure(workspace.paths, workspace.profile, workspace.places, error)
+        return told or (error if isinstance(error, AideMemoireError) else None)
