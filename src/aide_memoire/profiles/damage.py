@@ -21,16 +21,22 @@ def explain_failure(paths: Paths, profile: str, places: Sequence[str], error: Ex
 
     A damaged deck index is deleted: the next start makes it anew.
     """
-    if isinstance(error, AideMemoireError | OSError) and not isinstance(error, DamagedStoreError):
+    path = paths.profile(profile)
+    if isinstance(error, AideMemoireError | OSError) and not _may_be_of(path, error):
         return None
     if isinstance(error, inspect.DatabaseError) and not inspect.is_damage(error):
-        return _translated(error, paths.profile(profile))
-    if found := _faults(paths.profile(profile)):
-        damage = DamagedStoreError(f"the progress file is damaged: {found[0]} ({paths.profile(profile)})", RESTORE_HINT)
+        return _translated(error, path)
+    if found := _faults(path):
+        damage = DamagedStoreError(f"the progress file is damaged: {found[0]} ({path})", RESTORE_HINT)
         return error if isinstance(error, AideMemoireError) else damage
     library = paths.library(places)
     is_damage = isinstance(error, DamagedStoreError | inspect.DatabaseError)
     return _without_index(library) if os.path.exists(library) and (is_damage or inspect.has_damage(library)) else None
+
+
+def _may_be_of(path: str, error: Exception) -> bool:
+    """Return whether an error tells of damage and names no other file."""
+    return isinstance(error, DamagedStoreError) and (path in error.message or ".sqlite" not in error.message)
 
 
 def _faults(path: str) -> list[str]:
