@@ -87,7 +87,7 @@ class Paths(NamedTuple):
 def find_paths(data_dir: str | None = None) -> Paths:
     """Return the folders: all in `data_dir` if it is given, else the standard ones of the operating system.
 
-    Raises StoreError if `data_dir` is not UTF-8.
+    Raises StoreError if `data_dir` is not UTF-8, or if the learner has no home folder.
     """
     if data_dir:
         try:
@@ -113,11 +113,23 @@ def _on_linux() -> Paths | None:
 def _on_this_system() -> Paths:
     import platformdirs  # noqa: PLC0415  it costs `due` a fifth of its time
 
-    return Paths(
-        platformdirs.user_data_dir(_NAME, appauthor=False),
-        platformdirs.user_config_dir(_NAME, appauthor=False),
-        platformdirs.user_cache_dir(_NAME, appauthor=False),
-    )
+    try:
+        return Paths(
+            platformdirs.user_data_dir(_NAME, appauthor=False),
+            platformdirs.user_config_dir(_NAME, appauthor=False),
+            platformdirs.user_cache_dir(_NAME, appauthor=False),
+        )
+    except RuntimeError:
+        raise StoreError(
+            "this system knows no home folder of yours", "set HOME, or name a folder: --data-dir DIR"
+        ) from None
+
+
+def check_folders(paths: Paths) -> None:
+    """Raise StoreError if the folder of the progress is there and cannot be used: no file in it could be found."""
+    for folder in (paths.data, paths.profiles):
+        if os.path.exists(folder) and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            raise StoreError(f"the folder of the progress cannot be used ({folder})", "check its permissions")
 
 
 def dropped_path(text: str) -> str:

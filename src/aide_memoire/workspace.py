@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from aide_memoire.core.errors import DamagedStoreError, NotFoundError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.settings import SettingProblem, Settings
-from aide_memoire.core.study_day import Stamp, moment, offset_of, study_day
+from aide_memoire.core.study_day import Stamp, moment, offset_of, study_day, within_reach
 from aide_memoire.decks import files
 from aide_memoire.decks.folders import shipped_folder
 from aide_memoire.library.refresh import refresh
@@ -45,7 +45,7 @@ class Workspace(NamedTuple):
 
     def now(self) -> int:
         """Return the present moment."""
-        return moment(self.clock())
+        return moment(within_reach(self.clock()))
 
     def today(self) -> int:
         """Return the present study day."""
@@ -53,7 +53,7 @@ class Workspace(NamedTuple):
 
     def stamp(self, day: int | None = None) -> Stamp:
         """Return what an event of now says of itself; a session keeps the `day` on which it began."""
-        now = self.clock()
+        now = within_reach(self.clock())
         day = study_day(now, self.settings.day_starts_at) if day is None else day
         return Stamp(moment(now), offset_of(now), day, self.device)
 
@@ -149,7 +149,7 @@ def _open(
             refresh(db, places)
         settings, problems = _settings(db, paths, profile)
         device = writer_id(paths, entropy)
-        _follow_clock(db, lambda: moment(clock()))
+        _follow_clock(db, lambda: moment(within_reach(clock())))
     except BaseException:
         db.close()
         raise

@@ -53,6 +53,13 @@ def test_a_card_that_is_not_there(cli):
     )
 
 
+def test_no_card_is_suggested_by_its_own_name(cli):
+    """Of two decks with one id, only the cards of the one that is studied are likely to be meant."""
+    cli.deck('[deck]\nid = "treaties"\n[[card]]\nid = "port-artur"\nquestion = "Q?"\nanswer = "A"\n', "zz")
+    done = cli("history", "treaties/port-artur")
+    assert (done.code, "did you mean treaties/port-arthur?" in done.err) == (1, True)
+
+
 def test_as_a_document(cli):
     """Each event with what it says and the memory that it left; times are RFC 3339 with the offset beside them."""
     cli.answer(1, decks=["treaties"])

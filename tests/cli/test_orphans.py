@@ -47,7 +47,7 @@ def test_a_history_is_carried_over_and_back(edited):
     assert "continues as d/capital-city" in edited("orphans", "--link-likely").out
     state = {row["id"]: row["reps"] for row in edited("cards", "--json").json["cards"]}
     assert state["d/capital-city"] >= 1
-    assert "Link undone: 1 card" in edited("undo").out
+    assert edited("undo").out == "Carry-over undone: d/capital\n"
     assert len(edited("orphans", "--json").json["orphans"]) == 2
 
 

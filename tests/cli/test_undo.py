@@ -1,5 +1,7 @@
 """`undo` and `redo` from the command line."""
 
+import json
+
 import pytest
 
 
@@ -36,6 +38,20 @@ def test_a_new_action_ends_redo(cli):
     cli("undo")
     cli.answer(4)
     assert cli("redo").out == "there is nothing to redo\n"
+
+
+def test_an_import_is_not_undone_in_silence(cli, tmp_path):
+    """Where an import came last, `undo` takes back the action before it, and says that the import stays."""
+    cli.answer(3, decks=["treaties"])
+    line = json.loads(cli("export").out) | {"device": "phone", "id": (other := "01900000-0000-7000-8000-000000000001")}
+    (tmp_path / "phone.jsonl").write_text(json.dumps(line | {"action": other}))
+    assert "1 of 1 event new" in cli("import", str(tmp_path / "phone.jsonl")).out
+    code, out, err = cli("undo")
+    assert (code, out.partition(":")[0]) == (0, "Answer undone")
+    assert "not done here, but imported or restored, and stays" in err
+    assert "the backup that an import names takes it back" in err
+    assert cli("undo") == (0, "there is nothing to undo\n", "")
+    assert len(cli("export").out.splitlines()) == 3
 
 
 def edited(cli):

@@ -1,6 +1,7 @@
 """What goes wrong around the program: what is told, what goes on, and that nothing is lost."""
 
 import ctypes
+import errno
 import os
 import shutil
 import sqlite3
@@ -14,6 +15,7 @@ import pytest
 
 from aide_memoire.cli import main as entry
 from aide_memoire.core.errors import DamagedStoreError, NewerStoreError, StoreError
+from aide_memoire.decks import files
 from aide_memoire.paths import find_paths
 from aide_memoire.profiles.backups import back_up
 from aide_memoire.store import inspect, log
@@ -341,3 +343,20 @@ def test_a_foreign_database_is_left_alone(learner):
     with pytest.raises(DamagedStoreError, match="theirs"):
         connect(str(learner.file), str(learner.data / "lib.sqlite"))
     assert learner.file.read_bytes() == before
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.ETIMEDOUT, errno.EMFILE, errno.ESTALE, errno.EAGAIN])
+def test_a_deck_whose_disk_did_not_answer_is_read_again(learner, monkeypatch, capsys, code):
+    """That it could not be read is told, and forgotten as soon as it can be, though the file is the same."""
+    read, later = files.read_regular_file, ["--data-dir", str(learner.data), "--decks", str(learner.decks)]
+    (learner.decks / "d.toml").write_text(DECK + "# another")
+
+    def fail(path, largest):
+        raise OSError(code, os.strerror(code), path)
+
+    monkeypatch.setattr(files, "read_regular_file", fail)
+    assert entry.main(["due", *later]) == 1
+    assert "cannot be studied" in capsys.readouterr().err
+    monkeypatch.setattr(files, "read_regular_file", read)
+    assert entry.main(["due", *later]) == 0
+    assert "cannot be" not in capsys.readouterr().err

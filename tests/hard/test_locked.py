@@ -8,7 +8,8 @@ from contextlib import suppress
 
 import pytest
 
-from aide_memoire.store import inspect, log
+from aide_memoire.profiles.manage import create
+from aide_memoire.store import connection, inspect, log
 from screens.stage import DECKS, Clock, learn, open_for, said, shown
 
 LONGEST = 0.8  # seconds, on a machine that is busy: a wait is a fourth of it
@@ -127,4 +128,61 @@ def test_an_answer_waits_at_most_a_moment(places, what):
     assert inspect.differing_projections(workspace.db) == []
     assert "2 of 10" in after
     assert max(worst) < LONGEST
+    workspace.close()
+
+
+@pytest.mark.parametrize("keys", [["down", "E"], ["comma", "down", "enter"], ["p", "n", "x", "enter"], ["down", "D"]])
+def test_no_key_ends_the_app_or_waits_twice(places, keys, monkeypatch):
+    """Where the decks' file is held: whatever was to be read is told, once for each key, and the app goes on."""
+    monkeypatch.setattr(connection, "_BRIEF_WAIT", 1.0)
+    workspace = open_for(*places, Clock())
+    gap, told = asyncio.run(walk(workspace, Lock(file_of(workspace, "decks")), keys))
+    workspace.close()
+    assert gap < 1.6
+    assert "in use by another program" in told
+
+
+def test_another_profile_that_cannot_be_opened_leaves_this_one_open(places):
+    """Switching where the decks' file is held is told, and the profile before goes on: its next answer is saved."""
+    workspace = open_for(*places, Clock())
+    create(workspace.paths, "anna", workspace.places)
+    before, lock = log.event_count(workspace.db), Lock(file_of(workspace, "decks"))
+
+    async def switch():
+        async with shown(workspace) as pilot:
+            await pilot.press("p", "up")
+            await pilot.pause()
+            with lock:
+                await pilot.press("enter")
+                await pilot.pause()
+                told = said(pilot.app)
+            await pilot.press("escape")
+            for key in ("enter", "space", "3"):
+                await pilot.press(key)
+                await pilot.pause(0.4)
+            return told, pilot.app.workspace.profile
+
+    told, profile = asyncio.run(switch())
+    assert ("in use by another program" in told, profile) == (True, "default")
+    assert log.event_count(workspace.db) == before + 1
+    workspace.close()
+
+
+def test_a_screen_that_cannot_be_made_is_told_and_left(places):
+    """What it would show is held by another program: the screen before stays, says so, and goes on."""
+    workspace = open_for(*places, Clock())
+    lock = Lock(file_of(workspace, "decks"))
+
+    async def look():
+        async with shown(workspace) as pilot:
+            with lock:
+                pilot.app.navigator.more("Nothing is due.", ["treaties"])
+                await pilot.pause(0.4)
+                told, stack = said(pilot.app), len(pilot.app.screen_stack)
+            await pilot.press("b")
+            await pilot.pause()
+            return told, stack, len(pilot.app.screen_stack)
+
+    told, *stacks = asyncio.run(look())
+    assert ("in use by another program" in told, stacks) == (True, [1, 2])
     workspace.close()

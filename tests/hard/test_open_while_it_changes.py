@@ -1,5 +1,6 @@
 """What changes under an open app: a second app that undoes, the profile, the time zone, the deck that is learned."""
 
+import asyncio
 import os
 import time
 from collections import Counter
@@ -19,6 +20,7 @@ from aide_memoire.study.session import StudySession
 from aide_memoire.workspace import open_workspace
 from hard.test_faults import learner  # noqa: F401  a fixture
 from hard.test_hostile_files import program
+from screens.stage import shown
 from terminal import Terminal, said
 
 
@@ -150,6 +152,33 @@ def test_a_zone_that_changes_while_it_runs(learner, zone, seed):  # noqa: F811
             assert inspect.differing_projections(again.db, None, again.now()) == []
             assert log.event_count(again.db) == len(events)
             load_dashboard(again)
+
+
+def test_the_running_app_goes_by_the_zone_of_now(learner, monkeypatch):  # noqa: F811
+    """On a journey the clock of the machine is set to another zone: the next answer knows it, and so does the day."""
+    monkeypatch.setenv("TZ", "Pacific/Pago_Pago")
+    places = (find_paths(str(learner.data.parent / "other")), "default", local_now, learner._entropy)
+    workspace = open_workspace(*places, [str(learner.decks)])
+    days = []
+
+    async def travel():
+        async with shown(workspace) as pilot:
+            await pilot.press("enter")
+            for name in ("Pacific/Pago_Pago", "Pacific/Kiritimati"):
+                monkeypatch.setenv("TZ", name)
+                days.append(workspace.today())
+                await pilot.pause(0.4)
+                await pilot.press("space")
+                await pilot.pause(0.4)
+                await pilot.press("3")
+                await pilot.pause(0.4)
+
+    asyncio.run(travel())
+    assert [event.offset for event in log.events(workspace.db)] == ["-11:00", "+14:00"]
+    assert days[1] - days[0] in (1, 2)
+    workspace.close()
+    monkeypatch.undo()
+    time.tzset()
 
 
 GROUP = """

@@ -328,6 +328,20 @@ def test_an_undo_may_come_before_what_it_undoes(workspace, phone):
     assert phone.rows() == workspace.rows()
 
 
+def test_an_undo_of_what_is_not_here_cannot_be_redone(workspace, phone):
+    """As when a log was carried in part: there is nothing to redo, or what this device undid before."""
+    workspace.review(A)
+    workspace.undo()
+    lone = workspace.log()[1]
+    log.merge(phone.db, [lone._replace(device=phone.device)])
+    assert phone.redo() is None
+    phone.review(B)
+    phone.undo()
+    later = phone.log()[-1].id
+    log.merge(phone.db, [lone._replace(id=f"f{later[1:]}", action=f"e{later[1:]}", device=phone.device)])
+    assert phone.redo().cards == (B,)
+
+
 def test_reviews_of_two_devices_are_replayed_in_the_order_of_their_ids(workspace, phone):
     """What another device did earlier comes earlier, also in a memory that already exists."""
     phone.review(A, rating=Rating.AGAIN)

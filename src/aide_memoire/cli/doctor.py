@@ -16,7 +16,7 @@ from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.study_day import study_day
 from aide_memoire.formatting import counted
-from aide_memoire.paths import DEFAULT_PROFILE, find_paths, find_profile, is_profile_name
+from aide_memoire.paths import DEFAULT_PROFILE, check_folders, find_paths, find_profile, is_profile_name
 from aide_memoire.profiles import backups, doctor, restore
 from aide_memoire.profiles.bug_report import bug_report
 from aide_memoire.profiles.check import ERROR, OK, WARNING
@@ -91,6 +91,7 @@ def _restoring_command(call: Call) -> str:
 def _restore(call: Call, options: Namespace) -> int:
     """Replace the progress file by a backup and all events that can be recovered from the present file."""
     paths = find_paths(call.data_dir)
+    check_folders(paths)
     if not (is_profile_name(call.profile) and backups.backups(paths, call.profile)):
         find_profile(paths, call.profile)
     backup = restore.choose_backup(paths, call.profile, options.restore)

@@ -6,7 +6,8 @@ import errno
 import io
 import os
 import sys
-from contextlib import contextmanager, suppress
+import time
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
@@ -109,17 +110,26 @@ class Call(NamedTuple):
 
     @contextmanager
     def workspace(self) -> Iterator[Workspace]:
-        """Open the workspace, say which settings cannot be used, and close it at the end."""
+        """Open the workspace, say which settings cannot be used, and close it at the end.
+
+        What fails because a file is damaged is told as that.
+        """
         from aide_memoire import paths, workspace  # noqa: PLC0415  `check` and `--help` need none
 
         places = paths.find_paths(self.data_dir)
-        opened = workspace.open_workspace(places, self.profile, self.clock, self.entropy, self.decks, _tell_of_update)
-        for problem in opened.setting_problems:
-            tell(f"aide-memoire: {problem.text}")
+        own = self.clock, self.entropy, self.decks, _tell_of_update
         try:
-            yield opened
-        finally:
-            opened.close()
+            with closing(workspace.open_workspace(places, self.profile, *own)) as opened:
+                for problem in opened.setting_problems:
+                    tell(f"aide-memoire: {problem.text}")
+                yield opened
+        except Exception as error:
+            from aide_memoire.profiles.damage import explain_failure  # noqa: PLC0415  where something has failed
+
+            folders = workspace.deck_folders(places, self.decks)
+            if explained := explain_failure(places, self.profile, folders, error):
+                raise explained from error
+            raise
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -153,13 +163,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _open_closed_streams() -> None:
     """Open each standard stream that the caller has closed: nothing can be read there, and what is written is lost.
 
-    Python has None in its place, and the next file that is opened would get its number.
+    Python has None in its place, and the next file that is opened would get its number, unless one has it already.
     """
-    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            if os.open(os.devnull, os.O_RDWR) != number:
-                raise AssertionError("a closed stream has the lowest number that is free")
-            setattr(sys, name, open(number, mode, encoding="utf-8"))  # noqa: SIM115  open to the end
+            setattr(sys, name, open(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))  # noqa: SIM115  to the end
 
 
 def _set_encoding(stream: io.TextIOWrapper) -> None:
@@ -211,7 +219,9 @@ def _tell_of_update() -> None:
 
 
 def local_now() -> datetime:
-    """Return the current time in the time zone of this machine."""
+    """Return the current time in the time zone of this machine, also if that has changed since the start."""
+    if hasattr(time, "tzset"):  # not on Windows, which asks each time
+        time.tzset()
     return datetime.now().astimezone()
 
 

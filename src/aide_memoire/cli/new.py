@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shlex
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from aide_memoire.authoring.new_deck import new_deck
 from aide_memoire.cli.arguments import ArgumentParser
-from aide_memoire.core.errors import UsageError
+from aide_memoire.core.errors import StoreError, UsageError
 from aide_memoire.core.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ def way_to_study(call: Call, path: str) -> str:
     """Return how a deck that was written to a file is studied."""
     from aide_memoire.paths import find_paths  # noqa: PLC0415  where nothing is written, it is not asked
 
-    folder, own = os.path.dirname(path) or ".", find_paths(call.data_dir).decks
+    folder, own = os.path.dirname(path) or ".", ""
+    with suppress(StoreError):  # there is no home folder
+        own = find_paths(call.data_dir).decks
     if os.path.realpath(folder) in map(os.path.realpath, call.decks or [own]):
         return "study it: aide-memoire study" + (f" --decks {shlex.quote(folder)}" if call.decks else "")
-    return f"study it: aide-memoire study --decks {shlex.quote(folder)}, or put it among your decks: {own}"
+    among_yours = f", or put it among your decks: {own}" if own else ""
+    return f"study it: aide-memoire study --decks {shlex.quote(folder)}{among_yours}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aide_memoire.cli.arguments import ArgumentParser
+from aide_memoire.cli.main import tell
 from aide_memoire.study import actions
 
 if TYPE_CHECKING:
@@ -19,7 +20,11 @@ def run(call: Call) -> int:
     """Undo the action, and print what it was."""
     build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
+        imported = actions.was_import_last(workspace)
         undone = actions.undo(workspace)
         told = actions.describe_action(workspace, undone, "undone") if undone else ""
     print(told or "there is nothing to undo")
+    if imported:
+        tell("what came last was not done here, but imported or restored, and stays")
+        tell("  the backup that an import names takes it back: aide-memoire doctor lists them")
     return 0

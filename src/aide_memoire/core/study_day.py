@@ -13,6 +13,7 @@ MINUTE = 60_000
 """One minute in milliseconds."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EARLIEST, _LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9899, 12, 30, tzinfo=UTC)
 
 
 class Stamp(NamedTuple):
@@ -24,9 +25,14 @@ class Stamp(NamedTuple):
     device: str
 
 
+def within_reach(now: datetime) -> datetime:
+    """Return the aware time `now`, or the nearest time that a log can hold if a clock is millennia away."""
+    return min(max(now, _EARLIEST), _LATEST)
+
+
 def study_day(now: datetime, starts_at: int = DAY_STARTS_AT) -> int:
     """Return the study day of the aware local time `now`; study days begin at the hour `starts_at`."""
-    wall = now.replace(tzinfo=None)
+    wall = within_reach(now).replace(tzinfo=None)
     return (wall - timedelta(hours=starts_at)).toordinal()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from aide_memoire.decks.diagnostics import Diagnostic
     from aide_memoire.decks.parser import ParsedDeck
+
+_TRY_AGAIN = "its disk did not answer: try again"
+_LASTING = (0, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ELOOP, errno.ENOENT, errno.ENXIO, errno.ENODEV)
+"""The errors of reading that come again until the file is another one. 0 is that of a file which is no ordinary one."""
 
 _HEAD = 400  # bytes in which a file of UTF-16 has zeros
 LARGEST_DECK = 64 * 1024 * 1024
@@ -88,9 +93,9 @@ def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
     except OSError as error:
         reading = parser.parse_deck("", stem_of(path))
         reason = sanitize(error.strerror or str(error))
-        return reading._replace(
-            problems=(diagnostics.Problem("unreadable", f"cannot be read: {reason}", line=1, column=1),)
-        ), ""
+        hint = "" if (error.errno or 0) in _LASTING else _TRY_AGAIN
+        unread = diagnostics.Problem("unreadable", f"cannot be read: {reason}", hint=hint, line=1, column=1)
+        return reading._replace(problems=(unread,)), ""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:_HEAD]:
         hint = "save the file as UTF-8; some editors call UTF-16 “Unicode”"
         wide = diagnostics.Problem("encoding", "not UTF-8, but UTF-16 or no text at all", hint=hint, line=1, column=1)
@@ -108,6 +113,11 @@ def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
         reading = parser.parse_deck(text, stem_of(path))
         return reading._replace(problems=(problem, *reading.problems)), text
     return parser.parse_deck(text, stem_of(path)), text
+
+
+def may_be_read_later(reading: ParsedDeck) -> bool:
+    """Return whether a file could not be read for a reason that goes by itself, such as a disk that did not answer."""
+    return any(problem.hint == _TRY_AGAIN for problem in reading.problems)
 
 
 def diagnose_files(paths: Iterable[str], places: Sequence[str] = ()) -> list[Diagnostic]:

@@ -34,7 +34,7 @@ def deck_row(file: DeckFile) -> DeckRow:
     asked = [asked_of(reading.head, parsed.note) for parsed in reading.notes]
     return DeckRow(
         path=file.key,
-        stamp=file.stamp,
+        stamp="" if files.may_be_read_later(reading) else file.stamp,
         deck=reading.head.id,
         title=reading.head.title,
         head=_encode(reading.tables),

@@ -18,9 +18,10 @@ from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.formatting import counted
 from aide_memoire.library.mistakes import files_with_mistakes
 from aide_memoire.library.trouble import describe_lost, folder_trouble, way_to_carry_over
-from aide_memoire.paths import find_profile, is_profile_name
+from aide_memoire.paths import check_folders, find_profile, is_profile_name
 from aide_memoire.profiles.backups import FILE_ENDINGS, backups, is_sound
 from aide_memoire.profiles.check import ERROR, OK, WARNING, Check
+from aide_memoire.profiles.damage import explain_failure
 from aide_memoire.profiles.log_checks import check_log
 from aide_memoire.profiles.sync_check import check_sync
 from aide_memoire.store import deck_files, inspect, log
@@ -97,10 +98,11 @@ def examine(case: Case) -> Report:
 
 def _progress(case: Case, stored: Sequence[StoredBackup]) -> Iterator[Check]:
     """Check the progress file and, if it can be opened, its content."""
-    for folder in (case.paths.data, case.paths.profiles):
-        if os.path.exists(folder) and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-            yield Check("file", ERROR, f"the folder of the progress cannot be used ({folder})", "check its permissions")
-            return
+    try:
+        check_folders(case.paths)
+    except StoreError as error:
+        yield Check("file", ERROR, error.message, error.hint)
+        return
     if not any(os.path.exists(case.file + ending) for ending in FILE_ENDINGS):
         if stored:
             yield Check("file", ERROR, f"there is no progress file ({case.file})", _restore_hint(case, stored))
@@ -132,8 +134,11 @@ def _progress(case: Case, stored: Sequence[StoredBackup]) -> Iterator[Check]:
         yield from _orphans(workspace)
         yield from _decks(workspace)
         yield _backups(case, workspace, stored)
-    except AideMemoireError as error:
-        yield Check("file", ERROR, error.message, error.hint)
+    except Exception as error:
+        told = explain_failure(case.paths, case.profile, workspace.places, error) or error
+        if not isinstance(told, AideMemoireError):
+            raise
+        yield Check("file", ERROR, told.message, told.hint)
     finally:
         workspace.close()
 

@@ -41,13 +41,13 @@ def listed(paths: Paths, places: Sequence[str]) -> list[Profile]:
     return [_with_progress(paths, name, paths.library(places)) for name in names(paths)]
 
 
-def create(paths: Paths, name: str, places: Sequence[str]) -> None:
-    """Create a profile. Its deck index is for the deck folders `places`.
+def create(paths: Paths, name: str, places: Sequence[str], *, briefly: bool = False) -> None:
+    """Create a profile. Its deck index is for the deck folders `places`; see `store/connection.py: connect`.
 
     Raises AideMemoireError if the name is taken or invalid.
     """
     _check_new_name(paths, name)
-    connect(paths.profile(name), paths.library(places)).close()
+    connect(paths.profile(name), paths.library(places), briefly=briefly).close()
 
 
 def rename(paths: Paths, old: str, new: str) -> None:

@@ -18,8 +18,9 @@ MEMORY_COLUMNS = "state, step, stability, difficulty, last_day, due_day, due_at,
 
 def card_state(db: sqlite3.Connection, card: str) -> CardState:
     """Return the current state of a card."""
-    row = db.execute(f"SELECT past, {MEMORY_COLUMNS} FROM memory WHERE card = ?", (card,)).fetchone()
-    suspension = db.execute("SELECT suspended, buried FROM suspension WHERE card = ?", (card,)).fetchone()
+    with translate_errors():
+        row = db.execute(f"SELECT past, {MEMORY_COLUMNS} FROM memory WHERE card = ?", (card,)).fetchone()
+        suspension = db.execute("SELECT suspended, buried FROM suspension WHERE card = ?", (card,)).fetchone()
     suspended, buried = suspension or (0, 0)
     past, *memory = row or (0,)
     return CardState(Memory(*memory) if memory else None, bool(suspended), buried, past)

@@ -53,7 +53,17 @@ def connect(
 
 def wait_briefly(db: sqlite3.Connection) -> None:
     """Wait only a moment from now on for another program that has locked a file: the learner is told."""
-    db.execute(f"PRAGMA busy_timeout = {int(min(_WAIT, _BRIEF_WAIT) * 1000)}")
+    _set_wait(db, min(_WAIT, _BRIEF_WAIT))
+
+
+def wait_no_longer(db: sqlite3.Connection) -> None:
+    """Wait no more for another program that has locked a file, until `wait_briefly`: the learner has waited already."""
+    _set_wait(db, 0)
+
+
+def _set_wait(db: sqlite3.Connection, seconds: float) -> None:
+    with suppress(sqlite3.ProgrammingError):  # it is closed
+        db.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
 def fold_log_in(path: str) -> None:

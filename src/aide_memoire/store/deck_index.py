@@ -116,7 +116,8 @@ def update_index(
             _choose_live(db, choose)
             db.execute("COMMIT")
         except BaseException:
-            db.execute("ROLLBACK")
+            if db.in_transaction:  # where the disk is full, SQLite has rolled back already
+                db.execute("ROLLBACK")
             raise
 
 
@@ -242,9 +243,12 @@ def cards_tagged(db: sqlite3.Connection, tag: str) -> list[str]:
 
 
 def known_cards(db: sqlite3.Connection) -> list[str]:
-    """Return the ids of all cards: those of the decks, and orphans."""
+    """Return the ids of all cards: those of the studied decks, and orphans."""
     with translate_errors():
-        return [row[0] for row in db.execute("SELECT id FROM lib.card UNION SELECT card FROM memory")]
+        rows = db.execute(
+            "SELECT c.id FROM lib.card c JOIN lib.file f ON f.id = c.file WHERE f.live UNION SELECT card FROM memory"
+        )
+        return [row[0] for row in rows]
 
 
 def find_answers(db: sqlite3.Connection, deck: str, key: str, question: str) -> list[tuple[str, str, str]]:

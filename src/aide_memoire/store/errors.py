@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from contextlib import contextmanager
@@ -16,8 +17,18 @@ if TYPE_CHECKING:
 RESTORE_HINT = "aide-memoire doctor --restore puts a copy in its place, with every review that can still be read"
 """The hint for a damaged file."""
 
-UNUSABLE_CODES = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+UNUSABLE_CODES = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
+"""What a damaged file can make of a statement. The last one: it lacks a table, or tells an unknown format."""
+
 IN_USE_CODES = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_NO_MORE = (
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_SHMOPEN,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+)
+"""What a full disk may be too: SQLite knows one error of such a disk, and neither a quota nor a limit of a size."""
+
 _CODES = {
     sqlite3.SQLITE_BUSY: BusyStoreError("the progress file is in use by another program", "try again in a moment"),
     sqlite3.SQLITE_LOCKED: BusyStoreError("the progress file is in use by another program", "try again in a moment"),
@@ -28,8 +39,19 @@ _CODES = {
     sqlite3.SQLITE_IOERR: StoreError("the disk does not answer", "check it, then try again"),
     sqlite3.SQLITE_CANTOPEN: StoreError("the progress file cannot be opened", "check the folder's permissions"),
     sqlite3.SQLITE_PERM: StoreError("the progress file may not be used", "check who owns it"),
+    **dict.fromkeys(
+        _NO_MORE,
+        StoreError("the disk is full, or fails", "make room, or have your quota raised: nothing is lost"),
+    ),
 }  # fmt: skip
-
+_ROOM = "make room, or have your quota raised, then try again"
+_HINTS = {
+    errno.ENOSPC: _ROOM,
+    errno.EFBIG: _ROOM,
+    getattr(errno, "EDQUOT", errno.ENOSPC): _ROOM,  # Windows has no quota of that name
+    errno.EIO: "check the disk, then try again",
+    errno.ENAMETOOLONG: "choose a shorter path",
+}
 
 _LITTLE = 64 * 1024  # bytes: less than a transaction needs beside the file
 
@@ -43,20 +65,26 @@ def _has_no_room(path: str) -> bool:
     return disk.f_bavail * disk.f_frsize < _LITTLE
 
 
+def _unknown(error: sqlite3.Error, code: int) -> StoreError:
+    message = f"the progress file cannot be used: {error}"
+    return DamagedStoreError(message, RESTORE_HINT) if code == sqlite3.SQLITE_ERROR else StoreError(message)
+
+
 @contextmanager
 def translate_errors(path: str = "") -> Iterator[None]:
     """Raise the errors of SQLite and of the operating system as a `StoreError` with a hint."""
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", -1) & 0xFF
-        if code == sqlite3.SQLITE_IOERR and path and _has_no_room(path):
+        code = getattr(error, "sqlite_errorcode", -1)
+        if code & 0xFF == sqlite3.SQLITE_IOERR and path and _has_no_room(path):
             code = sqlite3.SQLITE_FULL
-        known = _CODES.get(code, StoreError(f"the progress file cannot be used: {error}"))
+        known = _CODES.get(code) or _CODES.get(code & 0xFF) or _unknown(error, code & 0xFF)
         raise type(known)(f"{known.message}{f' ({path})' if path else ''}", known.hint) from error
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        raise StoreError(f"{error.strerror or error}{where}", "check the folder's permissions") from error
+        hint = _HINTS.get(error.errno or 0, "check the folder's permissions")
+        raise StoreError(f"{error.strerror or error}{where}", hint) from error
     except UnicodeError as error:  # also if the message of SQLite itself is no valid text
         where = f" ({path})" if path else ""
         raise DamagedStoreError(f"the progress file holds text that is none{where}", RESTORE_HINT) from error

@@ -13,7 +13,7 @@ from aide_memoire.core.errors import DamagedStoreError, NewerStoreError, StoreEr
 from aide_memoire.core.event import moment_of
 from aide_memoire.store import projections
 from aide_memoire.store.connection import CACHE, guard_log
-from aide_memoire.store.errors import translate_errors
+from aide_memoire.store.errors import UNUSABLE_CODES, translate_errors
 from aide_memoire.store.event_rows import FOLLOWED, mismatching_events
 from aide_memoire.store.schema import PROJECTION_TABLES, REBUILT_BEFORE, VERSION, check_schema
 from aide_memoire.store.transaction import transaction
@@ -55,11 +55,13 @@ def _differs(db: sqlite3.Connection, table: str) -> bool:
     return bool(found)
 
 
-_WAIT = 0.25  # seconds for each file: a list of profiles looks into all of them
+_WAIT = 0.25  # seconds
+_WAIT_OF_A_LIST = 0.02  # seconds for each file: a list of profiles looks into all of them
 _OFTEN = 20_000  # of SQLite's virtual machine, between two calls of `stopped`: some milliseconds
 _MOST_FAULTS = 5
 
 SQLITE_VERSION = sqlite3.sqlite_version
+DatabaseError = sqlite3.Error
 
 
 class Glance(NamedTuple):
@@ -76,7 +78,7 @@ def look_into(path: str, library: str = "") -> Glance:
 
     Raises StoreError if it is no progress file that this version can read.
     """
-    with _reading(path) as db:
+    with _reading(path, wait=_WAIT_OF_A_LIST) as db:
         events, newest = db.execute("SELECT count(*), max(id) FROM event").fetchone()
         begun, last_day = db.execute("SELECT count(*), max(last_day) FROM memory").fetchone()
         if os.path.exists(library):
@@ -136,6 +138,22 @@ def integrity(db: sqlite3.Connection) -> list[str]:
     return [*found, *([f"{unreadable} events in the log cannot be read"] if unreadable else [])]
 
 
+def has_damage(path: str) -> bool:
+    """Return whether a file is there and is no intact database of SQLite."""
+    if not os.path.exists(path):
+        return False
+    try:
+        with closing(sqlite3.connect(_uri(path), uri=True, timeout=_WAIT)) as db:
+            return bool(db.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)])
+    except sqlite3.Error as error:
+        return is_damage(error)
+
+
+def is_damage(error: DatabaseError) -> bool:
+    """Return whether an error of SQLite says that a file is damaged or holds something else."""
+    return getattr(error, "sqlite_errorcode", -1) & 0xFF in UNUSABLE_CODES
+
+
 def _other_lines(db: sqlite3.Connection) -> list[str]:
     """Return a fault if events are not what was saved, where there are checksums."""
     if db.execute("PRAGMA user_version").fetchone()[0] < REBUILT_BEFORE:
@@ -167,12 +185,14 @@ def sync_folder(path: str) -> None:
 
 
 @contextmanager
-def _reading(path: str, stopped: Callable[[], bool] | None = None) -> Iterator[sqlite3.Connection]:
+def _reading(
+    path: str, stopped: Callable[[], bool] | None = None, *, wait: float = _WAIT
+) -> Iterator[sqlite3.Connection]:
     """Open a progress file read-only. SQLite interrupts a statement if `stopped` returns true."""
     guard_log(path)
     with (
         translate_errors(path),
-        closing(sqlite3.connect(_uri(path), uri=True, timeout=_WAIT, isolation_level=None)) as db,
+        closing(sqlite3.connect(_uri(path), uri=True, timeout=wait, isolation_level=None)) as db,
     ):
         if stopped is not None:
             db.set_progress_handler(stopped, _OFTEN)

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 _FEW = 5000  # events
 _UNDO_REDO = ("undo", "redo")
+_IS_UNDONE = (
+    "SELECT 1 FROM undone u JOIN event e ON e.action = u.action"
+    " WHERE u.action = ? AND e.kind NOT IN ('undo', 'redo') LIMIT 1"
+)
 
 
 class Undone(NamedTuple):
@@ -209,12 +213,15 @@ def _newest_counting(db: sqlite3.Connection, device: str) -> str | None:
 
 
 def _newest_undone(db: sqlite3.Connection, device: str) -> str | None:
-    """Return the action of the newest undo in effect, or None if the device has a newer action of another kind."""
+    """Return the action of the newest undo in effect, or None if the device has a newer action of another kind.
+
+    An undo from elsewhere may name an action that is not here: it is passed over.
+    """
     rows = db.execute(f"SELECT kind, action FROM event e WHERE device = ? AND {FOLLOWED} ORDER BY id DESC", (device,))
     for kind, action in rows:
         if kind not in _UNDO_REDO:
             return None
-        if kind == "undo" and db.execute("SELECT 1 FROM undone WHERE action = ?", (action,)).fetchone():
+        if kind == "undo" and db.execute(_IS_UNDONE, (action,)).fetchone():
             return str(action)
     return None
 

@@ -50,6 +50,15 @@ class Outbox:
             return {row[0] for row in self._db.execute("SELECT id FROM outbox")}
 
 
+def device_of_last(db: sqlite3.Connection) -> str:
+    """Return the device of the event that came into this file last, or "" if there is none."""
+    with translate_errors():
+        row = db.execute(
+            "SELECT e.device FROM outbox o CROSS JOIN event e ON e.id = o.id ORDER BY o.seq DESC LIMIT 1"
+        ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def send_all_but(db: sqlite3.Connection, known: Collection[str]) -> None:
     """Number all events of the log that are not in the outbox, except those with `known` ids."""
     with transaction(db):

@@ -11,7 +11,7 @@ from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.study_day import from_iso_day, iso_day
 from aide_memoire.core.weights import MODEL
 from aide_memoire.formatting import counted, day_name, first_words
-from aide_memoire.store import deck_index, log
+from aide_memoire.store import deck_index, log, outbox
 from aide_memoire.store.card_state import reviewed_cards, suspended_cards, suspensions
 from aide_memoire.store.deck_files import deck_files
 from aide_memoire.store.exams import exam_change, exams
@@ -178,13 +178,18 @@ def next_undo(workspace: Workspace) -> Undone | None:
     return log.next_undo(workspace.db, workspace.device)
 
 
+def was_import_last(workspace: Workspace) -> bool:
+    """Return whether what came last is no action of this device but an import, which `undo` passes over."""
+    return outbox.device_of_last(workspace.db) not in ("", workspace.device)
+
+
 _ACTIONS = {
     "review": "Answer",
     "reset": "Reset",
     "suspend": "Suspension",
     "unsuspend": "Unsuspending",
     "bury": "Burying",
-    "link": "Link",
+    "link": "Carry-over",
     "memory": "Import",
     "weights": "Change of curve",
     "exam": "Change of exam",
@@ -207,7 +212,7 @@ def describe_action(workspace: Workspace, step: Undone, what_was_done: str) -> s
         return name_action(step, what_was_done)
     texts = dict.fromkeys(deck_index.text_of_card(workspace.db, card) for card in step.cards)
     text = first_words(next(iter(texts))) if len(texts) == 1 else ""
-    which = text or counted(len(step.cards), "card")
+    which = text or (sanitize(step.cards[0]) if len(step.cards) == 1 else counted(len(step.cards), "card"))
     return f"{name_action(step, what_was_done)}: {which}"
 
 

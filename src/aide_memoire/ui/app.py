@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -13,18 +12,19 @@ from textual.content import Content
 
 from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.store.connection import wait_briefly
+from aide_memoire.store.deck_files import deck_files
 from aide_memoire.ui.background_sync import BackgroundSync
 from aide_memoire.ui.daily_backup import DailyBackup
+from aide_memoire.ui.errors import ErrorTellingApp
 from aide_memoire.ui.navigation import Navigator
 from aide_memoire.ui.output_filter import OutputFilter, without_grey
 from aide_memoire.ui.screens.base import AppScreen
-from aide_memoire.ui.terminal_app import TerminalApp
 from aide_memoire.ui.themes import DARK, as_themes, read_own
 from aide_memoire.ui.widgets.lines import KeyLine
 from aide_memoire.workspace import open_other_profile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.app import SystemCommand
     from textual.filter import LineFilter
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 
-class AideMemoireApp(TerminalApp):
+class AideMemoireApp(ErrorTellingApp):
     """The app. The navigator opens screens; the screens show the content."""
 
     CSS = """
@@ -126,10 +126,18 @@ class AideMemoireApp(TerminalApp):
             with self.report_errors():
                 self._workspace = self._workspace.with_setting("theme", theme.name)
 
-    def reopen_after(self, change: Callable[[], object], name: str) -> None:
-        """Close the workspace, run `change_setting`, and open the profile `name`; if that fails, the old profile."""
+    def open_profile(self, name: str) -> None:
+        """Open another profile, and close this one. Raises AideMemoireError, and stays with this one, if it cannot."""
+        other = open_other_profile(self._workspace, name, briefly=True)
         self.sync.stop()
+        self._workspace.close()
+        self._switch_to(other)
+
+    def reopen_after(self, change: Callable[[], object], name: str) -> None:
+        """Close the workspace, run `change`, and open the profile `name`; if that fails, the old profile."""
         before = self._workspace
+        deck_files(before.db)  # where another program holds the decks' file, none could be opened again
+        self.sync.stop()
         before.close()
         try:
             change()
@@ -165,15 +173,8 @@ class AideMemoireApp(TerminalApp):
         """Clear the status line at a key or a click, before it does anything."""
         if self._status and isinstance(event, (events.Key, events.Paste, events.MouseDown)) and not event.is_forwarded:
             self._show_status(Content(""))
+            wait_briefly(self._workspace.db)
         await super().on_event(event)
-
-    @contextmanager
-    def report_errors(self) -> Iterator[None]:
-        """Show an AideMemoireError in the status line, and continue."""
-        try:
-            yield
-        except AideMemoireError as error:
-            self.notify(f"{error.message}\n{error.hint}".strip(), severity="error")
 
     def action_help(self) -> None:
         """Show the keys of the current screen."""

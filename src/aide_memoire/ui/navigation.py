@@ -226,7 +226,7 @@ class Navigator:
             return
         with self._app.report_errors():
             if name != self._app.workspace.profile:
-                self._app.reopen_after(lambda: None, name)
+                self._app.open_profile(name)
             self.home()
             if isinstance(self._app.screen, AppScreen):
                 self._app.screen.reload()

@@ -15,6 +15,8 @@ from aide_memoire.ui.widgets.lines import KeyLine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.message import Message
+
     from aide_memoire.store.log import Undone
     from aide_memoire.ui.app import AideMemoireApp
     from aide_memoire.workspace import Workspace
@@ -23,7 +25,16 @@ Result = TypeVar("Result")
 
 
 class CarefulScreen(Screen[Result]):
-    """A screen that may be closed before it was ever shown, or twice, by keys that are typed ahead."""
+    """A screen that may be closed before it was ever shown, or twice, by keys that are typed ahead.
+
+    What goes wrong with files while it handles a message is told, and it goes on.
+    """
+
+    app: AideMemoireApp
+
+    async def _dispatch_message(self, message: Message) -> None:
+        with self.app.report_errors():
+            await super()._dispatch_message(message)
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close this screen. One that is closed already takes no other with it."""
@@ -50,7 +61,6 @@ class CarefulPalette(CommandPalette, CarefulScreen[None]):
 class AppScreen(CarefulScreen[Result]):
     """A screen ends with `close(result)`; the callback given at opening decides what comes next."""
 
-    app: AideMemoireApp
     is_home: ClassVar[bool] = False
 
     @property

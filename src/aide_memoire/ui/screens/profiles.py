@@ -106,7 +106,7 @@ class ProfilesScreen(AppScreen[str]):
         if not name:
             return
         with self.app.report_errors():
-            manage.create(self.workspace.paths, name, self.workspace.places)
+            manage.create(self.workspace.paths, name, self.workspace.places, briefly=True)
             self._reload(name)
             self.app.notify(f"{name} created; Enter opens it")
 
