@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 from textual.reactive import Reactive
 
 from aide_memoire.library.media import find_media
+from aide_memoire.study.rehearsal import rehearse_aside
 from aide_memoire.ui.key_gate import KeyGate
 from aide_memoire.ui.render.question import has_more, render_answer, render_question
 from aide_memoire.ui.render.verdict import render_verdict
@@ -93,8 +94,10 @@ class QuestionScreen(AppScreen[None]):
         yield KeyLine()
 
     async def on_mount(self) -> None:
-        """Show the first question."""
+        """Show the first question, then rehearse what its answer will need."""
         await self.show()
+        if self._question:
+            self.call_after_refresh(rehearse_aside, self._question)
 
     def on_resize(self) -> None:
         """Draw the progress for the new width."""
