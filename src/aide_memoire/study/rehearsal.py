@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,14 @@ _DAY = 1
 
 def rehearse_aside(question: Question) -> Thread:
     """Rehearse in a thread, so that no key waits for it. Returns that thread."""
-    thread = Thread(target=rehearse, args=(question,), daemon=True, name="rehearsal")
+    thread = Thread(target=_try, args=(question,), daemon=True, name="rehearsal")
     thread.start()
     return thread
+
+
+def _try(question: Question) -> None:
+    with suppress(Exception):  # whatever is wrong is told where it matters, not over the picture
+        rehearse(question)
 
 
 def rehearse(question: Question) -> None:

@@ -64,7 +64,7 @@ class LineWidget(Widget):
         """Return a line as cells that know their place, by which Textual selects text."""
         style, ground = self.visual_style, self.visual_style.background_style.rich_style
         x, segments = 0, [Segment(" " * self.gutter.left, ground)]
-        line = line.truncate(self.size.width)
+        line = line.expand_tabs().truncate(self.size.width)
         for text, own in line.render(style, end=""):
             segments.append(Segment(text, (style + own).rich_style_with_offset(x, y)))
             x += len(text)
