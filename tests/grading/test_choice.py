@@ -256,6 +256,13 @@ def test_choosing_another_card_s_answer_is_a_mix_up(asked_of, tmp_path):
     assert found.verdict.confused_with.card == "d/y1900#when"
 
 
+def test_what_is_right_as_well_is_no_option():
+    """An answer of another note that would be right is left out; the next one stands in for it."""
+    nearby = ["Yssuri", "Amur", "Tumen", "Argun", "Ob", "Lena"]
+    shown = options("Ussuri", (), [], nearby, Random(1), is_right=lambda text: text == "Yssuri")
+    assert sorted(shown) == ["Amur", "Argun", "Tumen", "Ussuri"]
+
+
 @pytest.mark.parametrize(
     ("answer", "nearby"),
     [

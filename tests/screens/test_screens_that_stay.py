@@ -1,11 +1,18 @@
 """Between questions nothing is mounted, removed or laid out anew, and only what differs is painted."""
 
+import random
+
 import pytest
+from textual.content import Content
 from textual.events import MouseScrollDown, MouseScrollUp
+from textual.geometry import Region
 from textual.scrollbar import ScrollBar
+from textual.widget import Widget
 
 from aide_memoire.study.session import StudySession
-from screens.stage import said, shown
+from aide_memoire.ui.render.layout import wrap
+from aide_memoire.ui.widgets.line_widget import LineWidget
+from screens.stage import resize, said, shown
 
 CARDS = """
 [deck]
@@ -88,3 +95,77 @@ async def test_the_wheel_scrolls_what_is_under_it(desk_with):
         page.post_message(MouseScrollUp(page, **place, screen_x=20, screen_y=7))
         await pilot.pause()
         assert "word0 " in said(pilot.app)
+
+
+def cells(strips):
+    """Return each cell of the lines: its sign, and how it looks."""
+    return [
+        [(sign, str(style.without_color), style.color, style.bgcolor) for text, style, _ in strip for sign in text]
+        for strip in strips
+    ]
+
+
+def assert_as_textual_paints(screen):
+    for each in screen.query(LineWidget):
+        whole = Region(0, 0, *each.outer_size)
+        each.refresh()
+        assert cells(each.render_lines(whole)) == cells(Widget.render_lines(each, whole))
+
+
+@pytest.mark.parametrize("form", ["typed", "choice"])
+async def test_lines_look_as_textual_paints_them(desk_with, form):
+    """What a line widget keeps as painted looks as Textual paints it now: by question, verdict, size and theme."""
+    async with shown(desk := desk_with(towns=CARDS), StudySession(desk, form=form)) as pilot:
+        screen, key = pilot.app.screen, {"typed": "enter", "choice": "2"}[form]
+        assert_as_textual_paints(screen)
+        await pilot.press(key)
+        assert_as_textual_paints(screen)
+        await resize(pilot, 50, 15)
+        assert_as_textual_paints(screen)
+        pilot.app.theme = "textual-light"
+        await pilot.pause()
+        assert_as_textual_paints(screen)
+        await pilot.press("4", key)
+        assert_as_textual_paints(screen)
+
+
+async def test_text_of_a_question_can_be_selected(desk_with):
+    """The mouse selects text on the page, also after other lines were painted there."""
+    async with shown(desk := desk_with(towns=CARDS), StudySession(desk, form="typed")) as pilot:
+        page = pilot.app.screen._page
+        for question in ("Which is the first?", "Which is the second?"):
+            line = next(y for y, line in enumerate(page.lines()) if line.plain == question)
+            await pilot.mouse_down(page, offset=(page.gutter.left, line))
+            await pilot.hover(page, offset=(page.gutter.left + 4, line))
+            await pilot.mouse_up(page, offset=(page.gutter.left + 4, line))
+            assert pilot.app.screen.get_selected_text() == "Which"
+            pilot.app.screen.clear_selection()
+            await pilot.press("enter", "4")
+
+
+async def test_closed_options_have_no_keys(desk_with):
+    """Once a choice is made, its numbers rate; the help does not tell of choosing either."""
+    async with shown(desk := desk_with(towns=CARDS), study := StudySession(desk, form="choice")) as pilot:
+        await pilot.press("f1")
+        assert "1 2 3 4 0" in said(pilot.app)
+        await pilot.press("escape", "0", "down", "?")
+        assert "1 2 3 4 Choose or rate" in said(pilot.app)
+        await pilot.press("escape", "2")
+        assert "Which is the second?" in said(pilot.app)
+        assert study.answered[0].rating == 2
+
+
+def test_lines_that_fit_are_not_wrapped_otherwise():
+    """A text is wrapped as Textual wraps it, whatever is in it."""
+    chance = random.Random(1)
+    for _ in range(2000):
+        text = "".join(chance.choices("ab  \ncé中\tд🇩🇪", k=chance.randrange(40)))
+        content, width = Content(text), chance.randrange(1, 30)
+        for style in ("bold", "$accent"):
+            start, end = sorted(chance.choices(range(len(text) + 1), k=2))
+            content = content.stylize(style, start, end)
+        assert spans(wrap(content, width)) == spans(content.wrap(width))
+
+
+def spans(lines):
+    return [(line.plain, [span for span in line.spans if span.end > span.start]) for line in lines]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.answer import DateAnswer, ListAnswer, OrderAnswer, TextAnswer
@@ -167,5 +167,10 @@ def _options(db: sqlite3.Connection, question: Question, rng: Random) -> tuple[s
     never = expects.accepted if isinstance(expects, TextAnswer) else ()
     lures = [lure.text for lure in expects.lures]
     near = deck_index.find_similar_answers(db, question.deck, question.id, _NEARBY) if len(lures) < _NEARBY else []
-    near = [text for text in near if grade(question, text).word not in ("right", "close")]
-    return options(question.answer_line, never, lures, near, rng, question.phrases.articles)
+    return options(
+        question.answer_line, never, lures, near, rng, question.phrases.articles, partial(_is_right, question)
+    )
+
+
+def _is_right(question: Question, text: str) -> bool:
+    return grade(question, text).word in ("right", "close")

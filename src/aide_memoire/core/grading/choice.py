@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.grading.text import fold
@@ -10,7 +11,7 @@ from aide_memoire.core.grading.verdict import Verdict, no_answer
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 OPTIONS = 4
 FEWEST = 3
@@ -24,22 +25,24 @@ def options(
     nearby: Sequence[str],
     rng: random.Random,
     articles: tuple[str, ...] = (),
+    is_right: Callable[[str], bool] = lambda _: False,
 ) -> tuple[str, ...] | None:
     """Return up to four options in a new order, or None where there are lures enough for no choice at all.
 
     The note's own `lures` come first; `nearby` are answers of like notes, the nearest first, of which only those that
-    look like the answer are taken. None of them is one of the texts in `never`, which would be right as well. Where
-    the answer is the longest of all, a longer lure is preferred, so that length tells nothing.
+    look like the answer are taken. None of them is one of the texts in `never`, nor one that `is_right`, which takes
+    long to tell. Where the answer is the longest of all, a longer lure is preferred, so that length tells nothing.
     """
     right = {fold(text, articles) for text in (answer, *never)}
-    own = _unlike(lures, right, articles)
+    own = list(_unlike(lures, right, articles))
     rng.shuffle(own)
-    alike = [text for text in nearby if is_alike(text, answer)]
+    alike = (text for text in nearby if is_alike(text, answer) and not is_right(text))
     others = _unlike(alike, right | {fold(text, articles) for text in own}, articles)
-    wrong = (own + others)[: OPTIONS - 1]
+    left = chain(own, others)
+    wrong = list(islice(left, OPTIONS - 1))
     if len(wrong) < FEWEST - 1:
         return None
-    wrong = _with_a_longer_one(answer, wrong, (own + others)[OPTIONS - 1 :], rng)
+    wrong = _with_a_longer_one(answer, wrong, left, rng)
     shown = [answer, *wrong]
     rng.shuffle(shown)
     return tuple(shown)
@@ -74,21 +77,19 @@ def grade_choice(
     return Verdict("wrong", 0.0, (f"{shown[chosen]}: {why}",) if why else ())
 
 
-def _unlike(texts: Iterable[str], right: set[str], articles: tuple[str, ...]) -> list[str]:
-    """Return the texts that are neither right nor alike."""
+def _unlike(texts: Iterable[str], right: set[str], articles: tuple[str, ...]) -> Iterator[str]:
+    """Yield the texts that are neither right nor alike."""
     seen = set(right)
-    kept = []
     for text in texts:
         folded = fold(text, articles)
         if folded not in seen:
             seen.add(folded)
-            kept.append(text)
-    return kept
+            yield text
 
 
-def _with_a_longer_one(answer: str, wrong: list[str], spare: list[str], rng: random.Random) -> list[str]:
+def _with_a_longer_one(answer: str, wrong: list[str], spare: Iterable[str], rng: random.Random) -> list[str]:
     """Swap in a lure as long as the answer where all are shorter, three times in four."""
     if any(len(text) >= len(answer) for text in wrong) or rng.random() < 1 / OPTIONS:
         return wrong
-    longer = [text for text in spare if len(text) >= len(answer)]
-    return [*wrong[:-1], longer[0]] if longer else wrong
+    longer = next((text for text in spare if len(text) >= len(answer)), None)
+    return wrong if longer is None else [*wrong[:-1], longer]

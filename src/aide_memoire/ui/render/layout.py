@@ -25,8 +25,18 @@ class Row(NamedTuple):
 def hang(row: Row, width: int) -> Content:
     """Return a row whose lines all begin beside the mark, never under it."""
     indent = row.mark.cell_length
-    first, *others = row.text.wrap(max(width - indent, 1)) or [Content("")]
+    first, *others = wrap(row.text, max(width - indent, 1)) or [Content("")]
     return Content("\n").join([row.mark + first, *(line.pad_left(indent) for line in others)])
+
+
+def wrap(content: Content, width: int) -> list[Content]:
+    """Return the lines of a content, wrapped where they are too wide: Textual looks for breaks also where none is."""
+    lines = content.split("\n", allow_blank=True)
+    return [part for line in lines for part in ([line] if _fits(line, width) else line.wrap(width))]
+
+
+def _fits(line: Content, width: int) -> bool:
+    return line.plain.isprintable() and line.cell_length <= width
 
 
 def lay_out(rows: Sequence[Row], width: int) -> list[Content]:

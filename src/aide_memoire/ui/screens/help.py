@@ -114,7 +114,7 @@ def _text(about: Screen[object]) -> Content:
 def _taking_keys(screen: Screen[object]) -> Iterator[DOMNode]:
     """Yield the screen, the widgets that are seen, and what takes the keys without being seen."""
     yield screen
-    yield from (each for each in screen.query("*") if each.display or each is screen.focused)
+    yield from (each for each in screen.query("*") if each.display or (each is screen.focused and each.allow_focus()))
 
 
 def _app_keys(app: App[object]) -> Iterator[tuple[str, str]]:

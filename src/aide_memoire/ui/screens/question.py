@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 from textual.reactive import Reactive
 
 from aide_memoire.library.media import find_media
+from aide_memoire.study.rehearsal import rehearse_aside
 from aide_memoire.ui.key_gate import KeyGate
 from aide_memoire.ui.render.question import has_more, render_answer, render_question
 from aide_memoire.ui.render.verdict import render_verdict
@@ -85,20 +86,21 @@ class QuestionScreen(AppScreen[None]):
         self._opened = 0
         self._unfolded = False
         self._gate = KeyGate(self.DEAD_TIME)
+        self._top, self._page, self._keys = TopLine(), QuestionPage(), KeyLine()
 
     def compose(self) -> ComposeResult:
         """Yield the widgets, from top to bottom."""
-        yield TopLine()
-        yield QuestionPage()
-        yield KeyLine()
+        yield from (self._top, self._page, self._keys)
 
     async def on_mount(self) -> None:
-        """Show the first question."""
+        """Show the first question, then rehearse what its answer will need."""
         await self.show()
+        if self._question:
+            self.call_after_refresh(rehearse_aside, self._question)
 
     def on_resize(self) -> None:
         """Draw the progress for the new width."""
-        if self._question and self.query(TopLine):
+        if self._question and self._top.is_attached:
             self._show_ticks(self._question)
 
     def on_key(self, event: events.Key) -> None:
@@ -153,7 +155,7 @@ class QuestionScreen(AppScreen[None]):
     ) -> None:
         """Show a new page about a question and its keys, and where the prompt is answered, if there is one."""
         self._revealed, self._unreadable, self._opened, self._unfolded = False, "", 0, False
-        if not all(self.query(each) for each in (TopLine, QuestionPage, KeyLine)):
+        if not self._page.is_attached:
             return  # the screen was closed meanwhile, or before it was ever shown
         self._gate.turn_page(monotonic())
         self._show_ticks(question)
@@ -211,10 +213,6 @@ class QuestionScreen(AppScreen[None]):
         return self._session.prompt is not None and not self._revealed and self._form != "flip"
 
     @property
-    def _page(self) -> QuestionPage:
-        return self.query_one(QuestionPage)
-
-    @property
     def _area(self) -> AnswerArea | None:
         """Return what the question is answered in, while its answer is open."""
         return self._page.areas.current
@@ -267,8 +265,8 @@ class QuestionScreen(AppScreen[None]):
         self._focus(None)
 
     def _focus(self, widget: Widget | None) -> None:
-        """Give the keys to what the question is answered in. A closed field keeps the focus, and heeds none."""
-        if widget is not None or self.focused is not self._page.areas.field:
+        """Give the keys to what the question is answered in. What is closed keeps the focus, and heeds none."""
+        if widget is not None:
             self.set_focus(widget, scroll_visible=False)
 
     def _ratings(self) -> Below | None:
@@ -282,10 +280,10 @@ class QuestionScreen(AppScreen[None]):
 
     def _show_keys(self, keys: Sequence[Key], question: Question) -> None:
         opened = [Key("Ctrl+O", "picture or sound", "screen.open_media")] if question.media else []
-        self.query_one(KeyLine).show([*keys[:1], *opened, *keys[1:]])
+        self._keys.show([*keys[:1], *opened, *keys[1:]])
 
     def _show_ticks(self, question: Question) -> None:
-        self.query_one(TopLine).show_ticks(self._tag(question), self._ticks)
+        self._top.show_ticks(self._tag(question), self._ticks)
 
     def _tag(self, question: Question) -> str:
         """Return what stands in the top line: the deck."""

@@ -17,9 +17,11 @@ from aide_memoire.core.answer import ListAnswer, OrderAnswer
 from aide_memoire.core.grading.grade import grade
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.formatting import answer_shape
+from aide_memoire.ui.render.layout import wrap
 from aide_memoire.ui.themes import MUTED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Self
 
     from textual import events
@@ -70,9 +72,12 @@ class AnswerField(SanitizedInput):
     as its styles would be worked out anew without it.
     """
 
-    def __init__(self) -> None:
-        super().__init__(select_on_focus=False)
+    def __init__(self, submit: Callable[[str], object]) -> None:
         self._is_open = False
+        super().__init__(select_on_focus=False)
+        self._submit = submit
+        self._empty: dict[tuple[object, ...], list[Strip]] = {}
+        self.disable_messages(Input.Changed)  # nobody heeds it, and it would go through every parent
         self.cursor_blink = False
         self.place = Region()
         self.joint = " "
@@ -89,6 +94,8 @@ class AnswerField(SanitizedInput):
     def open(self, *, is_open: bool) -> None:
         """Take keys from now on, or none."""
         self._is_open = self.cursor_blink = is_open
+        if is_open:
+            self.refresh()
 
     def ask(self, joint: str) -> None:
         """Be empty for another question. `joint` stands between pasted lines."""
@@ -96,19 +103,28 @@ class AnswerField(SanitizedInput):
         self.value = ""
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Paint it again. Its size does not follow from its text: `lay_out` lays it out."""
+        """Paint it again, while it is open. Its size does not follow from its text: `lay_out` lays it out."""
         del layout
-        return super().refresh(*regions, repaint=repaint, recompose=recompose)
+        return super().refresh(*regions, repaint=repaint and self._is_open, recompose=recompose)
 
     def lay_out(self) -> None:
         """Let its page place it anew."""
         super().refresh(repaint=False, layout=True)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return its line, or that of the page."""
-        if self.is_open or not isinstance(self.parent, Widget):
+        """Return its line, or that of the page. An empty one, with which every question begins, is made once."""
+        if not self.is_open and isinstance(self.parent, Widget):
+            return self.parent.render_lines(crop.translate(self.place.offset + self.parent.gutter.top_left))
+        if self.value:
             return super().render_lines(crop)
-        return self.parent.render_lines(crop.translate(self.place.offset + self.parent.gutter.top_left))
+        looks = (crop, self.app.theme, self.visual_style, self.has_focus, self._cursor_visible)
+        if looks not in self._empty:
+            self._empty[looks] = super().render_lines(crop)
+        return self._empty[looks]
+
+    async def action_submit(self) -> None:
+        """Hand on what was typed, without a message that would go through every parent."""
+        self._submit(self.value)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether its own keys do something."""
@@ -148,7 +164,7 @@ class TypedAnswer:
 
     def draw(self, width: int, screen: Size) -> list[Content]:
         """Return a line for the field, and the shape."""
-        shape = Content.assemble((self._shape, "auto 60%")).wrap(max(width - 4, 1))
+        shape = wrap(Content.assemble((self._shape, "auto 60%")), max(width - 4, 1))
         return [Content(""), *(line.pad_left(2) for line in shape[:1])]
 
     def click(self, place: Offset) -> None:
@@ -184,7 +200,7 @@ class ListAnswerArea:
 
     def draw(self, width: int, screen: Size) -> list[Content]:
         """Return the ticks, a free line, and a line for the field."""
-        ticks = self._ticks().wrap(width)
+        ticks = wrap(self._ticks(), width)
         self.field_line = len(ticks) + 1
         return [*ticks, Content(""), Content("")]
 

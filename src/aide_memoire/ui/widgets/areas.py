@@ -8,7 +8,7 @@ from aide_memoire.ui.widgets.answers import AnswerField, ListAnswerArea, TypedAn
 from aide_memoire.ui.widgets.options import ChoiceArea, OptionArea, OrderArea, PickArea
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.widget import Widget
 
@@ -21,8 +21,8 @@ AnswerArea = TypedAnswer | ListAnswerArea | OptionArea
 class AnswerAreas:
     """The field, and what takes the keys where options are shown: made once, and asked anew for each question."""
 
-    def __init__(self) -> None:
-        self.field = AnswerField()
+    def __init__(self, submit: Callable[[str], object]) -> None:
+        self.field = AnswerField(submit)
         self._options: dict[str, OptionArea] = {"choice": ChoiceArea(), "pick": PickArea(), "order": OrderArea()}
         self.current: AnswerArea | None = None
 
@@ -34,6 +34,8 @@ class AnswerAreas:
     def ask(self, prompt: Prompt | None) -> AnswerArea | None:
         """Make ready for an answer. Returns what it is given in, or None where there is nothing to answer."""
         self.current = self._area(prompt) if prompt else None
+        for each in self._options.values():
+            each.is_open = each is self.current
         return self.current
 
     def _area(self, prompt: Prompt) -> AnswerArea | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.style import Style
-from textual.widget import Widget
 
 from aide_memoire.formatting import progress_bar
 from aide_memoire.ui.themes import MUTED, VERDICT_SIGNS
+from aide_memoire.ui.widgets.line_widget import LineWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ class Ticks(NamedTuple):
     again: int = 0
 
 
-class TopLine(Widget):
+class TopLine(LineWidget):
     """A title on the left; on the right a text, or the progress of the session."""
 
     DEFAULT_CSS = """
@@ -73,11 +74,11 @@ class TopLine(Widget):
         self._right = _draw(ticks, _BAR if width >= _NARROW else _SHORT_BAR) + words
         self.refresh()
 
-    def render(self) -> Content:
+    def lines(self) -> Sequence[Content]:
         """Return the line. The title is truncated if there is no room for both."""
         room = max(self.size.width - self._right.cell_length - 2, 0)
         title = Content(self._title).truncate(room, ellipsis=True)
-        return title.pad_right(self.size.width - title.cell_length - self._right.cell_length) + self._right
+        return [title.pad_right(self.size.width - title.cell_length - self._right.cell_length) + self._right]
 
 
 def _draw(ticks: Ticks, width: int) -> Content:
@@ -90,7 +91,7 @@ def _draw(ticks: Ticks, width: int) -> Content:
     return Content.assemble(*signs, ("╸" * min(left, 1), MUTED), ("─" * (left - 1), _EMPTY))
 
 
-class KeyLine(Widget):
+class KeyLine(LineWidget):
     """The last lines of a screen: the status line, then the keys in one row. The keys can be clicked too.
 
     Of keys that do not fit, those that come first stay, and those that lead back and to all keys.
@@ -100,34 +101,28 @@ class KeyLine(Widget):
 
     def __init__(self, keys: Sequence[Key] = ()) -> None:
         super().__init__(id="keys")
-        self._keys = keys
+        self._keys = tuple(keys)
 
     def show(self, keys: Sequence[Key]) -> None:
         """Show other keys."""
-        self._keys = keys
-        self.refresh()
+        if self._keys != tuple(keys):
+            self._keys = tuple(keys)
+            self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines of the message, at least one, and the row of keys."""
         return len(self._status_lines(width)) + 1
 
-    def render(self) -> Content:
+    def lines(self) -> Sequence[Content]:
         """Return the status line and the row of keys."""
         width = self.content_size.width
-        return Content("\n").join([*self._status_lines(width), self._row(width)])
+        return [*self._status_lines(width), _row(self._keys, width)]
 
     def _status_lines(self, width: int) -> list[Content]:
         status: Content = getattr(self.app, "status", Content(""))
-        return (status.wrap(max(width, 1)) or [Content("")])[: max(self.app.size.height // 3, 1)]
-
-    def _row(self, width: int) -> Content:
-        """Return as many keys as fit in one row."""
-        shown = {key: _shown(key) for key in self._keys}
-        spare = [key for key in self._keys[1:] if key.key not in _KEPT_KEYS]
-        needed = sum(each.cell_length + len(_BETWEEN) for each in shown.values()) - len(_BETWEEN)
-        while needed > width and spare:
-            needed -= shown.pop(spare.pop()).cell_length + len(_BETWEEN)
-        return _BETWEEN.join(shown.values())
+        if not status.plain:
+            return [status]
+        return status.wrap(max(width, 1))[: max(self.app.size.height // 3, 1)]
 
     async def on_click(self, event: events.Click) -> None:
         """Run the action of the clicked key."""
@@ -140,3 +135,14 @@ class KeyLine(Widget):
 def _shown(key: Key) -> Content:
     shown = Content.assemble((key.key, "$accent"), f" {key.does}")
     return shown.stylize(Style.from_meta({_ACTION: key.action}))
+
+
+@lru_cache(64)
+def _row(keys: tuple[Key, ...], width: int) -> Content:
+    """Return as many keys as fit in one row."""
+    shown = {key: _shown(key) for key in keys}
+    spare = [key for key in keys[1:] if key.key not in _KEPT_KEYS]
+    needed = sum(each.cell_length + len(_BETWEEN) for each in shown.values()) - len(_BETWEEN)
+    while needed > width and spare:
+        needed -= shown.pop(spare.pop()).cell_length + len(_BETWEEN)
+    return _BETWEEN.join(shown.values())

@@ -26,7 +26,10 @@ _CURSOR = "on $panel"
 
 
 class OptionArea(Widget, can_focus=True):
-    """Rows with a cursor. The arrows move it, Enter answers; a subclass says what else a key does."""
+    """Rows with a cursor. The arrows move it, Enter answers; a subclass says what else a key does.
+
+    While it is not open it does nothing. It may keep the focus, as styles would be worked out anew without it.
+    """
 
     DEFAULT_CSS = "OptionArea { display: none; }"
     BINDINGS: ClassVar[list[BindingType]] = [("up", "move(-1)", "Up"), ("down", "move(1)", "Down")]
@@ -43,6 +46,7 @@ class OptionArea(Widget, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
+        self.is_open = False
         self._at = 0
         self._width = 1
 
@@ -50,6 +54,14 @@ class OptionArea(Widget, can_focus=True):
     def field(self) -> Widget:
         """Return what takes the keys."""
         return self
+
+    def allow_focus(self) -> bool:
+        """Return whether it is open."""
+        return self.is_open
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether its keys do something."""
+        return self.is_open and super().check_action(action, parameters)
 
     def ask(self, prompt: Prompt) -> None:
         """Begin another question."""

@@ -18,10 +18,11 @@ from textual.geometry import NULL_OFFSET, NULL_SPACING, Offset, Region
 from textual.layout import Layout, WidgetPlacement
 from textual.message import Message
 from textual.scrollbar import ScrollBar
-from textual.widget import Widget
 
+from aide_memoire.ui.render.layout import wrap
 from aide_memoire.ui.themes import MUTED
 from aide_memoire.ui.widgets.areas import AnswerAreas
+from aide_memoire.ui.widgets.line_widget import LineWidget
 from aide_memoire.ui.widgets.part import Part
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.geometry import Size
     from textual.scrollbar import ScrollTo
-    from textual.widgets import Input
+    from textual.widget import Widget
 
     from aide_memoire.study.prompts import Prompt
     from aide_memoire.ui.widgets.areas import AnswerArea
@@ -69,7 +70,7 @@ class Below(Protocol):
         """Do what a click on a place does. Returns the message that the page is to post, if any."""
 
 
-class QuestionPage(Widget):
+class QuestionPage(LineWidget):
     """The page of a question. A click on its text posts `Clicked`."""
 
     DEFAULT_CSS = """
@@ -86,7 +87,7 @@ class QuestionPage(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.areas = AnswerAreas()
+        self.areas = AnswerAreas(self._take)
         self._layout = _PageLayout()
         self._draw: Callable[[int], Content] = lambda _: Content("")
         self._below: Below | None = None
@@ -176,11 +177,11 @@ class QuestionPage(Widget):
 
     def _fill(self, width: int, room: int) -> None:
         """Share the room between the two parts; a part that gets too little is drawn beside its scroll bar."""
-        self._text.lines, self._under.lines = self._draw(width).wrap(width), self._lines_below(width)
+        self._text.lines, self._under.lines = wrap(self._draw(width), width), self._lines_below(width)
         heights = share_room(room, len(self._text.lines), len(self._under.lines))
         self._text.height, self._under.height = heights
         if self._text.is_cut:
-            self._text.lines = self._draw(width - 1).wrap(width - 1)
+            self._text.lines = wrap(self._draw(width - 1), width - 1)
         if self._under.is_cut:
             self._under.lines = self._lines_below(width - 1)
         for part in (self._text, self._under):
@@ -192,7 +193,7 @@ class QuestionPage(Widget):
         return [*lines, *([Content("")] if hint else []), *(line.pad_left(2) for line in hint)]
 
     def _scroll_past(self, width: int) -> None:
-        height = len(self._past.wrap(width)) if self._past.plain else 0
+        height = len(self._past.wrap(width)) if self._text.is_cut and self._past.plain else 0
         if height + _ANSWER_LINES > self._text.height and height:
             self._text.scroll_to(height)
         self._past = Content("")
@@ -229,10 +230,9 @@ class QuestionPage(Widget):
             if part.is_cut:
                 yield part.bar, Region(width - 1, top, 1, part.height)
 
-    def render(self) -> Content:
+    def lines(self) -> Sequence[Content]:
         """Return the lines."""
-        self.lay_out(self.size)
-        return Content("\n").join(self._lines)
+        return self._lines
 
     def on_resize(self) -> None:
         """Lay out for the new size."""
@@ -311,12 +311,11 @@ class QuestionPage(Widget):
         self.redraw()
         self.show_below(message.top, message.height)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def _take(self, text: str) -> None:
         """Take what was typed into the field."""
-        event.stop()
-        message = self.areas.enter(event.value)
+        message = self.areas.enter(text)
         if message is not None:
-            self.post_message(message)
+            self.screen.post_message(message)
         else:
             self.redraw()
 

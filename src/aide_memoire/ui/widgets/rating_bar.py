@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
@@ -94,6 +95,7 @@ def _is_boxed(width: int, screen: Size) -> bool:
     return width >= _BOXED and screen.height >= _BOXED_LINES
 
 
+@lru_cache(64)
 def _box(cell: _Cell, width: int) -> list[Content]:
     """Return a box of four lines; the suggested one is filled."""
     inner = width - 2
