@@ -126,7 +126,13 @@ def promises(rows: Sequence[Row], before: Mapping[str, float]) -> str:
         least = f"{row.least:g}–" if row.least else "≤ "
         then = f"{before[row.what]:g}{times}" if row.what in before else ""
         word = ("met" if row.met else "**missed**") + (", **worse**" if is_worse(row, before) else "")
-        cells = (f"{least}{row.most:g}{times}", f"{row.reached:.3g}{times}", then, f"{row.at_best:.3g}{times}", word)
+        cells = (
+            f"{least}{row.most:g}{times}",
+            f"{_short(row.reached)}{times}",
+            then,
+            f"{_short(row.at_best)}{times}",
+            word,
+        )
         lines.append(f"| {row.what} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
@@ -179,6 +185,10 @@ def medians(series: Sequence[Series]) -> str:
         figures = " | ".join(_figure(value) for value in (each.median, min(each.values), max(each.values)))
         lines.append(f"| {each.name} | {figures} | {each.unit} |")
     return "\n".join(lines)
+
+
+def _short(value: float) -> str:
+    return f"{value:.0f}" if value >= 1000 else f"{value:.3g}"
 
 
 def _figure(value: float) -> str:

@@ -15,7 +15,6 @@ from bench import kept, worlds
 from bench.measure import Row, Series, Terminal, Theme, fresh_folder, in_turn, to_exit, told_by
 
 _YEARS = (1, 2, 5, 10)
-_ANSWERS = "200"
 _FEW = 3  # rounds of what takes long
 _AWAY = 60  # days, after which enough is due for as many answers
 _HOME, _QUESTION = b"Chapter 0", b"Enter|Space|choose"
@@ -62,7 +61,7 @@ def _daily(folder: str, notes: int, years: int) -> dict[str, float]:
         start = app.until(_QUESTION)[0]
     due = to_exit("-c", clock + worlds.COMMAND, *given, "due")
     statistics = told_by("-c", clock + worlds.CHILD, "stats", data, decks)[""]
-    answer = told_by("-c", later + worlds.CHILD, "answer", data, decks, _ANSWERS)
+    answer = told_by("-c", later + worlds.CHILD, "answer", data, decks, str(notes // 50))
     return {
         ": start to home": home,
         ": start to first question": start,

@@ -120,3 +120,14 @@ def test_a_limit_of_a_deck_that_its_exam_breaks_is_told(three):
     (low,) = limits_too_low(desk, list_exams(desk))
     assert low == ('new_per_day in [decks."a"]', "new questions of a", 1, 5)
     assert new(three, "a", decks={"a": {"new_per_day": 1}}) == "a"
+
+
+def test_one_new_card_is_asked_among_those_that_were_all_met(learner):
+    """Also where as many have left the deck: decks whose cards were all met are passed over, but by their cards."""
+    learner.cards("a", *TEN)
+    learner.cards("ab", *TEN)
+    answer_all(learner, new_per_day=20)
+    learner.wait(days=1)
+    assert new(learner, new_per_day=20) == ""
+    learner.cards("a", *TEN[1:], "y")
+    assert new(learner, new_per_day=20) == "a"
