@@ -218,7 +218,7 @@ async def test_the_question_on_the_screen_may_lose_its_note(three, write):
         await pilot.press("3")
         assert "The first" not in said(pilot.app)
         await pilot.press("u")
-        assert "Answer undone: 1 card" in said(pilot.app)
+        assert "Answer undone: three/a" in said(pilot.app)
         assert "What is omega?" in said(pilot.app)
 
 

@@ -216,7 +216,7 @@ def test_reset_makes_new_and_undo_restores(learner):
         ("suspend", ("d/a",), "Suspension undone: a?"),
         ("unsuspend", ("d/a",), "Unsuspending undone: a?"),
         ("bury", ("d/a",), "Burying undone: a?"),
-        ("review", ("gone/a",), "Answer undone: 1 card"),
+        ("review", ("gone/a",), "Answer undone: gone/a"),
         ("dream", ("d/a",), "“dream” undone: a?"),
     ],
 )
