@@ -14,6 +14,7 @@ from aide_memoire.store.event_rows import (
     EVENT_COLUMNS,
     FOLLOWED,
     IN_EFFECT,
+    OF_ACTION,
     THAT_COUNT,
     event_from_row,
     insert_rows,
@@ -200,7 +201,8 @@ def next_undo(db: sqlite3.Connection, device: str) -> Undone | None:
 
 def _action(db: sqlite3.Connection, action: str) -> Undone:
     rows = db.execute(
-        "SELECT kind, card FROM event WHERE action = ? AND kind NOT IN (?, ?) ORDER BY id", (action, *_UNDO_REDO)
+        f"SELECT e.kind, e.card FROM event e WHERE {OF_ACTION} AND e.kind NOT IN ('undo', 'redo') ORDER BY e.id",
+        {"action": action},
     ).fetchall()
     return Undone(action, rows[0][0], tuple(dict.fromkeys(card for _, card in rows if card)))
 
