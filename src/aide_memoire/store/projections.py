@@ -53,7 +53,7 @@ def apply_action(db: sqlite3.Connection, events: Sequence[Event]) -> None:
     parameters = parameters_in_force(db)
     for event in events:
         if goes_on_as(db, event.card):
-            _replay(db, [event.card])
+            _replay(db, [event.card], _parameter_history(db))
         else:
             _save(db, event.card, apply_event(card_state(db, event.card), event, parameters))
     _add_daily_counts(db, _daily_counts(events), 1)
@@ -63,7 +63,7 @@ def reapply_actions(
     db: sqlite3.Connection, actions: Sequence[str], write: Callable[[], None], on_progress: OnProgress | None = None
 ) -> None:
     """Run `write()`, after which other events of these actions may be in effect, and update the projections."""
-    parameters = _parameter_history(db)
+    before = _parameter_history(db)
     cards = {card for action in actions for card in _cards_of(db, action)}
     has_links = False
     for action in actions:
@@ -76,8 +76,9 @@ def reapply_actions(
         has_links |= _count_action(db, action, 1)
     cards |= {card for action in actions for card in _cards_of(db, action)}
     moved = update_links(db) if has_links else set()
-    _replay(db, cards | moved)
-    if _parameter_history(db) != parameters:
+    parameters = _parameter_history(db)
+    _replay(db, cards | moved, parameters)
+    if parameters != before:
         _replay_all(db, on_progress)
 
 
@@ -125,7 +126,7 @@ def _replay_all(db: sqlite3.Connection, on_progress: OnProgress | None) -> None:
     for card, rows in groupby(_with_progress(db, by_card, 0, on_progress), key=lambda row: row[7]):
         _save(db, card, replay([event_from_row(row) for row in rows], parameters))
     links = find_links(db)
-    _replay(db, [*links, *links.values()])
+    _replay(db, [*links, *links.values()], parameters)
 
 
 def _with_progress(
@@ -144,10 +145,9 @@ def _reporting(rows: Iterable[Any], report: Callable[[int], None]) -> Iterator[A
         yield row
 
 
-def _replay(db: sqlite3.Connection, cards: Iterable[str]) -> None:
+def _replay(db: sqlite3.Connection, cards: Iterable[str], parameters: ParameterHistory) -> None:
     """Replay these cards and the cards under whose ids their histories continue, and save their states."""
-    parameters = _parameter_history(db)
-    for card in sorted({each for start in cards for each in (start, goes_on_as(db, start))}):
+    for card in sorted({each for start in cards for each in (start, goes_on_as(db, start))} - {""}):
         _save(db, card, _replayed(db, card, parameters))
 
 

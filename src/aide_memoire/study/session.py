@@ -230,7 +230,7 @@ class StudySession:
 
     def _misses(self, question: Question) -> int:
         """Return how often a question was missed in this session, also in part."""
-        return sum(each.question.id == question.id and each.rating == Rating.AGAIN for each in self.answered)
+        return [each.question.id for each in self.answered if each.rating == Rating.AGAIN].count(question.id)
 
     def _save(self, drafts: Sequence[EventDraft]) -> str | None:
         """Append an action for the cards of the question. Returns None if their state changed since it was asked."""
