@@ -64,29 +64,26 @@ def reapply_actions(
 ) -> None:
     """Run `write()`, after which other events of these actions may be in effect, and update the projections."""
     before = _parameter_history(db)
-    cards = {card for action in actions for card in _cards_of(db, action)}
-    has_links = False
-    for action in actions:
-        has_links |= _count_action(db, action, -1)
+    counted = [event for action in actions for event in _count_action(db, action, -1)]
     write()
     for done, action in enumerate(actions):
         if on_progress:
             on_progress(done, len(actions))
         _update_undone(db, action)
-        has_links |= _count_action(db, action, 1)
-    cards |= {card for action in actions for card in _cards_of(db, action)}
-    moved = update_links(db) if has_links else set()
+        counted += _count_action(db, action, 1)
+    cards = {event.card for event in counted}
+    moved = update_links(db) if any(event.kind == "link" for event in counted) else set()
     parameters = _parameter_history(db)
     _replay(db, cards | moved, parameters)
     if parameters != before:
         _replay_all(db, on_progress)
 
 
-def _count_action(db: sqlite3.Connection, action: str, sign: int) -> bool:
-    """Add what counts of an action to the daily counts, or subtract it. Returns whether it has a link."""
+def _count_action(db: sqlite3.Connection, action: str, sign: int) -> list[Event]:
+    """Add what counts of an action to the daily counts, or subtract it. Returns these events."""
     events = _events_that_count(db, action)
     _add_daily_counts(db, _daily_counts(events), sign)
-    return any(event.kind == "link" for event in events)
+    return events
 
 
 def rebuild(db: sqlite3.Connection, on_progress: OnProgress | None = None, now: int | None = None) -> None:
@@ -249,8 +246,3 @@ def _events_that_count(db: sqlite3.Connection, action: str) -> list[Event]:
         f"SELECT {EVENT_COLUMNS} FROM event e WHERE {OF_ACTION} AND {THAT_COUNT} ORDER BY e.id", {"action": action}
     )
     return [event_from_row(row) for row in rows]
-
-
-def _cards_of(db: sqlite3.Connection, action: str) -> list[str]:
-    rows = db.execute(f"SELECT DISTINCT e.card FROM event e WHERE {OF_ACTION} AND e.card != ''", {"action": action})
-    return [row[0] for row in rows]
