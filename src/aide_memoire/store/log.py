@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 _FEW = 5000  # events
 _UNDO_REDO = ("undo", "redo")
 _IS_UNDONE = (
-    "SELECT 1 FROM undone u JOIN event e ON e.action = u.action"
-    " WHERE u.action = ? AND e.kind NOT IN ('undo', 'redo') LIMIT 1"
+    f"SELECT 1 FROM event e WHERE {OF_ACTION} AND e.kind NOT IN ('undo', 'redo')"
+    " AND e.action IN (SELECT action FROM undone) LIMIT 1"
 )
 
 
@@ -223,7 +223,7 @@ def _newest_undone(db: sqlite3.Connection, device: str) -> str | None:
     for kind, action in rows:
         if kind not in _UNDO_REDO:
             return None
-        if kind == "undo" and db.execute(_IS_UNDONE, (action,)).fetchone():
+        if kind == "undo" and db.execute(_IS_UNDONE, {"action": action}).fetchone():
             return str(action)
     return None
 
