@@ -46,22 +46,25 @@ def opened(data: str, decks: str) -> dict[str, float]:
 def answer(data: str, decks: str, number: str) -> dict[str, float]:
     """Rate so many questions, each saved and the next one found, and take the last ones back.
 
-    Returns the seconds until the middle answer is saved, and its next question found; what one in a hundred
-    exceeds until it is saved; and the seconds of the middle undo, which puts its question again.
+    Returns the seconds until the middle answer is saved, and what one in a hundred exceeds; what it took before, with
+    the verdict, to say where each rating leads; all of it until the next question is found; and the seconds of the
+    middle undo, which puts its question again.
     """
     study = _Noting(workspace(data, decks), form="choice")  # no lessons, which are not rated
     ratings = cycle((Rating.GOOD, Rating.EASY, Rating.GOOD, Rating.AGAIN, Rating.GOOD))
-    saved, whole = [], []
+    proposed, saved, whole = [], [], []
     for _ in range(int(number)):
+        proposed.append(timed(study.proposal))
         began = time.perf_counter()
         study.rate(next(ratings))
-        whole.append(time.perf_counter() - began)
+        whole.append(proposed[-1] + time.perf_counter() - began)
         saved.append(study.saved_at - began)
     undone = [timed(study.undo) for _ in range(_UNDONE)]
     return {
         "rated and saved, p50": _share(saved, 50),
         "rated and saved, p99": _share(saved, 99),
-        "rated, saved, next question, p50": _share(whole, 50),
+        "where each rating leads, p50": _share(proposed, 50),
+        "with that and the next question, p50": _share(whole, 50),
         "undone, question put again, p50": _share(undone, 50),
     }
 

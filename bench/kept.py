@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from aide_memoire.decks import files
 from aide_memoire.library.index_deck import deck_row
-from aide_memoire.store import connection
+from aide_memoire.store import connection, schema
 from bench import worlds
 from bench.measure import run
 
@@ -71,7 +71,8 @@ def anki_with_reviews(cards: int, reviews: int) -> str:
 
 
 def _profile(name: str, notes: int, log: Callable[[], Iterator[str]]) -> str:
-    return _world(name, lambda folder: _fill(folder, notes, log), worlds.__file__, connection.__file__)
+    makers = worlds.__file__, connection.__file__, schema.__file__
+    return _world(name, lambda folder: _fill(folder, notes, log), *makers)
 
 
 def _world(name: str, make: Callable[[str], object], *makers: str) -> str:

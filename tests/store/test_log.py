@@ -9,6 +9,7 @@ from aide_memoire.core.event import Event, EventDraft, Rating, from_line, uuid7
 from aide_memoire.core.scheduler import MATURE
 from aide_memoire.store import card_state, log
 from aide_memoire.store.connection import connect
+from aide_memoire.store.inspect import differing_projections
 
 A, B, C = "d/a", "d/b", "e/c"
 GROUP = "d/g#ru", "d/g#by"
@@ -340,6 +341,25 @@ def test_an_undo_of_what_is_not_here_cannot_be_redone(workspace, phone):
     later = phone.log()[-1].id
     log.merge(phone.db, [lone._replace(id=f"f{later[1:]}", action=f"e{later[1:]}", device=phone.device)])
     assert phone.redo().cards == (B,)
+
+
+@pytest.mark.parametrize("named", ["by the first", "by another event", "by no event"])
+@pytest.mark.parametrize("cards", [(A,), GROUP])
+def test_the_events_of_an_action_belong_together_however_it_is_named(workspace, phone, named, cards):
+    """A log of elsewhere may name an action as it likes: it is undone as a whole, and made anew it is the same."""
+    other, action = workspace.review(B), workspace.review(*cards)
+    name = {"by the first": action, "by another event": other, "by no event": uuid7(7, 7)}[named]
+    named_so = [event._replace(action=name) if event.action == action else event for event in workspace.log()]
+    undo = named_so[-1]._replace(id=uuid7(workspace.at + 99, 0), kind="undo", card="", data={})
+    log.merge(phone.db, named_so)
+    counted = phone.rows()["daily_count"]
+    log.merge(phone.db, [undo])
+    assert [card for card in (A, *GROUP) if phone.memory(card)] == []
+    assert differing_projections(phone.db) == []
+    log.merge(phone.db, [undo._replace(id=uuid7(workspace.at + 199, 0), kind="redo")])
+    assert [card for card in (A, *GROUP) if phone.memory(card)] == list(cards)
+    assert phone.rows()["daily_count"] == counted
+    assert differing_projections(phone.db) == []
 
 
 def test_reviews_of_two_devices_are_replayed_in_the_order_of_their_ids(workspace, phone):

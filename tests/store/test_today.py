@@ -10,7 +10,7 @@ from aide_memoire.core.study_day import iso_day
 from aide_memoire.store import deck_index
 from aide_memoire.store.card_state import sibling_days, state_counts
 from aide_memoire.store.deck_index import CardRow, DeckRow
-from aide_memoire.store.forecast import due_by_day, next_due, overdue_count
+from aide_memoire.store.forecast import due_by_day, due_now, next_due
 from aide_memoire.store.question_counts import time_spent
 from aide_memoire.store.queue import (
     allowance_left,
@@ -48,7 +48,7 @@ def queue(workspace, settings=SETTINGS, decks=()):
 
 
 def coming(workspace, days):
-    return due_by_day(workspace.db, workspace.day, days, studied_scope(workspace.db))
+    return due_by_day(workspace.db, workspace.day, days, studied_scope(workspace.db)).by_day
 
 
 def asked(workspace, settings=SETTINGS, decks=()):
@@ -231,8 +231,8 @@ def test_what_is_overdue(decks):
     """What came due before today, without what is due today."""
     for card, ahead in (("d/a", -2), ("e/x", -1), ("e/y", 0)):
         decks.do(decks.known(card, 5 + ahead))
-    assert overdue_count(decks.db, decks.day, studied_scope(decks.db)) == 2
-    assert overdue_count(decks.db, decks.day + 1, studied_scope(decks.db)) == 3
+    assert due_now(decks.db, decks.day, studied_scope(decks.db)) == (3, 2)
+    assert due_now(decks.db, decks.day + 1, studied_scope(decks.db)) == (3, 3)
 
 
 def test_a_backlog_that_is_spread_lowers_the_limit_until_its_last_day(decks):

@@ -75,6 +75,8 @@ _LAST_MOMENT = 253_402_300_799_999  # the end of the year 9999
 _LAST_TIME = f"{_LAST_MOMENT >> 16:08x}-{_LAST_MOMENT & 0xFFFF:04x}"  # the first 13 characters of an id
 _STEP = (1 << 44) - 1
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
+_IN_ORDER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_SORTED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _SHARED = ("v", "id", "kind", "action", "at", "offset", "day", "device", "card")
 
 
@@ -86,7 +88,7 @@ def to_line(event: Event) -> str:
 def fields_text(data: Mapping[str, Any]) -> str:
     """Return the fields of a kind as JSON, sorted by their names."""
     own = {key: data[key] for key in data if key not in _SHARED}
-    return json.dumps(own, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _SORTED.encode(own)
 
 
 def line_with(event: Event, fields: str) -> str:
@@ -102,7 +104,7 @@ def line_with(event: Event, fields: str) -> str:
         "device": event.device,
         "card": event.card,
     }
-    head = json.dumps(shared, ensure_ascii=False, separators=(",", ":"))
+    head = _IN_ORDER.encode(shared)
     return head if fields == "{}" else f"{head[:-1]},{fields[1:]}"
 
 

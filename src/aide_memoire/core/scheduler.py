@@ -102,13 +102,18 @@ def rate(
     `retention` is the desired probability of recall, 0.70 to 0.97. Pure: equal arguments give equal outcomes.
     """
     today = day if memory is None else max(day, memory.last_day)
-    card, _ = _scheduler(retention, parameters.weights).review_card(
-        _to_fsrs(memory), _fsrs().Rating(int(rating)), _noon(today)
-    )
+    outcome = _reviewed(memory, int(rating), today, retention, parameters.weights)
+    if outcome.memory.state == "review":
+        return outcome
+    return outcome._replace(memory=outcome.memory._replace(due_at=at + outcome.interval * 1000))
+
+
+@lru_cache(maxsize=64)  # an answer is worked out for the learner to see, and again when its event is applied
+def _reviewed(memory: Memory | None, rating: int, today: int, retention: float, weights: tuple[float, ...]) -> Outcome:
+    """Return the outcome of a review, without the moment at which a learning step is due."""
+    card, _ = _scheduler(retention, weights).review_card(_to_fsrs(memory), _fsrs().Rating(rating), _noon(today))
     interval = int((card.due - card.last_review).total_seconds())
-    whole_days = interval // DAY
     state = card.state.name.lower()
-    in_step = state != "review"
     lapsed = memory is not None and memory.state == "review" and rating == 1
     return Outcome(
         Memory(
@@ -117,8 +122,8 @@ def rate(
             stability=min(card.stability, STABILITY_HIGHEST),
             difficulty=card.difficulty,
             last_day=today,
-            due_day=today if in_step else today + whole_days,
-            due_at=at + interval * 1000 if in_step else None,
+            due_day=today + interval // DAY if state == "review" else today,
+            due_at=None,
             introduced=memory.introduced if memory else today,
             reps=memory.reps + 1 if memory else 1,
             lapses=(memory.lapses if memory else 0) + lapsed,
@@ -165,6 +170,12 @@ def fuzz_range(days: int) -> tuple[int, int]:
     delta = 1 + sum(factor * max(min(days, end) - start, 0.0) for start, end, factor in bands)
     last = min(round(days + delta), _LONGEST)
     return min(max(2, round(days - delta)), last), last
+
+
+def due_range(outcome: Outcome) -> tuple[int, int]:
+    """Return the first and the last day on which an outcome in review may be due."""
+    first, last = fuzz_range(outcome.interval // DAY)
+    return outcome.memory.last_day + first, outcome.memory.last_day + last
 
 
 def balance_load(
@@ -222,7 +233,7 @@ def balance_ratings(
 
 def _open_days(outcome: Outcome, not_before: int, weight: Weight) -> Sequence[int]:
     """Return the days of the fuzz range from `not_before` on, without days off where there are others."""
-    first, last = (outcome.memory.last_day + days for days in fuzz_range(outcome.interval // DAY))
+    first, last = due_range(outcome)
     days = range(min(max(first, not_before), last), last + 1)
     return [day for day in days if weight(day)] or days
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.study_day import MINUTE
@@ -19,7 +20,7 @@ LESSON_GAP = 3
 
 
 class Session(NamedTuple):
-    """The questions still to ask. `day` is the study day on which the session began; it never changes."""
+    """The questions still to ask, each once. `day` is the study day on which the session began; it never changes."""
 
     day: int
     steps: tuple[QueueItem, ...]
@@ -69,11 +70,11 @@ def next_item(session: Session, now: int) -> QueueItem | None:
 def after_answer(session: Session, item: QueueItem, due_at: int | None) -> Session:
     """Return the session after `item` was answered. `due_at` is the time of its next learning step, or None."""
     rest = without_item(session, item)
-    steps = rest.steps
+    steps = list(rest.steps)
     if due_at is not None:
         step = item._replace(was="learning", due_at=due_at)
-        steps = tuple(sorted((*steps, step), key=lambda each: (each.due_at, each.question)))
-    return rest._replace(steps=steps, answered=session.answered + 1)
+        insort(steps, step, key=lambda each: (each.due_at, each.question))
+    return rest._replace(steps=tuple(steps), answered=session.answered + 1)
 
 
 def after_lesson(session: Session, item: QueueItem) -> Session:
@@ -90,9 +91,12 @@ def after_lesson(session: Session, item: QueueItem) -> Session:
 def without_item(session: Session, item: QueueItem) -> Session:
     """Return the session without the question."""
     question = item.question
-    steps = [each for each in session.steps if each.question != question]
-    rest = [each for each in session.rest if each.question != question]
-    return session._replace(steps=tuple(steps), rest=tuple(rest))
+    steps, rest = session.steps, session.rest
+    if steps and steps[0].question == question:  # or the next: nearly always, and the others need not be looked at
+        return session._replace(steps=steps[1:])
+    if rest and rest[0].question == question:
+        return session._replace(rest=rest[1:])
+    return session._replace(steps=_others(steps, {question}), rest=_others(rest, {question}))
 
 
 def with_item_first(session: Session, item: QueueItem) -> Session:
@@ -109,8 +113,8 @@ def open_questions(session: Session) -> set[str]:
 def without_cards(session: Session, cards: set[str]) -> Session:
     """Return the session without the questions of these cards."""
     questions = cards | {card.partition("#")[0] for card in cards}  # the question of a group has the id of its note
+    return session._replace(steps=_others(session.steps, questions), rest=_others(session.rest, questions))
 
-    def others(items: tuple[QueueItem, ...]) -> tuple[QueueItem, ...]:
-        return tuple(each for each in items if each.question not in questions)
 
-    return session._replace(steps=others(session.steps), rest=others(session.rest))
+def _others(items: tuple[QueueItem, ...], questions: Collection[str]) -> tuple[QueueItem, ...]:
+    return tuple([each for each in items if each.question not in questions])

@@ -19,7 +19,7 @@ from aide_memoire.store.held import held_events
 from aide_memoire.store.lost_decks import find_lost_decks
 from aide_memoire.store.question_counts import question_counts
 from aide_memoire.store.queue import DeckToday, count_by_deck, todays_queue
-from aide_memoire.store.statistics import NO_STANDING, deck_standings, studied_scope
+from aide_memoire.store.statistics import NO_STANDING, deck_standings, seen_and_solid, studied_scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -139,7 +139,7 @@ def what_is_left(plan: Plan) -> list[str]:
 
 def _decks(workspace: Workspace, left: Mapping[str, DeckToday], scope: Scope, pace: Pace) -> Iterator[DeckStatus]:
     standings = deck_standings(workspace.db, workspace.today(), scope, workspace.parameters)
-    counts = question_counts(workspace.db, scope)
+    counts = question_counts(workspace.db, scope, seen_and_solid(standings))
     for entry in files_with_mistakes(workspace.db):
         if entry.replaced:
             continue

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.dose import Done, Spread, Streak, days_off, missed_days, offer_spread, streak, week_of
 from aide_memoire.core.study_day import iso_day
-from aide_memoire.store.forecast import overdue_count
+from aide_memoire.store.forecast import due_now
 from aide_memoire.store.statistics import answered_days, usual_reviews
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _offer(workspace: Workspace, scope: Scope, away: int, due: int) -> Spread | 
     if not away or iso_day(day) <= workspace.settings.catch_up_until:
         return None
     if due >= workspace.settings.reviews_on(day):  # more may be due than the limit lets be asked
-        due = overdue_count(workspace.db, day + 1, scope)
+        due = due_now(workspace.db, day + 1, scope)[1]
     return offer_spread(due, away, usual_reviews(workspace.db, day))
 
 

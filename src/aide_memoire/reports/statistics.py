@@ -27,6 +27,7 @@ from aide_memoire.store.statistics import (
     deck_standings,
     hardest_cards,
     review_counts,
+    seen_and_solid,
     studied_scope,
 )
 
@@ -173,7 +174,7 @@ def load_statistics(workspace: Workspace, deck: str = "") -> Statistics:
     scope = studied_scope(db, deck)
     standings = deck_standings(db, day, scope, workspace.parameters)
     left = left_on(workspace, day)
-    counts = question_counts(db, scope)
+    counts = question_counts(db, scope, seen_and_solid(standings))
     studied = answered_days(db, day, deck)
     days = [count.day for count in studied]
     months = _month_starts(day)

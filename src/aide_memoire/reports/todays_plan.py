@@ -9,7 +9,7 @@ from aide_memoire.core.exam import prospects
 from aide_memoire.core.exam_forecast import planned_reviews
 from aide_memoire.core.pace import pace
 from aide_memoire.store.exams import coming_exams, exam_cards
-from aide_memoire.store.forecast import due_by_day, overdue_count
+from aide_memoire.store.forecast import due_by_day
 from aide_memoire.store.question_counts import time_spent
 from aide_memoire.store.queue import count_by_deck, todays_queue
 from aide_memoire.store.statistics import studied_scope
@@ -66,15 +66,15 @@ def coming_days(workspace: Workspace, days: int, scope: Scope, left: Mapping[str
     asked = [_due(left, scope)]
     if not left:  # today is done, so what tomorrow will ask is known too
         asked.append(_due(left_on(workspace, day + 1), scope))
-    due, late = due_by_day(db, day, days, scope), overdue_count(db, day, scope)
+    due, late = due_by_day(db, day, days, scope)
     for exam in coming_exams(db, day):
         if scope.deck in ("", exam.deck):
             of_deck = studied_scope(db, exam.deck)
             found = prospects(exam, exam_cards(db, exam.deck), workspace.parameters, day)
             as_ever = due_by_day(db, day, days, of_deck)
             planned = planned_reviews(exam, found, day, days, settings.weight_on)
-            due = [each - usual + own for each, usual, own in zip(due, as_ever, planned, strict=True)]
-            late -= overdue_count(db, day, of_deck) if exam.is_last_week(day) else 0
+            due = [each - usual + own for each, usual, own in zip(due, as_ever.by_day, planned, strict=True)]
+            late -= as_ever.late if exam.is_last_week(day) else 0
     late = min(late, asked[0])
     coming = carry_over(due, asked, [settings.reviews_on(each) for each in range(day, day + days)])
     return [(asked[0] - late, late), *coming[1:]]

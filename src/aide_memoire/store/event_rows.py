@@ -23,6 +23,11 @@ EVENT_COLUMNS = ", ".join(f"e.{name}" for name in COLUMNS)
 FOLLOWED = "e.id NOT IN (SELECT id FROM held)"
 IN_EFFECT = f"e.action NOT IN (SELECT action FROM undone) AND {FOLLOWED}"
 THAT_COUNT = f"e.kind NOT IN ('undo', 'redo') AND {IN_EFFECT}"
+OF_ACTION = (
+    "e.action = :action"
+    " AND e.id IN (SELECT :action UNION ALL SELECT o.id FROM event o WHERE o.action = :action AND o.action != o.id)"
+)
+"""The events of an action, with what undid and redid it."""
 
 _INSERT = f"INTO event ({', '.join(COLUMNS)}, crc) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
 _UNREADABLE = -1  # no checksum: the row cannot be exported

@@ -10,7 +10,7 @@ from aide_memoire.core.scheduler import Memory
 from aide_memoire.core.study_day import from_iso_day
 from aide_memoire.store.card_state import MEMORY_COLUMNS
 from aide_memoire.store.errors import RESTORE_HINT, translate_errors
-from aide_memoire.store.event_rows import IN_EFFECT
+from aide_memoire.store.event_rows import IN_EFFECT, OF_ACTION
 from aide_memoire.store.weights import parameters_in_force
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def exam_change(db: sqlite3.Connection, action: str) -> tuple[str, str]:
     """Return the deck of an action that set or cancelled its exam, and the ISO day that was set or ""."""
     with translate_errors():
         found = db.execute(
-            "SELECT json_extract(data, '$.deck'), json_extract(data, '$.on') FROM event"
-            " WHERE kind = 'exam' AND action = ?",
-            (action,),
+            "SELECT json_extract(e.data, '$.deck'), json_extract(e.data, '$.on') FROM event e"
+            f" WHERE e.kind = 'exam' AND {OF_ACTION}",
+            {"action": action},
         ).fetchone()
     return found[0], found[1]
 

@@ -14,6 +14,7 @@ from aide_memoire.store.event_rows import (
     EVENT_COLUMNS,
     FOLLOWED,
     IN_EFFECT,
+    OF_ACTION,
     THAT_COUNT,
     event_from_row,
     insert_rows,
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 _FEW = 5000  # events
 _UNDO_REDO = ("undo", "redo")
 _IS_UNDONE = (
-    "SELECT 1 FROM undone u JOIN event e ON e.action = u.action"
-    " WHERE u.action = ? AND e.kind NOT IN ('undo', 'redo') LIMIT 1"
+    f"SELECT 1 FROM event e WHERE {OF_ACTION} AND e.kind NOT IN ('undo', 'redo')"
+    " AND e.action IN (SELECT action FROM undone) LIMIT 1"
 )
 
 
@@ -200,7 +201,8 @@ def next_undo(db: sqlite3.Connection, device: str) -> Undone | None:
 
 def _action(db: sqlite3.Connection, action: str) -> Undone:
     rows = db.execute(
-        "SELECT kind, card FROM event WHERE action = ? AND kind NOT IN (?, ?) ORDER BY id", (action, *_UNDO_REDO)
+        f"SELECT e.kind, e.card FROM event e WHERE {OF_ACTION} AND e.kind NOT IN ('undo', 'redo') ORDER BY e.id",
+        {"action": action},
     ).fetchall()
     return Undone(action, rows[0][0], tuple(dict.fromkeys(card for _, card in rows if card)))
 
@@ -221,7 +223,7 @@ def _newest_undone(db: sqlite3.Connection, device: str) -> str | None:
     for kind, action in rows:
         if kind not in _UNDO_REDO:
             return None
-        if kind == "undo" and db.execute(_IS_UNDONE, (action,)).fetchone():
+        if kind == "undo" and db.execute(_IS_UNDONE, {"action": action}).fetchone():
             return str(action)
     return None
 

@@ -9,7 +9,15 @@ from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.store.errors import RESTORE_HINT
 from aide_memoire.store.event_rows import COLUMNS, add_checksum_function
 from aide_memoire.store.projections import UNREPLAYABLE, rebuild
-from aide_memoire.store.schema import LOG_TABLES, MEMORY_BY_DECK, PROJECTIONS, REBUILT_BEFORE, VERSION, run_script
+from aide_memoire.store.schema import (
+    EVENTS_OF_ACTION,
+    LOG_TABLES,
+    MEMORY_BY_DECK,
+    PROJECTIONS,
+    REBUILT_BEFORE,
+    VERSION,
+    run_script,
+)
 from aide_memoire.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -28,16 +36,17 @@ def migrate(db: sqlite3.Connection) -> None:
             run_script(db, LOG_TABLES + PROJECTIONS)
         elif version < REBUILT_BEFORE:
             _update(db)
-        elif version == 3:  # another process may have been faster
+        elif version < VERSION:  # another process may have been faster
             _replace_indexes(db)
         db.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _replace_indexes(db: sqlite3.Connection) -> None:
-    """Drop two indexes that version 3 kept up to date with each answer, and put what statistics read into a third."""
-    for index in ("memory_introduced", "memory_lapses", "memory_deck"):
-        db.execute(f"DROP INDEX {index}")
+    """Drop what versions 3 and 4 kept up to date with each answer, and make two indexes small."""
+    for index in ("memory_introduced", "memory_lapses", "memory_deck", "event_action"):
+        db.execute(f"DROP INDEX IF EXISTS {index}")
     db.execute(MEMORY_BY_DECK)
+    db.execute(EVENTS_OF_ACTION)
 
 
 def _update(db: sqlite3.Connection) -> None:

@@ -14,7 +14,7 @@ from aide_memoire.core.ids import split_card_id
 from aide_memoire.core.replay import FRESH, CardState, ParameterHistory, apply_event, replay
 from aide_memoire.core.scheduler import MATURE
 from aide_memoire.store.card_state import MEMORY_COLUMNS, card_state
-from aide_memoire.store.event_rows import EVENT_COLUMNS, FOLLOWED, THAT_COUNT, event_from_row
+from aide_memoire.store.event_rows import EVENT_COLUMNS, FOLLOWED, OF_ACTION, THAT_COUNT, event_from_row
 from aide_memoire.store.held import hold_all
 from aide_memoire.store.history import UNDER_THIS_ID
 from aide_memoire.store.links import find_links, goes_on_as, update_links
@@ -23,7 +23,6 @@ from aide_memoire.store.weights import all_parameters, parameters_in_force
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from sqlite3 import Cursor
 
     from aide_memoire.core.callbacks import OnProgress
 
@@ -31,11 +30,18 @@ if TYPE_CHECKING:
 _URGENCY = ("learning", "relearning", "young", "mature", "new")
 """The classes of cards. An answer to a group is counted once, in the first of these classes that it has."""
 
+_CHANGES = ", ".join(f"{name} = excluded.{name}" for name in (*MEMORY_COLUMNS.split(", "), "past"))
+
 UNREPLAYABLE = (ValueError, TypeError, KeyError, IndexError, OverflowError)
 """What the replay of an event raises that no import would have taken."""
 
 ALL_DECKS = ""
 """The deck name of the daily counts of all decks together."""
+
+_OF_SEVERAL = "SELECT DISTINCT action FROM event WHERE action != id AND kind NOT IN ('undo', 'redo')"
+_SINGLE = (
+    f"SELECT {EVENT_COLUMNS} FROM event e WHERE e.action = e.id AND e.action NOT IN ({_OF_SEVERAL}) AND {THAT_COUNT}"
+)
 
 _Key = tuple[str, int, str]  # deck, day, class of the cards
 _NOTHING = (0, 0, 0, 0, 0, 0)
@@ -47,7 +53,7 @@ def apply_action(db: sqlite3.Connection, events: Sequence[Event]) -> None:
     parameters = parameters_in_force(db)
     for event in events:
         if goes_on_as(db, event.card):
-            _replay(db, [event.card])
+            _replay(db, [event.card], _parameter_history(db))
         else:
             _save(db, event.card, apply_event(card_state(db, event.card), event, parameters))
     _add_daily_counts(db, _daily_counts(events), 1)
@@ -57,29 +63,27 @@ def reapply_actions(
     db: sqlite3.Connection, actions: Sequence[str], write: Callable[[], None], on_progress: OnProgress | None = None
 ) -> None:
     """Run `write()`, after which other events of these actions may be in effect, and update the projections."""
-    parameters = _parameter_history(db)
-    cards = {card for action in actions for card in _cards_of(db, action)}
-    has_links = False
-    for action in actions:
-        has_links |= _count_action(db, action, -1)
+    before = _parameter_history(db)
+    counted = [event for action in actions for event in _count_action(db, action, -1)]
     write()
     for done, action in enumerate(actions):
         if on_progress:
             on_progress(done, len(actions))
         _update_undone(db, action)
-        has_links |= _count_action(db, action, 1)
-    cards |= {card for action in actions for card in _cards_of(db, action)}
-    moved = update_links(db) if has_links else set()
-    _replay(db, cards | moved)
-    if _parameter_history(db) != parameters:
+        counted += _count_action(db, action, 1)
+    cards = {event.card for event in counted}
+    moved = update_links(db) if any(event.kind == "link" for event in counted) else set()
+    parameters = _parameter_history(db)
+    _replay(db, cards | moved, parameters)
+    if parameters != before:
         _replay_all(db, on_progress)
 
 
-def _count_action(db: sqlite3.Connection, action: str, sign: int) -> bool:
-    """Add what counts of an action to the daily counts, or subtract it. Returns whether it has a link."""
+def _count_action(db: sqlite3.Connection, action: str, sign: int) -> list[Event]:
+    """Add what counts of an action to the daily counts, or subtract it. Returns these events."""
     events = _events_that_count(db, action)
     _add_daily_counts(db, _daily_counts(events), sign)
-    return any(event.kind == "link" for event in events)
+    return events
 
 
 def rebuild(db: sqlite3.Connection, on_progress: OnProgress | None = None, now: int | None = None) -> None:
@@ -95,12 +99,19 @@ def rebuild(db: sqlite3.Connection, on_progress: OnProgress | None = None, now: 
         _update_undone(db, action)
     update_links(db)
     _replay_all(db, on_progress)
-    by_action = db.execute(f"SELECT {EVENT_COLUMNS} FROM event e WHERE {THAT_COUNT} ORDER BY e.action, e.id")
     total: dict[_Key, list[int]] = {}
-    for _, rows in groupby(_with_progress(db, by_action, 1, on_progress), key=lambda row: row[2]):
-        for key, counts in _daily_counts([event_from_row(row) for row in rows]).items():
+    counting = _with_progress(db, _action_by_action(db), 1, on_progress)
+    for _, events in groupby(counting, key=lambda event: event.action):
+        for key, counts in _daily_counts(list(events)).items():
             total[key] = [sum(pair) for pair in zip(total.get(key, _NOTHING), counts, strict=True)]
     _add_daily_counts(db, total, 1)
+
+
+def _action_by_action(db: sqlite3.Connection) -> Iterator[Event]:
+    """Yield the events that count: those of single ones, which need no sorting, then the others, by their actions."""
+    yield from map(event_from_row, db.execute(_SINGLE))
+    for (action,) in db.execute(_OF_SEVERAL):
+        yield from _events_that_count(db, action)
 
 
 def _replay_all(db: sqlite3.Connection, on_progress: OnProgress | None) -> None:
@@ -112,10 +123,12 @@ def _replay_all(db: sqlite3.Connection, on_progress: OnProgress | None) -> None:
     for card, rows in groupby(_with_progress(db, by_card, 0, on_progress), key=lambda row: row[7]):
         _save(db, card, replay([event_from_row(row) for row in rows], parameters))
     links = find_links(db)
-    _replay(db, [*links, *links.values()])
+    _replay(db, [*links, *links.values()], parameters)
 
 
-def _with_progress(db: sqlite3.Connection, rows: Cursor, half: int, on_progress: OnProgress | None) -> Iterable[Any]:
+def _with_progress(
+    db: sqlite3.Connection, rows: Iterable[Any], half: int, on_progress: OnProgress | None
+) -> Iterable[Any]:
     """Return the rows of one of two passes over the log. Each pass is half of the reported work."""
     if on_progress is None:
         return rows
@@ -123,16 +136,15 @@ def _with_progress(db: sqlite3.Connection, rows: Cursor, half: int, on_progress:
     return _reporting(rows, lambda done: on_progress((half * total + done) // 2, total))
 
 
-def _reporting(rows: Cursor, report: Callable[[int], None]) -> Iterator[Any]:
+def _reporting(rows: Iterable[Any], report: Callable[[int], None]) -> Iterator[Any]:
     for done, row in enumerate(rows):
         report(done)
         yield row
 
 
-def _replay(db: sqlite3.Connection, cards: Iterable[str]) -> None:
+def _replay(db: sqlite3.Connection, cards: Iterable[str], parameters: ParameterHistory) -> None:
     """Replay these cards and the cards under whose ids their histories continue, and save their states."""
-    parameters = _parameter_history(db)
-    for card in sorted({each for start in cards for each in (start, goes_on_as(db, start))}):
+    for card in sorted({each for start in cards for each in (start, goes_on_as(db, start))} - {""}):
         _save(db, card, _replayed(db, card, parameters))
 
 
@@ -160,8 +172,8 @@ def _save(db: sqlite3.Connection, card: str, state: CardState) -> None:
     else:
         deck = split_card_id(card)[0]
         db.execute(
-            f"INSERT OR REPLACE INTO memory (card, note, deck, {MEMORY_COLUMNS}, past)"
-            f" VALUES (?, ?, ?, {', '.join('?' * 11)})",
+            f"INSERT INTO memory (card, note, deck, {MEMORY_COLUMNS}, past) VALUES (?, ?, ?, {', '.join('?' * 11)})"
+            f" ON CONFLICT (card) DO UPDATE SET {_CHANGES}",  # no REPLACE: it writes indexes that stay as they are
             (card, card.partition("#")[0], deck, *state.memory, state.past),
         )
     if state.suspended or state.buried:
@@ -174,9 +186,9 @@ def _save(db: sqlite3.Connection, card: str, state: CardState) -> None:
 def _update_undone(db: sqlite3.Connection, action: str) -> None:
     """Add the action to the table `undone` if its newest undo or redo is an undo, else remove it."""
     newest = db.execute(
-        "SELECT e.kind FROM event e WHERE e.action = ? AND e.kind IN ('undo', 'redo')"
-        f" AND {FOLLOWED} ORDER BY e.id DESC LIMIT 1",
-        (action,),
+        f"SELECT e.kind FROM event e WHERE {OF_ACTION} AND e.kind IN ('undo', 'redo') AND {FOLLOWED}"
+        " ORDER BY e.id DESC LIMIT 1",
+        {"action": action},
     ).fetchone()
     if newest and newest[0] == "undo":
         db.execute("INSERT OR IGNORE INTO undone (action) VALUES (?)", (action,))
@@ -231,10 +243,6 @@ def _add_daily_counts(db: sqlite3.Connection, counts: Mapping[_Key, Sequence[int
 
 def _events_that_count(db: sqlite3.Connection, action: str) -> list[Event]:
     rows = db.execute(
-        f"SELECT {EVENT_COLUMNS} FROM event e WHERE e.action = ? AND {THAT_COUNT} ORDER BY e.id", (action,)
+        f"SELECT {EVENT_COLUMNS} FROM event e WHERE {OF_ACTION} AND {THAT_COUNT} ORDER BY e.id", {"action": action}
     )
     return [event_from_row(row) for row in rows]
-
-
-def _cards_of(db: sqlite3.Connection, action: str) -> list[str]:
-    return [row[0] for row in db.execute("SELECT DISTINCT card FROM event WHERE action = ? AND card != ''", (action,))]

@@ -16,6 +16,7 @@ from aide_memoire.store.projections import ALL_DECKS
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from aide_memoire.store.statistics import Scope
 
@@ -26,11 +27,13 @@ SOLID = (
 """The SQL condition on a memory `m`: the same as `core/standing.py: is_solid`."""
 
 _DECKS = "SELECT deck, cards FROM lib.file WHERE live AND :deck IN ('', deck)"
+OF_DECK = "card >= :deck || '/' AND card < :deck || '0'"
+"""The cards of a deck stand side by side in the table, as their ids begin with its id and a slash; "0" comes next."""
+
 _SEEN = (
-    f"SELECT count(*), total({SOLID}) FROM memory m WHERE m.card >= :deck || '/' AND m.card < :deck || '0'"
+    f"SELECT count(*), total({SOLID}) FROM memory m WHERE {OF_DECK}"
     " AND m.card NOT IN (SELECT value FROM json_each(:left))"
 )
-"""The cards of a deck stand side by side in the table, as their ids begin with its id and a slash; "0" comes next."""
 
 _GROUPS = (
     f"SELECT f.deck, count(*), count(m.card), total({SOLID})"
@@ -40,17 +43,27 @@ _GROUPS = (
 )
 
 
-def question_counts(db: sqlite3.Connection, scope: Scope) -> dict[str, QuestionCounts]:
-    """Return the counts of the questions of each studied deck, or of the deck of the scope."""
+def question_counts(
+    db: sqlite3.Connection, scope: Scope, cards: Mapping[str, tuple[int, int]] | None = None
+) -> dict[str, QuestionCounts]:
+    """Return the counts of the questions of each studied deck, or of the deck of the scope.
+
+    `cards`, where that is known already, has the number of each deck's cards that were reviewed, and that are solid.
+    """
     values = scope.values
     with translate_errors():
         totals = {deck: [cards, 0, 0] for deck, cards in db.execute(_DECKS, values)}  # all, answered, solid
         for deck, sums in totals.items():
-            seen, solid = db.execute(_SEEN, {"deck": deck, "left": scope.left or "[]"}).fetchone()
+            seen, solid = _seen(db, deck, scope) if cards is None else cards.get(deck, (0, 0))
             _add(sums, 0, seen, int(solid))
         for deck, members, seen, solid in db.execute(_GROUPS, values):
             _add(totals[deck], 1 - members, (seen > 0) - seen, (solid == members) - int(solid))
     return {deck: QuestionCounts(number - seen, seen - solid, solid) for deck, (number, seen, solid) in totals.items()}
+
+
+def _seen(db: sqlite3.Connection, deck: str, scope: Scope) -> tuple[int, float]:
+    seen, solid = db.execute(_SEEN, {"deck": deck, "left": scope.left or "[]"}).fetchone()
+    return seen, solid
 
 
 def _add(totals: list[int], *numbers: int) -> None:

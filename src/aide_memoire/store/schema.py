@@ -10,24 +10,34 @@ from typing import TYPE_CHECKING
 from aide_memoire.core.errors import DamagedStoreError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.store.errors import RESTORE_HINT
-from aide_memoire.store.old_schema import LOG_TABLES_2, PROJECTIONS_1, PROJECTIONS_2, PROJECTIONS_3
+from aide_memoire.store.old_schema import (
+    LOG_TABLES_2,
+    LOG_TABLES_3,
+    PROJECTIONS_1,
+    PROJECTIONS_2,
+    PROJECTIONS_3,
+    PROJECTIONS_4,
+)
 
 if TYPE_CHECKING:
     import sqlite3
 
 
-VERSION = 4
+VERSION = 5
 REBUILT_BEFORE = 3
 """A file of an earlier version than this has other tables, no checksums, and is made anew from its log."""
 LIBRARY_VERSION = 12
 
 
-LOG_TABLES = """
+EVENTS_OF_ACTION = "CREATE INDEX event_action ON event (action) WHERE action != id"
+"""Nearly every action is one event, with its own id: those are found by that."""
+
+LOG_TABLES = f"""
 CREATE TABLE event (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, action TEXT NOT NULL, at INTEGER NOT NULL, offset TEXT NOT NULL,
   day INTEGER NOT NULL, device TEXT NOT NULL, card TEXT NOT NULL, data TEXT NOT NULL, crc INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX event_action ON event (action);
+{EVENTS_OF_ACTION};
 CREATE INDEX event_card ON event (card);
 CREATE INDEX event_link ON event (card) WHERE kind = 'link';
 CREATE INDEX event_weights ON event (id) WHERE kind = 'weights';
@@ -39,8 +49,8 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT RO
 """Never rebuilt. `crc` is that of the event's exported line. `outbox` numbers the events in the order in which they
 came into this file from anything but a sync, and `conflict` has the ids that came with two contents."""
 
-MEMORY_BY_DECK = "CREATE INDEX memory_deck ON memory (deck, state, due_day, last_day, stability, lapses, difficulty)"
-"""All that the statistics read of a memory."""
+MEMORY_BY_DECK = "CREATE INDEX memory_deck ON memory (deck)"
+"""An answer leaves it as it is, as a card's deck never changes."""
 
 PROJECTIONS = f"""
 CREATE TABLE undone (action TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -109,7 +119,8 @@ def _statements(script: str) -> frozenset[str]:
 _KNOWN_TABLES = {
     1: _statements(LOG_TABLES_2 + PROJECTIONS_1),
     2: _statements(LOG_TABLES_2 + PROJECTIONS_2),
-    3: _statements(LOG_TABLES + PROJECTIONS_3),
+    3: _statements(LOG_TABLES_3 + PROJECTIONS_3),
+    4: _statements(LOG_TABLES_3 + PROJECTIONS_4),
     VERSION: _statements(LOG_TABLES + PROJECTIONS),
 }
 """The statements that create the tables and indexes of each version."""

@@ -14,15 +14,17 @@ from aide_memoire.core.scheduler import MATURE, Memory
 from aide_memoire.store.card_state import MEMORY_COLUMNS
 from aide_memoire.store.errors import translate_errors
 from aide_memoire.store.projections import ALL_DECKS
-from aide_memoire.store.question_counts import answered_questions
+from aide_memoire.store.question_counts import OF_DECK, SOLID, answered_questions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from aide_memoire.core.scheduler import Parameters
 
-_RECALL = "pow(1 + :factor * max(:day - last_day, 0) / stability, :decay)"
-"""The probability of recall now, as in `scheduler.retrievability`."""
+_IN_REVIEW = "(m.state = 'review')"
+_IS_MATURE = "(m.due_day - m.last_day >= :mature)"
+_RECALL = f"CASE WHEN {_IN_REVIEW} THEN pow(1 + :factor * max(:day - last_day, 0) / stability, :decay) END"
+"""The probability of recall now, as in `scheduler.retrievability`; none in a learning step."""
 
 _ORPHANS = "SELECT card FROM memory EXCEPT SELECT id FROM lib.card {where} ORDER BY 1"
 """With this order, SQLite merges two indexes instead of looking up each card."""
@@ -46,8 +48,13 @@ class Scope(NamedTuple):
     @property
     def where(self) -> str:
         """Return the SQL condition."""
-        deck = "deck = :deck" if self.deck else "TRUE"
-        return deck + (" AND card NOT IN (SELECT value FROM json_each(:left))" if self.left else "")
+        deck = OF_DECK if self.deck else "TRUE"
+        return f"{deck} AND {self.without_left}"
+
+    @property
+    def without_left(self) -> str:
+        """Return the SQL condition that leaves orphans out."""
+        return "card NOT IN (SELECT value FROM json_each(:left))" if self.left else "TRUE"
 
     @property
     def values(self) -> dict[str, object]:
@@ -56,7 +63,7 @@ class Scope(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """The counts of a deck's cards now. Suspended cards count in `seen` and `recall`, but not in the classes."""
+    """The counts of a deck's cards now. Suspended cards count in `seen`, `recall` and `solid`, not in the classes."""
 
     seen: int = 0  # cards that were reviewed at least once
     recall: float = 0.0  # the sum of their probabilities of recall; cards in steps add 0
@@ -66,6 +73,7 @@ class Standing(NamedTuple):
     due: int = 0  # today or earlier; learning steps always count as due today
     suspended: int = 0
     suspended_new: int = 0
+    solid: int = 0  # see `core/standing.py: is_solid`
 
 
 NO_STANDING = Standing()
@@ -133,20 +141,24 @@ def studied_scope(db: sqlite3.Connection, deck: str = ALL_DECKS) -> Scope:
 
 def deck_standings(db: sqlite3.Connection, day: int, scope: Scope, parameters: Parameters) -> dict[str, Standing]:
     """Return the counts of each deck on a day, without decks that have no seen and no suspended card."""
-    standings: dict[str, Standing] = {}
     with translate_errors():
         _ensure_pow(db)
         rows = db.execute(
-            f"SELECT deck, state, count(*), sum(due_day - last_day >= :mature), sum(due_day <= :day), sum({_RECALL})"
-            f" FROM memory WHERE {scope.where} GROUP BY deck, state",
+            f"SELECT f.deck, count(*), total({_RECALL}), sum(NOT {_IN_REVIEW}), sum({_IN_REVIEW} AND NOT {_IS_MATURE}),"
+            f" sum({_IN_REVIEW} AND {_IS_MATURE}), sum(NOT {_IN_REVIEW} OR due_day <= :day), 0, 0, sum({SOLID})"
+            f" FROM lib.file f CROSS JOIN memory m ON {OF_DECK.replace(':deck', 'f.deck')}"  # it groups without sorting
+            f" WHERE f.live AND :deck IN ('', f.deck) AND {scope.without_left} GROUP BY f.id",
             {**scope.values, "day": day, "mature": MATURE, "factor": parameters.factor, "decay": parameters.decay},
         )
-        for deck, state, number, mature, due, recall in rows:
-            of_state = Standing(number, recall if state == "review" else 0.0, *_classes(state, number, mature, due))
-            standings[deck] = _added(standings.get(deck, NO_STANDING), of_state)
+        standings = {deck: Standing(*sums) for deck, *sums in rows}
         for deck, suspended in _suspended(db, day, scope):
             standings[deck] = _added(standings.get(deck, NO_STANDING), suspended)
     return standings
+
+
+def seen_and_solid(standings: Mapping[str, Standing]) -> dict[str, tuple[int, int]]:
+    """Return how many cards of each deck were reviewed, and how many are solid."""
+    return {deck: (each.seen, each.solid) for deck, each in standings.items()}
 
 
 def answered_days(db: sqlite3.Connection, today: int, deck: str = ALL_DECKS) -> list[DayCount]:

@@ -99,11 +99,6 @@ def _outcomes(
 
 
 def _due_load(workspace: Workspace, outcomes: Iterable[Outcome]) -> dict[int, int]:
-    """Return the number of due questions for the range of days on which the outcomes could be due."""
-    days = [
-        outcome.memory.last_day + day
-        for outcome in outcomes
-        if outcome.memory.due_at is None
-        for day in scheduler.fuzz_range(outcome.interval // scheduler.DAY)
-    ]
-    return due_counts(workspace.db, min(days), max(days)) if days else {}
+    """Return the number of due questions for the days on which the outcomes could be due, a range for each."""
+    ranges = {scheduler.due_range(outcome) for outcome in outcomes if outcome.memory.due_at is None}
+    return {day: number for each in ranges for day, number in due_counts(workspace.db, *each).items()}

@@ -230,7 +230,7 @@ class StudySession:
 
     def _misses(self, question: Question) -> int:
         """Return how often a question was missed in this session, also in part."""
-        return sum(each.question.id == question.id and each.rating == Rating.AGAIN for each in self.answered)
+        return [each.question.id for each in self.answered if each.rating == Rating.AGAIN].count(question.id)
 
     def _save(self, drafts: Sequence[EventDraft]) -> str | None:
         """Append an action for the cards of the question. Returns None if their state changed since it was asked."""
@@ -324,7 +324,8 @@ class StudySession:
             self.answered.remove(each)
             self._undone[undone.action] = each
         before = self._before.pop(undone.action, None) if list(self._before)[-1:] == [undone.action] else None
-        item = self._item_for(undone.cards) if undone.kind in ("review", "suspend", "bury") else None
+        question = mine[0].question if mine else None
+        item = self._item_for(undone.cards, question) if undone.kind in ("review", "suspend", "bury") else None
         if before is None or item is None:
             self._begin_again(-len(mine))
         else:
@@ -436,14 +437,16 @@ class StudySession:
                     return leave_out(question, suspended)
             self._session = session.without_item(self._session, item)
 
-    def _item_for(self, cards: Sequence[str]) -> QueueItem | None:
+    def _item_for(self, cards: Sequence[str], question: Question | None) -> QueueItem | None:
+        """Return the item of a question with these cards, which is looked up unless it is known; None without any."""
         note = cards[0].partition("#")[0]
-        cached = deck_index.cached_note(self._workspace.db, note)
-        found = [each for each in questions(cached) if cards[0] in each.cards] if cached else []
-        if not found:
+        if question is None:
+            cached = deck_index.cached_note(self._workspace.db, note)
+            question = next((each for each in questions(cached) if cards[0] in each.cards), None) if cached else None
+        if question is None:
             return None
         was = card_state.card_state(self._workspace.db, cards[0]).memory
-        return QueueItem(found[0].id, note, found[0].deck, item_state(was.state if was else "new"))
+        return QueueItem(question.id, note, question.deck, item_state(was.state if was else "new"))
 
     def _draft(self, rating: Rating, outcome: CardOutcome, took: int) -> EventDraft:
         memory = outcome.memory
