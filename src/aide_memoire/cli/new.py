@@ -11,6 +11,7 @@ from aide_memoire.authoring.new_deck import new_deck
 from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.core.errors import StoreError, UsageError
 from aide_memoire.core.sanitize import sanitize
+from aide_memoire.paths import find_paths
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -34,8 +35,6 @@ def run(call: Call) -> int:
 
 def way_to_study(call: Call, path: str) -> str:
     """Return how a deck that was written to a file is studied."""
-    from aide_memoire.paths import find_paths  # noqa: PLC0415  where nothing is written, it is not asked
-
     folder, own = os.path.dirname(path) or ".", ""
     with suppress(StoreError):  # there is no home folder
         own = find_paths(call.data_dir).decks
