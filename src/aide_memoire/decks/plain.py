@@ -1,7 +1,7 @@
 """Build a note at once in which every value is right and of the plainest kind, as in nearly every note.
 
 `notes.py` reads a table so that it can tell what is wrong with it, which takes three times as long. It reads all that
-is not plain; a table read in either way gives the same note (`tests/decks/test_plain.py`).
+is not plain; a table read in either way gives the same note (`tests/decks/test_plain_notes.py`).
 """
 
 from __future__ import annotations
