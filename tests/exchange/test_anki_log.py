@@ -42,7 +42,7 @@ def brought(anki, cards, when=WHEN):
 
 
 def events_of(anki, card, when=WHEN):
-    return brought(anki, {card: "deck/li"}, when).events
+    return list(brought(anki, {card: "deck/li"}, when).events)
 
 
 def state_of(events):
@@ -221,11 +221,8 @@ def events_of_again(anki, card, hour):
     path = anki.path.parent / "deck.apkg"
     path = path if path.exists() else anki.packed()
     with unpacked(path) as package:
-        return (
-            convert_reviews(read_collection(package.path), {card: "deck/li"}, WHEN._replace(starts_at=hour))
-            .events[0]
-            .day
-        )
+        result = convert_reviews(read_collection(package.path), {card: "deck/li"}, WHEN._replace(starts_at=hour))
+        return next(result.events).day
 
 
 def test_a_number_without_end_is_not_kept(anki, card):
@@ -254,4 +251,4 @@ def events_of_kind(anki, card, kind):
     (one,) = collection.cards
     result = convert_reviews(collection._replace(cards=(one._replace(type=kind),)), {card: "deck/li"}, WHEN)
     assert [from_line(to_line(event)) for event in result.events] == list(result.events)
-    return result.events
+    return list(result.events)
