@@ -205,11 +205,11 @@ def test_a_deck_is_written_whole_or_not_at_all(learner, monkeypatch):
 
 
 def test_a_file_that_is_too_large_is_told(learner):
-    """A deck of more than 64 MB would not be read, so none is made; nothing is read of a larger file either."""
+    """A deck of more than 32 MB would not be read, so none is made; nothing is read of a larger file either."""
     with (learner.here / "a.csv").open("wb") as file:
-        file.truncate(65 * 2**20)
+        file.truncate(33 * 2**20)
     code, _, err = learner("import", "a.csv")
-    assert (code, err) == (1, "aide-memoire: a.csv is larger than 64 MB\n  part it into several files\n")
+    assert (code, err) == (1, "aide-memoire: a.csv is larger than 32 MB\n  part it into several files\n")
 
 
 def test_outside_text_is_shown_harmless(learner):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 from contextlib import suppress
 
 import pytest
@@ -250,6 +251,22 @@ def test_a_table_beyond_a_deck_is_refused_soon(carried, monkeypatch):
     with pytest.raises(AideMemoireError) as error:
         carried("question,answer\n" + "".join(f"question {n},answer {n}\n" for n in range(1000)))
     assert "the deck would be larger than" in error.value.message
+
+
+def test_a_row_that_goes_on_for_ever_is_read_in_its_time(cards):
+    """What goes on below a row is joined once, not copied with each line."""
+    began = time.process_time()
+    ((question, answer),) = cards("question\tanswer\nWhich?\tone\n" + "goes on and on\n" * 100_000)
+    assert (question, len(answer)) == ("Which?", 3 + 15 * 100_000)
+    assert time.process_time() - began < 5
+
+
+def test_a_text_of_too_many_lines_is_refused(carried, monkeypatch):
+    """Before it is taken apart."""
+    monkeypatch.setattr("aide_memoire.exchange.text._MOST_LINES", 100)
+    with pytest.raises(AideMemoireError) as error:
+        carried("\n" * 101)
+    assert error.value.message == "it has more than 100 lines"
 
 
 def test_western_european_bytes_are_read_and_told(carried):
