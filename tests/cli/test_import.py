@@ -212,6 +212,15 @@ def test_a_file_that_is_too_large_is_told(learner):
     assert (code, err) == (1, "aide-memoire: a.csv is larger than 32 MB\n  part it into several files\n")
 
 
+def test_a_preview_of_long_notes_is_short(learner):
+    """Of each of the three that are shown, the beginning."""
+    write(learner, "a.csv", "".join(f"Which {n}?,{'x' * 100_000}\n" for n in range(5)))
+    code, out, err = learner("import", "--dry-run", "a.csv")
+    assert (code, out) == (0, "")
+    assert err.count(" …\n") == 3
+    assert len(err) < 7000
+
+
 def test_outside_text_is_shown_harmless(learner):
     """Names and cells pass the gate before they reach the terminal."""
     write(learner, "a\x1b[31m.csv", "question,answer,\x1b[2Jx\na\x07,b,c\nx\x1b[2J\n")

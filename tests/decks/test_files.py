@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from aide_memoire.decks.files import diagnose_file, find_deck_files, read_deck_file, stem_of
+from aide_memoire.decks.files import deck_name_for, diagnose_file, find_deck_files, read_deck_file, stem_of
 
 CARD = '[[card]]\nid = "a"\nquestion = "Q?"\nanswer = "A"\n'
 
@@ -141,7 +141,7 @@ def test_a_deck_of_too_many_lines_is_told_unread(tmp_path):
     deck = tmp_path / "d.toml"
     deck.write_text("#\n" * 1_500_001)
     (found,) = diagnose_file(str(deck))
-    assert (found.code, found.message, found.line) == ("too-large", "more than 1,500,000 lines", 1)
+    assert (found.code, found.message, found.line) == ("too-large", "more than 1,500,000 lines, or entries of lists", 1)
 
 
 def test_a_message_of_a_megabyte_is_shortened_in_json_too(tmp_path):
@@ -149,3 +149,18 @@ def test_a_message_of_a_megabyte_is_shortened_in_json_too(tmp_path):
     deck = tmp_path / "d.toml"
     deck.write_text("x" * 1_000_000)
     assert {len(str(each.as_json())) < 2000 for each in diagnose_file(str(deck))} == {True}
+
+
+@pytest.mark.parametrize(
+    ("name", "deck"),
+    [
+        (" .csv", "deck.toml"),
+        (".csv", "csv.toml"),
+        (".hidden.csv", "hidden.toml"),
+        ("...csv", "csv.toml"),
+        ("a.csv", "a.toml"),
+    ],
+)
+def test_no_new_deck_has_a_hidden_name(name, deck):
+    """It would be written and never be found."""
+    assert deck_name_for(name) == deck

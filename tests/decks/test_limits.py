@@ -17,6 +17,7 @@ def listed(number, text='"n{}"'):
     return f"[{', '.join(text.format(n) for n in range(number))}]"
 
 
+ROW = '["r{}", "b", "c", "d", "e"]'
 TEXT = '"s{}"'
 
 
@@ -50,10 +51,8 @@ TOO_LARGE = {
     "keys": SOUND.replace("sound", "k") + "".join(f"x{n} = 1\n" for n in range(600)),
     "defaults": f'[deck.defaults]\nexplanation = "{LONG}"\n',
     "a list of defaults": f"[deck.defaults]\ntags = {listed(600)}\n",
-    "a source's long title for each gap": f'[[source]]\nid = "s"\ntitle = "{"e " * 50_000}"\n'
-    + '[[cloze]]\nid = "c"\nsource = "s 1"\ntext = "'
-    + " ".join(f"{{{{c{n}::a}}}}" for n in range(1, 300))
-    + '"\n',
+    "a source's long title": f'[[source]]\nid = "s"\ntitle = "{"e " * 50_000}"\n',
+    "a source's long author": f'[[source]]\nid = "s"\ntitle = "T"\nauthor = "{"e " * 50_000}"\n',
     "sources for each row": "".join(f'[[source]]\nid = "s{n}"\ntitle = "{"t" * 999}"\n' for n in range(50))
     + TABLE.format(ask="{a}?", shared=f"source = {listed(50, TEXT)}", rows=rows(2000)),
     "defaults for each row": f'[deck.defaults]\nexplanation = "{"e" * 19_000}"\n'
@@ -61,6 +60,9 @@ TOO_LARGE = {
     "defaults for each gap": f'[deck.defaults]\nexplanation = "{"e" * 19_000}"\n[[cloze]]\nid = "c"\ntext = "'
     + " ".join(f"{{{{c{n}::a}}}}" for n in range(1, 495))
     + f'"\ncaution = "{"c" * 18_000}"\n',
+    "questions for each row": '[[table]]\nid = "t"\ncolumns = ["a", "b", "c", "d", "e"]\n'
+    + 'ask = { b = "{a}?", c = "{a}: c?", d = "{a}: d?", e = "{a}: e?" }\n'
+    + f"rows = {listed(40_000, ROW)}\n",
     "a long phrase": f'[deck.phrases]\nverb = "{"e" * 600}"\n',
     "a long month": f"[deck.phrases]\nmonths = {listed(12, chr(34) + 'm' * 600 + chr(34))}\n",
     "a phrase": '[deck.phrases]\nwhen = "' + "{name}" * 100 + '"\n',
@@ -111,15 +113,15 @@ def test_many_slips_are_told_soon():
     assert [problem.hint for problem in reading.problems] == [f"did you mean `source{n}`?" for n in range(1000)]
 
 
-def test_a_deck_has_a_limit_of_notes(monkeypatch):
+def test_a_deck_has_a_limit_of_questions(monkeypatch):
     """Those before it are studied; it is told once, of single notes and of the rows of a table."""
-    monkeypatch.setattr("aide_memoire.decks.limits._MOST_NOTES", 10)
+    monkeypatch.setattr("aide_memoire.decks.limits._MOST_QUESTIONS", 10)
     cards = "".join(SOUND.replace("sound", f"k{n}") for n in range(30))
     table = TABLE.format(ask="{a}?", shared="source = []", rows=rows(11))
     for text, studied in ((cards, 10), (table + SOUND, 1)):
         reading = parse_deck(text)
         told = [problem.message for problem in reading.problems if problem.code == "too-large"]
-        assert told == ["the deck has more than 10 notes"]
+        assert told == ["the deck has more than 10 questions"]
         assert len(reading.notes) == studied
 
 

@@ -25,7 +25,7 @@ _LASTING = (0, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ELOOP, errno.ENOEN
 _HEAD = 400  # bytes in which a file of UTF-16 has zeros
 LARGEST_DECK = 32 * 1024 * 1024
 """The size limit in bytes. No deck written by a person is larger."""
-_MOST_LINES = 1_500_000
+_MOST_LINES = 1_500_000  # and commas: each takes memory where the place of a mistake is looked for
 
 
 class DeckFile(NamedTuple):
@@ -81,8 +81,11 @@ def stem_of(path: str) -> str:
 
 
 def deck_name_for(path: str) -> str:
-    """Return the file name for a deck that is made from a file, such as "rivers.toml" from "rivers.csv"."""
-    return portable_name(f"{stem_of(path)}.toml")
+    """Return the file name for a deck that is made from a file, such as "rivers.toml" from "rivers.csv".
+
+    It is never hidden: no deck is found under a name that begins with a dot.
+    """
+    return portable_name(f"{stem_of(path).lstrip('. ') or 'deck'}.toml")
 
 
 def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
@@ -98,8 +101,8 @@ def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:_HEAD]:
         hint = "save the file as UTF-8; some editors call UTF-16 “Unicode”"
         return _refused(path, diagnostics.Problem("encoding", "not UTF-8, but UTF-16 or no text at all", hint=hint))
-    if data.count(b"\n") > _MOST_LINES:
-        message, hint = f"more than {_MOST_LINES:,} lines", "part the deck into several"
+    if max(data.count(sign) for sign in (b"\n", b",")) > _MOST_LINES:
+        message, hint = f"more than {_MOST_LINES:,} lines, or entries of lists", "part the deck into several"
         return _refused(path, diagnostics.Problem("too-large", message, hint=hint))
     try:
         text = data.decode()

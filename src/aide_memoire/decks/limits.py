@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST = 500
 """The entries of a list in a note, and the gaps of a cloze. Nobody answers to so many at once."""
 
-_MOST_NOTES = 150_000  # at ten new ones a day, those of forty years
+_MOST_QUESTIONS = 150_000  # at ten new ones a day, those of forty years
 _FREE = 16_000_000  # characters that a deck may repeat beyond `_TIMES` its own
 _TIMES = 8
 _LARGEST_DEFAULTS = 20_000  # characters
@@ -31,7 +31,7 @@ class Limits:
 
     def __init__(self, text: str, head: DeckHead) -> None:
         self._left = _FREE + _TIMES * len(text)
-        self._notes = 0
+        self._questions = 0
         self.is_full = False  # no further table makes a note
         self._defaults = head.defaults
         self._shared = _size(head.defaults) if head.defaults else 0
@@ -39,11 +39,6 @@ class Limits:
 
     def problem(self, kind: str, table: dict[str, Any], key_path: KeyPath) -> Problem | None:
         """Return the problem of a table that is multiplied beyond the limits, or None. Such a table makes no note."""
-        notes = _length(table.get("rows")) if kind == "table" else 1
-        if self._notes + notes > _MOST_NOTES:
-            self.is_full = kind != "table"
-            return Problem("too-large", f"the deck has more than {_MOST_NOTES:,} notes", key_path, _PART)
-        self._notes += notes
         places = too_long(table)
         if places:
             length, *place = places
@@ -54,6 +49,10 @@ class Limits:
             hint = f"part the text into several clozes, of at most {MOST} gaps"
             return Problem("too-large", f"a text with {len(gaps):,} gaps", (*key_path, "text"), hint)
         times = _times(kind, table, len(set(gaps)))
+        if self._questions + times > _MOST_QUESTIONS:
+            self.is_full = times == 1
+            return Problem("too-large", f"the deck has more than {_MOST_QUESTIONS:,} questions", key_path, _PART)
+        self._questions += times
         repeated = _repeated(kind, table, len(set(gaps))) + times * (self._shared + self._cited(table))
         if repeated > self._left:
             message = f"its questions would repeat {repeated:,} characters: more than the deck can hold"

@@ -86,8 +86,13 @@ class Importer:
         self._remarks.append(Remark(line, sanitize_line(text)))
 
     def drop(self, line: int, text: str) -> None:
-        """Add a remark about a row or block that gives no note, and count it."""
+        """Add a remark about a row or block that gives no note, and count it.
+
+        Raises AideMemoireError as soon as more are lost than a deck can hold.
+        """
         self._dropped += 1
+        if self._dropped > _MOST_NOTES:
+            raise AideMemoireError(f"more than {_MOST_NOTES:,} of its notes would be lost", sanitize_line(text))
         self.remark(line, text)
 
     def add(self, cells: NoteFields) -> None:
