@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
+import sys
 from array import array
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -29,6 +30,7 @@ _LONGEST_NOTE = 2_000_000  # characters of its fields: two sides of the longest
 _MOST = {"notes": 500_000, "cards": 1_000_000, "revlog": 5_000_000}
 """The rows of a table that are read."""
 _COMPUTED = 6  # index in `table_xinfo` of the flag for generated columns, which could fill the memory
+_MOST_TAGS = 200  # of a note
 _LONGEST_TEMPLATE = 65_536  # characters
 _LONGEST_DATA = 4096  # characters of the JSON in a card
 _READ_ONLY = "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0"
@@ -201,7 +203,7 @@ def _read(db: sqlite3.Connection) -> Collection:
 
 def _notes(db: sqlite3.Connection) -> Iterator[Note]:
     for number, guid, notetype, tags, texts in db.execute(_NOTES):
-        words = tuple(_text(tags).split())
+        words = tuple(map(sys.intern, _text(tags).split(maxsplit=_MOST_TAGS)[:_MOST_TAGS]))
         fields = () if texts is None else tuple(_text(texts).split("\x1f"))
         yield Note(_int(number), _text(guid), _int(notetype), words, fields)
 
