@@ -99,10 +99,10 @@ def _set_limits():
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
-def limited(*arguments, given=b"", env=None, cwd=None, program=("-m", "aide_memoire")):
+def limited(*arguments, given=b"", env=None, cwd=None):
     """Run the program within a limit of memory and time. Returns its exit code and all that it said."""
     done = subprocess.run(
-        [sys.executable, *program, *arguments],
+        [sys.executable, "-m", "aide_memoire", *arguments],
         input=given,
         capture_output=True,
         timeout=4 * SECONDS,  # for a machine that is busy
