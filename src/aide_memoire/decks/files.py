@@ -92,18 +92,19 @@ def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
     """Return the parsed deck and its text. Never raises: an unreadable file or bad content becomes a problem."""
     from aide_memoire.decks import diagnostics, parser  # noqa: PLC0415  `due` finds decks without reading them
 
+    empty = parser.parse_deck("", stem_of(path))
     try:
         data = read_regular_file(path, LARGEST_DECK)
     except OSError as error:
         reason = sanitize(error.strerror or str(error))
         hint = "" if (error.errno or 0) in _LASTING else _TRY_AGAIN
-        return _refused(path, diagnostics.Problem("unreadable", f"cannot be read: {reason}", hint=hint))
+        return _refused(empty, diagnostics.Problem("unreadable", f"cannot be read: {reason}", hint=hint))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:_HEAD]:
         hint = "save the file as UTF-8; some editors call UTF-16 “Unicode”"
-        return _refused(path, diagnostics.Problem("encoding", "not UTF-8, but UTF-16 or no text at all", hint=hint))
+        return _refused(empty, diagnostics.Problem("encoding", "not UTF-8, but UTF-16 or no text at all", hint=hint))
     if max(data.count(sign) for sign in (b"\n", b",")) > _MOST_LINES:
         message, hint = f"more than {_MOST_LINES:,} lines, or entries of lists", "part the deck into several"
-        return _refused(path, diagnostics.Problem("too-large", message, hint=hint))
+        return _refused(empty, diagnostics.Problem("too-large", message, hint=hint))
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -124,11 +125,9 @@ def may_be_read_later(reading: ParsedDeck) -> bool:
     return any(problem.hint == _TRY_AGAIN for problem in reading.problems)
 
 
-def _refused(path: str, problem: Problem) -> tuple[ParsedDeck, str]:
+def _refused(empty: ParsedDeck, problem: Problem) -> tuple[ParsedDeck, str]:
     """Return the empty deck of a file that is not read at all, with the reason."""
-    from aide_memoire.decks.parser import parse_deck  # noqa: PLC0415  as above
-
-    return parse_deck("", stem_of(path))._replace(problems=(problem._replace(line=1, column=1),)), ""
+    return empty._replace(problems=(problem._replace(line=1, column=1),)), ""
 
 
 def diagnose_files(paths: Iterable[str], places: Sequence[str] = ()) -> list[Diagnostic]:
