@@ -93,6 +93,58 @@ def test_a_warning_is_no_failure_but_with_strict(cli):
     assert cli("check", "--strict", "--json", path).json["diagnostics"][0]["severity"] == "error"
 
 
+def test_a_kind_that_comes_again_and_again_is_told_in_few_lines(cli):
+    """The first three in full, then how many there are and where the next stand; other kinds and --json as ever."""
+    path = cli.deck(
+        "".join(f'[[card]]\nid = "a{n}"\nquestion = "Q{n}?"\n' for n in range(1000)) + UNNAMED + SOURCE, "many"
+    )
+    code, out, err = cli("check", path)
+    assert (code, err) == (1, "1 deck checked: 1000 errors, 1 warning\n")
+    assert out.count("`answer` is missing\n") == 3
+    assert out.endswith(
+        f"{path}: error[missing-key]: 997 more like these, 1,000 in all: lines 10, 13, 16, 19, 22, 25, 28, 31, 34, 37,"
+        " …\n\n"
+    )
+    assert "warning[no-id]" in out
+    assert len(out.splitlines()) < 25
+    assert len(cli("check", path, "--json").json["diagnostics"]) == 1001
+
+
+def test_few_mistakes_of_a_kind_are_all_told(cli):
+    """Twenty are not too many to be mended one by one."""
+    path = cli.deck("".join(f'[[card]]\nid = "a{n}"\nquestion = "Q{n}?"\n' for n in range(20)), "some")
+    assert cli("check", path).out.count("`answer` is missing\n") == 20
+
+
+def test_what_many_decks_have_wrong_is_a_line_for_each(cli, tmp_path):
+    """Of one kind in hundreds of decks, the first are told in full."""
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    for number in range(300):
+        (folder / f"d{number:03}.toml").write_text('[[card]]\nid = "a"\nquestion = "Q?"\n')
+    out = cli("check", str(folder)).out
+    assert out.count("`answer` is missing\n") == 200
+    assert f"{folder / 'd299.toml'}: error[missing-key]: 1: line 1\n" in out
+
+
+def test_drafts_beyond_counting_are_told_in_few_lines(cli):
+    """They are no mistakes, and are grouped likewise."""
+    path = cli.deck(
+        "".join(f'[[card]]\nid = "a{n}"\nquestion = "Q{n}?"\nanswer = "A"\ndraft = true\n' for n in range(100)),
+        "drafts",
+    )
+    out = cli("check", path).out
+    assert out.count("is a draft") == 3
+    assert "info[draft]: 97 more like these, 100 in all: lines 16, " in out
+
+
+def test_a_table_without_sources_is_told_once(cli):
+    """Its rows share what the table says, and what it does not say."""
+    rows = ", ".join(f'["r{n}", "v{n}"]' for n in range(100))
+    path = cli.deck(f'[[table]]\nid = "t"\ncolumns = ["a", "b"]\nask = {{ b = "{{a}}?" }}\nrows = [{rows}]\n', "rows")
+    assert [each["code"] for each in cli("check", path, "--json").json["diagnostics"]] == ["no-source"]
+
+
 def test_check_takes_files_and_folders(cli, tmp_path):
     """A folder stands for the decks in it; without any, all decks are checked."""
     other = tmp_path / "other"

@@ -205,11 +205,20 @@ def test_a_deck_is_written_whole_or_not_at_all(learner, monkeypatch):
 
 
 def test_a_file_that_is_too_large_is_told(learner):
-    """A deck of more than 64 MB would not be read, so none is made; nothing is read of a larger file either."""
+    """A deck of more than 32 MB would not be read, so none is made; nothing is read of a larger file either."""
     with (learner.here / "a.csv").open("wb") as file:
-        file.truncate(65 * 2**20)
+        file.truncate(33 * 2**20)
     code, _, err = learner("import", "a.csv")
-    assert (code, err) == (1, "aide-memoire: a.csv is larger than 64 MB\n  part it into several files\n")
+    assert (code, err) == (1, "aide-memoire: a.csv is larger than 32 MB\n  part it into several files\n")
+
+
+def test_a_preview_of_long_notes_is_short(learner):
+    """Of each of the three that are shown, the beginning."""
+    write(learner, "a.csv", "".join(f"Which {n}?,{'x' * 100_000}\n" for n in range(5)))
+    code, out, err = learner("import", "--dry-run", "a.csv")
+    assert (code, out) == (0, "")
+    assert err.count(" …\n") == 3
+    assert len(err) < 7000
 
 
 def test_outside_text_is_shown_harmless(learner):

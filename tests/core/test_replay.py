@@ -1,5 +1,6 @@
 """A card's history becomes its state."""
 
+import itertools
 import zlib
 from functools import reduce
 
@@ -180,3 +181,29 @@ def test_what_comes_after_the_newest_answer_decides():
     assert replay([*events, numbered(5, event("reset"))], parameters).memory is None
     fixed = replay([*events, numbered(5, event("memory", **ELSEWHERE))], parameters)
     assert (fixed.memory.stability, fixed.memory.due_day) == (31.5, DAY + 20)
+
+
+def imported(day, stability):
+    data = {"state": "review", "stability": stability, "difficulty": 5.0, "last": iso_day(day), "due": iso_day(day + 9)}
+    return event("memory", day, **data, introduced=iso_day(day), reps=7, lapses=1)
+
+
+def test_what_precedes_an_imported_memory_counts_as_its_past_alone():
+    """The state is the same as that of every event in its turn: suspended, buried, reset and its past."""
+    reviews = [review("good", iso_day(DAY + n), DAY + n)._replace(id=f"r{n}") for n in range(4)]
+    kinds = {
+        "review": lambda n: reviews[n % 4],
+        "memory": lambda n: imported(DAY + n, 3.0 + n)._replace(id=f"m{n}"),
+        "reset": lambda n: event("reset", DAY + n),
+        "suspend": lambda n: event("suspend", DAY + n),
+        "bury": lambda n: event("bury", DAY + n),
+    }
+    for order in itertools.product(kinds, repeat=4):
+        events = [kinds[kind](place) for place, kind in enumerate(order)]
+        assert replay(events, ParameterHistory()) == reduce(apply_event, events, FRESH), order
+
+
+def test_reviews_before_an_imported_memory_are_not_computed(monkeypatch):
+    """A collection of Anki's brings millions of them, each of which would take a tenth of a millisecond."""
+    monkeypatch.setattr("aide_memoire.core.replay.rate", lambda *_, **__: pytest.fail("computed"))
+    assert replay([review("good", iso_day(DAY)), imported(DAY, 3.0)], ParameterHistory()).memory.stability == 3.0

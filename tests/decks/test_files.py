@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from aide_memoire.decks.files import diagnose_file, find_deck_files, read_deck_file, stem_of
+from aide_memoire.decks.files import deck_name_for, diagnose_file, find_deck_files, read_deck_file, stem_of
 
 CARD = '[[card]]\nid = "a"\nquestion = "Q?"\nanswer = "A"\n'
 
@@ -90,9 +90,9 @@ def test_a_huge_file_is_told_unread(tmp_path):
     """Beyond any deck's size a file is refused, saying so."""
     deck = tmp_path / "d.toml"
     deck.touch()
-    os.truncate(deck, 65 * 1024 * 1024)
+    os.truncate(deck, 33 * 1024 * 1024)
     (found,) = diagnose_file(str(deck))
-    assert "64 MB" in found.message
+    assert "32 MB" in found.message
 
 
 def test_what_is_not_utf8_is_told_where_it_stands(tmp_path):
@@ -134,3 +134,33 @@ def test_a_link_that_leads_round_hides_no_other_deck(tmp_path):
     (tmp_path / "z" / "z.toml").write_text("")
     found = [os.path.relpath(file.path, tmp_path) for file in find_deck_files([str(tmp_path)])]
     assert found == ["a.toml", "loop.toml", os.path.join("z", "z.toml")]
+
+
+def test_a_deck_of_too_many_lines_is_told_unread(tmp_path):
+    """Each line takes memory where a mistake is looked for: nobody writes a million and a half."""
+    deck = tmp_path / "d.toml"
+    deck.write_text("#\n" * 1_500_001)
+    (found,) = diagnose_file(str(deck))
+    assert (found.code, found.message, found.line) == ("too-large", "more than 1,500,000 lines, or entries of lists", 1)
+
+
+def test_a_message_of_a_megabyte_is_shortened_in_json_too(tmp_path):
+    """Its beginning and its end tell what it is about."""
+    deck = tmp_path / "d.toml"
+    deck.write_text("x" * 1_000_000)
+    assert {len(str(each.as_json())) < 2000 for each in diagnose_file(str(deck))} == {True}
+
+
+@pytest.mark.parametrize(
+    ("name", "deck"),
+    [
+        (" .csv", "deck.toml"),
+        (".csv", "csv.toml"),
+        (".hidden.csv", "hidden.toml"),
+        ("...csv", "csv.toml"),
+        ("a.csv", "a.toml"),
+    ],
+)
+def test_no_new_deck_has_a_hidden_name(name, deck):
+    """It would be written and never be found."""
+    assert deck_name_for(name) == deck

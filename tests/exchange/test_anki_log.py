@@ -1,5 +1,6 @@
 """What Anki's log and card states become: reviews, a memory, holds; the same each time they are read."""
 
+import tracemalloc
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -42,7 +43,7 @@ def brought(anki, cards, when=WHEN):
 
 
 def events_of(anki, card, when=WHEN):
-    return brought(anki, {card: "deck/li"}, when).events
+    return list(brought(anki, {card: "deck/li"}, when).events)
 
 
 def state_of(events):
@@ -221,11 +222,8 @@ def events_of_again(anki, card, hour):
     path = anki.path.parent / "deck.apkg"
     path = path if path.exists() else anki.packed()
     with unpacked(path) as package:
-        return (
-            convert_reviews(read_collection(package.path), {card: "deck/li"}, WHEN._replace(starts_at=hour))
-            .events[0]
-            .day
-        )
+        result = convert_reviews(read_collection(package.path), {card: "deck/li"}, WHEN._replace(starts_at=hour))
+        return next(result.events).day
 
 
 def test_a_number_without_end_is_not_kept(anki, card):
@@ -254,4 +252,19 @@ def events_of_kind(anki, card, kind):
     (one,) = collection.cards
     result = convert_reviews(collection._replace(cards=(one._replace(type=kind),)), {card: "deck/li"}, WHEN)
     assert [from_line(to_line(event)) for event in result.events] == list(result.events)
-    return result.events
+    return list(result.events)
+
+
+def test_reviews_are_not_kept_as_events(anki, card):
+    """There may be millions: each is a few numbers until its event is written."""
+    rows = ((FIRST + 1000 * number, card) for number in range(20_000))
+    anki.db.executemany("INSERT INTO revlog VALUES (?, ?, 0, 3, 5, 2, 2500, 4000, 1)", rows)
+    with unpacked(anki.packed()) as package:
+        tracemalloc.start()
+        try:
+            result = convert_reviews(read_collection(package.path), {card: "deck/li"}, WHEN)
+            assert result.reviews == 20_000
+            assert tracemalloc.get_traced_memory()[0] < 4_000_000
+        finally:
+            tracemalloc.stop()
+    assert sum(1 for _ in result.events) >= 20_000

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 from contextlib import suppress
 
 import pytest
@@ -250,6 +251,48 @@ def test_a_table_beyond_a_deck_is_refused_soon(carried, monkeypatch):
     with pytest.raises(AideMemoireError) as error:
         carried("question,answer\n" + "".join(f"question {n},answer {n}\n" for n in range(1000)))
     assert "the deck would be larger than" in error.value.message
+
+
+def test_a_row_that_goes_on_for_ever_is_read_in_its_time(cards):
+    """What goes on below a row is joined once, not copied with each line."""
+    began = time.process_time()
+    ((question, answer),) = cards("question\tanswer\nWhich?\tone\n" + "goes on and on\n" * 100_000)
+    assert (question, len(answer)) == ("Which?", 3 + 15 * 100_000)
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("form", ["csv", "quizlet", "hashcards"])
+def test_more_losses_than_a_deck_can_hold_end_an_import(carried, monkeypatch, form):
+    """They need not all be counted, let alone kept: nothing would be written."""
+    monkeypatch.setattr("aide_memoire.exchange.importer._MOST_NOTES", 50)
+    text = "Q: x\n" * 60 if form == "hashcards" else "question;answer\n" + "x\n" * 60
+    with pytest.raises(AideMemoireError) as error:
+        carried(text, "x.txt", form)
+    assert error.value.message == "more than 50 of its notes would be lost"
+    assert "not imported" in error.value.hint
+
+
+def test_a_row_of_too_many_cells_is_refused(carried):
+    """Nobody has ten thousand columns: it is a table without lines."""
+    with pytest.raises(AideMemoireError) as error:
+        carried("a," * 20_000 + "\nq,a\n")
+    assert error.value.message == "it has rows of more than 10,000 cells"
+
+
+def test_a_list_of_too_many_cards_is_refused(carried, monkeypatch):
+    """Before it is taken apart."""
+    monkeypatch.setattr("aide_memoire.exchange.quizlet._MOST_CARDS", 50)
+    with pytest.raises(AideMemoireError) as error:
+        carried("; ".join(f"term {n} - definition {n}" for n in range(60)), "x.txt", "quizlet")
+    assert error.value.message == "it has more than 50 cards"
+
+
+def test_a_text_of_too_many_lines_is_refused(carried, monkeypatch):
+    """Before it is taken apart."""
+    monkeypatch.setattr("aide_memoire.exchange.text._MOST_LINES", 100)
+    with pytest.raises(AideMemoireError) as error:
+        carried("\n" * 101)
+    assert error.value.message == "it has more than 100 lines"
 
 
 def test_western_european_bytes_are_read_and_told(carried):

@@ -138,6 +138,6 @@ def test_a_table_of_a_million_rows(folders, tmp_path, kind):  # noqa: F811
     path = tmp_path / f"x.{kind}"
     path.write_text(f"question{between}answer\n" + "".join(f"q{n}{between}a{n}\n" for n in range(1_000_000)))
     code, told = limited("import", str(path), "-o", str(tmp_path / "decks" / "x.toml"), *folders)
-    assert (code, "more than 500,000 notes" in told) == (1, True)
+    assert (code, "more than 150,000 notes" in told) == (1, True)
     assert len(told.splitlines()) < 5
     assert os.listdir(tmp_path / "decks") == []

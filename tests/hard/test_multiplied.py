@@ -34,6 +34,12 @@ def wide_table(columns):
     return f"{head}rows = [{texts('v', columns)}]\n"
 
 
+def wide_rows(rows, columns):
+    asked = ", ".join(f'c{n} = "{{c0}} {n}?"' for n in range(1, columns))
+    head = f'[[table]]\nid = "t"\ncolumns = {texts("c", columns)}\nask = {{ {asked} }}\nrows = [\n'
+    return head + ",\n".join(f'["r{n}"' + ', "v"' * (columns - 1) + "]" for n in range(rows)) + "]\n"
+
+
 def group(members, lures=0, name="n"):
     return f'[[group]]\nid = "g"\nname = "{name}"\nmembers = {texts("m", members)}\nlures = {texts("l", lures)}\n'
 
@@ -63,6 +69,20 @@ MULTIPLIED = {
     "rows and former ids": table(4000, f"formerly = {texts('f', 4000)}"),
     "cells filled in": table(1, ask="{a}" * 20_000).replace("m0", LONG),
     "columns": wide_table(3000),
+    "rows and columns": wide_rows(1500, 400),
+    "sources of long titles": f'[[source]]\nid = "s"\ntitle = "{"e " * 500_000}"\n' + cards(3000, 'source = "s 1"\n'),
+    "sources and notes": "".join(f'[[source]]\nid = "s{n}"\ntitle = "{"T" * 900}"\n' for n in range(500))
+    + cards(1500, f"source = {texts('s', 500)}\n"),
+    "defaults and rows": f"[deck.defaults]\ntags = {texts('t', 240)}\n" + table(20_000),
+    "a month of a megabyte": f"[deck.phrases]\nmonths = [{', '.join(['MONTH'] * 12)}]\n".replace(
+        "MONTH", f'"{"m" * 80_000}"'
+    )
+    + "".join(f'[[event]]\nid = "e{n}"\nname = "N{n}"\ndate = "1900-0{n % 9 + 1}"\n' for n in range(3000)),
+    "a gap's sign of a megabyte": f'[deck.phrases]\ngap = "{"x" * 1_000_000}"\n' + cloze(490),
+    "notes": cards(160_000),
+    "an open quote": 'a = "' + "x" * 16_000_000,
+    "comments": "#\n" * 3_000_000,
+    "entries": "a = [" + "1," * 6_000_000 + "]",
     "defaults and sources": defaults("source", texts("s ", 6000)),
     "defaults and tags": defaults("tags", texts("t", 6000)),
     "a star of siblings": cloze(499) + cards(1000, 'bury_with = ["c"]\n'),

@@ -12,6 +12,7 @@ from aide_memoire.cli.main import tell
 from aide_memoire.cli.output import print_json
 from aide_memoire.core.errors import NotFoundError, UsageError
 from aide_memoire.core.sanitize import sanitize
+from aide_memoire.decks import digest
 from aide_memoire.decks.files import diagnose_files, find_deck_files, read_deck_file
 from aide_memoire.decks.pin_ids import pin_ids
 from aide_memoire.decks.precedence import is_foreign
@@ -106,13 +107,11 @@ def _fix(path: str, folders: Sequence[str]) -> bool:
 
 
 def _print(found: list[Diagnostic], files: int) -> None:
-    """Print each mistake in full, and then drafts, which are none, on a line each."""
-    for diagnostic in found:
-        if diagnostic.severity != "info":
-            print(f"{diagnostic.text()}\n")
-    for diagnostic in found:
-        if diagnostic.severity == "info":
-            print(diagnostic.text().partition("\n")[0])
+    """Print the mistakes, and then drafts, which are none, on a line each."""
+    for text in digest.told([each for each in found if each.severity != "info"]):
+        print(f"{text}\n")
+    for text in digest.told([each for each in found if each.severity == "info"]):
+        print(text.partition("\n")[0])
     numbers = Counter(diagnostic.severity for diagnostic in found)
     mistakes = ", ".join(counted(numbers[word], word) for word in ("error", "warning") if numbers[word])
     drafts = f", {counted(numbers['info'], 'draft')}" if numbers["info"] else ""

@@ -10,7 +10,7 @@ from aide_memoire.cli.arguments import ArgumentParser
 from aide_memoire.cli.editor import open_editor, wants_again
 from aide_memoire.cli.main import tell
 from aide_memoire.core.sanitize import sanitize
-from aide_memoire.decks import files
+from aide_memoire.decks import digest, files
 
 if TYPE_CHECKING:
     from aide_memoire.cli.main import Call
@@ -38,9 +38,8 @@ def run(call: Call) -> int:
             tell("nothing was changed, so no copy is kept")
             return 0
         found = files.diagnose_file(path)
-        for diagnostic in found:
-            if diagnostic.severity != "info":
-                print(f"{diagnostic.text()}\n")
+        for text in digest.told([each for each in found if each.severity != "info"]):
+            print(f"{text}\n")
         errors = [diagnostic for diagnostic in found if diagnostic.severity == "error"]
         if not errors or not wants_again(len(errors)):
             return int(bool(errors))

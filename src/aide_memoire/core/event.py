@@ -176,7 +176,8 @@ def _sanitized(value: Any) -> Any:
 def uuid7(at: int, entropy: int) -> str:
     """Return the UUIDv7 of `at` (milliseconds since 1970) with the low 74 bits of `entropy`."""
     rand_a, rand_b = (entropy >> 62) & 0xFFF, entropy & ((1 << 62) - 1)
-    return str(uuid.UUID(int=(at & ((1 << 48) - 1)) << 80 | 0x7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b))
+    number = f"{(at & ((1 << 48) - 1)) << 80 | 0x7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b:032x}"
+    return f"{number[:8]}-{number[8:12]}-{number[12:16]}-{number[16:20]}-{number[20:]}"  # a third of the time of `uuid`
 
 
 LAST_IDS = uuid7(_LAST_MOMENT, 1 << 73), uuid7(_LAST_MOMENT, (1 << 74) - 1)

@@ -40,8 +40,7 @@ def apply_event(state: CardState, event: Event, parameters: Parameters) -> CardS
     """Return the state after one event, which must not be undone. Events of unknown kinds change nothing."""
     if event.kind == "review":
         return _reviewed(state, event, parameters)
-    step = _STEPS.get(event.kind)
-    return step(state, event) if step else state
+    return _applied(state, event)
 
 
 def _reviewed(state: CardState, event: Event, parameters: Parameters) -> CardState:
@@ -58,7 +57,7 @@ def _reviewed(state: CardState, event: Event, parameters: Parameters) -> CardSta
     return _with_memory(state, event, memory)
 
 
-def _with_memory(state: CardState, event: Event, memory: Memory) -> CardState:
+def _with_memory(state: CardState, event: Event, memory: Memory | None) -> CardState:
     """Return the state with the memory after an event, which joins its past."""
     return state._replace(memory=memory, past=_joined(state.past, event))
 
@@ -161,8 +160,21 @@ def _with_due_of(state: CardState, other: CardState) -> CardState:
     return state._replace(memory=state.memory._replace(due_day=other.memory.due_day, due_at=other.memory.due_at))
 
 
-def _fold(events: Iterable[Event], parameters: Parameters) -> CardState:
-    return reduce(lambda state, event: apply_event(state, event, parameters), events, FRESH)
+def _fold(events: Sequence[Event], parameters: Parameters) -> CardState:
+    """Return the state after all events. Before an imported memory, only the past counts: nothing is computed."""
+    last = max((place for place, event in enumerate(events) if event.kind == "memory"), default=0)
+    before = reduce(_passed, events[:last], FRESH)
+    return reduce(lambda state, event: apply_event(state, event, parameters), events[last:], before)
+
+
+def _passed(state: CardState, event: Event) -> CardState:
+    """Return the state after an event whose memory will be replaced."""
+    return _with_memory(state, event, None) if event.kind == "review" else _applied(state, event)
+
+
+def _applied(state: CardState, event: Event) -> CardState:
+    step = _STEPS.get(event.kind)
+    return step(state, event) if step else state
 
 
 def _newest_review(events: Sequence[Event]) -> Event | None:

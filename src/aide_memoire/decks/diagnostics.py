@@ -61,8 +61,8 @@ class Diagnostic(NamedTuple):
             "column": self.column,
             "severity": self.severity,
             "code": self.code,
-            "message": self.message,
-            "hint": self.hint,
+            "message": _shortened(self.message),
+            "hint": _shortened(self.hint),
         }
 
     def text(self) -> str:
@@ -94,7 +94,7 @@ def _underlined(line: str, column: int, end: int) -> tuple[str, str]:
 
 
 def _shortened(message: str) -> str:
-    """Return the message; of a very long one, only its beginning and its end."""
+    """Return a message or hint; of a very long one, only its beginning and its end."""
     if len(message) <= _LONGEST_MESSAGE:
         return message
     return f"{message[: _LONGEST_MESSAGE - _ITS_END]} … {message[-_ITS_END:]}"

@@ -15,7 +15,7 @@ from aide_memoire.decks.folders import deck_names, list_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from aide_memoire.decks.diagnostics import Diagnostic
+    from aide_memoire.decks.diagnostics import Diagnostic, Problem
     from aide_memoire.decks.parser import ParsedDeck
 
 _TRY_AGAIN = "its disk did not answer: try again"
@@ -23,8 +23,9 @@ _LASTING = (0, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ELOOP, errno.ENOEN
 """The errors of reading that come again until the file is another one. 0 is that of a file which is no ordinary one."""
 
 _HEAD = 400  # bytes in which a file of UTF-16 has zeros
-LARGEST_DECK = 64 * 1024 * 1024
+LARGEST_DECK = 32 * 1024 * 1024
 """The size limit in bytes. No deck written by a person is larger."""
+_MOST_LINES = 1_500_000  # and commas: each takes memory where the place of a mistake is looked for
 
 
 class DeckFile(NamedTuple):
@@ -80,26 +81,30 @@ def stem_of(path: str) -> str:
 
 
 def deck_name_for(path: str) -> str:
-    """Return the file name for a deck that is made from a file, such as "rivers.toml" from "rivers.csv"."""
-    return portable_name(f"{stem_of(path)}.toml")
+    """Return the file name for a deck that is made from a file, such as "rivers.toml" from "rivers.csv".
+
+    It is never hidden: no deck is found under a name that begins with a dot.
+    """
+    return portable_name(f"{stem_of(path).lstrip('. ') or 'deck'}.toml")
 
 
 def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
     """Return the parsed deck and its text. Never raises: an unreadable file or bad content becomes a problem."""
     from aide_memoire.decks import diagnostics, parser  # noqa: PLC0415  `due` finds decks without reading them
 
+    empty = parser.parse_deck("", stem_of(path))
     try:
         data = read_regular_file(path, LARGEST_DECK)
     except OSError as error:
-        reading = parser.parse_deck("", stem_of(path))
         reason = sanitize(error.strerror or str(error))
         hint = "" if (error.errno or 0) in _LASTING else _TRY_AGAIN
-        unread = diagnostics.Problem("unreadable", f"cannot be read: {reason}", hint=hint, line=1, column=1)
-        return reading._replace(problems=(unread,)), ""
+        return _refused(empty, diagnostics.Problem("unreadable", f"cannot be read: {reason}", hint=hint))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:_HEAD]:
         hint = "save the file as UTF-8; some editors call UTF-16 “Unicode”"
-        wide = diagnostics.Problem("encoding", "not UTF-8, but UTF-16 or no text at all", hint=hint, line=1, column=1)
-        return parser.parse_deck("", stem_of(path))._replace(problems=(wide,)), ""
+        return _refused(empty, diagnostics.Problem("encoding", "not UTF-8, but UTF-16 or no text at all", hint=hint))
+    if max(data.count(sign) for sign in (b"\n", b",")) > _MOST_LINES:
+        message, hint = f"more than {_MOST_LINES:,} lines, or entries of lists", "part the deck into several"
+        return _refused(empty, diagnostics.Problem("too-large", message, hint=hint))
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -118,6 +123,11 @@ def read_deck_file(path: str) -> tuple[ParsedDeck, str]:
 def may_be_read_later(reading: ParsedDeck) -> bool:
     """Return whether a file could not be read for a reason that goes by itself, such as a disk that did not answer."""
     return any(problem.hint == _TRY_AGAIN for problem in reading.problems)
+
+
+def _refused(empty: ParsedDeck, problem: Problem) -> tuple[ParsedDeck, str]:
+    """Return the empty deck of a file that is not read at all, with the reason."""
+    return empty._replace(problems=(problem._replace(line=1, column=1),)), ""
 
 
 def diagnose_files(paths: Iterable[str], places: Sequence[str] = ()) -> list[Diagnostic]:

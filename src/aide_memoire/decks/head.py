@@ -31,6 +31,8 @@ NEVER_SHARED = {
 }
 """Keys that say what a note is, which no two notes share."""
 
+_LONGEST_TITLE = 1000  # characters
+
 
 def build_head(table: dict[str, Any], sources: list[Any], stem: str, problems: list[Problem]) -> DeckHead:
     """Return the head of a deck. `stem` (the file name) is used as the id or the title if the deck has none."""
@@ -89,6 +91,7 @@ def _sources(tables: list[Any], problems: list[Problem]) -> dict[str, Source]:
             waived=_waived(fields),
         )
         fields.done()
+        source = _fitted(source, fields)
         if source.id in sources:
             fields.report("duplicate-id", f"a source “{source.id}” stands above already", "id")
         elif source.id and not is_id(source.id):
@@ -96,6 +99,15 @@ def _sources(tables: list[Any], problems: list[Problem]) -> dict[str, Source]:
         elif source.id:
             sources[source.id] = source
     return sources
+
+
+def _fitted(source: Source, fields: Fields) -> Source:
+    """Return the source with a title and an author that each question can tell; longer ones are reported."""
+    for key in ("title", "author"):
+        if len(getattr(source, key)) > _LONGEST_TITLE:
+            message = f"`{key}` has more than {_LONGEST_TITLE:,} characters"
+            fields.report("too-large", message, key, hint="each question tells it: say it in fewer words")
+    return source._replace(title=source.title[:_LONGEST_TITLE], author=source.author[:_LONGEST_TITLE])
 
 
 def _waived(fields: Fields) -> dict[str, str]:

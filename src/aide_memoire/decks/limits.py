@@ -11,11 +11,13 @@ from aide_memoire.decks.diagnostics import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from aide_memoire.core.note import DeckHead
     from aide_memoire.decks.diagnostics import KeyPath
 
 MOST = 500
 """The entries of a list in a note, and the gaps of a cloze. Nobody answers to so many at once."""
 
+_MOST_QUESTIONS = 150_000  # at ten new ones a day, those of forty years
 _FREE = 16_000_000  # characters that a deck may repeat beyond `_TIMES` its own
 _TIMES = 8
 _LARGEST_DEFAULTS = 20_000  # characters
@@ -27,9 +29,13 @@ _NAMED = re.compile(r"\{(\w+)\}")
 class Limits:
     """What the notes of one deck may still repeat, counted from one note to the next."""
 
-    def __init__(self, text: str, defaults: Mapping[str, Any]) -> None:
+    def __init__(self, text: str, head: DeckHead) -> None:
         self._left = _FREE + _TIMES * len(text)
-        self._defaults = _size(defaults) if defaults else 0
+        self._questions = 0
+        self.is_full = False  # no further table makes a note
+        self._defaults = head.defaults
+        self._shared = _size(head.defaults) if head.defaults else 0
+        self._sources = {key: len(source.title) + len(source.author) for key, source in head.sources.items()}
 
     def problem(self, kind: str, table: dict[str, Any], key_path: KeyPath) -> Problem | None:
         """Return the problem of a table that is multiplied beyond the limits, or None. Such a table makes no note."""
@@ -42,14 +48,26 @@ class Limits:
         if len(gaps) > MOST:
             hint = f"part the text into several clozes, of at most {MOST} gaps"
             return Problem("too-large", f"a text with {len(gaps):,} gaps", (*key_path, "text"), hint)
-        repeated = _repeated(kind, table, len(set(gaps))) + self._defaults
+        times = _times(kind, table, len(set(gaps)))
+        if self._questions + times > _MOST_QUESTIONS:
+            self.is_full = times == 1
+            return Problem("too-large", f"the deck has more than {_MOST_QUESTIONS:,} questions", key_path, _PART)
+        self._questions += times
+        repeated = _repeated(kind, table, len(set(gaps))) + times * (self._shared + self._cited(table))
         if repeated > self._left:
             message = f"its questions would repeat {repeated:,} characters: more than the deck can hold"
-            return Problem("too-large", message, key_path, _CURES.get(kind, "part the deck into several"))
+            return Problem("too-large", message, key_path, _CURES.get(kind, _PART))
         self._left -= repeated
         return None
 
+    def _cited(self, table: Mapping[str, Any]) -> int:
+        """Return how many characters a question tells of the sources of its note."""
+        value = table.get("source", self._defaults.get("source"))
+        cited = value if isinstance(value, list) else [value]
+        return sum(self._sources.get(text.split(maxsplit=1)[0], 0) for text in cited if isinstance(text, str) and text)
 
+
+_PART = "part the deck into several"
 _CURES = {
     "cloze": "part the text into several clozes",
     "group": "shorten what the members share, or part the group into several",
@@ -75,6 +93,15 @@ def too_long(value: Mapping[str, Any] | list[Any], key_path: KeyPath = ()) -> tu
             if found:
                 return found
     return ()
+
+
+def _times(kind: str, table: dict[str, Any], gaps: int) -> int:
+    """Return how many questions a table makes that tell what it shares with the deck."""
+    if kind == "cloze":
+        return max(gaps, 1)
+    if kind == "table":
+        return _length(table.get("rows")) * max(len(table["ask"]) if isinstance(table.get("ask"), dict) else 1, 1)
+    return max(_length(table.get("members")), 1) if kind == "group" else 1
 
 
 def _repeated(kind: str, table: dict[str, Any], gaps: int) -> int:

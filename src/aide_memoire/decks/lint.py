@@ -56,7 +56,7 @@ def lint_deck(reading: ParsedDeck) -> tuple[Problem, ...]:
             found += _yes_or_no(question, key_path, reading.head.language)
             found += _same_question_twice(question, key_path, asked)
     found += _missing_phrases(reading)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))  # what is said of a whole table is said once, not for each row
 
 
 def _key_path(parsed: ParsedNote, question: Question) -> KeyPath:

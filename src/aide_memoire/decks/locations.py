@@ -16,7 +16,7 @@ from aide_memoire.decks.mend import mend
 from aide_memoire.decks.tables import KEY_PART, TABLE_LINE, split_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -38,7 +38,8 @@ def locate_problems(path: str, text: str, problems: Iterable[Problem]) -> list[D
     if any(problem.code == "syntax" for problem in unplaced):
         text = mend(text).text
     unplaced += newer_toml(text)
-    known = find_spans(text) if any(not problem.line for problem in unplaced) else {}
+    wanted = {place for problem in unplaced if not problem.line for place in _places(problem.key_path)}
+    known = find_spans(text, wanted) if wanted else {}
     found = [_diagnostic(path, lines, known, problem) for problem in unplaced]
     return sorted(found, key=lambda each: (each.line, each.column))
 
@@ -82,31 +83,37 @@ def _diagnostic(path: str, lines: list[str], known: dict[KeyPath, Span], problem
 
 def _nearest(known: dict[KeyPath, Span], key_path: KeyPath) -> Span:
     """Return the place of the key path, else of the nearest table or key that contains it."""
+    return next((known[near] for near in _places(key_path) if near in known), _START)
+
+
+def _places(key_path: KeyPath) -> Iterator[KeyPath]:
+    """Yield where a key path can stand: itself, else what is nearest to it, table by table."""
     for length in range(len(key_path), 0, -1):
-        for near in (key_path[:length], (*key_path[:length], 0)):
-            if near in known:
-                return known[near]
-    return _START
+        yield key_path[:length]
+        yield (*key_path[:length], 0)
 
 
 def _tree(text: str) -> Node:
     return Parser(Language(tree_sitter_toml.language())).parse(text.encode()).root_node
 
 
-def find_spans(text: str) -> dict[KeyPath, Span]:
-    """Return the places of all tables, keys and list values.
+def find_spans(text: str, wanted: Collection[KeyPath] | None = None) -> dict[KeyPath, Span]:
+    """Return the places of all tables, keys and list values, or of those that are `wanted`.
 
     A text with a syntax error is split as in the parser, so that an open quote affects one note only.
     """
     whole = _tree(text)
     if not whole.has_error:
-        return _places_in(text, whole, {}, 0)
+        return _places_in(text, whole, {}, 0, wanted)
     found: dict[KeyPath, Span] = {}
     counts: dict[KeyPath, int] = {}
+    lines = last = 0
     for start, end in split_tables(text):
         piece = text[start:end]
         before = dict(counts)
-        found |= _places_in(piece, _tree(piece), counts, text.count("\n", 0, start))
+        lines += text.count("\n", last, start)
+        last = start
+        found |= _places_in(piece, _tree(piece), counts, lines, wanted)
         header = TABLE_LINE.match(piece)
         if header and header["array"] and counts == before:  # the parser counts it as a note
             key_path = (header["name"],)
@@ -114,7 +121,9 @@ def find_spans(text: str) -> dict[KeyPath, Span]:
     return found
 
 
-def _places_in(text: str, root: Node, counts: dict[KeyPath, int], lines_before: int) -> dict[KeyPath, Span]:
+def _places_in(
+    text: str, root: Node, counts: dict[KeyPath, int], lines_before: int, wanted: Collection[KeyPath] | None
+) -> dict[KeyPath, Span]:
     found: dict[KeyPath, Span] = {}
     lines = text.encode().split(b"\n")
 
@@ -126,13 +135,17 @@ def _places_in(text: str, root: Node, counts: dict[KeyPath, int], lines_before: 
         columns = (len(line[:byte].decode(errors="replace")) + 1 for byte in (start, stop))
         return Span(row + 1 + lines_before, *columns)
 
+    def put(key_path: KeyPath, node: Node) -> None:
+        if wanted is None or key_path in wanted:
+            found[key_path] = span(node)
+
     def pairs(node: Node, key_path: KeyPath) -> None:
         for pair in node.named_children:
             if pair.type == "pair":
                 key, value = pair.named_children[0], pair.named_children[1]
                 here = (*key_path, *_key_parts(key))
-                found[(*here, KEY)] = span(key)
-                found[here] = span(key) if value.type in ("array", "inline_table") else span(value)
+                put((*here, KEY), key)
+                put(here, key if value.type in ("array", "inline_table") else value)
                 values(value, here)
 
     def values(node: Node, key_path: KeyPath) -> None:
@@ -143,12 +156,12 @@ def _places_in(text: str, root: Node, counts: dict[KeyPath, int], lines_before: 
         elif node.type == "array":
             items = [item for item in node.named_children if item.type != "comment"]
             for place, item in enumerate(items):
-                found[*key_path, place] = span(item)
+                put((*key_path, place), item)
                 values(item, (*key_path, place))
 
     for key_path, table in _tables(root, counts):
         header = next(child for child in table.named_children if child.type in _KEYS)
-        found[key_path] = span(header)
+        put(key_path, header)
         pairs(table, key_path)
     pairs(root, ())
     return found

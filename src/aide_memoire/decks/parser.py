@@ -131,7 +131,7 @@ def _notes(mended: Mended, tables: dict[str, Any], head: DeckHead, problems: lis
     found: dict[str, ParsedNote] = {}
     taken: set[str] = set()  # also ids of notes that cannot be built: their history must not go to another note
     lists = {kind: _list(tables, kind, problems) for kind in NOTE_KINDS}
-    limits = Limits(mended.text, head.defaults)
+    limits = Limits(mended.text, head)
     for key_path, table in _in_order(mended.text, lists):
         kind = key_path[0]
         if not isinstance(table, dict):
@@ -141,6 +141,8 @@ def _notes(mended: Mended, tables: dict[str, Any], head: DeckHead, problems: lis
         too_large = limits.problem(kind, table, key_path)
         if too_large:
             problems.append(too_large)
+            if limits.is_full:
+                break
         built = [] if too_large else build_notes(kind, table, head, key_path, problems)
         if table.get("draft", head.defaults.get("draft")) is True:  # nobody is asked it yet
             problems[known:] = [problem._replace(severity="warning") for problem in problems[known:]]

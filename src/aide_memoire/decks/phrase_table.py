@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from aide_memoire.core.phrases import ENGLISH, NEEDED, PHRASE_KEYS, PLACEHOLDERS
 from aide_memoire.core.suggest import nearest
+from aide_memoire.decks.diagnostics import Problem
 from aide_memoire.decks.fields import Fields
 
 if TYPE_CHECKING:
     from aide_memoire.core.phrases import Phrases
-    from aide_memoire.decks.diagnostics import Problem
 
 _KEY_PATH = ("deck", "phrases")
 _MOST_TIMES = 3
+_LONGEST = 500  # characters of a phrase, which every question may tell
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -25,7 +26,7 @@ def read_phrases(table: Any, problems: list[Problem]) -> Phrases:
     if not isinstance(table, dict):
         Fields({}, _KEY_PATH, problems).report("wrong-type", "`phrases` needs a table")
         return ENGLISH
-    fields = Fields(table, _KEY_PATH, problems)
+    fields = Fields(_without_long_ones(table, problems), _KEY_PATH, problems)
     written: dict[str, Any] = {
         key: fields.texts(key) if is_list else _template(fields, key) for key, is_list in PHRASE_KEYS.items()
     }
@@ -36,6 +37,20 @@ def read_phrases(table: Any, problems: list[Problem]) -> Phrases:
         del written["months"]
     valid: dict[str, Any] = {key: value for key, value in written.items() if value or isinstance(table.get(key), list)}
     return ENGLISH._replace(**valid)
+
+
+def _without_long_ones(table: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
+    """Return the table without the phrases that are too long, which become problems."""
+    long = [key for key, value in table.items() if _longest(value) > _LONGEST]
+    for key in long:
+        message = f"`{key}` has more than {_LONGEST} characters"
+        problems.append(Problem("too-large", message, (*_KEY_PATH, key), "say it in fewer words"))
+    return {key: value for key, value in table.items() if key not in long}
+
+
+def _longest(value: Any) -> int:
+    texts = value if isinstance(value, list) else [value]
+    return max((len(text) for text in texts if isinstance(text, str)), default=0)
 
 
 def _template(fields: Fields, key: str) -> str:

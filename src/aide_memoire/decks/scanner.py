@@ -23,13 +23,13 @@ from aide_memoire.decks.value_slips import (
 _KEY = re.compile(KEY)
 _HEADER = re.compile(rf"\[(\[)?[ \t]*{KEY}[ \t]*\](?(1)\])")
 _BLANKS = re.compile(r"[ \t]*")
-_BETWEEN = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")  # blanks, line ends and comments
+_BETWEEN = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")  # blanks, line ends and comments
 _LINE_END = re.compile(r"[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
-_TEXT = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"')
+_TEXT = re.compile(r'"(?:[^"\\\n]++|\\[^\n])*+"')  # possessive: what may be undone takes memory for each sign
 _LITERAL = re.compile(r"'[^'\n]*'")
 _LONG = {
-    '"""': re.compile(r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}', re.DOTALL),
-    "'''": re.compile(r"'''(?:[^']|'{1,2}(?!'))*'{3,5}"),
+    '"""': re.compile(r'"""(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}', re.DOTALL),
+    "'''": re.compile(r"'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"),
 }
 _PLAIN = re.compile(
     r"(?:true|false"

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from aide_memoire.core.errors import UsageError
+from aide_memoire.core.errors import AideMemoireError, UsageError
 from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.exchange.headers import is_counter, is_name, key_of
 from aide_memoire.exchange.importer import shown
@@ -18,6 +18,7 @@ ASKED = ("question", "answer")
 UNKNOWN = " "  # the key of a column that has a name, but none that a note has
 PREVIEWED = 3  # rows
 _FEW = 4  # rows from which a column that repeats tells something
+_MOST_CELLS = 10_000  # of a row
 _SAMPLE = 20  # rows that are compared with the first
 _RARELY = 5  # a column that fewer than one in so many rows fill is no reason to ask
 
@@ -73,8 +74,10 @@ class UnclearColumnsError(UsageError):
 def choose_columns(rows: Sequence[Sequence[str]], wanted: Wanted = ANY) -> Columns:
     """Return the columns of the table that begins with these rows.
 
-    Raises UnclearColumnsError, or UsageError if there is no column of a wanted name.
+    Raises UnclearColumnsError, UsageError if there is no column of a wanted name, AideMemoireError if too many.
     """
+    if max(map(len, rows)) > _MOST_CELLS:
+        raise AideMemoireError(f"it has rows of more than {_MOST_CELLS:,} cells", "part it into lines")
     has_header = _has_header(rows, wanted)
     body = rows[1:] if has_header else rows
     names = tuple(rows[0]) if has_header else ("",) * _width(body)

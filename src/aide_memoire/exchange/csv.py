@@ -64,15 +64,21 @@ def _joined(rows: Iterable[Record], delimiter: str) -> Iterator[Record]:
     Where commas or semicolons part the cells, what goes over several lines is quoted, or else indented.
     """
     last: Record | None = None
+    more: list[str] = []
     for row in rows:
         if last is not None and len(last.cells) > 1 and _goes_on(row.cells, delimiter):
-            last.cells[-1] = f"{last.cells[-1].rstrip()}{_joint(row.cells[0])}{row.cells[0].strip()}"
+            more += (_joint(row.cells[0]), row.cells[0].strip())
             continue
         if last is not None:
-            yield last
-        last = row
+            yield _continued(last, more)
+        last, more = row, []
     if last is not None:
-        yield last
+        yield _continued(last, more)
+
+
+def _continued(row: Record, more: list[str]) -> Record:
+    """Return a row with what goes on below it."""
+    return Record(row.line, [*row.cells[:-1], "".join([row.cells[-1].rstrip(), *more])]) if more else row
 
 
 def _goes_on(cells: list[str], delimiter: str) -> bool:

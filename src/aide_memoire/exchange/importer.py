@@ -19,9 +19,9 @@ from aide_memoire.exchange.gaps import has_torn_gap, is_gapped, separated, with_
 SOURCE = "import"
 """The id of the source that every imported note cites."""
 
-LARGEST = 64 * 2**20
+LARGEST = 32 * 2**20
 """The size limit of a deck in bytes."""
-_MOST_NOTES = 500_000  # as in a package
+_MOST_NOTES = 150_000  # as in a deck
 _PART = "part the file into several"
 _OVERHEAD = 80  # characters of a note's header and keys
 _MOST_TAGS = 100
@@ -86,8 +86,13 @@ class Importer:
         self._remarks.append(Remark(line, sanitize_line(text)))
 
     def drop(self, line: int, text: str) -> None:
-        """Add a remark about a row or block that gives no note, and count it."""
+        """Add a remark about a row or block that gives no note, and count it.
+
+        Raises AideMemoireError as soon as more are lost than a deck can hold.
+        """
         self._dropped += 1
+        if self._dropped > _MOST_NOTES:
+            raise AideMemoireError(f"more than {_MOST_NOTES:,} of its notes would be lost", sanitize_line(text))
         self.remark(line, text)
 
     def add(self, cells: NoteFields) -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.exchange.columns import ANY, ASKED, Wanted
 from aide_memoire.exchange.csv import read_rows
 from aide_memoire.exchange.delimiters import find_delimiter, fit
@@ -34,6 +35,7 @@ _BETWEEN_CARDS = (
 _SIGNS = ("\t", ":::", "::", "=>", "->", "→", "||", "//", "##", "@@", "%%", "~~", "|", "~", "^", "@")
 _PROSE = (" - ", " – ", " — ", " = ", " : ", ": ", "=", "   ")
 _CLOSE = (",", ";", "-", ":")  # too frequent in texts to part the sides of a card that is a line
+_MOST_CARDS = 500_000  # with empty ones
 _SAMPLE = 20_000  # characters from which the separators are found
 _MOSTLY = 0.8  # the share of the cards that separators must part into two sides
 _LOOSE = 0.9  # how far a table is believed in which a blank follows every delimiter, as in prose
@@ -75,11 +77,13 @@ def find_separators(text: str) -> Separators | None:
 def read_pairs(text: str, wanted: Wanted = ANY) -> ImportedDeck:
     """Read a list of pairs. What cannot be imported becomes a remark.
 
-    Raises UnclearColumnsError if it cannot be told which side is the question.
+    Raises UnclearColumnsError if it cannot be told which side is the question, AideMemoireError if there are too many.
     """
     importer = Importer()
     plain = _without_comments("".join(lines_of(text)))
     cards, sides = find_separators(plain) or Separators("\n", "\t")
+    if plain.count(cards) > _MOST_CARDS:
+        raise AideMemoireError(f"it has more than {_MOST_CARDS:,} cards", "part the file into several")
     found = _cards(plain, cards)
     if found and all(_BULLET.match(card.text) for card in found):
         found = [card._replace(text=_BULLET.sub("", card.text, count=1)) for card in found]

@@ -20,6 +20,7 @@ _UTF32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _LONGEST = 131_072
 """The maximum number of characters of a field in the csv module."""
 
+_MOST_LINES = 3_000_000
 _SAMPLE = 1000  # bytes from which UTF-16 is told
 _COMMENT = re.compile(r"#(?:[#!\s]|$)|//\s")
 _WESTERN = re.compile("[\x00-\x7fÀ-ÖØ-ÝßÀ-ïñ-öø-ýÿ–—‘’“”„…•€ŒœŸ\xa0¡¿«»°·§´²³½¼¾×÷ªº©®]*")
@@ -58,7 +59,10 @@ def decode(data: bytes) -> Decoded:
                 "its encoding cannot be told: save the file as UTF-8",
             ) from None
         guess = "Windows-1252"
-    return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), guess)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > _MOST_LINES:
+        raise AideMemoireError(f"it has more than {_MOST_LINES:,} lines", "part it into several files")
+    return Decoded(text, guess)
 
 
 def wide_encoding(data: bytes) -> str:

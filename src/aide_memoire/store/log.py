@@ -21,7 +21,7 @@ from aide_memoire.store.event_rows import (
     row_of,
 )
 from aide_memoire.store.held import hold_new
-from aide_memoire.store.transaction import ProfileConnection, writing
+from aide_memoire.store.transaction import ProfileConnection, large_cache, writing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -115,7 +115,7 @@ def merge(
     not numbered in the outbox. A few new events update the projections; many rebuild them, which is then faster.
     Progress is reported to `on_progress`, in actions or in events; `on_new` is called with each new event.
     """
-    with writing(db):
+    with large_cache(db), writing(db):
         arrivals, some, are_many = Arrivals(db, now, to_outbox=not from_sync), 0, False
         for event in events:
             if arrivals.take(event) and on_new:

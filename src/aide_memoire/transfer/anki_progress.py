@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,9 +87,10 @@ def merge_progress(workspace: Workspace, carried: ConvertedProgress, on_progress
     return number
 
 
-def count_new(workspace: Workspace, carried: ConvertedProgress) -> int:
-    """Return how many of the events are not in the profile's log."""
-    return len({event.id for event in carried.reviews.events} - log.event_ids(workspace.db))
+def count_new(workspace: Workspace, carried: ConvertedProgress) -> tuple[int, int]:
+    """Return how many of the events are not in the profile's log, and how many there are."""
+    ids = {event.id for event in carried.reviews.events}
+    return len(ids - log.event_ids(workspace.db)), len(ids)
 
 
 def export_package(workspace: Workspace, path: str, decks: Sequence[str] = ()) -> Written:
@@ -135,4 +137,6 @@ def _local_time(now: datetime) -> Callable[[int], datetime]:
     """
     offset = now.utcoffset() or timedelta()
     zone = None if offset == now.astimezone(UTC).astimezone().utcoffset() else timezone(offset)
-    return lambda at: (_EPOCH + timedelta(milliseconds=at)).astimezone(zone)
+    return lru_cache(maxsize=8)(
+        lambda at: (_EPOCH + timedelta(milliseconds=at)).astimezone(zone)
+    )  # each is asked thrice

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 INSTEAD = "-o gives another name"
 """The hint where there is a file of the deck's name."""
 _PREVIEWED = 3  # notes
+_SHOWN = 2000  # characters of each
 _TOLD = 3  # remarks of one kind
 _VARIABLE = re.compile(r"“.*”|\d+", re.DOTALL)  # what differs between two remarks of one kind
 
@@ -80,9 +81,13 @@ def plan_deck(path: str, output: str, wanted: str = "", columns: Wanted = ANY) -
 
 def preview_deck(path: str, output: str, imported: ImportedDeck, cited: str = "{}") -> DeckPreview:
     """Return a preview of one deck. `cited` is the template for the line or number of a remark."""
-    sample = "\n".join(note_text(note) for note in imported.notes[:_PREVIEWED])
+    sample = "\n".join(_beginning(note_text(note)) for note in imported.notes[:_PREVIEWED])
     summary = f"{path}: {count_notes(imported)}, to be written to {output}" if imported.notes else ""
     return DeckPreview(sample, remark_lines(path, imported, cited), summary)
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …"
 
 
 def remark_lines(path: str, imported: ImportedDeck, cited: str = "{}") -> tuple[str, ...]:

@@ -65,8 +65,12 @@ class PackageImport(NamedTuple):
     def preview(self, workspace: Workspace) -> Preview:
         """Return a preview of the decks and the number of reviews."""
         decks = tuple(preview_deck(self.path, each.output, each.found.imported, CITED) for each in self.decks)
-        new = f"{count_new(workspace, self.converted)} of {counted(len(self.converted.reviews.events), 'event')} new"
-        return Preview(decks, f"{self.path}: {self._progress()} to import, {new}", self._remarks())
+        new, events = count_new(workspace, self.converted)
+        return Preview(
+            decks,
+            f"{self.path}: {self._progress()} to import, {new} of {counted(events, 'event')} new",
+            self._remarks(),
+        )
 
     def is_unchanged(self, workspace: Workspace) -> bool:
         """Return whether the profile's log still has as many events as when the package was read."""
@@ -82,13 +86,13 @@ class PackageImport(NamedTuple):
         texts = {deck.output: text_of(self.path, deck.output, deck.found.imported) for deck in written}
         trouble, new, way_back = [], 0, ""
         with new_decks(texts, INSTEAD):  # they appear once their progress is saved
-            if self.converted.reviews.events:
+            if self.converted.reviews.cards:
                 trouble = [each for each in [try_back_up(workspace, replace=True)] if each]
                 way_back = "" if trouble else how_to_take_back(workspace)
             with watch("merging") as on_progress:
                 new = merge_progress(workspace, self.converted, on_progress)
         done = [f"{self.path}: {count_notes(deck.found.imported)} written to {deck.output}" for deck in written]
-        if self.converted.reviews.events:
+        if self.converted.reviews.cards:
             done.append(f"{self.path}: {self._progress()} imported, {counted(new, 'event')} new")
         put, lacking = _put_media(self.path, self.media, written)
         done += [f"{self.path}: {_pictures(put)} put beside the decks"] if put else []

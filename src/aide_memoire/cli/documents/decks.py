@@ -110,7 +110,7 @@ DOCUMENTS: dict[str, Schema] = {
         "what is wrong with decks",
         {
             "diagnostics": rows(
-                "each mistake",
+                "each mistake, also of a kind of which the text tells only some",
                 {
                     "path": text("the file"),
                     "line": count("from 1"),

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
+import sys
+from array import array
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.request import pathname2url
@@ -28,6 +30,7 @@ _LONGEST_NOTE = 2_000_000  # characters of its fields: two sides of the longest
 _MOST = {"notes": 500_000, "cards": 1_000_000, "revlog": 5_000_000}
 """The rows of a table that are read."""
 _COMPUTED = 6  # index in `table_xinfo` of the flag for generated columns, which could fill the memory
+_MOST_TAGS = 200  # of a note
 _LONGEST_TEMPLATE = 65_536  # characters
 _LONGEST_DATA = 4096  # characters of the JSON in a card
 _READ_ONLY = "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0"
@@ -36,6 +39,10 @@ _NOTES = (
     "SELECT id, substr(guid, 1, 200), mid, substr(tags, 1, 20000),"
     f" CASE WHEN length(flds) <= {_LONGEST_NOTE} THEN flds END FROM notes ORDER BY id"
 )
+_REVIEW_COLUMNS = ("id", "cid", "ease", "ivl", "lastIvl", "factor", "time", "type")
+_NUMBERS = ", ".join(f"ifnull(CAST({name} AS INTEGER), 0)" for name in _REVIEW_COLUMNS)  # of 64 bits, whatever is there
+_REVIEWS = f"SELECT {_NUMBERS} FROM revlog ORDER BY 2, 1"
+_BATCH = 10_000
 _TABLES = ("col", "notes", "cards", "revlog")
 _NEWER_TABLES = ("config", "decks", "notetypes", "fields", "templates")
 
@@ -100,8 +107,38 @@ class Review(NamedTuple):
     type: int  # learning 0, review 1, relearning 2, filtered 3, by hand 4, rescheduled 5
 
 
+class ReviewLog:
+    """The rows of Anki's review log, by card and time. They are kept as bare numbers: there may be millions."""
+
+    def __init__(self, rows: sqlite3.Cursor) -> None:
+        """Take rows that are ordered by card and time."""
+        self._columns = [array("q") for _ in Review._fields]
+        while some := rows.fetchmany(_BATCH):
+            for column, values in zip(self._columns, zip(*some, strict=True), strict=True):
+                column.extend(values)
+        ends = {card: place for place, card in enumerate(self._columns[1], 1)}
+        starts = [0, *ends.values()]
+        self._ranges = {card: range(start, end) for (card, end), start in zip(ends.items(), starts, strict=False)}
+
+    def __len__(self) -> int:
+        return len(self._columns[0])
+
+    def __iter__(self) -> Iterator[Review]:
+        return map(Review._make, zip(*self._columns, strict=True))
+
+    def count(self, card: int) -> int:
+        """Return the number of the rows of a card."""
+        return len(self._ranges.get(card, ()))
+
+    def of(self, card: int) -> list[Review]:
+        """Return the rows of a card, ordered by time."""
+        place = self._ranges.get(card, range(0))
+        rows = zip(*(column[place.start : place.stop] for column in self._columns), strict=True)
+        return list(map(Review._make, rows))
+
+
 class Collection(NamedTuple):
-    """The content of a collection. `reviews` are ordered by time."""
+    """The content of a collection."""
 
     created: int  # seconds since 1970: the beginning of the first day
     minutes_west: int | None  # of UTC at the creation; None if an old Anki did not store it
@@ -109,7 +146,7 @@ class Collection(NamedTuple):
     notetypes: Mapping[int, Notetype]
     notes: tuple[Note, ...]
     cards: tuple[Card, ...]
-    reviews: tuple[Review, ...]
+    reviews: ReviewLog
     weights: Mapping[int, tuple[float, ...]]  # of FSRS-6, in the options of each deck that has any
 
 
@@ -159,14 +196,14 @@ def _read(db: sqlite3.Connection) -> Collection:
         notetypes=_newer_notetypes(db) if is_newer else _older_notetypes(models),
         notes=tuple(_notes(db)),
         cards=tuple(_cards(db)),
-        reviews=tuple(_reviews(db)),
+        reviews=ReviewLog(db.execute(_REVIEWS)),
         weights=newer if is_newer else older_weights(decks, options),
     )
 
 
 def _notes(db: sqlite3.Connection) -> Iterator[Note]:
     for number, guid, notetype, tags, texts in db.execute(_NOTES):
-        words = tuple(_text(tags).split())
+        words = tuple(map(sys.intern, _text(tags).split(maxsplit=_MOST_TAGS)[:_MOST_TAGS]))
         fields = () if texts is None else tuple(_text(texts).split("\x1f"))
         yield Note(_int(number), _text(guid), _int(notetype), words, fields)
 
@@ -180,11 +217,6 @@ def _cards(db: sqlite3.Connection) -> Iterator[Card]:
         ivl, factor, reps, lapses, left = rest
         extra = _data(data)
         yield Card(number, note, deck, place, modified, kind, queue, due, ivl, factor, reps, lapses, left, extra)
-
-
-def _reviews(db: sqlite3.Connection) -> Iterator[Review]:
-    for row in db.execute("SELECT id, cid, ease, ivl, lastIvl, factor, time, type FROM revlog ORDER BY id"):
-        yield Review(*map(_int, row))
 
 
 def _older_decks(decks: dict[str, Any]) -> dict[int, str]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import math
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from aide_memoire.core.event import Event, Rating, uuid7
@@ -35,6 +34,7 @@ ANKI_KEY: Final = "anki"
 
 _LEARNING, _REVIEW, _RELEARNING, _FILTERED, _BY_HAND = range(5)  # of a log row; in a card, new is 0
 _STATES = {1: "learning", 2: "review", 3: "relearning"}
+_SUSPENDED, _BURIED = -1, (-2, -3)  # of a card
 _SECONDS_FROM = 1_000_000_000  # a `due` from this value on is in seconds since 1970
 _LONGEST = 36_500  # days, the longest interval
 _FIRST_DAY, _LAST_DAY = date(1970, 1, 2).toordinal(), date(9000, 1, 1).toordinal()
@@ -65,10 +65,21 @@ class When(NamedTuple):
 class ConvertedReviews(NamedTuple):
     """The events of a collection, their counts, and remarks about rows that were not converted."""
 
-    events: list[Event]
+    collection: Collection
+    names: Mapping[int, str]  # our full card id for the id in Anki
+    when: When
     reviews: int
     cards: int  # that have any event
     remarks: tuple[str, ...]
+
+    @property
+    def events(self) -> Iterator[Event]:
+        """Yield the events. They are made anew each time: there may be millions, too many to be kept."""
+        guids = {note.id: note.guid for note in self.collection.notes}
+        first_day = _first_day(self.collection, self.when)
+        for card in _taken(self.collection, self.names):
+            maker = _Maker(self.when, self.names[card.id], f"{guids.get(card.note, '')}\x1f{card.ord}")
+            yield from _events(card, _rated(self.collection, card, self.when), first_day, maker)
 
 
 class _Maker(NamedTuple):
@@ -89,30 +100,28 @@ class _Maker(NamedTuple):
 
 def convert_reviews(collection: Collection, cards: Mapping[int, str], when: When) -> ConvertedReviews:
     """Return the events of the cards in `cards`, which maps ids in Anki to our full card ids."""
-    guids = {note.id: note.guid for note in collection.notes}
-    states = {card.id: card for card in collection.cards if card.id in cards}
-    rows = sorted(collection.reviews, key=lambda row: (row.card, row.id))
-    histories = {card: list(group) for card, group in groupby(rows, key=lambda row: row.card)}
-    first_day = _first_day(collection, when)
-    events: list[Event] = []
-    reviews = cards_with_events = future = 0
-    for number, card in states.items():
-        known = histories.get(number, [])
-        rated = [row for row in known if 0 < row.id <= when.now]
-        future += len(known) - len(rated)
-        maker = _Maker(when, cards[number], f"{guids.get(card.note, '')}\x1f{card.ord}")
-        card_events = list(_events(card, rated, first_day, maker))
-        events += card_events
-        reviews += len(rated)
-        cards_with_events += bool(card_events)
-    lost = sum(len(rows) for number, rows in histories.items() if number not in states)
+    reviews = with_events = known = 0
+    for card in _taken(collection, cards):
+        rated = len(_rated(collection, card, when))
+        reviews += rated
+        known += collection.reviews.count(card.id)
+        with_events += rated > 0 or card.type in _STATES or card.queue in (_SUSPENDED, *_BURIED)
     lost_rows = {
-        "rows of the log are of cards that are not imported": lost,
-        "rows of the log lie in the future: not imported": future,
+        "rows of the log are of cards that are not imported": len(collection.reviews) - known,
+        "rows of the log lie in the future: not imported": known - reviews,
     }
-    return ConvertedReviews(
-        events, reviews, cards_with_events, tuple(f"{number} {what}" for what, number in lost_rows.items() if number)
-    )
+    remarks = tuple(f"{number} {what}" for what, number in lost_rows.items() if number)
+    return ConvertedReviews(collection, cards, when, reviews, with_events, remarks)
+
+
+def _taken(collection: Collection, cards: Mapping[int, str]) -> Iterator[Card]:
+    """Return the cards in `cards`, each once."""
+    return iter({card.id: card for card in collection.cards if card.id in cards}.values())
+
+
+def _rated(collection: Collection, card: Card, when: When) -> list[Review]:
+    """Return the rows of a card that do not lie in the future."""
+    return [row for row in collection.reviews.of(card.id) if 0 < row.id <= when.now]
 
 
 def _events(card: Card, rows: list[Review], first_day: int, maker: _Maker) -> Iterator[Event]:
@@ -127,9 +136,9 @@ def _events(card: Card, rows: list[Review], first_day: int, maker: _Maker) -> It
     elif counted:
         numbers = {"reps": card.reps, "lapses": card.lapses, "left": card.left, "data": card.data}
         yield maker.event(at, "reset", "reset", {ANKI_KEY: numbers})
-    if card.queue == -1:
+    if card.queue == _SUSPENDED:
         yield maker.event(at, "suspend", "suspend", {})
-    elif card.queue in (-2, -3):
+    elif card.queue in _BURIED:
         yield maker.event(at, "bury", "bury", {})
 
 
