@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
 
+_PATIENCE = 1.0  # seconds
 _INTERRUPTED = 130  # the exit code after Ctrl+C
 
 
@@ -39,6 +42,8 @@ class TerminalApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event. Whatever size the terminal has, the screens have one that they can be drawn for."""
+        if self._exit and isinstance(event, events.InputEvent):
+            return
         if isinstance(event, events.Resize):
             event = events.Resize.from_dimensions(fit(event.size), event.pixel_size)
         await super().on_event(event)
@@ -76,6 +81,17 @@ class TerminalApp(App[None]):
             pass
         finally:
             self.exit(return_code=code)
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether what is decided is saved, and the app is to end."""
+        return self._exit
+
+    async def catch_up(self) -> None:
+        """Wait until no message is left to be handled, for a second at most."""
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until and any(node.message_queue_size for node in [self, *self._registry]):
+            await asyncio.sleep(0.001)
 
     def _handle_exception(self, error: Exception) -> None:
         """Exit with an error. While the app exits already, screens may miss what it has taken away."""
