@@ -54,14 +54,12 @@ PLACES = {
     "a dialog that opens": ([], [b"b", b"?"]),
 }
 PASTES = {
-    "a line": b"a" * LARGE,
     "words": b"alpha beta " * (LARGE // 11),
     "lines": b"Alpha\n" * (LARGE // 6),
     "controls": bytes(range(32)) * (LARGE // 32),
     "half UTF-8": b"\xc3" * LARGE,
     "marks on a letter": ("a" + "\u0301" * (LARGE // 2)).encode(),
     "brackets": b"[[" * (LARGE // 2),
-    "quotes": b'"\\' * (LARGE // 2),
 }
 
 
@@ -163,10 +161,10 @@ def test_a_megabyte_can_be_pasted_anywhere(house, place):
     with screen:
         for what, text in PASTES.items():
             pour(screen, b"\x1b[200~" + text + b"\x1b[201~", 20)
-            screen.quiet(0.5)
+            screen.quiet(0.3)
             assert screen.process.poll() is None, (what, said(screen.all)[-900:])
             assert megabytes(screen) < FLAT, what
-        pour(screen, b"alpha\n\x00\xc3beta \x1b" * 3_000, 3)  # a terminal that does not tell what is pasted
+        pour(screen, b"alpha\n\x00\xc3beta \x1b" * 3_000, 1)  # a terminal that does not tell what is pasted
         screen.quiet(0.5)
         assert screen.process.poll() is None, said(screen.all)[-900:]
         screen.press(b"\x1b", b"\x11")
