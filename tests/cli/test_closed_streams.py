@@ -56,6 +56,7 @@ def test_a_closed_stream_whose_number_another_file_has(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize(
     ("command", "code"),
     [("import nothing", 1), ("nonsense", 2), ("sync", 2), ("due --nonsense", 2), ("study nothing --plain", 1)],
@@ -71,6 +72,7 @@ def test_an_error_has_its_code_where_nobody_can_read_it(tmp_path, command, code)
             assert done.returncode == code
 
 
+@pytest.mark.posix
 def test_an_endless_line_fills_no_memory(tmp_path):
     """Of /dev/zero no line ever ends."""
     (tmp_path / "d.toml").write_text('[[card]]\nid = "a"\nquestion = "Q?"\nanswer = "A"\n')

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 32
 """How many messages the app may have before it: it is to end at once, whatever has been typed or pasted meanwhile."""
+_PATIENCE = 1.0  # seconds
 _LOSES_OUTPUT, _IS_SAVED, _HANGS = 1.0, 2.0, 10.0
 """Seconds after a signal. By then the terminal takes nothing; the end hangs, all being saved; the app itself hangs."""
 _GIVE_BACK = (
@@ -56,6 +57,13 @@ class _Output:
 
     def fileno(self) -> int:
         return int(self._file.fileno())
+
+
+async def _catch_up(app: TerminalApp) -> None:
+    """Wait until the app has no message left to handle, or for a second."""
+    until = time.monotonic() + _PATIENCE
+    while app.is_behind() and time.monotonic() < until:
+        await asyncio.sleep(0.001)
 
 
 class TerminalDriver(LinuxDriver):
@@ -110,7 +118,7 @@ class TerminalDriver(LinuxDriver):
 
     def _wait_for_the_app(self) -> None:
         """Wait until the app has handled what it has, or has been at it for long."""
-        handled = asyncio.run_coroutine_threadsafe(self._app.catch_up(), self._loop)
+        handled = asyncio.run_coroutine_threadsafe(_catch_up(self._app), self._loop)
         while not handled.done() and not self.exit_event.is_set():
             wait([handled], SILENCE)
         handled.cancel()

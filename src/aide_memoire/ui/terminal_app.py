@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
 
-_PATIENCE = 1.0  # seconds
 _INTERRUPTED = 130  # the exit code after Ctrl+C
 
 
@@ -87,11 +84,9 @@ class TerminalApp(App[None]):
         """Whether what is decided is saved, and the app is to end."""
         return self._exit
 
-    async def catch_up(self) -> None:
-        """Wait until no message is left to be handled, for a second at most."""
-        until = time.monotonic() + _PATIENCE
-        while time.monotonic() < until and any(node.message_queue_size for node in [self, *self._registry]):
-            await asyncio.sleep(0.001)
+    def is_behind(self) -> bool:
+        """Return whether there are messages to be handled."""
+        return any(node.message_queue_size for node in [self, *self._registry])
 
     def _handle_exception(self, error: Exception) -> None:
         """Exit with an error. While the app exits already, screens may miss what it has taken away."""
