@@ -50,6 +50,7 @@ USED = {
     ("store/errors.py", "os.statvfs"),  # in a try
     ("cli/main.py", "time.tzset"),  # after a hasattr
     ("exchange/anki/temporary.py", "os.getuid"),  # after `is_gone`, which Windows has no answer to
+    ("ui/driver.py", "termios"),
     ("ui/driver.py", "signal.SIGHUP"),  # imported where Textual takes its driver for Linux and macOS
 }
 BLIND = """

@@ -1,5 +1,6 @@
 """Commands whose standard streams the caller has closed."""
 
+import os
 import subprocess
 import sys
 
@@ -53,3 +54,45 @@ def test_a_closed_stream_whose_number_another_file_has(tmp_path):
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.posix
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [("import nothing", 1), ("nonsense", 2), ("sync", 2), ("due --nonsense", 2), ("study nothing --plain", 1)],
+)
+def test_an_error_has_its_code_where_nobody_can_read_it(tmp_path, command, code):
+    """Standard error is a pipe that nobody reads, or a full disk: the code still says what it was."""
+    program = [sys.executable, "-m", "aide_memoire", "--data-dir", "data", *command.split()]
+    reads, writes = os.pipe()
+    os.close(reads)
+    with open(writes, "wb") as nobody, open("/dev/full", "wb", buffering=0) as full:
+        for stream in (nobody, full):
+            done = subprocess.run(program, cwd=tmp_path, stdin=subprocess.DEVNULL, stderr=stream, check=False)
+            assert done.returncode == code
+
+
+@pytest.mark.posix
+def test_an_endless_line_fills_no_memory(tmp_path):
+    """Of /dev/zero no line ever ends."""
+    (tmp_path / "d.toml").write_text('[[card]]\nid = "a"\nquestion = "Q?"\nanswer = "A"\n')
+    for command in ("study", "quiz"):
+        program = [sys.executable, "-m", "aide_memoire", "--data-dir", "data", "--decks", ".", command, "--plain"]
+        with open("/dev/zero", "rb") as endless:
+            done = subprocess.run(
+                program, cwd=tmp_path, stdin=endless, capture_output=True, text=True, check=False, timeout=60
+            )
+        assert (done.returncode, done.stderr) == (
+            1,
+            "aide-memoire: a line of more than 1,000,000 characters is no answer\n",
+        )
+
+
+def test_an_encoding_that_does_not_fit_is_told(tmp_path):
+    """The learner has asked for it by PYTHONIOENCODING: no traceback."""
+    (tmp_path / "d.toml").write_text('[[card]]\nid = "a"\nquestion = "Q?"\nanswer = "A"\n')
+    program = [sys.executable, "-m", "aide_memoire", "--data-dir", "data", "--decks", ".", "study", "--plain"]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-16"}
+    done = subprocess.run(program, cwd=tmp_path, input=b"xx\nyy\n", capture_output=True, check=False, env=environment)
+    assert done.returncode == 1
+    assert "PYTHONIOENCODING" in done.stderr.decode("utf-16")

@@ -589,6 +589,16 @@ async def test_a_very_long_answer(begin):
     assert len(reviews(study)[0].data["typed"]) <= 2_000
 
 
+async def test_a_line_takes_no_megabyte(begin):
+    """What no answer is as long as is left out, pasted or typed: each key would take longer than the one before."""
+    study = begin("typed")
+    async with shown(study._workspace, study) as pilot:
+        for _ in range(2):
+            pilot.app.screen.query_one(Input).post_message(events.Paste("word" * 250_000))
+            await pilot.press("x")
+            assert field(pilot) == "word" * 2_500
+
+
 async def test_resizing_keeps_what_was_typed(begin):
     """A terminal that changes its size in the midst of an answer loses no letter."""
     study = begin("typed")

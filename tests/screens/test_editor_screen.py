@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from textual import events
 from textual.widgets import OptionList, TextArea
 
 from aide_memoire.core.event import Rating
@@ -155,6 +156,21 @@ async def test_the_keys_are_named(workspace):
         await pilot.press("escape", "enter")
         assert area(pilot).has_focus
         assert key_line(pilot.app) == {"Ctrl+S": "save", "Esc": "to the list", "F1": "keys"}
+
+
+async def test_a_paste_that_is_no_note_is_refused(workspace):
+    """To lay out a megabyte would take many seconds; the text stays as it is, and the status line says why."""
+    async with shown(workspace) as pilot:
+        await open_editor(pilot)
+        await pilot.press("enter")
+        before = area(pilot).text
+        area(pilot).post_message(events.Paste("[[" * 500_000))
+        await pilot.pause()
+        assert area(pilot).text == before
+        assert "Not pasted: longer than 50,000 characters" in said(pilot.app)
+        area(pilot).post_message(events.Paste("# a remark\n"))
+        await pilot.pause()
+        assert "# a remark" in area(pilot).text
 
 
 async def test_typing_changes_what_is_asked(workspace, path):

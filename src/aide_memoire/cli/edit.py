@@ -33,8 +33,12 @@ def run(call: Call) -> int:
     if path != original:
         tell(f"this deck is not yours to change ({original}); your own copy: {path}")
     while True:
-        open_editor(path, line)
-        if path != original and remove_if_same(path, original):
+        is_same = False
+        try:
+            open_editor(path, line)
+        finally:
+            is_same = path != original and remove_if_same(path, original)
+        if is_same:
             tell("nothing was changed, so no copy is kept")
             return 0
         found = files.diagnose_file(path)

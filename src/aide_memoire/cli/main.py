@@ -151,6 +151,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except UnicodeError as error:  # with PYTHONIOENCODING alone: elsewhere such signs are replaced
+        tell(f"aide-memoire: the input or the output cannot be put as PYTHONIOENCODING says: {error}")
+        return 1
     except OSError as error:
         _discard_output()
         if _is_closed_pipe(error):
@@ -197,7 +200,15 @@ def run() -> None:
 
     Everything is saved and closed by then, and the cleanup of the interpreter would take a tenth of the time of `due`.
     """
-    code = main()
+    try:
+        code = _flushed(main())
+    except KeyboardInterrupt:
+        code = _INTERRUPTED
+    os._exit(code)
+
+
+def _flushed(code: int) -> int:
+    """Write all that was printed. Returns the exit code, which is 1 if that fails."""
     try:
         sys.stdout.flush()
     except OSError as error:
@@ -206,12 +217,13 @@ def run() -> None:
             code = 1
     with suppress(OSError):
         sys.stderr.flush()
-    os._exit(code)
+    return code
 
 
 def tell(text: str) -> None:
-    """Print a message, not data, to standard error."""
-    print(sanitize(text), file=sys.stderr)
+    """Print a message, not data, to standard error. Where it cannot be written, the exit code alone must say it."""
+    with suppress(OSError):
+        print(sanitize(text), file=sys.stderr)
 
 
 def _tell_of_update() -> None:

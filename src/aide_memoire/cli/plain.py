@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.answer import ListAnswer, OrderAnswer
+from aide_memoire.core.errors import AideMemoireError
 from aide_memoire.core.event import RATINGS, Rating
 from aide_memoire.core.sanitize import sanitize
 from aide_memoire.core.session import ASK_EARLY
@@ -48,6 +49,7 @@ _COMMANDS = {
     ":suspend": "suspend",
     ":s": "suspend",
 }
+_LONGEST_LINE = 1_000_000
 _ASIDE = ("bury", "suspend")
 _RATING_WORDS = {**RATINGS, **{str(int(rating)): rating for rating in Rating}}
 HELP = """\
@@ -80,10 +82,12 @@ class Plain:
         self._sink.flush()
 
     def hear(self) -> Said:
-        """Read one line. The end of the input is the command "quit"."""
-        line = self._source.readline()
+        """Read one line. The end of the input is the command "quit". Raises AideMemoireError for an endless line."""
+        line = self._source.readline(_LONGEST_LINE)
         if not line:
             return Said("quit")
+        if len(line) == _LONGEST_LINE:
+            raise AideMemoireError(f"a line of more than {_LONGEST_LINE:,} characters is no answer")
         text = line.rstrip("\r\n")
         if text.startswith("\\"):
             return Said(text=text[1:])

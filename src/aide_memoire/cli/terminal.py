@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 
+_COLOUR_SYSTEMS = ("auto", "standard", "256", "truecolor", "windows")
+
+
 def prepare_start() -> None:
     """Turn garbage collection off for a faster start. The app turns it on after its first frame."""
     gc.disable()
@@ -33,9 +36,17 @@ def need_terminal() -> None:
 
 def open_app(workspace: Workspace, session: StudySession | None = None, quiz: Quiz | None = None) -> int:
     """Show the app until the user leaves it. Returns the exit code."""
+    _ignore_what_textual_refuses()
     from aide_memoire.ui.app import run_app  # noqa: PLC0415  a fifth of a second that other commands do not need
 
     return run_app(workspace, session, quiz)
+
+
+def _ignore_what_textual_refuses() -> None:
+    """Take out of the environment what would end Textual."""
+    os.environ.pop("TEXTUAL_DRIVER", None)
+    if os.environ.get("TEXTUAL_COLOR_SYSTEM") not in _COLOUR_SYSTEMS:
+        os.environ.pop("TEXTUAL_COLOR_SYSTEM", None)
 
 
 def agreed(question: str, instead: str) -> bool:

@@ -3,106 +3,42 @@
 from __future__ import annotations
 
 import asyncio
-import codecs
 import os
 import selectors
 import signal
 import sys
+import termios
+import time
+from concurrent.futures import wait
 from contextlib import suppress
-from functools import partial
+from queue import Empty
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from textual import events
-from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from aide_memoire.ui.sizes import is_real
+from aide_memoire.ui.terminal_input import SILENCE, InputReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
 
     from textual.message import Message
 
     from aide_memoire.ui.terminal_app import TerminalApp
 
 
-_POLL = 0.1  # seconds in which the rest of a character or of a sequence has come
-_PASTE_WAITS = 30  # of that length: a paste that does not go on has no end
+_AT_ONCE = 32
+"""How many messages the app may have before it: it is to end at once, whatever has been typed or pasted meanwhile."""
+_PATIENCE = 1.0  # seconds
+_LOSES_OUTPUT, _IS_SAVED, _HANGS = 1.0, 2.0, 10.0
+"""Seconds after a signal. By then the terminal takes nothing; the end hangs, all being saved; the app itself hangs."""
+_GIVE_BACK = (
+    "\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+)
+"""What `stop_application_mode` writes."""
 _ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 _BY_SIGNAL = 128
 """The exit code for a signal is its number above this one, as shells have it."""
-
-
-def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
-    """Read bytes that are not UTF-8 as older terminals and clipboards mean them, each as one character."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
-
-
-codecs.register_error("as-windows-1252", _as_windows_1252)
-
-
-class InputReader:
-    """Reads bytes from a terminal as messages for the app. It never fails: what makes no sense is passed over."""
-
-    def __init__(self) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8")("as-windows-1252")
-        self._parser = XTermParser()
-        self._recent = ""  # the last characters, in which a mark may have begun
-        self._pasting = False
-        self._waits = 0
-
-    def feed(self, data: bytes) -> Iterator[Message]:
-        """Yield the messages of what was read."""
-        self._waits = 0
-        yield from self._feed_text(self._decoder.decode(data))
-
-    def wait(self) -> Iterator[Message]:
-        """Yield the messages of what has begun, once nothing has followed for `_POLL` seconds."""
-        self._waits += 1
-        if self._decoder.getstate()[0]:
-            yield from self._feed_text(self._decoder.decode(b"", final=True))
-        if self._pasting and self._waits >= _PASTE_WAITS:
-            yield from self._feed_text(BRACKETED_PASTE_END)
-        yield from self._guard(self._parser.tick)
-
-    def _feed_text(self, text: str) -> Iterator[Message]:
-        was_pasting = self._pasting
-        self._find_marks(text)
-        # One by one, a failure takes no more with it than what it is about; in a paste nothing fails but at its end.
-        for piece in [text] if was_pasting and "\x1b" not in text else text:
-            yield from self._guard(partial(self._parser.feed, piece))
-
-    def _find_marks(self, text: str) -> None:
-        """Find out whether a paste has begun or ended."""
-        recent = self._recent + text
-        begun, ended = recent.rfind(BRACKETED_PASTE_START), recent.rfind(BRACKETED_PASTE_END)
-        if begun != ended:
-            self._pasting = begun > ended
-        self._recent = recent[1 - len(BRACKETED_PASTE_END) :]
-
-    def _guard(self, parse: Callable[[], Iterable[Message]]) -> Iterator[Message]:
-        """Yield the messages that the app can use. Begins anew if Textual's parser fails, which would end it."""
-        try:
-            yield from filter(_is_usable, parse())
-        except Exception as error:
-            old, self._parser = self._parser, XTermParser()
-            if not isinstance(error, ZeroDivisionError):  # the mouse on a screen without a size
-                self._parser.terminal_size = old.terminal_size
-                self._parser.terminal_pixel_size = old.terminal_pixel_size
-                self._parser.mouse_pixels = old.mouse_pixels
-
-
-def _is_usable(message: Message) -> bool:
-    """Return whether a message is not about a size that no screen has, nor a key that is no character."""
-    if isinstance(message, events.Resize):
-        return is_real(message.size)
-    return not (isinstance(message, events.Key) and any(map(_is_surrogate, message.character or message.key)))
-
-
-def _is_surrogate(character: str) -> bool:
-    return "\ud800" <= character <= "\udfff"
 
 
 class _Output:
@@ -123,6 +59,13 @@ class _Output:
         return int(self._file.fileno())
 
 
+async def _catch_up(app: TerminalApp) -> None:
+    """Wait until the app has no message left to handle, or for a second."""
+    until = time.monotonic() + _PATIENCE
+    while app.is_behind() and time.monotonic() < until:
+        await asyncio.sleep(0.001)
+
+
 class TerminalDriver(LinuxDriver):
     """Textual's driver, which gives the terminal back also where a signal ends the app, and survives bad input."""
 
@@ -131,6 +74,8 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._file: Any = _Output(sys.__stderr__)
+        self._sent = 0  # messages
+        self._end: Thread | None = None
         self._size = self._get_terminal_size()  # for the first picture, which Textual would measure in another way
 
     def start_application_mode(self) -> None:
@@ -138,6 +83,7 @@ class TerminalDriver(LinuxDriver):
         loop = asyncio.get_running_loop()
         for number in _ENDING:
             loop.add_signal_handler(number, self._app.leave, _BY_SIGNAL + number)
+            signal.signal(number, self._watch_the_end)  # which is called also while the loop waits for the terminal
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def run_input_thread(self) -> None:
@@ -146,7 +92,7 @@ class TerminalDriver(LinuxDriver):
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if not selector.select(_POLL):
+                if not selector.select(SILENCE):
                     self._send(reader.wait())
                 elif data := self._read():
                     self._send(reader.feed(data))
@@ -164,6 +110,40 @@ class TerminalDriver(LinuxDriver):
     def _send(self, messages: Iterable[Message]) -> None:
         for message in messages:
             self.process_message(message)
+            self._sent += 1
+            if self._sent % _AT_ONCE == 0:
+                self._wait_for_the_app()
+            if self.exit_event.is_set():
+                return
+
+    def _wait_for_the_app(self) -> None:
+        """Wait until the app has handled what it has, or has been at it for long."""
+        handled = asyncio.run_coroutine_threadsafe(_catch_up(self._app), self._loop)
+        while not handled.done() and not self.exit_event.is_set():
+            wait([handled], SILENCE)
+        handled.cancel()
+
+    def _watch_the_end(self, number: int, _: object) -> None:
+        """Make sure of the end after a signal."""
+        if self._end is None:
+            self._end = Thread(target=self._make_sure_of_the_end, args=(_BY_SIGNAL + number,), daemon=True)
+            self._end.start()
+
+    def _make_sure_of_the_end(self, code: int) -> None:
+        """End the process if the app does not, as it waits for a terminal that takes nothing, or for its own work."""
+        begun = time.monotonic()
+        while (lasted := time.monotonic() - begun) < (_IS_SAVED if self._app.is_leaving else _HANGS):
+            time.sleep(0.01)
+            if lasted > _LOSES_OUTPUT and self._writer_thread is not None:
+                with suppress(Empty):
+                    self._writer_thread._queue.get_nowait()
+        if self.attrs_before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+        writing = Thread(target=os.write, args=(self.fileno, _GIVE_BACK.encode()), daemon=True)
+        writing.start()
+        writing.join(SILENCE)
+        os._exit(code)
 
     def _sigcont_application(self, *_: object) -> None:
         """Go on. After a SIGSTOP, of which nobody is told, the terminal is first given back, then taken again."""

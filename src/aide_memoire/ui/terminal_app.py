@@ -39,6 +39,8 @@ class TerminalApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event. Whatever size the terminal has, the screens have one that they can be drawn for."""
+        if self._exit and isinstance(event, events.InputEvent):
+            return
         if isinstance(event, events.Resize):
             event = events.Resize.from_dimensions(fit(event.size), event.pixel_size)
         await super().on_event(event)
@@ -76,6 +78,15 @@ class TerminalApp(App[None]):
             pass
         finally:
             self.exit(return_code=code)
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether what is decided is saved, and the app is to end."""
+        return self._exit
+
+    def is_behind(self) -> bool:
+        """Return whether there are messages to be handled."""
+        return any(node.message_queue_size for node in [self, *self._registry])
 
     def _handle_exception(self, error: Exception) -> None:
         """Exit with an error. While the app exits already, screens may miss what it has taken away."""

@@ -8,6 +8,7 @@ from textual import events
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.widgets import Input
 
 from aide_memoire.study import actions
 from aide_memoire.ui.widgets.lines import KeyLine
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from aide_memoire.ui.app import AideMemoireApp
     from aide_memoire.workspace import Workspace
 
+_LONGEST_NAME = 200
 Result = TypeVar("Result")
 
 
@@ -51,7 +53,11 @@ class CarefulScreen(Screen[Result]):
 
 
 class CarefulPalette(CommandPalette, CarefulScreen[None]):
-    """A palette that is as careful."""
+    """A palette that is as careful. No command has a name of a megabyte, which would take long to look for."""
+
+    def on_mount(self) -> None:
+        """Refuse what is longer than any name."""
+        self.query_one(Input).max_length = _LONGEST_NAME
 
     def _gather_commands(self, search_value: str) -> Any:
         """Look for commands, unless the palette was closed since the key was pressed."""

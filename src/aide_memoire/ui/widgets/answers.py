@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from aide_memoire.core.grading.verdict import Verdict
     from aide_memoire.core.question import Question
 
+LONGEST_LINE = 10_000
+"""Characters that a line takes; what is pasted or typed beyond them is left out."""
 NAMES = "; "
 """What stands between pasted lines where each is a name."""
 
@@ -53,16 +55,20 @@ class SanitizedInput(Input):
         """Insert all lines. Textual would take the first alone, without a word."""
         event.prevent_default()
         event.stop()
-        lines = [line.strip() for line in event.text.splitlines()]
+        lines = [line.strip() for line in event.text[: 2 * LONGEST_LINE].splitlines()]
         self.replace(self.joint.join(filter(None, lines)), *sorted(self.selection))
 
     def insert_text_at_cursor(self, text: str) -> None:
         """Insert the sanitized text."""
-        super().insert_text_at_cursor(sanitize(text))
+        super().insert_text_at_cursor(self._fitting(text))
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace a range by the sanitized text."""
-        super().replace(sanitize(text), start, end)
+        super().replace(self._fitting(text, abs(end - start)), start, end)
+
+    def _fitting(self, text: str, replaced: int = 0) -> str:
+        """Return what there is room for, sanitized, where so many characters are replaced."""
+        return sanitize(text)[: max(LONGEST_LINE - len(self.value) + replaced, 0)]
 
 
 class AnswerField(SanitizedInput):

@@ -34,6 +34,8 @@ _PAPER = _colours("paper", "#1f5582", "#7a3b00", "#3d5f1d", "#69655b", "#5f5b52"
 _BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """What Textual takes for the end of a line, and TOML does not."""
 _HELD = {ord(sign): 0xF0000 + place for place, sign in enumerate(_BREAKS)}
+_LONGEST_PASTE = 50_000
+_TOO_LONG = f"Not pasted: longer than {_LONGEST_PASTE:,} characters. aide-memoire import and edit take more"
 _AS_WRITTEN = {held: sign for sign, held in _HELD.items()}
 
 
@@ -60,6 +62,13 @@ class TomlArea(TextArea):
             event.stop()
             event.prevent_default()
             await self.screen.run_action("back")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Refuse what is too long for a note: to lay it out would take many seconds."""
+        if len(event.text) > _LONGEST_PASTE:
+            event.stop()
+            event.prevent_default()
+            self.app.notify(_TOO_LONG, severity="error")
 
     @property
     def content(self) -> str:
