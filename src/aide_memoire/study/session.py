@@ -324,8 +324,7 @@ class StudySession:
             self.answered.remove(each)
             self._undone[undone.action] = each
         before = self._before.pop(undone.action, None) if list(self._before)[-1:] == [undone.action] else None
-        question = mine[0].question if mine else None
-        item = self._item_for(undone.cards, question) if undone.kind in ("review", "suspend", "bury") else None
+        item = self._item_for(undone.cards) if undone.kind in ("review", "suspend", "bury") else None
         if before is None or item is None:
             self._begin_again(-len(mine))
         else:
@@ -437,12 +436,11 @@ class StudySession:
                     return leave_out(question, suspended)
             self._session = session.without_item(self._session, item)
 
-    def _item_for(self, cards: Sequence[str], question: Question | None) -> QueueItem | None:
-        """Return the item of a question with these cards, which is looked up unless it is known; None without any."""
+    def _item_for(self, cards: Sequence[str]) -> QueueItem | None:
+        """Return the item of the question that has these cards now, or None: its deck may have changed since."""
         note = cards[0].partition("#")[0]
-        if question is None:
-            cached = deck_index.cached_note(self._workspace.db, note)
-            question = next((each for each in questions(cached) if cards[0] in each.cards), None) if cached else None
+        cached = deck_index.cached_note(self._workspace.db, note)
+        question = next((each for each in questions(cached) if cards[0] in each.cards), None) if cached else None
         if question is None:
             return None
         was = card_state.card_state(self._workspace.db, cards[0]).memory
