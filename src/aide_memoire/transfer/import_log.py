@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire.core.errors import AideMemoireError
@@ -13,7 +14,7 @@ from aide_memoire.transfer.import_deck import read_bytes
 from aide_memoire.transfer.plan import Preview, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from aide_memoire.core.callbacks import OnProgress
     from aide_memoire.core.event import Event
@@ -24,10 +25,15 @@ _MOST_TOLD = 20  # lines that are no event
 
 
 class LogImport(NamedTuple):
-    """The events of a `.jsonl` file. `before` is the number of events in the profile's log when it was read."""
+    """A `.jsonl` file of which every line is an event, kept as it is: as events it would take ten times the room.
+
+    `ids` are those of its `number` of events. `before` is the number of events in the profile's log when it was read.
+    """
 
     path: str
-    events: Sequence[Event]
+    text: bytes
+    ids: frozenset[str]
+    number: int
     before: int
 
     @property
@@ -37,8 +43,8 @@ class LogImport(NamedTuple):
 
     def preview(self, workspace: Workspace) -> Preview:
         """Return a preview: how many of the events would be new."""
-        new = len({event.id for event in self.events} - log.event_ids(workspace.db))
-        return Preview((), f"{self.path}: {new} of {counted(len(self.events), 'event')} would be new")
+        new = len(self.ids - log.event_ids(workspace.db))
+        return Preview((), f"{self.path}: {new} of {counted(self.number, 'event')} would be new")
 
     def is_unchanged(self, workspace: Workspace) -> bool:
         """Return whether the profile's log still has as many events as when the file was read."""
@@ -49,34 +55,41 @@ class LogImport(NamedTuple):
         trouble = try_back_up(workspace, replace=True)
         way_back = trouble or how_to_take_back(workspace)
         with watch("adding") as adding, watch("replaying") as replaying:
-            new = log.merge(workspace.db, _with_progress(self.events, adding), replaying, now=workspace.now())
+            new = log.merge(workspace.db, self.events(adding), replaying, now=workspace.now())
         return Result(
-            (f"{self.path}: {new} of {counted(len(self.events), 'event')} new",),
+            (f"{self.path}: {new} of {counted(self.number, 'event')} new",),
             (way_back,) if way_back and (new or trouble) else (),
         )
+
+    def events(self, on_progress: OnProgress) -> Iterator[Event]:
+        """Yield the events, and report their number to `on_progress`."""
+        for done, (_, line) in enumerate(_lines(self.text)):
+            on_progress(done, self.number)
+            yield from_line(line.decode())
 
 
 def plan_log(workspace: Workspace, path: str, watch: Watch) -> LogImport:
     """Read a log. Raises an AideMemoireError that lists each line that is no event."""
-    events, bad = [], []
-    lines = read_bytes(path).removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    text = read_bytes(path).removeprefix(b"\xef\xbb\xbf")
+    ids, number, bad = set(), 0, []
     with watch("reading") as on_progress:
-        for number, line in enumerate(lines, 1):
-            on_progress(number, len(lines))
-            if line.strip():
-                try:
-                    events.append(from_line(line.decode()))
-                except ValueError as error:
-                    bad.append(f"{path}:{number}: {error}")
+        last = text.count(b"\n") + 1
+        for place, line in _lines(text):
+            on_progress(place, last)
+            try:
+                ids.add(from_line(line.decode()).id)
+                number += 1
+            except ValueError as error:
+                bad.append(f"{path}:{place}: {error}")
     if len(bad) > _MOST_TOLD:
         bad[_MOST_TOLD:] = [f"{path}: … and {len(bad) - _MOST_TOLD:,} more lines that are no event"]
     if bad:
         raise AideMemoireError("\n".join(bad), "nothing was imported")
-    return LogImport(path, events, log.event_count(workspace.db))
+    return LogImport(path, text, frozenset(ids), number, log.event_count(workspace.db))
 
 
-def _with_progress(events: Sequence[Event], on_progress: OnProgress) -> Iterator[Event]:
-    """Yield the events, and report their number to `on_progress`."""
-    for done, event in enumerate(events):
-        on_progress(done, len(events))
-        yield event
+def _lines(text: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the number and the text of each line that is not blank."""
+    for number, line in enumerate(BytesIO(text), 1):
+        if line.strip():
+            yield number, line.rstrip(b"\r\n")
