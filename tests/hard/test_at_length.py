@@ -116,6 +116,16 @@ def test_fifty_thousand_notes_in_one_deck(tmp_path, monkeypatch):
     assert {keys: seconds for keys, seconds in slow.items() if seconds > 4} == {}
 
 
+def test_twenty_thousand_decks(folders, tmp_path):  # noqa: F811
+    """The first look at them all takes seconds, and the next one finds what was added."""
+    for number in range(20_000):
+        (tmp_path / "decks" / f"d{number}.toml").write_text(cards(1))
+    assert limited("due", *folders)[1].startswith("0 due, 10 new\n")
+    (tmp_path / "decks" / "d7.toml").write_text(cards(3))
+    code, told = limited("due", *folders)
+    assert (code, "d7         0 due     3 new" in told) == (0, True)
+
+
 def test_five_hundred_lures(folders, tmp_path):  # noqa: F811
     """They are read, offered four at a time, and 501 are a mistake that is told."""
     card = '[[card]]\nid = "{id}"\nquestion = "Q?"\nanswer = "A"\nlures = [{lures}]\n'
