@@ -64,10 +64,14 @@ def theme(rounds: int, *, quick: bool) -> Theme:
         }
         series = list(in_turn(things, rounds).values())
     page, _, saved, slow, _, answered, undone, anki_saved, anki_slow, _, _ = series
-    rows = (
-        Row("an answer, durable, p50 against `fdatasync` of 4 KB", saved, page, 4.0, why=WHY),
-        Row("an answer, durable, p50 against Anki's", saved, anki_saved, 2.0, why=WHY_ANKI),
-        Row("an answer, durable, p99 against Anki's", slow, anki_slow, 1.0, why=WHY_ANKI),
-        Row("undo against our own answer", undone, answered, 1.0, why=WHY_UNDO),
-    )
+    profiled = (("answer", kept.decks(NOTES), _ANSWERS), kept.profile(NOTES, REVIEWS))
+    rows = [
+        Row(what, own, base, most, 0.0, why, *profiled)
+        for what, own, base, most, why in (
+            ("an answer, durable, p50 against `fdatasync` of 4 KB", saved, page, 4.0, WHY),
+            ("an answer, durable, p50 against Anki's", saved, anki_saved, 2.0, WHY_ANKI),
+            ("an answer, durable, p99 against Anki's", slow, anki_slow, 1.0, WHY_ANKI),
+            ("undo against our own answer", undone, answered, 1.0, WHY_UNDO),
+        )
+    ]
     return Theme(f"Answers, on a profile with {REVIEWS:,} reviews", rows, series)
