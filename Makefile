@@ -13,8 +13,9 @@ study: $(READY)  ## start the app
 test: $(READY) anki  ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
-test-hard: $(READY)  ## hostile decks and files, kills, faults, fuzzing: some eight minutes
-	@AT_LENGTH=1 $(BIN)/python -m pytest tests/hard tests/screens/test_navigation.py tests/screens/test_terminal_input.py -n auto
+test-hard: $(READY)  ## hostile decks and files, kills, faults, fuzzing: some ten minutes
+	@AT_LENGTH=1 $(BIN)/python -m pytest tests/hard tests/screens/test_navigation.py tests/screens/test_terminal_input.py \
+	  tests/store/test_recovery.py -n auto
 
 test-devices: $(READY)  ## sync over what carries it: two Syncthing daemons and a PostgreSQL server of their own, on this machine
 	@$(BIN)/python -m pytest tests/devices -rs -n auto --dist loadfile

@@ -12,6 +12,7 @@ from aide_memoire.store.event_rows import insert_rows, row_of
 from aide_memoire.store.old_schema import LOG_TABLES_2
 from aide_memoire.store.recovery import recover_events
 from aide_memoire.store.schema import LOG_TABLES
+from at_length import at_length
 
 START = 1_653_220_800_000
 MOMENTS = (
@@ -293,7 +294,7 @@ def test_a_bad_frame_of_the_log_is_read_past(path):
         for number in range(1, 200):
             insert(db, [events[number]])
         head, whole = frames(path)
-    for place in (0, 1, 5, len(whole) - 20):
+    for place in (5, *at_length(0, 1, len(whole) - 20)):
         frame = whole[place]
         for bad in (
             b"\0" * 4120,
