@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from aide_memoire.core.scheduler import Memory
     from aide_memoire.core.session import Progress, Session
     from aide_memoire.core.settings import WantedForm
+    from aide_memoire.core.study_day import Stamp
     from aide_memoire.store.log import Undone
     from aide_memoire.study.answered import Mark
     from aide_memoire.study.proposal import CardOutcome, RatingOutcome
@@ -215,10 +216,11 @@ class StudySession:
             return None
         proposal, ratings = self.proposal(), self._ratings(rating)
         outcomes = {card: proposal[each].cards[card] for card, each in ratings.items()}
-        took = max(min(self._workspace.now() - self._asked_at, LONGEST_THOUGHT), 0)
+        stamp = self._workspace.stamp(self._day)
+        took = max(min(stamp.at - self._asked_at, LONGEST_THOUGHT), 0)
         drafts = [self._draft(ratings[card], outcome, took) for card, outcome in outcomes.items()]
         put_off = self._misses(self.prompt.question) + (Rating.AGAIN in ratings.values()) >= MOST_MISSES
-        action = self._save([*drafts, *(EventDraft("bury", card) for card in ratings if put_off)])
+        action = self._save([*drafts, *(EventDraft("bury", card) for card in ratings if put_off)], stamp)
         if action is None:
             return None
         answered = self._answered(action, self.prompt.question, ratings, outcomes)._replace(put_off=put_off)
@@ -230,17 +232,17 @@ class StudySession:
 
     def _misses(self, question: Question) -> int:
         """Return how often a question was missed in this session, also in part."""
-        return [each.question.id for each in self.answered if each.rating == Rating.AGAIN].count(question.id)
+        return [each.rating for each in self.answered if each.question.id == question.id].count(Rating.AGAIN)
 
-    def _save(self, drafts: Sequence[EventDraft]) -> str | None:
+    def _save(self, drafts: Sequence[EventDraft], stamp: Stamp) -> str | None:
         """Append an action for the cards of the question. Returns None if their state changed since it was asked."""
-        revision = self._revision
+        db, revision = self._workspace.db, self._revision
         while True:
             try:
-                action = self._append(drafts, revision)
+                action = log.append(db, drafts, stamp, self._workspace.entropy, revision=revision)
             except LogChangedError:
-                revision = log.log_revision(self._workspace.db)
-                if card_states(self._workspace.db, list(self._states)) != self._states:
+                revision = log.log_revision(db)
+                if card_states(db, list(self._states)) != self._states:
                     self._skip_outdated()
                     return None
             else:
@@ -249,10 +251,6 @@ class StudySession:
                     self._newest_event = action
                 self._remember(action)
                 return action
-
-    def _append(self, drafts: Sequence[EventDraft], revision: Revision) -> str:
-        workspace = self._workspace
-        return log.append(workspace.db, drafts, workspace.stamp(self._day), workspace.entropy, revision=revision)
 
     def skip_if_outdated(self) -> bool:
         """Skip the question if it was answered or set aside elsewhere since it was asked. Returns whether it was."""
@@ -308,7 +306,8 @@ class StudySession:
         """Suspend or bury the cards of the question or the lesson, and move on."""
         if self.question is None or self._item is None:
             return
-        if self._save([EventDraft(kind, card) for card in self.question.cards]) is not None:
+        drafts = [EventDraft(kind, card) for card in self.question.cards]
+        if self._save(drafts, self._workspace.stamp(self._day)) is not None:
             self._session = session.without_item(self._session, self._item)
             self._go_on()
 
