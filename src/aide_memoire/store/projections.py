@@ -31,6 +31,10 @@ _URGENCY = ("learning", "relearning", "young", "mature", "new")
 """The classes of cards. An answer to a group is counted once, in the first of these classes that it has."""
 
 _CHANGES = ", ".join(f"{name} = excluded.{name}" for name in (*MEMORY_COLUMNS.split(", "), "past"))
+_SAVE_MEMORY = (
+    f"INSERT INTO memory (card, note, deck, {MEMORY_COLUMNS}, past) VALUES (?, ?, ?, {', '.join('?' * 11)})"
+    f" ON CONFLICT (card) DO UPDATE SET {_CHANGES}"  # no REPLACE: it writes indexes that stay as they are
+)
 
 UNREPLAYABLE = (ValueError, TypeError, KeyError, IndexError, OverflowError)
 """What the replay of an event raises that no import would have taken."""
@@ -46,6 +50,11 @@ _SINGLE = (
 _Key = tuple[str, int, str]  # deck, day, class of the cards
 _NOTHING = (0, 0, 0, 0, 0, 0)
 _COUNTED = ("questions", "again", "hard", "good", "easy", "took")
+_SUMS = ", ".join(f"{name} = {name} + excluded.{name}" for name in _COUNTED)
+_ADD_COUNTS = (
+    f"INSERT INTO daily_count (deck, day, was, {', '.join(_COUNTED)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    f" ON CONFLICT (deck, day, was) DO UPDATE SET {_SUMS}"
+)
 
 
 def apply_action(db: sqlite3.Connection, events: Sequence[Event]) -> None:
@@ -171,11 +180,7 @@ def _save(db: sqlite3.Connection, card: str, state: CardState) -> None:
         db.execute("DELETE FROM memory WHERE card = ?", (card,))
     else:
         deck = split_card_id(card)[0]
-        db.execute(
-            f"INSERT INTO memory (card, note, deck, {MEMORY_COLUMNS}, past) VALUES (?, ?, ?, {', '.join('?' * 11)})"
-            f" ON CONFLICT (card) DO UPDATE SET {_CHANGES}",  # no REPLACE: it writes indexes that stay as they are
-            (card, card.partition("#")[0], deck, *state.memory, state.past),
-        )
+        db.execute(_SAVE_MEMORY, (card, card.partition("#")[0], deck, *state.memory, state.past))
     if state.suspended or state.buried:
         suspension = (card, int(state.suspended), state.buried)
         db.execute("INSERT OR REPLACE INTO suspension (card, suspended, buried) VALUES (?, ?, ?)", suspension)
@@ -229,12 +234,8 @@ def _class(event: Event) -> str:
 
 def _add_daily_counts(db: sqlite3.Connection, counts: Mapping[_Key, Sequence[int]], sign: int) -> None:
     """Add to the daily counts (sign 1) or subtract (sign −1). Rows without any rating are deleted."""
-    sums = ", ".join(f"{name} = {name} + excluded.{name}" for name in _COUNTED)
-    db.executemany(
-        f"INSERT INTO daily_count (deck, day, was, {', '.join(_COUNTED)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        f" ON CONFLICT (deck, day, was) DO UPDATE SET {sums}",
-        ((*key, *(sign * number for number in numbers)) for key, numbers in counts.items()),
-    )
+    rows = [(*key, *(sign * number for number in numbers)) for key, numbers in counts.items()]
+    db.executemany(_ADD_COUNTS, rows)
     if sign < 0:
         db.executemany(
             "DELETE FROM daily_count WHERE deck = ? AND day = ? AND was = ? AND again + hard + good + easy = 0", counts
