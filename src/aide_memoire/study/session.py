@@ -219,11 +219,11 @@ class StudySession:
         stamp = self._workspace.stamp(self._day)
         took = max(min(stamp.at - self._asked_at, LONGEST_THOUGHT), 0)
         drafts = [self._draft(ratings[card], outcome, took) for card, outcome in outcomes.items()]
-        put_off = self._misses(self.prompt.question) + (Rating.AGAIN in ratings.values()) >= MOST_MISSES
+        put_off = Rating.AGAIN in ratings.values() and self._misses(self.prompt.question) + 1 >= MOST_MISSES
         action = self._save([*drafts, *(EventDraft("bury", card) for card in ratings if put_off)], stamp)
         if action is None:
             return None
-        answered = self._answered(action, self.prompt.question, ratings, outcomes)._replace(put_off=put_off)
+        answered = self._answered(action, self.prompt.question, ratings, outcomes, put_off=put_off)
         self.answered.append(answered)
         due = [each.memory.due_at for each in outcomes.values() if each.memory.due_at is not None and not put_off]
         self._session = session.after_answer(self._session, self._item, min(due, default=None))
@@ -270,7 +270,13 @@ class StudySession:
         self.notice = "Answered or set aside in another window: skipped"
 
     def _answered(
-        self, action: str, question: Question, ratings: Mapping[str, Rating], outcomes: Mapping[str, CardOutcome]
+        self,
+        action: str,
+        question: Question,
+        ratings: Mapping[str, Rating],
+        outcomes: Mapping[str, CardOutcome],
+        *,
+        put_off: bool,
     ) -> AnsweredQuestion:
         lowest = min(ratings.values())
         outcome = rating_outcome(lowest, outcomes, self._day)
@@ -284,6 +290,7 @@ class StudySession:
             self.graded,
             split=len(set(ratings.values())) > 1,
             lapses=max((self._leech_lapses(each) for each in outcomes.values()), default=0),
+            put_off=put_off,
             became_solid=_became_solid(outcomes.values()),
         )
 
