@@ -14,6 +14,7 @@ from hard.test_hostile_files import folders, program  # noqa: F401  a fixture
 from packages import Collection, compress, pack
 
 MEMORY = 700 * 2**20  # bytes of address space, of which an interpreter with our parts has a fourth
+CHECKING = 520 * 2**20
 SECONDS = 30  # of work, far beyond what any takes
 DISK = 60 * 2**20
 
@@ -91,15 +92,21 @@ MULTIPLIED = {
     "unknown keys": cards(1) + "".join(f"questoin{n} = 1\n" for n in range(8000)),
     "fifty thousand notes": cards(50_000),
     "fifty thousand rows": table(50_000),
+    "members under other names": '[[group]]\nid = "g"\nname = "n"\nmembers = [{ a = 1 }]\n' * 40_000,
+}
+CHECKED = {
+    "a hundred thousand warnings": cards(100_000),
+    "a table of ten megabytes": table(149_000).replace('"m', f'"{"m" * 45}'),
+    "ids that no note has": cards(60_000, 'bury_with = ["k"]\n'),
 }
 
 
-def _set_limits():
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def _set_limits(memory):
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
-def limited(*arguments, given=b"", env=None, cwd=None):
+def limited(*arguments, given=b"", env=None, cwd=None, memory=MEMORY):
     """Run the program within a limit of memory and time. Returns its exit code and all that it said."""
     done = subprocess.run(
         [sys.executable, "-m", "aide_memoire", *arguments],
@@ -109,7 +116,7 @@ def limited(*arguments, given=b"", env=None, cwd=None):
         check=False,
         env=env,
         cwd=cwd,
-        preexec_fn=_set_limits,
+        preexec_fn=lambda: _set_limits(memory),
     )
     told = (done.stdout + done.stderr).decode()
     assert "Traceback" not in told
@@ -132,6 +139,15 @@ def test_a_small_deck_is_not_multiplied(folders, tmp_path, what):  # noqa: F811
     assert '"sound"' in told
     assert size_below(tmp_path / "data") < DISK
     assert limited("study", "x", "--plain", *folders, given=b"m1, m2\n\n\na\n\nq\n")[0] in (0, 1)
+
+
+@pytest.mark.parametrize("what", CHECKED)
+def test_a_large_deck_is_checked(folders, tmp_path, what):  # noqa: F811
+    """Within the same limits, in few words."""
+    (tmp_path / "x.toml").write_text(CHECKED[what])
+    code, told = limited("check", str(tmp_path / "x.toml"), *folders, memory=CHECKING)
+    assert code == (what == "ids that no note has")
+    assert len(told) < 5000
 
 
 def bomb(name, data):

@@ -186,11 +186,12 @@ class Fields:
         if not key:
             return
         start = self._key_path
-        for problem in reversed(self._problems):
+        for place in reversed(range(len(self._problems))):
+            problem = self._problems[place]
             if problem.key_path[: len(start)] != start:
                 break
             if problem.code in _MISSES and (f"`{key}`" in problem.message or (problem.code, key) == ("no-id", "id")):
-                self._problems.remove(problem)
+                del self._problems[place]
 
     def _list(
         self, key: str, key_path: str | KeyPath, value: Any, read: Callable[[Any, KeyPath], Any]

@@ -41,22 +41,27 @@ _ASKS_YES_OR_NO = tuple(
 
 def lint_deck(reading: ParsedDeck) -> tuple[Problem, ...]:
     """Return the problems of notes and questions that the parser does not report."""
-    found: list[Problem] = []
+    found: dict[Problem, None] = {}  # what is said of a whole table is said once, not for each row
     asked: dict[str, Question] = {}
     for parsed in reading.notes:
-        found += _draft(parsed)
-        found += _without_source(parsed) if ("deck",) not in reading.spoiled else ()  # it may have had defaults
-        found += lint_lists(parsed)
-        found += _colons_in_gaps(parsed)
-        for question in questions_of(reading.head, parsed.note):
-            key_path = _key_path(parsed, question)
-            found += _answer_in_question(question, key_path)
-            found += _lures_that_are_right(question, parsed)
-            found += _too_long_to_type(question, key_path)
-            found += _yes_or_no(question, key_path, reading.head.language)
-            found += _same_question_twice(question, key_path, asked)
-    found += _missing_phrases(reading)
-    return tuple(dict.fromkeys(found))  # what is said of a whole table is said once, not for each row
+        found |= dict.fromkeys(_of_note(parsed, reading, asked))
+    found |= dict.fromkeys(_missing_phrases(reading))
+    return tuple(found)
+
+
+def _of_note(parsed: ParsedNote, reading: ParsedDeck, asked: dict[str, Question]) -> Iterator[Problem]:
+    yield from _draft(parsed)
+    if ("deck",) not in reading.spoiled:  # it may have had defaults
+        yield from _without_source(parsed)
+    yield from lint_lists(parsed)
+    yield from _colons_in_gaps(parsed)
+    for question in questions_of(reading.head, parsed.note):
+        key_path = _key_path(parsed, question)
+        yield from _answer_in_question(question, key_path)
+        yield from _lures_that_are_right(question, parsed)
+        yield from _too_long_to_type(question, key_path)
+        yield from _yes_or_no(question, key_path, reading.head.language)
+        yield from _same_question_twice(question, key_path, asked)
 
 
 def _key_path(parsed: ParsedNote, question: Question) -> KeyPath:

@@ -100,6 +100,7 @@ def _tree(text: str) -> Node:
 def find_spans(text: str, wanted: Collection[KeyPath] | None = None) -> dict[KeyPath, Span]:
     """Return the places of all tables, keys and list values, or of those that are `wanted`.
 
+    With what is wanted, that which contains it is wanted too, as from `_places`: nothing else is looked into.
     A text with a syntax error is split as in the parser, so that an open quote affects one note only.
     """
     whole = _tree(text)
@@ -140,7 +141,7 @@ def _places_in(
             found[key_path] = span(node)
 
     def pairs(node: Node, key_path: KeyPath) -> None:
-        for pair in node.named_children:
+        for pair in _children(node):
             if pair.type == "pair":
                 key, value = pair.named_children[0], pair.named_children[1]
                 here = (*key_path, *_key_parts(key))
@@ -149,12 +150,12 @@ def _places_in(
                 values(value, here)
 
     def values(node: Node, key_path: KeyPath) -> None:
-        if len(key_path) > _DEEPEST:
+        if len(key_path) > _DEEPEST or not (wanted is None or key_path in wanted):
             return
         if node.type == "inline_table":
             pairs(node, key_path)
         elif node.type == "array":
-            items = [item for item in node.named_children if item.type != "comment"]
+            items = (item for item in _children(node) if item.type != "comment")
             for place, item in enumerate(items):
                 put((*key_path, place), item)
                 values(item, (*key_path, place))
@@ -162,7 +163,8 @@ def _places_in(
     for key_path, table in _tables(root, counts):
         header = next(child for child in table.named_children if child.type in _KEYS)
         put(key_path, header)
-        pairs(table, key_path)
+        if wanted is None or key_path in wanted:
+            pairs(table, key_path)
     pairs(root, ())
     return found
 
@@ -179,7 +181,7 @@ def _tables(root: Node, counts: dict[KeyPath, int]) -> Iterator[tuple[KeyPath, N
 
     `counts` is updated, so that numbering continues across the pieces of a text.
     """
-    for table in root.named_children:
+    for table in _children(root):
         if table.type not in ("table", "table_array_element"):
             continue
         header = next((child for child in table.named_children if child.type in _KEYS), None)
@@ -194,6 +196,17 @@ def _tables(root: Node, counts: dict[KeyPath, int]) -> Iterator[tuple[KeyPath, N
         elif key_path[:1] in counts:
             key_path = (key_path[0], counts[key_path[:1]], *key_path[1:])
         yield key_path, table
+
+
+def _children(node: Node) -> Iterator[Node]:
+    """Yield the named children of a node one by one. The list of them would keep all that is below each, too."""
+    cursor = node.walk()
+    goes_on = cursor.goto_first_child()
+    while goes_on:
+        child = cursor.node
+        if child is not None and child.is_named:
+            yield child
+        goes_on = cursor.goto_next_sibling()
 
 
 def _key_parts(key: Node) -> list[str]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _TABLES = f"a note is a {', '.join(NOTE_KINDS[:-1])} or {NOTE_KINDS[-1]}"
 _TOP = ("deck", "source", *NOTE_KINDS)
+_MOST_COMPARED = 1000  # unknown ids that are compared with all that there are
 _FOLLOWS = ("missing-key", "ask-needs", "no-id", "claim-needs-source", "unknown-part")
 """The problems of a table that may have no other cause than a slip which took one of its lines."""
 
@@ -171,10 +172,12 @@ def _id_of(tables: list[Any], place: Any) -> str:
 
 
 def _unknown_siblings(found: dict[str, ParsedNote], known: set[str]) -> Iterator[Problem]:
+    compared = 0
     for parsed in found.values():
         for place, sibling in enumerate(parsed.note.shared.bury_with):
             if "/" not in sibling and sibling not in known:
-                hint = did_you_mean(sibling, known)
+                compared += 1
+                hint = did_you_mean(sibling, known) if compared <= _MOST_COMPARED else ""
                 entry = (*parsed.key_path, "bury_with", place)
                 yield Problem("unknown-note", f"no note has the id “{sibling}”", entry, hint)
 
