@@ -290,6 +290,18 @@ def test_a_picture_of_one_s_own_is_not_replaced(learner, tmp_path):
     assert (learner.decks / "map.png").read_bytes() == b"mine"
 
 
+def test_a_picture_that_no_file_can_be_named_after_keeps_no_other_away(learner, tmp_path):
+    """It is told; the ones after it are put beside the deck."""
+    long = f"{'x' * 300}.png"
+    anki = Collection(tmp_path, decks={5: "Art"})
+    anki.note(1, 100, f"Who?<img src={long}><img src=map.png>", "Li", guid="a")
+    listed = json.dumps({"0": long, "1": "map.png"}).encode()
+    done = learner("import", str(anki.packed(media=listed, **{"0": PNG, "1": PNG})))
+    assert done.code == 0
+    assert "1 picture or sound could not be unpacked" in done.err
+    assert (learner.decks / "map.png").read_bytes() == PNG
+
+
 def test_an_import_that_was_cut_short_is_finished_by_the_next(learner, package, monkeypatch):
     """Progress comes before the decks, so that none is studied without; what is there already is no obstacle."""
 

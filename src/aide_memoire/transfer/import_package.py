@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 
+_OF_THE_NAME = (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.ENOENT)
 _UNPACK = "put them beside the deck, under the names in its notes"
 
 
@@ -162,11 +164,22 @@ def _put_media(path: str, listed: Mapping[str, str], decks: Sequence[PlannedDeck
     put = 0
     with suppress(OSError, BadZipFile):
         for name, data in unpack_media(path, entries):
-            for target in targets[name]:
-                with suppress(FileExistsError):  # as from an import before; one of the learner's own stays
-                    create_file(target, data, is_first=not put)
-            put += 1
+            done = [_is_put(target, data, is_first=not put) for target in targets[name]]
+            put += all(done)
     return put, len(targets) - put
+
+
+def _is_put(target: str, data: bytes, *, is_first: bool) -> bool:
+    """Create a file. Returns False if none can have this name; raises OSError where no other could be written."""
+    try:
+        create_file(target, data, is_first=is_first)
+    except FileExistsError:
+        return True  # as from an import before; one of the learner's own stays
+    except OSError as error:
+        if error.errno not in _OF_THE_NAME:
+            raise
+        return False
+    return True
 
 
 def _pictures(number: int) -> str:
