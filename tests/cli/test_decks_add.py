@@ -474,3 +474,52 @@ def test_decks_in_the_folder_of_an_added_one_are_others_too(cli, author):
     out = cli("decks", "--json", "--data-dir", str(cli.data), "--decks", str(folder), bare=True).json
     assert [each["id"] for each in out["decks"]] == ["foot", "hand"]
     assert cli("check", str(folder)).err == "2 decks checked: all well\n"
+
+
+def test_a_file_that_is_too_much_is_named(cli, author):
+    """Of a folder, the file is told, and nothing is added."""
+    with open(author / "all.toml", "wb") as file:
+        file.truncate(40 * 2**20)
+    code, _, err = cli("decks", "add", str(author))
+    assert code == 1
+    assert f"{author}/all.toml cannot be read: larger than 32 MB" in err
+    assert not (cli.decks / "anatomy").exists()
+
+
+def test_a_folder_that_is_a_link_is_not_followed(cli, author):
+    """It keeps no deck away, and is told."""
+    (author / "loop").symlink_to(author)
+    code, out, _ = cli("decks", "add", str(author))
+    assert code == 0
+    assert "a link, not taken: loop" in out
+    assert (cli.decks / "anatomy" / "hand.toml").exists()
+
+
+def test_what_is_read_in_vain_counts_too(cli, tmp_path, monkeypatch):
+    """A zip file of much that is no deck is given up early."""
+    monkeypatch.setattr("aide_memoire.transfer.bundle._LARGEST_BUNDLE", 50_000)
+    path = packed(tmp_path / "x.zip", {f"{number}.toml": "#" * 20_000 for number in range(5)})
+    code, _, err = cli("decks", "add", path)
+    assert code == 1
+    assert "2.toml is too large" in err
+
+
+def test_more_notes_than_memory_holds_are_refused(cli, tmp_path, monkeypatch):
+    """Of all decks together, before the last is read."""
+    monkeypatch.setattr("aide_memoire.transfer.bundle._MOST_NOTES", 5)
+    path = packed(tmp_path / "x.zip", {f"{number}.toml": deck(f"d{number}") for number in range(5)})
+    code, _, err = cli("decks", "add", path)
+    assert code == 1
+    assert "more than 5 notes" in err
+
+
+def test_many_decks_are_told_in_few_lines(cli, tmp_path):
+    """The first hundred of those that are new, and how many more; of what is not taken, the first twenty."""
+    decks = {f"d{number:03}.toml": deck(f"d{number}") for number in range(103)}
+    path = packed(tmp_path / "x.zip", decks | {f"n{number}.toml": "#" for number in range(30)})
+    code, out, _ = cli("decks", "add", path, "--dry-run")
+    assert code == 0
+    assert "d099.toml: new" in out
+    assert "d100.toml" not in out
+    assert "    3 files more: new\n" in out
+    assert "    10 more like these\n" in out

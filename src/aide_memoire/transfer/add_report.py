@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from aide_memoire.authoring.impact import impact_groups
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from aide_memoire.workspace import Workspace
 
 _MOST_CARDS = 8
+_MOST_FILES = 100  # of one fate
 _WORDS: Mapping[Fate, str] = {
     "new": "new",
     "same": "as before",
@@ -41,10 +43,16 @@ def describe_plan(workspace: Workspace, plan: Plan) -> list[str]:
         lines = [f"{counted(len(plan.bundle.decks), 'deck')} for {plan.folder}"]
     else:
         lines = [f"an update of {plan.folder}, from {plan.before.source}, {plan.before.day}"]
+    files: Counter[Fate] = Counter()
     for name, fate in plan.fates.items():
+        files[fate] += 1
+        if files[fate] > _MOST_FILES:
+            continue
         lines.append(f"    {name}: {_WORDS[fate]}")
         if name in plan.bundle.decks and fate in ("new", "updated"):
             lines += [f"        {line}" for line in _effects(workspace, plan, plan.bundle.decks[name])]
+    more = {fate: number - _MOST_FILES for fate, number in files.items() if number > _MOST_FILES}
+    lines += [f"    {counted(number, 'file')} more: {_WORDS[fate]}" for fate, number in more.items()]
     return [sanitize(line) for line in (*lines, *(f"    {remark}" for remark in plan.bundle.remarks))]
 
 

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from aide_memoire.decks.parser import ParsedDeck
 
 _LARGEST_ZIP = 512 * 1024 * 1024  # bytes, packed
-_LARGEST_BUNDLE = 512 * 1024 * 1024  # bytes of what is taken, unpacked
+_LARGEST_BUNDLE = 512 * 1024 * 1024  # bytes of what is read, unpacked, be it taken or not
+_MOST_NOTES = 200_000  # in all decks: each takes memory until it is written
+_MOST_REMARKS = 20
 _MOST_ENTRIES = 50_000
 _TEXTS = re.compile(r"(readme|licen[sc]e|copying|notice|credits|authors)\b", re.IGNORECASE)
 _LEADS_OUT = re.compile(r"^/|^[A-Za-z]:|(^|/)\.\.(/|$)")
@@ -48,12 +50,19 @@ class Bundle(NamedTuple):
     remarks: tuple[str, ...]
 
 
-class _Tree(NamedTuple):
+class _Tree:
     """What was given: the relative paths of its files, and a function that reads one of at most so many bytes."""
 
-    paths: list[str]
-    read: Callable[[str, int], bytes]
-    remarks: tuple[str, ...] = ()
+    def __init__(self, paths: list[str], read: Callable[[str, int], bytes], remarks: tuple[str, ...] = ()) -> None:
+        self.paths, self.remarks = paths, remarks
+        self._read = read
+        self._left = _LARGEST_BUNDLE
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a file. Raises OSError or AideMemoireError if that is too much, by itself or in all."""
+        data = self._read(path, min(LARGEST_DECK, self._left))
+        self._left -= len(data)
+        return data
 
 
 def read_bundle(path: str) -> Bundle:
@@ -83,17 +92,19 @@ def _open(path: str) -> _Tree:
 
 def _folder(path: str) -> _Tree:
     """Return the files of a folder and its subfolders. Links are not followed, so that nothing else is copied."""
-    names, folders = list_folder(path)
+    names, found = list_folder(path)
+    folders = [each for each in found if not os.path.islink(os.path.join(path, each))]
     paths = [*names, *(f"{folder}/{name}" for folder in folders for name in list_folder(os.path.join(path, folder))[0])]
     links = [each for each in paths if os.path.islink(os.path.join(path, each))]
     remarks = [f"a link, not taken: {each}" for each in links if is_deck(os.path.basename(each))]
+    remarks += [f"a link, not taken: {each}" for each in found if each not in folders]
     remarks += [f"not taken: {each.path} ({each.reason})" for each in find_unread_files([path]) if each.kind == "deep"]
 
     def read(name: str, largest: int) -> bytes:
         file = os.path.join(path, name)
         real = os.path.join(os.path.realpath(path), *name.split("/"))
         if os.path.normcase(os.path.realpath(file)) != os.path.normcase(real):
-            raise FileNotFoundError
+            raise FileNotFoundError(0, "a link leads elsewhere")
         return read_regular_file(file, largest)
 
     return _Tree([each for each in paths if each not in links and _is_plain(each)], read, tuple(remarks))
@@ -182,20 +193,24 @@ def _collect(path: str, tree: _Tree) -> Bundle:
     files: dict[str, bytes] = {}
     decks: dict[str, ParsedDeck] = {}
     remarks = [*tree.remarks, *_not_taken(tree.paths)]
+    notes = 0
     for each in filter(_is_read, tree.paths):
-        data = _read(tree, each, files)
+        data = _read_deck(path, tree, each)
         name = _flat_name(each, files)
         reading = parse_deck(data.decode(errors="replace"), stem_of(name))
         if not (reading.notes or reading.tables["deck"]):
             remarks += [f"no deck, not taken: {each}"] if name != f"other-{ORIGIN}" else []
             continue
         files[name], decks[name] = data, reading
+        notes += len(reading.notes)
+        if notes > _MOST_NOTES:
+            raise AideMemoireError(f"the decks have more than {_MOST_NOTES:,} notes", "add them in several parts")
         for media in _media(reading):
             _add_beside(tree, os.path.dirname(each), media, files)
     for text in (each for each in tree.paths if _TEXTS.match(each) and each == portable_name(each)):
         _add_beside(tree, "", text, files)
     source = os.path.abspath(path)
-    return Bundle(source, portable_name(slug(stem_of(source)) or "decks"), decks, files, tuple(remarks))
+    return Bundle(source, portable_name(slug(stem_of(source)) or "decks"), decks, files, _the_first(remarks))
 
 
 def _is_read(path: str) -> bool:
@@ -233,10 +248,21 @@ def _add_beside(tree: _Tree, folder: str, path: str, files: dict[str, bytes]) ->
         return
     for each in spellings(path):
         with suppress(OSError):
-            files[path] = _read(tree, f"{folder}/{each}" if folder else each, files)
+            files[path] = tree.read(f"{folder}/{each}" if folder else each)
             return
 
 
-def _read(tree: _Tree, path: str, files: dict[str, bytes]) -> bytes:
-    left = _LARGEST_BUNDLE - sum(map(len, files.values()))
-    return tree.read(path, min(LARGEST_DECK, left))
+def _read_deck(place: str, tree: _Tree, path: str) -> bytes:
+    try:
+        return tree.read(path)
+    except OSError as error:
+        file = os.path.join(place, path) if os.path.isdir(place) else place
+        raise AideMemoireError(
+            f"{sanitize(file)} cannot be read: {error.strerror or error}", "nothing was added"
+        ) from error
+
+
+def _the_first(remarks: list[str]) -> tuple[str, ...]:
+    """Return the remarks; of very many, the first, and how many there are besides."""
+    more = len(remarks) - _MOST_REMARKS
+    return (*remarks[:_MOST_REMARKS], *([f"{more:,} more like these"] if more > 0 else []))
