@@ -336,3 +336,22 @@ def test_the_program_itself(cli):
     assert cli.program("due", "--profile", "nobody").code == 1
     document = json.loads(cli.program("due", "--json").out)
     assert document["new"] == 3
+
+
+@pytest.mark.parametrize("command", ["confusions", "undo", "decks"])
+@pytest.mark.parametrize("given", ["", " ", "  a"])
+def test_an_argument_of_blanks_is_a_slip_too(cli, command, given):
+    """What a command does not take is told, though there is nothing to see of it."""
+    code, out, err = cli(command, given)
+    assert (code, out) == (2, "")
+    assert f"{command} takes no “" in err
+
+
+@pytest.mark.parametrize("command", [["history"], ["cards"], ["stats"], ["confusions"], []])
+def test_an_argument_of_any_length_is_told_in_a_few_lines(cli, command):
+    """Its beginning and its end tell enough."""
+    code, out, err = cli(*command, f"begins{'x' * 100_000}ends")
+    assert code in (1, 2)
+    assert out == ""
+    assert "begins" in err
+    assert len(err) < 5000

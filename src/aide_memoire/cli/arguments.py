@@ -35,7 +35,7 @@ class ArgumentParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of exiting, and name the option that may have been meant."""
         if message.startswith(_UNKNOWN):
-            raise self._unknown(message.removeprefix(_UNKNOWN).split()[0])
+            raise self._unknown(message.removeprefix(_UNKNOWN).partition(" ")[0])
         raise UsageError(message, self.format_usage().strip())
 
     def _unknown(self, given: str) -> UsageError:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aide_memoire import __version__
 from aide_memoire.core.errors import AideMemoireError, UsageError
-from aide_memoire.core.sanitize import sanitize, sanitize_line
+from aide_memoire.core.sanitize import sanitize, sanitize_line, shortened
 from aide_memoire.core.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ EXIT_CODES = {
 _MODULES = {None: "home", "try": "try_", "import": "import_", "class": "class_"}
 _WANTS = {"--version": "version", "--help": "help", "-h": "help"}
 _INTERRUPTED = 130
+_LONGEST_MESSAGE = 2000  # characters: what was given can be of any length
 
 
 class _Terminal(io.TextIOWrapper):
@@ -145,9 +146,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             import_module("aide_memoire.cli.complete").complete()
         return _run(sys.argv[1:] if arguments is None else list(arguments))
     except AideMemoireError as error:
-        tell(f"aide-memoire: {error.message}")
+        tell(shortened(f"aide-memoire: {error.message}", _LONGEST_MESSAGE))
         if error.hint:
-            tell(f"  {error.hint}")
+            tell(shortened(f"  {error.hint}", _LONGEST_MESSAGE))
         return error.exit_code
     except KeyboardInterrupt:
         return _INTERRUPTED

@@ -38,3 +38,10 @@ def sanitize(text: str) -> str:
 def sanitize_line(text: str) -> str:
     """Return `text` sanitized and on one line, for names, paths and titles."""
     return " ".join(sanitize(text).split())
+
+
+def shortened(message: str, longest: int = 400) -> str:
+    """Return a message; of one that is longer than `longest` characters, only its beginning and its end."""
+    if len(message) <= longest:
+        return message
+    return f"{message[: longest * 3 // 4]} … {message[-(longest // 4) :]}"

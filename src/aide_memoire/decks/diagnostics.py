@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal, NamedTuple
 
-from aide_memoire.core.sanitize import sanitize, sanitize_line
+from aide_memoire.core.sanitize import sanitize, sanitize_line, shortened
 
 Severity = Literal["error", "warning", "info"]
 KeyPath = tuple[str | int, ...]
@@ -17,7 +17,6 @@ KEY = ""
 _TAB_STOP = 4
 _LONGEST_LINE, _BEFORE = 160, 60
 """The number of characters of a line that are shown, and how many of these are before the mistake."""
-_LONGEST_MESSAGE, _ITS_END = 400, 100
 
 
 class Problem(NamedTuple):
@@ -61,14 +60,14 @@ class Diagnostic(NamedTuple):
             "column": self.column,
             "severity": self.severity,
             "code": self.code,
-            "message": _shortened(self.message),
-            "hint": _shortened(self.hint),
+            "message": shortened(self.message),
+            "hint": shortened(self.hint),
         }
 
     def text(self) -> str:
         """Return the text for people: the place and message, the source line with carets below it, the hint."""
         place = f"{sanitize_line(self.path)}:{self.line}:{self.column}"
-        first_line = f"{place}: {self.severity}[{self.code}]: {_shortened(sanitize_line(self.message))}"
+        first_line = f"{place}: {self.severity}[{self.code}]: {shortened(sanitize_line(self.message))}"
         number = str(self.line)
         gutter = " " * len(number)
         lines = [first_line]
@@ -76,7 +75,7 @@ class Diagnostic(NamedTuple):
             shown, caret = _underlined(self.source_line, self.column, self.end)
             lines += [f" {number} │ {shown}", f" {gutter} │ {caret}"]
         if self.hint:
-            lines.append(f" {gutter} = {_shortened(sanitize_line(self.hint))}")
+            lines.append(f" {gutter} = {shortened(sanitize_line(self.hint))}")
         return "\n".join(lines)
 
 
@@ -91,13 +90,6 @@ def _underlined(line: str, column: int, end: int) -> tuple[str, str]:
     start = _cells(line[: column - 1])
     width = max(_cells(line[: end - 1]) - start, 1)
     return _without_tabs(sanitize(line.rstrip("\r\n"))), " " * start + "^" * width
-
-
-def _shortened(message: str) -> str:
-    """Return a message or hint; of a very long one, only its beginning and its end."""
-    if len(message) <= _LONGEST_MESSAGE:
-        return message
-    return f"{message[: _LONGEST_MESSAGE - _ITS_END]} … {message[-_ITS_END:]}"
 
 
 def _without_tabs(line: str) -> str:

@@ -135,21 +135,17 @@ def diagnose_files(paths: Iterable[str], places: Sequence[str] = ()) -> list[Dia
 
     `places` are the folders that decks are studied from.
     """
-    from aide_memoire.decks import lint_files, locations  # noqa: PLC0415  advice and a second parser, for `check`
+    from aide_memoire.decks import lint, lint_files, locations  # noqa: PLC0415  advice and a second parser, for `check`
 
     parsed = {path: read_deck_file(path) for path in paths}
     beside = lint_files.lint_files({path: reading for path, (reading, _) in parsed.items()}, places)
     found: list[Diagnostic] = []
     for path in tuple(parsed):  # a deck's notes go before its text is parsed again: both take much memory
-        text, problems = _text_and_problems(*parsed.pop(path))
-        found += locations.locate_problems(path, text, (*beside[path], *problems))
+        reading, text = parsed.pop(path)
+        problems = (*beside[path], *reading.problems, *lint.lint_deck(reading))
+        del reading
+        found += locations.locate_problems(path, text, problems)
     return found
-
-
-def _text_and_problems(reading: ParsedDeck, text: str) -> tuple[str, tuple[Problem, ...]]:
-    from aide_memoire.decks import lint  # noqa: PLC0415  advice, for `check`
-
-    return text, (*reading.problems, *lint.lint_deck(reading))
 
 
 def diagnose_file(path: str) -> list[Diagnostic]:
