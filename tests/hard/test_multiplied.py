@@ -97,6 +97,8 @@ MULTIPLIED = {
 CHECKED = {
     "a hundred thousand warnings": cards(100_000),
     "a table of ten megabytes": table(149_000).replace('"m', f'"{"m" * 45}'),
+    "a line of a megabyte": "[deck]\nx = [" + "1," * 500_000 + "]\n" + cards(1, "").replace('id = "k0"\n', ""),
+    "lines of a later TOML": cards(20_000, "number = { tolerance = 1, }\n"),
     "ids that no note has": cards(60_000, 'bury_with = ["k"]\n'),
 }
 
@@ -145,8 +147,9 @@ def test_a_small_deck_is_not_multiplied(folders, tmp_path, what):  # noqa: F811
 def test_a_large_deck_is_checked(folders, tmp_path, what):  # noqa: F811
     """Within the same limits, in few words."""
     (tmp_path / "x.toml").write_text(CHECKED[what])
-    code, told = limited("check", str(tmp_path / "x.toml"), *folders, memory=CHECKING)
-    assert code == (what == "ids that no note has")
+    fix = ["--fix"] if what == "a line of a megabyte" else []  # that asks for the place of every entry
+    code, told = limited("check", *fix, str(tmp_path / "x.toml"), *folders, memory=CHECKING)
+    assert code == (what in ("a line of a megabyte", "lines of a later TOML", "ids that no note has"))
     assert len(told) < 5000
 
 

@@ -49,13 +49,13 @@ def newer_toml(text: str) -> list[Problem]:
     found: list[Problem] = []
     if not _MAY_BE_NEWER.search(text) or not _MAY_BE_NEWER.search(_PLAIN_TABLE.sub("", text)):
         return found
-    pending = [_tree(text)]
+    pending, lines = [_tree(text)], text.split("\n")
     while pending:
         node = pending.pop()
         if node.type == "inline_table" and node.start_point[0] != node.end_point[0]:
-            found.append(_at(node, text, "an inline table must end on its own line", "write { … } on one line"))
+            found.append(_at(node, lines, "an inline table must end on its own line", "write { … } on one line"))
         elif node.type == "ERROR":
-            found.append(_at(node, text, *_what_is_newer(node)))
+            found.append(_at(node, lines, *_what_is_newer(node)))
         elif node.has_error:
             pending += reversed(node.children)
     return found
@@ -67,10 +67,10 @@ def _what_is_newer(node: Node) -> tuple[str, str]:
     return "other programs cannot read this: it is not TOML 1.0", ""
 
 
-def _at(node: Node, text: str, message: str, hint: str) -> Problem:
+def _at(node: Node, lines: list[str], message: str, hint: str) -> Problem:
     row, byte = node.start_point
-    line = text.split("\n")[row].encode()
-    return Problem("syntax", message, hint=hint, line=row + 1, column=len(line[:byte].decode(errors="replace")) + 1)
+    column = _characters(lines[row].encode(), 0, byte) + 1
+    return Problem("syntax", message, hint=hint, line=row + 1, column=column)
 
 
 def _diagnostic(path: str, lines: list[str], known: dict[KeyPath, Span], problem: Problem) -> Diagnostic:
@@ -128,13 +128,18 @@ def _places_in(
     found: dict[KeyPath, Span] = {}
     lines = text.encode().split(b"\n")
 
+    last = (0, 0, 1)  # the row, byte and column of a node: on a line of megabytes, the next is counted from there
+
     def span(node: Node) -> Span:
+        nonlocal last
         row, start = node.start_point
         end_row, end = node.end_point
         line = lines[row]
-        stop = end if end_row == row else len(line)
-        columns = (len(line[:byte].decode(errors="replace")) + 1 for byte in (start, stop))
-        return Span(row + 1 + lines_before, *columns)
+        byte, column = last[1:] if last[0] == row and last[1] <= start else (0, 1)
+        column += _characters(line, byte, start)
+        last = (row, start, column)
+        width = _characters(line, start, end if end_row == row else len(line))
+        return Span(row + 1 + lines_before, column, column + width)
 
     def put(key_path: KeyPath, node: Node) -> None:
         if wanted is None or key_path in wanted:
@@ -196,6 +201,10 @@ def _tables(root: Node, counts: dict[KeyPath, int]) -> Iterator[tuple[KeyPath, N
         elif key_path[:1] in counts:
             key_path = (key_path[0], counts[key_path[:1]], *key_path[1:])
         yield key_path, table
+
+
+def _characters(line: bytes, start: int, end: int) -> int:
+    return len(line[start:end].decode(errors="replace"))
 
 
 def _children(node: Node) -> Iterator[Node]:
