@@ -102,7 +102,7 @@ def test_a_limit_that_is_too_low_is_told(cli):
         (["treaties"], 2, "or --cancel"),
         (["treaties", "soon"], 2, "“soon” is no date"),
         (["treaties", "2024-02-30"], 2, "is no date"),
-        (["treaties", "9999-12-31"], 2, "is no date"),
+        (["treaties", "9999-12-31"], 2, "too far ahead: an exam can be until 9899-12-31"),
         (["treaties", "2024-06-15", "--target", "2"], 2, "0.70 to 0.97"),
         (["treaties", "2024-06-15", "--target", "nan"], 2, "0.70 to 0.97"),
         (["treaties", "2024-06-15", "--cancel"], 2, "--cancel takes"),

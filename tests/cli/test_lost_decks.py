@@ -83,6 +83,24 @@ def test_a_deck_that_was_deleted_is_no_daily_reproach(learned):
     assert "✓ ok       orphans" in learned("doctor").out
 
 
+def test_a_deck_that_was_emptied_is_no_day_without_work(learned):
+    """Beside another deck too it is told, as an accident is; what it had is not offered to be forgotten."""
+    learned.deck('[[card]]\nid = "x"\nquestion = "X?"\nanswer = "y"\n', "new")
+    learned.deck("", "old")
+    for call in (["due"], ["study", "--plain"], ["doctor"], ["orphans"]):
+        code, out, err = learned.program(*call, input=b"q\n")
+        assert "its file has no cards any more, and 2 cards of it have a history" in out + err, call
+        assert "reset" not in out + err
+        assert code == 0
+    (learned.decks / "new.toml").unlink()
+    assert learned("due").code == 1
+    learned.deck(DECK.replace('id = "old"', 'id = "fresh"'), "fresh")
+    assert "it is likely fresh now" in learned("due").err
+    learned.deck(DECK, "old")
+    (learned.decks / "fresh.toml").unlink()
+    assert learned("due") == (0, "nothing is due today\n", "")
+
+
 def test_another_deck_with_common_names_is_not_taken_for_it(learned):
     """A deck whose notes of these names are known already, or that has only some of them, is another one."""
     learned.deck('[[card]]\nid = "one"\nquestion = "X?"\nanswer = "y"\n', "other")

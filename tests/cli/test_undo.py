@@ -1,6 +1,7 @@
 """`undo` and `redo` from the command line."""
 
 import json
+import shutil
 
 import pytest
 
@@ -48,10 +49,27 @@ def test_an_import_is_not_undone_in_silence(cli, tmp_path):
     assert "1 of 1 event new" in cli("import", str(tmp_path / "phone.jsonl")).out
     code, out, err = cli("undo")
     assert (code, out.partition(":")[0]) == (0, "Answer undone")
-    assert "not done here, but imported or restored, and stays" in err
-    assert "the backup that an import names takes it back" in err
+    assert "what came last stays: it was imported" in err
+    assert "the backup that an import names takes the import back" in err
     assert cli("undo") == (0, "there is nothing to undo\n", "")
     assert len(cli("export").out.splitlines()) == 3
+
+
+@pytest.mark.parametrize("how", ["restored", "copied"])
+def test_what_another_writer_did_is_not_called_an_import_alone(cli, tmp_path, how):
+    """After a restore, and in a copied home, `undo` says why the last answer stays, and takes back what follows."""
+    cli.answer(3, decks=["treaties"])
+    if how == "restored":
+        assert cli("doctor", "--restore", "--yes").code == 0
+    else:
+        shutil.copytree(cli.data, tmp_path / "copy")
+        cli.data = tmp_path / "copy"
+        cli.globals[1] = str(cli.data)
+    code, out, err = cli("undo")
+    assert (code, out) == (0, "there is nothing to undo\n")
+    assert "or done before a restore or in another copy of this folder" in err
+    cli.answer(4)
+    assert cli("undo").out.startswith("Answer undone")
 
 
 def edited(cli):

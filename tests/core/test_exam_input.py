@@ -24,6 +24,8 @@ TODAY = date(2026, 11, 21).toordinal()
         ("Tomorrow", "2026-11-22"),
         ("12", "2026-12-03"),
         ("+12", "2026-12-03"),
+        ("+1000", "2029-08-17"),
+        ("1000 days", "2029-08-17"),
         ("in 12 days", "2026-12-03"),
         ("in a week", "2026-11-28"),
         ("2w", "2026-12-05"),
@@ -39,12 +41,20 @@ def test_a_day_is_read_in_the_ways_people_write_it(typed, day):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "soon", "in", "-3", "t", "next Friday", "2027", "June 2027", "31 Feb", "2026-02-30", "9999-12-31", "9" * 999],
+    ["", "soon", "in", "-3", "t", "next Friday", "2027", "June 2027", "31 Feb", "2026-02-30", "+" * 9, "9" * 999],
 )
 def test_what_is_no_day_is_refused_with_the_ways_to_write_one(typed):
     """A year alone is no number of days, and a month no day."""
     with pytest.raises(ValueError, match=r"is no date such as 2027-06-15, 15 June, Friday or \+12"):
         read_exam_day(typed, TODAY)
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "31 December 9999", "9900-01-01", "+3000000", "in 900000000 weeks"])
+def test_a_day_beyond_what_a_log_can_hold_is_told_as_that(typed):
+    """It is a date, and the last one that can be is named, and taken."""
+    with pytest.raises(ValueError, match="is too far ahead: an exam can be until 9899-12-31"):
+        read_exam_day(typed, TODAY)
+    assert date.fromordinal(read_exam_day("9899-12-31", TODAY)).isoformat() == "9899-12-31"
 
 
 def test_a_day_that_can_be_read_twice_is_not_guessed():

@@ -1,6 +1,7 @@
 """Files that another program holds: no screen waits long for them, each says so, and goes on as soon as it is let."""
 
 import asyncio
+import os
 import shutil
 import sqlite3
 import time
@@ -8,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 
-from aide_memoire.profiles.manage import create
+from aide_memoire.profiles.manage import create, names
 from aide_memoire.store import connection, inspect, log
 from screens.stage import DECKS, Clock, learn, open_for, said, shown
 
@@ -185,4 +186,28 @@ def test_a_screen_that_cannot_be_made_is_told_and_left(places):
 
     told, *stacks = asyncio.run(look())
     assert ("in use by another program" in told, stacks) == (True, [1, 2])
+    workspace.close()
+
+
+def test_a_profile_that_cannot_be_made_is_not_there_afterwards(places):
+    """Where the decks' file is held, no half-made learner stays; the same name is taken as soon as it is let go."""
+    workspace = open_for(*places, Clock())
+    lock = Lock(file_of(workspace, "decks"))
+
+    async def make():
+        async with shown(workspace) as pilot:
+            await pilot.press("p")
+            await pilot.pause()
+            with lock:
+                await pilot.press("n", *"eve", "enter")
+                await pilot.pause()
+                told, there = said(pilot.app), names(workspace.paths)
+            await pilot.press("n", *"eve", "enter")
+            await pilot.pause()
+            return told, there, names(workspace.paths)
+
+    told, *there = asyncio.run(make())
+    assert "in use by another program" in told
+    assert there == [["default"], ["default", "eve"]]
+    assert not [each for each in os.listdir(workspace.paths.profiles) if each.endswith(".part")]
     workspace.close()

@@ -8,7 +8,7 @@ from aide_memoire.core.event import Event, Rating, from_line, moment_of, uuid7
 from aide_memoire.core.study_day import moment
 from aide_memoire.profiles import backups
 from aide_memoire.reports.statistics import load_statistics
-from aide_memoire.store import held, inspect, log
+from aide_memoire.store import clock, held, inspect, log
 from aide_memoire.store.card_state import memories
 from aide_memoire.store.clock import follow_clock
 from aide_memoire.store.history import card_history
@@ -69,6 +69,23 @@ def test_all_is_as_if_it_had_not_been(evening, day):
     assert inspect.differing_projections(after.db, None, after.now()) == []
     card = next(event.card for event in log.events(after.db) if event.card not in memories(after.db))
     assert [counts for _, counts in card_history(after.db, card).events] == [False]
+
+
+@pytest.mark.parametrize("few", [0, 5000])
+def test_many_events_ahead_are_held_as_few_are(evening, monkeypatch, few):
+    """Whether all is made anew or the cards concerned are, what follows is the same, and is worked out once."""
+    monkeypatch.setattr(clock, "_FEW", few)
+    before = evening.workspace()
+    rows = projections(before)
+    before.close()
+    evening.spend(WRONG[0])
+    after = evening.workspace()
+    assert projections(after) == rows
+    after.close()
+    for name in ("rebuild", "reapply_actions"):
+        monkeypatch.delattr(clock.projections, name)
+    again = evening.workspace()
+    assert projections(again) == rows
 
 
 def test_an_undo_on_that_evening_takes_nothing_back(evening):

@@ -20,11 +20,11 @@ def run(call: Call) -> int:
     """Undo the action, and print what it was."""
     build_parser().parse_args(call.arguments)
     with call.workspace() as workspace:
-        imported = actions.was_import_last(workspace)
+        stays = actions.was_another_last(workspace)
         undone = actions.undo(workspace)
         told = actions.describe_action(workspace, undone, "undone") if undone else ""
     print(told or "there is nothing to undo")
-    if imported:
-        tell("what came last was not done here, but imported or restored, and stays")
-        tell("  the backup that an import names takes it back: aide-memoire doctor lists them")
+    if stays:
+        tell("what came last stays: it was imported, or done before a restore or in another copy of this folder")
+        tell("  the backup that an import names takes the import back: aide-memoire doctor lists them")
     return 0

@@ -16,7 +16,9 @@ STEPS = ("learning", "relearning")
 
 _MOST = 1_000_000_000  # the limit for counts
 _LONGEST = 36_500 * 86_400  # seconds: the longest interval
-_LAST_DAY = 3_615_535  # the end of the year 9899: after the longest interval, a hundred years, the year is still valid
+LAST_DAY = 3_615_535
+"""The end of the year 9899: after the longest interval, a hundred years, the year is still valid."""
+
 _LAST_AT = 250_246_627_199_999
 
 
@@ -33,7 +35,7 @@ def check_fields(kind: str, card: str, data: Mapping[str, Any]) -> None:
 def read_day(text: str) -> int:
     """Return the study day of an ISO date. Raises ValueError for one that a log cannot hold."""
     day = from_iso_day(text)
-    if day > _LAST_DAY:
+    if day > LAST_DAY:
         raise ValueError(f"{text} is too far ahead")
     return day
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from aide_memoire.core.dates import days_in_month
-from aide_memoire.core.event_fields import read_day
+from aide_memoire.core.event_fields import LAST_DAY
 from aide_memoire.core.exam import USUAL_TARGET
 from aide_memoire.core.grading.date_text import plain_date, read_dates, read_parts
 from aide_memoire.core.phrases import ENGLISH
@@ -18,7 +18,9 @@ from aide_memoire.core.study_day import iso_day
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_AHEAD = re.compile(r"(?:in )?\+?(\d{1,3}) ?(d|days?|w|weeks?)?|(?:in )?an? (week)")
+_AHEAD = re.compile(
+    r"(?:in )?\+?(\d{1,3}|(?<=\+)\d{4,9}|\d{4,9}(?= ?[dw])) ?(d|days?|w|weeks?)?|(?:in )?an? (week)", re.ASCII
+)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FEWEST_LETTERS = 3  # of a weekday
 _LONGEST = 60  # letters
@@ -28,23 +30,20 @@ _LEAP_YEARS = 8  # years within which each day of the calendar comes
 def read_exam_day(text: str, today: int) -> int:
     """Return the study day that a text means: "2027-06-15", "15 June", "+12", "in 2 weeks", "Friday", "tomorrow".
 
-    A day without a year is the next one. Raises ValueError for a text that means no day, or more than one.
+    A day without a year is the next one. Raises ValueError for a text that means no day, more than one, or one beyond
+    what a log can hold.
     """
-    days = set(_meanings(" ".join(text.casefold().split())[:_LONGEST], today))
+    plain = " ".join(text.casefold().split())[:_LONGEST]
+    meant = {*_relative(plain, today), *_dates(plain, today)}
+    days = {day for day in meant if day <= LAST_DAY}
     if len(days) == 1:
         return days.pop()
+    if meant and not days:
+        raise ValueError(f"“{sanitize_line(text)}” is too far ahead: an exam can be until {iso_day(LAST_DAY)}")
     if days:
         either = " or ".join(iso_day(day) for day in sorted(days))
         raise ValueError(f"“{sanitize_line(text)}” can be {either}: write which")
     raise ValueError(f"“{sanitize_line(text)}” is no date such as 2027-06-15, 15 June, Friday or +12 (days)")
-
-
-def _meanings(plain: str, today: int) -> Iterator[int]:
-    for day in (*_relative(plain, today), *_dates(plain, today)):
-        try:
-            yield read_day(iso_day(day))
-        except ValueError:  # beyond what a log can hold
-            continue
 
 
 def _relative(plain: str, today: int) -> Iterator[int]:

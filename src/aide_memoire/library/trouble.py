@@ -26,21 +26,29 @@ class Trouble(NamedTuple):
 
 
 def deck_trouble(db: sqlite3.Connection, places: Sequence[str]) -> list[Trouble]:
-    """Return what a learner should know who is told that nothing is due.
-
-    A lost deck is told if its history can be carried over, or if there is nothing else to study.
-    """
-    files = [entry for entry in deck_files.deck_files(db) if entry.live]
-    broken = [entry for entry in files if entry.errors and not entry.cards]
-    lost = [each for each in find_lost_decks(db) if each.likely or not any(entry.cards for entry in files)]
+    """Return what a learner should know who is told that nothing is due."""
+    broken = [entry for entry in deck_files.deck_files(db) if entry.live and entry.errors and not entry.cards]
     return [
         *folder_trouble(places),
         *(
             Trouble(f"{entry.path} cannot be studied: {_counted(entry.errors, 'mistake')}", "aide-memoire check")
             for entry in broken
         ),
-        *(Trouble(f"{each.deck}: {describe_lost(each)}", way_to_carry_over(each)) for each in lost),
+        *(Trouble(f"{each.deck}: {describe_lost(each)}", way_to_carry_over(each)) for each in lost_decks_to_tell(db)),
     ]
+
+
+def lost_decks_to_tell(db: sqlite3.Connection) -> list[LostDeck]:
+    """Return the lost decks that are told each day.
+
+    That is one whose history can be carried over, one that was emptied, and each where there is nothing else to study.
+    A broken deck is told as that.
+    """
+    files = [entry for entry in deck_files.deck_files(db) if entry.live]
+    is_all = not any(entry.cards for entry in files)
+    broken = {entry.deck for entry in files if entry.errors and not entry.cards}
+    lost = [each for each in find_lost_decks(db) if each.likely or each.is_empty or is_all]
+    return [each for each in lost if each.likely or each.deck not in broken]
 
 
 def folder_trouble(places: Sequence[str]) -> Iterator[Trouble]:
@@ -57,7 +65,8 @@ def way_to_carry_over(deck: LostDeck) -> str:
 def describe_lost(deck: LostDeck) -> str:
     """Return what is known of a lost deck, without its id."""
     verb = "has" if deck.cards == 1 else "have"
-    known = f"no deck has this id any more, and {_counted(deck.cards, 'card')} of it {verb} a history"
+    what = "its file has no cards any more" if deck.is_empty else "no deck has this id any more"
+    known = f"{what}, and {_counted(deck.cards, 'card')} of it {verb} a history"
     return f"{known}; it is likely {deck.likely} now" if deck.likely else known
 
 

@@ -175,9 +175,8 @@ def _orphans(workspace: Workspace) -> Iterator[Check]:
     lost = find_lost_decks(workspace.db)
     for deck in lost:
         message = f"{deck.deck}: {describe_lost(deck)}"
-        yield Check(
-            "orphans", WARNING, message, f"{way_to_carry_over(deck)}; aide-memoire reset {deck.deck} forgets it"
-        )
+        forget = "" if deck.is_empty else f"; aide-memoire reset {deck.deck} forgets it"
+        yield Check("orphans", WARNING, message, way_to_carry_over(deck) + forget)
     gone = {deck.deck for deck in lost}
     orphans = sum(deck not in gone for deck, *_ in orphaned_cards(workspace.db))
     if orphans:

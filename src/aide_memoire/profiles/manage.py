@@ -12,7 +12,7 @@ from aide_memoire.core.sanitize import sanitize_line
 from aide_memoire.paths import DEFAULT_PROFILE, is_profile_name, profile_names
 from aide_memoire.profiles import backups
 from aide_memoire.store import inspect
-from aide_memoire.store.connection import connect, fold_log_in
+from aide_memoire.store.connection import connect, fold_log_in, guard_log
 from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:
@@ -44,10 +44,16 @@ def listed(paths: Paths, places: Sequence[str]) -> list[Profile]:
 def create(paths: Paths, name: str, places: Sequence[str], *, briefly: bool = False) -> None:
     """Create a profile. Its deck index is for the deck folders `places`; see `store/connection.py: connect`.
 
-    Raises AideMemoireError if the name is taken or invalid.
+    It gets its name when it is whole. Raises AideMemoireError if the name is taken or invalid.
     """
     _check_new_name(paths, name)
-    connect(paths.profile(name), paths.library(places), briefly=briefly).close()
+    path = paths.profile(name)
+    guard_log(path)
+    with translate_errors(path):
+        os.makedirs(paths.profiles, mode=0o700, exist_ok=True)
+        with atomic_files.part_beside(path) as part:
+            connect(part, paths.library(places), briefly=briefly).close()
+            atomic_files.put_new(part, path)
 
 
 def rename(paths: Paths, old: str, new: str) -> None:

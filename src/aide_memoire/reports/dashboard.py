@@ -9,14 +9,13 @@ from aide_memoire.core.standing import QuestionCounts, sum_counts
 from aide_memoire.decks.unread_files import conflict_copies
 from aide_memoire.formatting import counted, day_name
 from aide_memoire.library.mistakes import files_with_mistakes
-from aide_memoire.library.trouble import folder_trouble
+from aide_memoire.library.trouble import folder_trouble, lost_decks_to_tell
 from aide_memoire.reports.dose import load_dose
 from aide_memoire.reports.exams import list_exams
 from aide_memoire.reports.settings import own_settings
 from aide_memoire.reports.todays_plan import coming_days, current_pace, left_on, make_plan
 from aide_memoire.store.forecast import next_due
 from aide_memoire.store.held import held_events
-from aide_memoire.store.lost_decks import find_lost_decks
 from aide_memoire.store.question_counts import question_counts
 from aide_memoire.store.queue import DeckToday, count_by_deck, todays_queue
 from aide_memoire.store.statistics import NO_STANDING, deck_standings, seen_and_solid, studied_scope
@@ -72,7 +71,7 @@ class Dashboard(NamedTuple):
     held: int  # events that lie ahead of the clock, which is wrong or was; they do not count
     setting_problems: tuple[str, ...]  # what of the settings cannot be used
     unreadable: tuple[str, ...]  # a line for each folder of decks that cannot be read
-    moved: tuple[LostDeck, ...]  # decks that go on under another id, but for their histories
+    lost: tuple[LostDeck, ...]  # decks with a history that are studied no more, as far as they are told each day
 
     @property
     def on_days_off(self) -> int:
@@ -110,7 +109,7 @@ def load_dashboard(workspace: Workspace) -> Dashboard:
         held=held_events(db).number,
         setting_problems=tuple(each.text for each in workspace.setting_problems),
         unreadable=tuple(each.message for each in folder_trouble(workspace.places)),
-        moved=tuple(each for each in find_lost_decks(db) if each.likely),
+        lost=tuple(lost_decks_to_tell(db)),
     )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-_FEW = 5000  # actions: with more, it is faster to rebuild the projections than to update them
+_FEW, _PART = 5000, 4  # with more actions, and more than a part of the log, it is faster to rebuild the projections
 
 
 def follow_clock(db: sqlite3.Connection, now: int) -> None:
@@ -24,7 +24,7 @@ def follow_clock(db: sqlite3.Connection, now: int) -> None:
     with writing(db):
         changes = find_changes(db, now)
         actions = sorted({action for each in changes for _, action in each})
-        if len(actions) > _FEW:
+        if len(actions) > max(_FEW, db.execute("SELECT count(*) FROM event").fetchone()[0] // _PART):
             projections.rebuild(db, now=now)
         else:
             projections.reapply_actions(db, actions, lambda: hold_all(db, now))

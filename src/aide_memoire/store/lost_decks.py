@@ -1,4 +1,4 @@
-"""Decks with a history that are studied no more: their file was renamed or deleted, or its id was changed."""
+"""Decks with a history that are studied no more: renamed, deleted or emptied, or with another id."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SAMPLE = 40  # notes of a lost deck that are looked for in the others
 _WITH_HISTORY = (  # one look into the index for each deck, instead of all of its rows
     "WITH RECURSIVE known (deck) AS (SELECT min(deck) FROM memory"
     " UNION ALL SELECT (SELECT min(m.deck) FROM memory m WHERE m.deck > known.deck) FROM known WHERE deck IS NOT NULL)"
-    " SELECT deck FROM known WHERE deck IS NOT NULL AND deck NOT IN (SELECT deck FROM lib.file WHERE live)"
+    " SELECT deck FROM known WHERE deck IS NOT NULL AND deck NOT IN (SELECT deck FROM lib.file WHERE live AND cards)"
 )
 _IN_COMMON = (
     "WITH own (name) AS"
@@ -32,6 +32,7 @@ class LostDeck(NamedTuple):
     deck: str
     cards: int
     likely: str = ""
+    is_empty: bool = False  # its file is there, without a card
 
 
 def find_lost_decks(db: sqlite3.Connection) -> list[LostDeck]:
@@ -43,4 +44,5 @@ def find_lost_decks(db: sqlite3.Connection) -> list[LostDeck]:
 def _lost(db: sqlite3.Connection, deck: str) -> LostDeck:
     cards = db.execute("SELECT count(*) FROM memory WHERE deck = ?", (deck,)).fetchone()[0]
     likely, common, all_notes = db.execute(_IN_COMMON, {"deck": deck, "most": _SAMPLE}).fetchone() or ("", 0, 1)
-    return LostDeck(deck, cards, likely if common * 2 >= all_notes else "")
+    is_empty = db.execute("SELECT 1 FROM lib.file WHERE live AND deck = ?", (deck,)).fetchone() is not None
+    return LostDeck(deck, cards, likely if common * 2 >= all_notes else "", is_empty)

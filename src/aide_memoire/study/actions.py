@@ -178,8 +178,8 @@ def next_undo(workspace: Workspace) -> Undone | None:
     return log.next_undo(workspace.db, workspace.device)
 
 
-def was_import_last(workspace: Workspace) -> bool:
-    """Return whether what came last is no action of this device but an import, which `undo` passes over."""
+def was_another_last(workspace: Workspace) -> bool:
+    """Return whether what came last is of another writer, as an import is: `undo` passes over it."""
     return outbox.device_of_last(workspace.db) not in ("", workspace.device)
 
 

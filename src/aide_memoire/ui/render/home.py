@@ -9,6 +9,7 @@ from textual.content import Content
 
 from aide_memoire.core.study_day import from_iso_day
 from aide_memoire.formatting import ago, counted, day_name, progress_bar, stacked_columns
+from aide_memoire.library.trouble import describe_lost
 from aide_memoire.reports.dashboard import what_is_left, what_next
 from aide_memoire.reports.exams import describe_exam
 from aide_memoire.reports.timeline import axis
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from aide_memoire.reports.exams import ComingExam
     from aide_memoire.reports.timeline import DatedEvent
     from aide_memoire.reports.todays_plan import Plan
+    from aide_memoire.store.lost_decks import LostDeck
     from aide_memoire.store.sync_state import LastSync
 
 FAINT = "$foreground 35%"
@@ -42,6 +44,7 @@ _SCALES = (10, 20, 50, 100, 200, 500, 1000)
 _WIDE_WEEK = 66
 _TODAY = {0.0: "a day off", 0.5: "an easy day"}
 _EXAMS_SHOWN = 2
+_LOST_SHOWN = 3
 _TITLE = 20  # cells that the title of an exam's deck should have
 
 
@@ -151,6 +154,12 @@ def _entries(held: int) -> str:
     return "1 entry of your progress is dated" if held == 1 else f"{held} entries of your progress are dated"
 
 
+def _lost_deck(deck: LostDeck) -> str:
+    if deck.likely:
+        return f"✗ {deck.deck} is {deck.likely} now: l carries over what you know of it"
+    return f"✗ {deck.deck}: {describe_lost(deck)}"
+
+
 def render_notes(dashboard: Dashboard, settings: Settings, width: int, synced: str = "") -> Content:
     """Return the lines below the decks: the nearest exams, a kind word, warnings and notes, and how the sync went."""
     mistakes = sum(line.errors for line in dashboard.decks)
@@ -165,7 +174,7 @@ def render_notes(dashboard: Dashboard, settings: Settings, width: int, synced: s
         _catching_up(dashboard, settings) or welcome_back(dashboard.dose),
         *(f"✗ {problem}" for problem in dashboard.setting_problems[:1]),
         *(f"✗ {line}" for line in dashboard.unreadable),
-        *(f"✗ {deck.deck} is {deck.likely} now: l carries over what you know of it" for deck in dashboard.moved),
+        *map(_lost_deck, dashboard.lost[:_LOST_SHOWN]),
         f"✗ {counted(mistakes, 'mistake')} in decks: aide-memoire check shows each" if mistakes else "",
         f"✗ {counted(clashing, 'deck')} with the id of another: aide-memoire decks shows which is studied"
         if clashing
