@@ -486,6 +486,7 @@ def test_a_file_that_is_too_much_is_named(cli, author):
     assert not (cli.decks / "anatomy").exists()
 
 
+@pytest.mark.posix
 def test_a_folder_that_is_a_link_is_not_followed(cli, author):
     """It keeps no deck away, and is told."""
     (author / "loop").symlink_to(author)
