@@ -14,8 +14,7 @@ test: $(READY) anki  ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-hard: $(READY)  ## hostile decks and files, kills, faults, fuzzing: some ten minutes
-	@AT_LENGTH=1 $(BIN)/python -m pytest tests/hard tests/screens/test_navigation.py tests/screens/test_terminal_input.py \
-	  tests/store/test_recovery.py -n auto
+	@AT_LENGTH=1 $(BIN)/python -m pytest -n auto tests/hard $$(grep -rl 'import at_length' tests --include='test_*.py')
 
 test-devices: $(READY)  ## sync over what carries it: two Syncthing daemons and a PostgreSQL server of their own, on this machine
 	@$(BIN)/python -m pytest tests/devices -rs -n auto --dist loadfile
@@ -73,4 +72,5 @@ $(READY): pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	@$(BIN)/python -m pip install --quiet --editable . --group dev
+	@$(BIN)/python -m compileall -q src  # as pip does with what it copies: tests start the program a thousand times
 	@touch $@

@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
-CLOSED = ("<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-")
+from at_length import at_length
+
+CLOSED = ("<&- >&- 2>&-", *at_length("<&-", ">&-", "2>&-", "<&- >&-"))
 COMMANDS = (
     "due",
     "decks",

@@ -12,6 +12,7 @@ import pytest
 from aide_memoire.cli.complete import COMPLETERS
 from aide_memoire.cli.main import COMMANDS
 from aide_memoire.cli.whole_parser import whole_parser
+from at_length import at_length
 
 UNNAMED = {"FOLDER", "URL", "ANSWER", "COLUMN", "DATE", "ID", "N", "R", "S", "Y", "COMMAND", "OLD", "NEW"}
 """What is typed freely, so that there is nothing to offer."""
@@ -41,22 +42,24 @@ def completed(data: Path, line: str) -> list[str]:
     [
         ("aide-memoire stu", ["study"]),
         ("aide-memoire study cs", ["csto"]),
-        ("aide-memoire study --ah", ["--ahead"]),
         ("aide-memoire study csto --ah", ["--ahead"]),
-        ("aide-memoire study --prof", ["--profile"]),
-        ("aide-memoire study --form ty", ["typed"]),
         ("aide-memoire study --tag q", ["qing"]),
-        ("aide-memoire history trea", ["treaties/"]),
         ("aide-memoire reset trea", ["treaties", "treaties/"]),
-        ("aide-memoire --profile de", ["default"]),
-        ("aide-memoire decks a", ["add"]),
-        ("aide-memoire config se", ["set"]),
-        ("aide-memoire config set exam", ["exam_target"]),
-        ("aide-memoire config set form ty", ["typed"]),
-        ("aide-memoire config set theme aide-memoire-l", ["aide-memoire-light"]),
         ("aide-memoire config get form --deck cs", ["csto"]),
-        ("aide-memoire completions f", ["fish"]),
         ("aide-memoire study --limit ", [""]),
+        *at_length(
+            ("aide-memoire study --ah", ["--ahead"]),
+            ("aide-memoire study --prof", ["--profile"]),
+            ("aide-memoire study --form ty", ["typed"]),
+            ("aide-memoire history trea", ["treaties/"]),
+            ("aide-memoire --profile de", ["default"]),
+            ("aide-memoire decks a", ["add"]),
+            ("aide-memoire config se", ["set"]),
+            ("aide-memoire config set exam", ["exam_target"]),
+            ("aide-memoire config set form ty", ["typed"]),
+            ("aide-memoire config set theme aide-memoire-l", ["aide-memoire-light"]),
+            ("aide-memoire completions f", ["fish"]),
+        ),
     ],
 )
 def test_tab_offers_what_can_stand_there(line: str, offered: list[str], tmp_path: Path) -> None:

@@ -7,4 +7,4 @@ from machine.house import House, settled
 
 def test_some_days_of_two_devices():
     """After each step everything that can be seen is what the model says."""
-    run_state_machine_as_test(House, settings=settled(8, 10))
+    run_state_machine_as_test(House, settings=settled(4, 10))
