@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import zlib
 from itertools import count
@@ -32,6 +33,8 @@ LIKE_WINDOWS = bool(os.environ.get("LIKE_WINDOWS"))  # see tests/like_windows.py
 if LIKE_WINDOWS:
     like_windows.hide_modules()
 collect_ignore = modules_to_leave_out() if LIKE_WINDOWS or os.name == "nt" else []
+
+gc.disable()  # what is imported and collected is no garbage, and looking through it takes a third of all the time
 settings.register_profile("tests", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("tests")
 
@@ -138,6 +141,13 @@ class NewDesk(Protocol):
 
     def __call__(self, device: str = "one") -> Desk:
         """Make a desk with a fresh profile."""
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from now on, in what the tests make."""
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
