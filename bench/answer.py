@@ -21,7 +21,7 @@ The other SQL takes a quarter, Python the rest. This disk keeps 4 KB in 0.1 ms, 
 that; where `fdatasync` takes a quarter of a millisecond or more, the same answer is within the promise."""
 WHY_ANKI = """
 Where each rating leads is worked out before, with the verdict that shows it, as Anki does with the card. What is left
-is the transaction: 13 pages to Anki's 10, and fifteen statements of 1–17 µs, with Python's part. Less would take a
+is the transaction: 13 pages to Anki's 10, and fourteen statements of 1–17 µs, with Python's part. Less would take a
 table of what was answered today for the index of last days (two pages), the one projection that would go by the clock;
 or a checkpoint after each 150 pages, so that SQLite's log is written over instead of growing: a tenth less for the
 middle answer, and a longer wait for each twelfth, which this program leaves to its end (`store/connection.py`)."""

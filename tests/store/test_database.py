@@ -198,17 +198,6 @@ def test_a_file_that_is_in_use_is_told(paths, monkeypatch):
             fail_within(db)
 
 
-def test_a_write_to_the_log_waits_for_the_log_alone(paths, monkeypatch):
-    """An answer is saved while another program holds the deck index; the log is locked from its beginning on."""
-    monkeypatch.setattr(connection, "_WAIT", 0.01)
-    with closing(connect(*paths)) as db, closing(connect(*paths)) as other:
-        with closing(sqlite3.connect(paths[1], isolation_level=None)) as decks:
-            decks.execute("BEGIN IMMEDIATE")
-            with writing(db), pytest.raises(BusyStoreError, match="in use"):
-                mark_in_log(other)
-        mark_in_log(other)
-
-
 def mark_in_log(db):
     with writing(db):
         db.execute("INSERT INTO undone (action) VALUES ('a')")

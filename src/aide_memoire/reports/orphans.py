@@ -55,19 +55,24 @@ class _Unseen:
 def find_orphans(workspace: Workspace) -> list[Orphan]:
     """Return all orphans. A card is likely the one of the same name in another deck, or one like it in its own.
 
-    The cards of a deck that is away, as on another disk, are none; those of one that has another id now are.
+    The cards of a deck that is away, as on another disk, are none; those of one that has another id now are, or of one
+    that was emptied.
     """
     cards = orphaned_cards(workspace.db)
     if not cards:
         return []
-    lost = {each.deck: each.likely for each in find_lost_decks(workspace.db)}
+    lost = {each.deck: each for each in find_lost_decks(workspace.db)}
     unseen, found = _Unseen(unseen_cards(workspace.db)), []
     for deck, card, reps in cards:
-        if not lost.get(deck, "here"):
+        gone = lost.get(deck)
+        if gone is None:
+            likely = unseen.named(card.removeprefix(f"{deck}/"), "") or unseen.alike(deck, card)
+        elif gone.likely:
+            likely = unseen.named(card.removeprefix(f"{deck}/"), gone.likely)
+        elif gone.is_empty:
+            likely = ""
+        else:
             continue
-        likely = unseen.named(card.removeprefix(f"{deck}/"), lost.get(deck, ""))
-        if not (likely or deck in lost):
-            likely = unseen.alike(deck, card)
         if likely:
             unseen.take(likely)
         found.append(Orphan(card, reps, likely))

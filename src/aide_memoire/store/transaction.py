@@ -12,7 +12,7 @@ from aide_memoire.core.errors import StoreError
 from aide_memoire.store.errors import translate_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 
 class ProfileConnection(sqlite3.Connection):
@@ -52,9 +52,6 @@ class ProfileConnection(sqlite3.Connection):
 
 
 _REOPEN = "leave aide-memoire and open it again to go on"
-_BEGIN = ("BEGIN IMMEDIATE",)
-_BEGIN_ON_LOG = ("BEGIN", "UPDATE main.meta SET value = value WHERE FALSE")
-"""Lock the progress file alone, where BEGIN IMMEDIATE locks the deck index as well."""
 
 
 def file_identity(path: str) -> tuple[int, int] | None:
@@ -68,8 +65,8 @@ def file_identity(path: str) -> tuple[int, int] | None:
 
 @contextmanager
 def writing(db: sqlite3.Connection) -> Iterator[None]:
-    """Run a transaction and increase the revision of the log. The deck index is not locked: it is only read."""
-    with transaction(db, _BEGIN_ON_LOG):
+    """Run a transaction and increase the revision of the log."""
+    with transaction(db):
         yield
     if isinstance(db, ProfileConnection):
         db.writes += 1
@@ -87,14 +84,13 @@ def large_cache(db: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def transaction(db: sqlite3.Connection, begin: Sequence[str] = _BEGIN) -> Iterator[None]:
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
     """Run a transaction that is on the disk at the end, or rolled back. Raises StoreError if it cannot be saved."""
     with translate_errors(db.place if isinstance(db, ProfileConnection) else ""):
         if isinstance(db, ProfileConnection):
             db.check_place()
         try:
-            for statement in begin:
-                db.execute(statement)
+            db.execute("BEGIN IMMEDIATE")
             yield
             db.execute("COMMIT")
         except BaseException:
