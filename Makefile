@@ -38,7 +38,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)  ## measure all that is promised beside the peers (half an hour, after ten minutes once for its worlds); fails where a row is worse by a third
+bench: $(READY)  ## measure all that is promised beside the peers (ten minutes, after as many once for its worlds); fails where a row is worse by a third
 	@$(BIN)/python -m bench.report
 
 bench-quick: $(READY)  ## the same over smaller worlds in fewer rounds, some three minutes
